@@ -1,0 +1,1 @@
+"""How a step is sent: Session, Environment, Reply, the errors, and what hides secrets."""

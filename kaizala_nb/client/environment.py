@@ -1,0 +1,151 @@
+"""Postman's variables under Postman's names: what a step takes its defaults from, and saves into.
+
+The order and the defaults are those of the collection's published environment. Values stay in memory: the table shows who
+filled a variable and until when it is good, never a secret.
+"""
+
+import difflib
+from collections.abc import Iterator, MutableMapping
+from dataclasses import dataclass
+from typing import Any
+
+from kaizala_nb import faces
+from kaizala_nb.client.errors import UnknownVariableError
+from kaizala_nb.client.masking import Masker, Secret
+from kaizala_nb.collection import Collection
+from kaizala_nb.collection.mobile_number import mask_mobile_number
+
+PUBLISHED = {
+    "mobile-number": "",
+    "access-token": "",
+    "test-group-id": "",
+    "mobile-number-2": "+911199999999",
+    "api-root": "https://api.kaiza.la",
+    "application-id": "",
+    "application-secret": "",
+    "endpoint-url": "",
+    "refresh-token": "",
+    "test-public-group-id": "",
+    "test-sub-group-id": "",
+    "mobile-number-3": "+91109999999",
+    "test-action-id": "",
+    "test-survey-id": "",
+    "test-webhook-id": "",
+}
+"""The variables of "Kaizala-APIs-environment" with the values they were published with."""
+
+_SECRET_WORDS = ("token", "secret", "password", "pin")
+
+
+@dataclass
+class _Entry:
+    value: str
+    source: str
+    expires: int | None = None
+
+
+class Environment(MutableMapping[str, str]):
+    """The variables of a session: ``environment["test-group-id"]``, ``environment.update({"mobile-number": "+44..."})``.
+
+    Secrets come out as :class:`Secret`: the real value, whose repr is a mask. A name that is not set raises a
+    :class:`KaizalaError` that is a ``KeyError`` too; any new name may be set, as in Postman.
+    """
+
+    def __init__(self, collection: Collection) -> None:
+        self.masker = Masker()
+        self._collection = collection
+        self._names = {step.name for step in collection}
+        self._new: frozenset[str] = frozenset()
+        self._entries: dict[str, _Entry] = {}
+        self.clear()
+
+    def __getitem__(self, name: str) -> str:
+        entry = self._entries.get(name)
+        if entry is None:
+            raise UnknownVariableError(name, difflib.get_close_matches(str(name), self._entries, n=1, cutoff=0.6))
+        return Secret(entry.value) if is_secret(name) else entry.value
+
+    def __setitem__(self, name: str, value: str) -> None:
+        self.fill({name: value}, source="you")
+
+    def __delitem__(self, name: str) -> None:
+        """Empty a variable of the collection; forget any other."""
+        self[name]
+        if name in PUBLISHED:
+            self[name] = ""
+        else:
+            del self._entries[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def clear(self) -> None:
+        """As published: every variable that a request fills is empty again."""
+        self._new = frozenset()
+        self._entries = {name: _Entry(value, "Postman's default") for name, value in PUBLISHED.items()}
+
+    def fill(self, values: dict[str, str], *, source: str, expiries: dict[str, int] | None = None) -> None:
+        """Set variables, and say who did: a request's name, "you". ``expiries`` are epoch milliseconds, by variable."""
+        for name, value in values.items():
+            value = "" if value is None else str(value)
+            self._entries[name] = _Entry(value, source, (expiries or {}).get(name))
+            if is_secret(name):
+                self.masker.learn(value, "{{" + name + "}}")
+        if source in self._names:
+            self._new = frozenset(values)
+
+    def expires(self, name: str) -> int | None:
+        """Until when a token is good, in epoch milliseconds by the service's clock, where the service said so."""
+        return self._entries[name].expires if name in self._entries else None
+
+    @property
+    def fillers(self) -> dict[str, str]:
+        """The request that fills a variable, by variable."""
+        return {name: step.name for step in self._collection for name in step.saves}
+
+    def __repr__(self) -> str:
+        title, empty = self._empty()
+        return "\n".join(
+            [self._headline(), faces.text_table(self._filled()), title, faces.text_table(("", *line) for line in empty)]
+        )
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
+        title, empty = self._empty()
+        html = faces.page(
+            faces.element("p", self._headline(), "kz-title"),
+            faces.table((), self._filled()),
+            faces.fold(title, faces.table((), empty)) if empty else "",
+        )
+        return {"text/html": html, "text/plain": repr(self)}
+
+    def _headline(self) -> str:
+        filled = sum(1 for entry in self._entries.values() if entry.value)
+        return f"Variables, under Postman's names: {filled} of {len(self)} set"
+
+    def _filled(self) -> list[tuple[str, str, str, str]]:
+        return [
+            (name, self._shown(name, entry), "new" if name in self._new else "", entry.source)
+            for name, entry in self._entries.items()
+            if entry.value
+        ]
+
+    def _empty(self) -> tuple[str, list[tuple[str, str]]]:
+        fillers = self.fillers
+        empty = [(name, fillers.get(name, "you")) for name, entry in self._entries.items() if not entry.value]
+        return f"{len(empty)} not set yet: each with the request that fills it", empty
+
+    def _shown(self, name: str, entry: _Entry) -> str:
+        if is_secret(name):
+            return "set" + (f", until {faces.moment(entry.expires)}" if entry.expires else "")
+        if name.startswith("mobile-number"):
+            return mask_mobile_number(entry.value)
+        return self.masker(entry.value)
+
+
+def is_secret(name: str) -> bool:
+    """Whether a variable of this name holds a secret: tokens, secrets, passwords, PINs."""
+    words = name.casefold().replace("_", "-").split("-")
+    return any(word in words for word in _SECRET_WORDS)

@@ -1,0 +1,133 @@
+"""From an answer that is no success to the error of the family that says so."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from kaizala_nb import faces
+from kaizala_nb.client import errors
+from kaizala_nb.client.advice import Refusal, advise
+from kaizala_nb.client.environment import Environment
+from kaizala_nb.client.request import Outgoing
+from kaizala_nb.client.transport import Answer
+from kaizala_nb.collection import InvalidInput, Step, Variable
+
+_MOST_SHOWN = 4_000
+
+
+def json_object(content: bytes) -> Mapping[str, Any]:
+    """The JSON object in a body, or an empty one."""
+    try:
+        value = json.loads(content)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def body_shown(outgoing: Outgoing, answer: Answer) -> str:
+    """A body as it may be shown: indented JSON, or the beginning of whatever it is."""
+    mask = outgoing.masker
+    try:
+        return json.dumps(mask.json(json.loads(answer.content)), indent=2, ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return mask(answer.content[:_MOST_SHOWN].decode("utf-8", "replace"))
+
+
+def refused(
+    outgoing: Outgoing, answer: Answer, environment: Environment, *, renew_tokens: bool, renewal_failed: bool = False
+) -> errors.RefusedError:
+    """The error for an answer whose status says no."""
+    said, mask = json_object(answer.content), outgoing.masker
+    code, message, category = (mask(str(said.get(key) or "")) for key in ("errorCode", "message", "errorCategoryKey"))
+    retry_after = answer.headers.get("retry-after", "")
+    refusal = Refusal(
+        step=outgoing.call.step,
+        status=answer.status,
+        code=code,
+        message=message,
+        environment=environment,
+        now=answer.now,
+        renew_tokens=renew_tokens,
+        renewal_failed=renewal_failed,
+        retry_after=int(retry_after) if retry_after.isdigit() else None,
+    )
+    error = errors.refusal_of(answer.status)(
+        f"{answer.status} {refusal.said}",
+        status=answer.status,
+        advice=advise(refusal),
+        step=outgoing.call.step.name,
+        request=outgoing.shown,
+        reply_text=body_shown(outgoing, answer),
+    )
+    error.code, error.message, error.category = code or None, message or None, category or None
+    if isinstance(error, errors.TooManyRequests):
+        error.retry_after = refusal.retry_after
+    return error
+
+
+def unreadable(
+    kind: type[errors.UnreadableReplyError], outgoing: Outgoing, answer: Answer, meaning: str
+) -> errors.UnreadableReplyError:
+    """The error for an answer that cannot be used; ``meaning`` says why."""
+    return kind(
+        meaning,
+        step=outgoing.call.step.name,
+        request=outgoing.shown,
+        reply_text=body_shown(outgoing, answer),
+        advice=errors.Advice(
+            f"{answer.status} {answer.reason}, and {faces.count(len(answer.content), 'byte')}.",
+            f"{meaning} Perhaps something other than Kaizala answers at this address.",
+            "Look at the reply below, and check the address.",
+            "Not known: the request did arrive.",
+        ),
+    )
+
+
+def untrusted(step: Step, host: str, home: str, how: str) -> errors.UntrustedHostError:
+    """The error for an address that was not allowed; ``how`` says where it came from."""
+    error = errors.UntrustedHostError(
+        f"{how} {host}, which is not a host that you allowed.",
+        step=step.name,
+        advice=errors.Advice(
+            "Nothing: no request was sent there.",
+            f"{how} {host}. Your address is {home}; a token goes nowhere else unless you say so.",
+            f"If you trust it: Kaizala(url=..., allow_hosts=[{host!r}]). If not, leave it.",
+            "Nothing. No token went there.",
+        ),
+    )
+    error.host = host
+    return error
+
+
+def invalid(step: Step, trouble: InvalidInput, filled_by: Mapping[str, str]) -> errors.InputError:
+    """The error for values that cannot be sent. ``filled_by`` names the request that fills a variable."""
+    error = errors.InputError(
+        " ".join(trouble.problems.values()),
+        step=step.name,
+        advice=errors.Advice(
+            "Nothing: no request was sent.",
+            "\n".join(trouble.problems.values()),
+            "\n".join(
+                dict.fromkeys(
+                    _how_to_fill(step, name, problem, filled_by) for name, problem in trouble.problems.items()
+                )
+            ),
+        ),
+    )
+    error.problems = trouble.problems
+    return error
+
+
+def _how_to_fill(step: Step, name: str, problem: str, filled_by: Mapping[str, str]) -> str:
+    parameter = next(parameter for parameter in step.parameters if parameter.name == name)
+    if isinstance(parameter.default, Variable) and problem.endswith("is not set."):
+        variable = parameter.default.name
+        if variable in filled_by:
+            return f"Run {filled_by[variable]}: its reply fills {{{{{variable}}}}}. Or give {name}=..."
+        if variable.startswith("application-"):
+            return (
+                "Give the connector: Kaizala(url=..., application_id=..., application_secret=...), "
+                f"or the environment variable KAIZALA_{variable.upper().replace('-', '_')}."
+            )
+        return f"Give {name}=..., or kaizala.environment[{variable!r}] = ..."
+    return f"Correct {name}=... and send again."

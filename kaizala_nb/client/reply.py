@@ -1,0 +1,104 @@
+"""What comes back: a table to read, the JSON for code, and both faces of it, in HTML and in text."""
+
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from kaizala_nb import faces, tables
+from kaizala_nb.client.masking import secretive
+from kaizala_nb.client.request import Outgoing, SentRequest
+from kaizala_nb.client.transport import Answer
+from kaizala_nb.collection.snippets import snippet
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Reply:
+    """The answer to a request that the service carried out.
+
+    ``status`` is the HTTP status and ``reason`` its word; ``seconds`` is how long it took, ``bytes`` how much came; ``headers`` are
+    those of the answer; ``notes`` say what the session did beside sending it; ``saved`` are the variables that it filled.
+    """
+
+    def __init__(
+        self, outgoing: Outgoing, answer: Answer, value: Any, *, notes: Sequence[str] = (), saved: Sequence[str] = ()
+    ) -> None:
+        self.step = outgoing.call.step
+        self.status = answer.status
+        self.reason = answer.reason
+        self.headers = answer.headers
+        self.seconds = answer.seconds
+        self.bytes = len(answer.content)
+        self.notes = notes
+        self.saved = saved
+        self._outgoing = outgoing
+        self._value = value
+
+    @cached_property
+    def json(self) -> Any:
+        """The body with its real values, for code. Its repr masks tokens and other secrets."""
+        return secretive(self._value)
+
+    @cached_property
+    def df(self) -> "pd.DataFrame":
+        """The body as a typed table; secrets are masked."""
+        return tables.frame(self._shown, self.step.rows)
+
+    @cached_property
+    def request(self) -> SentRequest:
+        """The request as it was sent; secrets are masked."""
+        return self._outgoing.shown
+
+    def code(self, language: str = "python") -> str:
+        """The same request in another language; secrets are named, not shown. Raises ``ValueError`` for an unknown one."""
+        return snippet(self._outgoing.call, language)
+
+    @cached_property
+    def _shown(self) -> Any:
+        return self._outgoing.masker.json(self._value)
+
+    @property
+    def status_line(self) -> str:
+        """ "200 OK   12 ms   54 bytes   saved test-group-id"."""
+        parts = [f"{self.status} {self.reason}", f"{self.seconds * 1000:.0f} ms", faces.count(self.bytes, "byte")]
+        return "   ".join(parts + ([f"saved {', '.join(self.saved)}"] if self.saved else []))
+
+    def _table_text(self) -> str:
+        return self.df.to_string() if len(self.df) else "No rows."
+
+    def _table_html(self) -> str:
+        if not len(self.df):
+            return faces.element("p", "No rows.", "kz-quiet")
+        return f'<div class="kz-table">{self.df.to_html(escape=True, border=0, notebook=False)}</div>'
+
+    def _json_text(self) -> str:
+        return json.dumps(self._shown, indent=2, ensure_ascii=False)
+
+    def as_html(self) -> str:
+        """Status line, notes, the folds Table (open), JSON, Request and Python."""
+        return faces.page(*self.parts())
+
+    def parts(self) -> list[str]:
+        """The pieces of :meth:`as_html`, for a form that shows them in its own box."""
+        return [
+            faces.element("div", self.status_line, "kz-status"),
+            *(faces.element("p", note, "kz-note") for note in self.notes),
+            faces.fold("Table", self._table_html(), shown=True),
+            faces.fold("JSON", faces.code(self._json_text())),
+            faces.fold("Request", faces.code(str(self.request))),
+            faces.fold("Python", faces.code(self.code())),
+        ]
+
+    def as_text(self) -> str:
+        """The same in plain text."""
+        parts = [self.status_line, *self.notes, self._table_text()]
+        parts += [f"JSON:\n{self._json_text()}", f"Request:\n{self.request}", f"Python:\n{self.code()}"]
+        return "\n".join(parts)
+
+    def __repr__(self) -> str:
+        return f"<Reply {self.status} {self.reason} to {self.step.name!r}>"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
+        return {"text/html": self.as_html(), "text/plain": self.as_text()}

@@ -1,0 +1,56 @@
+"""A request on its way out, and as it may be shown: with every secret masked."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kaizala_nb.client.masking import MASK, Masker
+from kaizala_nb.collection import Call
+
+
+@dataclass(frozen=True)
+class SentRequest:
+    """Method, address, headers and body of a request: what the *Request* fold, an error and a log may hold.
+
+    Tokens and the connector's secret stand as ``{{access-token}}``, a PIN as dots.
+    """
+
+    method: str
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: str | None = None
+
+    def __str__(self) -> str:
+        lines = [f"{self.method} {self.url}", *(f"{name}: {value}" for name, value in self.headers.items())]
+        return "\n".join(lines + (["", self.body] if self.body is not None else []))
+
+
+@dataclass(frozen=True, repr=False)
+class Outgoing:
+    """A call with the address and the headers that it goes out with. It holds secrets; :attr:`shown` does not."""
+
+    call: Call
+    url: str
+    headers: dict[str, str]
+    environment_masker: Masker
+
+    @property
+    def masker(self) -> Masker:
+        """What hides the secrets of this request: those of the environment, and the PIN in its body."""
+        pins = {
+            str(self.call.body[parameter.wire]): MASK
+            for parameter in self.call.step.parameters
+            if parameter.kind == "pin" and self.call.body and self.call.body.get(parameter.wire)
+        }
+        return self.environment_masker.also(pins) if pins else self.environment_masker
+
+    @property
+    def shown(self) -> SentRequest:
+        """The request as it may be shown."""
+        mask, body = self.masker, self.call.body
+        return SentRequest(
+            method=self.call.step.method,
+            url=mask(self.url),
+            headers={name: mask(value) for name, value in self.headers.items()},
+            body=None if body is None else json.dumps(mask.json(body), ensure_ascii=False),
+        )

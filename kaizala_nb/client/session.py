@@ -1,0 +1,169 @@
+"""Sends a step: to allowed addresses only, with the tokens of the environment, and keeps what comes back.
+
+A refused access token is renewed once and the request sent again, and the reply says so. Nothing but the
+:class:`~kaizala_nb.client.errors.KaizalaError` family leaves here for what the service, the network or a value brought about.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urljoin
+
+from requests.adapters import BaseAdapter
+
+from kaizala_nb.client import errors, refusals
+from kaizala_nb.client.environment import Environment
+from kaizala_nb.client.hosts import AllowedHosts, origin_of
+from kaizala_nb.client.reply import Reply
+from kaizala_nb.client.request import Outgoing
+from kaizala_nb.client.transport import Answer, Transport
+from kaizala_nb.collection import Call, InvalidInput, Step
+from kaizala_nb.steps.authentication import access_token as renewal
+
+_MOST_MOVES = 3
+_RENEWED = "The access token {}: a new one was fetched and the request was sent again."
+_REPLACED = "A replacement refresh token came with it, and is kept."
+
+
+class Session:
+    """What sends the steps of one notebook to one Kaizala.
+
+    ``renew_tokens`` (True): fetch a new access token when one is refused. ``timeout`` (60, as Microsoft advised): seconds to wait
+    for an answer. ``max_reply_bytes`` (20 MB): larger answers are an error. ``allowed``: the origins that anything is sent to,
+    that of ``url`` and the ``allow_hosts``. ``adapter`` replaces the sockets.
+    """
+
+    def __init__(
+        self,
+        environment: Environment,
+        url: str,
+        *,
+        allow_hosts: Iterable[str] = (),
+        adapter: BaseAdapter | None = None,
+    ) -> None:
+        self.environment = environment
+        self.allowed = AllowedHosts(url, allow_hosts)
+        self.renew_tokens = True
+        self.timeout = 60.0
+        self.max_reply_bytes = 20_000_000
+        self._transport = Transport(adapter)
+
+    def send(self, step: Step, given: dict[str, Any]) -> Reply:
+        """Send a step with these values; what is not given comes from the environment."""
+        call = self.prepare(step, given)
+        outgoing, answer = self._exchange(call)
+        notes: list[str] = []
+        if self._can_renew(step, answer):
+            what = "had expired" if self._has_expired(answer) else "was refused"
+            try:
+                renewed = self.send(renewal, {})
+            except errors.RefusedError:
+                raise self._refused(outgoing, answer, renewal_failed=True) from None
+            notes = [_RENEWED.format(what), *renewed.notes]
+            outgoing, answer = self._exchange(call)
+        if answer.status >= 300:
+            raise self._refused(outgoing, answer)
+        return self._kept(outgoing, answer, notes)
+
+    def prepare(self, step: Step, given: dict[str, Any]) -> Call:
+        """The call for these values. Raises :class:`InputError` with a sentence for each that is missing or wrong."""
+        try:
+            return step.call(given, self.environment)
+        except InvalidInput as trouble:
+            raise refusals.invalid(step, trouble, self.environment.fillers) from None
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._transport.close()
+
+    def __repr__(self) -> str:
+        return f"<Session with {self.allowed.home}>"
+
+    def _exchange(self, call: Call) -> tuple[Outgoing, Answer]:
+        """Send a call, and follow the service where it has moved (307, 308: method and body stay as they are)."""
+        base = self.environment[call.step.base] or self.environment["api-root"]
+        url, how = base.strip().rstrip("/") + call.path, "The request would go to"
+        for _ in range(_MOST_MOVES):
+            self._trust(url, call.step, how)
+            outgoing = Outgoing(call, url, self._headers(call), self.environment.masker)
+            answer = self._transport.send(outgoing, timeout=self.timeout, most_bytes=self.max_reply_bytes)
+            if not 300 <= answer.status < 400 or "location" not in answer.headers:
+                return outgoing, answer
+            url, how = urljoin(url, answer.headers["location"]), "Kaizala sent the request on to"
+            self._trust(url, call.step, how)
+            if answer.status not in (307, 308):
+                break
+            if call.step.base == "endpoint-url":
+                self.environment.fill({"endpoint-url": f"{origin_of(url)}/"}, source="a move of the service")
+        raise refusals.unreadable(
+            errors.UnreadableReplyError,
+            outgoing,
+            answer,
+            "The request was sent on too often, or in a way that changes it.",
+        )
+
+    def _headers(self, call: Call) -> dict[str, str]:
+        headers = dict(call.headers)
+        if call.step.token and (token := self.environment["access-token"]):
+            headers["accessToken"] = token
+        if call.body is not None:
+            headers["Content-Type"] = "application/json"
+        return headers
+
+    def _trust(self, url: str, step: Step, how: str) -> None:
+        """Raise :class:`UntrustedHostError` for an address that is none of the allowed ones."""
+        if url in self.allowed:
+            return
+        try:
+            host = str(origin_of(url))
+        except ValueError:
+            host = url
+        raise refusals.untrusted(step, self.environment.masker(host), str(self.allowed.home), how)
+
+    def _can_renew(self, step: Step, answer: Answer) -> bool:
+        """Whether a new access token may cure this refusal: the service calls every such case ``InvalidToken``."""
+        if not (self.renew_tokens and step.token and answer.status == 401):
+            return False
+        wanted = ("access-token", "refresh-token", "application-id", "application-secret")
+        return refusals.json_object(answer.content).get("errorCode") == "InvalidToken" and all(
+            map(self.environment.get, wanted)
+        )
+
+    def _has_expired(self, answer: Answer) -> bool:
+        expiry = self.environment.expires("access-token")
+        return expiry is not None and answer.now is not None and answer.now >= expiry
+
+    def _refused(self, outgoing: Outgoing, answer: Answer, *, renewal_failed: bool = False) -> errors.RefusedError:
+        return refusals.refused(
+            outgoing, answer, self.environment, renew_tokens=self.renew_tokens, renewal_failed=renewal_failed
+        )
+
+    def _kept(self, outgoing: Outgoing, answer: Answer, notes: list[str]) -> Reply:
+        """The reply, and its tokens and ids kept in the environment. An address among them is checked first."""
+        step = outgoing.call.step
+        try:
+            value = json.loads(answer.content)
+        except (ValueError, RecursionError):
+            raise refusals.unreadable(
+                errors.NotJSON, outgoing, answer, "The answer is not JSON, or was cut off."
+            ) from None
+        found = value if isinstance(value, dict) else {}
+        if found.get("endpointUrl"):
+            self._trust(str(found["endpointUrl"]), step, "Kaizala's reply names an endpoint,")
+        saved = {name: str(found[field]) for name, field in step.saves.items() if found.get(field)}
+        if step is renewal and "refresh-token" in saved:
+            notes = [*notes, _REPLACED]
+        if step.keeps:
+            self.environment.fill(self._chosen(outgoing.call), source="you")
+        if saved:
+            expiries = {
+                name: found[field] for name, field in step.expiries.items() if isinstance(found.get(field), int)
+            }
+            self.environment.fill(saved, source=step.name, expiries=expiries)
+        return Reply(outgoing, answer, value, notes=notes, saved=tuple(saved))
+
+    def _chosen(self, call: Call) -> dict[str, str]:
+        """The values that the caller gave and that later steps start from."""
+        return {
+            name: str(call.given[parameter]) for name, parameter in call.step.keeps.items() if parameter in call.given
+        }

@@ -1,0 +1,148 @@
+"""One request over the wire: with a deadline, a limit on the answer's size, and no surprises.
+
+``requests`` does the work. What it is kept from: following redirects (the session looks at each address first), the user's
+proxies for this computer's own addresses, ``.netrc`` and cookies, and waiting for ever for an answer that drips.
+"""
+
+import time
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from http.cookiejar import DefaultCookiePolicy
+
+import requests
+import urllib3
+from requests.adapters import BaseAdapter
+from requests.structures import CaseInsensitiveDict
+
+from kaizala_nb.client import errors
+from kaizala_nb.client.hosts import origin_of
+from kaizala_nb.client.request import Outgoing
+
+_PIECE = 65_536
+
+
+@dataclass(frozen=True, repr=False)
+class Answer:
+    """What came back, before anybody judged it. ``seconds`` is how long it took."""
+
+    status: int
+    reason: str
+    headers: CaseInsensitiveDict
+    content: bytes
+    seconds: float
+
+    @property
+    def now(self) -> int | None:
+        """The service's clock when it answered, in epoch milliseconds: its ``Date`` header."""
+        try:
+            return int(parsedate_to_datetime(self.headers["date"]).timestamp() * 1000)
+        except (KeyError, ValueError, TypeError):
+            return None
+
+
+class Transport:
+    """A pool of connections. ``adapter`` replaces the sockets: a Kaizala in the same process."""
+
+    def __init__(self, adapter: BaseAdapter | None = None) -> None:
+        self._http = requests.Session()
+        self._http.auth = lambda request: request  # or requests would look for a password in .netrc
+        self._http.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        if adapter is not None:
+            self._http.mount("http://", adapter)
+            self._http.mount("https://", adapter)
+
+    def send(self, outgoing: Outgoing, *, timeout: float, most_bytes: int) -> Answer:
+        """Send it and read the whole answer. ``timeout`` is in seconds, for the answer as a whole.
+
+        Raises :class:`ConnectionTrouble`, :class:`TimedOut` or :class:`ReplyTooLarge`.
+        """
+        started = time.monotonic()
+        self._http.trust_env = not origin_of(outgoing.url).is_loopback
+        body = outgoing.call.body_text
+        try:
+            with self._http.request(
+                outgoing.call.step.method,
+                outgoing.url,
+                headers=outgoing.headers,
+                data=None if body is None else body.encode(),
+                timeout=timeout,
+                allow_redirects=False,
+                stream=True,
+            ) as response:
+                content = self._read(response, outgoing, started + timeout, most_bytes)
+        except (requests.Timeout, TimeoutError, urllib3.exceptions.TimeoutError):
+            raise _timed_out(outgoing, timeout) from None
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as trouble:
+            raise _connection_trouble(outgoing, trouble) from None
+        return Answer(
+            response.status_code, response.reason or "", response.headers, content, time.monotonic() - started
+        )
+
+    def _read(self, response: requests.Response, outgoing: Outgoing, deadline: float, most_bytes: int) -> bytes:
+        pieces, size = [], 0
+        while piece := response.raw.read1(_PIECE, decode_content=True):  # what has arrived, where read() would wait for more
+            pieces.append(piece)
+            size += len(piece)
+            if size > most_bytes:
+                raise _too_large(outgoing, response, most_bytes)
+            if time.monotonic() > deadline:
+                raise TimeoutError
+        return b"".join(pieces)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+
+def _maybe_done(outgoing: Outgoing) -> str:
+    if outgoing.call.step.safe_to_repeat:
+        return "Not known. It is safe to send it again."
+    return "Not known: it may have arrived. Look before you send it again: POST makes another one."
+
+
+def _timed_out(outgoing: Outgoing, timeout: float) -> errors.TimedOut:
+    host = origin_of(outgoing.url)
+    return errors.TimedOut(
+        f"No complete answer from {host} within {timeout:g} seconds.",
+        step=outgoing.call.step.name,
+        request=outgoing.shown,
+        advice=errors.Advice(
+            "Nothing.",
+            f"{host} took longer than {timeout:g} seconds, which is as long as this session waits.",
+            "Try again, or wait longer: kaizala.session.timeout = 120.",
+            _maybe_done(outgoing),
+        ),
+    )
+
+
+def _connection_trouble(outgoing: Outgoing, trouble: Exception) -> errors.ConnectionTrouble:
+    host = origin_of(outgoing.url)
+    refused = isinstance(trouble, requests.ConnectionError) and "refused" in str(trouble).lower()
+    unknown = "resolve" in str(trouble).lower() or "name or service" in str(trouble).lower()
+    if refused or unknown:
+        meaning = f"Nobody listens at {host}." if refused else f"No computer is called {host.host}."
+        changed = "Nothing: the request did not arrive."
+    else:
+        meaning, changed = f"The connection to {host} broke before the answer was complete.", _maybe_done(outgoing)
+    return errors.ConnectionTrouble(
+        meaning,
+        step=outgoing.call.step.name,
+        request=outgoing.shown,
+        advice=errors.Advice(
+            "Nothing.", meaning, "Check the address, and that the service is running. Then send again.", changed
+        ),
+    )
+
+
+def _too_large(outgoing: Outgoing, response: requests.Response, most_bytes: int) -> errors.ReplyTooLarge:
+    return errors.ReplyTooLarge(
+        f"The answer has more than {most_bytes:,} bytes.",
+        step=outgoing.call.step.name,
+        request=outgoing.shown,
+        advice=errors.Advice(
+            f"{response.status_code} {response.reason or ''}, and more than {most_bytes:,} bytes.",
+            "The answer is larger than this session takes; it was not read to its end.",
+            "Ask for less, or take more: kaizala.session.max_reply_bytes = 100_000_000.",
+            "Not known: the request did arrive.",
+        ),
+    )

@@ -1,0 +1,115 @@
+"""Folders of steps, and the collection of folders: in the order of Postman's, found by either name."""
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import FunctionType
+
+from kaizala_nb.collection.step import Step, step_of
+
+
+class UnknownStep(KeyError):
+    """No step has this name. ``near`` holds the names that are like it, nearest first."""
+
+    def __init__(self, name: str, near: list[str]) -> None:
+        self.name, self.near = name, near
+        super().__init__(name)
+
+
+class Folder:
+    """A folder of the collection: ``slug`` in Python (``groups``), ``name`` in Postman ("[2.0] Group management")."""
+
+    def __init__(self, slug: str, name: str) -> None:
+        self.slug, self.name = slug, name
+        self._steps: dict[str, Step] = {}
+
+    def step(
+        self,
+        name: str,
+        request: str,
+        *,
+        base: str = "endpoint-url",
+        token: bool = True,
+        headers: tuple[str, ...] = (),
+        saves: Mapping[str, str] | None = None,
+        expiries: Mapping[str, str] | None = None,
+        keeps: Mapping[str, str] | None = None,
+        rows: str | None = None,
+    ) -> Callable[[FunctionType], Step]:
+        """Declare a step: the function below becomes a :class:`Step` of this folder."""
+
+        def declare(function: FunctionType) -> Step:
+            step = step_of(
+                function,
+                name=name,
+                request=request,
+                folder=self.slug,
+                headers=headers,
+                base=base,
+                token=token,
+                saves=saves or {},
+                expiries=expiries or {},
+                keeps=keeps or {},
+                rows=rows,
+            )
+            self._steps[step.slug] = step
+            return step
+
+        return declare
+
+    def __iter__(self) -> Iterator[Step]:
+        return iter(self._steps.values())
+
+    def __getitem__(self, slug: str) -> Step:
+        return self._steps[slug]
+
+    def __len__(self) -> int:
+        return len(self._steps)
+
+
+class Collection:
+    """The folders of a collection, in order."""
+
+    def __init__(self, name: str, folders: Iterable[Folder]) -> None:
+        self.name = name
+        self.folders = {folder.slug: folder for folder in folders}
+        self._shapes = [(step, _shape(step)) for step in self]
+
+    def __iter__(self) -> Iterator[Step]:
+        for folder in self.folders.values():
+            yield from folder
+
+    def __len__(self) -> int:
+        return sum(map(len, self.folders.values()))
+
+    def __getitem__(self, name: str) -> Step:
+        """The step of this Postman name; blanks and casing do not matter. Raises :class:`UnknownStep`."""
+        by_name = {_folded(step.name): step for step in self}
+        if _folded(name) not in by_name:
+            near = difflib.get_close_matches(_folded(name), by_name, n=3, cutoff=0.5)
+            raise UnknownStep(name, [by_name[folded].name for folded in near])
+        return by_name[_folded(name)]
+
+    def match(self, method: str, path: str) -> Step | None:
+        """The step that makes such a request: ``"POST"``, ``"/v1/groups?..."``. The closest query wins."""
+        where, _, query = path.partition("?")
+        where = re.sub("/+", "/", where).rstrip("/ ")
+        found = [step for step, shape in self._shapes if step.method == method.upper() and shape.fullmatch(where)]
+        wanted = set(query.lower().split("&"))
+        found.sort(key=lambda step: -sum(1 if part in wanted else -1 for part in _constants(step)))
+        return found[0] if found else None
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _constants(step: Step) -> list[str]:
+    return [part.lower() for part in step.path.partition("?")[2].split("&") if part]
+
+
+def _shape(step: Step) -> re.Pattern[str]:
+    where = step.path.partition("?")[0]
+    return re.compile(
+        "".join("[^/]+" if part.startswith("{") else re.escape(part) for part in re.split(r"({\w+})", where)), re.I
+    )

@@ -1,0 +1,42 @@
+"""What a mobile number is: E.164, with its country code.
+
+The service took numbers as strings with a leading ``+``. Whether one is *possible* (country code known, length right) is
+all that is asked: whether it belongs to anybody is for the service to say.
+"""
+
+
+def parse_mobile_number(text: str) -> str:
+    """The number in E.164, without blanks or dashes: ``"+44 7700 900001"`` gives ``"+447700900001"``.
+
+    Raises ``ValueError`` with a sentence for the person who typed it.
+    """
+    import phonenumbers  # its metadata takes a while to load, and most requests have no number in them
+
+    typed = text.strip()
+    if not typed.startswith("+"):
+        raise ValueError("Add the country code, for example +44 7700 900001.")
+    try:
+        number = phonenumbers.parse(typed, None)
+    except phonenumbers.NumberParseException as trouble:
+        if trouble.error_type == trouble.INVALID_COUNTRY_CODE:
+            raise ValueError("No country has this code. Example: +44 7700 900001.") from None
+        raise ValueError("This is not a phone number. Example: +44 7700 900001.") from None
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    if reason == phonenumbers.ValidationResult.TOO_SHORT:
+        raise ValueError(f"Too short for +{number.country_code}.")
+    if reason == phonenumbers.ValidationResult.TOO_LONG:
+        raise ValueError(f"Too long for +{number.country_code}.")
+    if not phonenumbers.is_possible_number(number):
+        raise ValueError(f"Not a number that +{number.country_code} can have.")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def mask_mobile_number(text: str) -> str:
+    """How a number is shown: ``"+44 •••• ••0001"``. Text that is no number is hidden whole."""
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(text, None)
+    except phonenumbers.NumberParseException:
+        return "••••"
+    return f"+{number.country_code} •••• ••{str(number.national_number)[-4:]}"

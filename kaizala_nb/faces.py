@@ -1,0 +1,119 @@
+"""What things look like in a notebook: one style sheet, folds, boxes, panels. Everything that is given is escaped.
+
+Colours and type are JupyterLab's own variables, with a fallback each for pages that have none (a saved page, Binder's
+classic view), so light, dark and high contrast follow. Folds are ``<details>``: they need no script and survive saving.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from html import escape
+
+_STYLE = """
+.kz{font-family:var(--jp-ui-font-family,system-ui,sans-serif);font-size:var(--jp-ui-font-size1,13px);line-height:1.45;
+color:var(--jp-ui-font-color1,#212121);max-width:44rem;margin:.3rem 0}
+.kz *{box-sizing:border-box}
+.kz-box{border:1px solid var(--jp-border-color1,#bdbdbd);border-radius:4px;background:var(--jp-layout-color1,#fff);
+padding:.6rem .8rem}
+.kz-title{font-weight:600;margin:0 0 .4rem}
+.kz-refused{border-left:4px solid var(--jp-error-color1,#b71c1c)}
+.kz-status{font-family:var(--jp-code-font-family,monospace);margin:.1rem 0 .3rem}
+.kz-note{margin:.2rem 0}
+.kz-quiet{color:var(--jp-ui-font-color2,#616161)}
+.kz dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.25rem 1rem;margin:.4rem 0}
+.kz dt{font-weight:600;margin:0}
+.kz dd{margin:0;overflow-wrap:anywhere}
+.kz details{margin:.15rem 0}
+.kz summary{cursor:pointer;padding:.1rem 0}
+.kz summary:focus-visible{outline:2px solid var(--jp-brand-color1,#1976d2)}
+.kz pre{font-family:var(--jp-code-font-family,monospace);font-size:var(--jp-code-font-size,13px);white-space:pre-wrap;
+overflow-wrap:anywhere;margin:.2rem 0 .4rem;padding:.4rem .6rem;color:inherit;background:var(--jp-layout-color2,#eee);
+border:0;max-height:24rem;overflow:auto}
+.kz-table{overflow-x:auto}
+.kz table{border-collapse:collapse;font-size:var(--jp-ui-font-size1,13px);margin:.2rem 0;color:inherit;table-layout:auto}
+.kz th,.kz td{text-align:left;vertical-align:top;padding:.15rem .7rem .15rem 0;border:0;background:none;white-space:normal;
+overflow-wrap:anywhere;max-width:24rem}
+.kz thead th{border-bottom:1px solid var(--jp-border-color1,#bdbdbd)}
+.kz code{font-family:var(--jp-code-font-family,monospace);background:none;color:inherit}
+.kz-new{font-weight:600}
+.kz ol.kz-chat{list-style:none;margin:.2rem 0;padding:0}
+.kz ol.kz-chat li{margin:.3rem 0;overflow-wrap:anywhere;white-space:pre-wrap}
+.kz-phone{max-width:17rem}
+"""
+
+
+def page(*parts: str) -> str:
+    """HTML for one output: the style sheet and the parts, which are HTML already."""
+    return f'<style>{_STYLE}</style><div class="kz mathjax_ignore tex2jax_ignore">{"".join(parts)}</div>'
+
+
+def element(tag: str, text: str, kind: str = "") -> str:
+    """One element that holds text, escaped."""
+    return f"<{tag}{_class(kind)}>{escape(text)}</{tag}>"
+
+
+def box(*parts: str, kind: str = "", label: str = "") -> str:
+    """A bordered box around parts that are HTML already; ``label`` names it for a screen reader."""
+    role = f' role="group" aria-label="{escape(label)}"' if label else ""
+    return f"<div{_class(('kz-box ' + kind).strip())}{role}>{''.join(parts)}</div>"
+
+
+def fold(title: str, content: str, *, shown: bool = False) -> str:
+    """A part that can be folded away; ``content`` is HTML already."""
+    return f"<details{' open' if shown else ''}><summary>{escape(title)}</summary>{content}</details>"
+
+
+def code(text: str) -> str:
+    """Text as it is, in code type, line breaks and all."""
+    return element("pre", text)
+
+
+def rows(pairs: Iterable[tuple[str, str]]) -> str:
+    """Names and what is said of them, as a list of definitions."""
+    return "<dl>" + "".join(element("dt", name) + element("dd", text) for name, text in pairs) + "</dl>"
+
+
+def table(head: Sequence[str], body: Iterable[Sequence[str]]) -> str:
+    """A table of texts. With an empty ``head`` it has no head."""
+    heading = "<thead><tr>" + "".join(element("th", cell) for cell in head) + "</tr></thead>" if head else ""
+    lines = "".join("<tr>" + "".join(element("td", cell) for cell in line) + "</tr>" for line in body)
+    return f'<div class="kz-table"><table>{heading}<tbody>{lines}</tbody></table></div>'
+
+
+def text_rows(pairs: Iterable[tuple[str, str]]) -> str:
+    """Names and what is said of them, in two columns of plain text."""
+    pairs = list(pairs)
+    width = max((len(name) for name, _ in pairs), default=0) + 3
+    return "\n".join(name.ljust(width) + text.replace("\n", "\n" + " " * width) for name, text in pairs)
+
+
+def text_table(body: Iterable[Sequence[str]]) -> str:
+    """Lines of cells in columns of plain text."""
+    lines = [list(line) for line in body]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return "\n".join(
+        "   ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
+    )
+
+
+def moment(milliseconds: float) -> str:
+    """A time as people say it, in the time zone of this computer: "Tue 24 Nov 14:02"."""
+    when = datetime.fromtimestamp(milliseconds / 1000)
+    return f"{when:%a} {when.day} {when:%b %H:%M}"
+
+
+def duration(milliseconds: float) -> str:
+    """How long, in its largest unit: "1 hour", "363 days"."""
+    seconds = int(milliseconds // 1000)
+    for name, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if seconds >= size:
+            return count(seconds // size, name)
+    return count(seconds, "second")
+
+
+def count(number: int, thing: str) -> str:
+    """ "1 hour", "2 hours": a number and its thing."""
+    return f"{number:,} {thing}" + ("" if number == 1 else "s")
+
+
+def _class(kind: str) -> str:
+    return f' class="{kind}"' if kind else ""

@@ -62,7 +62,9 @@ class BoundFolder:
             return steps[slug]
         if slug.startswith("_"):
             raise AttributeError(slug)
-        raise _unknown(UnknownAttribute, slug, difflib.get_close_matches(slug, steps, n=1, cutoff=0.5), f"dir() of {self._name}")
+        raise _unknown(
+            UnknownAttribute, slug, difflib.get_close_matches(slug, steps, n=1, cutoff=0.5), f"dir() of {self._name}"
+        )
 
     def __dir__(self) -> list[str]:
         return list(self._steps)
@@ -77,8 +79,8 @@ class BoundFolder:
 class Kaizala:
     """A Kaizala to learn with.
 
-    ``Kaizala()`` starts one in this notebook: no account, no phone, no internet. ``Kaizala(url="http://127.0.0.1:8600")`` talks to one that
-    runs; it makes no call until you do.
+    ``Kaizala()`` starts one in this notebook: no account, no phone, no internet. ``Kaizala(url="http://127.0.0.1:8600")`` talks to
+    one that runs; it makes no call until you do.
 
     Args:
         url: The address of another Kaizala.
@@ -164,13 +166,20 @@ class Kaizala:
 
     def _fill_environment(self) -> None:
         application_id, application_secret = self._connector
-        values = {"api-root": self.sandbox.url, "application-id": application_id, "application-secret": application_secret}
+        values = {
+            "api-root": self.sandbox.url,
+            "application-id": application_id,
+            "application-secret": application_secret,
+        }
         self.environment.fill(values, source=self._who)
 
     def _card(self) -> tuple[str, list[tuple[str, str]]]:
         connector = self.environment["application-id"] or "none yet"
         if not self.is_local:
-            return "Kaizala, by address. No call was made yet.", [("Address", self.sandbox.url), ("Connector", connector)]
+            return "Kaizala, by address. No call was made yet.", [
+                ("Address", self.sandbox.url),
+                ("Connector", connector),
+            ]
         title = "A local Kaizala is running in this notebook. Nothing leaves this computer."
         clock = faces.moment(self.sandbox.now)
         return title, [("Address", self.sandbox.url), ("Connector", connector), ("Its clock", clock)]
@@ -207,6 +216,8 @@ def _wrong_arguments(step: Step, trouble: TypeError) -> errors.InputError:
         meaning,
         step=step.name,
         advice=errors.Advice(
-            "Nothing: no request was sent.", meaning, f"Its parameters: {', '.join(step.signature.parameters) or 'none'}."
+            "Nothing: no request was sent.",
+            meaning,
+            f"Its parameters: {', '.join(step.signature.parameters) or 'none'}.",
         ),
     )

@@ -25,8 +25,8 @@ _TIMEOUT = 10.0
 class Sandbox:
     """The people and things around a local Kaizala: phones, clock, journal.
 
-    ``url`` is its address and ``key`` its control plane's key. Without a key every call raises :class:`NoSandboxError`. ``name_request``
-    gives a request's Postman name from its method and path, for the journal.
+    ``url`` is its address and ``key`` its control plane's key. Without a key every call raises :class:`NoSandboxError`.
+    ``name_request`` gives a request's Postman name from its method and path, for the journal.
     """
 
     def __init__(self, url: str, key: str | None, *, name_request: Callable[[str, str], str] | None = None) -> None:
@@ -77,7 +77,11 @@ class Sandbox:
     def advance(self, *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0) -> str:
         """Turn the clock of the local Kaizala ahead; tokens run out by it. Returns what it shows then."""
         ahead = ((days * 24 + hours) * 60 + minutes) * 60 + seconds
-        return "The local Kaizala's clock shows " + faces.moment(self.call("POST", "clock", {"advance": ahead})["now"]) + "."
+        return (
+            "The local Kaizala's clock shows "
+            + faces.moment(self.call("POST", "clock", {"advance": ahead})["now"])
+            + "."
+        )
 
     @property
     def now(self) -> int:
@@ -114,7 +118,9 @@ class Sandbox:
     def call(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         """One call of the control plane. Raises :class:`NoSandboxError` where there is none."""
         if not self._key:
-            raise _no_sandbox("No key is known.", "Give it: Kaizala(url=..., key=...), or the variable KAIZALA_EMULATOR_KEY.")
+            raise _no_sandbox(
+                "No key is known.", "Give it: Kaizala(url=..., key=...), or the variable KAIZALA_EMULATOR_KEY."
+            )
         try:
             response = self._http.request(
                 method,
@@ -211,7 +217,11 @@ def mask_pin(sms: dict[str, Any]) -> str:
 
 def chat_line(chat: dict[str, Any]) -> str:
     """One entry of a chat in words: "Field team, Tue 24 Nov 14:04, you: Hello"."""
-    who = "" if chat["kind"] == "event" else ("you: " if chat.get("own") else f"{chat.get('fromName') or chat.get('from', '')}: ")
+    who = (
+        ""
+        if chat["kind"] == "event"
+        else ("you: " if chat.get("own") else f"{chat.get('fromName') or chat.get('from', '')}: ")
+    )
     return f"{chat['groupName']}, {faces.moment(chat['at'])}, {who}{chat['text']}"
 
 

@@ -103,7 +103,7 @@ def _refresh_token_life(refusal: Refusal) -> str:
     expiry = refusal.environment.expires("refresh-token")
     if expiry is None or refusal.now is None or refusal.now >= expiry:
         return ""
-    return f" Your refresh token is good for {faces.duration(expiry - refusal.now)} more."
+    return f" Your refresh token is good for {faces.duration(expiry - refusal.now).replace(' ', ' more ')}."
 
 
 def _not_allowed(refusal: Refusal) -> tuple[str, str, str]:

@@ -17,7 +17,9 @@ def show_errors_as_panels() -> None:
         shell.set_custom_exc((KaizalaError,), _show)
 
 
-def _show(shell: Any, kind: type[KaizalaError], error: KaizalaError, trace: TracebackType, tb_offset: int | None = None) -> list[str]:
+def _show(
+    shell: Any, kind: type[KaizalaError], error: KaizalaError, trace: TracebackType, tb_offset: int | None = None
+) -> list:
     from IPython.display import display
 
     display(error)

@@ -80,7 +80,9 @@ class Transport:
 
     def _read(self, response: requests.Response, outgoing: Outgoing, deadline: float, most_bytes: int) -> bytes:
         pieces, size = [], 0
-        while piece := response.raw.read1(_PIECE, decode_content=True):  # what has arrived, where read() would wait for more
+        while piece := response.raw.read1(
+            _PIECE, decode_content=True
+        ):  # what has arrived, where read() would wait for more
             pieces.append(piece)
             size += len(piece)
             if size > most_bytes:

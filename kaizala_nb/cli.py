@@ -9,3 +9,35 @@ from kaizala_nb import __version__
 @click.version_option(__version__, prog_name="kaizala-nb")
 def main() -> None:
     """The Kaizala REST API as Jupyter notebooks that run."""
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port to listen on; a free one if left out.")
+@click.option("--database", type=click.Path(dir_okay=False), help="A file that keeps the state; memory if left out.")
+@click.option("--key", envvar="KAIZALA_EMULATOR_KEY", help="The control plane's key; a random one if left out.")
+@click.option("--pin", help="The PIN of every SMS, six digits; random ones if left out.")
+@click.option("--throttle/--no-throttle", default=True, help="Count calls as the service did: 100 a minute.")
+@click.option(
+    "--allow-host",
+    "allow_hosts",
+    multiple=True,
+    metavar="NAME",
+    help="A host name to answer to, beside this computer's.",
+)
+def serve(
+    port: int, database: str | None, key: str | None, pin: str | None, throttle: bool, allow_hosts: tuple[str, ...]
+) -> None:
+    """Run a local Kaizala of its own. Prints one line of JSON when it is ready: url, key, connector."""
+    from kaizala_nb.emulator import DatabaseTrouble, Emulator
+    from kaizala_nb.emulator.process import serve as serve_emulator
+
+    try:
+        emulator = Emulator(database=database, key=key, pin=pin, throttle=throttle, allow_hosts=allow_hosts)
+    except ValueError as trouble:
+        raise click.BadParameter(f"{trouble}.", param_hint="--pin") from None
+    except DatabaseTrouble as trouble:
+        raise click.ClickException(str(trouble)) from None
+    try:
+        serve_emulator(emulator, port)
+    except OSError as trouble:
+        raise click.ClickException(f"Port {port} cannot be used: {trouble.strerror}.") from None

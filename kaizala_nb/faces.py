@@ -96,14 +96,15 @@ def text_table(body: Iterable[Sequence[str]]) -> str:
 
 
 def moment(milliseconds: float) -> str:
-    """A time as people say it, in the time zone of this computer: "Tue 24 Nov 14:02"."""
+    """A time as people say it, in the time zone of this computer: "Tue 24 Nov 14:02"; with its year if that is another one."""
     when = datetime.fromtimestamp(milliseconds / 1000)
-    return f"{when:%a} {when.day} {when:%b %H:%M}"
+    year = "" if when.year == datetime.now().year else f" {when.year}"
+    return f"{when:%a} {when.day} {when:%b}{year} {when:%H:%M}"
 
 
 def duration(milliseconds: float) -> str:
     """How long, in its largest unit: "1 hour", "363 days"."""
-    seconds = int(milliseconds // 1000)
+    seconds = int(milliseconds // 1000) + 1  # HTTP's dates know whole seconds only
     for name, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
         if seconds >= size:
             return count(seconds // size, name)

@@ -150,7 +150,8 @@ class Kaizala:
 
     def phone(self, number: str | None = None, name: str = "") -> Phone:
         """The phone of a number at the local Kaizala; without a number, your own, that of ``{{mobile-number}}``."""
-        return self.sandbox.phone(number or self.environment["mobile-number"], name)
+        own = self.environment["mobile-number"]
+        return self.sandbox.phone(number or own, name, own)
 
     def reset(self) -> str:
         """Empty the local Kaizala and the variables."""

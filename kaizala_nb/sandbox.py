@@ -63,10 +63,10 @@ class Sandbox:
         self._close_server()
         self._http.close()
 
-    def phone(self, number: str, name: str = "") -> "Phone":
-        """The phone of a mobile number. Any possible number is somebody's."""
+    def phone(self, number: str, name: str = "", you: str = "") -> "Phone":
+        """The phone of a mobile number. Any possible number is somebody's. ``you`` is the number that is "you" on it."""
         try:
-            return Phone(self, parse_mobile_number(number), name)
+            return Phone(self, parse_mobile_number(number), name, you)
         except ValueError as trouble:
             raise errors.InputError(str(trouble)) from None
 
@@ -145,11 +145,15 @@ class Sandbox:
 
 
 class Phone:
-    """Somebody's phone: its SMS and its chats, as they are now. ``name`` is what it is shown under."""
+    """Somebody's phone: its SMS and its chats, as they are now.
 
-    def __init__(self, sandbox: Sandbox, number: str, name: str = "") -> None:
+    ``name`` is what it is shown under; ``you`` the number of whoever sits at the notebook, who is "you" on every phone.
+    """
+
+    def __init__(self, sandbox: Sandbox, number: str, name: str = "", you: str = "") -> None:
         self.number = number
         self.name = name
+        self.you = you or number
         self._sandbox = sandbox
 
     def read(self) -> dict[str, list[dict[str, Any]]]:
@@ -185,13 +189,31 @@ class Phone:
     @property
     def title(self) -> str:
         """ "Asha's phone …0002"."""
-        return f"{self.name}'s phone …{self.number[-4:]}" if self.name else f"Your phone …{self.number[-4:]}"
+        whose = f"{self.name}'s phone" if self.name else "Your phone" if self.number == self.you else "Phone"
+        return f"{whose} …{self.number[-4:]}"
 
     def lines(self) -> list[str]:
         """What is on it, a line each, as it is read aloud."""
         held = self.read()
         sms = [f"SMS from Kaizala, {faces.moment(entry['at'])}: {entry['text']}" for entry in held["sms"]]
-        return sms + [chat_line(entry) for entry in held["chats"]]
+        return sms + [f"{chat['groupName']}, {faces.moment(chat['at'])}, {self.said(chat)}" for chat in held["chats"]]
+
+    def who(self, number: str | None, name: str | None) -> str:
+        """How somebody is called on this phone: "you", the name of its owner, their own name, or their number, masked."""
+        if number == self.you:
+            return "you"
+        return (self.name if number == self.number else "") or name or mask_mobile_number(number or "")
+
+    def said(self, chat: dict[str, Any]) -> str:
+        """An entry of a chat in words: "you: Hello", "Asha was added"."""
+        if chat["kind"] == "message":
+            return f"{self.who(chat['from'], chat.get('fromName'))}: {chat['text']}"
+        if chat["kind"] == "welcome":
+            return f"welcome message: {chat['text']}"
+        if chat["event"] == "created":
+            return f"the group was created by {self.who(chat['from'], chat.get('fromName'))}"
+        member = self.who(chat.get("member"), chat.get("memberName"))
+        return f"{member} {'were' if member == 'you' else 'was'} {chat['event']}"
 
     def __repr__(self) -> str:
         return f"<Phone {mask_mobile_number(self.number)}>"
@@ -213,16 +235,6 @@ class Phone:
 def mask_pin(sms: dict[str, Any]) -> str:
     """The text of an SMS without its PIN."""
     return sms["text"].replace(str(sms["pin"]), MASK)
-
-
-def chat_line(chat: dict[str, Any]) -> str:
-    """One entry of a chat in words: "Field team, Tue 24 Nov 14:04, you: Hello"."""
-    who = (
-        ""
-        if chat["kind"] == "event"
-        else ("you: " if chat.get("own") else f"{chat.get('fromName') or chat.get('from', '')}: ")
-    )
-    return f"{chat['groupName']}, {faces.moment(chat['at'])}, {who}{chat['text']}"
 
 
 def _frame(lines: list[dict[str, Any]], columns: list[str]) -> "pd.DataFrame":

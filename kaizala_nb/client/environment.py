@@ -34,6 +34,19 @@ PUBLISHED = {
 }
 """The variables of "Kaizala-APIs-environment" with the values they were published with."""
 
+FILLED_BY = {
+    "access-token": "Step3 - Retrieve the access token",
+    "test-group-id": "Step1 - Create a group",
+    "endpoint-url": "Step3 - Retrieve the access token",
+    "refresh-token": "Step2 - Login with pin and applicationId to get refreshToken",
+    "test-public-group-id": "Step2 - Create a managed public group",
+    "test-sub-group-id": "Step6- Create a  sub group",
+    "test-action-id": "Post custom action on a group",
+    "test-survey-id": "Send survey on a group",
+    "test-webhook-id": "Subscribe to all events at group level",
+}
+"""The request whose reply fills a variable, as the collection's test scripts did; the others are filled by you."""
+
 _SECRET_WORDS = ("token", "secret", "password", "pin")
 
 
@@ -53,7 +66,7 @@ class Environment(MutableMapping[str, str]):
 
     def __init__(self, collection: Collection) -> None:
         self.masker = Masker()
-        self._collection = collection
+        self.names: dict[str, str] = {}  # of groups, by id, as far as replies have told
         self._names = {step.name for step in collection}
         self._new: frozenset[str] = frozenset()
         self._entries: dict[str, _Entry] = {}
@@ -101,11 +114,6 @@ class Environment(MutableMapping[str, str]):
         """Until when a token is good, in epoch milliseconds by the service's clock, where the service said so."""
         return self._entries[name].expires if name in self._entries else None
 
-    @property
-    def fillers(self) -> dict[str, str]:
-        """The request that fills a variable, by variable."""
-        return {name: step.name for step in self._collection for name in step.saves}
-
     def __repr__(self) -> str:
         title, empty = self._empty()
         return "\n".join(
@@ -133,8 +141,7 @@ class Environment(MutableMapping[str, str]):
         ]
 
     def _empty(self) -> tuple[str, list[tuple[str, str]]]:
-        fillers = self.fillers
-        empty = [(name, fillers.get(name, "you")) for name, entry in self._entries.items() if not entry.value]
+        empty = [(name, FILLED_BY.get(name, "you")) for name, entry in self._entries.items() if not entry.value]
         return f"{len(empty)} not set yet: each with the request that fills it", empty
 
     def _shown(self, name: str, entry: _Entry) -> str:

@@ -66,7 +66,7 @@ class Reply:
         return "   ".join(parts + ([f"saved {', '.join(self.saved)}"] if self.saved else []))
 
     def _table_text(self) -> str:
-        return self.df.to_string() if len(self.df) else "No rows."
+        return self.df.to_string(max_colwidth=60) if len(self.df) else "No rows."
 
     def _table_html(self) -> str:
         if not len(self.df):

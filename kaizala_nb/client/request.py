@@ -52,5 +52,5 @@ class Outgoing:
             method=self.call.step.method,
             url=mask(self.url),
             headers={name: mask(value) for name, value in self.headers.items()},
-            body=None if body is None else json.dumps(mask.json(body), ensure_ascii=False),
+            body=None if body is None else json.dumps(mask.request_json(body), ensure_ascii=False),
         )

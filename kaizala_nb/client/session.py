@@ -70,7 +70,7 @@ class Session:
         try:
             return step.call(given, self.environment)
         except InvalidInput as trouble:
-            raise refusals.invalid(step, trouble, self.environment.fillers) from None
+            raise refusals.invalid(step, trouble) from None
 
     def close(self) -> None:
         """Close the connections."""
@@ -153,6 +153,7 @@ class Session:
         saved = {name: str(found[field]) for name, field in step.saves.items() if found.get(field)}
         if step is renewal and "refresh-token" in saved:
             notes = [*notes, _REPLACED]
+        self._learn_names(found)
         if step.keeps:
             self.environment.fill(self._chosen(outgoing.call), source="you")
         if saved:
@@ -161,6 +162,12 @@ class Session:
             }
             self.environment.fill(saved, source=step.name, expiries=expiries)
         return Reply(outgoing, answer, value, notes=notes, saved=tuple(saved))
+
+    def _learn_names(self, found: dict[str, Any]) -> None:
+        groups = found.get("groups")
+        for group in [found, *(groups if isinstance(groups, list) else [])]:
+            if isinstance(group, dict) and group.get("groupId") and group.get("groupName"):
+                self.environment.names[str(group["groupId"])] = str(group["groupName"])
 
     def _chosen(self, call: Call) -> dict[str, str]:
         """The values that the caller gave and that later steps start from."""

@@ -5,7 +5,16 @@ that one declaration. Nothing here opens a connection or makes a widget.
 """
 
 from kaizala_nb.collection.collection import Collection, Folder, UnknownStep
-from kaizala_nb.collection.parameter import InvalidInput, MobileNumber, Parameter, Pin, SecretText, Variable, variable
+from kaizala_nb.collection.parameter import (
+    InvalidInput,
+    Longest,
+    MobileNumber,
+    Parameter,
+    Pin,
+    SecretText,
+    Variable,
+    variable,
+)
 from kaizala_nb.collection.step import Call, Step
 
 __all__ = [
@@ -13,6 +22,7 @@ __all__ = [
     "Collection",
     "Folder",
     "InvalidInput",
+    "Longest",
     "MobileNumber",
     "Parameter",
     "Pin",

@@ -9,7 +9,7 @@ import re
 import types
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, NewType, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NewType, Union, get_args, get_origin
 
 from kaizala_nb.collection.mobile_number import parse_mobile_number
 
@@ -21,6 +21,14 @@ SecretText = NewType("SecretText", str)
 
 Pin = NewType("Pin", str)
 """The one-time PIN of an SMS: six digits. Never shown once it was sent."""
+
+
+@dataclass(frozen=True)
+class Longest:
+    """How many characters a text may have: ``Annotated[str, Longest(4000)]``."""
+
+    characters: int
+
 
 Kind = Literal["text", "number", "choice", "flag", "mobile number", "mobile numbers", "texts", "secret", "pin"]
 Place = Literal["path", "query", "header", "body"]
@@ -77,6 +85,7 @@ class Parameter:
     optional: bool
     help: str = ""
     choices: tuple[str, ...] = ()
+    longest: int | None = None
 
     @property
     def needed(self) -> bool:
@@ -110,6 +119,8 @@ def _check_text(parameter: Parameter, value: object) -> str:
         raise ValueError(f"{parameter.label} is text, not {type(value).__name__}.")
     if parameter.needed and not value.strip():
         raise ValueError(f"{parameter.label} is needed.")
+    if parameter.longest and len(value) > parameter.longest:
+        raise ValueError(f"{parameter.label} has {len(value):,} characters. It may have {parameter.longest:,}.")
     return value
 
 
@@ -189,6 +200,7 @@ def parameters_of(function: types.FunctionType, places: Mapping[str, Place], els
     found = []
     for declared in inspect.signature(function, eval_str=True).parameters.values():
         annotation, optional = _without_none(declared.annotation)
+        annotation, longest = _without_longest(annotation)
         choices = get_args(annotation) if get_origin(annotation) is Literal else ()
         wire = camel_case(declared.name)
         found.append(
@@ -201,6 +213,7 @@ def parameters_of(function: types.FunctionType, places: Mapping[str, Place], els
                 optional=optional,
                 help=helps.get(declared.name, ""),
                 choices=choices,
+                longest=longest,
             )
         )
     return tuple(found)
@@ -211,6 +224,13 @@ def _without_none(annotation: object) -> tuple[object, bool]:
         kept = [kind for kind in get_args(annotation) if kind is not types.NoneType]
         return kept[0], True
     return annotation, False
+
+
+def _without_longest(annotation: object) -> tuple[object, int | None]:
+    if get_origin(annotation) is Annotated:
+        kind, longest = get_args(annotation)
+        return kind, longest.characters
+    return annotation, None
 
 
 def _helps(doc: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import FunctionType
-from typing import Any
+from typing import Annotated, Any, get_args, get_origin
 from urllib.parse import quote, urlencode
 
 from kaizala_nb.collection.parameter import InvalidInput, Parameter, Place, Variable, parameters_of
@@ -156,8 +156,9 @@ class _Annotation(str):
 
 
 def _readable(signature: inspect.Signature) -> inspect.Signature:
-    shown = [
-        declared.replace(annotation=_Annotation(re.sub(r"\w+\.", "", inspect.formatannotation(declared.annotation))))
-        for declared in signature.parameters.values()
-    ]
-    return signature.replace(parameters=shown)
+    def shown(annotation: object) -> _Annotation:
+        plain = get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
+        return _Annotation(re.sub(r"\w+\.", "", inspect.formatannotation(plain)))
+
+    declared = signature.parameters.values()
+    return signature.replace(parameters=[one.replace(annotation=shown(one.annotation)) for one in declared])

@@ -1,0 +1,10 @@
+"""The local Kaizala: a WSGI app over SQLite that answers as the service did. It knows nothing of the rest of the package.
+
+Three doors lead in: ``thread.ServerThread`` in this process, ``process.serve`` as one of its own, and ``adapter.InProcessAdapter``
+without a socket.
+"""
+
+from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.store import DatabaseTrouble
+
+__all__ = ["DatabaseTrouble", "Emulator"]

@@ -1,13 +1,15 @@
 """[3.0] Content Creation APIs: what is said in a group."""
 
-from kaizala_nb.collection import Folder, MobileNumber, variable
+from typing import Annotated
+
+from kaizala_nb.collection import Folder, Longest, MobileNumber, variable
 
 content = Folder("content", "[3.0] Content Creation APIs")
 
 
 @content.step("Send message on a group", "POST /v1/groups/{groupId}/messages")
 def send_message(
-    message: str,
+    message: Annotated[str, Longest(4000)],
     group_id: str = variable("test-group-id"),
     subscribers: list[MobileNumber] | None = None,
     send_to_all_subscribers: bool | None = None,

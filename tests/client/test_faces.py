@@ -155,7 +155,7 @@ def test_ipython_shows_a_mask_for_a_secret():
     token = Secret("SECRET")
     assert "SECRET" not in pretty(token) + pretty({"a": [token]}) + repr([token]) + repr({"x": token})
     assert f"{token}" == "SECRET"
-    assert token == "SECRET"  # noqa: S105
+    assert token == "SECRET"
 
 
 def test_the_panel_of_an_expired_token_reads_as_written(session, scripted):

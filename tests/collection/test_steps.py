@@ -4,6 +4,7 @@ import inspect
 
 import pytest
 
+from kaizala_nb.client.environment import FILLED_BY
 from kaizala_nb.collection import InvalidInput, UnknownStep
 from kaizala_nb.collection.snippets import snippet
 from kaizala_nb.steps import collection
@@ -31,6 +32,16 @@ def test_postman_names_are_the_collections_to_the_letter():
         "Step12 - Remove members from a group",
         "Send message on a group",
     ]
+
+
+def test_the_variables_are_filled_by_the_steps_that_say_so():
+    saved = {
+        name: step.name
+        for step in collection
+        for name in step.saves
+        if not (step.slug == "access_token" and name == "refresh-token")
+    }
+    assert saved == {name: filler for name, filler in FILLED_BY.items() if name in saved}
 
 
 def test_every_parameter_has_help_and_a_name_in_words():

@@ -1,0 +1,140 @@
+"""The WSGI application: every room's routes, and what holds for all of them.
+
+For each request: the Host is checked, then (a route of the service) the token, then the permission; only then is a body read.
+A refusal anywhere becomes the three-key error body; whatever else goes wrong is a 500 of the same shape. ``Date`` follows the
+emulator's clock. The service's paths answer browsers of any origin, the control plane none.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, Response, g, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+
+from kaizala_nb.emulator import authentication, content, control, groups, users
+from kaizala_nb.emulator.caller import Caller, caller_of
+from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.errors import BROKEN, CALL_UNKNOWN, HOST_REFUSED, METHOD_UNKNOWN, UNREADABLE, Plain, Refusal
+from kaizala_nb.emulator.permissions import Permission
+from kaizala_nb.emulator.routing import SENT_PATH, WSGI, PathFolding
+from kaizala_nb.emulator.wire import reply
+
+CONTROL = "/_emulator/"
+_LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
+_ROOMS = (authentication, users, groups, content)
+
+log = logging.getLogger("kaizala_nb.emulator")
+
+
+class Service:
+    """Where a room declares its routes: :meth:`route` for those that want a token, :meth:`open_route` for the others."""
+
+    def __init__(self, emulator: Emulator, app: Flask) -> None:
+        self.emulator = emulator
+        self._app = app
+
+    def route(
+        self, method: str, path: str, permission: Permission
+    ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Declare a view ``view(caller, **ids)`` that gives the body of a 200; called inside a transaction."""
+
+        def declare(view: Callable[..., Any]) -> Callable[..., Any]:
+            def guarded(**ids: str) -> Response:
+                with self.emulator.store.transaction():
+                    caller: Caller = caller_of(self.emulator, request)
+                self.emulator.throttle.count(caller.application_id)
+                caller.require(permission)
+                with self.emulator.store.transaction():
+                    body = view(caller, **ids)
+                return reply(body)
+
+            self._add(method, path, guarded)
+            return view
+
+        return declare
+
+    def open_route(self, method: str, path: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Declare a view ``view(**ids)`` that needs no token and gives the body of a 200."""
+
+        def declare(view: Callable[..., Any]) -> Callable[..., Any]:
+            self._add(method, path, lambda **ids: reply(view(**ids)))
+            return view
+
+        return declare
+
+    def _add(self, method: str, path: str, view: Callable[..., Response]) -> None:
+        self._app.add_url_rule(path, f"{method} {path}", view, methods=[method], provide_automatic_options=False)
+
+
+def make_app(emulator: Emulator) -> WSGI:
+    """The service of an emulator as a WSGI application."""
+    app = Flask("kaizala_nb.emulator", static_folder=None)
+    app.url_map.merge_slashes = False
+    service = Service(emulator, app)
+    for room in _ROOMS:
+        room.declare(service)
+    control.declare(emulator, app)
+    app.before_request(lambda: _begin(emulator))
+    app.after_request(lambda response: _finish(emulator, response))
+    app.register_error_handler(Exception, _as_error)
+    return PathFolding(app, [rule.rule for rule in app.url_map.iter_rules()])
+
+
+def _begin(emulator: Emulator) -> Response | None:
+    g.started = time.perf_counter()
+    g.error_code = None
+    host = request.host.lower()
+    name = host if host in _LOOPBACK else host.rpartition(":")[0] or host
+    if name not in _LOOPBACK and host not in emulator.allow_hosts and name not in emulator.allow_hosts:
+        raise Refusal(HOST_REFUSED)
+    if request.method == "OPTIONS" and not _is_control():
+        return Response(status=200)
+    return None
+
+
+def _finish(emulator: Emulator, response: Response) -> Response:
+    response.headers["Date"] = emulator.clock.date()
+    if _is_control():
+        response.headers["Cache-Control"] = "no-store"
+        return response
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    if request.method == "OPTIONS":
+        response.headers["Access-Control-Allow-Methods"] = "GET, POST, PUT, DELETE, OPTIONS"
+        if asked := request.headers.get("Access-Control-Request-Headers"):
+            response.headers["Access-Control-Allow-Headers"] = asked
+    emulator.journal.note(
+        at=emulator.clock.now(),
+        method=request.method,
+        path=_path_as_sent(),
+        status=response.status_code,
+        milliseconds=(time.perf_counter() - g.get("started", time.perf_counter())) * 1000,
+        error_code=g.get("error_code"),
+    )
+    return response
+
+
+def _is_control() -> bool:
+    return request.path.startswith(CONTROL)
+
+
+def _path_as_sent() -> str:
+    query = request.query_string.decode("latin-1")
+    return request.environ[SENT_PATH] + (f"?{query}" if query else "")
+
+
+def _as_error(trouble: Exception) -> Response:
+    if isinstance(trouble, NotFound):
+        trouble = Refusal(CALL_UNKNOWN)
+    elif isinstance(trouble, MethodNotAllowed):
+        allowed = Plain(", ".join(sorted(trouble.valid_methods or ())))
+        trouble = Refusal(METHOD_UNKNOWN, method=Plain(request.method[:20]), allowed=allowed)
+    elif isinstance(trouble, HTTPException):
+        trouble = Refusal(UNREADABLE)
+    elif not isinstance(trouble, Refusal):
+        log.error("%s %s failed", request.method, request.path, exc_info=trouble)
+        trouble = Refusal(BROKEN)
+    g.error_code = trouble.situation.code
+    headers = {} if trouble.retry_after is None else {"Retry-After": str(trouble.retry_after)}
+    return reply(trouble.body, trouble.situation.status, headers)

@@ -1,0 +1,69 @@
+"""The wire shapes of signing in. Bodies are read whatever the media type; the GET's body, if any, is not read at all."""
+
+from typing import TYPE_CHECKING, Any
+
+from flask import request
+
+from kaizala_nb.emulator import bodies
+from kaizala_nb.emulator.authentication import rules
+from kaizala_nb.emulator.wire import FilledId, Id, Wire
+
+if TYPE_CHECKING:
+    from kaizala_nb.emulator.app import Service
+
+
+class GeneratePin(Wire):
+    """``{"mobileNumber": "+…", "applicationId": "…"}``."""
+
+    mobile_number: FilledId
+    application_id: FilledId
+
+
+class Login(Wire):
+    """As above, and the PIN, as text or number; the secret is checked where it is given."""
+
+    mobile_number: FilledId
+    application_id: FilledId
+    application_secret: Id | None = None
+    pin: FilledId
+
+
+def endpoint_url() -> str:
+    """Where later calls go: the scheme and host that this call came to, with the trailing slash of 2018 and later."""
+    return f"{request.scheme}://{request.host}/"
+
+
+def declare(service: "Service") -> None:
+    """The routes."""
+    emulator = service.emulator
+
+    @service.open_route("POST", "/v1/generatepin")
+    def generate_pin() -> dict[str, Any]:
+        body = bodies.read(GeneratePin)
+        rules.send_pin(emulator, body.mobile_number, body.application_id)
+        return {}
+
+    @service.open_route("POST", "/v1/loginwithpinandapplicationid")
+    def login() -> dict[str, Any]:
+        body = bodies.read(Login)
+        grant = rules.log_in(emulator, body.mobile_number, body.application_id, body.application_secret, body.pin)
+        return {
+            "refreshToken": grant.token,
+            "grantedScope": grant.scope,
+            "refreshTokenExpiry": grant.expires,
+            "endpointUrl": endpoint_url(),
+        }
+
+    @service.open_route("GET", "/v1/accesstoken")
+    def access_token() -> dict[str, Any]:
+        application_id, secret, refresh_token = (
+            request.headers.get(name, "").strip() for name in ("applicationId", "applicationSecret", "refreshToken")
+        )
+        grant, replacement = rules.access(emulator, application_id, secret, refresh_token)
+        return {
+            "accessToken": grant.token,
+            "endpointUrl": endpoint_url(),
+            "accessTokenExpiry": grant.expires,
+            "refreshToken": replacement,
+            "scope": grant.scope,
+        }

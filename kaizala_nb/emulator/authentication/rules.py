@@ -1,0 +1,144 @@
+"""Who gets which token: connector, PIN and refresh token are checked here, and PINs and tokens die here."""
+
+import hmac
+import sqlite3
+from typing import Any, NamedTuple
+
+from kaizala_nb.emulator import numbers
+from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.errors import (
+    CONNECTOR_REFUSED,
+    CONNECTOR_UNKNOWN,
+    NUMBER_INVALID,
+    PIN_REFUSED,
+    REFRESH_TOKEN_REFUSED,
+    Refusal,
+)
+from kaizala_nb.emulator.inferred import PIN_LIFE_MS, PIN_TRIES
+from kaizala_nb.emulator.permissions import REFRESH_MASK, scope
+from kaizala_nb.emulator.tokens import ACCESS_SECONDS, REFRESH_SECONDS, REPLACED_AFTER_SECONDS
+
+
+class Grant(NamedTuple):
+    """A token given out, what it allows in words, and until when, in epoch milliseconds."""
+
+    token: str
+    scope: str
+    expires: int
+
+
+def send_pin(emulator: Emulator, mobile_number: str, application_id: str) -> None:
+    """An SMS with a new PIN goes to the number; the PINs before it are dead."""
+    number = _possible(mobile_number)
+    with emulator.store.transaction():
+        _count(emulator, application_id)
+        if emulator.connector(application_id) is None:
+            raise Refusal(CONNECTOR_UNKNOWN)
+        emulator.store.users.of_number(number)
+        emulator.store.phones.text(number, application_id, emulator.new_pin(), emulator.clock.now())
+
+
+def log_in(emulator: Emulator, mobile_number: str, application_id: str, secret: str | None, pin: str) -> Grant:
+    """A refresh token for the PIN; the connector's earlier ones for this person are revoked."""
+    number = _possible(mobile_number)
+    with emulator.store.transaction():
+        _count(emulator, application_id)
+        connector = emulator.connector(application_id)
+        if connector is None or (secret and not _same(secret, connector["secret"])):
+            raise Refusal(CONNECTOR_UNKNOWN)
+        good = _use_pin(emulator, number, application_id, pin)
+    if not good:  # outside: a wrong try counts, though the call is refused
+        raise Refusal(PIN_REFUSED)
+    with emulator.store.transaction():
+        user = emulator.store.users.of_number(number)
+        emulator.store.users.provision(user["id"])
+        emulator.store.connectors.revoke_refresh_tokens(application_id, user["id"])
+        token, expires = _refresh_token(emulator, user, connector)
+    return Grant(token, scope(connector["permissions"]), expires)
+
+
+def access(emulator: Emulator, application_id: str, secret: str, refresh_token: str) -> tuple[Grant, str | None]:
+    """An access token, and a replacement for a refresh token that is near its end."""
+    with emulator.store.transaction():
+        _count(emulator, application_id)
+        connector = emulator.connector(application_id)
+        if connector is None or not _same(secret, connector["secret"]):
+            raise Refusal(CONNECTOR_REFUSED)
+        now = emulator.clock.now()
+        claims = emulator.tokens.read(refresh_token, now)
+        known = claims and claims.is_refresh and emulator.store.connectors.knows_refresh_token(refresh_token)
+        if not known or claims.application_id != application_id:
+            raise Refusal(REFRESH_TOKEN_REFUSED)
+        user = emulator.store.users.find(claims.user_id)
+        mask = connector["permissions"]
+        token = _issue(emulator, user, connector, mask, ACCESS_SECONDS)
+        replacement = None
+        if now // 1000 >= claims.issued + REPLACED_AFTER_SECONDS:
+            replacement, _ = _refresh_token(emulator, user, connector)
+    return Grant(token, scope(mask), now + ACCESS_SECONDS * 1000), replacement
+
+
+def _count(emulator: Emulator, application_id: str) -> None:
+    """Throttle by connector; ids that nobody has are counted together, or they would fill the memory."""
+    emulator.throttle.count(application_id if emulator.connector(application_id) is not None else "unknown")
+
+
+def _possible(mobile_number: str) -> str:
+    number = numbers.normalise(mobile_number)
+    if number is None:
+        raise Refusal(NUMBER_INVALID, number=mobile_number)
+    return number
+
+
+def _use_pin(emulator: Emulator, number: str, application_id: str, pin: str) -> bool:
+    """Whether it is the PIN of the newest SMS. It dies of being right, of age, and of too many wrong tries."""
+    phones = emulator.store.phones
+    sms = phones.live_sms(number, application_id)
+    if sms is None:
+        return False
+    if emulator.clock.now() - sms["at"] >= PIN_LIFE_MS:
+        phones.kill_pin(sms["seq"])
+        return False
+    if _same(pin, sms["pin"]):
+        phones.kill_pin(sms["seq"])
+        return True
+    phones.count_try(sms["seq"])
+    if sms["tries"] + 1 >= PIN_TRIES:
+        phones.kill_pin(sms["seq"])
+    return False
+
+
+def _refresh_token(emulator: Emulator, user: sqlite3.Row, connector: sqlite3.Row) -> tuple[str, int]:
+    token = _issue(emulator, user, connector, REFRESH_MASK, REFRESH_SECONDS)
+    expires = emulator.clock.now() + REFRESH_SECONDS * 1000
+    emulator.store.connectors.keep_refresh_token(token, connector["id"], user["id"], expires // 1000)
+    return token, expires
+
+
+def _issue(emulator: Emulator, user: sqlite3.Row, connector: sqlite3.Row, mask: str, lifetime: int) -> str:
+    return emulator.tokens.issue(
+        user_id=user["id"],
+        number=user["number"],
+        application_id=connector["id"],
+        permissions=mask,
+        data=_data(emulator, user, connector),
+        now=emulator.clock.now(),
+        lifetime=lifetime,
+    )
+
+
+def _data(emulator: Emulator, user: sqlite3.Row, connector: sqlite3.Row) -> dict[str, Any]:
+    """What a user token says of its owner: a tenant's admin is named as such."""
+    if user["number"] != emulator.tenant_admin:
+        return {"AppName": connector["name"]}
+    return {
+        "TenantId": emulator.tenant_id,
+        "O365UserId": user["id"],
+        "IsTenantAdmin": "true",
+        "O365UserEmailId": "admin@kaizala.example",
+        "AppName": connector["name"],
+    }
+
+
+def _same(given: str, kept: str) -> bool:
+    return hmac.compare_digest(given.encode("utf-8", "surrogatepass"), kept.encode())

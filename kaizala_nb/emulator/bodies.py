@@ -1,0 +1,117 @@
+"""Reading a request's body, whatever its media type says.
+
+Python's own JSON reader goes first, being strict and quick; what it refuses is given to the lax one. Both then pass the
+same checks: no number beyond what can be counted, no deeper than the bound, no text that cannot be stored or sent back.
+"""
+
+import json
+import re
+from typing import TypeVar
+
+from flask import request
+from pydantic import ValidationError
+
+from kaizala_nb.emulator import json_net
+from kaizala_nb.emulator.errors import (
+    BODY_NOT_JSON,
+    BODY_NOT_OBJECT,
+    BODY_TOO_LONG,
+    FIELD_INVALID,
+    FIELD_MISSING,
+    Refusal,
+)
+from kaizala_nb.emulator.errors import Plain as P
+from kaizala_nb.emulator.inferred import DEEPEST_BODY, MOST_BODY_BYTES
+from kaizala_nb.emulator.wire import Wire
+
+Model = TypeVar("Model", bound=Wire)
+
+_SUSPECT = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)|[\x00\ud800-\udfff]")
+
+
+def read(model: type[Model]) -> Model:
+    """The body of the current request as a model.
+
+    Raises Refusal (400) when it is too long, not JSON, not an object, or a field is missing or has no fitting value.
+    """
+    value = parse(_bytes())
+    if not isinstance(value, dict):
+        raise Refusal(BODY_NOT_OBJECT)
+    return as_model(model, value)
+
+
+def as_model(model: type[Model], value: dict[str, object]) -> Model:
+    """An object as a model. Raises Refusal (400) that names the first field that does not fit."""
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+    field = P(model.wire_path(first["loc"]))
+    if first["type"] == "missing":
+        raise Refusal(FIELD_MISSING, field=field)
+    raise Refusal(FIELD_INVALID, field=field, reason=P(first["msg"]))
+
+
+def parse(raw: bytes) -> object:
+    """Bytes as the service's reader would have read them. Raises Refusal (400) when it would not have."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refusal(BODY_NOT_JSON, reason=P("it is not UTF-8")) from None
+    try:
+        value = _loads(text)
+        _check(text, value)
+    except ValueError as error:
+        raise Refusal(BODY_NOT_JSON, reason=P(error)) from None
+    return value
+
+
+def _loads(text: str) -> object:
+    try:
+        return json.loads(text, object_pairs_hook=json_net.join, parse_constant=_refuse, parse_float=_finite)
+    except (ValueError, RecursionError):
+        return json_net.loads(text, DEEPEST_BODY)
+
+
+def _refuse(word: str) -> None:
+    raise ValueError(f"{word} is not a value")
+
+
+def _finite(written: str) -> float:
+    value = float(written)
+    if value in (float("inf"), float("-inf")):
+        raise ValueError("a number is too large")
+    return value
+
+
+def _check(text: str, value: object) -> None:
+    """Refuse what nests too deep, NUL characters and halves of surrogate pairs; rarely has to look."""
+    suspect = _SUSPECT.search(text)
+    if not suspect and text.count("[") + text.count("{") <= DEEPEST_BODY:
+        return
+    todo = [(value, 0)]
+    while todo:
+        item, depth = todo.pop()
+        if isinstance(item, str):
+            if "\0" in item:
+                raise ValueError("a text holds a NUL character")
+            if any("\ud800" <= sign <= "\udfff" for sign in item):
+                raise ValueError("a text holds half of a surrogate pair")
+            continue
+        if not isinstance(item, dict | list):
+            continue
+        if depth >= DEEPEST_BODY:
+            raise ValueError(f"it nests deeper than {DEEPEST_BODY} levels")
+        if isinstance(item, dict):
+            todo.extend((name, depth + 1) for name in item)
+            item = item.values()
+        todo.extend((element, depth + 1) for element in item)
+
+
+def _bytes() -> bytes:
+    if (request.content_length or 0) > MOST_BODY_BYTES:
+        raise Refusal(BODY_TOO_LONG, limit=MOST_BODY_BYTES)
+    raw = request.stream.read(MOST_BODY_BYTES + 1)
+    if len(raw) > MOST_BODY_BYTES:
+        raise Refusal(BODY_TOO_LONG, limit=MOST_BODY_BYTES)
+    return raw

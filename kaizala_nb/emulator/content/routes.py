@@ -1,0 +1,41 @@
+"""The wire shape of a message."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from kaizala_nb.emulator import bodies
+from kaizala_nb.emulator.caller import Caller
+from kaizala_nb.emulator.content import rules
+from kaizala_nb.emulator.permissions import ADD, TEXT_MESSAGE, Permission
+from kaizala_nb.emulator.wire import Filled, Flag, Id, Text, Wire, at_most
+
+if TYPE_CHECKING:
+    from kaizala_nb.emulator.app import Service
+
+LONGEST_MESSAGE = 4000  # characters; 1000 in earlier documentation
+
+
+class SendMessage(Wire):
+    """Only the text is needed."""
+
+    message: Annotated[Filled, at_most(LONGEST_MESSAGE, "characters")]
+    subscribers: list[Text] = []
+    send_to_all_subscribers: Flag = False
+    reply_to_reference_id: Id = ""
+
+
+def declare(service: "Service") -> None:
+    """The route."""
+
+    @service.route("POST", "/v1/groups/<group_id>/messages", Permission(TEXT_MESSAGE, ADD))
+    def send_message(caller: Caller, group_id: str) -> dict[str, Any]:
+        body = bodies.read(SendMessage)
+        to_subscribers = bool(body.subscribers) or body.send_to_all_subscribers
+        reference_id = rules.send(
+            service.emulator,
+            caller.user_id,
+            group_id,
+            body.message,
+            to_subscribers=to_subscribers,
+            reply_to=body.reply_to_reference_id,
+        )
+        return {"referenceId": reference_id}

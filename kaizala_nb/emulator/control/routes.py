@@ -1,0 +1,79 @@
+"""The control plane's wire shapes.
+
+Loopback is not privacy: any page in a browser on this computer can call it. So every call wants the key, and one that a page of
+another origin makes is refused whatever it brings.
+"""
+
+import hmac
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, request
+
+from kaizala_nb.emulator import bodies, numbers
+from kaizala_nb.emulator.control import phones
+from kaizala_nb.emulator.control.seed import Seed, plant
+from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.errors import CLOCK_REFUSED, KEY_REFUSED, NUMBER_INVALID, ORIGIN_REFUSED, Plain, Refusal
+from kaizala_nb.emulator.wire import Wire, reply
+
+_OWN_SITES = ("", "none", "same-origin")
+
+
+class Advance(Wire):
+    """``{"advance": seconds}``."""
+
+    advance: float
+
+
+def declare(emulator: Emulator, app: Flask) -> None:
+    """The routes."""
+
+    def add(method: str, path: str, view: Any) -> None:
+        def guarded(**given: str) -> Response:
+            _guard(emulator)
+            return reply(view(**given))
+
+        app.add_url_rule(
+            f"/_emulator/{path}", f"{method} {path}", guarded, methods=[method], provide_automatic_options=False
+        )
+
+    def phone(number: str) -> dict[str, Any]:
+        possible = numbers.normalise(number)
+        if possible is None:
+            raise Refusal(NUMBER_INVALID, number=number)
+        with emulator.store.transaction():
+            return phones.read(emulator, possible)
+
+    def clock() -> dict[str, Any]:
+        return {"now": emulator.clock.now(), "offset": emulator.clock.offset}
+
+    def advance() -> dict[str, Any]:
+        seconds = bodies.read(Advance).advance
+        try:
+            emulator.clock.advance(seconds)
+        except ValueError as trouble:
+            raise Refusal(CLOCK_REFUSED, reason=Plain(trouble)) from None
+        return clock()
+
+    def reset() -> dict[str, Any]:
+        emulator.reset()
+        return {}
+
+    add("GET", "phones/<number>", phone)
+    add("GET", "clock", clock)
+    add("POST", "clock", advance)
+    add("GET", "journal", lambda: {"calls": emulator.journal.calls})
+    add("POST", "reset", reset)
+    add("POST", "seed", lambda: plant(emulator, bodies.read(Seed)))
+
+
+def _guard(emulator: Emulator) -> None:
+    """Raises Refusal: 403 for a page of another origin, 401 without the key."""
+    origin = request.headers.get("Origin")
+    foreign = origin is not None and urlsplit(origin).netloc.lower() != request.host.lower()
+    if foreign or request.headers.get("Sec-Fetch-Site", "").lower() not in _OWN_SITES:
+        raise Refusal(ORIGIN_REFUSED)
+    given = request.headers.get("X-Emulator-Key", "")
+    if not hmac.compare_digest(given.encode("utf-8", "surrogatepass"), emulator.key.encode()):
+        raise Refusal(KEY_REFUSED)

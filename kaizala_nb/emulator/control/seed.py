@@ -1,0 +1,114 @@
+"""Objects with given ids, put in from outside: what a tutorial hard-coded, what a test needs. All of them or none."""
+
+import sqlite3
+from typing import Annotated, Any
+
+from kaizala_nb.emulator import numbers
+from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.errors import NUMBER_INVALID, PERMISSIONS_INVALID, SEED_CONFLICT, Plain, Refusal
+from kaizala_nb.emulator.groups.rules import MEMBER
+from kaizala_nb.emulator.identifiers import new_id, new_secret
+from kaizala_nb.emulator.inferred import GROUP_TYPES, ROLES
+from kaizala_nb.emulator.permissions import FULL_MASK, parse
+from kaizala_nb.emulator.wire import Filled, FilledId, Id, Text, Wire, one_of
+
+
+class SeedUser(Wire):
+    """A person; the id is new if none is given."""
+
+    id: Id = ""
+    mobile_number: Filled
+    name: Text = ""
+
+
+class SeedMember(Wire):
+    """A person's place in a group."""
+
+    mobile_number: Filled
+    role: Annotated[str, one_of(*ROLES)] = MEMBER
+
+
+class SeedGroup(Wire):
+    """A group and who is in it; the first admin is who made it."""
+
+    group_id: FilledId
+    group_name: Filled
+    welcome_message: Text = ""
+    group_type: Annotated[str, one_of(*GROUP_TYPES)] = "Group"
+    members: list[SeedMember] = []
+
+
+class SeedConnector(Wire):
+    """A connector; every permission if none are named."""
+
+    application_id: FilledId
+    application_secret: Id = ""
+    name: Text = "Seeded connector"
+    permissions: Text = FULL_MASK
+
+
+class Seed(Wire):
+    """What may be seeded."""
+
+    users: list[SeedUser] = []
+    groups: list[SeedGroup] = []
+    connectors: list[SeedConnector] = []
+
+
+def plant(emulator: Emulator, seed: Seed) -> dict[str, Any]:
+    """Put it all in. Gives ``users`` and ``connectors`` with their ids and secrets, and the ids of ``groups``."""
+    with emulator.store.transaction():
+        return {
+            "users": [_user(emulator, user) for user in seed.users],
+            "groups": [_group(emulator, group) for group in seed.groups],
+            "connectors": [_connector(emulator, connector) for connector in seed.connectors],
+        }
+
+
+def _possible(number: str) -> str:
+    possible = numbers.normalise(number)
+    if possible is None:
+        raise Refusal(NUMBER_INVALID, number=number)
+    return possible
+
+
+def _user(emulator: Emulator, user: SeedUser) -> dict[str, Any]:
+    number, user_id = _possible(user.mobile_number), user.id or new_id()
+    try:
+        emulator.store.users.put(user_id, number, user.name)
+    except sqlite3.IntegrityError:
+        there = emulator.store.users.of_number(number)
+        if user.id and there["id"] != user.id:
+            raise Refusal(SEED_CONFLICT, what=Plain("A person of this id or number")) from None
+        user_id = there["id"]
+        emulator.store.users.rename(user_id, user.name)
+    return {"id": user_id, "mobileNumber": number, "name": user.name}
+
+
+def _group(emulator: Emulator, group: SeedGroup) -> dict[str, Any]:
+    groups, now = emulator.store.groups, emulator.clock.now()
+    try:
+        groups.put(group.group_id, group.group_name, group.welcome_message, group.group_type)
+    except sqlite3.IntegrityError:
+        raise Refusal(SEED_CONFLICT, what=Plain("A group of this id")) from None
+    people = {emulator.store.users.of_number(_possible(one.mobile_number))["id"]: one.role for one in group.members}
+    maker = next((user_id for user_id, role in people.items() if role != MEMBER), None)
+    created = groups.happen(group.group_id, "created", now, actor_id=maker)
+    for user_id, role in people.items():
+        first = (
+            created
+            if user_id == maker
+            else groups.happen(group.group_id, "added", now, actor_id=maker, member_id=user_id)
+        )
+        groups.add(group.group_id, user_id, role, first)
+    return {"groupId": group.group_id, "groupName": group.group_name}
+
+
+def _connector(emulator: Emulator, connector: SeedConnector) -> dict[str, Any]:
+    try:
+        parse(connector.permissions)
+    except ValueError as trouble:
+        raise Refusal(PERMISSIONS_INVALID, mask=connector.permissions, reason=Plain(trouble)) from None
+    secret = connector.application_secret or new_secret()
+    emulator.store.connectors.put(connector.application_id, secret, connector.name, connector.permissions)
+    return {"applicationId": connector.application_id, "applicationSecret": secret, "name": connector.name}

@@ -1,0 +1,117 @@
+"""What every room works with: the state, the clock, tokens, throttling, and the ready-made connector.
+
+The face to the outside is :class:`Emulator`. What leaves a room as a :class:`~kaizala_nb.emulator.errors.Refusal` becomes an error
+body; what is changed in one call is changed as a whole or not at all.
+"""
+
+import secrets
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from kaizala_nb.emulator.clock import Clock
+from kaizala_nb.emulator.identifiers import PIN_FORM, new_id, new_pin, new_secret
+from kaizala_nb.emulator.journal import Journal
+from kaizala_nb.emulator.permissions import FULL_MASK
+from kaizala_nb.emulator.store import Store
+from kaizala_nb.emulator.throttle import Throttle
+from kaizala_nb.emulator.tokens import Tokens
+
+TENANT_ADMIN = "+447700900000"
+
+
+class Emulator:
+    """A local Kaizala. :attr:`wsgi` is the service; any of the doors opens it to clients.
+
+    Args:
+        database: A file that keeps the state; None keeps it in memory.
+        key: The control plane's key; a random one if None.
+        pin: The PIN of every SMS, six digits that do not begin with 0; a random one each if None.
+        throttle: Whether calls are counted as documented, 100 a minute for a connector.
+        allow_hosts: Names beside this computer's own that it answers to.
+
+    Raises:
+        DatabaseTrouble: the file cannot be used.
+        ValueError: ``pin`` is no PIN.
+    """
+
+    tenant_admin = TENANT_ADMIN
+
+    def __init__(
+        self,
+        database: str | None = None,
+        key: str | None = None,
+        pin: str | None = None,
+        throttle: bool = True,
+        allow_hosts: Sequence[str] = (),
+    ) -> None:
+        if pin is not None and not PIN_FORM.match(pin):
+            raise ValueError("a PIN has six digits and does not begin with 0")
+        self.key = key or secrets.token_urlsafe(24)
+        self.allow_hosts = frozenset(name.lower() for name in allow_hosts)
+        self.store = Store(database)
+        self.journal = Journal()
+        self._pin = pin
+        with self.store.transaction():
+            if self.store.get("signing_key") is None:
+                self._begin(new_id(), new_secret(), new_id())
+        self.clock = Clock(float(self.store.get("offset") or 0), lambda offset: self.store.set("offset", offset))
+        self.throttle = Throttle(self.clock, throttle)
+        self.tokens = Tokens(bytes(self.store.get("signing_key")))
+        self._wsgi: Callable[..., Iterable[bytes]] | None = None
+
+    @property
+    def wsgi(self) -> Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]:
+        """The service as a WSGI application."""
+        if self._wsgi is None:
+            from kaizala_nb.emulator.app import make_app
+
+            self._wsgi = make_app(self)
+        return self._wsgi
+
+    @property
+    def application_id(self) -> str:
+        """The id of the ready-made connector, which has every permission."""
+        return str(self.store.get("application_id"))
+
+    @property
+    def application_secret(self) -> str:
+        """The secret of the ready-made connector."""
+        return self.connector(self.application_id)["secret"]
+
+    @property
+    def tenant_id(self) -> str:
+        """The organisation that the connectors belong to."""
+        return str(self.store.get("tenant_id"))
+
+    def connector(self, application_id: str) -> sqlite3.Row | None:
+        """The connector of an id."""
+        return self.store.connectors.find(application_id)
+
+    def new_pin(self) -> str:
+        """The PIN for the next SMS."""
+        return self._pin or new_pin()
+
+    def reset(self) -> None:
+        """An empty Kaizala. The ready-made connector keeps its id and secret, so that a client can sign in again."""
+        with self.store.transaction():
+            known = self.application_id, self.application_secret, self.tenant_id
+            self.store.database.empty()
+            self._begin(*known)
+            self.clock.back_to_now()
+        self.tokens = Tokens(bytes(self.store.get("signing_key")))
+        self.throttle.clear()
+        self.journal.clear()
+
+    def close(self) -> None:
+        """Close the state; what was answered stays in its file."""
+        self.store.database.close()
+
+    def _begin(self, application_id: str, secret: str, tenant_id: str) -> None:
+        self.store.set("signing_key", secrets.token_bytes(32))
+        self.store.set("application_id", application_id)
+        self.store.set("tenant_id", tenant_id)
+        self.store.connectors.put(application_id, secret, "Kaizala notebook", FULL_MASK)
+
+    def __repr__(self) -> str:
+        return "<Emulator>"

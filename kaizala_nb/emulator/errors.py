@@ -1,0 +1,127 @@
+"""Every refusal of the local Kaizala, in one table.
+
+Clients match on these sentences, and learners read them. So each situation stands here once, with its status, code,
+category and sentence; the rules name a situation and never write a sentence of their own. The first three sentences are
+the service's, letter for letter; for the other situations none is on record, and the words are ours.
+
+No code but that of a refused access token may begin with ``InvalidToken``: clients renew their token when they read it.
+"""
+
+from typing import NamedTuple
+
+_SHOWN = 60
+
+
+class Situation(NamedTuple):
+    """One line of the table: HTTP status, ``errorCode``, ``errorCategoryKey`` and the sentence with its gaps."""
+
+    status: int
+    code: str
+    category: str
+    sentence: str
+
+
+class Refusal(Exception):
+    """A call is refused. Carries the situation and the finished sentence; becomes the three-key error body.
+
+    The gaps of the sentence are filled by keyword. Values that came from outside are given as they are and set in
+    quotes by ``repr``, shortened; names of fields are given as :class:`Plain`.
+    """
+
+    def __init__(self, situation: Situation, *, retry_after: int | None = None, **gaps: object) -> None:
+        self.situation = situation
+        self.retry_after = retry_after
+        self.message = situation.sentence.format(**{name: _shown(value) for name, value in gaps.items()})
+        super().__init__(self.message)
+
+    @property
+    def body(self) -> dict[str, str]:
+        """The error body: exactly ``message``, ``errorCode`` and ``errorCategoryKey``."""
+        return error_body(self.situation, self.message)
+
+
+class Plain(str):
+    """Words of our own, that go into a sentence without quotes."""
+
+
+def error_body(situation: Situation, message: str | None = None) -> dict[str, str]:
+    """The body of a situation; ``message`` is the sentence with its gaps filled, where it has any."""
+    return {
+        "message": situation.sentence if message is None else message,
+        "errorCode": situation.code,
+        "errorCategoryKey": situation.category,
+    }
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Plain | int):
+        return str(value)
+    text = str(value)
+    return repr(text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…")
+
+
+_AUTH, _VALIDATION = "AuthException", "ValidationException"
+
+# On record, letter for letter.
+TOKEN_MISSING = Situation(401, "InvalidToken", _AUTH, "Token missing. Header should have token as value of ACCESSTOKEN")
+TOKEN_INVALID = Situation(
+    401, "InvalidToken", _AUTH, "Invalid token. Failure reason:Token validation failed due to unknown reason!"
+)
+CONNECTOR_REFUSED = Situation(401, "Unauthenticated", _AUTH, "Dont have correct applicationId and secret in header!")
+
+# Signing in.
+CONNECTOR_UNKNOWN = Situation(401, "Unauthenticated", _AUTH, "The applicationId or the applicationSecret is not valid.")
+PIN_REFUSED = Situation(401, "Unauthenticated", _AUTH, "The mobile number or the PIN is not valid.")
+REFRESH_TOKEN_REFUSED = Situation(
+    401, "Unauthenticated", _AUTH, "The refresh token is not valid. Log in again to get a new one."
+)
+
+# Permission and role.
+PERMISSION_MISSING = Situation(403, "Unauthorized", _AUTH, "The access token does not hold the permission {scope}.")
+NOT_ADMIN = Situation(403, "Unauthorized", _AUTH, "Only an admin of the group may do this.")
+HOST_REFUSED = Situation(403, "Unauthorized", _AUTH, "This Kaizala does not answer to the host name of this request.")
+
+# The body and its fields.
+BODY_NOT_JSON = Situation(400, "InvalidParameters", _VALIDATION, "The body is not JSON: {reason}.")
+BODY_NOT_OBJECT = Situation(400, "InvalidParameters", _VALIDATION, "The body must be a JSON object.")
+BODY_TOO_LONG = Situation(400, "InvalidParameters", _VALIDATION, "The body is longer than {limit} bytes.")
+FIELD_MISSING = Situation(400, "InvalidParameters", _VALIDATION, "The field {field} is missing or empty.")
+FIELD_INVALID = Situation(400, "InvalidParameters", _VALIDATION, "The field {field} is not valid: {reason}.")
+NUMBER_INVALID = Situation(
+    400,
+    "InvalidParameters",
+    _VALIDATION,
+    "{number} is not a possible mobile number. Write it as +, country code, number.",
+)
+QUERY_INVALID = Situation(
+    400, "InvalidParameters", _VALIDATION, "The query parameter {field} must be true or false, not {value}."
+)
+NO_SUBSCRIBERS = Situation(400, "InvalidParameters", _VALIDATION, "This group has no subscribers to send a message to.")
+
+# Things that are not there.
+CALL_UNKNOWN = Situation(404, "NotFound", _VALIDATION, "There is no such call. Check the method and the path.")
+METHOD_UNKNOWN = Situation(404, "NotFound", _VALIDATION, "There is no {method} here. This path answers {allowed}.")
+GROUP_UNKNOWN = Situation(
+    404, "NotFound", _VALIDATION, "There is no such group, or whoever the access token belongs to is not in it."
+)
+MESSAGE_UNKNOWN = Situation(404, "NotFound", _VALIDATION, "The group has no message with this reference id.")
+MEMBER_UNKNOWN = Situation(404, "NotFound", _VALIDATION, "The group has no member with this id.")
+
+# Limits and breakdowns.
+THROTTLED = Situation(
+    429, "TooManyRequests", "ThrottlingException", "Too many calls in a minute. Try again in {seconds} s."
+)
+UNREADABLE = Situation(400, "InvalidParameters", _VALIDATION, "The request is not readable as HTTP.")
+HEADERS_TOO_LONG = Situation(431, "InvalidParameters", _VALIDATION, "The headers of the request are too long.")
+REQUEST_TOO_LONG = Situation(413, "InvalidParameters", _VALIDATION, "The request is too long.")
+ENCODING_UNKNOWN = Situation(501, "InvalidParameters", _VALIDATION, "The transfer encoding is not supported.")
+BROKEN = Situation(500, "InternalError", "ServiceException", "Something unexpected happened. Try again.")
+
+# The control plane.
+KEY_REFUSED = Situation(
+    401, "Unauthenticated", _AUTH, "The key of the local Kaizala is missing or wrong. It goes into X-Emulator-Key."
+)
+ORIGIN_REFUSED = Situation(403, "Unauthorized", _AUTH, "A page of another origin may not control the local Kaizala.")
+SEED_CONFLICT = Situation(400, "InvalidParameters", _VALIDATION, "{what} is there already. Nothing was seeded.")
+PERMISSIONS_INVALID = Situation(400, "InvalidParameters", _VALIDATION, "{mask} is not a permission mask: {reason}.")
+CLOCK_REFUSED = Situation(400, "InvalidParameters", _VALIDATION, "The clock was not turned: {reason}.")

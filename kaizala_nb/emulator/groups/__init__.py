@@ -1,0 +1,5 @@
+"""Groups and their members."""
+
+from kaizala_nb.emulator.groups.routes import declare
+
+__all__ = ["declare"]

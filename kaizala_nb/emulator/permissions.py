@@ -1,0 +1,79 @@
+"""What a token may do: resources, verbs, and the two ways they are written.
+
+A connector's permissions are a mask, ``2.30:3.30:…``: a resource's number, a dot, and the sum of its verbs. The scope
+string that clients read (``groupinfo.write,groupinfo.read,…``) is a pure function of it. Numbers, order and names are
+those of two captured tokens of 2019 and 2021.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+ALL, ADD, GET, REMOVE, UPDATE = 1, 2, 4, 8, 16
+_VERBS = {ADD: "write", GET: "read", REMOVE: "remove", UPDATE: "update"}
+
+GROUP_INFORMATION, GROUP_MEMBERS, TEXT_MESSAGE, ACTIONS, PROFILE = 2, 3, 4, 6, 5
+MEDIA, WEBHOOKS, TENANT, BOTS, REACTIONS = 9, 15, 14, 19, 24
+
+# number: (name in a scope, verbs of a fully ticked connector), in the order in which masks and scopes list them
+_RESOURCES = {
+    GROUP_INFORMATION: ("groupinfo", 30),
+    GROUP_MEMBERS: ("groupmember", 30),
+    TEXT_MESSAGE: ("textmessage", 10),
+    ACTIONS: ("action", 22),
+    PROFILE: ("profile", 4),
+    MEDIA: ("media", 2),
+    WEBHOOKS: ("webhook", 30),
+    TENANT: ("o365", 30),
+    BOTS: ("bot", 30),
+    REACTIONS: ("reactions", 30),
+}
+
+FULL_MASK = ":".join(f"{number}.{verbs}" for number, (_, verbs) in _RESOURCES.items())
+REFRESH_MASK = "8.4"  # all that a refresh token may do: be exchanged
+
+_PART = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\Z")
+
+
+class Permission(NamedTuple):
+    """One tick in a connector's grid: a resource and a verb."""
+
+    resource: int
+    verb: int
+
+    @property
+    def scope(self) -> str:
+        """As it stands in a scope string: ``groupmember.read``."""
+        return f"{_RESOURCES[self.resource][0]}.{_VERBS[self.verb]}"
+
+
+@lru_cache(maxsize=256)
+def parse(mask: str) -> dict[int, int]:
+    """A mask as resource → verbs.
+
+    Raises ValueError for a resource or verbs that do not exist.
+    """
+    verbs: dict[int, int] = {}
+    for part in mask.split(":") if mask else ():
+        match = _PART.match(part)
+        if not match or int(match[1]) not in _RESOURCES or not 1 <= int(match[2]) <= 31:
+            raise ValueError("a permission is RESOURCE.VERBS, and permissions are joined by a colon")
+        verbs[int(match[1])] = verbs.get(int(match[1]), 0) | int(match[2])
+    return verbs
+
+
+def allows(mask: str, permission: Permission) -> bool:
+    """Whether the mask holds the permission; the verb "all" holds every other."""
+    return bool(parse(mask).get(permission.resource, 0) & (permission.verb | ALL))
+
+
+def scope(mask: str) -> str:
+    """The scope string of a mask, in the names of 2021."""
+    held, names = parse(mask), []
+    for number, (name, _) in _RESOURCES.items():
+        verbs = held.get(number, 0)
+        if verbs & ALL:
+            names.append(f"{name}.all")
+        else:
+            names.extend(f"{name}.{word}" for verb, word in _VERBS.items() if verbs & verb)
+    return ",".join(names)

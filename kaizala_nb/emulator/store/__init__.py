@@ -1,0 +1,6 @@
+"""All the SQL, a module a resource, over one connection and one lock."""
+
+from kaizala_nb.emulator.store.database import DatabaseTrouble
+from kaizala_nb.emulator.store.store import Store
+
+__all__ = ["DatabaseTrouble", "Store"]

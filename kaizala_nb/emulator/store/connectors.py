@@ -1,0 +1,47 @@
+"""Connectors, and the refresh tokens that they were given."""
+
+import hashlib
+import sqlite3
+
+from kaizala_nb.emulator.store.database import Database
+
+
+class Connectors:
+    """Rows of connectors: ``id``, ``secret``, ``name``, ``permissions`` (a mask)."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def put(self, application_id: str, secret: str, name: str, permissions: str) -> None:
+        """A connector, new or in place of the one of this id."""
+        self._database.run(
+            "INSERT OR REPLACE INTO connectors VALUES (?, ?, ?, ?)", application_id, secret, name, permissions
+        )
+
+    def find(self, application_id: str) -> sqlite3.Row | None:
+        """The connector of an id."""
+        return self._database.one("SELECT * FROM connectors WHERE id = ?", application_id)
+
+    def keep_refresh_token(self, token: str, application_id: str, user_id: str, expires: int) -> None:
+        """Remember a token that was given out, by its digest. ``expires`` is in epoch seconds."""
+        self._database.run(
+            "INSERT OR REPLACE INTO refresh_tokens VALUES (?, ?, ?, ?)",
+            _digest(token),
+            application_id,
+            user_id,
+            expires,
+        )
+
+    def revoke_refresh_tokens(self, application_id: str, user_id: str) -> None:
+        """Forget the tokens of a connector for a person."""
+        self._database.run(
+            "DELETE FROM refresh_tokens WHERE application_id = ? AND user_id = ?", application_id, user_id
+        )
+
+    def knows_refresh_token(self, token: str) -> bool:
+        """Whether a token was given out and not revoked."""
+        return self._database.one("SELECT 1 FROM refresh_tokens WHERE digest = ?", _digest(token)) is not None
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

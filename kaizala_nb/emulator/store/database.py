@@ -1,0 +1,164 @@
+"""One sqlite3 connection behind one lock: in memory, or in a file that outlives the process.
+
+A file is private (mode 0600) and belongs to one process at a time. It is looked at before it is changed: one of another
+program, of another version or a damaged one is refused and left as it is. Commits go to a write-ahead log, so what was
+answered is there after the process was killed.
+"""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+_APPLICATION_ID = 0x6B7A6E62  # "kznb"
+_VERSION = 1
+
+_SCHEMA = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE users (
+    id TEXT PRIMARY KEY, number TEXT UNIQUE NOT NULL, name TEXT NOT NULL DEFAULT '', provisioned INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE TABLE connectors (
+    id TEXT PRIMARY KEY, secret TEXT NOT NULL, name TEXT NOT NULL, permissions TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE sms (
+    seq INTEGER PRIMARY KEY, number TEXT NOT NULL, application_id TEXT NOT NULL, pin TEXT NOT NULL, at INTEGER NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0, dead INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX sms_number ON sms (number);
+CREATE TABLE refresh_tokens (
+    digest TEXT PRIMARY KEY, application_id TEXT NOT NULL, user_id TEXT NOT NULL, expires INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX refresh_tokens_owner ON refresh_tokens (application_id, user_id);
+CREATE TABLE groups (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, welcome TEXT NOT NULL, type TEXT NOT NULL, photo TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID;
+CREATE TABLE events (
+    seq INTEGER PRIMARY KEY, group_id TEXT NOT NULL, kind TEXT NOT NULL, actor_id TEXT, member_id TEXT,
+    text TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL, reference_id TEXT UNIQUE, reply_to TEXT
+);
+CREATE INDEX events_group ON events (group_id, seq);
+CREATE TABLE memberships (
+    seq INTEGER PRIMARY KEY, group_id TEXT NOT NULL, user_id TEXT NOT NULL, role TEXT NOT NULL, first_event INTEGER NOT NULL,
+    last_event INTEGER
+);
+CREATE UNIQUE INDEX memberships_now ON memberships (group_id, user_id) WHERE last_event IS NULL;
+CREATE INDEX memberships_user ON memberships (user_id);
+"""
+
+
+class DatabaseTrouble(Exception):
+    """A database file cannot be used. The message is one sentence for whoever named the file; the file is as it was."""
+
+
+class Database:
+    """A connection that one thread uses at a time. ``path`` None keeps everything in memory."""
+
+    def __init__(self, path: str | None) -> None:
+        self._lock = threading.RLock()
+        self._depth = 0
+        self._connection = _memory() if path is None else _file(Path(path))
+        self._connection.row_factory = sqlite3.Row
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing of what happens inside, undisturbed by other threads. May be nested."""
+        with self._lock:
+            if self._depth == 0:
+                self._connection.execute("BEGIN")
+            self._depth += 1
+            try:
+                yield
+            except BaseException:
+                self._depth -= 1
+                if self._depth == 0:
+                    self._connection.execute("ROLLBACK")
+                raise
+            self._depth -= 1
+            if self._depth == 0:
+                self._connection.execute("COMMIT")
+
+    def run(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        """Execute a statement."""
+        with self._lock:
+            return self._connection.execute(sql, values)
+
+    def one(self, sql: str, *values: Any) -> sqlite3.Row | None:
+        """The first row, if there is one."""
+        with self._lock:
+            return self._connection.execute(sql, values).fetchone()
+
+    def all(self, sql: str, *values: Any) -> list[sqlite3.Row]:
+        """All rows."""
+        with self._lock:
+            return self._connection.execute(sql, values).fetchall()
+
+    def empty(self) -> None:
+        """Forget everything; to be called inside a transaction."""
+        for row in self.all("SELECT name FROM sqlite_schema WHERE type = 'table'"):
+            self.run(f"DELETE FROM {row['name']}")  # noqa: S608  (our own table names)
+
+    def close(self) -> None:
+        """Close it; what was committed stays."""
+        with self._lock:
+            self._connection.close()
+
+
+def _memory() -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+    connection.executescript(_SCHEMA)
+    return connection
+
+
+def _file(path: Path) -> sqlite3.Connection:
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        new = path.stat().st_size == 0
+    except OSError as trouble:
+        raise DatabaseTrouble(f"{path}: {trouble.strerror or trouble}.") from None
+    connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=0)
+    try:
+        if not new:
+            _recognise(connection, path)
+        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+        if new:
+            connection.executescript(f"PRAGMA application_id={_APPLICATION_ID}; PRAGMA user_version={_VERSION};")
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("BEGIN IMMEDIATE")  # takes the file, which stays ours from here
+        if new:
+            for statement in _SCHEMA.split(";\n"):
+                if statement.strip():
+                    connection.execute(statement)
+        connection.execute("COMMIT")
+        os.chmod(path, 0o600)
+    except sqlite3.OperationalError as trouble:
+        connection.close()
+        if "locked" in str(trouble):
+            raise DatabaseTrouble(f"{path}: another process is using it.") from None
+        raise DatabaseTrouble(f"{path}: {trouble}.") from None
+    except sqlite3.DatabaseError as trouble:
+        connection.close()
+        raise DatabaseTrouble(f"{path}: it is damaged, or not a database ({trouble}). It was left as it is.") from None
+    except DatabaseTrouble:
+        connection.close()
+        raise
+    return connection
+
+
+def _recognise(connection: sqlite3.Connection, path: Path) -> None:
+    """Look at a file without changing it."""
+    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application_id != _APPLICATION_ID:
+        raise DatabaseTrouble(f"{path}: it is not a database of a local Kaizala. It was left as it is.")
+    if version != _VERSION:
+        raise DatabaseTrouble(
+            f"{path}: it is of version {version}, and this program reads version {_VERSION}. It was left as it is."
+        )
+    (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if verdict != "ok":
+        raise DatabaseTrouble(f"{path}: it is damaged ({verdict}). It was left as it is.")

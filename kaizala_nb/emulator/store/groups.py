@@ -1,0 +1,100 @@
+"""Groups, who is in them, and everything that happened there, in order.
+
+What happens in a group is one row, however many people see it: a membership says from which event to which it reaches.
+"""
+
+import sqlite3
+
+from kaizala_nb.emulator.store.database import Database
+
+
+class Groups:
+    """Rows of groups: ``id``, ``name``, ``welcome``, ``type``, ``photo``; of members: those of the person, and ``role``."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def put(self, group_id: str, name: str, welcome: str, kind: str, photo: str = "") -> None:
+        """A group with a given id. Raises ``sqlite3.IntegrityError`` when the id is taken."""
+        self._database.run("INSERT INTO groups VALUES (?, ?, ?, ?, ?)", group_id, name, welcome, kind, photo)
+
+    def find(self, group_id: str) -> sqlite3.Row | None:
+        """The group of an id."""
+        return self._database.one("SELECT * FROM groups WHERE id = ?", group_id)
+
+    def of_member(self, user_id: str) -> list[sqlite3.Row]:
+        """The groups that a person is in, oldest membership first."""
+        return self._database.all(
+            "SELECT groups.* FROM memberships JOIN groups ON groups.id = group_id "
+            "WHERE user_id = ? AND last_event IS NULL ORDER BY memberships.seq",
+            user_id,
+        )
+
+    def role(self, group_id: str, user_id: str) -> str | None:
+        """A person's role in a group; None for somebody who is not in it."""
+        row = self._database.one(
+            "SELECT role FROM memberships WHERE group_id = ? AND user_id = ? AND last_event IS NULL", group_id, user_id
+        )
+        return row["role"] if row else None
+
+    def members(self, group_id: str) -> list[sqlite3.Row]:
+        """Who is in a group, in the order in which they came."""
+        return self._database.all(
+            "SELECT users.*, role FROM memberships JOIN users ON users.id = user_id "
+            "WHERE group_id = ? AND last_event IS NULL ORDER BY memberships.seq",
+            group_id,
+        )
+
+    def counts(self, group_id: str) -> tuple[int, int]:
+        """How many people are in a group, and how many of them never signed in."""
+        row = self._database.one(
+            "SELECT count(*) AS people, count(*) FILTER (WHERE NOT provisioned) AS strangers "
+            "FROM memberships JOIN users ON users.id = user_id WHERE group_id = ? AND last_event IS NULL",
+            group_id,
+        )
+        return row["people"], row["strangers"]
+
+    def add(self, group_id: str, user_id: str, role: str, first_event: int) -> None:
+        """Somebody comes into a group, and sees it from this event on."""
+        self._database.run(
+            "INSERT INTO memberships (group_id, user_id, role, first_event) VALUES (?, ?, ?, ?)",
+            group_id,
+            user_id,
+            role,
+            first_event,
+        )
+
+    def remove(self, group_id: str, user_id: str, last_event: int) -> None:
+        """Somebody leaves a group, and sees it up to this event."""
+        self._database.run(
+            "UPDATE memberships SET last_event = ? WHERE group_id = ? AND user_id = ? AND last_event IS NULL",
+            last_event,
+            group_id,
+            user_id,
+        )
+
+    def happen(
+        self,
+        group_id: str,
+        kind: str,
+        at: int,
+        *,
+        actor_id: str | None = None,
+        member_id: str | None = None,
+        text: str = "",
+        reference_id: str | None = None,
+        reply_to: str | None = None,
+    ) -> int:
+        """Something happens in a group: ``created``, ``added``, ``removed``, ``message``. Gives its number in the order of all."""
+        return self._database.run(
+            "INSERT INTO events (group_id, kind, actor_id, member_id, text, at, reference_id, reply_to) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            *(group_id, kind, actor_id, member_id, text, at, reference_id, reply_to),
+        ).lastrowid
+
+    def has_message(self, group_id: str, reference_id: str) -> bool:
+        """Whether something with this reference was sent in the group."""
+        return (
+            self._database.one("SELECT 1 FROM events WHERE group_id = ? AND reference_id = ?", group_id, reference_id)
+            is not None
+        )

@@ -1,0 +1,51 @@
+"""What phones show: SMS with PINs, and the chats of the groups that their owner is or was in."""
+
+import sqlite3
+
+from kaizala_nb.emulator.store.database import Database
+
+
+class Phones:
+    """Rows of SMS: ``seq``, ``number``, ``application_id``, ``pin``, ``at`` (epoch ms), ``tries``, ``dead``."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def text(self, number: str, application_id: str, pin: str, at: int) -> None:
+        """An SMS with a PIN arrives; PINs sent to this number before are dead."""
+        self._database.run("UPDATE sms SET dead = 1 WHERE number = ? AND NOT dead", number)
+        self._database.run(
+            "INSERT INTO sms (number, application_id, pin, at) VALUES (?, ?, ?, ?)", number, application_id, pin, at
+        )
+
+    def live_sms(self, number: str, application_id: str) -> sqlite3.Row | None:
+        """The SMS whose PIN a connector may use for this number."""
+        return self._database.one(
+            "SELECT * FROM sms WHERE number = ? AND application_id = ? AND NOT dead ORDER BY seq DESC",
+            number,
+            application_id,
+        )
+
+    def kill_pin(self, seq: int) -> None:
+        """The PIN of this SMS is used up."""
+        self._database.run("UPDATE sms SET dead = 1 WHERE seq = ?", seq)
+
+    def count_try(self, seq: int) -> None:
+        """One more wrong PIN was tried."""
+        self._database.run("UPDATE sms SET tries = tries + 1 WHERE seq = ?", seq)
+
+    def sms(self, number: str) -> list[sqlite3.Row]:
+        """All SMS to a number, oldest first."""
+        return self._database.all("SELECT * FROM sms WHERE number = ? ORDER BY seq", number)
+
+    def chats(self, user_id: str) -> list[sqlite3.Row]:
+        """What happened in a person's groups while they were in them, oldest first."""
+        return self._database.all(
+            "SELECT events.*, groups.name AS group_name, groups.welcome, actors.number AS actor_number, actors.name AS actor_name, "
+            "members.number AS member_number, members.name AS member_name "
+            "FROM memberships JOIN events ON events.group_id = memberships.group_id AND events.seq >= first_event "
+            "AND events.seq <= coalesce(last_event, events.seq) JOIN groups ON groups.id = events.group_id "
+            "LEFT JOIN users AS actors ON actors.id = actor_id LEFT JOIN users AS members ON members.id = member_id "
+            "WHERE memberships.user_id = ? ORDER BY events.seq",
+            user_id,
+        )

@@ -1,0 +1,30 @@
+"""The state of a Kaizala: what is known of people, connectors, groups and what was said."""
+
+from kaizala_nb.emulator.store.connectors import Connectors
+from kaizala_nb.emulator.store.database import Database
+from kaizala_nb.emulator.store.groups import Groups
+from kaizala_nb.emulator.store.phones import Phones
+from kaizala_nb.emulator.store.users import Users
+
+
+class Store:
+    """All of the state, a part a resource. ``transaction()`` makes several steps one."""
+
+    def __init__(self, path: str | None) -> None:
+        self.database = Database(path)
+        self.transaction = self.database.transaction
+        self.users = Users(self.database)
+        self.connectors = Connectors(self.database)
+        self.groups = Groups(self.database)
+        self.phones = Phones(self.database)
+
+    def get(self, name: str) -> object:
+        """A single value of the state, such as the signing key; None when it was never set."""
+        row = self.database.one("SELECT value FROM meta WHERE name = ?", name)
+        return row["value"] if row else None
+
+    def set(self, name: str, value: str | bytes | float) -> None:
+        """Keep a single value."""
+        self.database.run(
+            "INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value
+        )

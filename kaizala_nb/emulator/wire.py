@@ -1,0 +1,124 @@
+"""The grammar of bodies and replies: Json.NET's coercions on the way in, its habits on the way out.
+
+In: names in any case, numbers where a text is wanted and texts where a number or flag is, enums by name in any case or by
+number, an explicit null as if the field were not there, unknown fields ignored. Out: compact JSON in UTF-8, members without
+a value left out.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from flask import Response
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic_core import PydanticCustomError
+
+JSON_TYPE = "application/json; charset=utf-8"
+
+
+def _camel(name: str) -> str:
+    head, *tail = name.split("_")
+    return head + "".join(word.capitalize() for word in tail)
+
+
+class Wire(BaseModel):
+    """A body. ``group_type`` here is ``groupType`` on the wire, in any casing."""
+
+    model_config = ConfigDict(alias_generator=lambda name: name.replace("_", ""), extra="ignore", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fold(cls, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name.lower(): item for name, item in value.items() if item is not None}
+        return value
+
+    @classmethod
+    def wire_path(cls, location: Sequence[str | int]) -> str:
+        """Where a field stands, in the names of the wire: ``members[2]``."""
+        names = {name.replace("_", ""): _camel(name) for name in _names(cls)}
+        path = ""
+        for step in location:
+            path += f"[{step}]" if isinstance(step, int) else f".{names.get(step, step)}"
+        return path.lstrip(".") or "body"
+
+
+def _names(model: type[BaseModel]) -> list[str]:
+    """The field names of a model and of the models in it."""
+    names = []
+    for name, field in model.model_fields.items():
+        names.append(name)
+        for inner in getattr(field.annotation, "__args__", ()) or (field.annotation,):
+            if isinstance(inner, type) and issubclass(inner, BaseModel):
+                names.extend(_names(inner))
+    return names
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        try:
+            return str(value)
+        except ValueError:
+            raise PydanticCustomError("number", "the number is too long") from None
+    if not isinstance(value, str):
+        raise PydanticCustomError("text", "it must be a text")
+    return value
+
+
+def _filled(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("missing", "it is empty")
+    return value
+
+
+def _flag(value: Any) -> Any:
+    if isinstance(value, str) and value.strip().lower() in ("true", "false"):
+        return value.strip().lower() == "true"
+    if isinstance(value, bool | int | float):
+        return bool(value)
+    raise PydanticCustomError("flag", "it must be true or false")
+
+
+def one_of(*names: str) -> BeforeValidator:
+    """An enum: its names in any case, or their number."""
+
+    def choose(value: Any) -> str:
+        key = str(value).strip().lower() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+        for number, name in enumerate(names):
+            if key in (name.lower(), str(number)):
+                return name
+        raise PydanticCustomError("enum", "it must be one of " + ", ".join(names))
+
+    return BeforeValidator(choose)
+
+
+def at_most(limit: int, what: str) -> AfterValidator:
+    """A text or list no longer than ``limit``."""
+
+    def check(value: Any) -> Any:
+        if len(value) > limit:
+            raise PydanticCustomError("too_long", f"it has more than {limit:,} {what}")
+        return value
+
+    return AfterValidator(check)
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Filled = Annotated[Text, AfterValidator(_filled)]
+Id = Annotated[Text, AfterValidator(str.strip)]
+FilledId = Annotated[Filled, AfterValidator(str.strip)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+
+
+def dumps(body: object) -> bytes:
+    """Compact JSON in UTF-8."""
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def reply(body: object, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    """A reply of the service; a member whose value is None is left out."""
+    if isinstance(body, dict):
+        body = {name: value for name, value in body.items() if value is not None}
+    return Response(dumps(body), status=status, headers=headers, content_type=JSON_TYPE)

@@ -1,0 +1,214 @@
+"""The form of a step: one request that waits.
+
+Whoever comes first sends it: the button, Enter, or :meth:`Form.send_once` in the cell below; so clicking, Run All and a headless
+run make the same requests. Each sending puts a new button in place: a click on the old one, heard only after the cells have run,
+sends nothing. A form sends under a lock; whoever comes second gets the first one's reply.
+"""
+
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+import ipywidgets as widgets
+
+from kaizala_nb import faces
+from kaizala_nb.client.errors import KaizalaError
+from kaizala_nb.client.reply import Reply
+from kaizala_nb.client.session import Session
+from kaizala_nb.collection import Parameter, Step
+from kaizala_nb.widgets.field import Field
+from kaizala_nb.widgets.style import html, sheet
+
+BY_CELL = "Sent by the cell below."
+_TWICE = {"Sent by the cell below.": "Already sent by the cell below."}
+_CHANGED = "The fields have changed since they were sent. Press Send again to send them."
+_SENT = "Sent already. Press Send again to send it again."
+
+
+class Form(widgets.VBox):
+    """A step's parameters, a Send button, the reply beneath. ``given`` are values that the fields start with."""
+
+    def __init__(self, step: Step, session: Session, given: Mapping[str, Any]) -> None:
+        self.step = step
+        self._session = session
+        self._lock = threading.RLock()
+        self._reply: Reply | None = None
+        self._sent_values: dict[str, Any] = {}
+        self._sent_by = ""
+        self._round = 0
+        self._fields = [
+            Field(parameter, session.environment, given=given, on_enter=self._entered, on_change=self._edited)
+            for parameter in _in_order(step, given)
+        ]
+        self._actions = widgets.HBox()
+        self._note = widgets.HTML()
+        self._below = widgets.HTML()
+        self._new_button()
+        super().__init__(
+            [
+                sheet(),
+                widgets.HTML(
+                    html(faces.element("div", step.name, "kz-title"), faces.element("div", _line(step), "kz-status"))
+                ),
+                *self._boxes(given),
+                self._actions,
+                self._note,
+                self._below,
+            ]
+        )
+        self.add_class("kz-form")
+
+    def _boxes(self, given: Mapping[str, Any]) -> list[widgets.Widget]:
+        first = [field.box for field in self._fields if _comes_first(field.parameter, given)]
+        rest = [field.box for field in self._fields if not _comes_first(field.parameter, given)]
+        if not rest:
+            return first
+        more = widgets.VBox(rest, layout=widgets.Layout(display="none"))
+        words = f"More fields ({len(rest)})"
+        toggle = widgets.ToggleButton(description=f"▸ {words}")
+        toggle.add_class("kz-plain")
+
+        def turn(change: dict[str, Any]) -> None:
+            more.layout.display = None if change["new"] else "none"
+            toggle.description = f"{'▾' if change['new'] else '▸'} {words}"
+
+        toggle.observe(turn, "value")
+        return [*first, toggle, more]
+
+    # -- sending -----------------------------------------------------------------------------------------------------
+
+    def send_once(self) -> Reply:
+        """The reply that the form got; sends it as it stands first, if nobody has.
+
+        Raises the error of the family when it is refused or a field is not valid: such a form still waits.
+        """
+        with self._lock:
+            if self._reply is not None:
+                if self._values() != self._sent_values:
+                    self._say(_CHANGED)
+                return self._reply
+            return self._send(BY_CELL)
+
+    def _entered(self) -> None:
+        """Enter in a field: sends what waits, or what was changed on purpose; never the same again."""
+        with self._lock:
+            if self._reply is not None and self._values() == self._sent_values:
+                self._say(_SENT)
+            else:
+                self._try("")
+
+    def _clicked(self, sent_round: int) -> None:
+        with self._lock:
+            if sent_round != self._round:
+                self._say(_TWICE.get(self._sent_by, "Already sent."))
+            else:
+                self._try("")
+
+    def _try(self, by: str) -> None:
+        with suppress(KaizalaError):  # the form shows it
+            self._send(by)
+
+    def _send(self, by: str) -> Reply:
+        if not all([field.check() for field in self._fields]):  # a list: each field says what is wrong with it
+            self._below.value = ""
+            error = self._invalid()
+            self._say("Nothing was sent: correct what is marked.")
+            raise error
+        values = self._values()
+        self._busy()
+        try:
+            reply = self._session.send(self.step, self._given())
+        except KaizalaError as error:
+            self._below.value = error.as_html()
+            self._finish(by="", note="")
+            raise
+        except BaseException:
+            self._finish(by="", note="")
+            raise
+        self._reply, self._sent_values = reply, values
+        self._below.value = html(*reply.parts())
+        self._finish(by=by, note=by)
+        return reply
+
+    def _invalid(self) -> KaizalaError:
+        given = {field.parameter.name: field.shown() for field in self._fields}
+        try:
+            self._session.prepare(self.step, given)
+        except KaizalaError as error:
+            return error
+        return KaizalaError(" ".join(field.problem for field in self._fields if field.problem), step=self.step.name)
+
+    def _given(self) -> dict[str, Any]:
+        given: dict[str, Any] = {}
+        for field in self._fields:
+            given |= field.given()
+        return {parameter.name: given[parameter.name] for parameter in self.step.parameters if parameter.name in given}
+
+    def _values(self) -> dict[str, Any]:
+        return {field.parameter.name: field.shown() for field in self._fields if not field.parameter.secret}
+
+    # -- what it says ------------------------------------------------------------------------------------------------
+
+    def _edited(self) -> None:
+        if self._reply is not None:
+            self._say(_CHANGED if self._values() != self._sent_values else "")
+
+    def _busy(self) -> None:
+        self._button.disabled = True
+        self._say("Sending …")
+
+    def _finish(self, *, by: str, note: str) -> None:
+        self._sent_by = by
+        self._round += 1
+        self._new_button()
+        self._say(note)
+
+    def _new_button(self) -> None:
+        again = self._reply is not None
+        self._button = widgets.Button(
+            description="Send again" if again else "Send", button_style="" if again else "primary"
+        )
+        sent_round = self._round
+        self._button.on_click(lambda button: self._clicked(sent_round))
+        what = (
+            ("Safe to repeat." if self.step.safe_to_repeat else f"{self.step.method}: this makes another one.")
+            if again
+            else "* needed"
+        )
+        self._actions.children = (self._button, widgets.HTML(html(faces.element("span", what, "kz-quiet"))))
+
+    def _say(self, words: str) -> None:
+        self._note.value = html(faces.element("p", words, "kz-note")) if words else ""
+
+    def __repr__(self) -> str:
+        return f"<Form of {self.step.name!r}: {'sent' if self._reply is not None else 'waits'}>"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any] | None:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        if isinstance(bundle, dict):
+            bundle["text/plain"] = self.as_text()
+        return bundle
+
+    def as_text(self) -> str:
+        """The form in plain text: name, method and path, the fields as they stand."""
+        lines = [self.step.name, _line(self.step)]
+        for field in self._fields:
+            value = "" if field.parameter.secret else field.shown()
+            if value not in ("", None):
+                lines.append(f"{field.parameter.label}: {self._session.environment.masker(str(value))}")
+        lines.append("Sent." if self._reply is not None else "Waits: press Send, or run the next cell.")
+        return "\n".join(lines)
+
+
+def _line(step: Step) -> str:
+    return f"{step.method}  {{{{{step.base}}}}}{step.path}"
+
+
+def _comes_first(parameter: Parameter, given: Mapping[str, Any]) -> bool:
+    return parameter.needed or parameter.name in given
+
+
+def _in_order(step: Step, given: Mapping[str, Any]) -> list[Parameter]:
+    """What the path needs, then what else is needed or given, then the rest."""
+    return sorted(step.parameters, key=lambda one: (not _comes_first(one, given), one.place != "path"))

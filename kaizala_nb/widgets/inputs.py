@@ -1,0 +1,75 @@
+"""One-line inputs that know when Enter was pressed, and one that keeps no secret.
+
+The browser says "Enter" first and sends the text after it, where the text has changed. So Enter is heard when the text
+arrives, or, if none does, a moment later. Leaving the field with Tab sends the text and no Enter.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import ipywidgets as widgets
+
+from kaizala_nb.client.masking import Secret
+
+_MOMENT = 0.4
+"""Seconds in which the text follows its Enter."""
+
+
+class EnterKey:
+    """Calls ``pressed`` once for an Enter in an input, when its text is there."""
+
+    def __init__(self, box: widgets.Text, pressed: Callable[[], None]) -> None:
+        self._pressed = pressed
+        self._waiting: asyncio.TimerHandle | None = None
+        box.on_msg(self._message)
+        box.observe(self._text_came, "value")
+
+    def _message(self, box: widgets.Widget, content: dict[str, Any], buffers: list) -> None:
+        if content.get("event") != "submit":
+            return
+        self._cancel()
+        self._waiting = asyncio.get_running_loop().call_later(_MOMENT, self._due)
+
+    def _text_came(self, change: dict[str, Any]) -> None:
+        if self._waiting is not None and change["new"]:
+            self._due()
+
+    def _due(self) -> None:
+        self._cancel()
+        self._pressed()
+
+    def _cancel(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
+
+
+class SecretBox(widgets.Password):
+    """A password field whose text leaves the widget the moment it arrives.
+
+    A widget's value is saved with the notebook, by JupyterLab if it is asked to and by every headless run. So nothing reaches the
+    kernel while somebody types, and what arrives is taken out at once: :meth:`take` gives it, once. ``captured`` is called with it.
+    """
+
+    def __init__(self, captured: Callable[[str], None] = lambda secret: None, **options: Any) -> None:
+        super().__init__(continuous_update=False, **options)
+        self._kept = Secret("")
+        self._captured = captured
+        self.observe(self._capture, "value")
+
+    def _capture(self, change: dict[str, Any]) -> None:
+        if change["new"]:
+            self._kept = Secret(change["new"])
+            self.value = ""
+            self._captured(self._kept)
+
+    @property
+    def filled(self) -> bool:
+        """Whether it holds a secret that nobody has taken."""
+        return bool(self._kept)
+
+    def take(self) -> str:
+        """The secret, which is forgotten here."""
+        secret, self._kept = self._kept, Secret("")
+        return secret

@@ -1,0 +1,47 @@
+"""The look of forms and phones: JupyterLab's own variables, so that light, dark and high contrast follow.
+
+Two columns where there is room for a form and a phone beside it; below that the phone goes under the form.
+"""
+
+import ipywidgets as widgets
+
+from kaizala_nb import faces
+
+_CSS = """
+.kz-form{border:1px solid var(--jp-border-color1,#bdbdbd);border-radius:4px;background:var(--jp-layout-color1,#fff);
+padding:.6rem .8rem;max-width:44rem;overflow:visible}
+.kz-pair{display:flex;flex-flow:row wrap;gap:.6rem;align-items:flex-start;width:100%;overflow:visible}
+.kz-pair>.kz-form{flex:1 1 23rem;min-width:min(23rem,100%);width:auto}
+.kz-pair>.kz-side{flex:1 1 14rem;max-width:17rem;min-width:14rem;width:auto}
+.kz-form .widget-text,.kz-form .widget-dropdown,.kz-form .widget-password{display:flex;flex-direction:column;align-items:stretch;
+width:100%;max-width:26rem;height:auto;margin:.1rem 0}
+.kz-form .widget-label{width:auto;text-align:left;flex:none;height:auto;line-height:1.5;color:var(--jp-ui-font-color1,#212121);
+white-space:normal}
+.kz-form .widget-label code{color:var(--jp-ui-font-color2,#616161);font-size:.92em;float:right;background:none}
+.kz-form input[type=text],.kz-form input[type=password]{width:100%;color:var(--jp-ui-font-color1,#212121);
+background:var(--jp-layout-color1,#fff);border:1px solid var(--jp-border-color0,#757575)}
+.kz-form input:focus-visible,.kz-form button:focus-visible,.kz-form select:focus-visible{
+outline:2px solid var(--jp-brand-color1,#1976d2);outline-offset:1px}
+.kz-form .widget-html,.kz-form .widget-html-content,.kz-side .widget-html-content{height:auto;line-height:1.45;width:100%;margin:0}
+.kz-form .jupyter-button{width:auto;min-width:6rem;height:auto;padding:.15rem .9rem;line-height:1.6}
+.kz-form .jupyter-button.kz-plain{background:none;border:0;box-shadow:none;min-width:0;padding:.15rem .2rem;text-align:left;
+color:var(--jp-ui-font-color1,#212121)}
+.kz-form .jupyter-button.kz-link{background:none;border:0;box-shadow:none;min-width:0;text-decoration:underline;
+color:var(--jp-content-link-color,#1565c0)}
+.kz-form .widget-hbox{flex-wrap:wrap;align-items:center;gap:.2rem .8rem;overflow:visible}
+.kz-form .widget-vbox{overflow:visible;gap:.15rem}
+.kz-form .kz-waits{opacity:.75}
+.kz-help{font-size:.95em;color:var(--jp-ui-font-color2,#616161);margin:0 0 .35rem}
+.kz-problem{color:var(--jp-error-color1,#b71c1c);font-weight:600;margin:0 0 .35rem}
+.kz-form .kz{max-width:none}
+"""
+
+
+def sheet() -> widgets.HTML:
+    """The style sheet, as a widget to put into a box."""
+    return widgets.HTML(f"<style>{_CSS}</style>", layout=widgets.Layout(display="block", height="0", margin="0"))
+
+
+def html(*parts: str) -> str:
+    """Parts that are HTML already, in the look of all faces."""
+    return faces.page(*parts)

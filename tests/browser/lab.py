@@ -1,0 +1,164 @@
+"""A real JupyterLab, with folders of its own, driven in a real browser.
+
+Nothing leaves this computer: a request of the browser to any other address is cut off and listed, and tests look at the list.
+"""
+
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from urllib.error import URLError
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
+
+BROWSER_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+_PRIVATE = (
+    *("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"),
+    *("JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR"),
+)
+_NO_NEWS = {"fetchNews": "false", "checkForUpdates": False}
+
+
+class JupyterLab:
+    """A JupyterLab server whose files lie under ``folder``. ``root`` is what it shows."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.root = folder / "root"
+        self.root.mkdir()
+        self.token = secrets.token_hex(16)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._settings = folder / "JUPYTERLAB_SETTINGS_DIR"
+        self.set("@jupyterlab/apputils-extension", "notification", _NO_NEWS)
+        self._process = self._start()
+
+    def set(self, extension: str, plugin: str, settings: dict) -> None:
+        """A user's setting of JupyterLab, as its settings editor saves it."""
+        file = self._settings / extension / f"{plugin}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(settings))
+
+    def _start(self) -> subprocess.Popen:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("JPY_")}
+        for name in _PRIVATE:
+            (self.folder / name).mkdir(exist_ok=True)
+            environment[name] = str(self.folder / name)
+        command = [
+            *(
+                sys.executable,
+                "-m",
+                "jupyterlab",
+                "--no-browser",
+                "--allow-root",
+                "--ip=127.0.0.1",
+                f"--port={self.port}",
+            ),
+            *(
+                "--ServerApp.port_retries=0",
+                f"--IdentityProvider.token={self.token}",
+                f"--ServerApp.root_dir={self.root}",
+            ),
+            *("--ServerApp.terminals_enabled=False", "--LabApp.news_url=None", "--LabApp.extension_manager=readonly"),
+            *("--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.expose_app_in_browser=True"),
+        ]
+        log = (self.folder / "lab.log").open("w")
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=self.root)
+        for _ in range(300):
+            try:
+                with urllib.request.urlopen(f"{self.url}/api/status?token={self.token}", timeout=5):  # noqa: S310
+                    return process
+            except (URLError, OSError):
+                if process.poll() is not None:
+                    break
+                time.sleep(0.1)
+        raise RuntimeError("JupyterLab did not start:\n" + (self.folder / "lab.log").read_text())
+
+    def stop(self) -> None:
+        """End the server and its kernels."""
+        self._process.send_signal(signal.SIGINT)
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.terminate()
+            self._process.wait(10)
+
+
+class Notebook:
+    """A notebook open in JupyterLab in a browser."""
+
+    def __init__(self, lab: JupyterLab, browser: Browser, name: str, *, width: int = 1280, dark: bool = False) -> None:
+        theme = "JupyterLab Dark" if dark else "JupyterLab Light"
+        lab.set("@jupyterlab/apputils-extension", "themes", {"theme": theme})
+        self.file = lab.root / name
+        self.outside: list[str] = []
+        self.errors: list[str] = []
+        self.context: BrowserContext = browser.new_context(viewport={"width": width, "height": 900})
+        self.page: Page = self.context.new_page()
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self._home = lab.url
+        self.context.route("**/*", self._guard)
+        self.page.goto(f"{lab.url}/lab/tree/{name}?token={lab.token}&reset")
+        self.panel: Locator = self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+        self.panel.locator(".jp-Cell").first.wait_for(timeout=60_000)
+        self.page.evaluate(
+            """async () => { const shown = window.jupyterapp.shell.currentWidget;
+               await shown.context.ready; await shown.sessionContext.ready; await shown.sessionContext.session.kernel.info; }"""
+        )
+
+    def _guard(self, route: Route) -> None:
+        if route.request.url.startswith((self._home, self._home.replace("http", "ws", 1), "data:", "blob:")):
+            route.continue_()
+        else:
+            self.outside.append(route.request.url)
+            route.abort()
+
+    def command(self, name: str) -> None:
+        """A command of JupyterLab; returns when it is done."""
+        self.page.evaluate("name => window.jupyterapp.commands.execute(name)", name)
+
+    def run_all(self) -> None:
+        """Run all cells, to the last."""
+        self.command("notebook:run-all-cells")
+
+    def cell(self, index: int) -> Locator:
+        """The cell of this index, from 0, scrolled into view (JupyterLab draws only what is near)."""
+        self.page.evaluate(
+            """async index => { const content = window.jupyterapp.shell.currentWidget.content;
+               content.activeCellIndex = index; await content.scrollToItem(index); }""",
+            index,
+        )
+        return self.panel.locator(f'.jp-Cell[data-windowed-list-index="{index}"]')
+
+    def run(self, index: int) -> Locator:
+        """Run one cell, as Shift+Enter does; returns the cell when it is done."""
+        self.cell(index)
+        self.command("notebook:run-cell")
+        return self.cell(index)
+
+    def save(self) -> str:
+        """Save, and give the text of the file."""
+        self.command("docmanager:save")
+        return self.file.read_text()
+
+    def close(self) -> None:
+        """Close it, and shut its kernel down."""
+        self.command("kernelmenu:shutdown")
+        self.context.close()

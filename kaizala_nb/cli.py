@@ -41,3 +41,29 @@ def serve(
         serve_emulator(emulator, port)
     except OSError as trouble:
         raise click.ClickException(f"Port {port} cannot be used: {trouble.strerror}.") from None
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def lab(arguments: tuple[str, ...]) -> None:
+    """Open JupyterLab on the first lesson. ARGUMENTS go to JupyterLab, such as --no-browser or --port=8888."""
+    import subprocess
+    from pathlib import Path
+
+    from kaizala_nb import lab as opener
+
+    folder = opener.lessons()
+    try:
+        if not opener.is_clone():
+            folder = Path.cwd() / opener.COPY
+            new = opener.copy_lessons(folder)
+            click.echo(f"Lessons in {folder}: {len(new)} new; what was there is as you left it.")
+        started = opener.command(folder, arguments)
+    except OSError as trouble:
+        raise click.ClickException(f"The lessons cannot be copied to {folder}: {trouble.strerror}.") from None
+    except opener.NoJupyterLab:
+        raise click.ClickException('JupyterLab is not installed. Install it: pip install "kaizala-nb[lab]"') from None
+    try:
+        raise SystemExit(subprocess.run(started, check=False).returncode)  # noqa: S603  (our own interpreter, no shell)
+    except KeyboardInterrupt:
+        raise SystemExit(0) from None

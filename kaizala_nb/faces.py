@@ -8,20 +8,21 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from html import escape
 
-_STYLE = """
+STYLE = """
 .kz{font-family:var(--jp-ui-font-family,system-ui,sans-serif);font-size:var(--jp-ui-font-size1,13px);line-height:1.45;
 color:var(--jp-ui-font-color1,#212121);max-width:44rem;margin:.3rem 0}
 .kz *{box-sizing:border-box}
 .kz-box{border:1px solid var(--jp-border-color1,#bdbdbd);border-radius:4px;background:var(--jp-layout-color1,#fff);
 padding:.6rem .8rem}
-.kz-title{font-weight:600;margin:0 0 .4rem}
+.kz-title{font-weight:600;margin:0 0 .4rem;white-space:pre-wrap}
 .kz-refused{border-left:4px solid var(--jp-error-color1,#b71c1c)}
-.kz-status{font-family:var(--jp-code-font-family,monospace);margin:.1rem 0 .3rem}
+.kz-status{font-family:var(--jp-code-font-family,monospace);margin:.1rem 0 .3rem;white-space:pre-wrap;overflow-wrap:anywhere}
 .kz-note{margin:.2rem 0}
 .kz-quiet{color:var(--jp-ui-font-color2,#616161)}
 .kz dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.25rem 1rem;margin:.4rem 0}
-.kz dt{font-weight:600;margin:0}
-.kz dd{margin:0;overflow-wrap:anywhere}
+.kz dl dt,.kz dl dd{float:none;display:block;width:auto;margin:0;padding:0}
+.kz dl dt{font-weight:600}
+.kz dl dd{overflow-wrap:anywhere;white-space:pre-line}
 .kz details{margin:.15rem 0}
 .kz summary{cursor:pointer;padding:.1rem 0}
 .kz summary:focus-visible{outline:2px solid var(--jp-brand-color1,#1976d2)}
@@ -30,7 +31,7 @@ overflow-wrap:anywhere;margin:.2rem 0 .4rem;padding:.4rem .6rem;color:inherit;ba
 border:0;max-height:24rem;overflow:auto}
 .kz-table{overflow-x:auto}
 .kz table{border-collapse:collapse;font-size:var(--jp-ui-font-size1,13px);margin:.2rem 0;color:inherit;table-layout:auto}
-.kz th,.kz td{text-align:left;vertical-align:top;padding:.15rem .7rem .15rem 0;border:0;background:none;white-space:normal;
+.kz th,.kz td,.kz thead tr{text-align:left!important;vertical-align:top;padding:.15rem .7rem .15rem 0;border:0;background:none;white-space:normal;
 overflow-wrap:anywhere;max-width:24rem}
 .kz thead th{border-bottom:1px solid var(--jp-border-color1,#bdbdbd)}
 .kz code{font-family:var(--jp-code-font-family,monospace);background:none;color:inherit}
@@ -43,7 +44,12 @@ overflow-wrap:anywhere;max-width:24rem}
 
 def page(*parts: str) -> str:
     """HTML for one output: the style sheet and the parts, which are HTML already."""
-    return f'<style>{_STYLE}</style><div class="kz mathjax_ignore tex2jax_ignore">{"".join(parts)}</div>'
+    return f"<style>{STYLE}</style>{part(*parts)}"
+
+
+def part(*parts: str) -> str:
+    """The same without the style sheet, for a widget whose page has it already."""
+    return f'<div class="kz mathjax_ignore tex2jax_ignore">{"".join(parts)}</div>'
 
 
 def element(tag: str, text: str, kind: str = "") -> str:

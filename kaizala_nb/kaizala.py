@@ -7,8 +7,8 @@ with its phones, where there is one.
 import difflib
 import os
 import weakref
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from kaizala_nb import faces
 from kaizala_nb.client import errors
@@ -18,8 +18,17 @@ from kaizala_nb.client.notebook import show_errors_as_panels
 from kaizala_nb.client.reply import Reply
 from kaizala_nb.client.session import Session
 from kaizala_nb.collection import Folder, Step, UnknownStep
-from kaizala_nb.sandbox import Phone, Sandbox
+from kaizala_nb.collection.snippets import snippet
+from kaizala_nb.lessons.world import World
+from kaizala_nb.sandbox import Phone, Sandbox, possible
 from kaizala_nb.steps import collection
+
+if TYPE_CHECKING:
+    from kaizala_nb.lessons import Check
+    from kaizala_nb.widgets.form import Form
+    from kaizala_nb.widgets.layout import SideBySide
+    from kaizala_nb.widgets.phone import PhoneBox
+    from kaizala_nb.widgets.sign_in import SignIn
 
 
 class UnknownAttribute(errors.UnknownStepError, AttributeError):
@@ -38,11 +47,23 @@ class BoundStep:
         self.__signature__ = step.signature.replace(return_annotation=Reply)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Reply:
+        return self._session.send(self.step, self._bind(args, kwargs))
+
+    def form(self, *args: Any, **kwargs: Any) -> "Form":
+        """The request as a form that waits; the values given stand in its fields."""
+        from kaizala_nb.widgets.form import Form
+
+        return Form(self.step, self._session, self._bind(args, kwargs))
+
+    def code(self, *args: Any, **kwargs: Any) -> str:
+        """The line of Python that makes this call, with the values given; secrets are left out."""
+        return snippet(self._session.prepare(self.step, self._bind(args, kwargs)), "python")
+
+    def _bind(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, object]:
         try:
-            given = self.step.bind(*args, **kwargs)
+            return self.step.bind(*args, **kwargs)
         except TypeError as trouble:
             raise _wrong_arguments(self.step, trouble) from None
-        return self._session.send(self.step, given)
 
     def __repr__(self) -> str:
         return f"<{self.step.name}: {self.step.method} {self.step.path}>"
@@ -74,6 +95,25 @@ class BoundFolder:
 
     def __repr__(self) -> str:
         return f"{self._name}\n" + "\n".join(f"  {slug:<22}{bound.step.name}" for slug, bound in self._steps.items())
+
+
+class PagePhone(Phone):
+    """A phone that shows itself in a notebook as a box that follows what arrives."""
+
+    def __init__(self, kaizala: "Kaizala", number: str, name: str = "", you: str = "") -> None:
+        super().__init__(kaizala.sandbox, number, name, you)
+        self._boxes = kaizala._boxes
+
+    def box(self) -> "PhoneBox":
+        """A box for the page; it looks at the phone again after every request of this notebook, and while it is shown."""
+        from kaizala_nb.widgets.phone import PhoneBox
+
+        box = PhoneBox(self)
+        self._boxes.add(box)
+        return box
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        return self.box()._repr_mimebundle_(**kwargs)
 
 
 class Kaizala:
@@ -130,6 +170,8 @@ class Kaizala:
             self.session = Session(self.environment, self.sandbox.url, allow_hosts=allow_hosts)
         except ValueError as trouble:
             raise errors.InputError(str(trouble)) from None
+        self._boxes: weakref.WeakSet[PhoneBox] = weakref.WeakSet()
+        self.session.listeners.append(_refresher(self._boxes))
         self._bound = {folder.slug: BoundFolder(folder, self.session) for folder in collection.folders.values()}
         self.__dict__.update(self._bound)
 
@@ -148,10 +190,40 @@ class Kaizala:
     def _ipython_key_completions_(self) -> list[str]:
         return list(self)
 
-    def phone(self, number: str | None = None, name: str = "") -> Phone:
+    def sign_in(self, mobile_number: str = "") -> "SignIn":
+        """The sign-in form: three requests, and your phone beside it where there is a local Kaizala.
+
+        ``mobile_number`` stands in the form; else that of ``{{mobile-number}}``.
+        """
+        from kaizala_nb.widgets.sign_in import SignIn
+
+        local = self.sandbox.is_there
+        return SignIn(
+            self.session,
+            mobile_number=mobile_number,
+            read_pin=(lambda number: self.phone(number).pin) if local else None,
+            make_phone=(lambda number: PagePhone(self, possible(number), you=number).box()) if local else None,
+            host=str(self.session.allowed.home),
+        )
+
+    def phone(self, number: str | None = None, name: str = "") -> "PagePhone":
         """The phone of a number at the local Kaizala; without a number, your own, that of ``{{mobile-number}}``."""
         own = self.environment["mobile-number"]
-        return self.sandbox.phone(number or own, name, own)
+        return PagePhone(self, possible(number or own), name, own)
+
+    def show(self, *parts: Any) -> "SideBySide":
+        """Forms and phones side by side, where there is room."""
+        from kaizala_nb.widgets.layout import SideBySide
+
+        return SideBySide(*(part.box() if isinstance(part, PagePhone) else part for part in parts))
+
+    def check(self, name: str) -> "Check":
+        """How far you are: ``kaizala.check("00")``. It looks at what the service holds, and never raises."""
+        from kaizala_nb.lessons import check
+
+        return check(
+            name, World(self.sandbox.read_phone, lambda: self.sandbox.calls, self.environment["mobile-number"])
+        )
 
     def reset(self) -> str:
         """Empty the local Kaizala and the variables."""
@@ -192,6 +264,14 @@ class Kaizala:
         title, lines = self._card()
         html = faces.page(faces.box(faces.element("p", title, "kz-title"), faces.rows(lines)))
         return {"text/html": html, "text/plain": f"{title}\n{faces.text_rows(lines)}"}
+
+
+def _refresher(boxes: "weakref.WeakSet[PhoneBox]") -> Callable[[], None]:
+    def refresh() -> None:
+        for box in list(boxes):
+            box.refresh()
+
+    return refresh
 
 
 def _postman_name(method: str, path: str) -> str:

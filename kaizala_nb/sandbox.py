@@ -65,10 +65,7 @@ class Sandbox:
 
     def phone(self, number: str, name: str = "", you: str = "") -> "Phone":
         """The phone of a mobile number. Any possible number is somebody's. ``you`` is the number that is "you" on it."""
-        try:
-            return Phone(self, parse_mobile_number(number), name, you)
-        except ValueError as trouble:
-            raise errors.InputError(str(trouble)) from None
+        return Phone(self, possible(number), name, you)
 
     def read_phone(self, number: str) -> dict[str, list[dict[str, Any]]]:
         """What a phone holds: ``{"sms": [...], "chats": [...]}``, oldest first. Used PINs are masked."""
@@ -89,11 +86,20 @@ class Sandbox:
         return self.call("GET", "clock")["now"]
 
     @property
+    def is_there(self) -> bool:
+        """Whether there is a key to reach a local Kaizala with."""
+        return bool(self._key)
+
+    @property
+    def calls(self) -> list[dict[str, Any]]:
+        """The journal as JSON: ``method``, ``path``, ``status``, ``at``, and ``errorCode`` of what was refused; oldest first."""
+        return self.call("GET", "journal")["calls"]
+
+    @property
     def journal(self) -> "pd.DataFrame":
         """The service's own record of the requests it received, oldest first; it holds no secret."""
         import pandas as pd
 
-        calls = self.call("GET", "journal")["calls"]
         lines = [
             {
                 "request": self._name_request(call["method"], call["path"]),
@@ -103,7 +109,7 @@ class Sandbox:
                 "errorCode": call.get("errorCode") or "",
                 "at": pd.to_datetime(call["at"], unit="ms", utc=True),
             }
-            for call in calls
+            for call in self.calls
         ]
         return pd.DataFrame(lines, columns=["request", "method", "path", "status", "errorCode", "at"])
 
@@ -218,18 +224,13 @@ class Phone:
     def __repr__(self) -> str:
         return f"<Phone {mask_mobile_number(self.number)}>"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
-        lines = self.lines() or ["Nothing yet."]
-        content = "".join(faces.element("li", line) for line in lines)
-        html = faces.page(
-            faces.box(
-                faces.element("p", self.title, "kz-title"),
-                f'<ol class="kz-chat">{content}</ol>',
-                kind="kz-phone",
-                label=self.title,
-            )
-        )
-        return {"text/html": html, "text/plain": "\n".join([self.title, *lines])}
+
+def possible(number: str) -> str:
+    """A number in E.164. Raises :class:`InputError` with a sentence when it is none."""
+    try:
+        return parse_mobile_number(number)
+    except ValueError as trouble:
+        raise errors.InputError(str(trouble)) from None
 
 
 def mask_pin(sms: dict[str, Any]) -> str:

@@ -96,15 +96,17 @@ class KaizalaError(Exception):
 
     def as_html(self) -> str:
         """The panel as HTML; whatever came from outside is escaped."""
-        return faces.page(
-            faces.box(
-                faces.element("p", self.title, "kz-title"),
-                faces.element("div", self.step, "kz-quiet") if self.step else "",
-                faces.rows(self.advice.rows),
-                *(faces.fold(title, faces.code(content)) for title, content in self._folds()),
-                kind="kz-refused",
-                label=self.title,
-            )
+        return faces.page(self.panel())
+
+    def panel(self) -> str:
+        """The panel alone, for a form that shows it in its own box."""
+        return faces.box(
+            faces.element("p", self.title, "kz-title"),
+            faces.element("div", self.step, "kz-quiet") if self.step else "",
+            faces.rows(self.advice.rows),
+            *(faces.fold(title, faces.code(content)) for title, content in self._folds()),
+            kind="kz-refused",
+            label=self.title,
         )
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:

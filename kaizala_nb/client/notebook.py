@@ -22,5 +22,5 @@ def _show(
 ) -> list:
     from IPython.display import display
 
-    display(error)
+    display(error._repr_mimebundle_(), raw=True)  # IPython has a printer of its own for the text of exceptions
     return []

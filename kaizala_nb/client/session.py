@@ -5,7 +5,7 @@ A refused access token is renewed once and the request sent again, and the reply
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urljoin
 
@@ -46,6 +46,7 @@ class Session:
         self.renew_tokens = True
         self.timeout = 60.0
         self.max_reply_bytes = 20_000_000
+        self.listeners: list[Callable[[], None]] = []  # told after every exchange, whatever came of it
         self._transport = Transport(adapter)
 
     def send(self, step: Step, given: dict[str, Any]) -> Reply:
@@ -86,7 +87,11 @@ class Session:
         for _ in range(_MOST_MOVES):
             self._trust(url, call.step, how)
             outgoing = Outgoing(call, url, self._headers(call), self.environment.masker)
-            answer = self._transport.send(outgoing, timeout=self.timeout, most_bytes=self.max_reply_bytes)
+            try:
+                answer = self._transport.send(outgoing, timeout=self.timeout, most_bytes=self.max_reply_bytes)
+            finally:
+                for listener in self.listeners:
+                    listener()
             if not 300 <= answer.status < 400 or "location" not in answer.headers:
                 return outgoing, answer
             url, how = urljoin(url, answer.headers["location"]), "Kaizala sent the request on to"

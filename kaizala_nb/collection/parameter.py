@@ -100,7 +100,8 @@ class Parameter:
     @property
     def label(self) -> str:
         """Its name in words: ``group_id`` is "Group", ``mobile_number`` is "Mobile number"."""
-        return self.name.removesuffix("_id").replace("_", " ").capitalize()
+        words = self.name.removesuffix("_id").replace("_", " ")
+        return words.upper() if self.kind == "pin" else words.capitalize()
 
     def check(self, value: object) -> object:
         """The value as it is sent. Raises ``ValueError`` with a sentence for the person who gave it."""

@@ -27,10 +27,12 @@ class Field:
         given: Mapping[str, Any],
         on_enter: Callable[[], None],
         on_change: Callable[[], None],
+        help: str = "",
     ) -> None:
         self.parameter = parameter
         self._environment = environment
         self._on_change = on_change
+        self._own_help = help or parameter.help
         self._start = given.get(parameter.name, self._default())
         self.input = self._make_input()
         self._below = widgets.HTML()
@@ -88,8 +90,10 @@ class Field:
 
     def check(self) -> bool:
         """Look at the value, and say beside the field what is wrong with it. True if nothing is."""
-        self.problem = ""
         value = self.shown()
+        if self.parameter.secret and self.problem and not value:
+            return False  # what was typed was wrong, and is gone: the reason stands until something else is typed
+        self.problem = ""
         if value in (None, "") and self._fallback():
             value = self._fallback()
         try:
@@ -98,6 +102,12 @@ class Field:
             self.problem = str(trouble)
         self._say()
         return not self.problem
+
+    def reset(self) -> None:
+        """Forget a secret that was read, and what was said about it."""
+        self.input.take()
+        self.input.placeholder, self.problem = "", ""
+        self._say()
 
     def shown(self) -> Any:
         """The value as it stands in the field."""
@@ -143,7 +153,7 @@ class Field:
         self._below.value = html(*parts)
 
     def _help(self) -> str:
-        value, default, said = self.shown(), self.parameter.default, [self.parameter.help]
+        value, default, said = self.shown(), self.parameter.default, [self._own_help]
         if (
             isinstance(default, Variable)
             and not self.parameter.secret
@@ -151,7 +161,7 @@ class Field:
             and value == self._environment.get(default.name)
         ):
             name = self._environment.names.get(value)
-            said = [f"{name}." if name else self.parameter.help, f"From {default!r}."]
+            said = [f"{name}." if name else self._own_help, f"From {default!r}."]
         if self.parameter.longest:
             said = [f"{len(value or ''):,} of {self.parameter.longest:,} characters."]
         return " ".join(said)

@@ -88,7 +88,7 @@ class Form(widgets.VBox):
                 if self._values() != self._sent_values:
                     self._say(_CHANGED)
                 return self._reply
-            return self._send(BY_CELL)
+            return self._send_form(BY_CELL)
 
     def _entered(self) -> None:
         """Enter in a field: sends what waits, or what was changed on purpose; never the same again."""
@@ -107,9 +107,9 @@ class Form(widgets.VBox):
 
     def _try(self, by: str) -> None:
         with suppress(KaizalaError):  # the form shows it
-            self._send(by)
+            self._send_form(by)
 
-    def _send(self, by: str) -> Reply:
+    def _send_form(self, by: str) -> Reply:
         if not all([field.check() for field in self._fields]):  # a list: each field says what is wrong with it
             self._below.value = ""
             error = self._invalid()
@@ -120,7 +120,7 @@ class Form(widgets.VBox):
         try:
             reply = self._session.send(self.step, self._given())
         except KaizalaError as error:
-            self._below.value = error.as_html()
+            self._below.value = html(error.panel())
             self._finish(by="", note="")
             raise
         except BaseException:

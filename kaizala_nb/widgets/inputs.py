@@ -6,6 +6,7 @@ arrives, or, if none does, a moment later. Leaving the field with Tab sends the 
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import ipywidgets as widgets
@@ -13,7 +14,14 @@ import ipywidgets as widgets
 from kaizala_nb.client.masking import Secret
 
 _MOMENT = 0.4
-"""Seconds in which the text follows its Enter."""
+"""Seconds in which the text follows its Enter, and the page draws what it was sent."""
+
+
+def later(what: Callable[[], object]) -> asyncio.TimerHandle | None:
+    """Call something a moment from now, when the page has drawn what it was sent; nothing where no page can be there."""
+    with suppress(RuntimeError):  # no loop runs: nobody looks
+        return asyncio.get_running_loop().call_later(_MOMENT, what)
+    return None
 
 
 class EnterKey:
@@ -29,7 +37,7 @@ class EnterKey:
         if content.get("event") != "submit":
             return
         self._cancel()
-        self._waiting = asyncio.get_running_loop().call_later(_MOMENT, self._due)
+        self._waiting = later(self._due)
 
     def _text_came(self, change: dict[str, Any]) -> None:
         if self._waiting is not None and change["new"]:

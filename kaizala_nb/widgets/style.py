@@ -39,9 +39,11 @@ color:var(--jp-content-link-color,#1565c0)}
 
 def sheet() -> widgets.HTML:
     """The style sheet, as a widget to put into a box."""
-    return widgets.HTML(f"<style>{_CSS}</style>", layout=widgets.Layout(display="block", height="0", margin="0"))
+    return widgets.HTML(
+        f"<style>{faces.STYLE}{_CSS}</style>", layout=widgets.Layout(display="block", height="0", margin="0")
+    )
 
 
 def html(*parts: str) -> str:
     """Parts that are HTML already, in the look of all faces."""
-    return faces.page(*parts)
+    return faces.part(*parts)

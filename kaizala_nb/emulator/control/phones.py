@@ -12,9 +12,9 @@ MASKED_PIN = "••••••"
 def read(emulator: Emulator, number: str) -> dict[str, Any]:
     """``{"sms": [{"text", "pin", "at"}], "chats": [...]}``, oldest first; ``at`` in epoch milliseconds.
 
-    An entry of ``chats`` has ``kind`` (``message``, ``welcome``, or ``event``, whose ``event`` is ``created``, ``added`` or
-    ``removed``), ``groupId``, ``groupName``, ``from`` and ``fromName`` (who did it), ``text``, ``at``; a message its ``referenceId``, an
-    event its ``member`` and ``memberName``. ``own`` says whether the phone's owner did it.
+    An entry of ``chats`` has ``kind``, ``groupId``, ``groupName``, ``from`` and ``fromName`` (who did it), ``own`` (whether
+    the phone's owner did it), ``text`` and ``at``. The kinds are ``message``, with its ``referenceId``; ``welcome``; and
+    ``event``, whose ``event`` is ``created``, ``added`` or ``removed``, the latter two with ``member`` and ``memberName``.
     """
     owner = emulator.store.users.of_number(number)
     sms = [_sms(row, emulator.clock.now()) for row in emulator.store.phones.sms(number)]

@@ -1,0 +1,43 @@
+# The tasks of this project. `make` lists them; each sets up what it needs, so the first run takes a minute or two.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+PY := $(VENV)/bin/python
+# The first interpreter that is new enough; name another with PYTHON=...
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	command -v $$python >/dev/null && $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+ARGS ?=
+
+.PHONY: help lab test bench lint clean
+
+help:  ## This list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
+
+lab: $(VENV)/.lab  ## Open JupyterLab on the first lesson (ARGS="--no-browser" etc.)
+	$(VENV)/bin/kaizala-nb lab $(ARGS)
+
+test: $(VENV)/.test lint  ## Run everything: lint, walls, unit tests, lessons, a real browser (BROWSER=skip leaves it out)
+	@browser=$$($(PY) -m tests.browser.executable) && BROWSER="$$browser" $(PY) -m pytest -n 2 $(ARGS)
+
+lint: $(VENV)/.test  ## Formatting, lint and the walls between the packages
+	$(VENV)/bin/ruff format --check --quiet . && $(VENV)/bin/ruff check --quiet . && $(VENV)/bin/lint-imports --no-cache
+
+bench: $(VENV)/.test  ## Speed, as ratios to named baselines
+	$(PY) -m benchmarks $(ARGS)
+
+clean:  ## Forget what was set up
+	rm -rf $(VENV) build *.egg-info .pytest_cache .ruff_cache .hypothesis
+
+# A stamp says what was installed; it is written last, so a set-up that was interrupted is done again.
+$(VENV)/.lab $(VENV)/.test: $(VENV)/.%: $(VENV)/.python pyproject.toml
+	@echo "Installing kaizala_nb for '$*'. The first time this takes a minute or two."
+	$(PY) -m pip install --quiet --disable-pip-version-check --editable ".[$*]"
+	@touch $@
+
+$(VENV)/.python:
+	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer was found. Install one, or name it: make PYTHON=/path/to/python3"; exit 1; }
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "$(PYTHON) could not make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@touch $@

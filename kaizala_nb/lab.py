@@ -1,0 +1,61 @@
+"""Opens the lessons in JupyterLab: the clone's own, or a copy where there is no clone.
+
+The lessons travel in the wheel. A copy is the learner's: what is there already is never written over.
+"""
+
+import importlib.util
+import os
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+COPY = "kaizala-lessons"
+_QUIET = ("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate")
+
+
+class NoJupyterLab(Exception):
+    """JupyterLab is not installed here."""
+
+
+def lessons() -> Path:
+    """The folder of the lessons that came with the package."""
+    clone = Path(__file__).resolve().parent.parent / "notebooks"
+    return clone if clone.is_dir() else Path(str(files("kaizala_nb") / "notebooks"))
+
+
+def is_clone() -> bool:
+    """Whether the package runs from a clone, whose notebooks may be worked on."""
+    root = Path(__file__).resolve().parent.parent
+    return (root / "notebooks").is_dir() and (root / "pyproject.toml").is_file()
+
+
+def copy_lessons(folder: Path) -> list[Path]:
+    """Copy the lessons that ``folder`` has not got yet; gives those. Raises ``OSError`` where they cannot be written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    copied = []
+    for lesson in sorted(lessons().glob("*.ipynb")):
+        try:
+            with (folder / lesson.name).open("xb") as copy:
+                copy.write(lesson.read_bytes())
+        except FileExistsError:
+            continue
+        copied.append(folder / lesson.name)
+    return copied
+
+
+def command(folder: Path, arguments: tuple[str, ...]) -> list[str]:
+    """The command that opens JupyterLab on the first lesson of a folder. Raises :class:`NoJupyterLab`."""
+    if importlib.util.find_spec("jupyterlab") is None:
+        raise NoJupyterLab
+    first = sorted(folder.glob("00-*.ipynb"))[0].name
+    as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return [
+        *(
+            sys.executable,
+            "-m",
+            "jupyterlab",
+            f"--ServerApp.root_dir={folder}",
+            f"--LabApp.default_url=/lab/tree/{first}",
+        ),
+        *(*_QUIET, *as_root, *arguments),
+    ]

@@ -1,0 +1,104 @@
+"""A phone in the page: SMS, then chats, newest last. New messages appear by themselves while it is shown.
+
+It polls on the kernel's own loop, with no thread, and only while a page shows it. A PIN that was used is masked as soon as
+it was used, in the page and in what is saved.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable
+from html import escape
+from typing import Any, Protocol
+
+import ipywidgets as widgets
+
+from kaizala_nb import faces
+from kaizala_nb.client.errors import KaizalaError
+from kaizala_nb.widgets.style import html, sheet
+
+_EVERY = 0.7
+"""Seconds between two looks at the phone."""
+
+
+class PhoneContent(Protocol):
+    """What a phone is asked for; see ``kaizala_nb.sandbox.Phone``."""
+
+    title: str
+
+    def read(self) -> dict[str, list[dict[str, Any]]]: ...
+    def lines(self) -> list[str]: ...
+    def said(self, chat: dict[str, Any]) -> str: ...
+
+
+class PhoneBox(widgets.VBox):
+    """The box that shows a phone."""
+
+    def __init__(self, phone: PhoneContent) -> None:
+        self.phone = phone
+        self._screen = widgets.HTML()
+        self._screen.add_class("kz-side")
+        self._polling: asyncio.Task | None = None
+        self._seen: object = None
+        super().__init__([sheet(), self._screen])
+        self.add_class("kz-side")
+        self._screen._view_count = 0  # asks to be told how many views of it are on a page
+        self._screen.observe(self._shown, "_view_count")
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is on the phone now; what cannot be read stays as it was."""
+        try:
+            held = self.phone.read()
+        except KaizalaError:
+            return
+        if held != self._seen:
+            self._seen = held
+            self._screen.value = html(screen(self.phone, held))
+
+    def _shown(self, change: dict[str, Any]) -> None:
+        if not change["new"]:
+            self._stop()
+        elif self._polling is None or self._polling.done():
+            self._polling = asyncio.get_running_loop().create_task(self._poll())
+
+    async def _poll(self) -> None:
+        while True:
+            self.refresh()
+            await asyncio.sleep(_EVERY)
+
+    def _stop(self) -> None:
+        if self._polling is not None:
+            self._polling.cancel()
+            self._polling = None
+
+    def close(self) -> None:
+        """Stop looking at the phone, and take it off the page."""
+        self._stop()
+        super().close()
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str] | None:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        if isinstance(bundle, dict):
+            bundle["text/plain"] = "\n".join([self.phone.title, *(self.phone.lines() or ["Nothing yet."])])
+        return bundle
+
+
+def screen(phone: PhoneContent, held: dict[str, list[dict[str, Any]]]) -> str:
+    """The phone as HTML: a box with a name, and in it a log, which a screen reader reads out as it grows."""
+    chats: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for chat in held["chats"]:
+        chats[chat["groupId"]].append(chat)
+    parts = [_entries("SMS from Kaizala", held["sms"], lambda sms: sms["text"])] if held["sms"] else []
+    parts += [_entries(entries[0]["groupName"], entries, phone.said) for entries in chats.values()]
+    if not chats:
+        parts.append(faces.element("p", "Chats: none yet.", "kz-quiet"))
+    log = f'<div role="log" aria-label="{escape(phone.title)}">{"".join(parts)}</div>'
+    return faces.box(faces.element("p", phone.title, "kz-title"), log, label=phone.title)
+
+
+def _entries(title: str, entries: list[dict[str, Any]], said: Callable[[dict[str, Any]], str]) -> str:
+    lines = "".join(
+        f"<li>{faces.element('span', faces.moment(entry['at']), 'kz-quiet')}<br>{escape(said(entry))}</li>"
+        for entry in entries
+    )
+    return f'{faces.element("p", title, "kz-title")}<ol class="kz-chat">{lines}</ol>'

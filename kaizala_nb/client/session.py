@@ -110,7 +110,7 @@ class Session:
     def _headers(self, call: Call) -> dict[str, str]:
         headers = dict(call.headers)
         if call.step.token and (token := self.environment["access-token"]):
-            headers["accessToken"] = token
+            headers["accessToken"] = token.strip()
         if call.body is not None:
             headers["Content-Type"] = "application/json"
         return headers

@@ -56,6 +56,7 @@ class Transport:
 
         Raises :class:`ConnectionTrouble`, :class:`TimedOut` or :class:`ReplyTooLarge`.
         """
+        _check_headers(outgoing)
         started = time.monotonic()
         self._http.trust_env = not origin_of(outgoing.url).is_loopback
         body = outgoing.call.body_text
@@ -94,6 +95,16 @@ class Transport:
     def close(self) -> None:
         """Close the connections."""
         self._http.close()
+
+
+def _check_headers(outgoing: Outgoing) -> None:
+    """HTTP's headers take printable ASCII; a token that was pasted with something else would travel as something else."""
+    for name, value in outgoing.headers.items():
+        if not (value.isascii() and value.isprintable()):
+            summary = f"The header {name} cannot be sent: it holds a line break, or a character beyond ASCII."
+            todo = "Look at the variable or the value that it comes from, and set it again without."
+            advice = errors.Advice("Nothing: no request was sent.", summary, todo)
+            raise errors.InputError(summary, step=outgoing.call.step.name, advice=advice)
 
 
 def _maybe_done(outgoing: Outgoing) -> str:

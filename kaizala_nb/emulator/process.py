@@ -19,7 +19,8 @@ def serve(emulator: Emulator, port: int) -> None:
         stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s: %(message)s"
     )
     server = listen(emulator, "127.0.0.1", port)
-    signal.signal(signal.SIGTERM, _stop)
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, _stop)
     known = {
         "url": address(server),
         "key": emulator.key,
@@ -27,10 +28,12 @@ def serve(emulator: Emulator, port: int) -> None:
         "applicationSecret": emulator.application_secret,
         "tenantAdmin": emulator.tenant_admin,
     }
-    sys.stdout.write(json.dumps(known) + "\n")
-    sys.stdout.flush()
-    server.run()  # ends on SystemExit and KeyboardInterrupt
-    emulator.close()
+    try:
+        sys.stdout.write(json.dumps(known) + "\n")
+        sys.stdout.flush()
+        server.run()  # returns on SystemExit
+    finally:
+        emulator.close()
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -1,7 +1,6 @@
 """Door one: a daemon thread in this process, on a free port of this computer. What ``Kaizala()`` starts in a notebook."""
 
 import threading
-from contextlib import suppress
 
 from waitress import wasyncore
 
@@ -15,16 +14,24 @@ class ServerThread:
     def __init__(self, emulator: Emulator, host: str = "127.0.0.1", port: int = 0) -> None:
         self._server = listen(emulator, host, port)
         self.url = address(self._server)
+        self._lock = threading.Lock()  # the pipe that wakes the loop must not be closed while it is written to
+        self._stopping = False
+        self._closed = False
         self._thread = threading.Thread(target=self._run, name="local Kaizala", daemon=True)
         self._thread.start()
 
     def _run(self) -> None:
-        with suppress(OSError):  # its sockets are closed under it when it stops
-            self._server.run()
+        while not self._stopping:
+            wasyncore.loop(timeout=1, map=self._server._map, use_poll=True, count=1)
+        self._server.task_dispatcher.shutdown(cancel_pending=True, timeout=1)
+        with self._lock:
+            self._closed = True
+            wasyncore.close_all(self._server._map, ignore_all=True)
 
     def close(self) -> None:
         """Stop listening and end the thread. May be called twice."""
-        if self._thread.is_alive():
-            self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._server._map, ignore_all=True))
-            self._thread.join(5)
-            self._server.task_dispatcher.shutdown(cancel_pending=True, timeout=1)
+        self._stopping = True
+        with self._lock:
+            if not self._closed:
+                self._server.pull_trigger()
+        self._thread.join(5)

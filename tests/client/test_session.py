@@ -314,6 +314,15 @@ def test_an_id_stays_inside_its_part_of_the_path(session, scripted, group_id):
         assert path.count("/") == 4
 
 
+@pytest.mark.parametrize("token", ["SECRET\nX-Other: 1", "SECRET\x00", "SECRET-ü", "SECRET\r"])
+def test_a_token_that_cannot_stand_in_a_header_is_said_so_and_not_shown(session, scripted, token):
+    session.environment["access-token"] = token + "x"
+    with pytest.raises(errors.InputError, match="accessToken") as trouble:
+        send(session)
+    assert "SECRET" not in trouble.value.as_text() + repr(trouble.value)
+    assert not scripted.seen
+
+
 def test_sends_at_once_do_not_disturb_each_other(session, scripted):
     scripted.answer = lambda handler: respond(
         handler, 200, json.dumps({"referenceId": handler.path.split("/")[3]}).encode()

@@ -4,6 +4,8 @@ An exception in a button's handler fails nothing by itself, so errors are looked
 """
 
 import asyncio
+import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,7 @@ from nbformat import NotebookNode
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 LESSON_00 = NOTEBOOKS / "00-your-first-message.ipynb"
+_PRELUDE = Path(__file__).with_name("prelude.py")
 _STATE = "application/vnd.jupyter.widget-state+json"
 
 
@@ -22,6 +25,8 @@ class Run:
     """A notebook after it was run."""
 
     notebook: NotebookNode
+    secrets: frozenset[str]
+    """Every token, secret and PIN that was sent or received in it, the wrong ones too."""
 
     def text(self, index: int) -> str:
         """What cell ``index`` showed, in plain text."""
@@ -52,6 +57,11 @@ class Run:
         return nbformat.writes(self.notebook)
 
 
+def secrets_in(text: str, secrets: frozenset[str]) -> set[str]:
+    """Those of the secrets that stand in a text, be it as a word of its own: six digits are in many an id."""
+    return {secret for secret in secrets if re.search(rf"(?<![\w.-]){re.escape(secret)}(?![\w-])", text)}
+
+
 def _text(output: NotebookNode) -> str:
     return output.get("text") or output.get("data", {}).get("text/plain", "") or "\n".join(output.get("traceback", ()))
 
@@ -67,16 +77,22 @@ def read(path: Path = LESSON_00) -> NotebookNode:
 
 
 def run(notebook: NotebookNode, folder: Path, order: Callable[[list[int]], list[int]] = list) -> Run:
-    """Run a notebook from a fresh kernel, its code cells in the order that ``order`` makes of theirs."""
+    """Run a notebook from a fresh kernel without network, its code cells in the order that ``order`` makes of theirs."""
+    secrets = folder / "secrets.txt"
+    secrets.touch()
     client = NotebookClient(
-        notebook, timeout=120, resources={"metadata": {"path": str(folder)}}, store_widget_state=True
+        notebook,
+        timeout=120,
+        resources={"metadata": {"path": str(folder)}},
+        store_widget_state=True,
+        extra_arguments=[f"--IPKernelApp.exec_files={_PRELUDE}", "--log-level=ERROR"],
     )
 
     async def execute() -> None:
-        async with client.async_setup_kernel():
+        async with client.async_setup_kernel(env=os.environ | {"SECRETS_FILE": str(secrets)}):
             for index in order(code_cells(notebook)):
                 await client.async_execute_cell(notebook.cells[index], index)
             client.set_widgets_metadata()
 
     asyncio.run(execute())
-    return Run(notebook)
+    return Run(notebook, frozenset(secrets.read_text().split()))

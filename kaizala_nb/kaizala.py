@@ -9,6 +9,7 @@ import os
 import weakref
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from kaizala_nb import faces
 from kaizala_nb.client import errors
@@ -169,7 +170,7 @@ class Kaizala:
         try:
             self.session = Session(self.environment, self.sandbox.url, allow_hosts=allow_hosts)
         except ValueError as trouble:
-            raise errors.InputError(str(trouble)) from None
+            raise _no_address(str(trouble)) from None
         self._boxes: weakref.WeakSet[PhoneBox] = weakref.WeakSet()
         self.session.listeners.append(_refresher(self._boxes))
         self._bound = {folder.slug: BoundFolder(folder, self.session) for folder in collection.folders.values()}
@@ -281,9 +282,18 @@ def _postman_name(method: str, path: str) -> str:
 
 def _checked(url: str) -> str:
     try:
-        return str(origin_of(url))
+        origin = str(origin_of(url))
     except ValueError as trouble:
-        raise errors.InputError(str(trouble)) from None
+        raise _no_address(str(trouble)) from None
+    parts = urlsplit(url.strip())
+    if parts.path.strip("/") or parts.query or parts.fragment:  # the service names its endpoint by host alone
+        raise _no_address(f"{url!r} has more than a host and a port. Leave the rest out: {origin!r}.")
+    return origin
+
+
+def _no_address(meaning: str) -> errors.InputError:
+    todo = 'Give scheme, host and port: Kaizala(url="http://127.0.0.1:8600"). Kaizala() starts one in this notebook.'
+    return errors.InputError(meaning, advice=errors.Advice("Nothing: no request was sent.", meaning, todo))
 
 
 def _unknown(kind: type[errors.UnknownStepError], name: str, near: list[str], list_all: str) -> errors.UnknownStepError:

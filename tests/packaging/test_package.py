@@ -1,0 +1,136 @@
+"""What is shipped: a light import, one public face, walls between the packages, a wheel that holds the lessons."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import kaizala_nb
+
+ROOT = Path(__file__).resolve().parents[2]
+LINT_IMPORTS = Path(sys.executable).with_name("lint-imports")
+
+
+def modules_after(code: str) -> set[str]:
+    """The modules that a fresh interpreter has loaded after some code."""
+    code += "; import sys, json; print(json.dumps(list(sys.modules)))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd="/")
+    return set(json.loads(ran.stdout))
+
+
+def test_the_public_face():
+    assert kaizala_nb.__all__ == sorted(kaizala_nb.__all__) == dir(kaizala_nb)
+    assert kaizala_nb.__all__ == ["Kaizala", "KaizalaError", "__version__"]
+    for name in kaizala_nb.__all__:
+        assert getattr(kaizala_nb, name)
+    with pytest.raises(AttributeError, match="nonsense"):
+        _ = kaizala_nb.nonsense
+
+
+@pytest.mark.parametrize("code", ["import kaizala_nb", "from kaizala_nb import KaizalaError", "import kaizala_nb.cli"])
+def test_importing_it_loads_nothing_heavy(code):
+    loaded = modules_after(code)
+    heavy = {"pandas", "numpy", "ipywidgets", "IPython", "flask", "waitress", "sqlite3", "kaizala_nb.emulator"}
+    assert not heavy & loaded
+
+
+def test_another_kaizala_needs_no_emulator():
+    loaded = modules_after("from kaizala_nb import Kaizala; Kaizala(url='http://127.0.0.1:9')")
+    assert not {"pandas", "ipywidgets", "flask", "kaizala_nb.emulator"} & loaded
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("emulator/core.py", "from kaizala_nb import faces"),
+        ("kaizala.py", "from kaizala_nb.emulator import Emulator"),
+        ("steps/groups.py", "import requests"),
+        ("client/session.py", "from kaizala_nb import kaizala"),
+        ("widgets/form.py", "from kaizala_nb import sandbox"),
+        ("collection/step.py", "from kaizala_nb import steps"),
+    ],
+)
+def test_the_walls_stand(tmp_path, module, line):
+    """A copy passes; with one import across a wall it does not."""
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    shutil.copytree(ROOT / "kaizala_nb", tmp_path / "kaizala_nb", ignore=shutil.ignore_patterns("__pycache__"))
+
+    def lint() -> subprocess.CompletedProcess:
+        # the copy stands first on the path
+        return subprocess.run(
+            [LINT_IMPORTS, "--no-cache"], cwd=tmp_path, capture_output=True, text=True, env={"PYTHONPATH": "."}
+        )
+
+    assert lint().returncode == 0
+    file = tmp_path / "kaizala_nb" / module
+    file.write_text(f"{file.read_text()}\n{line}\n")
+    broken = lint()
+    assert broken.returncode == 1
+    assert "BROKEN" in broken.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from the tracked files."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder), str(ROOT)]
+    subprocess.run(command, check=True, capture_output=True)
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_holds_lessons_and_licence(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+    lessons = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+    assert sorted(Path(name).name for name in names if name.startswith("kaizala_nb/notebooks/")) == lessons
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+    assert not [name for name in names if name.startswith(("tests", "notebooks", "benchmarks"))]
+
+
+def test_lessons_of_an_installed_wheel_are_copied_once_and_never_overwritten(wheel, tmp_path):
+    site, here = tmp_path / "site", tmp_path / "here"
+    here.mkdir()
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(site)
+    code = f"""
+import sys; sys.path.insert(0, {str(site)!r})
+from pathlib import Path
+from kaizala_nb import lab
+assert not lab.is_clone(), lab.__file__
+print(len(lab.copy_lessons(Path("kaizala-lessons"))))
+print(lab.command(Path("kaizala-lessons"), ("--no-browser",)))
+"""
+
+    def run() -> list[str]:
+        return subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=here
+        ).stdout.splitlines()
+
+    first = run()
+    copies = sorted((here / "kaizala-lessons").iterdir())
+    assert int(first[0]) == len(copies) >= 1
+    assert "00-your-first-message.ipynb" in first[1]
+    copies[0].write_text("mine")
+    assert run()[0] == "0"
+    assert copies[0].read_text() == "mine"
+
+
+def tracked() -> list[Path]:
+    """The files that git keeps."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [ROOT / name for name in listed.splitlines()]
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a clone")
+def test_no_file_names_this_machine_or_a_registry():
+    words = re.compile(
+        "|".join(["/home" + "/", "/root" + "/", "/work" + "/", r"pypi\." + "org", "pythonhosted", r"npmjs\." + "org"])
+    )
+    for file in tracked():
+        found = words.search(file.read_text(errors="replace"))
+        assert not found, f"{file}: {found}"

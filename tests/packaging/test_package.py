@@ -129,7 +129,9 @@ def tracked() -> list[Path]:
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a clone")
 def test_no_file_names_this_machine_or_a_registry():
     words = re.compile(
-        "|".join(["/home" + "/", "/root" + "/", "/work" + "/", r"pypi\." + "org", "pythonhosted", r"npmjs\." + "org"])
+        "|".join(
+            ["/home" + "/", "/root" + "/", "/work" + "/", r"pypi\." + "org", "pythonhosted" + r"\.", r"npmjs\." + "org"]
+        )
     )
     for file in tracked():
         found = words.search(file.read_text(errors="replace"))

@@ -23,6 +23,7 @@ from kaizala_nb.collection.snippets import snippet
 from kaizala_nb.lessons.world import World
 from kaizala_nb.sandbox import Phone, Sandbox, possible
 from kaizala_nb.steps import collection
+from kaizala_nb.widgets.cells import FormsOfCells
 
 if TYPE_CHECKING:
     from kaizala_nb.lessons import Check
@@ -39,9 +40,10 @@ class UnknownAttribute(errors.UnknownStepError, AttributeError):
 class BoundStep:
     """A step that can be sent: ``kaizala.groups.create_group(name="Field team")``. A call always sends."""
 
-    def __init__(self, step: Step, session: Session) -> None:
+    def __init__(self, step: Step, session: Session, forms: FormsOfCells) -> None:
         self.step = step
         self._session = session
+        self._forms = forms
         self.__name__ = step.slug
         self.__qualname__ = f"{step.folder}.{step.slug}"
         self.__doc__ = f"{step.name}: {step.method} {step.path}\n\n{step.doc}"
@@ -54,7 +56,8 @@ class BoundStep:
         """The request as a form that waits; the values given stand in its fields."""
         from kaizala_nb.widgets.form import Form
 
-        return Form(self.step, self._session, self._bind(args, kwargs))
+        given = self._bind(args, kwargs)
+        return self._forms.form(self.step.name, given, lambda: Form(self.step, self._session, given))
 
     def code(self, *args: Any, **kwargs: Any) -> str:
         """The line of Python that makes this call, with the values given; secrets are left out."""
@@ -73,10 +76,10 @@ class BoundStep:
 class BoundFolder:
     """The requests of a folder, by their names in Python."""
 
-    def __init__(self, folder: Folder, session: Session) -> None:
+    def __init__(self, folder: Folder, session: Session, forms: FormsOfCells) -> None:
         self.__doc__ = folder.name
         self._name = folder.name
-        self._steps = {step.slug: BoundStep(step, session) for step in folder}
+        self._steps = {step.slug: BoundStep(step, session, forms) for step in folder}
 
     def __getattr__(self, slug: str) -> BoundStep:
         steps = self.__dict__.get("_steps", {})
@@ -173,7 +176,10 @@ class Kaizala:
             raise _no_address(str(trouble)) from None
         self._boxes: weakref.WeakSet[PhoneBox] = weakref.WeakSet()
         self.session.listeners.append(_refresher(self._boxes))
-        self._bound = {folder.slug: BoundFolder(folder, self.session) for folder in collection.folders.values()}
+        self._forms = FormsOfCells()
+        self._bound = {
+            folder.slug: BoundFolder(folder, self.session, self._forms) for folder in collection.folders.values()
+        }
         self.__dict__.update(self._bound)
 
     def __getitem__(self, name: str) -> BoundStep:
@@ -199,13 +205,17 @@ class Kaizala:
         from kaizala_nb.widgets.sign_in import SignIn
 
         local = self.sandbox.is_there
-        return SignIn(
-            self.session,
-            mobile_number=mobile_number,
-            read_pin=(lambda number: self.phone(number).pin) if local else None,
-            make_phone=(lambda number: PagePhone(self, possible(number), you=number).box()) if local else None,
-            host=str(self.session.allowed.home),
-        )
+
+        def make() -> SignIn:
+            return SignIn(
+                self.session,
+                mobile_number=mobile_number,
+                read_pin=(lambda number: self.phone(number).pin) if local else None,
+                make_phone=(lambda number: PagePhone(self, possible(number), you=number).box()) if local else None,
+                host=str(self.session.allowed.home),
+            )
+
+        return self._forms.form("sign_in", {"mobile_number": mobile_number}, make)
 
     def phone(self, number: str | None = None, name: str = "") -> "PagePhone":
         """The phone of a number at the local Kaizala; without a number, your own, that of ``{{mobile-number}}``."""
@@ -229,6 +239,7 @@ class Kaizala:
     def reset(self) -> str:
         """Empty the local Kaizala and the variables."""
         self.sandbox.reset()
+        self._forms.clear()
         self.environment.clear()
         self._fill_environment()
         return "Empty again. Run the lesson from its first cell."

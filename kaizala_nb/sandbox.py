@@ -159,7 +159,7 @@ class Phone:
     def __init__(self, sandbox: Sandbox, number: str, name: str = "", you: str = "") -> None:
         self.number = number
         self.name = name
-        self.you = you or number
+        self.you = you
         self._sandbox = sandbox
 
     def read(self) -> dict[str, list[dict[str, Any]]]:

@@ -20,7 +20,9 @@ def parse_mobile_number(text: str) -> str:
     except phonenumbers.NumberParseException as trouble:
         if trouble.error_type == trouble.INVALID_COUNTRY_CODE:
             raise ValueError("No country has this code. Example: +44 7700 900001.") from None
-        raise ValueError("This is not a phone number. Example: +44 7700 900001.") from None
+        words = {trouble.TOO_SHORT_NSN: "Too short for a phone number", trouble.TOO_LONG: "Too long for a phone number"}
+        said = words.get(trouble.error_type, "This is not a phone number")
+        raise ValueError(f"{said}. Example: +44 7700 900001.") from None
     reason = phonenumbers.is_possible_number_with_reason(number)
     if reason == phonenumbers.ValidationResult.TOO_SHORT:
         raise ValueError(f"Too short for +{number.country_code}.")

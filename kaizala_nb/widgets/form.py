@@ -18,6 +18,7 @@ from kaizala_nb.client.reply import Reply
 from kaizala_nb.client.session import Session
 from kaizala_nb.collection import Parameter, Step
 from kaizala_nb.widgets.field import Field
+from kaizala_nb.widgets.inputs import PressButton, Presses, later
 from kaizala_nb.widgets.style import html, sheet
 
 BY_CELL = "Sent by the cell below."
@@ -34,9 +35,11 @@ class Form(widgets.VBox):
         self._session = session
         self._lock = threading.RLock()
         self._reply: Reply | None = None
+        self._read = False
         self._sent_values: dict[str, Any] = {}
         self._sent_by = ""
         self._round = 0
+        self._presses = Presses()
         self._fields = [
             Field(parameter, session.environment, given=given, on_enter=self._entered, on_change=self._edited)
             for parameter in _in_order(step, given)
@@ -84,11 +87,17 @@ class Form(widgets.VBox):
         Raises the error of the family when it is refused or a field is not valid: such a form still waits.
         """
         with self._lock:
-            if self._reply is not None:
-                if self._values() != self._sent_values:
-                    self._say(_CHANGED)
-                return self._reply
-            return self._send_form(BY_CELL)
+            if self._reply is None:
+                self._send_form(BY_CELL)
+            elif self._values() != self._sent_values:
+                self._say(_CHANGED)
+            self._read = True
+            return self._reply
+
+    @property
+    def unread(self) -> bool:
+        """Whether somebody has sent it and no cell has taken the reply."""
+        return self._reply is not None and not self._read
 
     def _entered(self) -> None:
         """Enter in a field: sends what waits, or what was changed on purpose; never the same again."""
@@ -96,18 +105,21 @@ class Form(widgets.VBox):
             if self._reply is not None and self._values() == self._sent_values:
                 self._say(_SENT)
             else:
-                self._try("")
+                self._try()
 
     def _clicked(self, sent_round: int) -> None:
         with self._lock:
             if sent_round != self._round:
                 self._say(_TWICE.get(self._sent_by, "Already sent."))
             else:
-                self._try("")
+                self._try()
 
-    def _try(self, by: str) -> None:
+    def _try(self) -> None:
+        """Send it by hand. The focus goes to what is wrong or to the new button, so that the keyboard goes on from there."""
         with suppress(KaizalaError):  # the form shows it
-            self._send_form(by)
+            self._send_form("")
+        wrong = next((field for field in self._fields if field.problem), None)
+        later((wrong.input if wrong else self._button).focus)
 
     def _send_form(self, by: str) -> Reply:
         if not all([field.check() for field in self._fields]):  # a list: each field says what is wrong with it
@@ -126,7 +138,7 @@ class Form(widgets.VBox):
         except BaseException:
             self._finish(by="", note="")
             raise
-        self._reply, self._sent_values = reply, values
+        self._reply, self._sent_values, self._read = reply, values, False
         self._below.value = html(*reply.parts())
         self._finish(by=by, note=by)
         return reply
@@ -166,11 +178,9 @@ class Form(widgets.VBox):
 
     def _new_button(self) -> None:
         again = self._reply is not None
-        self._button = widgets.Button(
-            description="Send again" if again else "Send", button_style="" if again else "primary"
-        )
+        words, style = ("Send again", "") if again else ("Send", "primary")
         sent_round = self._round
-        self._button.on_click(lambda button: self._clicked(sent_round))
+        self._button = PressButton(words, lambda: self._clicked(sent_round), self._presses, button_style=style)
         what = (
             ("Safe to repeat." if self.step.safe_to_repeat else f"{self.step.method}: this makes another one.")
             if again

@@ -1,10 +1,11 @@
-"""One-line inputs that know when Enter was pressed, and one that keeps no secret.
+"""Inputs and buttons: lines that know when Enter was pressed, one that keeps no secret, buttons that are pressed once.
 
 The browser says "Enter" first and sends the text after it, where the text has changed. So Enter is heard when the text
 arrives, or, if none does, a moment later. Leaving the field with Tab sends the text and no Enter.
 """
 
 import asyncio
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -12,6 +13,9 @@ from typing import Any
 import ipywidgets as widgets
 
 from kaizala_nb.client.masking import Secret
+
+PAUSE = 0.6
+"""Seconds between two presses that are not the same one."""
 
 _MOMENT = 0.4
 """Seconds in which the text follows its Enter, and the page draws what it was sent."""
@@ -22,6 +26,32 @@ def later(what: Callable[[], object]) -> asyncio.TimerHandle | None:
     with suppress(RuntimeError):  # no loop runs: nobody looks
         return asyncio.get_running_loop().call_later(_MOMENT, what)
     return None
+
+
+class Presses:
+    """Tells a new press from the rest of the last one: the second click of a double click, a key that is held down."""
+
+    def __init__(self) -> None:
+        self._last = -PAUSE
+
+    def is_new(self) -> bool:
+        """Whether somebody had let go before this press."""
+        now = time.monotonic()
+        before, self._last = self._last, now
+        return now - before >= PAUSE
+
+
+class PressButton(widgets.Button):
+    """A button in a form that puts new buttons in place: one press reaches one of them, however fast they change."""
+
+    def __init__(self, words: str, pressed: Callable[[], None], presses: Presses, **options: Any) -> None:
+        super().__init__(description=words, **options)
+        self._presses = presses
+        self.on_click(lambda button: pressed())
+
+    def _handle_button_msg(self, button: widgets.Widget, content: dict[str, Any], buffers: list) -> None:
+        if self._presses.is_new():
+            super()._handle_button_msg(button, content, buffers)
 
 
 class EnterKey:

@@ -20,7 +20,7 @@ from kaizala_nb.client.session import Session
 from kaizala_nb.collection.mobile_number import mask_mobile_number
 from kaizala_nb.steps.authentication import access_token, generate_pin, login_with_pin
 from kaizala_nb.widgets.field import Field
-from kaizala_nb.widgets.inputs import later
+from kaizala_nb.widgets.inputs import PressButton, Presses, later
 from kaizala_nb.widgets.style import html, sheet
 
 if TYPE_CHECKING:
@@ -79,7 +79,9 @@ class SignIn(widgets.Box):
         self._lock = threading.RLock()
         self._replies: list[Reply] = []
         self._round = 0
+        self._presses = Presses()
         self._sent_by_cell = False
+        self._read = False
         self._number = Field(
             generate_pin.parameters[0],
             session.environment,
@@ -99,7 +101,7 @@ class SignIn(widgets.Box):
         )
         self._heads = [widgets.HTML() for _ in range(3)]
         self._folds = [widgets.HTML() for _ in range(3)]
-        self._asks, self._logs = widgets.HBox(), widgets.HBox()
+        self._asks, self._logs, self._ends = widgets.HBox(), widgets.HBox(), widgets.HBox()
         self._panel = widgets.HTML()
         self._state = widgets.HTML()
         form = widgets.VBox(
@@ -107,7 +109,7 @@ class SignIn(widgets.Box):
                 widgets.HTML(html(faces.element("div", "Sign in: three requests", "kz-title"))),
                 *(self._heads[0], self._number.box, self._asks, self._folds[0]),
                 *(self._heads[1], self._pin.box, self._logs, self._panel, self._folds[1]),
-                *(self._heads[2], self._folds[2], self._state),
+                *(self._heads[2], self._folds[2], self._ends, self._state),
             ]
         )
         form.add_class("kz-form")
@@ -138,7 +140,13 @@ class SignIn(widgets.Box):
                     self._fetch()
                 self._sent_by_cell = True
                 self._draw("Sent by the cell below.")
+            self._read = True
             return SignedIn(list(self._replies), self._session)
+
+    @property
+    def unread(self) -> bool:
+        """Whether somebody has begun to sign in and no cell has taken the replies."""
+        return bool(self._replies) and not self._read
 
     def _ask(self) -> None:
         """Request 1. Asking again makes the PIN before it useless."""
@@ -152,7 +160,6 @@ class SignIn(widgets.Box):
         if self._make_phone and not self._phone_of(number):
             self.children = (*self.children[:2], self._make_phone(number))
         self._draw()
-        later(self._pin.input.focus)
 
     def _log_in(self, read: bool = False) -> None:
         """Requests 2 and 3. ``read``: off the phone, if nobody has typed the PIN."""
@@ -195,6 +202,13 @@ class SignIn(widgets.Box):
     def _act(self, what: Callable[[], None]) -> None:
         with self._lock, suppress(KaizalaError):  # the form shows it
             what()
+        later(self._focus)
+
+    def _focus(self) -> None:
+        """The keyboard goes on with what is to do next."""
+        rows = (self._asks, self._logs, self._ends, self._ends)
+        field = (self._number, self._pin, None, None)[len(self._replies)]
+        (field.input if field else rows[len(self._replies)].children[0]).focus()
 
     def _clicked(self, what: Callable[[], None], drawn_round: int) -> None:
         with self._lock:
@@ -206,7 +220,7 @@ class SignIn(widgets.Box):
     def _again(self) -> None:
         """Sign in as somebody else: the form begins afresh; the tokens stay until there are new ones."""
         self._round += 1
-        self._replies, self._sent_by_cell = [], False
+        self._replies, self._sent_by_cell, self._read = [], False, False
         self._number.input.value = ""
         self._draw()
 
@@ -226,20 +240,23 @@ class SignIn(widgets.Box):
         (self._heads[2].add_class if done < 2 else self._heads[2].remove_class)("kz-waits")
         self._number.input.disabled = busy or done > 0
         self._pin.input.disabled = busy or done != 1
-        self._asks.children = (self._button("Send PIN", self._ask, "primary", busy),) if done == 0 else ()
-        again = self._button("Send a new PIN", self._ask, "", busy)
+        self._asks.children = (self._button("Send PIN", self._ask, busy, "primary"),) if done == 0 else ()
+        again = self._button("Send a new PIN", self._ask, busy)
         again.add_class("kz-link")
-        self._logs.children = (self._button("Sign in", self._log_in, "primary", busy), again) if done == 1 else ()
+        self._logs.children = (self._button("Sign in", self._log_in, busy, "primary"), again) if done == 1 else ()
+        self._ends.children = {
+            2: (self._button("Get the access token", self._fetch, busy, "primary"),),
+            3: (self._button("Sign in as someone else", self._again, busy),),
+        }.get(done, ())
         parts = [faces.element("p", self._done(), "kz-note")] if done == 3 else []
         parts += [faces.element("p", note, "kz-note")] if note else []
         self._state.value = html(*parts) if parts else ""
-        self._logs.children += (self._button("Sign in as someone else", self._again, "", busy),) if done == 3 else ()
 
-    def _button(self, words: str, what: Callable[[], None], style: str, busy: bool) -> widgets.Button:
-        button = widgets.Button(description=words, button_style=style, disabled=busy)
+    def _button(self, words: str, what: Callable[[], None], busy: bool, style: str = "") -> PressButton:
         drawn_round = self._round
-        button.on_click(lambda clicked: self._clicked(what, drawn_round))
-        return button
+        return PressButton(
+            words, lambda: self._clicked(what, drawn_round), self._presses, button_style=style, disabled=busy
+        )
 
     def _done(self) -> str:
         environment = self._session.environment

@@ -1,0 +1,48 @@
+"""A form that was sent by hand outlives a second run of its cell, until its reply has been read.
+
+Whoever clicks in a form makes its cell the current one, so the Shift+Enter that should go on to the next cell runs that cell
+again first. A new form there would wait once more, and the cell below would send a second time what was sent already.
+"""
+
+import sys
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+
+class Waits(Protocol):
+    """A form; ``unread``: somebody has sent it, and no cell has taken its reply."""
+
+    @property
+    def unread(self) -> bool: ...
+
+
+_Form = TypeVar("_Form", bound=Waits)
+
+
+class FormsOfCells:
+    """The newest form of each cell, by its name and the values that it was given."""
+
+    def __init__(self) -> None:
+        self._forms: dict[tuple[str, str], tuple[dict[str, Any], Waits]] = {}
+
+    def form(self, name: str, given: dict[str, Any], make: Callable[[], _Form]) -> _Form:
+        """The form that this cell made before, if it is unread and was given the same; else a new one."""
+        cell = current_cell()
+        before, form = self._forms.get((cell, name), ({}, None))
+        if cell and form is not None and form.unread and before == given:
+            return form
+        form = make()
+        self._forms[cell, name] = (given, form)
+        return form
+
+    def clear(self) -> None:
+        """Forget them all."""
+        self._forms.clear()
+
+
+def current_cell() -> str:
+    """The id of the cell that runs; "" where the front end does not say, as in a headless run."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if not hasattr(shell, "get_parent"):
+        return ""
+    return str(shell.get_parent().get("metadata", {}).get("cellId", ""))

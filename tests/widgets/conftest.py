@@ -1,0 +1,80 @@
+"""Forms on a real local Kaizala, used as the page uses them: by the messages that a browser sends."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+import ipywidgets as widgets
+import pytest
+
+from kaizala_nb import Kaizala
+from kaizala_nb.widgets import inputs
+
+ME, ASHA, THIRD = "+447700900001", "+447700900002", "+447700900003"
+
+
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Presses of a test count one by one; :func:`press` with ``double`` makes two of one."""
+    monkeypatch.setattr(inputs, "PAUSE", 0.0)
+
+
+@pytest.fixture
+def kaizala() -> Iterator[Kaizala]:
+    """A local Kaizala, nobody signed in."""
+    made = Kaizala()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def signed_in(kaizala: Kaizala) -> Kaizala:
+    """The same, signed in, with a group."""
+    kaizala.sign_in(ME).send_once()
+    kaizala.groups.create_group(name="Field team", members=[ASHA])
+    return kaizala
+
+
+def walk(widget: widgets.Widget) -> Iterator[widgets.Widget]:
+    """A widget and all that it holds."""
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from walk(child)
+
+
+def button(form: widgets.Widget, words: str) -> widgets.Button:
+    """The button that says this."""
+    return next(one for one in walk(form) if isinstance(one, widgets.Button) and one.description == words)
+
+
+def buttons(form: widgets.Widget) -> list[str]:
+    """What the buttons say."""
+    return [one.description for one in walk(form) if isinstance(one, widgets.Button)]
+
+
+def press(pressed: widgets.Button) -> None:
+    """A click in the page."""
+    pressed._handle_custom_msg({"event": "click"}, [])
+
+
+def field(form: widgets.Widget, wire: str) -> widgets.Widget:
+    """The input of a name on the wire."""
+    return next(one for one in walk(form) if f"<code>{wire}</code>" in getattr(one, "description", ""))
+
+
+def enter(box: widgets.Text, text: str | None = None) -> None:
+    """Enter in the page: the key first, then the text, if it has changed."""
+    box._handle_custom_msg({"event": "submit"}, [])
+    if text is not None:
+        box.value = text
+
+
+def text_of(form: widgets.Widget) -> str:
+    """What a form says: its HTML without tags."""
+    html = " ".join(one.value for one in walk(form) if isinstance(one, widgets.HTML) and "<style>" not in one.value)
+    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)))
+
+
+def calls(kaizala: Kaizala, path: str = "") -> int:
+    """How many requests the service has received, of a path if one is given."""
+    return sum(1 for call in kaizala.sandbox.calls if path in call["path"])

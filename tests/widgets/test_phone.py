@@ -1,0 +1,90 @@
+"""The phone in the page: what it shows, in what order, and how it follows what arrives."""
+
+import asyncio
+
+from kaizala_nb.widgets import phone as phones
+from tests.widgets.conftest import ASHA, ME, text_of
+
+
+def test_chats_come_in_order_with_names_and_times(signed_in):
+    signed_in.content.send_message(message="First")
+    signed_in.content.send_message(message="Second")
+    said = text_of(signed_in.phone(ASHA, name="Asha").box())
+    assert (
+        said.index("Field team") < said.index("Asha was added") < said.index("you: First") < said.index("you: Second")
+    )
+    assert said.strip().startswith("Asha's phone …0002")
+
+
+def test_it_is_a_log_with_a_name(signed_in):
+    box = signed_in.phone(ASHA, name="Asha").box()
+    assert 'role="log" aria-label="Asha&#x27;s phone …0002"' in box._screen.value
+
+
+def test_an_empty_phone_says_so(kaizala):
+    box = kaizala.phone(ASHA).box()
+    assert "Chats: none yet." in text_of(box)
+    assert box._repr_mimebundle_()["text/plain"].splitlines() == ["Phone …0002", "Nothing yet."]
+
+
+def test_it_follows_every_request_of_the_notebook(signed_in):
+    box = signed_in.phone(ASHA).box()
+    signed_in.content.send_message(message="By itself")
+    assert "By itself" in text_of(box)
+
+
+def test_a_used_pin_is_masked_at_once(kaizala):
+    box = kaizala.phone(ME).box()
+    kaizala.authentication.generate_pin(mobile_number=ME)
+    pin = str(kaizala.phone(ME).pin)
+    assert f"Your PIN is {pin}." in text_of(box)
+    kaizala.authentication.login_with_pin(pin=pin)
+    assert pin not in text_of(box)
+    assert "Your PIN is ••••••." in text_of(box)
+
+
+def test_it_looks_while_it_is_shown_and_no_longer(signed_in, monkeypatch):
+    monkeypatch.setattr(phones, "_EVERY", 0.02)
+    box = signed_in.phone(ASHA).box()
+    group = signed_in.environment["test-group-id"]
+
+    def from_elsewhere(text):
+        """A message by another client: no request of this notebook tells of it."""
+        import requests
+
+        headers = {"accessToken": str(signed_in.environment["access-token"])}
+        url = f"{signed_in.sandbox.url}/v1/groups/{group}/messages"
+        assert requests.post(url, json={"message": text}, headers=headers, timeout=5).ok
+
+    async def look():
+        from_elsewhere("Before it is shown")
+        await asyncio.sleep(0.1)
+        assert "Before it is shown" not in text_of(box)
+        box._screen._view_count = 1
+        await asyncio.sleep(0.3)
+        assert "Before it is shown" in text_of(box)
+        from_elsewhere("While it is shown")
+        await asyncio.sleep(0.3)
+        assert "While it is shown" in text_of(box)
+        box._screen._view_count = 0
+        from_elsewhere("After it was shown")
+        await asyncio.sleep(0.3)
+        assert "After it was shown" not in text_of(box)
+
+    asyncio.run(look())
+
+
+def test_what_cannot_be_read_stays_as_it_was(signed_in):
+    box = signed_in.phone(ASHA).box()
+    before = text_of(box)
+    signed_in.close()
+    box.refresh()
+    assert text_of(box) == before
+
+
+def test_side_by_side_reads_one_after_the_other(signed_in):
+    form = signed_in.content.send_message.form(message="Hello")
+    shown = signed_in.show(form, signed_in.phone(ASHA, name="Asha"))
+    text = shown._repr_mimebundle_()["text/plain"]
+    assert text.index("Send message on a group") < text.index("Asha's phone …0002")
+    assert shown.children[1] is form

@@ -42,7 +42,16 @@ class FormsOfCells:
 
 def current_cell() -> str:
     """The id of the cell that runs; "" where the front end does not say, as in a headless run."""
-    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    shell = _shell()
     if not hasattr(shell, "get_parent"):
         return ""
     return str(shell.get_parent().get("metadata", {}).get("cellId", ""))
+
+
+def runs_of_cells() -> int:
+    """How many cells have been run so far; 0 outside a notebook."""
+    return getattr(_shell(), "execution_count", 0)
+
+
+def _shell() -> Any:
+    return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None

@@ -18,7 +18,7 @@ from kaizala_nb.client.reply import Reply
 from kaizala_nb.client.session import Session
 from kaizala_nb.collection import Parameter, Step
 from kaizala_nb.widgets.field import Field
-from kaizala_nb.widgets.inputs import PressButton, Presses, later
+from kaizala_nb.widgets.inputs import PressButton, Presses, focus_on
 from kaizala_nb.widgets.style import html, sheet
 
 BY_CELL = "Sent by the cell below."
@@ -119,7 +119,7 @@ class Form(widgets.VBox):
         with suppress(KaizalaError):  # the form shows it
             self._send_form("")
         wrong = next((field for field in self._fields if field.problem), None)
-        later((wrong.input if wrong else self._button).focus)
+        focus_on(wrong.input if wrong else self._button)
 
     def _send_form(self, by: str) -> Reply:
         if not all([field.check() for field in self._fields]):  # a list: each field says what is wrong with it
@@ -163,6 +163,7 @@ class Form(widgets.VBox):
     # -- what it says ------------------------------------------------------------------------------------------------
 
     def _edited(self) -> None:
+        self._presses.end()
         if self._reply is not None:
             self._say(_CHANGED if self._values() != self._sent_values else "")
 

@@ -13,18 +13,21 @@ from typing import Any
 import ipywidgets as widgets
 
 from kaizala_nb.client.masking import Secret
+from kaizala_nb.widgets.cells import runs_of_cells
 
-PAUSE = 0.6
+PAUSE = 0.5
 """Seconds between two presses that are not the same one."""
 
 _MOMENT = 0.4
-"""Seconds in which the text follows its Enter, and the page draws what it was sent."""
+"""Seconds in which the text follows its Enter, and the page draws what it was sent, even where both are slow."""
+
+_SOON = 0.1
 
 
-def later(what: Callable[[], object]) -> asyncio.TimerHandle | None:
+def later(what: Callable[[], object], seconds: float = _MOMENT) -> asyncio.TimerHandle | None:
     """Call something a moment from now, when the page has drawn what it was sent; nothing where no page can be there."""
     with suppress(RuntimeError):  # no loop runs: nobody looks
-        return asyncio.get_running_loop().call_later(_MOMENT, what)
+        return asyncio.get_running_loop().call_later(seconds, what)
     return None
 
 
@@ -32,6 +35,10 @@ class Presses:
     """Tells a new press from the rest of the last one: the second click of a double click, a key that is held down."""
 
     def __init__(self) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Somebody did something else: what comes is a new press."""
         self._last = -PAUSE
 
     def is_new(self) -> bool:
@@ -52,6 +59,16 @@ class PressButton(widgets.Button):
     def _handle_button_msg(self, button: widgets.Widget, content: dict[str, Any], buffers: list) -> None:
         if self._presses.is_new():
             super()._handle_button_msg(button, content, buffers)
+
+
+def focus_on(what: widgets.DOMWidget) -> None:
+    """Give a button or a field the focus once the page has drawn it: soon, and, if that was too soon, a moment later.
+
+    Whoever has run a cell in that moment is elsewhere, and keeps the focus there.
+    """
+    runs = runs_of_cells()
+    later(what.focus, _SOON)
+    later(lambda: what.focus() if runs_of_cells() == runs else None)
 
 
 class EnterKey:

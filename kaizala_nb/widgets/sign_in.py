@@ -20,7 +20,7 @@ from kaizala_nb.client.session import Session
 from kaizala_nb.collection.mobile_number import mask_mobile_number
 from kaizala_nb.steps.authentication import access_token, generate_pin, login_with_pin
 from kaizala_nb.widgets.field import Field
-from kaizala_nb.widgets.inputs import PressButton, Presses, later
+from kaizala_nb.widgets.inputs import PressButton, Presses, focus_on
 from kaizala_nb.widgets.style import html, sheet
 
 if TYPE_CHECKING:
@@ -79,15 +79,15 @@ class SignIn(widgets.Box):
         self._lock = threading.RLock()
         self._replies: list[Reply] = []
         self._round = 0
-        self._presses = Presses()
         self._sent_by_cell = False
         self._read = False
+        self._presses = Presses()
         self._number = Field(
             generate_pin.parameters[0],
             session.environment,
             given={"mobile_number": mobile_number} if mobile_number else {},
             on_enter=lambda: self._act(self._ask),
-            on_change=lambda: None,
+            on_change=self._presses.end,
             help="With country code. Any number will do: nothing leaves this computer."
             if read_pin
             else f"With country code. This number gets an SMS from {host}.",
@@ -97,7 +97,7 @@ class SignIn(widgets.Box):
             session.environment,
             given={},
             on_enter=lambda: self._act(self._log_in),
-            on_change=lambda: None,
+            on_change=self._presses.end,
         )
         self._heads = [widgets.HTML() for _ in range(3)]
         self._folds = [widgets.HTML() for _ in range(3)]
@@ -202,13 +202,8 @@ class SignIn(widgets.Box):
     def _act(self, what: Callable[[], None]) -> None:
         with self._lock, suppress(KaizalaError):  # the form shows it
             what()
-        later(self._focus)
-
-    def _focus(self) -> None:
-        """The keyboard goes on with what is to do next."""
-        rows = (self._asks, self._logs, self._ends, self._ends)
-        field = (self._number, self._pin, None, None)[len(self._replies)]
-        (field.input if field else rows[len(self._replies)].children[0]).focus()
+        todo = (self._number, self._pin, None, None)[len(self._replies)]
+        focus_on(todo.input if todo else self._ends.children[0])  # the keyboard goes on with what is to do next
 
     def _clicked(self, what: Callable[[], None], drawn_round: int) -> None:
         with self._lock:

@@ -12,10 +12,13 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from urllib.error import URLError
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
+
+from tests.lessons.runner import PRELUDE
 
 BROWSER_ARGUMENTS = [
     "--no-sandbox",
@@ -37,7 +40,7 @@ _NO_NEWS = {"fetchNews": "false", "checkForUpdates": False}
 class JupyterLab:
     """A JupyterLab server whose files lie under ``folder``. ``root`` is what it shows."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, save_widget_state: bool = False) -> None:
         self.folder = folder
         self.root = folder / "root"
         self.root.mkdir()
@@ -48,6 +51,10 @@ class JupyterLab:
         self.url = f"http://127.0.0.1:{self.port}"
         self._settings = folder / "JUPYTERLAB_SETTINGS_DIR"
         self.set("@jupyterlab/apputils-extension", "notification", _NO_NEWS)
+        self.set("@jupyter-widgets/jupyterlab-manager", "plugin", {"saveState": save_widget_state})
+        self.saves_widget_state = save_widget_state
+        self.secrets_file = folder / "secrets.txt"
+        self.secrets_file.touch()
         self._process = self._start()
 
     def set(self, extension: str, plugin: str, settings: dict) -> None:
@@ -61,6 +68,10 @@ class JupyterLab:
         for name in _PRIVATE:
             (self.folder / name).mkdir(exist_ok=True)
             environment[name] = str(self.folder / name)
+        environment["SECRETS_FILE"] = str(self.secrets_file)
+        profile = self.folder / "IPYTHONDIR" / "profile_default"
+        profile.mkdir(parents=True)
+        (profile / "ipython_kernel_config.py").write_text(f"c.IPKernelApp.exec_files = [{str(PRELUDE)!r}]\n")
         command = [
             *(
                 sys.executable,
@@ -91,6 +102,11 @@ class JupyterLab:
                 time.sleep(0.1)
         raise RuntimeError("JupyterLab did not start:\n" + (self.folder / "lab.log").read_text())
 
+    @property
+    def secrets(self) -> frozenset[str]:
+        """Every secret that its kernels have sent or received so far."""
+        return frozenset(self.secrets_file.read_text().split())
+
     def stop(self) -> None:
         """End the server and its kernels."""
         self._process.send_signal(signal.SIGINT)
@@ -108,6 +124,7 @@ class Notebook:
         theme = "JupyterLab Dark" if dark else "JupyterLab Light"
         lab.set("@jupyterlab/apputils-extension", "themes", {"theme": theme})
         self.file = lab.root / name
+        self._picture = lab.folder / "gave-up.png"
         self.outside: list[str] = []
         self.errors: list[str] = []
         self.context: BrowserContext = browser.new_context(viewport={"width": width, "height": 900})
@@ -129,6 +146,26 @@ class Notebook:
         else:
             self.outside.append(route.request.url)
             route.abort()
+
+    @property
+    def active(self) -> int:
+        """The index of the cell that has the turn."""
+        return self.page.evaluate("() => window.jupyterapp.shell.currentWidget.content.activeCellIndex")
+
+    @property
+    def busy(self) -> bool:
+        """Whether the kernel works."""
+        status = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
+        return self.page.evaluate(status) != "idle"
+
+    def wait_until(self, there: Callable[[], bool], seconds: float = 30) -> None:
+        """Wait for something that the page itself does not say. Raises ``TimeoutError``."""
+        end = time.monotonic() + seconds
+        while not there():
+            if time.monotonic() > end:
+                self.page.screenshot(path=self._picture)
+                raise TimeoutError(f"See {self._picture}")
+            self.page.wait_for_timeout(50)
 
     def command(self, name: str) -> None:
         """A command of JupyterLab; returns when it is done."""

@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 LESSON_00 = NOTEBOOKS / "00-your-first-message.ipynb"
-_PRELUDE = Path(__file__).with_name("prelude.py")
+PRELUDE = Path(__file__).with_name("prelude.py")
 _STATE = "application/vnd.jupyter.widget-state+json"
 
 
@@ -85,7 +85,7 @@ def run(notebook: NotebookNode, folder: Path, order: Callable[[list[int]], list[
         timeout=120,
         resources={"metadata": {"path": str(folder)}},
         store_widget_state=True,
-        extra_arguments=[f"--IPKernelApp.exec_files={_PRELUDE}", "--log-level=ERROR"],
+        extra_arguments=[f"--IPKernelApp.exec_files={PRELUDE}", "--log-level=ERROR"],
     )
 
     async def execute() -> None:

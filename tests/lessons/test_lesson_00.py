@@ -35,11 +35,15 @@ def lesson_and_journal() -> NotebookNode:
     return lesson
 
 
-def journal(ran: Run) -> list[list]:
+def journal_of(printed: str) -> list[list]:
     """Method, path and status of every request, with ids, which differ from run to run, numbered in order of appearance."""
     ids: dict[str, str] = {}
-    printed = ran.text(len(ran.notebook.cells) - 1)
     return json.loads(re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", lambda id: ids.setdefault(id[0], f"id{len(ids)}"), printed))
+
+
+def journal(ran: Run) -> list[list]:
+    """That of a lesson, as its last cell printed it."""
+    return journal_of(ran.text(len(ran.notebook.cells) - 1))
 
 
 @pytest.fixture(scope="module")

@@ -109,6 +109,9 @@ def test_a_double_click_sends_once(signed_in, form, monkeypatch):
     press(button(form, "Send again"))  # the second click meets the new button: the answer was quick
     press(button(form, "Send again"))
     assert calls(signed_in, "messages") == 1
+    field(form, "message").value = "Something else"
+    press(button(form, "Send again"))
+    assert calls(signed_in, "messages") == 2
 
 
 def test_clicks_on_two_threads_are_one_request(signed_in, form):

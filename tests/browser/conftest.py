@@ -1,0 +1,53 @@
+"""A real browser on a real JupyterLab. ``BROWSER=skip`` leaves these tests out; where no browser is found they fail."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser import executable
+from tests.browser.lab import BROWSER_ARGUMENTS, JupyterLab, Notebook
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium."""
+    path = os.environ.get("BROWSER") or executable.find()
+    if path == "skip":
+        pytest.skip("BROWSER=skip")
+    assert path, "No browser: run make test, which installs one, or name one with BROWSER=/path/to/chromium"
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=BROWSER_ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[JupyterLab]:
+    """A JupyterLab as it comes."""
+    made = JupyterLab(tmp_path_factory.mktemp("lab"))
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def notebook(browser: Browser, lab: JupyterLab, request: pytest.FixtureRequest) -> Iterator[Callable[..., Notebook]]:
+    """``notebook("code of cell 0", "code of cell 1", ...)`` opens a notebook of these cells."""
+    opened: list[Notebook] = []
+
+    def open_notebook(*cells: str, width: int = 1100) -> Notebook:
+        made = new_notebook(cells=[new_code_cell(code) for code in cells])
+        made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        name = f"{request.node.name.partition('[')[0]}.ipynb"
+        nbformat.write(made, Path(lab.root) / name)
+        opened.append(Notebook(lab, browser, name, width=width))
+        return opened[-1]
+
+    yield open_notebook
+    for one in opened:
+        assert one.outside == []
+        one.close()

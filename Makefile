@@ -10,7 +10,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	command -v $$python >/dev/null && $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 ARGS ?=
 
-.PHONY: help lab test bench lint clean
+.PHONY: help lab test bench pictures lint clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ lint: $(VENV)/.test  ## Formatting, lint and the walls between the packages
 
 bench: $(VENV)/.test  ## Speed, as ratios to named baselines
 	$(PY) -m benchmarks $(ARGS)
+
+pictures: $(VENV)/.test  ## The README's picture; with ARGS=FOLDER all of lesson 00, at 700 and 500 px, light and dark
+	$(PY) -m tests.browser.pictures $(ARGS)
 
 clean:  ## Forget what was set up
 	rm -rf $(VENV) build *.egg-info .pytest_cache .ruff_cache .hypothesis

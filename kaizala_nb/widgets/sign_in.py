@@ -100,6 +100,8 @@ class SignIn(widgets.Box):
             on_change=self._presses.end,
         )
         self._heads = [widgets.HTML() for _ in range(3)]
+        for head in self._heads:
+            head.add_class("kz-step")
         self._folds = [widgets.HTML() for _ in range(3)]
         self._asks, self._logs, self._ends = widgets.HBox(), widgets.HBox(), widgets.HBox()
         self._panel = widgets.HTML()

@@ -20,6 +20,8 @@ white-space:normal}
 .kz-form .widget-label code{color:var(--jp-ui-font-color2,#616161);font-size:.92em;float:right;background:none}
 .kz-form input[type=text],.kz-form input[type=password]{width:100%;color:var(--jp-ui-font-color1,#212121);
 background:var(--jp-layout-color1,#fff);border:1px solid var(--jp-border-color0,#757575)}
+.kz-form .widget-dropdown>select{flex:none;width:100%;height:auto;min-height:var(--jp-widgets-inline-height,28px);appearance:auto;
+color:var(--jp-ui-font-color1,#212121);background:var(--jp-layout-color1,#fff);border:1px solid var(--jp-border-color0,#757575)}
 .kz-form input:focus-visible,.kz-form button:focus-visible,.kz-form select:focus-visible{
 outline:2px solid var(--jp-brand-color1,#1976d2);outline-offset:1px}
 .kz-form .widget-html,.kz-form .widget-html-content,.kz-side .widget-html-content{height:auto;line-height:1.45;width:100%;margin:0}
@@ -31,6 +33,7 @@ color:var(--jp-content-link-color,#1565c0)}
 .kz-form .widget-hbox{flex-wrap:wrap;align-items:center;gap:.2rem .8rem;overflow:visible}
 .kz-form .widget-vbox{overflow:visible;gap:.15rem}
 .kz-form .kz-waits{opacity:.75}
+.kz-form .kz-step{margin-top:.5rem}
 .kz-help{font-size:.95em;color:var(--jp-ui-font-color2,#616161);margin:0 0 .35rem}
 .kz-problem{color:var(--jp-error-color1,#b71c1c);font-weight:600;margin:0 0 .35rem}
 .kz-form .kz{max-width:none}
@@ -40,7 +43,8 @@ color:var(--jp-content-link-color,#1565c0)}
 def sheet() -> widgets.HTML:
     """The style sheet, as a widget to put into a box."""
     return widgets.HTML(
-        f"<style>{faces.STYLE}{_CSS}</style>", layout=widgets.Layout(display="block", height="0", margin="0")
+        f"<style>{faces.STYLE}{_CSS}</style>",
+        layout=widgets.Layout(display="none"),  # a style sheet applies from there too, and takes no room
     )
 
 

@@ -1,0 +1,126 @@
+"""Pictures of lesson 00, for the README and for looking at: ``python -m tests.browser.pictures FOLDER``.
+
+Without a folder it makes the one picture of the README, ``docs/lesson-00.png``.
+"""
+
+import re
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser import executable
+from tests.browser.lab import BROWSER_ARGUMENTS, JupyterLab, Notebook
+from tests.lessons.runner import LESSON_00
+
+README_PICTURE = Path(__file__).resolve().parents[2] / "docs" / "lesson-00.png"
+SIGN_IN, CREATE_GROUP, SEND_MESSAGE = 3, 8, 11
+SHOWN = {
+    "card": 1,
+    "variables": 6,
+    "check": 13,
+    "journal": 15,
+    "wrong-pin": 19,
+    "expired": 20,
+    "renewed": 21,
+    "not-found": 22,
+    "hints": 25,
+}
+
+
+def take(lab: JupyterLab, browser: Browser, folder: Path, *, width: int, dark: bool) -> None:
+    """All pictures of the lesson, with an output area that is ``width`` pixels wide."""
+    shutil.copy(LESSON_00, lab.root)
+    notebook = Notebook(lab, browser, LESSON_00.name, width=1280, dark=dark)
+    notebook.command("application:toggle-left-area")
+    notebook.page.set_viewport_size({"width": width + _beside_outputs(notebook), "height": 1100})
+    name = f"{width}-{'dark' if dark else 'light'}"
+
+    def picture(what: str, index: int) -> None:
+        notebook.page.wait_for_timeout(500)
+        outputs = notebook.cell(index).locator(".jp-Cell-outputWrapper")
+        outputs.screenshot(path=folder / f"{what}-{name}.png")
+
+    for index in (1, SIGN_IN):
+        notebook.run(index)
+    form = notebook.cell(SIGN_IN)
+    picture("sign-in-1-start", SIGN_IN)
+    form.get_by_role("button", name="Send PIN").click()
+    sms = form.get_by_text("Your PIN is")
+    sms.wait_for()
+    picture("sign-in-2-pin", SIGN_IN)
+    form.get_by_label("PIN").fill("000000")
+    form.get_by_role("button", name="Sign in").click()
+    form.get_by_text("Refused: 401").wait_for()
+    picture("sign-in-3-wrong-pin", SIGN_IN)
+    form.get_by_label("PIN").fill(re.search(r"\d{6}", sms.text_content())[0])
+    notebook.page.wait_for_timeout(600)
+    form.get_by_role("button", name="Sign in").click()
+    form.get_by_text("Signed in as").wait_for()
+    picture("sign-in-4-done", SIGN_IN)
+    notebook.run(4)
+    form = notebook.run(CREATE_GROUP)
+    picture("create-group-1", CREATE_GROUP)
+    form.get_by_text("More fields").click()
+    form.get_by_role("button", name="Send", exact=True).click()
+    form.get_by_text("200 OK").wait_for()
+    picture("create-group-2-sent", CREATE_GROUP)
+    notebook.run(9)
+    notebook.run(SEND_MESSAGE)
+    form = notebook.cell(SEND_MESSAGE)
+    form.get_by_role("button", name="Send", exact=True).click()
+    form.get_by_text("200 OK").wait_for()
+    picture("message", SEND_MESSAGE)
+    for index in (6, *range(12, 26)):
+        notebook.run(index)
+    for what, index in SHOWN.items():
+        picture(what, index)
+    notebook.close()
+
+
+def take_readme_picture(lab: JupyterLab, browser: Browser, file: Path) -> None:
+    """The message's form and the phone, as the README shows them."""
+    shutil.copy(LESSON_00, lab.root)
+    notebook = Notebook(lab, browser, LESSON_00.name, width=1160)
+    notebook.command("application:toggle-left-area")
+    for index in (1, SIGN_IN, 4, CREATE_GROUP, 9, 10, SEND_MESSAGE):
+        notebook.run(index)
+    form = notebook.cell(SEND_MESSAGE)
+    form.get_by_role("button", name="Send", exact=True).click()
+    form.get_by_text("200 OK").wait_for()
+    notebook.page.mouse.move(0, 0)
+    notebook.page.wait_for_timeout(1000)
+    notebook.cell(SEND_MESSAGE).screenshot(path=file)
+    notebook.close()
+
+
+def _beside_outputs(notebook: Notebook) -> int:
+    """How many pixels of the page are beside an output."""
+    output = notebook.panel.locator(".jp-Cell").first.bounding_box()
+    prompt = 64 + 2 * 10
+    return round(notebook.page.viewport_size["width"] - output["width"] + prompt)
+
+
+def main(folder: str | None = None) -> None:
+    """Take them."""
+    with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
+        lab = JupyterLab(Path(temporary))
+        browser = playwright.chromium.launch(executable_path=executable.get(), args=BROWSER_ARGUMENTS)
+        try:
+            if folder is None:
+                README_PICTURE.parent.mkdir(exist_ok=True)
+                take_readme_picture(lab, browser, README_PICTURE)
+            else:
+                Path(folder).mkdir(parents=True, exist_ok=True)
+                for width in (700, 500):
+                    for dark in (False, True):
+                        take(lab, browser, Path(folder), width=width, dark=dark)
+        finally:
+            browser.close()
+            lab.stop()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -153,9 +153,10 @@ def _service(refusal: Refusal) -> tuple[str, str, str]:
         if refusal.step.safe_to_repeat
         else "Look whether it was done before you send it again: POST makes another one."
     )
+    wait = faces.count(refusal.retry_after, "second") if refusal.retry_after is not None else "a moment"
     return (
         "The service failed while it worked on the request.",
-        f"Wait a moment. {repeat}",
+        f"Wait {wait}. {repeat}",
         "Not known: it may have been done.",
     )
 

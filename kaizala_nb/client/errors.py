@@ -171,7 +171,9 @@ class NoReplyError(KaizalaError):
 
 
 class ConnectionTrouble(NoReplyError):
-    """Nobody listens at the address, or the line went dead before the answer was complete."""
+    """Nobody listens at the address (``nobody_listens``), or the line went dead before the answer was complete."""
+
+    nobody_listens = False
 
 
 class TimedOut(NoReplyError):

@@ -39,7 +39,6 @@ def refused(
     """The error for an answer whose status says no."""
     said, mask = json_object(answer.content), outgoing.masker
     code, message, category = (mask(str(said.get(key) or "")) for key in ("errorCode", "message", "errorCategoryKey"))
-    retry_after = answer.headers.get("retry-after", "")
     refusal = Refusal(
         step=outgoing.call.step,
         status=answer.status,
@@ -49,7 +48,7 @@ def refused(
         now=answer.now,
         renew_tokens=renew_tokens,
         renewal_failed=renewal_failed,
-        retry_after=int(retry_after) if retry_after.isdigit() else None,
+        retry_after=answer.retry_after,
     )
     error = errors.refusal_of(answer.status)(
         f"{answer.status} {refusal.said}",

@@ -1,9 +1,11 @@
 """Sends a step: to allowed addresses only, with the tokens of the environment, and keeps what comes back.
 
-A refused access token is renewed once and the request sent again, and the reply says so. Nothing but the
+A refused access token is renewed once and the request sent again; so is a request that met a busy service or a broken line, where
+that is safe (:mod:`~kaizala_nb.client.waiting`). The reply says so. Nothing but the
 :class:`~kaizala_nb.client.errors.KaizalaError` family leaves here for what the service, the network or a value brought about.
 """
 
+import dataclasses
 import json
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -17,6 +19,7 @@ from kaizala_nb.client.hosts import AllowedHosts, origin_of
 from kaizala_nb.client.reply import Reply
 from kaizala_nb.client.request import Outgoing
 from kaizala_nb.client.transport import Answer, Transport
+from kaizala_nb.client.waiting import Patience
 from kaizala_nb.collection import Call, InvalidInput, Step
 from kaizala_nb.steps.authentication import access_token as renewal
 
@@ -31,6 +34,11 @@ class Session:
     ``renew_tokens`` (True): fetch a new access token when one is refused. ``timeout`` (60, as Microsoft advised): seconds to wait
     for an answer. ``max_reply_bytes`` (20 MB): larger answers are an error. ``allowed``: the origins that anything is sent to,
     that of ``url`` and the ``allow_hosts``. ``adapter`` replaces the sockets.
+
+    ``wait_when_throttled`` (True): when there were too many requests, wait as long as the service asks, up to a minute, and send
+    again; ``on_wait`` (``print``) is given a sentence before. ``retry_trouble`` (True): send again what is safe to repeat when the
+    service is unavailable or the connection fails. Three times at most, both
+    together.
     """
 
     def __init__(
@@ -44,6 +52,9 @@ class Session:
         self.environment = environment
         self.allowed = AllowedHosts(url, allow_hosts)
         self.renew_tokens = True
+        self.wait_when_throttled = True
+        self.retry_trouble = True
+        self.on_wait: Callable[[str], None] = print
         self.timeout = 60.0
         self.max_reply_bytes = 20_000_000
         self.listeners: list[Callable[[], None]] = []  # told after every exchange, whatever came of it
@@ -52,19 +63,20 @@ class Session:
     def send(self, step: Step, given: dict[str, Any]) -> Reply:
         """Send a step with these values; what is not given comes from the environment."""
         call = self.prepare(step, given)
-        outgoing, answer = self._exchange(call)
+        patience = Patience(step, throttled=self.wait_when_throttled, trouble=self.retry_trouble, say=self.on_wait)
+        outgoing, answer = self._exchange(call, patience)
         notes: list[str] = []
         if self._can_renew(step, answer):
             what = "had expired" if self._has_expired(answer) else "was refused"
             try:
                 renewed = self.send(renewal, {})
             except errors.RefusedError:
-                raise self._refused(outgoing, answer, renewal_failed=True) from None
+                raise self._refused(outgoing, answer, patience, renewal_failed=True) from None
             notes = [_RENEWED.format(what), *renewed.notes]
-            outgoing, answer = self._exchange(call)
+            outgoing, answer = self._exchange(call, patience)
         if answer.status >= 300:
-            raise self._refused(outgoing, answer)
-        return self._kept(outgoing, answer, notes)
+            raise self._refused(outgoing, answer, patience)
+        return self._kept(outgoing, answer, [*notes, *patience.notes])
 
     def prepare(self, step: Step, given: dict[str, Any]) -> Call:
         """The call for these values. Raises :class:`InputError` with a sentence for each that is missing or wrong."""
@@ -80,18 +92,13 @@ class Session:
     def __repr__(self) -> str:
         return f"<Session with {self.allowed.home}>"
 
-    def _exchange(self, call: Call) -> tuple[Outgoing, Answer]:
+    def _exchange(self, call: Call, patience: Patience) -> tuple[Outgoing, Answer]:
         """Send a call, and follow the service where it has moved (307, 308: method and body stay as they are)."""
         base = self.environment[call.step.base] or self.environment["api-root"]
         url, how = base.strip().rstrip("/") + call.path, "The request would go to"
         for _ in range(_MOST_MOVES):
             self._trust(url, call.step, how)
-            outgoing = Outgoing(call, url, self._headers(call), self.environment.masker)
-            try:
-                answer = self._transport.send(outgoing, timeout=self.timeout, most_bytes=self.max_reply_bytes)
-            finally:
-                for listener in self.listeners:
-                    listener()
+            outgoing, answer = self._send_patiently(call, url, patience)
             if not 300 <= answer.status < 400 or "location" not in answer.headers:
                 return outgoing, answer
             url, how = urljoin(url, answer.headers["location"]), "Kaizala sent the request on to"
@@ -106,6 +113,28 @@ class Session:
             answer,
             "The request was sent on too often, or in a way that changes it.",
         )
+
+    def _send_patiently(self, call: Call, url: str, patience: Patience) -> tuple[Outgoing, Answer]:
+        """Send a call to this address until it is answered, or patience ends."""
+        while True:
+            # made anew each time: the token may have been renewed while this one waited
+            outgoing = Outgoing(call, url, self._headers(call), self.environment.masker)
+            patience.sending()
+            try:
+                answer = self._send_once(outgoing)
+            except errors.ConnectionTrouble as trouble:
+                if not patience.outlasts_trouble(trouble):
+                    raise
+            else:
+                if not patience.outlasts_answer(answer):
+                    return outgoing, answer
+
+    def _send_once(self, outgoing: Outgoing) -> Answer:
+        try:
+            return self._transport.send(outgoing, timeout=self.timeout, most_bytes=self.max_reply_bytes)
+        finally:
+            for listener in self.listeners:
+                listener()
 
     def _headers(self, call: Call) -> dict[str, str]:
         headers = dict(call.headers)
@@ -138,10 +167,16 @@ class Session:
         expiry = self.environment.expires("access-token")
         return expiry is not None and answer.now is not None and answer.now >= expiry
 
-    def _refused(self, outgoing: Outgoing, answer: Answer, *, renewal_failed: bool = False) -> errors.RefusedError:
-        return refusals.refused(
+    def _refused(
+        self, outgoing: Outgoing, answer: Answer, patience: Patience, *, renewal_failed: bool = False
+    ) -> errors.RefusedError:
+        error = refusals.refused(
             outgoing, answer, self.environment, renew_tokens=self.renew_tokens, renewal_failed=renewal_failed
         )
+        if patience.trouble:  # a member removed by the first sending is "not found" by the second
+            changed = f"Not known: an earlier sending may have been carried out. {patience.trouble}"
+            error.advice = dataclasses.replace(error.advice, changed=changed)
+        return error
 
     def _kept(self, outgoing: Outgoing, answer: Answer, notes: list[str]) -> Reply:
         """The reply, and its tokens and ids kept in the environment. An address among them is checked first."""

@@ -4,6 +4,7 @@
 proxies for this computer's own addresses, ``.netrc`` and cookies, and waiting for ever for an answer that drips.
 """
 
+import re
 import time
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -34,10 +35,24 @@ class Answer:
     @property
     def now(self) -> int | None:
         """The service's clock when it answered, in epoch milliseconds: its ``Date`` header."""
-        try:
-            return int(parsedate_to_datetime(self.headers["date"]).timestamp() * 1000)
-        except (KeyError, ValueError, TypeError):
-            return None
+        return _milliseconds(self.headers.get("date", ""))
+
+    @property
+    def retry_after(self) -> int | None:
+        """How many seconds the service asks to wait: its ``Retry-After`` header. A date there is measured by its own clock."""
+        asked = self.headers.get("retry-after", "").strip()
+        if re.fullmatch("[0-9]{1,9}", asked):
+            return int(asked)
+        until, now = _milliseconds(asked), self.now
+        return None if until is None or now is None else max(0, (until - now) // 1000)
+
+
+def _milliseconds(date: str) -> int | None:
+    """One of HTTP's dates in epoch milliseconds."""
+    try:
+        return int(parsedate_to_datetime(date).timestamp() * 1000)
+    except (ValueError, TypeError, OverflowError):
+        return None
 
 
 class Transport:
@@ -137,7 +152,7 @@ def _connection_trouble(outgoing: Outgoing, trouble: Exception) -> errors.Connec
         changed = "Nothing: the request did not arrive."
     else:
         meaning, changed = f"The connection to {host} broke before the answer was complete.", _maybe_done(outgoing)
-    return errors.ConnectionTrouble(
+    error = errors.ConnectionTrouble(
         meaning,
         step=outgoing.call.step.name,
         request=outgoing.shown,
@@ -145,6 +160,8 @@ def _connection_trouble(outgoing: Outgoing, trouble: Exception) -> errors.Connec
             "Nothing.", meaning, "Check the address, and that the service is running. Then send again.", changed
         ),
     )
+    error.nobody_listens = refused
+    return error
 
 
 def _too_large(outgoing: Outgoing, response: requests.Response, most_bytes: int) -> errors.ReplyTooLarge:

@@ -258,6 +258,7 @@ def test_a_refusal_is_data(session, scripted):
 
 
 def test_throttling_names_the_wait(session, scripted):
+    session.wait_when_throttled = False
     scripted.answer = lambda handler: respond(handler, 429, b"{}", Retry_After="17")
     with pytest.raises(errors.TooManyRequests) as refused:
         send(session)

@@ -8,12 +8,13 @@ emulator's clock. The service's paths answer browsers of any origin, the control
 import logging
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
-from kaizala_nb.emulator import authentication, content, control, groups, users
+from kaizala_nb.emulator import actions, authentication, content, control, groups, media, subgroups, subscribers, users
 from kaizala_nb.emulator.caller import Caller, caller_of
 from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import BROKEN, CALL_UNKNOWN, HOST_REFUSED, METHOD_UNKNOWN, UNREADABLE, Plain, Refusal
@@ -23,7 +24,7 @@ from kaizala_nb.emulator.wire import reply
 
 CONTROL = "/_emulator/"
 _LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
-_ROOMS = (authentication, users, groups, content)
+_ROOMS = (authentication, users, groups, subgroups, subscribers, content, media, actions)
 
 log = logging.getLogger("kaizala_nb.emulator")
 
@@ -36,9 +37,10 @@ class Service:
         self._app = app
 
     def route(
-        self, method: str, path: str, permission: Permission
+        self, method: str, path: str, permission: Permission, *, in_transaction: bool = True
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-        """Declare a view ``view(caller, **ids)`` that gives the body of a 200; called inside a transaction."""
+        """Declare a view ``view(caller, **ids)`` that gives the body of a 200; called inside a transaction, unless it says
+        that it makes its own."""
 
         def declare(view: Callable[..., Any]) -> Callable[..., Any]:
             def guarded(**ids: str) -> Response:
@@ -46,7 +48,7 @@ class Service:
                     caller: Caller = caller_of(self.emulator, request)
                 self.emulator.throttle.count(caller.application_id)
                 caller.require(permission)
-                with self.emulator.store.transaction():
+                with self.emulator.store.transaction() if in_transaction else nullcontext():
                     body = view(caller, **ids)
                 return reply(body)
 
@@ -60,6 +62,15 @@ class Service:
 
         def declare(view: Callable[..., Any]) -> Callable[..., Any]:
             self._add(method, path, lambda **ids: reply(view(**ids)))
+            return view
+
+        return declare
+
+    def raw_route(self, method: str, path: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Declare a view that needs no token and gives a whole response."""
+
+        def declare(view: Callable[..., Any]) -> Callable[..., Any]:
+            self._add(method, path, view)
             return view
 
         return declare

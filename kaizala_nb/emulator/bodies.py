@@ -29,26 +29,37 @@ Model = TypeVar("Model", bound=Wire)
 _SUSPECT = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)|[\x00\ud800-\udfff]")
 
 
-def read(model: type[Model]) -> Model:
+def read(model: type[Model], most_bytes: int = MOST_BODY_BYTES) -> Model:
     """The body of the current request as a model.
 
     Raises Refusal (400) when it is too long, not JSON, not an object, or a field is missing or has no fitting value.
     """
-    value = parse(_bytes())
+    value = parse(_bytes(most_bytes))
     if not isinstance(value, dict):
         raise Refusal(BODY_NOT_OBJECT)
     return as_model(model, value)
 
 
-def as_model(model: type[Model], value: dict[str, object]) -> Model:
-    """An object as a model. Raises Refusal (400) that names the first field that does not fit."""
+def read_optional(model: type[Model]) -> Model:
+    """The same for a call whose body may be left out."""
+    raw = _bytes(MOST_BODY_BYTES)
+    value = parse(raw) if raw.strip() else {}
+    if not isinstance(value, dict):
+        raise Refusal(BODY_NOT_OBJECT)
+    return as_model(model, value)
+
+
+def as_model(model: type[Model], value: object, at: tuple[str, ...] = ()) -> Model:
+    """An object as a model; ``at`` is where in the body it stands. Raises Refusal (400) that names the first field that
+    does not fit."""
     try:
         return model.model_validate(value)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-    field = P(model.wire_path(first["loc"]))
+    field = P(model.wire_path((*at, *first["loc"])))
     if first["type"] == "missing":
-        raise Refusal(FIELD_MISSING, field=field)
+        named = not first["loc"] and first["msg"] != "Field required"  # a field that may have several names
+        raise Refusal(FIELD_MISSING, field=P(".".join((*map(str, at), first["msg"]))) if named else field)
     raise Refusal(FIELD_INVALID, field=field, reason=P(first["msg"]))
 
 
@@ -108,10 +119,10 @@ def _check(text: str, value: object) -> None:
         todo.extend((element, depth + 1) for element in item)
 
 
-def _bytes() -> bytes:
-    if (request.content_length or 0) > MOST_BODY_BYTES:
-        raise Refusal(BODY_TOO_LONG, limit=MOST_BODY_BYTES)
-    raw = request.stream.read(MOST_BODY_BYTES + 1)
-    if len(raw) > MOST_BODY_BYTES:
-        raise Refusal(BODY_TOO_LONG, limit=MOST_BODY_BYTES)
+def _bytes(most: int) -> bytes:
+    if (request.content_length or 0) > most:
+        raise Refusal(BODY_TOO_LONG, limit=most)
+    raw = request.stream.read(most + 1)
+    if len(raw) > most:
+        raise Refusal(BODY_TOO_LONG, limit=most)
     return raw

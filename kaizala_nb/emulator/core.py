@@ -29,6 +29,7 @@ class Emulator:
         pin: The PIN of every SMS, six digits that do not begin with 0; a random one each if None.
         throttle: Whether calls are counted as documented, 100 a minute for a connector.
         allow_hosts: Names beside this computer's own that it answers to.
+        allow_outgoing: Hosts beside this computer that it may call itself: to fetch media from.
 
     Raises:
         DatabaseTrouble: the file cannot be used.
@@ -44,11 +45,13 @@ class Emulator:
         pin: str | None = None,
         throttle: bool = True,
         allow_hosts: Sequence[str] = (),
+        allow_outgoing: Sequence[str] = (),
     ) -> None:
         if pin is not None and not PIN_FORM.match(pin):
             raise ValueError("a PIN has six digits and does not begin with 0")
         self.key = key or secrets.token_urlsafe(24)
         self.allow_hosts = frozenset(name.lower() for name in allow_hosts)
+        self.allow_outgoing = frozenset(name.lower() for name in allow_outgoing)
         self.store = Store(database)
         self.journal = Journal()
         self._pin = pin

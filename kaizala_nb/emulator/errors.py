@@ -62,6 +62,11 @@ def _shown(value: object) -> str:
 
 _AUTH, _VALIDATION = "AuthException", "ValidationException"
 
+
+def _invalid(sentence: str) -> Situation:
+    return Situation(400, "InvalidParameters", _VALIDATION, sentence)
+
+
 # On record, letter for letter.
 TOKEN_MISSING = Situation(401, "InvalidToken", _AUTH, "Token missing. Header should have token as value of ACCESSTOKEN")
 TOKEN_INVALID = Situation(
@@ -78,6 +83,9 @@ REFRESH_TOKEN_REFUSED = Situation(
 
 # Permission and role.
 PERMISSION_MISSING = Situation(403, "Unauthorized", _AUTH, "The access token does not hold the permission {scope}.")
+NOT_MEMBER = Situation(403, "Unauthorized", _AUTH, "Only members of the group may do this.")
+NOT_ASSIGNED = Situation(403, "Unauthorized", _AUTH, "Only those whom the job is assigned to may do this.")
+NOT_SENDER = Situation(403, "Unauthorized", _AUTH, "Only whoever sent it, or an admin of the group, may do this.")
 NOT_ADMIN = Situation(403, "Unauthorized", _AUTH, "Only an admin of the group may do this.")
 HOST_REFUSED = Situation(403, "Unauthorized", _AUTH, "This Kaizala does not answer to the host name of this request.")
 
@@ -94,9 +102,38 @@ NUMBER_INVALID = Situation(
     "{number} is not a possible mobile number. Write it as +, country code, number.",
 )
 QUERY_INVALID = Situation(
-    400, "InvalidParameters", _VALIDATION, "The query parameter {field} must be true or false, not {value}."
+    400, "InvalidParameters", _VALIDATION, "The query parameter {field} must be {wanted}, not {value}."
 )
-NO_SUBSCRIBERS = Situation(400, "InvalidParameters", _VALIDATION, "This group has no subscribers to send a message to.")
+NOT_PUBLIC = _invalid("Only a managed public group (ConnectGroup) has subscribers, and this group is none.")
+CIRCLE = _invalid("A group cannot stand under itself, not even by way of others.")
+CURSOR_UNKNOWN = _invalid("The cursor is none that a page of subscribers gave.")
+REPLY_NEEDS_SUBSCRIBERS = _invalid(
+    "What this answers went to subscribers, so the answer must say to which subscribers it goes."
+)
+KIND_UNCLEAR = _invalid("Exactly one of actionType and id must be given, and both or neither was.")
+KIND_UNKNOWN = _invalid("{value} is no actionType that can be {what}. There are: {kinds}.")
+KIND_DIFFERS = _invalid("The action is not of the actionType or id that the response names.")
+NO_RESPONSES = _invalid("This action takes no responses.")
+ANSWER_INVALID = _invalid("The answer {number} is not valid: {reason}.")
+RESPONDED_ALREADY = _invalid(
+    "There is a response of yours already, and this action takes one a person. Give its responseId to change it."
+)
+EXPIRED = _invalid("The action takes no responses any more: its time is over.")
+RESOURCE_INVALID = _invalid("The field {field} is not a media resource, as an upload gives it.")
+URL_INVALID = _invalid("The URL cannot be fetched: {reason}.")
+
+# Files.
+FILE_MISSING = _invalid("There is no file in the request. It goes into a part of multipart/form-data.")
+FILE_TOO_LARGE = Situation(413, "InvalidParameters", _VALIDATION, "The file is larger than {limit} bytes.")
+FILE_REFUSED = Situation(
+    415, "UnsupportedMediaType", _VALIDATION, "A file of type {type} is not taken. The types are: {types}."
+)
+FORM_REFUSED = Situation(
+    415, "UnsupportedMediaType", _VALIDATION, "An upload is multipart/form-data, each part with the type of its file."
+)
+ALBUM_REFUSED = Situation(
+    415, "UnsupportedMediaType", _VALIDATION, "Several files at once make an album: pictures only."
+)
 
 # Things that are not there.
 CALL_UNKNOWN = Situation(404, "NotFound", _VALIDATION, "There is no such call. Check the method and the path.")
@@ -105,6 +142,11 @@ GROUP_UNKNOWN = Situation(
     404, "NotFound", _VALIDATION, "There is no such group, or whoever the access token belongs to is not in it."
 )
 MESSAGE_UNKNOWN = Situation(404, "NotFound", _VALIDATION, "The group has no message with this reference id.")
+SUBGROUP_UNKNOWN = Situation(404, "NotFound", _VALIDATION, "The group has no sub-group with this id.")
+SUBSCRIBER_UNKNOWN = Situation(404, "NotFound", _VALIDATION, "The group has no subscriber with this number.")
+ACTION_UNKNOWN = Situation(404, "NotFound", _VALIDATION, "The group has no action with this id.")
+RESPONSE_UNKNOWN = Situation(404, "NotFound", _VALIDATION, "The action has no response of yours with this id.")
+FILE_UNKNOWN = Situation(404, "NotFound", _VALIDATION, "There is no such file.")
 MEMBER_UNKNOWN = Situation(404, "NotFound", _VALIDATION, "The group has no member with this id.")
 
 # Limits and breakdowns.
@@ -124,4 +166,8 @@ KEY_REFUSED = Situation(
 ORIGIN_REFUSED = Situation(403, "Unauthorized", _AUTH, "A page of another origin may not control the local Kaizala.")
 SEED_CONFLICT = Situation(400, "InvalidParameters", _VALIDATION, "{what} is there already. Nothing was seeded.")
 PERMISSIONS_INVALID = Situation(400, "InvalidParameters", _VALIDATION, "{mask} is not a permission mask: {reason}.")
+TAP_REFUSED = Situation(400, "InvalidParameters", _VALIDATION, "The phone cannot do this: {reason}.")
+FAULT_REFUSED = Situation(400, "InvalidParameters", _VALIDATION, "The fault was not set: {reason}.")
+FAULT = Situation(500, "InternalError", "ServiceException", "A fault that was asked for.")
+CONNECTOR_NOT_FOUND = Situation(404, "NotFound", _VALIDATION, "There is no such connector.")
 CLOCK_REFUSED = Situation(400, "InvalidParameters", _VALIDATION, "The clock was not turned: {reason}.")

@@ -18,8 +18,46 @@ WINDOW_MS = 60 * 1000
 # Groups. The cap on creating is documented; adding is held to the same.
 MOST_MEMBERS = 100
 GROUP_TYPES = ("Group", "ConnectGroup")  # as numbers: 0 and 1
-ROLES = ("Member", "Admin")
+PUBLIC = "ConnectGroup"
+ROLES = ("Admin", "Member")
+MOST_SUBSCRIBERS = 1000  # a request; none is documented, a client library sent 30
+USUAL_RESULTS, MOST_RESULTS = 10, 100  # of findGroupsByQuery
 RESULT = {"result": "true"}  # a string, as the documentation's sample has it
+
+# Actions.
+MOST_ACTIONS = 1000  # a page; the usual 30 is documented
+SECONDS_BELOW = 10**11  # a time that is less is in seconds, else in milliseconds
+HOUR_MS = 3_600_000
+LONGEST_HOURS = 24 * 366 * 10
+LONGEST_TEXT = 10_000  # of a title, a question, an option, a caption
+MOST_QUESTIONS = 100
+MOST_CHOICES = 100
+MOST_PROPERTIES = 200
+MEETING_ANSWERS = ("Yes", "No", "Maybe")
+
+# Files: 20 MB, ours; no limit is documented.
+MOST_FILE_BYTES = 20_000_000
+FETCH_SECONDS = 10
+
+
+def not_added() -> dict[str, object]:
+    """What is said of a number that could not be added. The documentation has "with reason", and no name for the field."""
+    return {"isAdded": False, "reason": "This is not a possible mobile number."}
+
+
+def not_removed() -> dict[str, object]:
+    """What is said of a number that could not be removed."""
+    return {"isRemoved": False, "reason": "This number is not a subscriber."}
+
+
+def not_reached(number: str) -> dict[str, object]:
+    """An entry of ``failedResult``: its names are a client library's, its values ours."""
+    return {
+        "subscriber": number,
+        "subscriberId": "",
+        "errorReason": "This number is not a subscriber.",
+        "errorCode": "NotASubscriber",
+    }
 
 
 def profile(user_id: str, number: str, name: str, provisioned: bool) -> dict[str, object]:
@@ -30,3 +68,17 @@ def profile(user_id: str, number: str, name: str, provisioned: bool) -> dict[str
 def group_details(group: dict[str, object]) -> dict[str, object]:
     """The body of one group's details: the list's shape, holding the one."""
     return {"groups": [group]}
+
+
+def subgroups_of(group: dict[str, object], below: list[dict[str, object]]) -> dict[str, object]:
+    """A group with its sub-groups: a capture has one object, the documentation a list of one. Both are here."""
+    welcome = group.pop("welcomeMessage")
+    group.pop("isDuplicate")
+    one = group | {"subGroups": below, "welcomeMessage": welcome}
+    return one | {"groups": [one]}
+
+
+def details(item: dict[str, object], shown: dict[str, object]) -> dict[str, object]:
+    """One action: the documentation's table has ``actionDetails``, its sample the shape of a list. Both are here."""
+    head = {name: value for name, value in item.items() if name != "actionBody"}
+    return head | {"actionDetails": shown, "actions": [head | {"actionBody": shown}]}

@@ -36,7 +36,7 @@ _PART = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\Z")
 
 
 class Permission(NamedTuple):
-    """One tick in a connector's grid: a resource and a verb."""
+    """One tick in a connector's grid: a resource and a verb; several verbs together mean any of them."""
 
     resource: int
     verb: int
@@ -44,7 +44,9 @@ class Permission(NamedTuple):
     @property
     def scope(self) -> str:
         """As it stands in a scope string: ``groupmember.read``."""
-        return f"{_RESOURCES[self.resource][0]}.{_VERBS[self.verb]}"
+        return " or ".join(
+            f"{_RESOURCES[self.resource][0]}.{word}" for verb, word in _VERBS.items() if self.verb & verb
+        )
 
 
 @lru_cache(maxsize=256)

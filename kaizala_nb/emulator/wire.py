@@ -7,9 +7,10 @@ a value left out.
 
 import json
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from flask import Response
+from flask import Response, request
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -81,6 +82,30 @@ def _flag(value: Any) -> Any:
     raise PydanticCustomError("flag", "it must be true or false")
 
 
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            value = int(value.strip()) if len(value) < 20 else None
+        except ValueError:
+            value = None
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > 2**53:
+        raise PydanticCustomError("whole", "it must be a whole number")
+    return value
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            value = float(value.strip()) if len(value) < 40 else None
+        except ValueError:
+            value = None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e300:
+        raise PydanticCustomError("number", "it must be a number")
+    return value
+
+
 def one_of(*names: str) -> BeforeValidator:
     """An enum: its names in any case, or their number."""
 
@@ -92,6 +117,17 @@ def one_of(*names: str) -> BeforeValidator:
         raise PydanticCustomError("enum", "it must be one of " + ", ".join(names))
 
     return BeforeValidator(choose)
+
+
+def between(least: float, most: float) -> AfterValidator:
+    """A number within bounds."""
+
+    def check(value: float) -> float:
+        if not least <= value <= most:
+            raise PydanticCustomError("range", f"it must be between {least:,} and {most:,}")
+        return value
+
+    return AfterValidator(check)
 
 
 def at_most(limit: int, what: str) -> AfterValidator:
@@ -110,6 +146,18 @@ Filled = Annotated[Text, AfterValidator(_filled)]
 Id = Annotated[Text, AfterValidator(str.strip)]
 FilledId = Annotated[Filled, AfterValidator(str.strip)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Number = Annotated[float, BeforeValidator(_number)]
+
+
+def endpoint_url() -> str:
+    """Where later calls go: the scheme and host that this call came to, with the trailing slash of 2018 and later."""
+    return f"{request.scheme}://{request.host}/"
+
+
+def iso(milliseconds: int) -> str:
+    """A time as replies write it: ``2026-11-24T14:02:00Z``."""
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def dumps(body: object) -> bytes:

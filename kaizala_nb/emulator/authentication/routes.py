@@ -6,7 +6,7 @@ from flask import request
 
 from kaizala_nb.emulator import bodies
 from kaizala_nb.emulator.authentication import rules
-from kaizala_nb.emulator.wire import FilledId, Id, Wire
+from kaizala_nb.emulator.wire import FilledId, Id, Wire, endpoint_url
 
 if TYPE_CHECKING:
     from kaizala_nb.emulator.app import Service
@@ -26,11 +26,6 @@ class Login(Wire):
     application_id: FilledId
     application_secret: Id | None = None
     pin: FilledId
-
-
-def endpoint_url() -> str:
-    """Where later calls go: the scheme and host that this call came to, with the trailing slash of 2018 and later."""
-    return f"{request.scheme}://{request.host}/"
 
 
 def declare(service: "Service") -> None:

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from kaizala_nb.emulator import bodies
+from kaizala_nb.emulator import bodies, queries
 from kaizala_nb.emulator.caller import Caller
 from kaizala_nb.emulator.content import rules
+from kaizala_nb.emulator.inferred import MOST_SUBSCRIBERS
 from kaizala_nb.emulator.permissions import ADD, TEXT_MESSAGE, Permission
 from kaizala_nb.emulator.wire import Filled, Flag, Id, Text, Wire, at_most
 
@@ -18,7 +19,7 @@ class SendMessage(Wire):
     """Only the text is needed."""
 
     message: Annotated[Filled, at_most(LONGEST_MESSAGE, "characters")]
-    subscribers: list[Text] = []
+    subscribers: Annotated[list[Text], at_most(MOST_SUBSCRIBERS, "numbers")] = []
     send_to_all_subscribers: Flag = False
     reply_to_reference_id: Id = ""
 
@@ -29,13 +30,13 @@ def declare(service: "Service") -> None:
     @service.route("POST", "/v1/groups/<group_id>/messages", Permission(TEXT_MESSAGE, ADD))
     def send_message(caller: Caller, group_id: str) -> dict[str, Any]:
         body = bodies.read(SendMessage)
-        to_subscribers = bool(body.subscribers) or body.send_to_all_subscribers
-        reference_id = rules.send(
+        reference_id, failed = rules.send(
             service.emulator,
             caller.user_id,
             group_id,
             body.message,
-            to_subscribers=to_subscribers,
+            subscribers=body.subscribers,
+            to_all=body.send_to_all_subscribers or queries.flag("sendToAll"),
             reply_to=body.reply_to_reference_id,
         )
-        return {"referenceId": reference_id}
+        return {"referenceId": reference_id, "failedResult": failed or None}

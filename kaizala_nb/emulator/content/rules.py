@@ -1,24 +1,42 @@
-"""Sending a message: anybody in a group may, to everybody in it."""
+"""Sending a message: members may, to everybody in a group; in a public one also to subscribers."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from kaizala_nb.emulator.core import Emulator
-from kaizala_nb.emulator.errors import MESSAGE_UNKNOWN, NO_SUBSCRIBERS, Refusal
-from kaizala_nb.emulator.groups.rules import reach
+from kaizala_nb.emulator.errors import MESSAGE_UNKNOWN, REPLY_NEEDS_SUBSCRIBERS, Refusal
+from kaizala_nb.emulator.groups.access import reach_as_member
 from kaizala_nb.emulator.identifiers import new_id
+from kaizala_nb.emulator.store.events import MEMBERS
+from kaizala_nb.emulator.subscribers.rules import recipients
 
 
-def send(emulator: Emulator, user_id: str, group_id: str, text: str, *, to_subscribers: bool, reply_to: str) -> str:
-    """A message to a group; gives its reference id. Called inside a transaction.
+def send(
+    emulator: Emulator,
+    user_id: str,
+    group_id: str,
+    text: str,
+    *,
+    subscribers: Sequence[str],
+    to_all: bool,
+    reply_to: str,
+) -> tuple[str, list[dict[str, Any]]]:
+    """A message to a group. Gives its reference id, and the subscribers whom it did not reach. Called inside a transaction.
 
-    Raises Refusal: 404 for a group, or a message to reply to, that is not there; 400 for subscribers where there are none.
+    Raises Refusal: 404 for a group, or a message to reply to, that is not there; 403 and 400 as :func:`recipients`; 400 for
+    the reply to what went to subscribers when it names none.
     """
-    group, _ = reach(emulator, user_id, group_id)
-    groups = emulator.store.groups
-    if to_subscribers:
-        raise Refusal(NO_SUBSCRIBERS)
-    if reply_to and not groups.has_message(group["id"], reply_to):
-        raise Refusal(MESSAGE_UNKNOWN)
+    group, role = reach_as_member(emulator, user_id, group_id)
+    to = recipients(emulator, group, role, subscribers, to_all)
+    events = emulator.store.events
+    if reply_to:
+        before = events.of_reference(group["id"], reply_to)
+        if before is None:
+            raise Refusal(MESSAGE_UNKNOWN)
+        if before["audience"] != MEMBERS and to.audience == MEMBERS:
+            raise Refusal(REPLY_NEEDS_SUBSCRIBERS)
     reference_id = new_id()
-    groups.happen(
+    events.happen(
         group["id"],
         "message",
         emulator.clock.now(),
@@ -26,5 +44,7 @@ def send(emulator: Emulator, user_id: str, group_id: str, text: str, *, to_subsc
         text=text,
         reference_id=reference_id,
         reply_to=reply_to or None,
+        audience=to.audience,
+        targets=to.people,
     )
-    return reference_id
+    return reference_id, to.failed

@@ -19,7 +19,7 @@ def read(emulator: Emulator, number: str) -> dict[str, Any]:
     owner = emulator.store.users.of_number(number)
     sms = [_sms(row, emulator.clock.now()) for row in emulator.store.phones.sms(number)]
     chats: list[dict[str, Any]] = []
-    for row in emulator.store.phones.chats(owner["id"]):
+    for row in emulator.store.events.seen_by(owner["id"]):
         chats.append(_entry(row, owner))
         if row["kind"] == "added" and row["member_id"] == owner["id"] and row["welcome"]:
             chats.append(_common(row, owner) | {"kind": "welcome", "text": row["welcome"]})

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from kaizala_nb.emulator import numbers
 from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import NUMBER_INVALID, PERMISSIONS_INVALID, SEED_CONFLICT, Plain, Refusal
-from kaizala_nb.emulator.groups.rules import MEMBER
+from kaizala_nb.emulator.groups.access import MEMBER
 from kaizala_nb.emulator.identifiers import new_id, new_secret
 from kaizala_nb.emulator.inferred import GROUP_TYPES, ROLES
 from kaizala_nb.emulator.permissions import FULL_MASK, parse
@@ -86,19 +86,19 @@ def _user(emulator: Emulator, user: SeedUser) -> dict[str, Any]:
 
 
 def _group(emulator: Emulator, group: SeedGroup) -> dict[str, Any]:
-    groups, now = emulator.store.groups, emulator.clock.now()
+    groups, events, now = emulator.store.groups, emulator.store.events, emulator.clock.now()
     try:
         groups.put(group.group_id, group.group_name, group.welcome_message, group.group_type)
     except sqlite3.IntegrityError:
         raise Refusal(SEED_CONFLICT, what=Plain("A group of this id")) from None
     people = {emulator.store.users.of_number(_possible(one.mobile_number))["id"]: one.role for one in group.members}
     maker = next((user_id for user_id, role in people.items() if role != MEMBER), None)
-    created = groups.happen(group.group_id, "created", now, actor_id=maker)
+    created = events.happen(group.group_id, "created", now, actor_id=maker)
     for user_id, role in people.items():
         first = (
             created
             if user_id == maker
-            else groups.happen(group.group_id, "added", now, actor_id=maker, member_id=user_id)
+            else events.happen(group.group_id, "added", now, actor_id=maker, member_id=user_id)
         )
         groups.add(group.group_id, user_id, role, first)
     return {"groupId": group.group_id, "groupName": group.group_name}

@@ -7,16 +7,26 @@ from kaizala_nb.emulator.store.database import Database
 
 
 class Connectors:
-    """Rows of connectors: ``id``, ``secret``, ``name``, ``permissions`` (a mask)."""
+    """Rows of connectors: ``id``, ``secret``, ``name``, ``permissions`` (a mask), ``redirect_url``."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def put(self, application_id: str, secret: str, name: str, permissions: str) -> None:
+    def put(self, application_id: str, secret: str, name: str, permissions: str, redirect_url: str = "") -> None:
         """A connector, new or in place of the one of this id."""
         self._database.run(
-            "INSERT OR REPLACE INTO connectors VALUES (?, ?, ?, ?)", application_id, secret, name, permissions
+            "INSERT OR REPLACE INTO connectors VALUES (?, ?, ?, ?, ?)",
+            *(application_id, secret, name, permissions, redirect_url),
         )
+
+    def all(self) -> list[sqlite3.Row]:
+        """All connectors."""
+        return self._database.all("SELECT * FROM connectors ORDER BY name, id")
+
+    def delete(self, application_id: str) -> bool:
+        """A connector and its refresh tokens are gone. False if there was none."""
+        self._database.run("DELETE FROM refresh_tokens WHERE application_id = ?", application_id)
+        return self._database.run("DELETE FROM connectors WHERE id = ?", application_id).rowcount > 0
 
     def find(self, application_id: str) -> sqlite3.Row | None:
         """The connector of an id."""

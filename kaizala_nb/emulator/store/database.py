@@ -22,7 +22,8 @@ CREATE TABLE users (
     id TEXT PRIMARY KEY, number TEXT UNIQUE NOT NULL, name TEXT NOT NULL DEFAULT '', provisioned INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE TABLE connectors (
-    id TEXT PRIMARY KEY, secret TEXT NOT NULL, name TEXT NOT NULL, permissions TEXT NOT NULL
+    id TEXT PRIMARY KEY, secret TEXT NOT NULL, name TEXT NOT NULL, permissions TEXT NOT NULL,
+    redirect_url TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 CREATE TABLE sms (
     seq INTEGER PRIMARY KEY, number TEXT NOT NULL, application_id TEXT NOT NULL, pin TEXT NOT NULL, at INTEGER NOT NULL,
@@ -38,15 +39,49 @@ CREATE TABLE groups (
 ) WITHOUT ROWID;
 CREATE TABLE events (
     seq INTEGER PRIMARY KEY, group_id TEXT NOT NULL, kind TEXT NOT NULL, actor_id TEXT, member_id TEXT,
-    text TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL, reference_id TEXT UNIQUE, reply_to TEXT
+    text TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL, reference_id TEXT UNIQUE, reply_to TEXT,
+    audience TEXT NOT NULL DEFAULT 'members'
 );
 CREATE INDEX events_group ON events (group_id, seq);
+CREATE TABLE targets (
+    event_seq INTEGER NOT NULL, user_id TEXT NOT NULL, PRIMARY KEY (event_seq, user_id)
+) WITHOUT ROWID;
 CREATE TABLE memberships (
     seq INTEGER PRIMARY KEY, group_id TEXT NOT NULL, user_id TEXT NOT NULL, role TEXT NOT NULL, first_event INTEGER NOT NULL,
     last_event INTEGER
 );
 CREATE UNIQUE INDEX memberships_now ON memberships (group_id, user_id) WHERE last_event IS NULL;
 CREATE INDEX memberships_user ON memberships (user_id);
+CREATE TABLE subscriptions (
+    seq INTEGER PRIMARY KEY, group_id TEXT NOT NULL, user_id TEXT NOT NULL, first_event INTEGER NOT NULL, last_event INTEGER
+);
+CREATE UNIQUE INDEX subscriptions_now ON subscriptions (group_id, user_id) WHERE last_event IS NULL;
+CREATE INDEX subscriptions_page ON subscriptions (group_id, seq) WHERE last_event IS NULL;
+CREATE INDEX subscriptions_user ON subscriptions (user_id);
+CREATE TABLE hierarchy (parent_id TEXT NOT NULL, child_id TEXT NOT NULL, PRIMARY KEY (parent_id, child_id)) WITHOUT ROWID;
+CREATE INDEX hierarchy_child ON hierarchy (child_id);
+CREATE TABLE actions (
+    seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, reference_id TEXT UNIQUE NOT NULL, group_id TEXT NOT NULL,
+    kind TEXT NOT NULL, package_id TEXT NOT NULL DEFAULT '', sender_id TEXT NOT NULL, at INTEGER NOT NULL, expires INTEGER,
+    body TEXT NOT NULL, properties TEXT NOT NULL DEFAULT '[]'
+);
+CREATE INDEX actions_kind ON actions (group_id, kind, at, seq);
+CREATE INDEX actions_package ON actions (group_id, package_id, at, seq);
+CREATE TABLE responses (
+    seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, action_id TEXT NOT NULL, user_id TEXT NOT NULL, at INTEGER NOT NULL,
+    updates INTEGER NOT NULL DEFAULT 0, body TEXT NOT NULL
+);
+CREATE INDEX responses_action ON responses (action_id, seq);
+CREATE INDEX responses_user ON responses (action_id, user_id);
+CREATE TABLE media (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, type TEXT NOT NULL, owner_id TEXT NOT NULL, at INTEGER NOT NULL,
+    content BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE reactions (
+    seq INTEGER PRIMARY KEY, reference_id TEXT NOT NULL, user_id TEXT NOT NULL, kind TEXT NOT NULL,
+    text TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL
+);
+CREATE INDEX reactions_reference ON reactions (reference_id, seq);
 """
 
 
@@ -82,19 +117,19 @@ class Database:
                 self._connection.execute("COMMIT")
 
     def run(self, sql: str, *values: Any) -> sqlite3.Cursor:
-        """Execute a statement."""
+        """Execute a statement; its values follow, or a mapping of them alone."""
         with self._lock:
-            return self._connection.execute(sql, values)
+            return self._connection.execute(sql, values[0] if values and isinstance(values[0], dict) else values)
 
     def one(self, sql: str, *values: Any) -> sqlite3.Row | None:
         """The first row, if there is one."""
         with self._lock:
-            return self._connection.execute(sql, values).fetchone()
+            return self.run(sql, *values).fetchone()
 
     def all(self, sql: str, *values: Any) -> list[sqlite3.Row]:
         """All rows."""
         with self._lock:
-            return self._connection.execute(sql, values).fetchall()
+            return self.run(sql, *values).fetchall()
 
     def empty(self) -> None:
         """Forget everything; to be called inside a transaction."""

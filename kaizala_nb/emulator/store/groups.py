@@ -73,28 +73,16 @@ class Groups:
             user_id,
         )
 
-    def happen(
-        self,
-        group_id: str,
-        kind: str,
-        at: int,
-        *,
-        actor_id: str | None = None,
-        member_id: str | None = None,
-        text: str = "",
-        reference_id: str | None = None,
-        reply_to: str | None = None,
-    ) -> int:
-        """Something happens in a group: ``created``, ``added``, ``removed``, ``message``. Gives its number in the order of all."""
-        return self._database.run(
-            "INSERT INTO events (group_id, kind, actor_id, member_id, text, at, reference_id, reply_to) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            *(group_id, kind, actor_id, member_id, text, at, reference_id, reply_to),
-        ).lastrowid
+    def set_role(self, group_id: str, user_id: str, role: str) -> None:
+        """A member's role changes."""
+        self._database.run(
+            "UPDATE memberships SET role = ? WHERE group_id = ? AND user_id = ? AND last_event IS NULL",
+            *(role, group_id, user_id),
+        )
 
-    def has_message(self, group_id: str, reference_id: str) -> bool:
-        """Whether something with this reference was sent in the group."""
-        return (
-            self._database.one("SELECT 1 FROM events WHERE group_id = ? AND reference_id = ?", group_id, reference_id)
-            is not None
+    def named(self, query: str, offset: int, count: int) -> list[sqlite3.Row]:
+        """The groups whose name holds a text, in any casing, by name."""
+        return self._database.all(
+            "SELECT * FROM groups WHERE instr(lower(name), lower(?)) ORDER BY name, id LIMIT ? OFFSET ?",
+            *(query, count, offset),
         )

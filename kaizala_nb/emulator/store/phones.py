@@ -1,4 +1,4 @@
-"""What phones show: SMS with PINs, and the chats of the groups that their owner is or was in."""
+"""The SMS with PINs that phones have received."""
 
 import sqlite3
 
@@ -37,15 +37,3 @@ class Phones:
     def sms(self, number: str) -> list[sqlite3.Row]:
         """All SMS to a number, oldest first."""
         return self._database.all("SELECT * FROM sms WHERE number = ? ORDER BY seq", number)
-
-    def chats(self, user_id: str) -> list[sqlite3.Row]:
-        """What happened in a person's groups while they were in them, oldest first."""
-        return self._database.all(
-            "SELECT events.*, groups.name AS group_name, groups.welcome, actors.number AS actor_number, actors.name AS actor_name, "
-            "members.number AS member_number, members.name AS member_name "
-            "FROM memberships JOIN events ON events.group_id = memberships.group_id AND events.seq >= first_event "
-            "AND events.seq <= coalesce(last_event, events.seq) JOIN groups ON groups.id = events.group_id "
-            "LEFT JOIN users AS actors ON actors.id = actor_id LEFT JOIN users AS members ON members.id = member_id "
-            "WHERE memberships.user_id = ? ORDER BY events.seq",
-            user_id,
-        )

@@ -1,9 +1,14 @@
-"""The state of a Kaizala: what is known of people, connectors, groups and what was said."""
+"""The state of a Kaizala: people, connectors, groups, what was sent and said there, files."""
 
+from kaizala_nb.emulator.store.actions import Actions
 from kaizala_nb.emulator.store.connectors import Connectors
 from kaizala_nb.emulator.store.database import Database
+from kaizala_nb.emulator.store.events import Events
 from kaizala_nb.emulator.store.groups import Groups
+from kaizala_nb.emulator.store.hierarchy import Hierarchy
+from kaizala_nb.emulator.store.media import Media
 from kaizala_nb.emulator.store.phones import Phones
+from kaizala_nb.emulator.store.subscribers import Subscribers
 from kaizala_nb.emulator.store.users import Users
 
 
@@ -16,6 +21,11 @@ class Store:
         self.users = Users(self.database)
         self.connectors = Connectors(self.database)
         self.groups = Groups(self.database)
+        self.events = Events(self.database)
+        self.hierarchy = Hierarchy(self.database)
+        self.subscribers = Subscribers(self.database)
+        self.actions = Actions(self.database)
+        self.media = Media(self.database)
         self.phones = Phones(self.database)
 
     def get(self, name: str) -> object:

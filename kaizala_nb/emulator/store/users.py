@@ -20,6 +20,10 @@ class Users:
             row = self._database.one("SELECT * FROM users WHERE number = ?", number)
         return row
 
+    def known(self, number: str) -> sqlite3.Row | None:
+        """The person of a number, if it was ever met."""
+        return self._database.one("SELECT * FROM users WHERE number = ?", number)
+
     def find(self, user_id: str) -> sqlite3.Row | None:
         """The person of an id."""
         return self._database.one("SELECT * FROM users WHERE id = ?", user_id)

@@ -1,0 +1,77 @@
+"""A job: something to do, for some people, until some hour."""
+
+from typing import Annotated, Any
+
+from kaizala_nb.emulator import numbers
+from kaizala_nb.emulator.actions.kind import Kept, Kind, Shown
+from kaizala_nb.emulator.actions.questions import Title
+from kaizala_nb.emulator.bodies import as_model
+from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.errors import NUMBER_INVALID, Refusal
+from kaizala_nb.emulator.inferred import HOUR_MS, LONGEST_HOURS, MOST_MEMBERS
+from kaizala_nb.emulator.wire import Flag, Text, Whole, Wire, at_most, between, iso
+
+_USUAL_HOURS = 24  # documented
+
+
+class JobBody(Wire):
+    """What, who, and in how many hours from now."""
+
+    title: Title
+    assigned_to: Annotated[list[Text], at_most(MOST_MEMBERS, "numbers")]
+    due_date: Annotated[Whole, between(0, LONGEST_HOURS)] = _USUAL_HOURS
+
+
+class JobResponse(Wire):
+    """Done, or not."""
+
+    is_completed: Flag
+
+
+def _keep(emulator: Emulator, body: JobBody) -> Kept:
+    people = []
+    for number in body.assigned_to:
+        possible = numbers.normalise(number)
+        if possible is None:
+            raise Refusal(NUMBER_INVALID, number=number)
+        people.append(emulator.store.users.of_number(possible)["id"])
+    due = emulator.clock.now() + body.due_date * HOUR_MS
+    return Kept({"title": body.title, "assignedTo": list(dict.fromkeys(people)), "dueDate": due})
+
+
+def _done(shown: Shown) -> set[str]:
+    return {row["user_id"] for row, body in shown.responses if body["isCompleted"]}
+
+
+def _listed(shown: Shown) -> dict[str, Any]:
+    done, people = _done(shown), shown.body["assignedTo"]
+    return {
+        "actionId": shown.id,
+        "title": shown.body["title"],
+        "assigneeCount": len(people),
+        "responseCount": len(done),
+        "isCompleted": bool(people) and done >= set(people),
+    }
+
+
+def _details(shown: Shown) -> dict[str, Any]:
+    listed = _listed(shown)
+    whole = listed | {"dueDate": iso(shown.body["dueDate"]), "status": listed["isCompleted"]}
+    return whole | ({"responses": [_response(row, body) for row, body in shown.responses]} if shown.full else {})
+
+
+def _response(row: Any, body: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "responseId": row["id"],
+        "assignee": row["number"],
+        "assigneeName": row["name"],
+        "assigneeProfilePic": "",
+        "isCompleted": body["isCompleted"],
+    }
+
+
+def _answer(shown: Shown, body: dict[str, Any]) -> dict[str, Any]:
+    return {"isCompleted": as_model(JobResponse, body, at=("actionBody",)).is_completed}
+
+
+KIND = Kind("Job", _keep, _listed, _details, body=JobBody, answer=_answer, replaces=True)

@@ -1,0 +1,77 @@
+"""What every kind of action says of itself: the body it takes, how it is kept, shown and answered."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.wire import Wire
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An action's body as it is kept, until when it takes responses (epoch ms), and its properties."""
+
+    body: dict[str, Any]
+    expires: int | None = None
+    properties: list[dict[str, Any]] = field(default_factory=list)
+
+
+class Shown:
+    """An action that is asked for. ``full`` is whether its responses are wanted, and the caller may see them."""
+
+    def __init__(self, emulator: Emulator, row: sqlite3.Row, *, full: bool = False) -> None:
+        self.row = row
+        self.full = full
+        self._emulator = emulator
+
+    @property
+    def id(self) -> str:
+        """Its ``actionId``."""
+        return self.row["id"]
+
+    @cached_property
+    def body(self) -> dict[str, Any]:
+        """Its body as it is kept."""
+        return json.loads(self.row["body"])
+
+    @cached_property
+    def properties(self) -> list[dict[str, Any]]:
+        """Its properties."""
+        return json.loads(self.row["properties"])
+
+    @cached_property
+    def responses(self) -> list[tuple[sqlite3.Row, dict[str, Any]]]:
+        """Its responses, with their bodies."""
+        return [(row, json.loads(row["body"])) for row in self._emulator.store.actions.responses(self.id)]
+
+    @property
+    def response_count(self) -> int:
+        """How many there are."""
+        return self._emulator.store.actions.response_count(self.id)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of action.
+
+    ``body`` is the body to post, None for what only phones send; ``keep(emulator, body)`` gives what is kept of it; ``listed``
+    and ``details`` are its ``actionBody`` in a list and by itself; ``answer(shown, body)`` checks a response and gives what is
+    kept of it, None where there are none; ``many`` is whether a person may respond more than once; ``replaces`` whether a second
+    response takes the place of the first.
+    """
+
+    name: str
+    keep: Callable[[Emulator, Any], Kept]
+    listed: Callable[[Shown], dict[str, Any]]
+    details: Callable[[Shown], dict[str, Any]]
+    body: type[Wire] | None = None
+    answer: Callable[[Shown, dict[str, Any]], dict[str, Any]] | None = None
+    many: Callable[[Shown], bool] = lambda shown: False
+    replaces: bool = False
+    has_action_id: bool = True
+    in_queries: bool = True
+    title: Callable[[Shown], str] = lambda shown: shown.body.get("title", "")

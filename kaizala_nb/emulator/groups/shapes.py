@@ -1,0 +1,66 @@
+"""Groups and people as they go over the wire, in the order of fields that captured replies had."""
+
+import sqlite3
+from typing import Any
+
+from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.groups.access import ADMIN, NONE, role_of
+
+
+def brief(emulator: Emulator, group: sqlite3.Row) -> dict[str, Any]:
+    """What every list of groups tells of one."""
+    children, parents = emulator.store.hierarchy.levels(group["id"])
+    return {
+        "groupName": group["name"],
+        "groupId": group["id"],
+        "groupImageUrl": group["photo"],
+        "hasSubGroups": children > 0,
+        "hasParentGroups": parents > 0,
+        "isMappedToTenant": False,
+        "groupType": group["type"],
+        "isDuplicate": False,
+        "welcomeMessage": group["welcome"],
+    }
+
+
+def detailed(emulator: Emulator, user_id: str, group: sqlite3.Row) -> dict[str, Any]:
+    """The same with role and counts: people of this level, and of all levels under it too."""
+    store = emulator.store
+    role = role_of(emulator, user_id, group["id"]) or NONE
+    here, strangers_here = store.groups.counts(group["id"])
+    children, parents = store.hierarchy.levels(group["id"])
+    tree = store.hierarchy.people(group["id"])
+    return brief(emulator, group) | {
+        "callerRole": role,
+        "currentLevelSubGroupCount": children,
+        "currentLevelParentGroupCount": parents,
+        "userCount": tree["places"],
+        "uniqueUserCount": tree["people"],
+        "currentLevelUserCount": here,
+        "currentLevelUnProvisionedUserCount": strangers_here,
+        "unProvisionedUserCount": tree["strangers"],
+        "isEditable": role == ADMIN,
+        "isDetailsReadable": True,
+    }
+
+
+def member(row: sqlite3.Row) -> dict[str, Any]:
+    """A member of a group."""
+    return {
+        "id": row["id"],
+        "role": row["role"],
+        "mobileNumber": row["number"],
+        "name": row["name"],
+        "isProvisioned": bool(row["provisioned"]),
+    }
+
+
+def subscriber(row: sqlite3.Row) -> dict[str, Any]:
+    """A subscriber of a public group."""
+    return {
+        "id": row["id"],
+        "mobileNumber": row["number"],
+        "name": row["name"],
+        "profilePic": "",
+        "isProvisioned": bool(row["provisioned"]),
+    }

@@ -1,0 +1,79 @@
+"""A media resource: what an upload gives, and a card takes.
+
+To clients it is an opaque text. It is the readable layout of 2017: JSON in base64, with the name, size and address of each
+file, and a thumbnail of a picture. Resources that were published with the service's documentation are taken too, though nobody
+here gave them out; and so are the encrypted ones of later years, of which nothing can be read.
+"""
+
+import base64
+import binascii
+import io
+import json
+from typing import Any
+
+from kaizala_nb.emulator.errors import RESOURCE_INVALID, Plain, Refusal
+from kaizala_nb.emulator.media.types import IMAGE, File
+
+_THUMBNAIL = (96, 96)
+_MOST_PIXELS = 50_000_000
+_ENCRYPTED_FROM = 64  # characters; a shorter text is no resource but a slip
+
+
+def write(kind: int, files: list[tuple[str, File]], base_url: str) -> str:
+    """The resource of files that are kept under these ids."""
+    listed = [
+        {
+            "Id": media_id,
+            "Name": file.name,
+            "Size": max(1, len(file.content) // 1024),
+            "Url": f"{base_url}att/{media_id}",
+        }
+        for media_id, file in files
+    ]
+    thumbnail = _thumbnail(files[0][1].content) if kind == IMAGE else ""
+    resource = ({"Thumbnail": thumbnail} if thumbnail else {}) | {"ActionType": kind, "Files": listed}
+    return base64.b64encode(json.dumps(resource, ensure_ascii=False).encode()).decode()
+
+
+def files_of(resource: str, field: str) -> list[dict[str, Any]]:
+    """``[{"name", "url"}]`` of a resource's files; of an encrypted one, one file of which nothing is known.
+
+    Raises Refusal (400) for a text that is no resource; ``field`` is where it stood.
+    """
+    text = "".join(resource.split())
+    try:
+        raw = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise Refusal(RESOURCE_INVALID, field=Plain(field)) from None
+    try:
+        value = json.loads(raw)
+        files = [{"name": str(one.get("Name") or ""), "url": str(one.get("Url") or "")} for one in value["Files"]]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        files = []
+    if files:
+        return files
+    if len(text) < _ENCRYPTED_FROM:
+        raise Refusal(RESOURCE_INVALID, field=Plain(field))
+    return [{"name": "", "url": ""}]
+
+
+def ids_of(resource: str) -> list[str]:
+    """The ids of the files of a resource that was given out here."""
+    return [file["Id"] for file in json.loads(base64.b64decode(resource))["Files"]]
+
+
+def _thumbnail(content: bytes) -> str:
+    """A small JPEG in base64; "" for a picture that cannot be read."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(content), formats=["JPEG", "PNG"]) as picture:
+            if picture.width * picture.height > _MOST_PIXELS:
+                return ""
+            picture.draft("RGB", _THUMBNAIL)
+            picture.thumbnail(_THUMBNAIL)
+            small = io.BytesIO()
+            picture.convert("RGB").save(small, "JPEG", quality=60)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return ""
+    return base64.b64encode(small.getvalue()).decode()

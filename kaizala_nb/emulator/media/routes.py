@@ -1,0 +1,130 @@
+"""Uploads, and the files that were uploaded."""
+
+import base64
+import binascii
+import mimetypes
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote, urlsplit
+
+from flask import Response, request
+
+from kaizala_nb.emulator import bodies
+from kaizala_nb.emulator.caller import Caller
+from kaizala_nb.emulator.errors import (
+    FIELD_INVALID,
+    FILE_MISSING,
+    FILE_TOO_LARGE,
+    FILE_UNKNOWN,
+    FORM_REFUSED,
+    URL_INVALID,
+    Plain,
+    Refusal,
+)
+from kaizala_nb.emulator.groups.access import reach_as_member
+from kaizala_nb.emulator.identifiers import new_id
+from kaizala_nb.emulator.inferred import FETCH_SECONDS, MOST_FILE_BYTES
+from kaizala_nb.emulator.media import resource
+from kaizala_nb.emulator.media.types import File, kind_of, media_type
+from kaizala_nb.emulator.outgoing import NotAllowed, fetch
+from kaizala_nb.emulator.permissions import ADD, MEDIA, Permission
+from kaizala_nb.emulator.wire import Filled, Text, Wire, endpoint_url
+
+if TYPE_CHECKING:
+    from kaizala_nb.emulator.app import Service
+
+_MOST_FORM_BYTES = MOST_FILE_BYTES + 1_000_000
+_LONGEST_NAME = 200
+
+
+class MediaUrl(Wire):
+    """``{"mediaUrl": "https://…"}``."""
+
+    media_url: Filled
+
+
+class Attachment(Wire):
+    """A file in base64. Its type is named, or is that which its name has."""
+
+    file_content: Filled
+    file_name: Text = "attachment"
+    content_type: Text = ""
+
+    @property
+    def type(self) -> str:
+        """The type of the file."""
+        return self.content_type or mimetypes.guess_type(self.file_name)[0] or ""
+
+
+def declare(service: "Service") -> None:
+    """The routes."""
+    emulator = service.emulator
+
+    def keep(caller: Caller, files: list[File]) -> dict[str, Any]:
+        kind = kind_of(files)
+        kept = [(new_id(), file) for file in files]
+        for media_id, file in kept:
+            emulator.store.media.put(media_id, file.name, file.type, caller.user_id, emulator.clock.now(), file.content)
+        return {"mediaResource": resource.write(kind, kept, endpoint_url())}
+
+    @service.route("POST", "/v1/media", Permission(MEDIA, ADD))
+    def upload(caller: Caller) -> dict[str, Any]:
+        return keep(caller, _files())
+
+    @service.route("POST", "/v1/groups/<group_id>/media", Permission(MEDIA, ADD))
+    def upload_to_group(caller: Caller, group_id: str) -> dict[str, Any]:
+        reach_as_member(emulator, caller.user_id, group_id)
+        kept = keep(caller, _files())
+        return kept | {"mediaId": resource.ids_of(kept["mediaResource"])[0]}
+
+    @service.route("POST", "/v1/media/url", Permission(MEDIA, ADD), in_transaction=False)
+    def upload_url(caller: Caller) -> dict[str, Any]:
+        url = bodies.read(MediaUrl).media_url
+        try:
+            found = fetch(url, emulator.allow_outgoing, most_bytes=MOST_FILE_BYTES, seconds=FETCH_SECONDS)
+        except NotAllowed as trouble:
+            raise Refusal(URL_INVALID, reason=Plain(trouble)) from None
+        if found.status != 200:
+            raise Refusal(URL_INVALID, reason=Plain(f"it answered {found.status}"))
+        name = unquote(urlsplit(url).path.rpartition("/")[2])
+        with emulator.store.transaction():
+            return keep(caller, [_file(name, found.type, found.content)])
+
+    @service.route("POST", "/v1/media/attachment", Permission(MEDIA, ADD))
+    def upload_attachment(caller: Caller) -> dict[str, Any]:
+        body = bodies.read(Attachment, most_bytes=_MOST_FORM_BYTES * 4 // 3)
+        try:
+            content = base64.b64decode("".join(body.file_content.split()), validate=True)
+        except (binascii.Error, ValueError):
+            raise Refusal(FIELD_INVALID, field=Plain("fileContent"), reason=Plain("it must be base64")) from None
+        return keep(caller, [_file(body.file_name, body.type, content)])
+
+    @service.raw_route("GET", "/att/<media_id>")
+    def download(media_id: str) -> Response:
+        with emulator.store.transaction():
+            file = emulator.store.media.find(media_id)
+        if file is None:
+            raise Refusal(FILE_UNKNOWN)
+        headers = {
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file['name'], safe='')}",
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+        }
+        return Response(file["content"], headers=headers, content_type=file["type"])
+
+
+def _files() -> list[File]:
+    """The files of the request: its parts, whatever they are called."""
+    if media_type(request.content_type) != "multipart/form-data":
+        raise Refusal(FORM_REFUSED)
+    if (request.content_length or 0) > _MOST_FORM_BYTES:
+        raise Refusal(FILE_TOO_LARGE, limit=MOST_FILE_BYTES)
+    request.max_content_length = _MOST_FORM_BYTES
+    files = [_file(part.filename or "", part.content_type, part.read()) for part in request.files.values(multi=True)]
+    if not files:
+        raise Refusal(FILE_MISSING)
+    return files
+
+
+def _file(name: str, type: str | None, content: bytes) -> File:
+    name = "".join(sign for sign in name if sign.isprintable())[:_LONGEST_NAME]
+    return File(name or "file", media_type(type), content)

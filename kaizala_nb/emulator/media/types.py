@@ -1,0 +1,55 @@
+"""Which types of files are taken, and what kind of thing each is."""
+
+from typing import NamedTuple
+
+from kaizala_nb.emulator.errors import ALBUM_REFUSED, FILE_REFUSED, FILE_TOO_LARGE, Plain, Refusal
+from kaizala_nb.emulator.inferred import MOST_FILE_BYTES
+
+IMAGE, AUDIO, DOCUMENT, VIDEO = 3, 5, 6, 10
+"""The numbers that a resource has for its kind."""
+
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_KINDS = {
+    IMAGE: ("image/jpeg", "image/jpg", "image/png"),
+    AUDIO: ("audio/mpeg", "audio/mp3", "audio/wav", "audio/wave", "audio/x-wav", "audio/vnd.wave"),
+    DOCUMENT: (
+        *("application/pdf", "application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint"),
+        *(
+            f"{_OFFICE}wordprocessingml.document",
+            f"{_OFFICE}spreadsheetml.sheet",
+            f"{_OFFICE}presentationml.presentation",
+        ),
+    ),
+    VIDEO: ("video/mp4", "video/3gpp"),
+}
+_KIND_OF = {type: kind for kind, types in _KINDS.items() for type in types}
+_SHORT = "JPEG, PNG, MP3, WAV, PDF, Word, Excel, PowerPoint, MP4, 3GPP"
+
+
+class File(NamedTuple):
+    """A file as it came: what its owner calls it, its type in lower case without parameters, and what is in it."""
+
+    name: str
+    type: str
+    content: bytes
+
+
+def media_type(header: str | None) -> str:
+    """A type without its parameters: ``"image/png"``."""
+    return (header or "").partition(";")[0].strip().lower()
+
+
+def kind_of(files: list[File]) -> int:
+    """What kind of thing the files are; several are an album.
+
+    Raises Refusal: 413 for too large a file, 415 for a type that is not taken, or an album of anything but pictures.
+    """
+    for file in files:
+        if len(file.content) > MOST_FILE_BYTES:
+            raise Refusal(FILE_TOO_LARGE, limit=MOST_FILE_BYTES)
+        if file.type not in _KIND_OF:
+            raise Refusal(FILE_REFUSED, type=file.type or "none", types=Plain(_SHORT))
+    kinds = {_KIND_OF[file.type] for file in files}
+    if len(files) > 1 and kinds != {IMAGE}:
+        raise Refusal(ALBUM_REFUSED)
+    return kinds.pop()

@@ -1,0 +1,39 @@
+"""Query parameters: their names in any casing, their values checked."""
+
+from flask import request
+
+from kaizala_nb.emulator.errors import QUERY_INVALID, Plain, Refusal
+from kaizala_nb.emulator.inferred import SECONDS_BELOW
+
+
+def text(name: str) -> str:
+    """A text; "" if it was not given."""
+    return next((value.strip() for key, value in request.args.items() if key.lower() == name.lower()), "")
+
+
+def flag(name: str) -> bool:
+    """Yes or no; no if it was not given. Raises Refusal (400) for anything else."""
+    value = text(name).lower()
+    if value not in ("true", "false", "yes", "no", ""):
+        raise _invalid(name, "true or false", value)
+    return value in ("true", "yes")
+
+
+def whole(name: str, usual: int, least: int, most: int) -> int:
+    """A whole number, at most ``most``. Raises Refusal (400) for what is none, or less than ``least``."""
+    given = text(name)
+    if not given:
+        return usual
+    if not (given.isascii() and given.isdigit() and len(given) <= 18 and int(given) >= least):
+        raise _invalid(name, f"a whole number of at least {least}", given)
+    return min(int(given), most)
+
+
+def epoch(name: str) -> int:
+    """A time in epoch milliseconds; what can only be seconds is taken as seconds."""
+    value = whole(name, 0, 0, 10**15)
+    return value * 1000 if value < SECONDS_BELOW else value
+
+
+def _invalid(name: str, wanted: str, value: str) -> Refusal:
+    return Refusal(QUERY_INVALID, field=Plain(name), wanted=Plain(wanted), value=value)

@@ -1,0 +1,78 @@
+"""Everything that happened in the groups, in one order.
+
+What happens is one row, however many people see it. Members see what happened while they were in a group; subscribers of
+a public group what was sent to all of them, or to them by number.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+
+from kaizala_nb.emulator.store.database import Database
+
+MEMBERS, EVERYONE, CHOSEN = "members", "everyone", "chosen"
+"""Who sees an event beside the members: nobody, all subscribers, those who were named."""
+
+
+class Events:
+    """Rows of events: ``seq``, ``group_id``, ``kind``, ``actor_id``, ``member_id``, ``text``, ``at``, ``reference_id``,
+    ``reply_to``, ``audience``. Kinds: ``created``, ``added``, ``removed``, ``role``, ``subscribed``, ``unsubscribed``,
+    ``message``, ``action``, ``reminder``.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def happen(
+        self,
+        group_id: str,
+        kind: str,
+        at: int,
+        *,
+        actor_id: str | None = None,
+        member_id: str | None = None,
+        text: str = "",
+        reference_id: str | None = None,
+        reply_to: str | None = None,
+        audience: str = MEMBERS,
+        targets: Iterable[str] = (),
+    ) -> int:
+        """Something happens in a group. Gives its number in the order of all. ``targets`` are the people of ``CHOSEN``."""
+        seq = self._database.run(
+            "INSERT INTO events (group_id, kind, actor_id, member_id, text, at, reference_id, reply_to, audience) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            *(group_id, kind, actor_id, member_id, text, at, reference_id, reply_to, audience),
+        ).lastrowid
+        for user_id in targets:
+            self._database.run("INSERT OR IGNORE INTO targets VALUES (?, ?)", seq, user_id)
+        return seq
+
+    def of_reference(self, group_id: str, reference_id: str) -> sqlite3.Row | None:
+        """What was sent in a group with this reference."""
+        return self._database.one(
+            "SELECT * FROM events WHERE group_id = ? AND reference_id = ?", group_id, reference_id
+        )
+
+    def reached(self, seq: int, audience: str, user_id: str) -> bool:
+        """Whether an event went to a subscriber."""
+        if audience != CHOSEN:
+            return audience == EVERYONE
+        row = self._database.one("SELECT 1 FROM targets WHERE event_seq = ? AND user_id = ?", seq, user_id)
+        return row is not None
+
+    def seen_by(self, user_id: str) -> list[sqlite3.Row]:
+        """All that a person sees or saw, oldest first, with names and numbers of whom it is about."""
+        return self._database.all(
+            "SELECT events.*, groups.name AS group_name, groups.welcome, actors.number AS actor_number, "
+            "actors.name AS actor_name, members.number AS member_number, members.name AS member_name FROM ("
+            "SELECT events.seq FROM memberships JOIN events ON events.group_id = memberships.group_id "
+            "AND events.seq >= first_event AND events.seq <= coalesce(last_event, events.seq) "
+            "WHERE memberships.user_id = :user AND kind NOT IN ('subscribed', 'unsubscribed') "
+            "UNION SELECT events.seq FROM subscriptions JOIN events ON events.group_id = subscriptions.group_id "
+            "AND events.seq >= first_event AND events.seq <= coalesce(last_event, events.seq) "
+            "WHERE subscriptions.user_id = :user AND (audience = 'everyone' OR events.seq IN (first_event, last_event) "
+            "OR EXISTS (SELECT 1 FROM targets WHERE event_seq = events.seq AND targets.user_id = :user))"
+            ") AS seen JOIN events ON events.seq = seen.seq JOIN groups ON groups.id = events.group_id "
+            "LEFT JOIN users AS actors ON actors.id = actor_id LEFT JOIN users AS members ON members.id = member_id "
+            "ORDER BY events.seq",
+            {"user": user_id},
+        )

@@ -1,0 +1,5 @@
+"""Sub-groups: groups in a hierarchy."""
+
+from kaizala_nb.emulator.subgroups.routes import declare
+
+__all__ = ["declare"]

@@ -1,0 +1,29 @@
+"""How groups come to hang under one another, and not in a circle. Each function is called inside a transaction."""
+
+from collections.abc import Sequence
+
+from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.errors import CIRCLE, SUBGROUP_UNKNOWN, Refusal
+from kaizala_nb.emulator.groups.access import reach_as_admin
+
+
+def add(emulator: Emulator, user_id: str, group_id: str, subgroup_ids: Sequence[str]) -> None:
+    """Hang groups under a group; whoever does it is an admin of them all. All of them or none.
+
+    Raises Refusal: 404 and 403 as for any group; 400 where a group would come to stand under itself.
+    """
+    parent = reach_as_admin(emulator, user_id, group_id)
+    hierarchy = emulator.store.hierarchy
+    for subgroup_id in subgroup_ids:
+        child = reach_as_admin(emulator, user_id, subgroup_id)
+        over = {parent["id"], *(group["id"] for group in hierarchy.above(parent["id"]))}
+        if child["id"] in over:
+            raise Refusal(CIRCLE)
+        hierarchy.link(parent["id"], child["id"])
+
+
+def remove(emulator: Emulator, user_id: str, group_id: str, subgroup_id: str) -> None:
+    """Take a group from under a group. It goes on by itself."""
+    parent = reach_as_admin(emulator, user_id, group_id)
+    if not emulator.store.hierarchy.unlink(parent["id"], subgroup_id.strip()):
+        raise Refusal(SUBGROUP_UNKNOWN)

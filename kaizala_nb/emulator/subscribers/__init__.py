@@ -1,0 +1,5 @@
+"""Subscribers of public groups."""
+
+from kaizala_nb.emulator.subscribers.routes import declare
+
+__all__ = ["declare"]

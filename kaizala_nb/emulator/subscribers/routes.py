@@ -1,0 +1,89 @@
+"""Subscribers: added, removed and listed a page at a time."""
+
+import base64
+import binascii
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from kaizala_nb.emulator import bodies, queries
+from kaizala_nb.emulator.caller import Caller
+from kaizala_nb.emulator.errors import CURSOR_UNKNOWN, Refusal
+from kaizala_nb.emulator.groups import access, shapes
+from kaizala_nb.emulator.inferred import MOST_SUBSCRIBERS
+from kaizala_nb.emulator.permissions import ADD, GET, GROUP_MEMBERS, REMOVE, Permission
+from kaizala_nb.emulator.subscribers import rules
+from kaizala_nb.emulator.wire import Text, Whole, Wire, at_most
+
+if TYPE_CHECKING:
+    from kaizala_nb.emulator.app import Service
+
+LARGEST_PAGE = 50  # documented
+
+
+def _page_size(value: Any) -> Any:
+    if isinstance(value, int) and value < 1:
+        raise PydanticCustomError("count", "it must be at least 1")
+    return value
+
+
+class Subscribers(Wire):
+    """``{"subscribers": ["+…"]}``."""
+
+    subscribers: Annotated[list[Text], at_most(MOST_SUBSCRIBERS, "numbers")]
+
+
+class Page(Wire):
+    """Where to go on, and how many."""
+
+    cursor: Text = ""
+    count: Annotated[Whole, BeforeValidator(_page_size)] = LARGEST_PAGE
+
+
+def declare(service: "Service") -> None:
+    """The routes."""
+    emulator = service.emulator
+
+    @service.route("PUT", "/v1/groups/<group_id>/subscribers/add", Permission(GROUP_MEMBERS, ADD))
+    def add_subscribers(caller: Caller, group_id: str) -> dict[str, Any]:
+        return {"result": rules.add(emulator, caller.user_id, group_id, bodies.read(Subscribers).subscribers)}
+
+    @service.route("PUT", "/v1/groups/<group_id>/subscribers/remove", Permission(GROUP_MEMBERS, REMOVE))
+    def remove_subscribers(caller: Caller, group_id: str) -> dict[str, Any]:
+        return {"result": rules.remove(emulator, caller.user_id, group_id, bodies.read(Subscribers).subscribers)}
+
+    @service.route("POST", "/v1/groups/<group_id>/subscribers", Permission(GROUP_MEMBERS, GET))
+    def list_subscribers(caller: Caller, group_id: str) -> dict[str, Any]:
+        page = bodies.read_optional(Page)
+        return _page(service, caller, group_id, page.cursor, page.count)
+
+    @service.route("GET", "/v1/groups/<group_id>/subscribers", Permission(GROUP_MEMBERS, GET))
+    def first_subscribers(caller: Caller, group_id: str) -> dict[str, Any]:
+        count = queries.whole("count", LARGEST_PAGE, 1, LARGEST_PAGE)
+        return _page(service, caller, group_id, queries.text("cursor"), count)
+
+
+def _page(service: "Service", caller: Caller, group_id: str, cursor: str, count: int) -> dict[str, Any]:
+    emulator, count = service.emulator, min(count, LARGEST_PAGE)
+    group, _ = access.reach_as_member(emulator, caller.user_id, group_id)
+    rules.public(group)
+    rows = emulator.store.subscribers.page(group["id"], _place(cursor), count + 1)
+    more = _cursor(rows[count - 1]["seq"]) if len(rows) > count else None
+    return {"subscribers": [shapes.subscriber(row) for row in rows[:count]], "cursor": more}
+
+
+def _cursor(place: int) -> str:
+    return base64.urlsafe_b64encode(f"after:{place}".encode()).decode()
+
+
+def _place(cursor: str) -> int:
+    if not cursor:
+        return 0
+    try:
+        word, _, place = base64.b64decode(cursor.encode(), altchars=b"-_", validate=True).decode("ascii").partition(":")
+    except (binascii.Error, ValueError):
+        raise Refusal(CURSOR_UNKNOWN) from None
+    if word != "after" or not place.isdigit() or len(place) > 18:
+        raise Refusal(CURSOR_UNKNOWN)
+    return int(place)

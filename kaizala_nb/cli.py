@@ -24,15 +24,34 @@ def main() -> None:
     metavar="NAME",
     help="A host name to answer to, beside this computer's.",
 )
+@click.option(
+    "--allow-outgoing",
+    multiple=True,
+    metavar="HOST",
+    help="A host that it may call itself, beside this computer: to fetch media from.",
+)
 def serve(
-    port: int, database: str | None, key: str | None, pin: str | None, throttle: bool, allow_hosts: tuple[str, ...]
+    port: int,
+    database: str | None,
+    key: str | None,
+    pin: str | None,
+    throttle: bool,
+    allow_hosts: tuple[str, ...],
+    allow_outgoing: tuple[str, ...],
 ) -> None:
     """Run a local Kaizala of its own. Prints one line of JSON when it is ready: url, key, connector."""
     from kaizala_nb.emulator import DatabaseTrouble, Emulator
     from kaizala_nb.emulator.process import serve as serve_emulator
 
     try:
-        emulator = Emulator(database=database, key=key, pin=pin, throttle=throttle, allow_hosts=allow_hosts)
+        emulator = Emulator(
+            database=database,
+            key=key,
+            pin=pin,
+            throttle=throttle,
+            allow_hosts=allow_hosts,
+            allow_outgoing=allow_outgoing,
+        )
     except ValueError as trouble:
         raise click.BadParameter(f"{trouble}.", param_hint="--pin") from None
     except DatabaseTrouble as trouble:

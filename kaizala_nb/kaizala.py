@@ -21,7 +21,8 @@ from kaizala_nb.client.session import Session
 from kaizala_nb.collection import Folder, Step, UnknownStep
 from kaizala_nb.collection.snippets import snippet
 from kaizala_nb.lessons.world import World
-from kaizala_nb.sandbox import Phone, Sandbox, possible
+from kaizala_nb.phone import Phone, possible
+from kaizala_nb.sandbox import Sandbox
 from kaizala_nb.steps import collection
 from kaizala_nb.widgets.cells import FormsOfCells
 

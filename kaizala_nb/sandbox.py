@@ -14,7 +14,6 @@ from kaizala_nb import faces
 from kaizala_nb.client import errors
 from kaizala_nb.client.hosts import origin_of
 from kaizala_nb.client.masking import MASK, Secret
-from kaizala_nb.collection.mobile_number import mask_mobile_number, parse_mobile_number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,10 +62,6 @@ class Sandbox:
         self._close_server()
         self._http.close()
 
-    def phone(self, number: str, name: str = "", you: str = "") -> "Phone":
-        """The phone of a mobile number. Any possible number is somebody's. ``you`` is the number that is "you" on it."""
-        return Phone(self, possible(number), name, you)
-
     def read_phone(self, number: str) -> dict[str, list[dict[str, Any]]]:
         """What a phone holds: ``{"sms": [...], "chats": [...]}``, oldest first. Used PINs are masked."""
         return self.call("GET", f"phones/{quote(number)}")
@@ -113,6 +108,80 @@ class Sandbox:
         ]
         return pd.DataFrame(lines, columns=["request", "method", "path", "status", "errorCode", "at"])
 
+    def tap(self, number: str, **done: Any) -> dict[str, Any]:
+        """What a person does on their phone; see :class:`kaizala_nb.phone.Phone`."""
+        return self.call("POST", f"phones/{quote(number)}/answers", done)
+
+    def fail_next(
+        self,
+        status: int | None = None,
+        *,
+        times: int = 1,
+        path: str = "",
+        method: str = "",
+        delay: float = 0,
+        reset: bool = False,
+        truncate: bool = False,
+        body: str | None = None,
+        retry_after: int | None = None,
+        moved: str = "",
+        carried_out: bool = False,
+    ) -> None:
+        """Let the next calls go wrong.
+
+        Args:
+            status: The status that they are answered with, such as 503.
+            times: How many calls.
+            path: Only those whose path holds this.
+            method: Only those of this method.
+            delay: Seconds before the answer.
+            reset: Close the connection with no answer.
+            truncate: Send half of the answer.
+            body: Answer this text.
+            retry_after: Seconds in ``Retry-After``.
+            moved: Answer 308 to this address.
+            carried_out: The service does what was asked; only the answer goes wrong.
+        """
+        wanted = {"status": status, "times": times, "path": path, "method": method, "delay": delay, "reset": reset}
+        wanted |= {
+            "truncate": truncate,
+            "body": body,
+            "retryAfter": retry_after,
+            "moved": moved,
+            "carriedOut": carried_out,
+        }
+        self.call("POST", "faults", wanted)
+
+    def clear_faults(self) -> None:
+        """Nothing goes wrong on purpose any more."""
+        self.call("DELETE", "faults")
+
+    @property
+    def connectors(self) -> "pd.DataFrame":
+        """The connectors, as the portal lists them: id, name, permissions, scope, redirect URL. Secrets are masked."""
+        import pandas as pd
+
+        columns = ["applicationId", "applicationSecret", "name", "permissions", "scope", "redirectUrl"]
+        rows = self.call("GET", "connectors")["connectors"]
+        return pd.DataFrame([row | {"applicationSecret": MASK} for row in rows], columns=columns)
+
+    def new_connector(
+        self, name: str, permissions: dict[str, list[str]] | None = None, redirect_url: str = ""
+    ) -> dict[str, Any]:
+        """Register a connector, as on the portal; gives its ``applicationId`` and ``applicationSecret``, whose repr is a mask.
+
+        Args:
+            name: What it is called.
+            permissions: A grid, such as ``{"Group Information": ["Get", "Add"]}``; every permission if left out.
+            redirect_url: Where signing in by OAuth leads back to.
+        """
+        made = self.call("POST", "connectors", {"name": name, "permissions": permissions, "redirectUrl": redirect_url})
+        return made | {"applicationSecret": Secret(made["applicationSecret"])}
+
+    def delete_connector(self, application_id: str) -> None:
+        """Delete a connector; its tokens are good no longer."""
+        self.call("DELETE", f"connectors/{quote(application_id)}")
+
     def reset(self) -> None:
         """An empty Kaizala: no groups, no tokens, no messages, its clock back to now."""
         self.call("POST", "reset", {})
@@ -141,109 +210,14 @@ class Sandbox:
             raise _no_sandbox(f"No local Kaizala answers at {self.url}.", "Check that it is running.") from None
         if response.status_code == 200 and isinstance(value, dict):
             return value
-        said = value.get("message", "") if isinstance(value, dict) else ""
-        if response.status_code in (401, 403, 404):
+        value = value if isinstance(value, dict) else {}
+        said = str(value.get("message", ""))
+        if response.status_code == 401 or "errorCode" not in value:
             raise _no_sandbox(said or "It was refused.", "Check the address and the key of the local Kaizala.")
         raise errors.InputError(said or f"The local Kaizala answered {response.status_code}.")
 
     def __repr__(self) -> str:
         return f"<Sandbox at {self.url}>"
-
-
-class Phone:
-    """Somebody's phone: its SMS and its chats, as they are now.
-
-    ``name`` is what it is shown under; ``you`` the number of whoever sits at the notebook, who is "you" on every phone.
-    """
-
-    def __init__(self, sandbox: Sandbox, number: str, name: str = "", you: str = "") -> None:
-        self.number = number
-        self.name = name
-        self.you = you
-        self._sandbox = sandbox
-
-    def read(self) -> dict[str, list[dict[str, Any]]]:
-        """``{"sms": [...], "chats": [...]}``, oldest first; see :meth:`Sandbox.read_phone`."""
-        return self._sandbox.read_phone(self.number)
-
-    @property
-    def sms(self) -> "pd.DataFrame":
-        """The SMS on it: text and time. PINs are masked here; see :attr:`pin`."""
-        return _frame([{"text": mask_pin(sms), "at": sms["at"]} for sms in self.read()["sms"]], ["text", "at"])
-
-    @property
-    def chats(self) -> "pd.DataFrame":
-        """The messages on it: group, sender, text and time, newest last."""
-        columns = ["groupName", "from", "text", "at"]
-        return _frame([{column: chat.get(column, "") for column in columns} for chat in self.read()["chats"]], columns)
-
-    @property
-    def pin(self) -> str:
-        """The PIN of the newest SMS, if nobody has used it. Its repr is a mask."""
-        sms = self.read()["sms"]
-        if not sms or sms[-1]["pin"] == MASK:
-            raise errors.InputError(
-                "There is no unused PIN on this phone.",
-                advice=errors.Advice(
-                    "Nothing: no request was sent.",
-                    "There is no unused PIN on this phone. A PIN works once, for ten minutes.",
-                    "Run Step1 - Generate Pin: a new one comes by SMS.",
-                ),
-            )
-        return Secret(sms[-1]["pin"])
-
-    @property
-    def title(self) -> str:
-        """ "Asha's phone …0002"."""
-        whose = f"{self.name}'s phone" if self.name else "Your phone" if self.number == self.you else "Phone"
-        return f"{whose} …{self.number[-4:]}"
-
-    def lines(self) -> list[str]:
-        """What is on it, a line each, as it is read aloud."""
-        held = self.read()
-        sms = [f"SMS from Kaizala, {faces.moment(entry['at'])}: {entry['text']}" for entry in held["sms"]]
-        return sms + [f"{chat['groupName']}, {faces.moment(chat['at'])}, {self.said(chat)}" for chat in held["chats"]]
-
-    def who(self, number: str | None, name: str | None) -> str:
-        """How somebody is called on this phone: "you", the name of its owner, their own name, or their number, masked."""
-        if number == self.you:
-            return "you"
-        return (self.name if number == self.number else "") or name or mask_mobile_number(number or "")
-
-    def said(self, chat: dict[str, Any]) -> str:
-        """An entry of a chat in words: "you: Hello", "Asha was added"."""
-        if chat["kind"] == "message":
-            return f"{self.who(chat['from'], chat.get('fromName'))}: {chat['text']}"
-        if chat["kind"] == "welcome":
-            return f"welcome message: {chat['text']}"
-        if chat["event"] == "created":
-            return f"the group was created by {self.who(chat['from'], chat.get('fromName'))}"
-        member = self.who(chat.get("member"), chat.get("memberName"))
-        return f"{member} {'were' if member == 'you' else 'was'} {chat['event']}"
-
-    def __repr__(self) -> str:
-        return f"<Phone {mask_mobile_number(self.number)}>"
-
-
-def possible(number: str) -> str:
-    """A number in E.164. Raises :class:`InputError` with a sentence when it is none."""
-    try:
-        return parse_mobile_number(number)
-    except ValueError as trouble:
-        raise errors.InputError(str(trouble)) from None
-
-
-def mask_pin(sms: dict[str, Any]) -> str:
-    """The text of an SMS without its PIN."""
-    return sms["text"].replace(str(sms["pin"]), MASK)
-
-
-def _frame(lines: list[dict[str, Any]], columns: list[str]) -> "pd.DataFrame":
-    import pandas as pd
-
-    table = pd.DataFrame(lines, columns=columns)
-    table["at"] = pd.to_datetime(table["at"], unit="ms", utc=True)
-    return table
 
 
 def _no_sandbox(meaning: str, todo: str) -> errors.NoSandboxError:

@@ -7,7 +7,8 @@ that is safe (:mod:`~kaizala_nb.client.waiting`). The reply says so. Nothing but
 
 import dataclasses
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urljoin
 
@@ -84,6 +85,15 @@ class Session:
             return step.call(given, self.environment)
         except InvalidInput as trouble:
             raise refusals.invalid(step, trouble) from None
+
+    @contextmanager
+    def waits_told(self, say: Callable[[str], None]) -> Iterator[None]:
+        """Meanwhile waits are told to ``say``: a form tells of them itself."""
+        before, self.on_wait = self.on_wait, say
+        try:
+            yield
+        finally:
+            self.on_wait = before
 
     def close(self) -> None:
         """Close the connections."""

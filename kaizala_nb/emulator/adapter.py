@@ -6,11 +6,12 @@ import time
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
-from requests import PreparedRequest, Response
+from requests import ConnectionError, PreparedRequest, Response
 from requests.adapters import BaseAdapter, HTTPAdapter
 from urllib3 import HTTPResponse
 
 from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.faults import ConnectionDropped
 
 
 class InProcessAdapter(BaseAdapter):
@@ -29,7 +30,10 @@ class InProcessAdapter(BaseAdapter):
             began[:] = [status, headers]
 
         started = time.perf_counter()
-        parts = self._wsgi(_environ(request), start_response)
+        try:
+            parts = self._wsgi(_environ(request), start_response)
+        except ConnectionDropped as trouble:
+            raise ConnectionError(trouble, request=request) from None
         try:
             content = b"".join(parts)
         finally:

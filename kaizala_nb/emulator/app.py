@@ -18,11 +18,11 @@ from kaizala_nb.emulator import actions, authentication, content, control, group
 from kaizala_nb.emulator.caller import Caller, caller_of
 from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import BROKEN, CALL_UNKNOWN, HOST_REFUSED, METHOD_UNKNOWN, UNREADABLE, Plain, Refusal
+from kaizala_nb.emulator.faults import CONTROL, Faulty
 from kaizala_nb.emulator.permissions import Permission
 from kaizala_nb.emulator.routing import SENT_PATH, WSGI, PathFolding
 from kaizala_nb.emulator.wire import reply
 
-CONTROL = "/_emulator/"
 _LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
 _ROOMS = (authentication, users, groups, subgroups, subscribers, content, media, actions)
 
@@ -90,7 +90,8 @@ def make_app(emulator: Emulator) -> WSGI:
     app.before_request(lambda: _begin(emulator))
     app.after_request(lambda response: _finish(emulator, response))
     app.register_error_handler(Exception, _as_error)
-    return PathFolding(app, [rule.rule for rule in app.url_map.iter_rules()])
+    folding = PathFolding(app, [rule.rule for rule in app.url_map.iter_rules()])
+    return Faulty(folding, emulator.faults, emulator.clock.date, lambda *call: _note_fault(emulator, *call))
 
 
 def _begin(emulator: Emulator) -> Response | None:
@@ -124,6 +125,12 @@ def _finish(emulator: Emulator, response: Response) -> Response:
         error_code=g.get("error_code"),
     )
     return response
+
+
+def _note_fault(emulator: Emulator, method: str, path: str, status: int) -> None:
+    emulator.journal.note(
+        at=emulator.clock.now(), method=method, path=path, status=status, milliseconds=0, error_code="Fault"
+    )
 
 
 def _is_control() -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from kaizala_nb.emulator.clock import Clock
+from kaizala_nb.emulator.faults import Faults
 from kaizala_nb.emulator.identifiers import PIN_FORM, new_id, new_pin, new_secret
 from kaizala_nb.emulator.journal import Journal
 from kaizala_nb.emulator.permissions import FULL_MASK
@@ -54,6 +55,7 @@ class Emulator:
         self.allow_outgoing = frozenset(name.lower() for name in allow_outgoing)
         self.store = Store(database)
         self.journal = Journal()
+        self.faults = Faults()
         self._pin = pin
         with self.store.transaction():
             if self.store.get("signing_key") is None:
@@ -105,6 +107,7 @@ class Emulator:
         self.tokens = Tokens(bytes(self.store.get("signing_key")))
         self.throttle.clear()
         self.journal.clear()
+        self.faults.clear()
 
     def close(self) -> None:
         """Close the state; what was answered stays in its file."""

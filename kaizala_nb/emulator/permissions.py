@@ -15,6 +15,20 @@ _VERBS = {ADD: "write", GET: "read", REMOVE: "remove", UPDATE: "update"}
 GROUP_INFORMATION, GROUP_MEMBERS, TEXT_MESSAGE, ACTIONS, PROFILE = 2, 3, 4, 6, 5
 MEDIA, WEBHOOKS, TENANT, BOTS, REACTIONS = 9, 15, 14, 19, 24
 
+_TICKS = {"Get": GET, "Add": ADD, "Update": UPDATE, "Remove": REMOVE}
+_PORTAL_NAMES = {
+    GROUP_INFORMATION: "Group Information",
+    GROUP_MEMBERS: "Group Member List",
+    TEXT_MESSAGE: "Text Message",
+    ACTIONS: "Actions And Responses",
+    PROFILE: "User Profile",
+    MEDIA: "Media",
+    WEBHOOKS: "Outgoing Webhooks",
+    TENANT: "Tenant Data",
+    BOTS: "Bot User",
+    REACTIONS: "Reaction",
+}
+
 # number: (name in a scope, verbs of a fully ticked connector), in the order in which masks and scopes list them
 _RESOURCES = {
     GROUP_INFORMATION: ("groupinfo", 30),
@@ -29,6 +43,7 @@ _RESOURCES = {
     REACTIONS: ("reactions", 30),
 }
 
+FULL = {number: verbs for number, (_, verbs) in _RESOURCES.items()}
 FULL_MASK = ":".join(f"{number}.{verbs}" for number, (_, verbs) in _RESOURCES.items())
 REFRESH_MASK = "8.4"  # all that a refresh token may do: be exchanged
 
@@ -79,3 +94,28 @@ def scope(mask: str) -> str:
         else:
             names.extend(f"{name}.{word}" for verb, word in _VERBS.items() if verbs & verb)
     return ",".join(names)
+
+
+def grid(mask: str) -> dict[str, list[str]]:
+    """A mask as the portal's grid of ticks: ``{"Group Information": ["Get", "Add"]}``."""
+    held = {number: FULL[number] if verbs & ALL else verbs for number, verbs in parse(mask).items()}
+    return {
+        _PORTAL_NAMES[number]: [tick for tick, verb in _TICKS.items() if verbs & verb] for number, verbs in held.items()
+    }
+
+
+def mask_of(ticks: dict[str, list[str]]) -> str:
+    """A grid as a mask; names in any casing. Raises ValueError for a permission that there is not, or a box that is grey."""
+    numbers = {name.casefold(): number for number, name in _PORTAL_NAMES.items()}
+    held: dict[int, int] = {}
+    for name, verbs in ticks.items():
+        number = numbers.get(name.strip().casefold())
+        if number is None:
+            raise ValueError("the permissions are " + ", ".join(_PORTAL_NAMES.values()))
+        for word in verbs:
+            verb = _TICKS.get(word.strip().capitalize(), 0)
+            if not verb & FULL[number]:
+                can = ", ".join(tick for tick, one in _TICKS.items() if one & FULL[number])
+                raise ValueError(f"{_PORTAL_NAMES[number]} can have {can}")
+            held[number] = held.get(number, 0) | verb
+    return ":".join(f"{number}.{held[number]}" for number in _RESOURCES if number in held)

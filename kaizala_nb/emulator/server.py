@@ -4,10 +4,11 @@ import logging
 
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
-from waitress.task import ErrorTask
+from waitress.task import ErrorTask, WSGITask
 
 from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import ENCODING_UNKNOWN, HEADERS_TOO_LONG, REQUEST_TOO_LONG, UNREADABLE, error_body
+from kaizala_nb.emulator.faults import ConnectionDropped
 from kaizala_nb.emulator.wire import JSON_TYPE, dumps
 
 _SITUATIONS = {413: REQUEST_TOO_LONG, 431: HEADERS_TOO_LONG, 501: ENCODING_UNKNOWN}
@@ -29,7 +30,19 @@ class _ServiceError(ErrorTask):
         self.write(body)
 
 
+class _Service(WSGITask):
+    """A call, whose connection the application may want to be closed with no answer."""
+
+    def execute(self) -> None:
+        try:
+            super().execute()
+        except ConnectionDropped:
+            self.close_on_finish = True
+            self.wrote_header = True  # or an empty answer would be sent
+
+
 class _Channel(HTTPChannel):
+    task_class = _Service
     error_task_class = _ServiceError
 
 

@@ -130,7 +130,8 @@ class Form(widgets.VBox):
         values = self._values()
         self._busy()
         try:
-            reply = self._session.send(self.step, self._given())
+            with self._session.waits_told(self._say):
+                reply = self._session.send(self.step, self._given())
         except KaizalaError as error:
             self._below.value = html(error.panel())
             self._finish(by="", note="")

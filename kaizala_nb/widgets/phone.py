@@ -14,6 +14,7 @@ import ipywidgets as widgets
 
 from kaizala_nb import faces
 from kaizala_nb.client.errors import KaizalaError
+from kaizala_nb.widgets.card import OpenCard
 from kaizala_nb.widgets.style import html, sheet
 
 _EVERY = 0.7
@@ -21,13 +22,15 @@ _EVERY = 0.7
 
 
 class PhoneContent(Protocol):
-    """What a phone is asked for; see ``kaizala_nb.sandbox.Phone``."""
+    """What a phone is asked for; see ``kaizala_nb.phone.Phone``."""
 
     title: str
 
     def read(self) -> dict[str, list[dict[str, Any]]]: ...
     def lines(self) -> list[str]: ...
     def said(self, chat: dict[str, Any]) -> str: ...
+    def answer(self, card: str, *answers: Any) -> None: ...
+    def complete(self, job: str, done: bool = True) -> None: ...
 
 
 class PhoneBox(widgets.VBox):
@@ -39,6 +42,9 @@ class PhoneBox(widgets.VBox):
         self._screen.add_class("kz-side")
         self._polling: asyncio.Task | None = None
         self._seen: object = None
+        self._cards: dict[str, OpenCard] = {}
+        self._to_answer = widgets.VBox()
+        self._to_answer.add_class("kz-form")
         super().__init__([sheet(), self._screen])
         self.add_class("kz-side")
         self._screen._view_count = 0  # asks to be told how many views of it are on a page
@@ -54,6 +60,19 @@ class PhoneBox(widgets.VBox):
         if held != self._seen:
             self._seen = held
             self._screen.value = html(screen(self.phone, held))
+            self._show_cards([chat for chat in held["chats"] if chat["kind"] == "card" and chat["open"]])
+
+    def _show_cards(self, waiting: list[dict[str, Any]]) -> None:
+        """The cards that wait for this person's answer, under the chats; one that stands there already stays as it is."""
+        cards = {}
+        for card in waiting:
+            known = self._cards.get(card["actionId"])
+            same = known is not None and known.card["answers"] == card["answers"]
+            cards[card["actionId"]] = known if same else OpenCard(card, self.phone, self.refresh)
+        if cards != self._cards:
+            self._cards = cards
+            self._to_answer.children = tuple(cards.values())
+            self.children = (*self.children[:2], self._to_answer) if cards else self.children[:2]
 
     def _shown(self, change: dict[str, Any]) -> None:
         if not change["new"]:

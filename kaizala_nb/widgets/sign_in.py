@@ -186,7 +186,8 @@ class SignIn(widgets.Box):
         self._round += 1
         self._draw("Sending …")
         try:
-            reply = send()
+            with self._session.waits_told(self._draw):
+                reply = send()
         except KaizalaError as error:
             self._panel.value = html(_in_the_form(error).panel())
             self._pin.reset()

@@ -13,7 +13,10 @@ padding:.6rem .8rem;max-width:44rem;overflow:visible}
 .kz-pair{display:flex;flex-flow:row wrap;gap:.6rem;align-items:flex-start;width:100%;overflow:visible}
 .kz-pair>.kz-form{flex:1 1 23rem;min-width:min(23rem,100%);width:auto}
 .kz-pair>.kz-side{flex:1 1 14rem;max-width:17rem;min-width:14rem;width:auto}
-.kz-form .widget-text,.kz-form .widget-dropdown,.kz-form .widget-password{display:flex;flex-direction:column;align-items:stretch;
+.kz-side>.kz-form{max-width:17rem;margin-top:.4rem}
+.kz-side>.kz-form .jupyter-button{min-width:0;white-space:normal}
+.kz-form .widget-select,.kz-form .widget-text,.kz-form .widget-dropdown,.kz-form .widget-password{
+display:flex;flex-direction:column;align-items:stretch;
 width:100%;max-width:26rem;height:auto;margin:.1rem 0}
 .kz-form .widget-label{width:auto;text-align:left;flex:none;height:auto;line-height:1.5;color:var(--jp-ui-font-color1,#212121);
 white-space:normal}

@@ -28,6 +28,11 @@ class Shown:
         self.full = full
         self._emulator = emulator
 
+    @staticmethod
+    def load(body: str) -> dict[str, Any]:
+        """A body that was kept."""
+        return json.loads(body)
+
     @property
     def id(self) -> str:
         """Its ``actionId``."""
@@ -36,7 +41,7 @@ class Shown:
     @cached_property
     def body(self) -> dict[str, Any]:
         """Its body as it is kept."""
-        return json.loads(self.row["body"])
+        return self.load(self.row["body"])
 
     @cached_property
     def properties(self) -> list[dict[str, Any]]:

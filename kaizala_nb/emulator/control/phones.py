@@ -1,10 +1,12 @@
-"""What a phone shows. A PIN that can no longer be used is masked in every view."""
+"""What a phone shows: SMS, and what happened in the groups. A PIN that can no longer be used is masked in every view."""
 
 import sqlite3
 from typing import Any
 
+from kaizala_nb.emulator.actions.kind import Shown
+from kaizala_nb.emulator.actions.kinds import KINDS
 from kaizala_nb.emulator.core import Emulator
-from kaizala_nb.emulator.inferred import PIN_LIFE_MS
+from kaizala_nb.emulator.inferred import MEETING_ANSWERS, PIN_LIFE_MS
 
 MASKED_PIN = "••••••"
 
@@ -13,15 +15,17 @@ def read(emulator: Emulator, number: str) -> dict[str, Any]:
     """``{"sms": [{"text", "pin", "at"}], "chats": [...]}``, oldest first; ``at`` in epoch milliseconds.
 
     An entry of ``chats`` has ``kind``, ``groupId``, ``groupName``, ``from`` and ``fromName`` (who did it), ``own`` (whether
-    the phone's owner did it), ``text`` and ``at``. The kinds are ``message``, with its ``referenceId``; ``welcome``; and
-    ``event``, whose ``event`` is ``created``, ``added`` or ``removed``, the latter two with ``member`` and ``memberName``.
+    the phone's owner did it), ``text`` and ``at``. The kinds are ``message`` and ``card``, with ``referenceId``, ``likes`` and
+    ``comments``; ``welcome``; ``reminder``; and ``event``, whose ``event`` is ``created``, ``added``, ``removed``, ``role`` (all
+    but the first with ``member`` and ``memberName``), ``subscribed`` or ``unsubscribed``. What a card has more: see :func:`_card`.
     """
     owner = emulator.store.users.of_number(number)
     sms = [_sms(row, emulator.clock.now()) for row in emulator.store.phones.sms(number)]
     chats: list[dict[str, Any]] = []
     for row in emulator.store.events.seen_by(owner["id"]):
-        chats.append(_entry(row, owner))
-        if row["kind"] == "added" and row["member_id"] == owner["id"] and row["welcome"]:
+        chats.append(_entry(emulator, row, owner))
+        came = row["kind"] == "subscribed" or (row["kind"] == "added" and row["member_id"] == owner["id"])
+        if came and row["welcome"]:
             chats.append(_common(row, owner) | {"kind": "welcome", "text": row["welcome"]})
     return {"sms": sms, "chats": chats}
 
@@ -44,16 +48,82 @@ def _common(row: sqlite3.Row, owner: sqlite3.Row) -> dict[str, Any]:
     }
 
 
-def _entry(row: sqlite3.Row, owner: sqlite3.Row) -> dict[str, Any]:
+def _entry(emulator: Emulator, row: sqlite3.Row, owner: sqlite3.Row) -> dict[str, Any]:
     common = _common(row, owner)
     if row["kind"] == "message":
-        return common | {"kind": "message", "text": row["text"], "referenceId": row["reference_id"]}
+        return common | {"kind": "message", "text": row["text"]} | _reactions(emulator, row["reference_id"])
+    if row["kind"] == "action":
+        return common | _card(emulator, row, owner) | _reactions(emulator, row["reference_id"])
+    if row["kind"] == "reminder":
+        card = emulator.store.actions.named(row["text"])
+        return common | {"kind": "reminder", "text": _title(Shown(emulator, card)), "referenceId": row["text"]}
     if row["kind"] == "created":
         return common | {"event": "created", "text": "The group was created."}
+    if row["kind"] in ("subscribed", "unsubscribed"):
+        mine = "You subscribe now." if row["kind"] == "subscribed" else "You subscribe no longer."
+        return common | {"event": row["kind"], "text": mine}
     who = row["member_name"] or row["member_number"]
+    what = f"is now {row['text']}" if row["kind"] == "role" else f"was {row['kind']}"
     return common | {
         "event": row["kind"],
+        "role": row["text"],
         "member": row["member_number"],
         "memberName": row["member_name"],
-        "text": f"{who} was {row['kind']}.",
+        "text": f"{who} {what}.",
     }
+
+
+def _reactions(emulator: Emulator, reference_id: str) -> dict[str, Any]:
+    """``referenceId``, how many ``likes``, and the ``comments``: ``[{"from", "fromName", "text"}]``."""
+    rows = emulator.store.actions.reactions(reference_id)
+    comments = [
+        {"from": row["number"], "fromName": row["name"], "text": row["text"]}
+        for row in rows
+        if row["kind"] == "comment"
+    ]
+    return {"referenceId": reference_id, "likes": len(rows) - len(comments), "comments": comments}
+
+
+def _card(emulator: Emulator, event: sqlite3.Row, owner: sqlite3.Row) -> dict[str, Any]:
+    """A card: ``actionType``, ``actionId``, its title as ``text``, ``details`` (its body as the service shows it),
+    ``properties``, ``questions`` to answer, ``open`` (whether this person may answer it now) and ``answers`` (what they did)."""
+    row = emulator.store.actions.named(event["reference_id"])
+    shown, kind = Shown(emulator, row), KINDS[row["kind"]]
+    mine = emulator.store.actions.response_of(row["id"], owner["id"])
+    over = row["expires"] is not None and emulator.clock.now() >= row["expires"]
+    asked = "assignedTo" not in shown.body or owner["id"] in shown.body["assignedTo"]
+    may_again = kind.replaces or kind.many(shown)
+    return {
+        "kind": "card",
+        "actionType": row["package_id"] or row["kind"],
+        "actionId": row["id"],
+        "text": _title(shown),
+        "details": kind.listed(shown),
+        "properties": shown.properties,
+        "questions": _questions(shown),
+        "open": bool(kind.answer and asked and not over and (mine is None or may_again)),
+        "answers": _answers(Shown.load(mine["body"])) if mine else None,
+    }
+
+
+def _answers(body: dict[str, Any]) -> list[Any]:
+    return ["Done" if body["isCompleted"] else "Not done"] if "isCompleted" in body else body["answers"]
+
+
+def _title(shown: Shown) -> str:
+    return KINDS[shown.row["kind"]].title(shown)
+
+
+def _questions(shown: Shown) -> list[dict[str, Any]]:
+    """What there is to answer on a card: ``[{"title", "type", "options"}]``."""
+    kind, body = shown.row["kind"], shown.body
+    if kind == "Poll":
+        return [
+            {"title": body["question"], "type": "SingleOption", "options": [one["title"] for one in body["choices"]]}
+        ]
+    if kind == "LetsMeet":
+        return [{"title": body["title"], "type": "SingleOption", "options": list(MEETING_ANSWERS)}]
+    return [
+        {"title": one["title"], "type": one["type"], "options": [option["title"] for option in one.get("options", ())]}
+        for one in body.get("questions", ())
+    ]

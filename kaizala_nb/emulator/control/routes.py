@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, request
 
 from kaizala_nb.emulator import bodies, numbers
-from kaizala_nb.emulator.control import phones
-from kaizala_nb.emulator.control.seed import Seed, plant
+from kaizala_nb.emulator.control import connectors, faults, phones, taps
+from kaizala_nb.emulator.control.seed import MOST_BYTES, Seed, plant
 from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import CLOCK_REFUSED, KEY_REFUSED, NUMBER_INVALID, ORIGIN_REFUSED, Plain, Refusal
 from kaizala_nb.emulator.wire import Wire, reply
@@ -45,6 +45,16 @@ def declare(emulator: Emulator, app: Flask) -> None:
         with emulator.store.transaction():
             return phones.read(emulator, possible)
 
+    def tap(number: str) -> dict[str, Any]:
+        possible = numbers.normalise(number)
+        if possible is None:
+            raise Refusal(NUMBER_INVALID, number=number)
+        return taps.tap(emulator, possible, bodies.read(taps.Tap, most_bytes=taps.MOST_BYTES))
+
+    def clear_faults() -> dict[str, Any]:
+        emulator.faults.clear()
+        return {}
+
     def clock() -> dict[str, Any]:
         return {"now": emulator.clock.now(), "offset": emulator.clock.offset}
 
@@ -65,7 +75,14 @@ def declare(emulator: Emulator, app: Flask) -> None:
     add("POST", "clock", advance)
     add("GET", "journal", lambda: {"calls": emulator.journal.calls})
     add("POST", "reset", reset)
-    add("POST", "seed", lambda: plant(emulator, bodies.read(Seed)))
+    add("GET", "faults", lambda: faults.listed(emulator))
+    add("POST", "faults", lambda: faults.add(emulator, bodies.read(faults.FaultBody)))
+    add("DELETE", "faults", clear_faults)
+    add("GET", "connectors", lambda: connectors.listed(emulator))
+    add("POST", "connectors", lambda: connectors.register(emulator, bodies.read(connectors.NewConnector)))
+    add("DELETE", "connectors/<application_id>", lambda application_id: connectors.delete(emulator, application_id))
+    add("POST", "phones/<number>/answers", tap)
+    add("POST", "seed", lambda: plant(emulator, bodies.read(Seed, most_bytes=MOST_BYTES)))
 
 
 def _guard(emulator: Emulator) -> None:

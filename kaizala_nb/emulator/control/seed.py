@@ -29,13 +29,14 @@ class SeedMember(Wire):
 
 
 class SeedGroup(Wire):
-    """A group and who is in it; the first admin is who made it."""
+    """A group and who is in it; the first admin is who made it. Of ``subscribers`` only a public group has any."""
 
     group_id: FilledId
     group_name: Filled
     welcome_message: Text = ""
     group_type: Annotated[str, one_of(*GROUP_TYPES)] = "Group"
     members: list[SeedMember] = []
+    subscribers: list[Filled] = []
 
 
 class SeedConnector(Wire):
@@ -53,6 +54,9 @@ class Seed(Wire):
     users: list[SeedUser] = []
     groups: list[SeedGroup] = []
     connectors: list[SeedConnector] = []
+
+
+MOST_BYTES = 50_000_000
 
 
 def plant(emulator: Emulator, seed: Seed) -> dict[str, Any]:
@@ -101,6 +105,10 @@ def _group(emulator: Emulator, group: SeedGroup) -> dict[str, Any]:
             else events.happen(group.group_id, "added", now, actor_id=maker, member_id=user_id)
         )
         groups.add(group.group_id, user_id, role, first)
+    if group.subscribers:
+        first = events.happen(group.group_id, "subscribed", now, actor_id=maker)
+        for number in dict.fromkeys(map(_possible, group.subscribers)):
+            emulator.store.subscribers.add(group.group_id, emulator.store.users.of_number(number)["id"], first)
     return {"groupId": group.group_id, "groupName": group.group_name}
 
 

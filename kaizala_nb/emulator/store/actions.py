@@ -49,9 +49,9 @@ class Actions:
             {"group": group_id, "action": action_id},
         )
 
-    def of_reference(self, reference_id: str) -> sqlite3.Row | None:
-        """The action of a reference."""
-        return self._database.one(_SENT + "WHERE reference_id = ?", reference_id)
+    def named(self, action_id: str) -> sqlite3.Row | None:
+        """The action of an id or a reference, in whatever group."""
+        return self._database.one(_SENT + "WHERE actions.id = :id OR reference_id = :id", {"id": action_id})
 
     def listed(self, group_id: str, column: str, value: str, since: int, count: int) -> list[sqlite3.Row]:
         """The oldest actions since a time (epoch ms), by ``kind`` or by ``package_id``."""

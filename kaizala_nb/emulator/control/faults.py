@@ -1,0 +1,46 @@
+"""The faults that are asked for."""
+
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.errors import FAULT_REFUSED, Plain, Refusal
+from kaizala_nb.emulator.faults import LONGEST_DELAY, Fault
+from kaizala_nb.emulator.wire import Flag, Number, Text, Whole, Wire, between
+
+
+class FaultBody(Wire):
+    """A fault; see :class:`kaizala_nb.emulator.faults.Fault`."""
+
+    times: Annotated[Whole, between(1, 10_000)] = 1
+    method: Text = ""
+    path: Text = ""
+    status: Annotated[Whole, between(200, 599)] | None = None
+    delay: Annotated[Number, between(0, LONGEST_DELAY)] = 0.0
+    reset: Flag = False
+    truncate: Flag = False
+    body: Text | None = None
+    retry_after: Annotated[Whole, between(0, 10_000_000)] | None = None
+    moved: Text = ""
+    carried_out: Flag = False
+
+
+def add(emulator: Emulator, body: FaultBody) -> dict[str, Any]:
+    """One more fault waits. Raises Refusal (400) for one that would do nothing, or moves to no address."""
+    fault = Fault(**body.model_dump())
+    if not (fault.status or fault.delay or fault.reset or fault.truncate or fault.body is not None or fault.moved):
+        raise Refusal(FAULT_REFUSED, reason=Plain("it says nothing of what goes wrong"))
+    if fault.moved and not (urlsplit(fault.moved).scheme in ("http", "https") and fault.moved.isprintable()):
+        raise Refusal(FAULT_REFUSED, reason=Plain("moved must be an http or https address"))
+    emulator.faults.add(fault)
+    return listed(emulator)
+
+
+def listed(emulator: Emulator) -> dict[str, Any]:
+    """The faults that wait."""
+    return {
+        "faults": [
+            {"times": one.times, "method": one.method, "path": one.path, "status": one.status}
+            for one in emulator.faults.waiting
+        ]
+    }

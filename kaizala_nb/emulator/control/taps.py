@@ -1,0 +1,103 @@
+"""What a person does on their phone: answers a card, likes, comments, leaves, shares a place, posts a picture with its place."""
+
+import base64
+import binascii
+from typing import Annotated, Any
+
+from kaizala_nb.emulator.actions import rules as actions
+from kaizala_nb.emulator.actions.kinds import KINDS
+from kaizala_nb.emulator.actions.questions import Place
+from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.errors import GROUP_UNKNOWN, TAP_REFUSED, Plain, Refusal
+from kaizala_nb.emulator.groups.access import SUBSCRIBER, reach
+from kaizala_nb.emulator.groups.rules import remove_member
+from kaizala_nb.emulator.identifiers import new_id
+from kaizala_nb.emulator.inferred import LONGEST_TEXT, MOST_FILE_BYTES
+from kaizala_nb.emulator.media.types import IMAGE, File, kind_of, media_type
+from kaizala_nb.emulator.wire import Flag, Id, Text, Wire, at_most, endpoint_url, one_of
+
+MOST_BYTES = MOST_FILE_BYTES * 4 // 3 + 100_000
+KINDS_OF_TAPS = ("answer", "like", "comment", "leave", "location", "photo")
+
+
+class Tap(Wire):
+    """One thing that a person does. ``referenceId`` or ``actionId`` says what it is about, ``groupId`` where it happens."""
+
+    kind: Annotated[str, one_of(*KINDS_OF_TAPS)]
+    reference_id: Id = ""
+    action_id: Id = ""
+    group_id: Id = ""
+    answers: list[Any] = []
+    is_completed: Flag = True
+    text: Annotated[Text, at_most(LONGEST_TEXT, "characters")] = ""
+    place: Place | None = None
+    file_content: Text = ""
+    content_type: Text = ""
+
+
+def tap(emulator: Emulator, number: str, done: Tap) -> dict[str, Any]:
+    """Do it. Raises Refusal: 404 for what is not on the phone, 400 for what cannot be done."""
+    with emulator.store.transaction():
+        user_id = emulator.store.users.of_number(number)["id"]
+        return _TAPS[done.kind](emulator, user_id, done)
+
+
+def _answer(emulator: Emulator, user_id: str, done: Tap) -> dict[str, Any]:
+    row = emulator.store.actions.named(done.action_id or done.reference_id)
+    if row is None:
+        raise Refusal(TAP_REFUSED, reason=Plain("there is no such card"))
+    body = {"isCompleted": done.is_completed} if row["kind"] == "Job" else {"answers": done.answers}
+    response_id = actions.respond(
+        emulator, user_id, row["group_id"], row["id"], body, kind=None, package_id="", response_id=""
+    )
+    return {"responseId": response_id}
+
+
+def _react(emulator: Emulator, user_id: str, done: Tap) -> dict[str, Any]:
+    if done.kind == "comment" and not done.text.strip():
+        raise Refusal(TAP_REFUSED, reason=Plain("a comment needs a text"))
+    seen = {row["reference_id"] for row in emulator.store.events.seen_by(user_id)}
+    if not done.reference_id or done.reference_id not in seen:
+        raise Refusal(TAP_REFUSED, reason=Plain("nothing with this reference is on the phone"))
+    emulator.store.actions.react(done.reference_id, user_id, done.kind, done.text, emulator.clock.now())
+    return {}
+
+
+def _leave(emulator: Emulator, user_id: str, done: Tap) -> dict[str, Any]:
+    group, role = reach(emulator, user_id, done.group_id)
+    store = emulator.store
+    if role == SUBSCRIBER:
+        last = store.events.happen(group["id"], "unsubscribed", emulator.clock.now(), actor_id=user_id)
+        store.subscribers.remove(group["id"], user_id, last)
+    elif store.groups.role(group["id"], user_id) is None:
+        raise Refusal(GROUP_UNKNOWN)
+    else:
+        remove_member(emulator, user_id, group["id"], user_id)
+    return {}
+
+
+def _share(emulator: Emulator, user_id: str, done: Tap) -> dict[str, Any]:
+    if done.place is None:
+        raise Refusal(TAP_REFUSED, reason=Plain("a place is missing"))
+    body = dict(done.place.long)
+    if done.kind == "photo":
+        body["imageUrl"] = _picture(emulator, user_id, done)
+    kind = KINDS["ShareLocation" if done.kind == "location" else "PhotoWithLocation"]
+    sent = actions.send(emulator, user_id, done.group_id, kind, "", body)
+    return {"referenceId": sent.reference_id, "actionId": sent.action_id}
+
+
+def _picture(emulator: Emulator, user_id: str, done: Tap) -> str:
+    try:
+        content = base64.b64decode("".join(done.file_content.split()), validate=True)
+    except (binascii.Error, ValueError):
+        content = b""
+    file = File("photo", media_type(done.content_type), content)
+    if not content or kind_of([file]) != IMAGE:
+        raise Refusal(TAP_REFUSED, reason=Plain("a picture is missing: JPEG or PNG, in base64"))
+    media_id = new_id()
+    emulator.store.media.put(media_id, file.name, file.type, user_id, emulator.clock.now(), content)
+    return f"{endpoint_url()}att/{media_id}"
+
+
+_TAPS = {"answer": _answer, "like": _react, "comment": _react, "leave": _leave, "location": _share, "photo": _share}

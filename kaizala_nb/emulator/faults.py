@@ -1,0 +1,159 @@
+"""Trouble on demand: the next calls fail as they are told to, so that a client can show how it takes it.
+
+A fault comes before the service itself sees the request: nothing of it is carried out, unless the fault says so. The control
+plane is never touched.
+"""
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import quote
+
+from kaizala_nb.emulator.errors import FAULT, error_body
+from kaizala_nb.emulator.routing import WSGI
+from kaizala_nb.emulator.wire import JSON_TYPE, dumps
+
+CONTROL = "/_emulator/"
+LONGEST_DELAY = 120.0
+
+_CODES = {
+    400: "InvalidParameters",
+    401: "Unauthenticated",
+    403: "Unauthorized",
+    404: "NotFound",
+    415: "UnsupportedMediaType",
+    429: "TooManyRequests",
+    503: "ServiceUnavailable",
+}
+
+
+class ConnectionDropped(Exception):
+    """The connection is to be closed with no answer: each door does so in its own way."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What goes wrong with ``times`` calls of a ``method`` (any if "") whose path holds ``path`` (in any casing).
+
+    ``status`` is answered with an error body, or with ``body`` as it is; ``delay`` (seconds) comes first; ``reset`` closes the
+    connection with no answer; ``truncate`` sends half of the answer; ``moved`` answers 308 to this address; ``retry_after`` is
+    in seconds; ``carried_out``: the service does what was asked, and only the answer goes wrong.
+    """
+
+    times: int = 1
+    method: str = ""
+    path: str = ""
+    status: int | None = None
+    delay: float = 0.0
+    reset: bool = False
+    truncate: bool = False
+    body: str | None = None
+    retry_after: int | None = None
+    moved: str = ""
+    carried_out: bool = False
+
+    def meets(self, method: str, path: str) -> bool:
+        """Whether a call is one of those."""
+        return self.method.upper() in ("", method) and self.path.lower() in path.lower()
+
+
+class Faults:
+    """The faults that wait, oldest first."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Fault] = []
+        self._lock = threading.Lock()
+
+    def add(self, fault: Fault) -> None:
+        """One more waits."""
+        with self._lock:
+            self._waiting.append(fault)
+
+    def clear(self) -> None:
+        """None waits."""
+        with self._lock:
+            self._waiting.clear()
+
+    @property
+    def waiting(self) -> list[Fault]:
+        """Those that wait; ``times`` is how often each still strikes."""
+        with self._lock:
+            return list(self._waiting)
+
+    def take(self, method: str, path: str) -> Fault | None:
+        """The fault that strikes this call, if any."""
+        if not self._waiting:
+            return None
+        with self._lock:
+            for index, fault in enumerate(self._waiting):
+                if fault.meets(method, path):
+                    if fault.times > 1:
+                        self._waiting[index] = replace(fault, times=fault.times - 1)
+                    else:
+                        del self._waiting[index]
+                    return fault
+        return None
+
+
+class Faulty:
+    """WSGI middleware that lets faults strike. ``note(method, path, status)`` is told of each answer that it gave itself."""
+
+    def __init__(
+        self, app: WSGI, faults: Faults, date: Callable[[], str], note: Callable[[str, str, int], None]
+    ) -> None:
+        self._app = app
+        self._faults = faults
+        self._date = date
+        self._note = note
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        method, path = environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")
+        fault = None if path.startswith(CONTROL) else self._faults.take(method, path)
+        if fault is None:
+            return self._app(environ, start_response)
+        time.sleep(fault.delay)
+        own = fault.reset or fault.status is not None or fault.body is not None or fault.moved
+        if fault.carried_out or not own:
+            status, headers, content = self._call(environ)
+        if own:
+            status, headers, content = self._answer(fault, environ)
+            self._note(method, path, 0 if fault.reset else int(status[:3]))
+        if fault.reset:
+            raise ConnectionDropped
+        start_response(status, headers)
+        return [content[: len(content) // 2] if fault.truncate else content]
+
+    def _call(self, environ: dict[str, Any]) -> tuple[str, list[tuple[str, str]], bytes]:
+        began: list[Any] = []
+        parts = self._app(environ, lambda status, headers, trouble=None: began.extend((status, headers)))
+        content = b"".join(parts)
+        return began[0], list(began[1]), content
+
+    def _answer(self, fault: Fault, environ: dict[str, Any]) -> tuple[str, list[tuple[str, str]], bytes]:
+        status = 308 if fault.moved else fault.status or 200
+        content, kind = fault.body.encode() if fault.body is not None else b"{}", JSON_TYPE
+        if fault.body is not None and not _is_json(fault.body):
+            kind = "text/html; charset=utf-8"
+        elif fault.body is None and status >= 400:
+            situation = FAULT._replace(status=status, code=_CODES.get(status, FAULT.code))
+            content = dumps(error_body(situation))
+        headers = [("Content-Type", kind), ("Content-Length", str(len(content))), ("Date", self._date())]
+        headers.append(("Access-Control-Allow-Origin", "*"))
+        if fault.retry_after is not None:
+            headers.append(("Retry-After", str(fault.retry_after)))
+        if fault.moved:
+            query = environ.get("QUERY_STRING", "")
+            path = quote(environ.get("PATH_INFO", "").encode("latin-1"), safe="/@:~!$&'()*+,;=-._")
+            headers.append(("Location", fault.moved.rstrip("/") + path + (f"?{query}" if query else "")))
+        return f"{status} Fault", headers, content
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,197 @@
+"""Somebody's phone: what it shows, and what its owner does on it."""
+
+import base64
+from typing import TYPE_CHECKING, Any
+
+from kaizala_nb import faces
+from kaizala_nb.client import errors
+from kaizala_nb.client.masking import MASK, Secret
+from kaizala_nb.collection.mobile_number import mask_mobile_number, parse_mobile_number
+from kaizala_nb.sandbox import Sandbox
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Phone:
+    """Somebody's phone: its SMS and its chats, as they are now.
+
+    ``name`` is what it is shown under; ``you`` the number of whoever sits at the notebook, who is "you" on every phone.
+    """
+
+    def __init__(self, sandbox: Sandbox, number: str, name: str = "", you: str = "") -> None:
+        self.number = number
+        self.name = name
+        self.you = you
+        self._sandbox = sandbox
+
+    def read(self) -> dict[str, list[dict[str, Any]]]:
+        """``{"sms": [...], "chats": [...]}``, oldest first; see :meth:`Sandbox.read_phone`."""
+        return self._sandbox.read_phone(self.number)
+
+    @property
+    def sms(self) -> "pd.DataFrame":
+        """The SMS on it: text and time. PINs are masked here; see :attr:`pin`."""
+        return _frame([{"text": mask_pin(sms), "at": sms["at"]} for sms in self.read()["sms"]], ["text", "at"])
+
+    @property
+    def chats(self) -> "pd.DataFrame":
+        """The messages on it: group, sender, text and time, newest last."""
+        columns = ["groupName", "from", "text", "at"]
+        return _frame([{column: chat.get(column, "") for column in columns} for chat in self.read()["chats"]], columns)
+
+    @property
+    def pin(self) -> str:
+        """The PIN of the newest SMS, if nobody has used it. Its repr is a mask."""
+        sms = self.read()["sms"]
+        if not sms or sms[-1]["pin"] == MASK:
+            raise errors.InputError(
+                "There is no unused PIN on this phone.",
+                advice=errors.Advice(
+                    "Nothing: no request was sent.",
+                    "There is no unused PIN on this phone. A PIN works once, for ten minutes.",
+                    "Run Step1 - Generate Pin: a new one comes by SMS.",
+                ),
+            )
+        return Secret(sms[-1]["pin"])
+
+    @property
+    def title(self) -> str:
+        """ "Asha's phone …0002"."""
+        whose = f"{self.name}'s phone" if self.name else "Your phone" if self.number == self.you else "Phone"
+        return f"{whose} …{self.number[-4:]}"
+
+    def lines(self) -> list[str]:
+        """What is on it, a line each, as it is read aloud."""
+        held = self.read()
+        sms = [f"SMS from Kaizala, {faces.moment(entry['at'])}: {entry['text']}" for entry in held["sms"]]
+        return sms + [f"{chat['groupName']}, {faces.moment(chat['at'])}, {self.said(chat)}" for chat in held["chats"]]
+
+    # -- what its owner does -----------------------------------------------------------------------------------------
+
+    def answer(self, card: str, *answers: Any) -> None:
+        """Answer a poll, a survey or a custom card: one answer a question.
+
+        Args:
+            card: Its ``actionId`` or ``referenceId``.
+            answers: The title of an option, a list of titles, a number, a text; None for a question that is left out.
+        """
+        self._sandbox.tap(self.number, kind="answer", actionId=card, answers=list(answers))
+
+    def complete(self, job: str, done: bool = True) -> None:
+        """Mark a job as done, or not done; ``job`` is its ``actionId`` or ``referenceId``."""
+        self._sandbox.tap(self.number, kind="answer", actionId=job, isCompleted=done)
+
+    def like(self, reference_id: str) -> None:
+        """Like something that was sent."""
+        self._sandbox.tap(self.number, kind="like", referenceId=reference_id)
+
+    def comment(self, reference_id: str, text: str) -> None:
+        """Comment on something that was sent."""
+        self._sandbox.tap(self.number, kind="comment", referenceId=reference_id, text=text)
+
+    def leave(self, group_id: str) -> None:
+        """Leave a group, or stop to subscribe."""
+        self._sandbox.tap(self.number, kind="leave", groupId=group_id)
+
+    def share_location(self, group_id: str, latitude: float, longitude: float, name: str = "") -> None:
+        """Share a place in a group. Degrees, north and east positive."""
+        place = {"latitude": latitude, "longitude": longitude, "name": name}
+        self._sandbox.tap(self.number, kind="location", groupId=group_id, place=place)
+
+    def send_photo(
+        self,
+        group_id: str,
+        picture: bytes,
+        latitude: float,
+        longitude: float,
+        name: str = "",
+        content_type: str = "image/jpeg",
+    ) -> None:
+        """Post a picture, and where it was taken, in a group. ``picture`` is a JPEG or, by ``content_type``, a PNG."""
+        self._sandbox.tap(
+            self.number,
+            kind="photo",
+            groupId=group_id,
+            place={"latitude": latitude, "longitude": longitude, "name": name},
+            fileContent=base64.b64encode(picture).decode(),
+            contentType=content_type,
+        )
+
+    # -- in words ----------------------------------------------------------------------------------------------------
+
+    def who(self, number: str | None, name: str | None) -> str:
+        """How somebody is called on this phone: "you", the name of its owner, their own name, or their number, masked."""
+        if number == self.you:
+            return "you"
+        return (self.name if number == self.number else "") or name or mask_mobile_number(number or "")
+
+    def said(self, chat: dict[str, Any]) -> str:
+        """An entry of a chat in words: "you: Hello", "Asha was added"."""
+        sender = self.who(chat["from"], chat.get("fromName"))
+        if chat["kind"] == "message":
+            return f"{sender}: {chat['text']}" + _liked(chat)
+        if chat["kind"] == "card":
+            answered = f" Answered: {_words(chat['answers'])}." if chat["answers"] else ""
+            return f"{sender} sent {_name(chat['actionType'])}: {chat['text']}{answered}" + _liked(chat)
+        if chat["kind"] == "reminder":
+            return f"{sender} reminds of: {chat['text']}"
+        if chat["kind"] == "welcome":
+            return f"welcome message: {chat['text']}"
+        if chat["event"] == "created":
+            return f"the group was created by {sender}"
+        if chat["event"] in ("subscribed", "unsubscribed"):
+            return chat["text"]
+        member = self.who(chat.get("member"), chat.get("memberName"))
+        are = "are" if member == "you" else "is"
+        if chat["event"] == "role":
+            return f"{member} {are} now {'an admin' if chat['role'] == 'Admin' else 'a member'}"
+        return f"{member} {'were' if member == 'you' else 'was'} {chat['event']}"
+
+    def __repr__(self) -> str:
+        return f"<Phone {mask_mobile_number(self.number)}>"
+
+
+def possible(number: str) -> str:
+    """A number in E.164. Raises :class:`InputError` with a sentence when it is none."""
+    try:
+        return parse_mobile_number(number)
+    except ValueError as trouble:
+        raise errors.InputError(str(trouble)) from None
+
+
+def mask_pin(sms: dict[str, Any]) -> str:
+    """The text of an SMS without its PIN."""
+    return sms["text"].replace(str(sms["pin"]), MASK)
+
+
+def _frame(lines: list[dict[str, Any]], columns: list[str]) -> "pd.DataFrame":
+    import pandas as pd
+
+    table = pd.DataFrame(lines, columns=columns)
+    table["at"] = pd.to_datetime(table["at"], unit="ms", utc=True)
+    return table
+
+
+def _liked(chat: dict[str, Any]) -> str:
+    """Likes and comments, in words."""
+    likes = f" ({faces.count(chat['likes'], 'like')})" if chat["likes"] else ""
+    return likes + "".join(f" · comment: {comment['text']}" for comment in chat["comments"])
+
+
+def _name(action_type: str) -> str:
+    """ "a poll", "an image", "a custom card"."""
+    if "." in action_type or "-" in action_type:
+        return "a custom card"
+    words = {"LetsMeet": "a meeting", "ShareLocation": "a place", "PhotoWithLocation": "a picture with its place"}
+    name = action_type.lower()
+    return words.get(action_type, f"{'an' if name[0] in 'aeiou' else 'a'} {name}")
+
+
+def _words(answers: list[Any]) -> str:
+    """Answers, as one says them."""
+    said = []
+    for answer in answers:
+        parts = answer if isinstance(answer, list) else [answer]
+        said.append(", ".join(str(part) for part in parts) if answer is not None else "–")
+    return "; ".join(said)

@@ -1,0 +1,175 @@
+"""The door to the local Kaizala: people answer, faults strike and the client meets them, connectors come and go."""
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from PIL import Image
+
+from kaizala_nb import Kaizala
+from kaizala_nb.client import errors, waiting
+from kaizala_nb.client.masking import MASK
+
+ME, ASHA = "+447700900001", "+447700900002"
+
+
+@pytest.fixture
+def kaizala() -> Iterator[Kaizala]:
+    """A local Kaizala, signed in, with a group."""
+    made = Kaizala()
+    made.sign_in(ME).send_once()
+    made.groups.create_group(name="Field team", members=[ASHA])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def waits(monkeypatch) -> list[float]:
+    """The waits that would have been, in seconds."""
+    waited: list[float] = []
+    monkeypatch.setattr(waiting, "pause", waited.append)
+    return waited
+
+
+def post(kaizala: Kaizala, **action) -> dict:
+    """An action, sent as any client would."""
+    import requests
+
+    url = f"{kaizala.sandbox.url}/v1/groups/{kaizala.environment['test-group-id']}/actions"
+    reply = requests.post(
+        url, json=action, headers={"accessToken": str(kaizala.environment["access-token"])}, timeout=5
+    )
+    assert reply.status_code == 200, reply.text
+    return reply.json()
+
+
+def test_throttling_is_waited_for_and_the_wait_is_shown(kaizala, waits, capsys):
+    kaizala.sandbox.fail_next(429, retry_after=12)
+    reply = kaizala.content.send_message(message="Hello")
+    assert waits == [12]
+    assert "Sending again in 12 seconds." in capsys.readouterr().out
+    assert "waited 12 seconds" in reply._repr_mimebundle_()["text/plain"]
+
+
+def test_a_form_shows_the_wait_itself(kaizala, waits, capsys):
+    kaizala.sandbox.fail_next(429, retry_after=3)
+    said = []
+    form = kaizala.content.send_message.form(message="Hello")
+    form._note.observe(lambda change: said.append(change["new"]), "value")
+    form.send_once()
+    assert any("Sending again in 3 seconds." in words for words in said)
+    assert capsys.readouterr().out == ""
+
+
+def test_throttling_is_an_error_where_one_does_not_want_to_wait(kaizala, waits):
+    kaizala.session.wait_when_throttled = False
+    kaizala.sandbox.fail_next(429, retry_after=12)
+    with pytest.raises(errors.RefusedError) as refused:
+        kaizala.content.send_message(message="Hello")
+    assert refused.value.status == 429
+    assert waits == []
+
+
+def test_a_real_throttle_is_met_like_any_other(waits):
+    made = Kaizala(throttle=True)
+    made.sign_in(ME).send_once()
+    made.session.on_wait = lambda words: made.sandbox.advance(seconds=61)
+    replies = [made.groups.fetch_groups() for _ in range(101)]
+    assert 0 < waits[0] <= 60
+    assert len(replies) == 101
+    made.close()
+
+
+def test_a_move_is_followed_to_an_allowed_host_only(kaizala, waits):
+    there = Kaizala()
+    there.sign_in(ME).send_once()
+    kaizala.sandbox.fail_next(moved=there.sandbox.url)
+    with pytest.raises(errors.UntrustedHostError, match=r"127\.0\.0\.1"):
+        kaizala.groups.fetch_groups()
+    kaizala.sandbox.fail_next(moved=kaizala.sandbox.url)
+    assert len(kaizala.groups.fetch_groups().df) == 1
+    there.close()
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        ({"reset": True}, errors.ConnectionTrouble),
+        ({"truncate": True}, errors.KaizalaError),
+        ({"body": "<html>Sorry</html>"}, errors.NotJSON),
+        ({"status": 500}, errors.RefusedError),
+        ({"status": 503}, errors.RefusedError),
+        ({"delay": 3}, errors.TimedOut),
+    ],
+)
+def test_each_trouble_is_said_and_a_post_is_not_sent_twice(kaizala, waits, fault, kind):
+    kaizala.session.timeout = 1
+    before = len(kaizala.sandbox.calls)
+    kaizala.sandbox.fail_next(**fault)
+    with pytest.raises(kind) as refused:
+        kaizala.content.send_message(message="Hello")
+    panel = refused.value._repr_mimebundle_()["text/plain"]
+    assert panel.splitlines()[0]
+    assert "What to do" in panel
+    assert len(kaizala.sandbox.calls) <= before + 1
+    kaizala.session.timeout = 60
+    assert kaizala.content.send_message(message="Hello").status == 200
+
+
+def test_what_is_safe_to_repeat_is_sent_again(kaizala, waits):
+    kaizala.sandbox.fail_next(503, times=2)
+    assert "It was sent 3 times" in kaizala.groups.fetch_groups()._repr_mimebundle_()["text/plain"]
+
+
+def test_faults_can_be_cleared(kaizala):
+    kaizala.sandbox.fail_next(500, times=5)
+    kaizala.sandbox.clear_faults()
+    assert kaizala.groups.fetch_groups().status == 200
+
+
+def test_people_answer_on_their_phones(kaizala):
+    poll = post(
+        kaizala, actionType="Poll", actionBody={"question": "Lunch?", "choices": [{"title": "Yes"}, {"title": "No"}]}
+    )
+    asha = kaizala.phone(ASHA, name="Asha")
+    asha.answer(poll["actionId"], "Yes")
+    asha.like(poll["referenceId"])
+    asha.comment(poll["referenceId"], "Where?")
+    assert asha.lines()[-1].endswith("you sent a poll: Lunch? Answered: Yes. (1 like) · comment: Where?")
+    job = post(kaizala, actionType="Job", actionBody={"title": "Sweep", "assignedTo": [ASHA]})
+    asha.complete(job["actionId"])
+    assert asha.lines()[-1].endswith("you sent a job: Sweep Answered: Done.")
+    group = kaizala.environment["test-group-id"]
+    asha.share_location(group, 51.5, -0.1, "The office")
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "JPEG")
+    asha.send_photo(group, picture.getvalue(), 51.5, -0.1)
+    assert "Asha sent a picture with its place" in asha.lines()[-1]
+    asha.leave(group)
+    assert len(kaizala.groups.query_members().df) == 1
+
+
+def test_what_a_person_cannot_do_is_said(kaizala):
+    with pytest.raises(errors.InputError, match="no such card"):
+        kaizala.phone(ASHA).answer("nothing", "Yes")
+    with pytest.raises(errors.InputError, match="no such group"):
+        kaizala.phone(ASHA).leave("nothing")
+
+
+def test_a_connector_of_ones_own_may_do_what_it_was_given(kaizala):
+    made = kaizala.sandbox.new_connector("Reader", {"Group Information": ["Get"]})
+    assert repr(made["applicationSecret"]) == repr(MASK)
+    kaizala.environment.update(
+        {"application-id": made["applicationId"], "application-secret": made["applicationSecret"]}
+    )
+    kaizala.sign_in(ME).send_once()
+    assert len(kaizala.groups.fetch_groups().df) == 1
+    with pytest.raises(errors.RefusedError) as refused:
+        kaizala.groups.create_group(name="Not mine to make")
+    assert (refused.value.status, refused.value.code) == (403, "Unauthorized")
+    listed = kaizala.sandbox.connectors
+    assert "Reader" in set(listed["name"])
+    assert set(listed["applicationSecret"]) == {MASK}
+    kaizala.sandbox.delete_connector(made["applicationId"])
+    with pytest.raises(errors.RefusedError):
+        kaizala.groups.fetch_groups()

@@ -13,7 +13,8 @@ padding:.6rem .8rem;max-width:44rem;overflow:visible}
 .kz-pair{display:flex;flex-flow:row wrap;gap:.6rem;align-items:flex-start;width:100%;overflow:visible}
 .kz-pair>.kz-form{flex:1 1 23rem;min-width:min(23rem,100%);width:auto}
 .kz-pair>.kz-side{flex:1 1 14rem;max-width:17rem;min-width:14rem;width:auto}
-.kz-side>.kz-form{max-width:17rem;margin-top:.4rem}
+.kz-side{max-width:28rem}
+.kz-side>.kz-form{max-width:none;margin:.4rem 2px 0}
 .kz-side>.kz-form .jupyter-button{min-width:0;white-space:normal}
 .kz-form .widget-select,.kz-form .widget-text,.kz-form .widget-dropdown,.kz-form .widget-password{
 display:flex;flex-direction:column;align-items:stretch;

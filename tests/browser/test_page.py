@@ -147,3 +147,20 @@ refused""",
     page.page.wait_for_timeout(300)
     assert page.page.evaluate("() => window.ran") is None
     assert page.panel.locator("img[src=x]").count() == 0
+
+
+def test_a_card_is_answered_by_a_click_on_the_phone(notebook):
+    page = notebook(
+        BEGIN,
+        """
+import requests
+url = f"{kaizala.sandbox.url}/v1/groups/{kaizala.environment['test-group-id']}/actions"
+card = {"question": "Lunch?", "choices": [{"title": "Yes"}, {"title": "No"}]}
+requests.post(url, json={"actionType": "Poll", "actionBody": card}, headers={"accessToken": kaizala.environment["access-token"]})
+kaizala.phone("+447700900002", name="Asha")""",
+    )
+    page.run(0)
+    phone = page.run(1)
+    phone.get_by_role("button", name="Yes").click()
+    phone.get_by_role("button", name="✓ Yes").wait_for()
+    phone.get_by_role("log").get_by_text("Answered: Yes.").wait_for()

@@ -20,6 +20,7 @@ class InProcessAdapter(BaseAdapter):
     def __init__(self, emulator: Emulator) -> None:
         super().__init__()
         self._wsgi = emulator.wsgi
+        self._outbox = emulator.outbox
         self._responses = HTTPAdapter()
 
     def send(self, request: PreparedRequest, **options: Any) -> Response:
@@ -38,6 +39,7 @@ class InProcessAdapter(BaseAdapter):
             content = b"".join(parts)
         finally:
             getattr(parts, "close", lambda: None)()
+        self._outbox.flush()  # where there are no threads, what happened is delivered after the call
         status, headers = began
         number, _, reason = status.partition(" ")
         raw = HTTPResponse(

@@ -14,8 +14,22 @@ from typing import Any
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
-from kaizala_nb.emulator import actions, authentication, content, control, groups, media, subgroups, subscribers, users
-from kaizala_nb.emulator.caller import Caller, caller_of
+from kaizala_nb.emulator import (
+    actions,
+    authentication,
+    bots,
+    content,
+    control,
+    groups,
+    media,
+    oauth,
+    reactions,
+    subgroups,
+    subscribers,
+    users,
+    webhooks,
+)
+from kaizala_nb.emulator.caller import Caller, caller_of, stay_inside
 from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import BROKEN, CALL_UNKNOWN, HOST_REFUSED, METHOD_UNKNOWN, UNREADABLE, Plain, Refusal
 from kaizala_nb.emulator.faults import CONTROL, Faulty
@@ -24,7 +38,20 @@ from kaizala_nb.emulator.routing import SENT_PATH, WSGI, PathFolding
 from kaizala_nb.emulator.wire import reply
 
 _LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
-_ROOMS = (authentication, users, groups, subgroups, subscribers, content, media, actions)
+_ROOMS = (
+    authentication,
+    oauth,
+    users,
+    groups,
+    subgroups,
+    subscribers,
+    content,
+    media,
+    actions,
+    reactions,
+    bots,
+    webhooks,
+)
 
 log = logging.getLogger("kaizala_nb.emulator")
 
@@ -48,6 +75,8 @@ class Service:
                     caller: Caller = caller_of(self.emulator, request)
                 self.emulator.throttle.count(caller.application_id)
                 caller.require(permission)
+                if "group_id" in ids:
+                    stay_inside(self.emulator, caller, ids["group_id"])
                 with self.emulator.store.transaction() if in_transaction else nullcontext():
                     body = view(caller, **ids)
                 return reply(body)

@@ -5,22 +5,35 @@ from dataclasses import dataclass
 from flask import Request
 
 from kaizala_nb.emulator.core import Emulator
-from kaizala_nb.emulator.errors import PERMISSION_MISSING, TOKEN_INVALID, TOKEN_MISSING, Plain, Refusal
+from kaizala_nb.emulator.errors import GROUP_UNKNOWN, PERMISSION_MISSING, TOKEN_INVALID, TOKEN_MISSING, Plain, Refusal
 from kaizala_nb.emulator.permissions import Permission, allows
+from kaizala_nb.emulator.tokens import Claims
 
 
 @dataclass(frozen=True)
 class Caller:
-    """Whoever the access token belongs to, and what it allows."""
+    """Whoever the access token belongs to, and what it allows. ``group_id``: the one group of a group token, else ""."""
 
     user_id: str
     application_id: str
     permissions: str
+    group_id: str = ""
 
     def require(self, permission: Permission) -> None:
         """Raises Refusal (403) when the token does not hold the permission."""
         if not allows(self.permissions, permission):
             raise Refusal(PERMISSION_MISSING, scope=Plain(permission.scope))
+
+
+def stay_inside(emulator: Emulator, caller: Caller, group_id: str) -> None:
+    """A group token reaches its group and those under it. Raises Refusal (404) for any other."""
+    if caller.group_id and group_id.strip() not in groups_of_token(emulator, caller):
+        raise Refusal(GROUP_UNKNOWN)
+
+
+def groups_of_token(emulator: Emulator, caller: Caller) -> set[str]:
+    """The groups that a group token reaches."""
+    return {caller.group_id, *(group["id"] for group in emulator.store.hierarchy.below(caller.group_id))}
 
 
 def caller_of(emulator: Emulator, request: Request) -> Caller:
@@ -32,9 +45,16 @@ def caller_of(emulator: Emulator, request: Request) -> Caller:
     if not token:
         raise Refusal(TOKEN_MISSING)
     claims = emulator.tokens.read(token, emulator.clock.now())
-    if claims is None or claims.is_refresh or emulator.connector(claims.application_id) is None:
+    if claims is None or claims.is_refresh or not _is_known(emulator, claims):
         raise Refusal(TOKEN_INVALID)
-    return Caller(claims.user_id, claims.application_id, claims.permissions)
+    return Caller(claims.user_id, claims.application_id, claims.permissions, claims.group_id)
+
+
+def _is_known(emulator: Emulator, claims: Claims) -> bool:
+    """Whether the connector that the token was given to is still there; a bot's token was given to none."""
+    if claims.application_id:
+        return emulator.connector(claims.application_id) is not None
+    return emulator.store.bots.find(claims.user_id) is not None
 
 
 def _bearer(request: Request) -> str:

@@ -13,6 +13,7 @@ from kaizala_nb.emulator.clock import Clock
 from kaizala_nb.emulator.faults import Faults
 from kaizala_nb.emulator.identifiers import PIN_FORM, new_id, new_pin, new_secret
 from kaizala_nb.emulator.journal import Journal
+from kaizala_nb.emulator.outbox import Outbox
 from kaizala_nb.emulator.permissions import FULL_MASK
 from kaizala_nb.emulator.store import Store
 from kaizala_nb.emulator.throttle import Throttle
@@ -56,6 +57,7 @@ class Emulator:
         self.store = Store(database)
         self.journal = Journal()
         self.faults = Faults()
+        self.outbox = Outbox(self)
         self._pin = pin
         with self.store.transaction():
             if self.store.get("signing_key") is None:
@@ -109,8 +111,15 @@ class Emulator:
         self.journal.clear()
         self.faults.clear()
 
+    def reload(self) -> None:
+        """Take key and clock from the state, which was changed as a whole."""
+        self.tokens = Tokens(bytes(self.store.get("signing_key")))
+        self.clock.offset = float(self.store.get("offset") or 0)
+        self.throttle.clear()
+
     def close(self) -> None:
-        """Close the state; what was answered stays in its file."""
+        """Close the state; what was answered stays in its file, and so does what is still to be delivered."""
+        self.outbox.stop()
         self.store.database.close()
 
     def _begin(self, application_id: str, secret: str, tenant_id: str) -> None:

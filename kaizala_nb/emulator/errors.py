@@ -122,6 +122,15 @@ EXPIRED = _invalid("The action takes no responses any more: its time is over.")
 RESOURCE_INVALID = _invalid("The field {field} is not a media resource, as an upload gives it.")
 URL_INVALID = _invalid("The URL cannot be fetched: {reason}.")
 
+CALLBACK_REFUSED = _invalid("The callBackUrl was not accepted: {reason}.")
+REDIRECT_REFUSED = _invalid("The redirect_uri is not the one that the connector was registered with.")
+CODE_REFUSED = Situation(
+    401,
+    "Unauthenticated",
+    _AUTH,
+    "The code is not valid: it works once, for a few minutes, for the connector it was given to.",
+)
+
 # Files.
 FILE_MISSING = _invalid("There is no file in the request. It goes into a part of multipart/form-data.")
 FILE_TOO_LARGE = Situation(413, "InvalidParameters", _VALIDATION, "The file is larger than {limit} bytes.")
@@ -146,6 +155,8 @@ SUBGROUP_UNKNOWN = Situation(404, "NotFound", _VALIDATION, "The group has no sub
 SUBSCRIBER_UNKNOWN = Situation(404, "NotFound", _VALIDATION, "The group has no subscriber with this number.")
 ACTION_UNKNOWN = Situation(404, "NotFound", _VALIDATION, "The group has no action with this id.")
 RESPONSE_UNKNOWN = Situation(404, "NotFound", _VALIDATION, "The action has no response of yours with this id.")
+BOT_UNKNOWN = Situation(404, "NotFound", _VALIDATION, "There is no bot of yours with this id.")
+WEBHOOK_UNKNOWN = Situation(404, "NotFound", _VALIDATION, "There is no webhook of yours with this id.")
 FILE_UNKNOWN = Situation(404, "NotFound", _VALIDATION, "There is no such file.")
 MEMBER_UNKNOWN = Situation(404, "NotFound", _VALIDATION, "The group has no member with this id.")
 
@@ -166,7 +177,10 @@ KEY_REFUSED = Situation(
 ORIGIN_REFUSED = Situation(403, "Unauthorized", _AUTH, "A page of another origin may not control the local Kaizala.")
 SEED_CONFLICT = Situation(400, "InvalidParameters", _VALIDATION, "{what} is there already. Nothing was seeded.")
 PERMISSIONS_INVALID = Situation(400, "InvalidParameters", _VALIDATION, "{mask} is not a permission mask: {reason}.")
-TAP_REFUSED = Situation(400, "InvalidParameters", _VALIDATION, "The phone cannot do this: {reason}.")
+TAP_REFUSED = Situation(400, "InvalidParameters", _VALIDATION, "This cannot be done: {reason}.")
+SNAPSHOT_REFUSED = Situation(
+    400, "InvalidParameters", _VALIDATION, "The snapshot cannot be restored: {reason}. Everything is as it was."
+)
 FAULT_REFUSED = Situation(400, "InvalidParameters", _VALIDATION, "The fault was not set: {reason}.")
 FAULT = Situation(500, "InternalError", "ServiceException", "A fault that was asked for.")
 CONNECTOR_NOT_FOUND = Situation(404, "NotFound", _VALIDATION, "There is no such connector.")

@@ -32,8 +32,20 @@ LONGEST_HOURS = 24 * 366 * 10
 LONGEST_TEXT = 10_000  # of a title, a question, an option, a caption
 MOST_QUESTIONS = 100
 MOST_CHOICES = 100
+LONGEST_NAME = 200  # of a bot
 MOST_PROPERTIES = 200
 MEETING_ANSWERS = ("Yes", "No", "Maybe")
+
+# Webhooks. Six retries within two days are documented, their times are not: these make 47 hours and 15 minutes.
+RETRY_MS = tuple(minutes * 60_000 for minutes in (45, 90, 180, 360, 720, 1440))
+HANDSHAKE_SECONDS = 5  # documented
+DELIVERY_SECONDS = 10
+MOST_ANSWER_BYTES = 100_000
+LONGEST_URL = 2_000
+LONGEST_CONTEXT = 10_000
+
+# OAuth.
+CODE_LIFE_MS = 10 * 60 * 1000
 
 # Files: 20 MB, ours; no limit is documented.
 MOST_FILE_BYTES = 20_000_000

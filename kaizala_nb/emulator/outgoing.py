@@ -8,7 +8,7 @@ link-local or metadata address is reached only if it was told by that very addre
 import ipaddress
 import socket
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -22,16 +22,25 @@ class NotAllowed(ValueError):
     """An address that must not be called, or an answer that cannot be used. The message says why."""
 
 
-class Fetched(NamedTuple):
-    """What a URL gave."""
+class Answer(NamedTuple):
+    """What came back."""
 
     status: int
     type: str
     content: bytes
 
 
-def fetch(url: str, allowed: Collection[str], *, most_bytes: int, seconds: float) -> Fetched:
-    """GET a URL, following nothing. Raises :class:`NotAllowed`."""
+def call(
+    method: str,
+    url: str,
+    allowed: Collection[str],
+    *,
+    most_bytes: int,
+    seconds: float,
+    headers: Mapping[str, str] | None = None,
+    body: bytes | None = None,
+) -> Answer:
+    """Call a URL, following nothing. Raises :class:`NotAllowed`."""
     scheme, host, port, target = _parts(url)
     address = resolve(host, port, allowed)
     pool = (
@@ -41,10 +50,17 @@ def fetch(url: str, allowed: Collection[str], *, most_bytes: int, seconds: float
     )
     deadline = time.monotonic() + seconds
     name = f"[{host}]" if ":" in host else host
-    headers = {"Host": name if port == _PORTS[scheme] else f"{name}:{port}", "Accept": "*/*"}
+    sent = {"Host": name if port == _PORTS[scheme] else f"{name}:{port}", "Accept": "*/*"} | dict(headers or {})
     try:
         answer = pool.request(
-            "GET", target, headers=headers, retries=False, redirect=False, preload_content=False, timeout=seconds
+            method,
+            target,
+            body=body,
+            headers=sent,
+            retries=False,
+            redirect=False,
+            preload_content=False,
+            timeout=seconds,
         )
         content = bytearray()
         while piece := answer.read1(_PIECE):
@@ -53,11 +69,22 @@ def fetch(url: str, allowed: Collection[str], *, most_bytes: int, seconds: float
                 raise NotAllowed(f"it has more than {most_bytes} bytes")
             if time.monotonic() > deadline:
                 raise NotAllowed(f"it took more than {seconds:g} seconds")
-        return Fetched(answer.status, answer.headers.get("content-type", ""), bytes(content))
-    except (urllib3.exceptions.HTTPError, OSError):
+        return Answer(answer.status, answer.headers.get("content-type", ""), bytes(content))
+    except (urllib3.exceptions.HTTPError, OSError, ValueError) as trouble:
+        if isinstance(trouble, NotAllowed):
+            raise
         raise NotAllowed("nothing that can be read answered there") from None
     finally:
         pool.close()
+
+
+def is_loopback(url: str) -> bool:
+    """Whether a URL names this computer. Raises :class:`NotAllowed` for what is no URL."""
+    _, host, _, _ = _parts(url)
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def resolve(host: str, port: int, allowed: Collection[str]) -> str:

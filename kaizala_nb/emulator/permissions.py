@@ -45,6 +45,7 @@ _RESOURCES = {
 
 FULL = {number: verbs for number, (_, verbs) in _RESOURCES.items()}
 FULL_MASK = ":".join(f"{number}.{verbs}" for number, (_, verbs) in _RESOURCES.items())
+BOT_MASK = "2.1:5.4:6.1:9.1:4.1"  # that of a captured bot token
 REFRESH_MASK = "8.4"  # all that a refresh token may do: be exchanged
 
 _PART = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\Z")
@@ -86,9 +87,11 @@ def allows(mask: str, permission: Permission) -> bool:
 
 def scope(mask: str) -> str:
     """The scope string of a mask, in the names of 2021."""
-    held, names = parse(mask), []
-    for number, (name, _) in _RESOURCES.items():
-        verbs = held.get(number, 0)
+    names = []
+    for number, verbs in parse(
+        mask
+    ).items():  # masks list resources in the order of the table, a bot's in one of its own
+        name = _RESOURCES[number][0]
         if verbs & ALL:
             names.append(f"{name}.all")
         else:

@@ -21,6 +21,7 @@ def serve(emulator: Emulator, port: int) -> None:
     server = listen(emulator, "127.0.0.1", port)
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, _stop)
+    emulator.outbox.start()
     known = {
         "url": address(server),
         "key": emulator.key,

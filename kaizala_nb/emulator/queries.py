@@ -1,5 +1,7 @@
 """Query parameters: their names in any casing, their values checked."""
 
+from collections.abc import Sequence
+
 from flask import request
 
 from kaizala_nb.emulator.errors import QUERY_INVALID, Plain, Refusal
@@ -24,7 +26,7 @@ def whole(name: str, usual: int, least: int, most: int) -> int:
     given = text(name)
     if not given:
         return usual
-    if not (given.isascii() and given.isdigit() and len(given) <= 18 and int(given) >= least):
+    if not (given.isascii() and given.isdigit() and len(given) <= 19 and int(given) >= least):
         raise _invalid(name, f"a whole number of at least {least}", given)
     return min(int(given), most)
 
@@ -33,6 +35,15 @@ def epoch(name: str) -> int:
     """A time in epoch milliseconds; what can only be seconds is taken as seconds."""
     value = whole(name, 0, 0, 10**15)
     return value * 1000 if value < SECONDS_BELOW else value
+
+
+def choice(name: str, names: Sequence[str]) -> str:
+    """One of some names, in any casing; "" if it was not given. Raises Refusal (400) for anything else."""
+    given = text(name)
+    found = next((one for one in names if one.lower() == given.lower()), "")
+    if given and not found:
+        raise _invalid(name, "one of " + ", ".join(names), given)
+    return found
 
 
 def _invalid(name: str, wanted: str, value: str) -> Refusal:

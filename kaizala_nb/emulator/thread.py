@@ -13,6 +13,7 @@ class ServerThread:
 
     def __init__(self, emulator: Emulator, host: str = "127.0.0.1", port: int = 0) -> None:
         self._server = listen(emulator, host, port)
+        emulator.outbox.start()
         self.url = address(self._server)
         self._lock = threading.Lock()  # the pipe that wakes the loop must not be closed while it is written to
         self._stopping = False

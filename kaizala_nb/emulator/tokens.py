@@ -29,6 +29,7 @@ class Claims(NamedTuple):
     permissions: str
     issued: int
     expires: int
+    group_id: str = ""
 
     @property
     def is_refresh(self) -> bool:
@@ -50,11 +51,12 @@ class Tokens:
         number: str,
         application_id: str,
         permissions: str,
-        data: dict[str, Any],
+        data: dict[str, Any] | None,
         now: int,
         lifetime: int,
     ) -> str:
-        """A token. ``now`` is in epoch milliseconds, ``lifetime`` in seconds; ``permissions`` is a mask."""
+        """A token. ``now`` is in epoch milliseconds, ``lifetime`` in seconds; ``permissions`` is a mask. A bot's token has
+        neither ``application_id`` nor ``data``."""
         issued = now // 1000
         refresh = permissions == REFRESH_MASK
         credentials = {
@@ -67,6 +69,8 @@ class Tokens:
             "applicationType": -1 if refresh else 3,
             "data": json.dumps(data, separators=(",", ":")),
         }
+        if data is None:
+            del credentials["applicationId"], credentials["data"]
         payload = {
             "urn:microsoft:credentials": json.dumps(credentials, separators=(",", ":")),
             "uid": f"MobileAppsService:{user_id}",
@@ -91,7 +95,10 @@ class Tokens:
             )
             credentials = json.loads(payload["urn:microsoft:credentials"])
             user_id = payload["uid"].removeprefix("MobileAppsService:")
-            application_id, permissions = credentials["applicationId"], credentials["permissions"]
-            return Claims(user_id, application_id, permissions, int(payload["iat"]), int(payload["exp"]))
+            group_id = json.loads(credentials.get("data", "{}")).get("GroupId", "")
+            times = int(payload["iat"]), int(payload["exp"])
+            return Claims(
+                user_id, credentials.get("applicationId", ""), credentials["permissions"], *times, str(group_id)
+            )
         except (jwt.InvalidTokenError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None

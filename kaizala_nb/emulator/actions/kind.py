@@ -53,6 +53,10 @@ class Shown:
         """Its responses, with their bodies."""
         return [(row, json.loads(row["body"])) for row in self._emulator.store.actions.responses(self.id)]
 
+    def numbers(self, user_ids: list[str]) -> list[str]:
+        """The numbers of people."""
+        return [self._emulator.store.users.find(user_id)["number"] for user_id in user_ids]
+
     @property
     def response_count(self) -> int:
         """How many there are."""
@@ -66,7 +70,7 @@ class Kind:
     ``body`` is the body to post, None for what only phones send; ``keep(emulator, body)`` gives what is kept of it; ``listed``
     and ``details`` are its ``actionBody`` in a list and by itself; ``answer(shown, body)`` checks a response and gives what is
     kept of it, None where there are none; ``many`` is whether a person may respond more than once; ``replaces`` whether a second
-    response takes the place of the first.
+    response takes the place of the first; ``questions`` and ``title`` are what one reads on the card.
     """
 
     name: str
@@ -79,4 +83,5 @@ class Kind:
     replaces: bool = False
     has_action_id: bool = True
     in_queries: bool = True
+    questions: Callable[[Shown], list[dict[str, Any]]] = lambda shown: shown.body.get("questions", [])
     title: Callable[[Shown], str] = lambda shown: shown.body.get("title", "")

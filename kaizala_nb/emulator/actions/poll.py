@@ -140,6 +140,7 @@ POLL = Kind(
     body=PollBody,
     answer=lambda shown, body: _choose([choice["title"] for choice in shown.body["choices"]], body),
     replaces=True,
+    questions=lambda shown: [_asked(shown)],
     title=lambda shown: shown.body["question"],
 )
 MEETING = Kind(
@@ -149,5 +150,6 @@ MEETING = Kind(
     _with_responses(_meeting, _coming),
     body=MeetingBody,
     answer=lambda shown, body: _choose(MEETING_ANSWERS, body),
+    questions=lambda shown: [_coming(shown)],
     replaces=True,
 )

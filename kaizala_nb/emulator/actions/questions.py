@@ -1,5 +1,6 @@
 """Questions of surveys, polls and packages, and the answers to them."""
 
+import sqlite3
 from typing import Annotated, Any
 
 from pydantic import ValidationError, model_validator
@@ -109,7 +110,7 @@ def _value(question: dict[str, Any], given: Any) -> Any:
             raise ValueError("it takes one option")
         return [_option(titles, one) for one in chosen]
     if kind == "Numeric":
-        return _as(_Number, {"value": given}, "it must be a number").value
+        return float(_as(_Number, {"value": given}, "it must be a number").value)
     if kind == "DateTime":
         moment = _as(_Number, {"value": given}, "it must be a time, as a number").value
         return int(moment * 1000 if abs(moment) < SECONDS_BELOW else moment)
@@ -120,7 +121,7 @@ def _value(question: dict[str, Any], given: Any) -> Any:
         given = given if isinstance(given, list) else [given]
         if kind == "Image" and len(given) != 1:
             raise ValueError("it takes one picture")
-        return [file["url"] or file["name"] for one in given for file in _files(one)]
+        return [{"mediaUrl": file["url"], "mediaFileName": file["name"]} for one in given for file in _files(one)]
     if kind in ("Any", "PhoneNumber"):
         return given
     return _as(_Text, {"value": given}, "it must be a text").value
@@ -157,31 +158,39 @@ def _files(resource: Any) -> list[dict[str, Any]]:
         raise ValueError("it must be a media resource") from None
 
 
+def with_answers(questions: list[dict[str, Any]], answers: list[Any]) -> list[dict[str, Any]]:
+    """Questions with the answers to them, as replies and webhooks have them; without questions, the answers alone."""
+    asked = questions or [{"title": "", "type": "Text"}] * len(answers)
+    return [
+        {"title": question["title"], "type": question["type"], "options": question.get("options", [])}
+        | ({"isInvisible": True} if question.get("isInvisible") else {})
+        | {"answer": answers[index] if index < len(answers) else None}
+        for index, question in enumerate(asked)
+    ]
+
+
+def responder(row: sqlite3.Row, *, anonymous: bool) -> dict[str, Any]:
+    """Who responded; blank where nobody may know."""
+    return {
+        "responder": "" if anonymous else row["number"],
+        "responderId": "" if anonymous else row["user_id"],
+        "responderName": "" if anonymous else row["name"],
+        "responderProfilePic": "",
+    }
+
+
 def shown(action: Shown, questions: list[dict[str, Any]], *, anonymous: bool) -> list[dict[str, Any]]:
-    """The responses to an action, in the shape of their webhook: the responder's fields are blank where nobody may know."""
-    elements = []
-    for row, body in action.responses:
-        answers = [*body["answers"], *[None] * len(questions)]
-        asked = questions or [{"title": "", "type": "Text"}] * len(body["answers"])
-        elements.append(
-            {
-                "responseId": row["id"],
-                "responder": "" if anonymous else row["number"],
-                "responderId": "" if anonymous else row["user_id"],
-                "responderName": "" if anonymous else row["name"],
-                "responderProfilePic": "",
-                "isAnonymous": anonymous,
-                "isUpdateResponse": row["updates"] > 0,
-                "responseName": body["responseName"],
-                "responseLocation": body["responseLocation"],
-                "responseTime": row["at"],
-                "responseDetails": {
-                    "responseWithQuestions": [
-                        {name: question[name] for name in ("title", "type", "options") if name in question}
-                        | {"answer": given}
-                        for question, given in zip(asked, answers, strict=False)
-                    ]
-                },
-            }
-        )
-    return elements
+    """The responses to an action, in the shape of their webhook."""
+    return [
+        {"responseId": row["id"]}
+        | responder(row, anonymous=anonymous)
+        | {
+            "isAnonymous": anonymous,
+            "isUpdateResponse": row["updates"] > 0,
+            "responseName": body["responseName"],
+            "responseLocation": body["responseLocation"],
+            "responseTime": row["at"],
+            "responseDetails": {"responseWithQuestions": with_answers(questions, body["answers"])},
+        }
+        for row, body in action.responses
+    ]

@@ -23,6 +23,8 @@ from kaizala_nb.emulator.errors import (
 from kaizala_nb.emulator.groups.access import ADMIN, SUBSCRIBER, reach, reach_as_member
 from kaizala_nb.emulator.identifiers import new_id
 from kaizala_nb.emulator.subscribers.rules import recipients
+from kaizala_nb.emulator.webhooks import payloads
+from kaizala_nb.emulator.webhooks.announce import announce
 
 
 class Sent(NamedTuple):
@@ -71,6 +73,10 @@ def send(
         body=kept.body,
         properties=kept.properties,
     )
+    event = payloads.created(Shown(emulator, emulator.store.actions.named(action_id)))
+    if event:
+        ids = {"action_id": action_id, "package_id": package_id}
+        announce(emulator, event[0], group["id"], user_id, event[1], event_id=reference_id, **ids)
     return Sent(reference_id, action_id, to.failed)
 
 
@@ -116,10 +122,13 @@ def respond(
             raise Refusal(RESPONDED_ALREADY)
     if before:
         actions.change_response(before["id"], now, answer)
-        return before["id"]
-    new = new_id()
-    actions.respond(new, row["id"], user_id, now, answer)
-    return new
+    else:
+        actions.respond(new := new_id(), row["id"], user_id, now, answer)
+    responded = actions.response(row["id"], before["id"] if before else new)
+    event_type, data = payloads.responded(shown, responded, answer)
+    ids = {"action_id": row["id"], "package_id": row["package_id"]}
+    announce(emulator, event_type, row["group_id"], user_id, data, event_id=responded["id"], **ids)
+    return responded["id"]
 
 
 def set_properties(

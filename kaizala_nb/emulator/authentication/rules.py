@@ -1,12 +1,14 @@
 """Who gets which token: connector, PIN and refresh token are checked here, and PINs and tokens die here."""
 
 import hmac
+import secrets
 import sqlite3
 from typing import Any, NamedTuple
 
 from kaizala_nb.emulator import numbers
 from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import (
+    CODE_REFUSED,
     CONNECTOR_REFUSED,
     CONNECTOR_UNKNOWN,
     NUMBER_INVALID,
@@ -14,7 +16,7 @@ from kaizala_nb.emulator.errors import (
     REFRESH_TOKEN_REFUSED,
     Refusal,
 )
-from kaizala_nb.emulator.inferred import PIN_LIFE_MS, PIN_TRIES
+from kaizala_nb.emulator.inferred import CODE_LIFE_MS, PIN_LIFE_MS, PIN_TRIES
 from kaizala_nb.emulator.permissions import REFRESH_MASK, scope
 from kaizala_nb.emulator.tokens import ACCESS_SECONDS, REFRESH_SECONDS, REPLACED_AFTER_SECONDS
 
@@ -52,9 +54,48 @@ def log_in(emulator: Emulator, mobile_number: str, application_id: str, secret: 
     with emulator.store.transaction():
         user = emulator.store.users.of_number(number)
         emulator.store.users.provision(user["id"])
-        emulator.store.connectors.revoke_refresh_tokens(application_id, user["id"])
-        token, expires = _refresh_token(emulator, user, connector)
+        return new_refresh_token(emulator, user, connector)
+
+
+def new_refresh_token(emulator: Emulator, user: sqlite3.Row, connector: sqlite3.Row, group_id: str = "") -> Grant:
+    """A refresh token in place of the connector's earlier ones for this person, or for this group."""
+    emulator.store.connectors.revoke_refresh_tokens(connector["id"], user["id"], group_id)
+    token, expires = _refresh_token(emulator, user, connector, group_id)
     return Grant(token, scope(connector["permissions"]), expires)
+
+
+def new_code(emulator: Emulator, mobile_number: str, application_id: str, pin: str) -> str:
+    """A code for whoever has the PIN, to be exchanged once by the connector. Raises Refusal (401) for a wrong PIN."""
+    number = _possible(mobile_number)
+    with emulator.store.transaction():
+        good = _use_pin(emulator, number, application_id, pin)
+    if not good:
+        raise Refusal(PIN_REFUSED)
+    code = secrets.token_urlsafe(32)
+    with emulator.store.transaction():
+        user = emulator.store.users.of_number(number)
+        emulator.store.users.provision(user["id"])
+        expires = emulator.clock.now() + CODE_LIFE_MS
+        emulator.store.connectors.keep_code(code, application_id, user["id"], expires)
+    return code
+
+
+def exchange(emulator: Emulator, application_id: str, secret: str, code: str) -> tuple[Grant, str]:
+    """An access token and a refresh token for a code. A code is used up by being shown, whatever comes of it."""
+    with emulator.store.transaction():
+        _count(emulator, application_id)
+        connector = emulator.connector(application_id)
+        row = emulator.store.connectors.take_code(code)
+    if connector is None or not _same(secret, connector["secret"]):
+        raise Refusal(CONNECTOR_REFUSED)
+    now = emulator.clock.now()
+    if row is None or row["application_id"] != application_id or now >= row["expires"]:
+        raise Refusal(CODE_REFUSED)
+    with emulator.store.transaction():
+        user = emulator.store.users.find(row["user_id"])
+        refresh = new_refresh_token(emulator, user, connector)
+        token = _issue(emulator, user, connector, connector["permissions"], ACCESS_SECONDS)
+    return Grant(token, scope(connector["permissions"]), now + ACCESS_SECONDS * 1000), refresh.token
 
 
 def access(emulator: Emulator, application_id: str, secret: str, refresh_token: str) -> tuple[Grant, str | None]:
@@ -71,10 +112,10 @@ def access(emulator: Emulator, application_id: str, secret: str, refresh_token: 
             raise Refusal(REFRESH_TOKEN_REFUSED)
         user = emulator.store.users.find(claims.user_id)
         mask = connector["permissions"]
-        token = _issue(emulator, user, connector, mask, ACCESS_SECONDS)
+        token = _issue(emulator, user, connector, mask, ACCESS_SECONDS, claims.group_id)
         replacement = None
         if now // 1000 >= claims.issued + REPLACED_AFTER_SECONDS:
-            replacement, _ = _refresh_token(emulator, user, connector)
+            replacement, _ = _refresh_token(emulator, user, connector, claims.group_id)
     return Grant(token, scope(mask), now + ACCESS_SECONDS * 1000), replacement
 
 
@@ -108,27 +149,33 @@ def _use_pin(emulator: Emulator, number: str, application_id: str, pin: str) -> 
     return False
 
 
-def _refresh_token(emulator: Emulator, user: sqlite3.Row, connector: sqlite3.Row) -> tuple[str, int]:
-    token = _issue(emulator, user, connector, REFRESH_MASK, REFRESH_SECONDS)
+def _refresh_token(
+    emulator: Emulator, user: sqlite3.Row, connector: sqlite3.Row, group_id: str = ""
+) -> tuple[str, int]:
+    token = _issue(emulator, user, connector, REFRESH_MASK, REFRESH_SECONDS, group_id)
     expires = emulator.clock.now() + REFRESH_SECONDS * 1000
-    emulator.store.connectors.keep_refresh_token(token, connector["id"], user["id"], expires // 1000)
+    emulator.store.connectors.keep_refresh_token(token, connector["id"], user["id"], expires // 1000, group_id)
     return token, expires
 
 
-def _issue(emulator: Emulator, user: sqlite3.Row, connector: sqlite3.Row, mask: str, lifetime: int) -> str:
+def _issue(
+    emulator: Emulator, user: sqlite3.Row, connector: sqlite3.Row, mask: str, lifetime: int, group_id: str = ""
+) -> str:
     return emulator.tokens.issue(
         user_id=user["id"],
         number=user["number"],
         application_id=connector["id"],
         permissions=mask,
-        data=_data(emulator, user, connector),
+        data=_data(emulator, user, connector, group_id),
         now=emulator.clock.now(),
         lifetime=lifetime,
     )
 
 
-def _data(emulator: Emulator, user: sqlite3.Row, connector: sqlite3.Row) -> dict[str, Any]:
-    """What a user token says of its owner: a tenant's admin is named as such."""
+def _data(emulator: Emulator, user: sqlite3.Row, connector: sqlite3.Row, group_id: str) -> dict[str, Any]:
+    """What a token says of its reach: one group, or its owner's; a tenant's admin is named as such."""
+    if group_id:
+        return {"GroupId": group_id, "AppName": connector["name"]}
     if user["number"] != emulator.tenant_admin:
         return {"AppName": connector["name"]}
     return {

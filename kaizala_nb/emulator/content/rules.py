@@ -9,6 +9,7 @@ from kaizala_nb.emulator.groups.access import reach_as_member
 from kaizala_nb.emulator.identifiers import new_id
 from kaizala_nb.emulator.store.events import MEMBERS
 from kaizala_nb.emulator.subscribers.rules import recipients
+from kaizala_nb.emulator.webhooks.announce import announce
 
 
 def send(
@@ -47,4 +48,5 @@ def send(
         audience=to.audience,
         targets=to.people,
     )
+    announce(emulator, "TextMessageCreated", group["id"], user_id, {"text": text}, event_id=reference_id)
     return reference_id, to.failed

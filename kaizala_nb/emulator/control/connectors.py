@@ -3,11 +3,21 @@
 import sqlite3
 from typing import Annotated, Any
 
+from kaizala_nb.emulator import numbers
+from kaizala_nb.emulator.authentication.rules import new_refresh_token
 from kaizala_nb.emulator.core import Emulator
-from kaizala_nb.emulator.errors import CONNECTOR_NOT_FOUND, PERMISSIONS_INVALID, Plain, Refusal
+from kaizala_nb.emulator.errors import (
+    CONNECTOR_NOT_FOUND,
+    NUMBER_INVALID,
+    PERMISSIONS_INVALID,
+    TAP_REFUSED,
+    Plain,
+    Refusal,
+)
+from kaizala_nb.emulator.groups.access import ADMIN, reach
 from kaizala_nb.emulator.identifiers import new_id, new_secret
 from kaizala_nb.emulator.permissions import FULL_MASK, grid, mask_of, parse, scope
-from kaizala_nb.emulator.wire import Filled, Text, Wire, at_most
+from kaizala_nb.emulator.wire import Filled, Text, Wire, at_most, one_of
 
 
 class NewConnector(Wire):
@@ -44,6 +54,49 @@ def delete(emulator: Emulator, application_id: str) -> dict[str, Any]:
         if not emulator.store.connectors.delete(application_id.strip()):
             raise Refusal(CONNECTOR_NOT_FOUND)
     return {}
+
+
+class NewToken(Wire):
+    """A token of the portal: for a person, for a group, or for the organisation's admin."""
+
+    kind: Annotated[str, one_of("user", "group", "tenant")]
+    mobile_number: Text = ""
+    group_id: Text = ""
+
+
+def give_token(emulator: Emulator, application_id: str, body: NewToken) -> dict[str, Any]:
+    """A refresh token for a connector.
+
+    Raises Refusal: 404 for a connector or a group that there is not; 400 for a number that is none, or a person who is no admin
+    of the group, or of the organisation.
+    """
+    with emulator.store.transaction():
+        connector = emulator.connector(application_id.strip())
+        if connector is None:
+            raise Refusal(CONNECTOR_NOT_FOUND)
+        number = _number(emulator, body)
+        person = emulator.store.users.of_number(number)
+        group_id = ""
+        if body.kind == "group":
+            group, role = reach(emulator, person["id"], body.group_id)
+            if role != ADMIN:
+                raise Refusal(TAP_REFUSED, reason=Plain("only an admin of the group may add a connector to it"))
+            group_id = group["id"]
+        if body.kind == "tenant" and number != emulator.tenant_admin:
+            raise Refusal(TAP_REFUSED, reason=Plain("only the organisation's admin gets such a token"))
+        grant = new_refresh_token(emulator, person, connector, group_id)
+    return {"refreshToken": grant.token, "grantedScope": grant.scope, "refreshTokenExpiry": grant.expires}
+
+
+def _number(emulator: Emulator, body: NewToken) -> str:
+    """Whose token it is: who was named, else the organisation's admin, or the first admin of the group."""
+    if body.mobile_number:
+        possible = numbers.normalise(body.mobile_number)
+        if possible is None:
+            raise Refusal(NUMBER_INVALID, number=body.mobile_number)
+        return possible
+    members = emulator.store.groups.members(body.group_id.strip()) if body.kind == "group" else []
+    return next((row["number"] for row in members if row["role"] == ADMIN), emulator.tenant_admin)
 
 
 def _shown(row: sqlite3.Row) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from kaizala_nb.emulator.actions.kind import Shown
 from kaizala_nb.emulator.actions.kinds import KINDS
 from kaizala_nb.emulator.core import Emulator
-from kaizala_nb.emulator.inferred import MEETING_ANSWERS, PIN_LIFE_MS
+from kaizala_nb.emulator.inferred import PIN_LIFE_MS
 
 MASKED_PIN = "••••••"
 
@@ -75,11 +75,11 @@ def _entry(emulator: Emulator, row: sqlite3.Row, owner: sqlite3.Row) -> dict[str
 
 def _reactions(emulator: Emulator, reference_id: str) -> dict[str, Any]:
     """``referenceId``, how many ``likes``, and the ``comments``: ``[{"from", "fromName", "text"}]``."""
-    rows = emulator.store.actions.reactions(reference_id)
+    rows = emulator.store.reactions.of(reference_id)
     comments = [
         {"from": row["number"], "fromName": row["name"], "text": row["text"]}
         for row in rows
-        if row["kind"] == "comment"
+        if row["kind"] == "Comment"
     ]
     return {"referenceId": reference_id, "likes": len(rows) - len(comments), "comments": comments}
 
@@ -116,14 +116,7 @@ def _title(shown: Shown) -> str:
 
 def _questions(shown: Shown) -> list[dict[str, Any]]:
     """What there is to answer on a card: ``[{"title", "type", "options"}]``."""
-    kind, body = shown.row["kind"], shown.body
-    if kind == "Poll":
-        return [
-            {"title": body["question"], "type": "SingleOption", "options": [one["title"] for one in body["choices"]]}
-        ]
-    if kind == "LetsMeet":
-        return [{"title": body["title"], "type": "SingleOption", "options": list(MEETING_ANSWERS)}]
     return [
         {"title": one["title"], "type": one["type"], "options": [option["title"] for option in one.get("options", ())]}
-        for one in body.get("questions", ())
+        for one in KINDS[shown.row["kind"]].questions(shown)
     ]

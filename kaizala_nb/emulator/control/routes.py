@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, request
 
 from kaizala_nb.emulator import bodies, numbers
-from kaizala_nb.emulator.control import connectors, faults, phones, taps
+from kaizala_nb.emulator.control import connectors, faults, phones, snapshot, taps
 from kaizala_nb.emulator.control.seed import MOST_BYTES, Seed, plant
 from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import CLOCK_REFUSED, KEY_REFUSED, NUMBER_INVALID, ORIGIN_REFUSED, Plain, Refusal
@@ -51,6 +51,12 @@ def declare(emulator: Emulator, app: Flask) -> None:
             raise Refusal(NUMBER_INVALID, number=number)
         return taps.tap(emulator, possible, bodies.read(taps.Tap, most_bytes=taps.MOST_BYTES))
 
+    def give_token(application_id: str) -> dict[str, Any]:
+        return connectors.give_token(emulator, application_id, bodies.read(connectors.NewToken))
+
+    def put_snapshot() -> dict[str, Any]:
+        return snapshot.restore(emulator, bodies.read(snapshot.Snapshot, most_bytes=snapshot.MOST_BYTES))
+
     def clear_faults() -> dict[str, Any]:
         emulator.faults.clear()
         return {}
@@ -64,6 +70,7 @@ def declare(emulator: Emulator, app: Flask) -> None:
             emulator.clock.advance(seconds)
         except ValueError as trouble:
             raise Refusal(CLOCK_REFUSED, reason=Plain(trouble)) from None
+        emulator.outbox.wake()
         return clock()
 
     def reset() -> dict[str, Any]:
@@ -81,7 +88,10 @@ def declare(emulator: Emulator, app: Flask) -> None:
     add("GET", "connectors", lambda: connectors.listed(emulator))
     add("POST", "connectors", lambda: connectors.register(emulator, bodies.read(connectors.NewConnector)))
     add("DELETE", "connectors/<application_id>", lambda application_id: connectors.delete(emulator, application_id))
+    add("POST", "connectors/<application_id>/tokens", give_token)
     add("POST", "phones/<number>/answers", tap)
+    add("GET", "snapshot", lambda: snapshot.take(emulator))
+    add("PUT", "snapshot", put_snapshot)
     add("POST", "seed", lambda: plant(emulator, bodies.read(Seed, most_bytes=MOST_BYTES)))
 
 

@@ -14,6 +14,7 @@ from kaizala_nb.emulator.groups.rules import remove_member
 from kaizala_nb.emulator.identifiers import new_id
 from kaizala_nb.emulator.inferred import LONGEST_TEXT, MOST_FILE_BYTES
 from kaizala_nb.emulator.media.types import IMAGE, File, kind_of, media_type
+from kaizala_nb.emulator.reactions.rules import react
 from kaizala_nb.emulator.wire import Flag, Id, Text, Wire, at_most, endpoint_url, one_of
 
 MOST_BYTES = MOST_FILE_BYTES * 4 // 3 + 100_000
@@ -56,11 +57,9 @@ def _answer(emulator: Emulator, user_id: str, done: Tap) -> dict[str, Any]:
 def _react(emulator: Emulator, user_id: str, done: Tap) -> dict[str, Any]:
     if done.kind == "comment" and not done.text.strip():
         raise Refusal(TAP_REFUSED, reason=Plain("a comment needs a text"))
-    seen = {row["reference_id"] for row in emulator.store.events.seen_by(user_id)}
-    if not done.reference_id or done.reference_id not in seen:
+    if not done.reference_id or done.reference_id not in emulator.store.events.references_seen_by(user_id):
         raise Refusal(TAP_REFUSED, reason=Plain("nothing with this reference is on the phone"))
-    emulator.store.actions.react(done.reference_id, user_id, done.kind, done.text, emulator.clock.now())
-    return {}
+    return {"reactionId": react(emulator, user_id, done.reference_id, done.kind.capitalize(), done.text)}
 
 
 def _leave(emulator: Emulator, user_id: str, done: Tap) -> dict[str, Any]:

@@ -9,14 +9,23 @@ ADMIN, MEMBER, SUBSCRIBER, NONE = "Admin", "Member", "Subscriber", "None"
 
 
 def role_of(emulator: Emulator, user_id: str, group_id: str) -> str | None:
-    """A person's role in a group. An admin of a group over it is its admin too; None for somebody outside."""
+    """A person's role in a group. An admin of a group over it, or of the organisation, is its admin too; None for somebody
+    outside."""
     store = emulator.store
     role = store.groups.role(group_id, user_id)
     if role:
         return role
     if any(store.groups.role(parent["id"], user_id) == ADMIN for parent in store.hierarchy.above(group_id)):
         return ADMIN
+    if is_tenant_admin(emulator, user_id):
+        return ADMIN
     return SUBSCRIBER if store.subscribers.has(group_id, user_id) else None
+
+
+def is_tenant_admin(emulator: Emulator, user_id: str) -> bool:
+    """Whether somebody is the organisation's admin, who reaches every group of it."""
+    person = emulator.store.users.find(user_id)
+    return person is not None and person["number"] == emulator.tenant_admin
 
 
 def reach(emulator: Emulator, user_id: str, group_id: str) -> tuple[sqlite3.Row, str]:
@@ -57,8 +66,10 @@ def look(emulator: Emulator, user_id: str, group_id: str) -> sqlite3.Row:
 
 
 def visible(emulator: Emulator, user_id: str) -> list[sqlite3.Row]:
-    """One's own groups, then those over and under them, each once."""
+    """One's own groups, then those over and under them, each once; the organisation's admin sees all there are."""
     store = emulator.store
+    if is_tenant_admin(emulator, user_id):
+        return store.groups.all()
     groups = {group["id"]: group for group in store.groups.of_member(user_id)}
     for group_id in list(groups):
         for other in (*store.hierarchy.above(group_id), *store.hierarchy.below(group_id)):

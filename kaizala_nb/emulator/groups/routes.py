@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Annotated, Any
 
 from kaizala_nb.emulator import bodies, queries
-from kaizala_nb.emulator.caller import Caller
+from kaizala_nb.emulator.caller import Caller, groups_of_token
 from kaizala_nb.emulator.groups import access, rules, shapes
 from kaizala_nb.emulator.inferred import (
     GROUP_TYPES,
@@ -24,6 +24,7 @@ from kaizala_nb.emulator.permissions import (
     UPDATE,
     Permission,
 )
+from kaizala_nb.emulator.subgroups.rules import link
 from kaizala_nb.emulator.wire import Filled, Id, Text, Wire, at_most, one_of
 
 if TYPE_CHECKING:
@@ -74,7 +75,11 @@ def declare(service: "Service") -> None:
             member_ids=body.member_user_ids,
             admins=body.admins,
         )
-        return {"groupId": group_id, "groupName": body.name, "membersAdded": all_added}
+        created = {"groupId": group_id, "groupName": body.name, "membersAdded": all_added}
+        if caller.group_id:  # a group token makes sub-groups of its group
+            link(emulator, caller.user_id, caller.group_id, emulator.store.groups.find(group_id))
+            created["isAddedAsSubGroup"] = True
+        return created
 
     @service.route("GET", "/v1/groups", Permission(GROUP_INFORMATION, GET))
     def fetch_groups(caller: Caller) -> dict[str, Any]:
@@ -82,6 +87,9 @@ def declare(service: "Service") -> None:
         everywhere = queries.flag("fetchAllGroups")
         own = emulator.store.groups.of_member
         groups = access.visible(emulator, caller.user_id) if everywhere else own(caller.user_id)
+        if caller.group_id:
+            reached = groups_of_token(emulator, caller) if everywhere else {caller.group_id}
+            groups = [group for group in groups if group["id"] in reached]
         if detail:
             return {"groups": [shapes.detailed(emulator, caller.user_id, group) for group in groups]}
         return {"groups": [shapes.brief(emulator, group) for group in groups]}
@@ -117,4 +125,6 @@ def declare(service: "Service") -> None:
         offset = queries.whole("resultsOffset", 0, 0, 10**9)
         size = queries.whole("pageSize", USUAL_RESULTS, 1, MOST_RESULTS)
         found = emulator.store.groups.named(queries.text("query"), offset, size)
+        if caller.group_id:
+            found = [group for group in found if group["id"] in groups_of_token(emulator, caller)]
         return {"groups": [shapes.brief(emulator, group) for group in found]}

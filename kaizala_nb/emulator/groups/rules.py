@@ -7,6 +7,7 @@ from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import MEMBER_UNKNOWN, NUMBER_INVALID, Refusal
 from kaizala_nb.emulator.groups.access import ADMIN, MEMBER, reach, reach_as_admin
 from kaizala_nb.emulator.identifiers import new_id
+from kaizala_nb.emulator.webhooks.announce import announce
 
 
 def create(
@@ -61,6 +62,7 @@ def remove_member(emulator: Emulator, user_id: str, group_id: str, member_id: st
     now = emulator.clock.now()
     last = store.events.happen(group["id"], "removed", now, actor_id=user_id, member_id=member_id)
     store.groups.remove(group["id"], member_id, last)
+    announce(emulator, "MemberRemoved", group["id"], user_id, _member(emulator, member_id))
 
 
 def change_role(emulator: Emulator, user_id: str, group_id: str, member_id: str, role: str) -> None:
@@ -82,3 +84,16 @@ def join(emulator: Emulator, group_id: str, user_id: str, member_id: str, role: 
     if store.groups.role(group_id, member_id) is None:
         first = store.events.happen(group_id, "added", emulator.clock.now(), actor_id=user_id, member_id=member_id)
         store.groups.add(group_id, member_id, role, first)
+        announce(emulator, "MemberAdded", group_id, user_id, _member(emulator, member_id))
+
+
+def _member(emulator: Emulator, member_id: str) -> dict[str, str]:
+    """A member, as a webhook names them."""
+    person = emulator.store.users.find(member_id)
+    return {
+        "member": person["number"],
+        "memberId": member_id,
+        "memberName": person["name"],
+        "memberProfilePic": "",
+        "type": "Member",
+    }

@@ -25,7 +25,7 @@ from kaizala_nb.emulator.identifiers import new_id
 from kaizala_nb.emulator.inferred import FETCH_SECONDS, MOST_FILE_BYTES
 from kaizala_nb.emulator.media import resource
 from kaizala_nb.emulator.media.types import File, kind_of, media_type
-from kaizala_nb.emulator.outgoing import NotAllowed, fetch
+from kaizala_nb.emulator.outgoing import NotAllowed, call
 from kaizala_nb.emulator.permissions import ADD, MEDIA, Permission
 from kaizala_nb.emulator.wire import Filled, Text, Wire, endpoint_url
 
@@ -80,7 +80,7 @@ def declare(service: "Service") -> None:
     def upload_url(caller: Caller) -> dict[str, Any]:
         url = bodies.read(MediaUrl).media_url
         try:
-            found = fetch(url, emulator.allow_outgoing, most_bytes=MOST_FILE_BYTES, seconds=FETCH_SECONDS)
+            found = call("GET", url, emulator.allow_outgoing, most_bytes=MOST_FILE_BYTES, seconds=FETCH_SECONDS)
         except NotAllowed as trouble:
             raise Refusal(URL_INVALID, reason=Plain(trouble)) from None
         if found.status != 200:

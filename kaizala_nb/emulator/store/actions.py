@@ -1,4 +1,4 @@
-"""Actions (cards) that were sent, the responses to them, and reactions to anything that was sent."""
+"""Actions (cards) that were sent, and the responses to them."""
 
 import json
 import sqlite3
@@ -83,8 +83,12 @@ class Actions:
         )
 
     def response(self, action_id: str, response_id: str) -> sqlite3.Row | None:
-        """The response of an id to an action."""
-        return self._database.one("SELECT * FROM responses WHERE action_id = ? AND id = ?", action_id, response_id)
+        """The response of an id to an action, with ``number`` and ``name`` of who gave it."""
+        return self._database.one(
+            "SELECT responses.*, number, name FROM responses JOIN users ON users.id = user_id "
+            "WHERE action_id = ? AND responses.id = ?",
+            *(action_id, response_id),
+        )
 
     def response_of(self, action_id: str, user_id: str) -> sqlite3.Row | None:
         """A person's newest response to an action."""
@@ -102,25 +106,3 @@ class Actions:
     def response_count(self, action_id: str) -> int:
         """How many responses there are."""
         return self._database.one("SELECT count(*) AS number FROM responses WHERE action_id = ?", action_id)["number"]
-
-    def react(self, reference_id: str, user_id: str, kind: str, text: str, at: int) -> None:
-        """A ``like``, once a person, or a ``comment``."""
-        if kind == "like" and self.likes(reference_id, user_id):
-            return
-        self._database.run(
-            "INSERT INTO reactions (reference_id, user_id, kind, text, at) VALUES (?, ?, ?, ?, ?)",
-            *(reference_id, user_id, kind, text, at),
-        )
-
-    def likes(self, reference_id: str, user_id: str) -> bool:
-        """Whether a person likes what was sent."""
-        sql = "SELECT 1 FROM reactions WHERE reference_id = ? AND user_id = ? AND kind = 'like'"
-        return self._database.one(sql, reference_id, user_id) is not None
-
-    def reactions(self, reference_id: str) -> list[sqlite3.Row]:
-        """Likes and comments, oldest first, with ``number`` and ``name`` of whose they are."""
-        return self._database.all(
-            "SELECT reactions.*, number, name FROM reactions JOIN users ON users.id = user_id "
-            "WHERE reference_id = ? ORDER BY seq",
-            reference_id,
-        )

@@ -32,25 +32,35 @@ class Connectors:
         """The connector of an id."""
         return self._database.one("SELECT * FROM connectors WHERE id = ?", application_id)
 
-    def keep_refresh_token(self, token: str, application_id: str, user_id: str, expires: int) -> None:
+    def keep_refresh_token(
+        self, token: str, application_id: str, user_id: str, expires: int, group_id: str = ""
+    ) -> None:
         """Remember a token that was given out, by its digest. ``expires`` is in epoch seconds."""
         self._database.run(
-            "INSERT OR REPLACE INTO refresh_tokens VALUES (?, ?, ?, ?)",
-            _digest(token),
-            application_id,
-            user_id,
-            expires,
+            "INSERT OR REPLACE INTO refresh_tokens VALUES (?, ?, ?, ?, ?)",
+            *(_digest(token), application_id, user_id, expires, group_id),
         )
 
-    def revoke_refresh_tokens(self, application_id: str, user_id: str) -> None:
-        """Forget the tokens of a connector for a person."""
+    def revoke_refresh_tokens(self, application_id: str, user_id: str, group_id: str = "") -> None:
+        """Forget the tokens of a connector for a person, or for a group."""
         self._database.run(
-            "DELETE FROM refresh_tokens WHERE application_id = ? AND user_id = ?", application_id, user_id
+            "DELETE FROM refresh_tokens WHERE application_id = ? AND group_id = ? AND (user_id = ? OR group_id <> '')",
+            *(application_id, group_id, user_id),
         )
 
     def knows_refresh_token(self, token: str) -> bool:
         """Whether a token was given out and not revoked."""
         return self._database.one("SELECT 1 FROM refresh_tokens WHERE digest = ?", _digest(token)) is not None
+
+    def keep_code(self, code: str, application_id: str, user_id: str, expires: int) -> None:
+        """Remember an OAuth code, by its digest. ``expires`` is in epoch milliseconds."""
+        self._database.run("INSERT INTO codes VALUES (?, ?, ?, ?)", _digest(code), application_id, user_id, expires)
+
+    def take_code(self, code: str) -> sqlite3.Row | None:
+        """The code that was given out, which is used up by this."""
+        row = self._database.one("SELECT * FROM codes WHERE digest = ?", _digest(code))
+        self._database.run("DELETE FROM codes WHERE digest = ?", _digest(code))
+        return row
 
 
 def _digest(token: str) -> str:

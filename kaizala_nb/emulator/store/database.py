@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 _APPLICATION_ID = 0x6B7A6E62  # "kznb"
-_VERSION = 1
+VERSION = 1
 
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -31,9 +31,10 @@ CREATE TABLE sms (
 );
 CREATE INDEX sms_number ON sms (number);
 CREATE TABLE refresh_tokens (
-    digest TEXT PRIMARY KEY, application_id TEXT NOT NULL, user_id TEXT NOT NULL, expires INTEGER NOT NULL
+    digest TEXT PRIMARY KEY, application_id TEXT NOT NULL, user_id TEXT NOT NULL, expires INTEGER NOT NULL,
+    group_id TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
-CREATE INDEX refresh_tokens_owner ON refresh_tokens (application_id, user_id);
+CREATE INDEX refresh_tokens_owner ON refresh_tokens (application_id, user_id, group_id);
 CREATE TABLE groups (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, welcome TEXT NOT NULL, type TEXT NOT NULL, photo TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
@@ -78,10 +79,28 @@ CREATE TABLE media (
     content BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE reactions (
-    seq INTEGER PRIMARY KEY, reference_id TEXT NOT NULL, user_id TEXT NOT NULL, kind TEXT NOT NULL,
-    text TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL
+    seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, group_id TEXT NOT NULL, reference_id TEXT NOT NULL,
+    user_id TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL
 );
 CREATE INDEX reactions_reference ON reactions (reference_id, seq);
+CREATE INDEX reactions_group ON reactions (group_id, at);
+CREATE TABLE bots (
+    user_id TEXT PRIMARY KEY, creator_id TEXT NOT NULL, picture TEXT NOT NULL DEFAULT '', deleted INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE TABLE codes (
+    digest TEXT PRIMARY KEY, application_id TEXT NOT NULL, user_id TEXT NOT NULL, expires INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE webhooks (
+    id TEXT PRIMARY KEY, object_id TEXT NOT NULL, object_type TEXT NOT NULL, events TEXT NOT NULL, url TEXT NOT NULL,
+    token TEXT NOT NULL DEFAULT '', context TEXT, at INTEGER NOT NULL, validity INTEGER NOT NULL,
+    active INTEGER NOT NULL DEFAULT 1, owner_id TEXT NOT NULL, application_id TEXT NOT NULL, group_id TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID;
+CREATE INDEX webhooks_object ON webhooks (object_id, object_type);
+CREATE TABLE deliveries (
+    seq INTEGER PRIMARY KEY, webhook_id TEXT NOT NULL, payload TEXT NOT NULL, due INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX deliveries_due ON deliveries (due);
+CREATE INDEX deliveries_webhook ON deliveries (webhook_id);
 """
 
 
@@ -131,10 +150,18 @@ class Database:
         with self._lock:
             return self.run(sql, *values).fetchall()
 
+    def tables(self) -> list[str]:
+        """The names of the tables."""
+        return [row["name"] for row in self.all("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+
+    def columns(self, table: str) -> list[str]:
+        """The names of a table's columns."""
+        return [row["name"] for row in self.all(f"PRAGMA table_info({table})")]
+
     def empty(self) -> None:
         """Forget everything; to be called inside a transaction."""
-        for row in self.all("SELECT name FROM sqlite_schema WHERE type = 'table'"):
-            self.run(f"DELETE FROM {row['name']}")  # noqa: S608  (our own table names)
+        for name in self.tables():
+            self.run(f"DELETE FROM {name}")  # noqa: S608  (our own table names)
 
     def close(self) -> None:
         """Close it; what was committed stays."""
@@ -160,7 +187,7 @@ def _file(path: Path) -> sqlite3.Connection:
             _recognise(connection, path)
         connection.execute("PRAGMA locking_mode=EXCLUSIVE")
         if new:
-            connection.executescript(f"PRAGMA application_id={_APPLICATION_ID}; PRAGMA user_version={_VERSION};")
+            connection.executescript(f"PRAGMA application_id={_APPLICATION_ID}; PRAGMA user_version={VERSION};")
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("BEGIN IMMEDIATE")  # takes the file, which stays ours from here
@@ -190,9 +217,9 @@ def _recognise(connection: sqlite3.Connection, path: Path) -> None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application_id != _APPLICATION_ID:
         raise DatabaseTrouble(f"{path}: it is not a database of a local Kaizala. It was left as it is.")
-    if version != _VERSION:
+    if version != VERSION:
         raise DatabaseTrouble(
-            f"{path}: it is of version {version}, and this program reads version {_VERSION}. It was left as it is."
+            f"{path}: it is of version {version}, and this program reads version {VERSION}. It was left as it is."
         )
     (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if verdict != "ok":

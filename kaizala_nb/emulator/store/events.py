@@ -52,12 +52,20 @@ class Events:
             "SELECT * FROM events WHERE group_id = ? AND reference_id = ?", group_id, reference_id
         )
 
+    def group_of(self, reference_id: str) -> str:
+        """The group in which something with this reference was sent."""
+        return self._database.one("SELECT group_id FROM events WHERE reference_id = ?", reference_id)["group_id"]
+
     def reached(self, seq: int, audience: str, user_id: str) -> bool:
         """Whether an event went to a subscriber."""
         if audience != CHOSEN:
             return audience == EVERYONE
         row = self._database.one("SELECT 1 FROM targets WHERE event_seq = ? AND user_id = ?", seq, user_id)
         return row is not None
+
+    def references_seen_by(self, user_id: str) -> set[str]:
+        """The references of all that a person sees or saw."""
+        return {row["reference_id"] for row in self.seen_by(user_id) if row["reference_id"]}
 
     def seen_by(self, user_id: str) -> list[sqlite3.Row]:
         """All that a person sees or saw, oldest first, with names and numbers of whom it is about."""

@@ -80,6 +80,10 @@ class Groups:
             *(role, group_id, user_id),
         )
 
+    def all(self) -> list[sqlite3.Row]:
+        """All groups, by name."""
+        return self._database.all("SELECT * FROM groups ORDER BY name, id")
+
     def named(self, query: str, offset: int, count: int) -> list[sqlite3.Row]:
         """The groups whose name holds a text, in any casing, by name."""
         return self._database.all(

@@ -18,9 +18,9 @@ class Hierarchy:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def link(self, parent_id: str, child_id: str) -> None:
-        """A group becomes a sub-group; nothing if it is one already."""
-        self._database.run("INSERT OR IGNORE INTO hierarchy VALUES (?, ?)", parent_id, child_id)
+    def link(self, parent_id: str, child_id: str) -> bool:
+        """A group becomes a sub-group. False if it is one already."""
+        return self._database.run("INSERT OR IGNORE INTO hierarchy VALUES (?, ?)", parent_id, child_id).rowcount > 0
 
     def unlink(self, parent_id: str, child_id: str) -> bool:
         """A sub-group is one no longer. False if it was none."""

@@ -1,6 +1,7 @@
 """The state of a Kaizala: people, connectors, groups, what was sent and said there, files."""
 
 from kaizala_nb.emulator.store.actions import Actions
+from kaizala_nb.emulator.store.bots import Bots
 from kaizala_nb.emulator.store.connectors import Connectors
 from kaizala_nb.emulator.store.database import Database
 from kaizala_nb.emulator.store.events import Events
@@ -8,8 +9,10 @@ from kaizala_nb.emulator.store.groups import Groups
 from kaizala_nb.emulator.store.hierarchy import Hierarchy
 from kaizala_nb.emulator.store.media import Media
 from kaizala_nb.emulator.store.phones import Phones
+from kaizala_nb.emulator.store.reactions import Reactions
 from kaizala_nb.emulator.store.subscribers import Subscribers
 from kaizala_nb.emulator.store.users import Users
+from kaizala_nb.emulator.store.webhooks import Webhooks
 
 
 class Store:
@@ -25,7 +28,10 @@ class Store:
         self.hierarchy = Hierarchy(self.database)
         self.subscribers = Subscribers(self.database)
         self.actions = Actions(self.database)
+        self.reactions = Reactions(self.database)
         self.media = Media(self.database)
+        self.bots = Bots(self.database)
+        self.webhooks = Webhooks(self.database)
         self.phones = Phones(self.database)
 
     def get(self, name: str) -> object:

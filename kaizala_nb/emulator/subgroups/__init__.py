@@ -1,5 +1,8 @@
-"""Sub-groups: groups in a hierarchy."""
+"""Sub-groups: groups in a hierarchy. The routes are declared by ``subgroups.routes``; see there."""
 
-from kaizala_nb.emulator.subgroups.routes import declare
 
-__all__ = ["declare"]
+def declare(service: object) -> None:
+    """The routes."""
+    from kaizala_nb.emulator.subgroups import routes
+
+    routes.declare(service)

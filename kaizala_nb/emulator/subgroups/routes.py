@@ -67,7 +67,7 @@ def declare(service: "Service") -> None:
             admins=body.admins,
             with_caller=body.add_user_to_group,
         )
-        emulator.store.hierarchy.link(parent["id"], child_id)
+        rules.link(emulator, caller.user_id, parent["id"], emulator.store.groups.find(child_id))
         return {"groupId": child_id, "groupName": name, "membersAdded": all_added}
 
     @service.route("PUT", "/v1/groups/<group_id>/subgroups", Permission(GROUP_INFORMATION, UPDATE))

@@ -1,0 +1,5 @@
+"""Likes and comments."""
+
+from kaizala_nb.emulator.reactions.routes import declare
+
+__all__ = ["declare"]

@@ -1,0 +1,86 @@
+"""Reactions: given, counted, listed."""
+
+import sqlite3
+from typing import TYPE_CHECKING, Annotated, Any
+
+from kaizala_nb.emulator import bodies, queries
+from kaizala_nb.emulator.caller import Caller
+from kaizala_nb.emulator.errors import FIELD_MISSING, MESSAGE_UNKNOWN, Plain, Refusal
+from kaizala_nb.emulator.groups.access import SUBSCRIBER, reach
+from kaizala_nb.emulator.inferred import LONGEST_TEXT
+from kaizala_nb.emulator.permissions import ADD, GET, REACTIONS, Permission
+from kaizala_nb.emulator.reactions import rules
+from kaizala_nb.emulator.wire import FilledId, Text, Wire, at_most, one_of
+
+if TYPE_CHECKING:
+    from kaizala_nb.emulator.app import Service
+
+KINDS = ("Like", "Comment")
+_PATH = "/v1/groups/<group_id>/reaction"
+
+
+class React(Wire):
+    """What is reacted to, in which group it was sent, and how; a comment has a text."""
+
+    reference_id: FilledId
+    source_group_id: FilledId
+    reaction_type: Annotated[str, one_of(*KINDS)]
+    comment: Annotated[Text, at_most(LONGEST_TEXT, "characters")] = ""
+
+
+def declare(service: "Service") -> None:
+    """The routes."""
+    emulator = service.emulator
+
+    def sent(caller: Caller, group_id: str, source_group_id: str, reference_id: str) -> sqlite3.Row:
+        """What was sent, in the group or in the one it came from. Raises Refusal (404)."""
+        reach(emulator, caller.user_id, group_id)
+        group, role = reach(emulator, caller.user_id, source_group_id or group_id)
+        event = emulator.store.events.of_reference(group["id"], reference_id.strip())
+        if event is None or (
+            role == SUBSCRIBER and not emulator.store.events.reached(event["seq"], event["audience"], caller.user_id)
+        ):
+            raise Refusal(MESSAGE_UNKNOWN)
+        return event
+
+    @service.route("POST", _PATH, Permission(REACTIONS, ADD))
+    def react(caller: Caller, group_id: str) -> dict[str, Any]:
+        body = bodies.read(React)
+        event = sent(caller, group_id, body.source_group_id, body.reference_id)
+        if body.reaction_type == "Comment" and not body.comment.strip():
+            raise Refusal(FIELD_MISSING, field=Plain("comment"))
+        text = body.comment if body.reaction_type == "Comment" else ""
+        return {"reactionId": rules.react(emulator, caller.user_id, event["reference_id"], body.reaction_type, text)}
+
+    @service.route("GET", f"{_PATH}/summary", Permission(REACTIONS, GET))
+    def summary_of_group(caller: Caller, group_id: str) -> dict[str, Any]:
+        group, _ = reach(emulator, caller.user_id, queries.text("sourceGroupId") or group_id)
+        since = rules.since(queries.whole("cursor", 0, 0, 10**19))
+        changed = emulator.store.reactions.changed(group["id"], since)
+        return {"cursor": rules.cursor(emulator.clock.now()), "summary": [_summary(service, one) for one in changed]}
+
+    @service.route("GET", f"{_PATH}/<reference_id>/summary", Permission(REACTIONS, GET))
+    def summary(caller: Caller, group_id: str, reference_id: str) -> dict[str, Any]:
+        event = sent(caller, group_id, queries.text("sourceGroupId"), reference_id)
+        return {"summary": [_summary(service, event["reference_id"])]}
+
+    @service.route("GET", f"{_PATH}/<reference_id>", Permission(REACTIONS, GET))
+    def details(caller: Caller, group_id: str, reference_id: str) -> dict[str, Any]:
+        wanted = queries.choice("reactionType", KINDS)
+        since = rules.since(queries.whole("cursor", 0, 0, 10**19))
+        event = sent(caller, group_id, queries.text("sourceGroupId"), reference_id)
+        rows = emulator.store.reactions.of(event["reference_id"], wanted, since)
+        return {"cursor": rules.cursor(emulator.clock.now()), "reactionDetails": [_detail(row) for row in rows]}
+
+
+def _summary(service: "Service", reference_id: str) -> dict[str, Any]:
+    counts = service.emulator.store.reactions.counts(reference_id)
+    return {
+        "referenceId": reference_id,
+        "reactionsCountMap": {kind.lower(): counts[kind] for kind in KINDS if kind in counts},
+    }
+
+
+def _detail(row: sqlite3.Row) -> dict[str, Any]:
+    detail = {"lastModifiedTime": row["at"], "reactionId": row["id"], "userId": row["user_id"]}
+    return detail | ({"comment": row["text"]} if row["kind"] == "Comment" else {})

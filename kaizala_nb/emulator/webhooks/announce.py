@@ -1,0 +1,98 @@
+"""What happened, put into the outbox for every webhook that wants to know: inside the transaction in which it happened."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from kaizala_nb.emulator.groups.access import role_of
+from kaizala_nb.emulator.identifiers import new_id
+
+if TYPE_CHECKING:
+    from kaizala_nb.emulator.core import Emulator
+
+GROUP, ACTION, PACKAGE = "Group", "Action", "ActionPackage"
+EVENT_TYPES = (
+    *("TextMessageCreated", "AttachmentCreated", "Announcement", "JobCreated", "JobResponse"),
+    *("SurveyCreated", "SurveyResponse", "ActionCreated", "ActionResponse", "MemberAdded", "MemberRemoved"),
+    *("GroupAdded", "GroupRemoved", "PollCreated", "PollResponse", "LetsMeetCreated", "LetsMeetResponse"),
+)
+
+
+def announce(
+    emulator: "Emulator",
+    event_type: str,
+    group_id: str,
+    actor_id: str,
+    data: Mapping[str, Any],
+    *,
+    event_id: str = "",
+    action_id: str = "",
+    package_id: str = "",
+) -> None:
+    """Something of this type happened in a group. ``action_id`` and ``package_id`` name the action it happened to."""
+    store = emulator.store
+    objects = [(group_id, GROUP)]
+    if action_id:
+        objects.append((action_id, ACTION))
+    if package_id:
+        objects += [(name, PACKAGE) for name in dict.fromkeys((package_id, unversioned(package_id)))]
+    now = emulator.clock.now()
+    webhooks = store.webhooks.listening(objects, now)
+    if not webhooks:
+        return
+    event_id = event_id or new_id()
+    for webhook in webhooks:
+        wanted = store.webhooks.events_of(webhook)
+        inside = not webhook["group_id"] or group_id in _tree(emulator, webhook["group_id"])
+        wants = _wants(webhook["object_type"], wanted, event_type)
+        if wants and inside and role_of(emulator, webhook["owner_id"], group_id):
+            payload = _envelope(emulator, webhook, event_type, event_id, group_id, actor_id, data)
+            store.webhooks.enqueue(webhook["id"], payload, now)
+    emulator.outbox.wake()
+
+
+def unversioned(package_id: str) -> str:
+    """``com.example.form.2`` is version 2 of ``com.example.form``."""
+    name, _, version = package_id.rpartition(".")
+    return name if name and version.isdigit() else package_id
+
+
+def _wants(object_type: str, wanted: list[str], event_type: str) -> bool:
+    """A group's webhook means the very types it names. For an action ``…Created`` is any creation, ``…Response`` any response."""
+    if object_type == GROUP:
+        return event_type in wanted
+    return any(
+        event_type.endswith(ending) and one.endswith(ending) for one in wanted for ending in ("Created", "Response")
+    )
+
+
+def _tree(emulator: "Emulator", group_id: str) -> set[str]:
+    return {group_id, *(group["id"] for group in emulator.store.hierarchy.below(group_id))}
+
+
+def _envelope(
+    emulator: "Emulator",
+    webhook: Any,
+    event_type: str,
+    event_id: str,
+    group_id: str,
+    actor_id: str,
+    data: Mapping[str, Any],
+) -> dict[str, Any]:
+    store = emulator.store
+    actor, bot = store.users.find(actor_id), store.bots.find(actor_id)
+    return {
+        "subscriptionId": webhook["id"],
+        "objectId": webhook["object_id"],
+        "objectType": webhook["object_type"],
+        "eventType": event_type,
+        "eventId": event_id,
+        "data": dict(data),
+        **({} if webhook["context"] is None else {"context": webhook["context"]}),
+        "fromUser": actor["number"],
+        "fromUserId": actor_id,
+        "isBotfromUser": bot is not None,
+        "fromUserName": actor["name"],
+        "fromUserProfilePic": bot["picture"] if bot else "",
+        "groupId": group_id,
+        "sourceGroupId": group_id,
+    }

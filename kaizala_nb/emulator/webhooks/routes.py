@@ -1,0 +1,137 @@
+"""Webhooks: subscribed to, listed, changed, ended. And the two paths by which the flow connector subscribed."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from kaizala_nb.emulator import bodies, queries
+from kaizala_nb.emulator.caller import Caller
+from kaizala_nb.emulator.errors import FIELD_MISSING, Plain, Refusal
+from kaizala_nb.emulator.inferred import LONGEST_CONTEXT, LONGEST_URL
+from kaizala_nb.emulator.permissions import ADD, GET, REMOVE, UPDATE, WEBHOOKS, Permission
+from kaizala_nb.emulator.webhooks import rules
+from kaizala_nb.emulator.webhooks.announce import ACTION, EVENT_TYPES, GROUP, PACKAGE
+from kaizala_nb.emulator.wire import Filled, FilledId, Flag, Id, Text, Whole, Wire, at_most, between, one_of
+
+if TYPE_CHECKING:
+    from kaizala_nb.emulator.app import Service
+
+ObjectType = Annotated[str, one_of(GROUP, ACTION, PACKAGE)]
+EventType = Annotated[str, one_of(*EVENT_TYPES, "UserJoined")]
+Events = Annotated[list[EventType], at_most(100, "event types")]
+Url = Annotated[Filled, at_most(LONGEST_URL, "characters")]
+Context = Annotated[Text, at_most(LONGEST_CONTEXT, "characters")]
+Validity = Annotated[Whole, between(0, 10**15)]
+
+
+class Subscribe(Wire):
+    """What to listen to, and where to call."""
+
+    object_id: FilledId
+    object_type: ObjectType
+    event_types: Events
+    call_back_url: Url
+    call_back_token: Context = ""
+    call_back_context: Context | None = None
+    validity: Validity | None = None
+
+
+class Change(Wire):
+    """Any of it, and whether it is active."""
+
+    event_types: Events | None = None
+    call_back_url: Url | None = None
+    call_back_token: Context | None = None
+    call_back_context: Context | None = None
+    validity: Validity | None = None
+    active: Flag | None = None
+
+
+class FlowSubscribe(Wire):
+    """``{"CallbackUrl": "…"}``; the rest stands in path and query."""
+
+    callback_url: Url = ""
+    object_id: Id = ""
+
+
+def declare(service: "Service") -> None:
+    """The routes."""
+    emulator = service.emulator
+
+    def subscribed(caller: Caller, body: Subscribe) -> dict[str, Any]:
+        if not body.event_types:
+            raise Refusal(FIELD_MISSING, field=Plain("eventTypes"))
+        with emulator.store.transaction():
+            rules.check_object(emulator, caller, body.object_id, body.object_type)
+        rules.shake_hands(emulator, body.call_back_url)
+        with emulator.store.transaction():
+            webhook_id = rules.subscribe(
+                emulator,
+                caller,
+                body.object_id,
+                body.object_type,
+                body.event_types,
+                body.call_back_url,
+                body.call_back_token,
+                body.call_back_context,
+                body.validity,
+            )
+        return {"webhookId": webhook_id}
+
+    def by_flow(caller: Caller, object_id: str, object_type: str, events: list[str]) -> dict[str, Any]:
+        body = bodies.read(FlowSubscribe)
+        wanted = {
+            "objectId": object_id or body.object_id,
+            "objectType": object_type,
+            "eventTypes": events,
+            "callBackUrl": body.callback_url,
+        }
+        return subscribed(caller, bodies.as_model(Subscribe, wanted))
+
+    @service.route("POST", "/v1/webhook", Permission(WEBHOOKS, ADD), in_transaction=False)
+    def subscribe(caller: Caller) -> dict[str, Any]:
+        if package_id := queries.text("actionPackageId"):
+            return by_flow(caller, package_id, PACKAGE, ["ActionCreated", "ActionResponse"])
+        return subscribed(caller, bodies.read(Subscribe))
+
+    @service.route("POST", "/v1/webhook/group/<event_type>", Permission(WEBHOOKS, ADD), in_transaction=False)
+    def flow_group(caller: Caller, event_type: str) -> dict[str, Any]:
+        return by_flow(caller, queries.text("objectId"), GROUP, [event_type])
+
+    @service.route("POST", "/v1/webhook/action/surveyresponse", Permission(WEBHOOKS, ADD), in_transaction=False)
+    def flow_survey(caller: Caller) -> dict[str, Any]:
+        return by_flow(caller, queries.text("objectId"), ACTION, ["SurveyResponse"])
+
+    @service.route("GET", "/v1/webhook", Permission(WEBHOOKS, GET))
+    def list_webhooks(caller: Caller) -> dict[str, Any]:
+        object_id, object_type = queries.text("objectId"), queries.choice("objectType", (GROUP, ACTION, PACKAGE))
+        for name, given in (("objectId", object_id), ("objectType", object_type)):
+            if not given:
+                raise Refusal(FIELD_MISSING, field=Plain(name))
+        object_id = rules.check_object(emulator, caller, object_id, object_type)
+        rows = emulator.store.webhooks.of_object(object_id, object_type)
+        return {"webhooks": [rules.shown(row) for row in rows if row["owner_id"] == caller.user_id]}
+
+    @service.route("PUT", "/v1/webhook/<webhook_id>", Permission(WEBHOOKS, UPDATE), in_transaction=False)
+    def change(caller: Caller, webhook_id: str) -> dict[str, Any]:
+        body = bodies.read(Change)
+        with emulator.store.transaction():
+            webhook = rules.own(emulator, caller, webhook_id)
+        url = body.call_back_url.strip() if body.call_back_url else webhook["url"]
+        if url != webhook["url"] or (body.active and not webhook["active"]):
+            rules.shake_hands(emulator, url)
+        with emulator.store.transaction():
+            rules.change(
+                emulator,
+                rules.own(emulator, caller, webhook_id),
+                url=url,
+                events=body.event_types,
+                token=body.call_back_token,
+                context=body.call_back_context,
+                validity=body.validity,
+                active=body.active,
+            )
+        return {"webhookId": webhook["id"]}
+
+    @service.route("DELETE", "/v1/webhook/<webhook_id>", Permission(WEBHOOKS, REMOVE))
+    def unsubscribe(caller: Caller, webhook_id: str) -> dict[str, Any]:
+        emulator.store.webhooks.delete(rules.own(emulator, caller, webhook_id)["id"])
+        return {}

@@ -1,0 +1,131 @@
+"""Subscribing: what may be listened to, by whom, and whether the receiver answers for itself."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from kaizala_nb.emulator.caller import Caller, stay_inside
+from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.errors import ACTION_UNKNOWN, CALLBACK_REFUSED, WEBHOOK_UNKNOWN, Plain, Refusal
+from kaizala_nb.emulator.groups.access import reach, role_of
+from kaizala_nb.emulator.identifiers import new_id
+from kaizala_nb.emulator.inferred import HANDSHAKE_SECONDS, MOST_ANSWER_BYTES
+from kaizala_nb.emulator.outgoing import NotAllowed, call, is_loopback
+from kaizala_nb.emulator.webhooks.announce import ACTION, GROUP
+
+USUAL_VALIDITY_MS = 63_113_852_000  # two years, as a sample of the documentation has it to the millisecond
+
+
+def check_object(emulator: Emulator, caller: Caller, object_id: str, object_type: str) -> str:
+    """The object's id. Raises Refusal (404) for a group or an action that the caller does not reach; packages need no group."""
+    object_id = object_id.strip()
+    if object_type == GROUP:
+        stay_inside(emulator, caller, object_id)
+        return reach(emulator, caller.user_id, object_id)[0]["id"]
+    if object_type == ACTION:
+        row = emulator.store.actions.named(object_id)
+        if row is None or not role_of(emulator, caller.user_id, row["group_id"]):
+            raise Refusal(ACTION_UNKNOWN)
+        stay_inside(emulator, caller, row["group_id"])
+        return row["id"]
+    return object_id
+
+
+def shake_hands(emulator: Emulator, url: str) -> None:
+    """Ask the receiver whether it wants to be called: it answers with the token it is given. No lock is held meanwhile.
+
+    Raises Refusal (400) for an address that is not called, and for a receiver that answers too late or anything else.
+    """
+    token = new_id()
+    try:
+        if urlsplit(url.strip()).scheme.lower() == "http" and not is_loopback(url):
+            raise NotAllowed("it must be https, unless it is on this computer")
+        asked = url.strip() + ("&" if urlsplit(url).query else "?") + f"validationToken={token}"
+        answer = call("GET", asked, emulator.allow_outgoing, most_bytes=MOST_ANSWER_BYTES, seconds=HANDSHAKE_SECONDS)
+    except NotAllowed as trouble:
+        raise Refusal(CALLBACK_REFUSED, reason=Plain(trouble)) from None
+    if answer.status != 200 or answer.content.strip() != token.encode():
+        reason = "asked with a validationToken, it must answer 200 with that token and nothing else"
+        raise Refusal(CALLBACK_REFUSED, reason=Plain(reason))
+
+
+def subscribe(
+    emulator: Emulator,
+    caller: Caller,
+    object_id: str,
+    object_type: str,
+    events: Sequence[str],
+    url: str,
+    token: str,
+    context: str | None,
+    validity: int | None,
+) -> str:
+    """A new webhook; gives its id. Called inside a transaction, after the handshake."""
+    webhook_id, now = new_id(), emulator.clock.now()
+    emulator.store.webhooks.put(
+        {
+            "id": webhook_id,
+            "object_id": check_object(emulator, caller, object_id, object_type),
+            "object_type": object_type,
+            "events": json.dumps(list(dict.fromkeys(events))),
+            "url": url.strip(),
+            "token": token,
+            "context": context,
+            "at": now,
+            "validity": now + USUAL_VALIDITY_MS if validity is None else validity,
+            "active": 1,
+            "owner_id": caller.user_id,
+            "application_id": caller.application_id,
+            "group_id": caller.group_id,
+        }
+    )
+    return webhook_id
+
+
+def change(
+    emulator: Emulator,
+    webhook: sqlite3.Row,
+    *,
+    url: str,
+    events: Sequence[str] | None,
+    token: str | None,
+    context: str | None,
+    validity: int | None,
+    active: bool | None,
+) -> None:
+    """Change what is given of a webhook. Called inside a transaction, after the handshake where one is needed."""
+    changed = dict(webhook) | {"url": url}
+    changed |= {} if events is None else {"events": json.dumps(list(dict.fromkeys(events)))}
+    given = {"token": token, "context": context, "validity": validity}
+    changed |= {name: value for name, value in given.items() if value is not None}
+    emulator.store.webhooks.put(changed)
+    if active is not None:
+        emulator.store.webhooks.set_active(webhook["id"], active)
+
+
+def own(emulator: Emulator, caller: Caller, webhook_id: str) -> sqlite3.Row:
+    """A webhook of the caller's. Raises Refusal (404)."""
+    webhook = emulator.store.webhooks.find(webhook_id.strip())
+    if webhook is None or webhook["owner_id"] != caller.user_id:
+        raise Refusal(WEBHOOK_UNKNOWN)
+    return webhook
+
+
+def shown(webhook: sqlite3.Row) -> dict[str, Any]:
+    """A webhook, as a list of them has it."""
+    context = {} if webhook["context"] is None else {"callbackContext": webhook["context"]}
+    return {
+        "id": webhook["id"],
+        "objectId": webhook["object_id"],
+        "objectType": webhook["object_type"],
+        "events": json.loads(webhook["events"]),
+        "filters": [],
+        "callbackUrl": webhook["url"],
+        "callbackToken": webhook["token"],
+        **context,
+        "ts": webhook["at"],
+        "validity": webhook["validity"],
+        "active": bool(webhook["active"]),
+    }

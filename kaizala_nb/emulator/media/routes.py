@@ -119,7 +119,7 @@ def _files() -> list[File]:
     if (request.content_length or 0) > _MOST_FORM_BYTES:
         raise Refusal(FILE_TOO_LARGE, limit=MOST_FILE_BYTES)
     request.max_content_length = _MOST_FORM_BYTES
-    files = [_file(part.filename or "", part.content_type, part.read()) for part in request.files.values(multi=True)]
+    files = [_file(part.filename or "", part.content_type, part.read()) for _, part in request.files.items(multi=True)]
     if not files:
         raise Refusal(FILE_MISSING)
     return files

@@ -1,0 +1,86 @@
+"""The whole collection, request after request as it was published, against the local Kaizala: all of it answers 200."""
+
+import re
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.emulator.collection import AUTHENTICATION, REQUESTS, UPLOAD
+from tests.emulator.conftest import ME
+
+MEMBER = "364388bc-5b7f-4857-a58c-31eba18e962e"
+
+
+@pytest.fixture
+def receiver():
+    """The address of a receiver that shakes hands; what it was sent is in its list."""
+    received = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.answer(parse_qs(urlsplit(self.path).query)["validationToken"][0].encode())
+
+        def do_POST(self):
+            received.append(self.rfile.read(int(self.headers["Content-Length"])))
+            self.answer(b"")
+
+        def answer(self, body):
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/hook", received
+    server.shutdown()
+    server.server_close()
+
+
+def test_there_are_fifty_two():
+    assert len(REQUESTS) == 52
+    assert len({name for name, *_ in REQUESTS}) == 52
+
+
+def test_each_answers_200_in_the_collections_order(client, receiver):
+    variables = {
+        "api-root": client.url,
+        "mobile-number": ME,
+        "mobile-number-2": "+911199999999",
+        "mobile-number-3": "+91109999999",
+        "application-id": client.application_id,
+        "application-secret": client.application_secret,
+        "callback-url": receiver[0],
+    }
+    client.control("POST", "seed", {"users": [{"id": MEMBER, "mobileNumber": variables["mobile-number-2"]}]})
+
+    def fill(text):
+        return re.sub(r"{{([\w-]+)}}", lambda name: variables[name[1]], text)
+
+    statuses = {}
+    for name, method, path, body, saves in REQUESTS:
+        if "{{pin}}" in (body if isinstance(body, str) else ""):
+            variables["pin"] = client.control("GET", f"phones/{ME}")["sms"][-1]["pin"]
+        headers = {"accessToken": variables.get("access-token", "")}
+        if (name, method, path, body, saves) in AUTHENTICATION:
+            names = ("application-id", "application-secret", "refresh-token")
+            given = [variables.get(one, "") for one in names]
+            headers = dict(zip(("applicationId", "applicationSecret", "refreshToken"), given, strict=True))
+        url = fill(path)
+        if body is UPLOAD:
+            files = {"FileName": ("test.png", b"\x89PNG\r\n\x1a\n" + bytes(100), "image/png")}
+            reply = client.http.request(method, url, files=files, headers=headers, timeout=10)
+        else:
+            headers |= {"Content-Type": "application/json"} if body else {}
+            data = fill(body).encode() if body else None
+            reply = client.http.request(method, url, data=data, headers=headers, timeout=10)
+        statuses[name] = reply.status_code
+        assert reply.status_code == 200, f"{name}: {reply.text}"
+        assert not {"message", "errorCode"} & set(reply.json())
+        variables |= {variable: str(reply.json()[field]) for variable, field in saves.items()}
+    assert len(statuses) == 52

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kaizala_nb.widgets.form import Form
     from kaizala_nb.widgets.layout import SideBySide
     from kaizala_nb.widgets.phone import PhoneBox
+    from kaizala_nb.widgets.portal import Portal
     from kaizala_nb.widgets.sign_in import SignIn
 
 
@@ -222,6 +223,12 @@ class Kaizala:
         """The phone of a number at the local Kaizala; without a number, your own, that of ``{{mobile-number}}``."""
         own = self.environment["mobile-number"]
         return PagePhone(self, possible(number or own), name, own)
+
+    def portal(self) -> "Portal":
+        """The portal's forms: registering a connector with its permissions, and taking a token for it."""
+        from kaizala_nb.widgets.portal import Portal
+
+        return Portal(self.environment, self.sandbox.new_connector, self.sandbox.new_token)
 
     def show(self, *parts: Any) -> "SideBySide":
         """Forms and phones side by side, where there is room."""

@@ -182,6 +182,29 @@ class Sandbox:
         """Delete a connector; its tokens are good no longer."""
         self.call("DELETE", f"connectors/{quote(application_id)}")
 
+    def new_token(
+        self, kind: str = "user", mobile_number: str = "", group_id: str = "", application_id: str = ""
+    ) -> str:
+        """A refresh token of the portal, whose repr is a mask; the connector's earlier one for the same is good no longer.
+
+        Args:
+            kind: ``user``: all groups of a person; ``group``: one group, with its admin's rights; ``tenant``: the organisation's.
+            mobile_number: Whose it is; the organisation's admin, or the group's first, if left out.
+            group_id: Which group, for ``group``.
+            application_id: Which connector; the ready-made one if left out.
+        """
+        wanted = {"kind": kind, "mobileNumber": mobile_number, "groupId": group_id}
+        connector = quote(application_id or self.application_id, safe="")
+        return Secret(self.call("POST", f"connectors/{connector}/tokens", wanted)["refreshToken"])
+
+    def snapshot(self) -> dict[str, Any]:
+        """All of its state, for :meth:`restore`. It holds tokens and secrets: keep it out of outputs and files that you share."""
+        return _Snapshot(self.call("GET", "snapshot"))
+
+    def restore(self, snapshot: dict[str, Any]) -> None:
+        """The state as it was when the snapshot was taken."""
+        self.call("PUT", "snapshot", dict(snapshot))
+
     def reset(self) -> None:
         """An empty Kaizala: no groups, no tokens, no messages, its clock back to now."""
         self.call("POST", "reset", {})
@@ -218,6 +241,17 @@ class Sandbox:
 
     def __repr__(self) -> str:
         return f"<Sandbox at {self.url}>"
+
+
+class _Snapshot(dict[str, Any]):
+    """A snapshot, which does not show what is in it."""
+
+    def __repr__(self) -> str:
+        rows = sum(len(rows) for rows in self["tables"].values())
+        return f"<Snapshot: {faces.count(rows, 'row')}>"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(repr(self))
 
 
 def _no_sandbox(meaning: str, todo: str) -> errors.NoSandboxError:

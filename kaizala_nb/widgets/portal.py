@@ -33,7 +33,7 @@ _KINDS = {"User: all groups of a person": "user", "Group: one group": "group", "
 
 
 class Portal(widgets.VBox):
-    """Two forms. ``register(name, permissions, redirect_url)`` gives a connector, ``give_token(kind, number, group, id)`` a token."""
+    """Two forms. ``register(name, permissions, redirect_url)`` gives a connector; ``give_token(kind, number, group, id)``."""
 
     def __init__(
         self,

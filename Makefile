@@ -19,7 +19,8 @@ lab: $(VENV)/.lab  ## Open JupyterLab on the first lesson (ARGS="--no-browser" e
 	$(VENV)/bin/kaizala-nb lab $(ARGS)
 
 test: $(VENV)/.test lint  ## Run everything: lint, walls, unit tests, lessons, a real browser (BROWSER=skip leaves it out)
-	@browser=$$($(PY) -m tests.browser.executable) && BROWSER="$$browser" $(PY) -m pytest -n 2 $(ARGS)
+	@$(PY) -m pytest -n 2 --ignore=tests/browser $(ARGS)
+	@browser=$$($(PY) -m tests.browser.executable) && BROWSER="$$browser" $(PY) -m pytest -n 2 tests/browser
 
 lint: $(VENV)/.test  ## Formatting, lint and the walls between the packages
 	$(VENV)/bin/ruff format --check --quiet . && $(VENV)/bin/ruff check --quiet . && $(VENV)/bin/lint-imports --no-cache

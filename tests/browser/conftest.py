@@ -7,10 +7,10 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser import executable
-from tests.browser.lab import BROWSER_ARGUMENTS, JupyterLab, Notebook
+from tests.browser.lab import BROWSER_ARGUMENTS, PATIENCE, JupyterLab, Notebook
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +20,7 @@ def browser() -> Iterator[Browser]:
     if path == "skip":
         pytest.skip("BROWSER=skip")
     assert path, "No browser: run make test, which installs one, or name one with BROWSER=/path/to/chromium"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=BROWSER_ARGUMENTS)
         yield launched

@@ -34,6 +34,9 @@ _PRIVATE = (
     *("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"),
     *("JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR"),
 )
+PATIENCE = 90_000
+"""Milliseconds to wait for anything on a page: machines that run tests are shared, and slow at times."""
+
 _NO_NEWS = {"fetchNews": "false", "checkForUpdates": False}
 
 
@@ -128,6 +131,7 @@ class Notebook:
         self.outside: list[str] = []
         self.errors: list[str] = []
         self.context: BrowserContext = browser.new_context(viewport={"width": width, "height": 900})
+        self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self._home = lab.url
@@ -158,7 +162,7 @@ class Notebook:
         status = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
         return self.page.evaluate(status) != "idle"
 
-    def wait_until(self, there: Callable[[], bool], seconds: float = 30) -> None:
+    def wait_until(self, there: Callable[[], bool], seconds: float = PATIENCE / 1000) -> None:
         """Wait for something that the page itself does not say. Raises ``TimeoutError``."""
         end = time.monotonic() + seconds
         while not there():
@@ -185,9 +189,17 @@ class Notebook:
         return self.panel.locator(f'.jp-Cell[data-windowed-list-index="{index}"]')
 
     def run(self, index: int) -> Locator:
-        """Run one cell, as Shift+Enter does; returns the cell when it is done."""
+        """Run one cell, as Ctrl+Enter does; returns the cell when it is done.
+
+        The cell is made the current one in the same breath in which it is run: a form that gives its new button the focus makes
+        its own cell the current one meanwhile.
+        """
         self.cell(index)
-        self.command("notebook:run-cell")
+        self.page.evaluate(
+            """index => { window.jupyterapp.shell.currentWidget.content.activeCellIndex = index;
+               return window.jupyterapp.commands.execute('notebook:run-cell'); }""",
+            index,
+        )
         return self.cell(index)
 
     def save(self) -> str:

@@ -30,6 +30,9 @@ def main() -> None:
     metavar="HOST",
     help="A host that it may call itself, beside this computer: to fetch media from.",
 )
+@click.option(
+    "--strict", is_flag=True, help="Public groups want the organisation's admin, a meeting's duration is not read."
+)
 def serve(
     port: int,
     database: str | None,
@@ -38,6 +41,7 @@ def serve(
     throttle: bool,
     allow_hosts: tuple[str, ...],
     allow_outgoing: tuple[str, ...],
+    strict: bool,
 ) -> None:
     """Run a local Kaizala of its own. Prints one line of JSON when it is ready: url, key, connector."""
     from kaizala_nb.emulator import DatabaseTrouble, Emulator
@@ -51,6 +55,7 @@ def serve(
             throttle=throttle,
             allow_hosts=allow_hosts,
             allow_outgoing=allow_outgoing,
+            strict=strict,
         )
     except ValueError as trouble:
         raise click.BadParameter(f"{trouble}.", param_hint="--pin") from None

@@ -73,7 +73,7 @@ class Service:
             def guarded(**ids: str) -> Response:
                 with self.emulator.store.transaction():
                     caller: Caller = caller_of(self.emulator, request)
-                self.emulator.throttle.count(caller.application_id)
+                self.emulator.throttle.count(caller.application_id or caller.user_id)  # a bot's token has no connector
                 caller.require(permission)
                 if "group_id" in ids:
                     stay_inside(self.emulator, caller, ids["group_id"])

@@ -32,6 +32,8 @@ class Emulator:
         throttle: Whether calls are counted as documented, 100 a minute for a connector.
         allow_hosts: Names beside this computer's own that it answers to.
         allow_outgoing: Hosts beside this computer that it may call itself: to fetch media from.
+        strict: Where the service grew stricter or ignored what clients sent, do as it did: a public group wants a token of the
+            organisation's admin, and a meeting's ``duration`` is not read.
 
     Raises:
         DatabaseTrouble: the file cannot be used.
@@ -48,12 +50,14 @@ class Emulator:
         throttle: bool = True,
         allow_hosts: Sequence[str] = (),
         allow_outgoing: Sequence[str] = (),
+        strict: bool = False,
     ) -> None:
         if pin is not None and not PIN_FORM.match(pin):
             raise ValueError("a PIN has six digits and does not begin with 0")
         self.key = key or secrets.token_urlsafe(24)
         self.allow_hosts = frozenset(name.lower() for name in allow_hosts)
         self.allow_outgoing = frozenset(name.lower() for name in allow_outgoing)
+        self.strict = strict
         self.store = Store(database)
         self.journal = Journal()
         self.faults = Faults()

@@ -87,6 +87,12 @@ NOT_MEMBER = Situation(403, "Unauthorized", _AUTH, "Only members of the group ma
 NOT_ASSIGNED = Situation(403, "Unauthorized", _AUTH, "Only those whom the job is assigned to may do this.")
 NOT_SENDER = Situation(403, "Unauthorized", _AUTH, "Only whoever sent it, or an admin of the group, may do this.")
 NOT_ADMIN = Situation(403, "Unauthorized", _AUTH, "Only an admin of the group may do this.")
+TENANT_TOKEN_NEEDED = Situation(
+    403,
+    "Unauthorized",
+    _AUTH,
+    "A managed public group (ConnectGroup) is created with a token of the organisation's admin.",
+)
 HOST_REFUSED = Situation(403, "Unauthorized", _AUTH, "This Kaizala does not answer to the host name of this request.")
 
 # The body and its fields.

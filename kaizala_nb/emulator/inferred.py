@@ -20,13 +20,14 @@ MOST_MEMBERS = 100
 GROUP_TYPES = ("Group", "ConnectGroup")  # as numbers: 0 and 1
 PUBLIC = "ConnectGroup"
 ROLES = ("Admin", "Member")
-MOST_SUBSCRIBERS = 1000  # a request; none is documented, a client library sent 30
+MANY_SUBSCRIBERS = 30  # in a request; no limit is documented, but a client library sent no more. Above it we warn
 USUAL_RESULTS, MOST_RESULTS = 10, 100  # of findGroupsByQuery
 RESULT = {"result": "true"}  # a string, as the documentation's sample has it
 
 # Actions.
 MOST_ACTIONS = 1000  # a page; the usual 30 is documented
 SECONDS_BELOW = 10**11  # a time that is less is in seconds, else in milliseconds
+LATEST_MS = 10**15  # of an answer that is a time: the year 33658
 HOUR_MS = 3_600_000
 LONGEST_HOURS = 24 * 366 * 10
 LONGEST_TEXT = 10_000  # of a title, a question, an option, a caption
@@ -82,6 +83,11 @@ def group_details(group: dict[str, object]) -> dict[str, object]:
     return {"groups": [group]}
 
 
+def found_groups(groups: list[dict[str, object]]) -> dict[str, object]:
+    """The body of findGroupsByQuery: that of every list of groups."""
+    return {"groups": groups}
+
+
 def subgroups_of(group: dict[str, object], below: list[dict[str, object]]) -> dict[str, object]:
     """A group with its sub-groups: a capture has one object, the documentation a list of one. Both are here."""
     welcome = group.pop("welcomeMessage")
@@ -90,7 +96,22 @@ def subgroups_of(group: dict[str, object], below: list[dict[str, object]]) -> di
     return one | {"groups": [one]}
 
 
-def details(item: dict[str, object], shown: dict[str, object]) -> dict[str, object]:
+def listed_action(package: dict[str, object], head: dict[str, object], shown: dict[str, object]) -> dict[str, object]:
+    """One action of a list. A picture of a list of package cards has ``id``, ``packageId`` and ``actionBody`` first; what came
+    after them is not in it."""
+    return package | {"actionBody": shown} | head if package else head | {"actionBody": shown}
+
+
+def changed(reference_id: str, action_id: str) -> dict[str, object]:
+    """The answer to a change of properties."""
+    return {"referenceId": reference_id, "actionId": action_id}
+
+
+def reminded(reference_id: str) -> dict[str, object]:
+    """The answer to a reminder."""
+    return {"referenceId": reference_id}
+
+
+def details(head: dict[str, object], shown: dict[str, object]) -> dict[str, object]:
     """One action: the documentation's table has ``actionDetails``, its sample the shape of a list. Both are here."""
-    head = {name: value for name, value in item.items() if name != "actionBody"}
     return head | {"actionDetails": shown, "actions": [head | {"actionBody": shown}]}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import request
 
 from kaizala_nb.emulator.errors import QUERY_INVALID, Plain, Refusal
-from kaizala_nb.emulator.inferred import SECONDS_BELOW
+from kaizala_nb.emulator.inferred import LATEST_MS, SECONDS_BELOW
 
 
 def text(name: str) -> str:
@@ -33,7 +33,7 @@ def whole(name: str, usual: int, least: int, most: int) -> int:
 
 def epoch(name: str) -> int:
     """A time in epoch milliseconds; what can only be seconds is taken as seconds."""
-    value = whole(name, 0, 0, 10**15)
+    value = whole(name, 0, 0, LATEST_MS)
     return value * 1000 if value < SECONDS_BELOW else value
 
 

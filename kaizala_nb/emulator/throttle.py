@@ -13,7 +13,7 @@ from kaizala_nb.emulator.inferred import WINDOW_MS
 CONNECTOR_LIMIT = 100
 TENANT_LIMIT = 300
 
-_TENANT = ""
+_TENANT = ""  # no connector's id
 
 
 class Throttle:

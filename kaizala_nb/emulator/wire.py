@@ -74,6 +74,12 @@ def _filled(value: str) -> str:
     return value
 
 
+def _some(value: list[Any]) -> list[Any]:
+    if not value:
+        raise PydanticCustomError("missing", "it is empty")
+    return value
+
+
 def _flag(value: Any) -> Any:
     if isinstance(value, str) and value.strip().lower() in ("true", "false"):
         return value.strip().lower() == "true"
@@ -85,7 +91,7 @@ def _flag(value: Any) -> Any:
 def _whole(value: Any) -> Any:
     if isinstance(value, str):
         try:
-            value = int(value.strip()) if len(value) < 20 else None
+            value = int(value.strip()) if len(value) < 20 and value.isascii() and "_" not in value else None
         except ValueError:
             value = None
     if isinstance(value, float) and value.is_integer():
@@ -98,7 +104,7 @@ def _whole(value: Any) -> Any:
 def _number(value: Any) -> Any:
     if isinstance(value, str):
         try:
-            value = float(value.strip()) if len(value) < 40 else None
+            value = float(value.strip()) if len(value) < 40 and value.isascii() and "_" not in value else None
         except ValueError:
             value = None
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e300:
@@ -140,6 +146,9 @@ def at_most(limit: int, what: str) -> AfterValidator:
 
     return AfterValidator(check)
 
+
+not_empty = AfterValidator(_some)
+"""A list with something in it."""
 
 Text = Annotated[str, BeforeValidator(_text)]
 Filled = Annotated[Text, AfterValidator(_filled)]

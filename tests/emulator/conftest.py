@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,7 @@ from kaizala_nb.emulator.thread import ServerThread
 
 ERROR_KEYS = {"message", "errorCode", "errorCategoryKey"}
 ME, ASHA, THIRD = "+447700900001", "+447700900002", "+447700900003"
+DOORS = ("in process", "socket")
 
 
 @dataclass
@@ -88,7 +90,23 @@ def assert_shape(reply: requests.Response) -> None:
         assert all(isinstance(value, str) for value in reply.json().values())
 
 
-@pytest.fixture(params=["in process", "socket"])
+@contextmanager
+def opened(emulator: Emulator, door: str) -> Iterator[Client]:
+    """A client of an emulator by one of its doors, not signed in."""
+    known = emulator.key, emulator.application_id, emulator.application_secret
+    if door == "socket":
+        server = ServerThread(emulator)
+        try:
+            yield Client(server.url, *known)
+        finally:
+            server.close()
+    else:
+        made = Client("http://127.0.0.1", *known)
+        made.http.mount("http://", InProcessAdapter(emulator))
+        yield made
+
+
+@pytest.fixture(params=DOORS)
 def emulator(request: pytest.FixtureRequest) -> Iterator[Emulator]:
     """An emulator; the tests that use ``client`` run once a door."""
     made = Emulator(throttle=False)
@@ -100,14 +118,7 @@ def emulator(request: pytest.FixtureRequest) -> Iterator[Emulator]:
 @pytest.fixture
 def client(emulator: Emulator) -> Iterator[Client]:
     """A client of it, not signed in."""
-    known = emulator.key, emulator.application_id, emulator.application_secret
-    if emulator.door == "socket":
-        server = ServerThread(emulator)
-        yield Client(server.url, *known)
-        server.close()
-    else:
-        made = Client("http://127.0.0.1", *known)
-        made.http.mount("http://", InProcessAdapter(emulator))
+    with opened(emulator, emulator.door) as made:
         yield made
 
 

@@ -9,7 +9,7 @@ from kaizala_nb.emulator.bodies import as_model
 from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import NUMBER_INVALID, Refusal
 from kaizala_nb.emulator.inferred import HOUR_MS, LONGEST_HOURS, MOST_MEMBERS
-from kaizala_nb.emulator.wire import Flag, Text, Whole, Wire, at_most, between, iso
+from kaizala_nb.emulator.wire import Flag, Text, Whole, Wire, at_most, between, iso, not_empty
 
 _USUAL_HOURS = 24  # documented
 
@@ -18,7 +18,7 @@ class JobBody(Wire):
     """What, who, and in how many hours from now."""
 
     title: Title
-    assigned_to: Annotated[list[Text], at_most(MOST_MEMBERS, "numbers")]
+    assigned_to: Annotated[list[Text], at_most(MOST_MEMBERS, "numbers"), not_empty]
     due_date: Annotated[Whole, between(0, LONGEST_HOURS)] = _USUAL_HOURS
 
 

@@ -16,7 +16,12 @@ def chosen(action_type: str, package_id: str) -> Kind:
     """The kind that an ``actionType`` or a package's ``id`` means. Raises Refusal (400) for both, neither, or none there is."""
     if bool(action_type) == bool(package_id):
         raise Refusal(KIND_UNCLEAR)
-    return PACKAGE if package_id else built_in(action_type, "sent", [kind for kind in _BUILT_IN.values() if kind.body])
+    return PACKAGE if package_id else sent(action_type)
+
+
+def sent(action_type: str) -> Kind:
+    """The kind that an ``actionType`` to send, or to answer, means. Raises Refusal (400)."""
+    return built_in(action_type, "sent", [kind for kind in _BUILT_IN.values() if kind.body])
 
 
 def queried(action_type: str) -> Kind:

@@ -1,8 +1,9 @@
 """A poll: one question, one answer a person, which may be changed. A meeting: who comes."""
 
+from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BeforeValidator
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from kaizala_nb.emulator.actions import questions
@@ -13,7 +14,7 @@ from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import ANSWER_INVALID, Plain, Refusal
 from kaizala_nb.emulator.inferred import HOUR_MS, LONGEST_HOURS, LONGEST_TEXT, MEETING_ANSWERS, MOST_CHOICES
 from kaizala_nb.emulator.media.resource import files_of
-from kaizala_nb.emulator.wire import Flag, Text, Whole, Wire, at_most, between, iso
+from kaizala_nb.emulator.wire import Flag, Text, Whole, Wire, at_most, between, iso, not_empty
 
 _USUAL_HOURS = 720  # documented
 _USUAL_MINUTES = 30  # documented
@@ -30,7 +31,7 @@ class PollBody(Wire):
     """Question and choices are needed."""
 
     question: Title
-    choices: Annotated[list[Choice], at_most(MOST_CHOICES, "choices")]
+    choices: Annotated[list[Choice], at_most(MOST_CHOICES, "choices"), not_empty]
     expiry_in_hours: Annotated[Whole, between(0, LONGEST_HOURS)] = _USUAL_HOURS
     is_sender_only: Flag = False
 
@@ -42,8 +43,6 @@ class Chosen(Wire):
 
 
 def _keep_poll(emulator: Emulator, body: PollBody) -> Kept:
-    if not body.choices:
-        raise Refusal(ANSWER_INVALID, number=1, reason=Plain("a poll needs choices"))
     choices = []
     for choice in body.choices:
         picture = files_of(choice.image, "actionBody.choices.image")[0]["url"] if choice.image else ""
@@ -83,10 +82,12 @@ def _choose(titles: tuple[str, ...] | list[str], body: dict[str, Any]) -> dict[s
     if len(given) != 1:
         raise Refusal(ANSWER_INVALID, number=1, reason=Plain("it takes one choice"))
     chosen = given[0][0] if isinstance(given[0], list) and len(given[0]) == 1 else given[0]
-    for index, title in enumerate(titles):
-        named = isinstance(chosen, str) and chosen.strip().casefold() == title.strip().casefold()
-        if named or (not isinstance(chosen, bool) and str(chosen) == str(index)):
-            return {"responseName": "", "responseLocation": None, "answers": [[title]]}
+    named = chosen.strip().casefold() if isinstance(chosen, str) else None
+    found = [title for title in titles if title.strip().casefold() == named]
+    if not found and isinstance(chosen, str | int) and not isinstance(chosen, bool):  # a title wins over a number
+        found = [title for index, title in enumerate(titles) if str(index) == str(chosen).strip()]
+    if found:
+        return {"responseName": "", "responseLocation": None, "answers": [[found[0]]]}
     raise Refusal(ANSWER_INVALID, number=1, reason=Plain("it must be one of " + ", ".join(map(repr, titles[:10]))))
 
 
@@ -97,11 +98,17 @@ def _whole_time(value: Any) -> Any:
     return text if text[-1:] in "Zz" or "+" in text[10:] or "-" in text[10:] else text + "Z"
 
 
+def _of_our_age(value: datetime) -> datetime:
+    if not 1900 < value.year < 9000:  # beyond, a time zone leads out of what can be written
+        raise PydanticCustomError("time", "its year must be between 1901 and 8999")
+    return value
+
+
 class MeetingBody(Wire):
     """Title and start are needed. ``duration`` is read too, as the documentation's sample has it."""
 
     title: Title
-    starting_time: Annotated[AwareDatetime, BeforeValidator(_whole_time)]
+    starting_time: Annotated[AwareDatetime, BeforeValidator(_whole_time), AfterValidator(_of_our_age)]
     duration_in_mins: Annotated[Whole, between(1, 60 * 24 * 366)] | None = None
     duration: Annotated[Whole, between(1, 60 * 24 * 366)] | None = None
     place: Place | None = None
@@ -114,7 +121,7 @@ def _keep_meeting(emulator: Emulator, body: MeetingBody) -> Kept:
         "title": body.title,
         "startingTime": int(body.starting_time.timestamp() * 1000),
         "agenda": body.agenda,
-        "duration": body.duration_in_mins or body.duration or _USUAL_MINUTES,
+        "duration": body.duration_in_mins or (None if emulator.strict else body.duration) or _USUAL_MINUTES,
         "isSenderOnly": body.is_sender_only,
         "place": body.place.long if body.place else None,
     }

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from kaizala_nb.emulator.actions.kind import Shown
 from kaizala_nb.emulator.bodies import as_model
 from kaizala_nb.emulator.errors import ANSWER_INVALID, Plain, Refusal
-from kaizala_nb.emulator.inferred import LONGEST_TEXT, MOST_CHOICES, MOST_QUESTIONS, SECONDS_BELOW
+from kaizala_nb.emulator.inferred import LATEST_MS, LONGEST_TEXT, MOST_CHOICES, MOST_QUESTIONS, SECONDS_BELOW
 from kaizala_nb.emulator.media.resource import files_of
 from kaizala_nb.emulator.wire import Filled, Flag, Number, Text, Wire, at_most, between, one_of
 
@@ -113,6 +113,8 @@ def _value(question: dict[str, Any], given: Any) -> Any:
         return float(_as(_Number, {"value": given}, "it must be a number").value)
     if kind == "DateTime":
         moment = _as(_Number, {"value": given}, "it must be a time, as a number").value
+        if abs(moment) > LATEST_MS:
+            raise ValueError("it must be a time, in seconds or milliseconds since 1970")
         return int(moment * 1000 if abs(moment) < SECONDS_BELOW else moment)
     if kind == "Location":
         place = _as(Place, given, 'it must be a place, {"lt": number, "lg": number, "n": name}').long

@@ -1,7 +1,7 @@
 """Actions: sent, answered, changed, asked for again."""
 
 import sqlite3
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.emulator import bodies, queries
 from kaizala_nb.emulator.actions import kinds, rules
@@ -10,9 +10,9 @@ from kaizala_nb.emulator.actions.package import PACKAGE, Properties
 from kaizala_nb.emulator.caller import Caller
 from kaizala_nb.emulator.errors import FIELD_MISSING, Plain, Refusal
 from kaizala_nb.emulator.groups.access import SUBSCRIBER, reach
-from kaizala_nb.emulator.inferred import MOST_ACTIONS, MOST_SUBSCRIBERS, details
+from kaizala_nb.emulator.inferred import MOST_ACTIONS, changed, details, listed_action, reminded
 from kaizala_nb.emulator.permissions import ACTIONS, ADD, GET, UPDATE, Permission
-from kaizala_nb.emulator.wire import Flag, Id, Text, Wire, at_most, iso
+from kaizala_nb.emulator.wire import Flag, Id, Text, Wire, iso
 
 if TYPE_CHECKING:
     from kaizala_nb.emulator.app import Service
@@ -21,16 +21,14 @@ USUAL_COUNT = 30  # documented
 _PATH = "/v1/groups/<group_id>/actions"
 _BY_FLOW = "action package"  # what the flow connector calls a package, which it then names in the body
 
-Numbers = Annotated[list[Text], at_most(MOST_SUBSCRIBERS, "numbers")]
-
 
 class Send(Wire):
     """``actionType`` or ``id``, and the card."""
 
     action_type: Id = ""
     id: Id = ""
-    action_body: dict[str, Any] = {}
-    subscribers: Numbers = []
+    action_body: dict[str, Any] | None = None
+    subscribers: list[Text] = []
     send_to_all_subscribers: Flag = False
 
 
@@ -53,7 +51,7 @@ class Update(Wire):
 class Remind(Wire):
     """Whom to remind, where that is not everybody."""
 
-    subscribers: Numbers = []
+    subscribers: list[Text] = []
     send_to_all_subscribers: Flag = False
 
 
@@ -67,10 +65,10 @@ def declare(service: "Service") -> None:
         action_type = sent.action_type or queries.text("actionType")
         package_id, body = sent.id or queries.text("id"), sent.action_body
         if action_type.lower() == _BY_FLOW:
-            inner = bodies.as_model(Send, body, at=("actionBody",))
+            inner = bodies.as_model(Send, body or {}, at=("actionBody",))
             action_type, package_id, body = "", package_id or inner.id, inner.action_body
         kind = kinds.chosen(action_type, package_id)
-        if not body and kind is not PACKAGE:
+        if body is None and kind is not PACKAGE:
             raise Refusal(FIELD_MISSING, field=Plain("actionBody"))
         done = rules.send(
             emulator,
@@ -78,7 +76,7 @@ def declare(service: "Service") -> None:
             group_id,
             kind,
             package_id,
-            body,
+            body or {},
             subscribers=sent.subscribers,
             to_all=sent.send_to_all_subscribers or queries.flag("sendToAll"),
         )
@@ -89,8 +87,9 @@ def declare(service: "Service") -> None:
     def respond(caller: Caller, group_id: str, action_id: str) -> dict[str, Any]:
         body = bodies.read(Respond)
         caller.require(Permission(ACTIONS, UPDATE if body.response_id else ADD))
-        both = bool(body.action_type and body.id)  # the service's own description asks for both
-        kind = kinds.chosen("" if both else body.action_type, body.id)
+        if not (body.action_type or body.id):
+            raise Refusal(FIELD_MISSING, field=Plain("actionType"))
+        kind = kinds.sent(body.action_type) if body.action_type else None
         response_id = rules.respond(
             emulator,
             caller.user_id,
@@ -106,10 +105,10 @@ def declare(service: "Service") -> None:
     def update(caller: Caller, group_id: str, action_id: str) -> dict[str, Any]:
         body = bodies.read(Update)
         if not (body.update_properties or body.action_properties):
-            raise Refusal(FIELD_MISSING, field=Plain("updateProperties"))
+            raise Refusal(FIELD_MISSING, field=Plain("updateProperties (or actionProperties)"))
         changes = [*body.update_properties, *body.action_properties]
         row = rules.set_properties(emulator, caller.user_id, group_id, action_id, changes)
-        return {"referenceId": row["reference_id"], "actionId": row["id"]}
+        return changed(row["reference_id"], row["id"])
 
     service.route("PUT", f"{_PATH}/<action_id>/properties", Permission(ACTIONS, UPDATE))(update)
     service.route("PUT", f"{_PATH}/<action_id>", Permission(ACTIONS, UPDATE))(update)
@@ -118,7 +117,7 @@ def declare(service: "Service") -> None:
     def remind(caller: Caller, group_id: str, action_id: str) -> dict[str, Any]:
         body = bodies.read_optional(Remind)
         to_all = body.send_to_all_subscribers or queries.flag("sendToAll")
-        return {"referenceId": rules.remind(emulator, caller.user_id, group_id, action_id, body.subscribers, to_all)}
+        return reminded(rules.remind(emulator, caller.user_id, group_id, action_id, body.subscribers, to_all))
 
     @service.route("GET", _PATH, Permission(ACTIONS, GET))
     def query_actions(caller: Caller, group_id: str) -> dict[str, Any]:
@@ -129,10 +128,10 @@ def declare(service: "Service") -> None:
         group, role = reach(emulator, caller.user_id, group_id)
         if not package_id and not action_type:
             raise Refusal(FIELD_MISSING, field=Plain("actionType"))
-        column, value = ("package_id", package_id) if package_id else ("kind", kinds.queried(action_type).name)
-        rows = emulator.store.actions.listed(group["id"], column, value, since, count)
-        if role == SUBSCRIBER:
-            rows = [row for row in rows if rules.sees(emulator, caller.user_id, role, row)]
+        listed = emulator.store.actions.of_package if package_id else emulator.store.actions.of_kind
+        named = package_id or kinds.queried(action_type).name
+        reached = caller.user_id if role == SUBSCRIBER else None
+        rows = listed(group["id"], named, since, count, reached=reached)
         return {"actions": [_item(row, caller, role, full) for row in rows], "hasMore": len(rows) == count}
 
     @service.route("GET", f"{_PATH}/<action_id>", Permission(ACTIONS, GET))
@@ -140,7 +139,7 @@ def declare(service: "Service") -> None:
         full = queries.flag("getDetails")
         row, role = rules.find(emulator, caller.user_id, group_id, action_id)
         shown = _shown(row, caller, role, full)
-        return details(_head(row), kinds.KINDS[row["kind"]].details(shown))
+        return details(_package(row) | _head(row), kinds.KINDS[row["kind"]].details(shown))
 
     def _shown(row: sqlite3.Row, caller: Caller, role: str, full: bool) -> Shown:
         shown = Shown(emulator, row)
@@ -149,13 +148,15 @@ def declare(service: "Service") -> None:
 
     def _item(row: sqlite3.Row, caller: Caller, role: str, full: bool) -> dict[str, Any]:
         shown, kind = _shown(row, caller, role, full), kinds.KINDS[row["kind"]]
-        body = kind.details(shown) if full else kind.listed(shown)
-        return _head(row) | {"actionBody": body}
+        return listed_action(_package(row), _head(row), kind.details(shown) if full else kind.listed(shown))
+
+
+def _package(row: sqlite3.Row) -> dict[str, Any]:
+    return {"id": row["package_id"], "packageId": row["package_id"]} if row["package_id"] else {}
 
 
 def _head(row: sqlite3.Row) -> dict[str, Any]:
-    package = {"id": row["package_id"], "packageId": row["package_id"]} if row["package_id"] else {}
-    return package | {
+    return {
         "referenceId": row["reference_id"],
         "actionType": row["kind"],
         "sender": row["sender_number"],

@@ -24,7 +24,7 @@ from kaizala_nb.emulator.groups.access import ADMIN, SUBSCRIBER, reach, reach_as
 from kaizala_nb.emulator.identifiers import new_id
 from kaizala_nb.emulator.subscribers.rules import recipients
 from kaizala_nb.emulator.webhooks import payloads
-from kaizala_nb.emulator.webhooks.announce import announce
+from kaizala_nb.emulator.webhooks.announce import announce, unversioned
 
 
 class Sent(NamedTuple):
@@ -100,11 +100,13 @@ def respond(
     package_id: str,
     response_id: str,
 ) -> str:
-    """Respond to an action, or change a response; gives its id. ``kind`` is what the caller takes the action for, if they said."""
+    """Respond to an action, or change a response; gives its id. ``kind`` and ``package_id`` are what the caller takes the action
+    for, if they said. The service's own description asks for both: then one of them that fits is enough."""
     row, _ = find(emulator, user_id, group_id, action_id)
     shown, now, actions = Shown(emulator, row), emulator.clock.now(), emulator.store.actions
     its_kind = KINDS[row["kind"]]
-    if (kind and kind is not its_kind) or (package_id and not _same_package(package_id, row["package_id"])):
+    named = [kind is its_kind] * bool(kind) + [_same_package(package_id, row["package_id"])] * bool(package_id)
+    if named and not any(named):
         raise Refusal(KIND_DIFFERS)
     if its_kind.answer is None:
         raise Refusal(NO_RESPONSES)
@@ -185,4 +187,4 @@ def sees(emulator: Emulator, user_id: str, role: str, row: sqlite3.Row) -> bool:
 
 def _same_package(named: str, kept: str) -> bool:
     """A package's id with or without its version: ``com.example.form.2`` is ``com.example.form``."""
-    return named.lower() == kept.lower() or kept.lower().rpartition(".")[0] == named.lower()
+    return named.lower() in (kept.lower(), unversioned(kept.lower()))

@@ -7,7 +7,7 @@ from kaizala_nb.emulator.actions.kind import Kept, Kind, Shown
 from kaizala_nb.emulator.actions.questions import Questions, Title
 from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.inferred import HOUR_MS, LONGEST_HOURS, LONGEST_TEXT
-from kaizala_nb.emulator.wire import Flag, Text, Whole, Wire, at_most, between, iso, one_of
+from kaizala_nb.emulator.wire import Flag, Text, Whole, Wire, at_most, between, iso, not_empty, one_of
 
 _USUAL_HOURS = 24  # documented
 VISIBILITY = ("All", "Sender", "Admin", "MembersAndSubscribers")  # 0 to 3
@@ -21,7 +21,7 @@ class SurveyBody(Wire):
     is_anonymous: Flag = False
     is_sender_only: Flag = False
     accept_multiple_responses: Flag = False
-    questions: Questions
+    questions: Annotated[Questions, not_empty]
     visibility: Annotated[str, one_of(*VISIBILITY)] = "All"
     description: Annotated[Text, at_most(LONGEST_TEXT, "characters")] = ""
 

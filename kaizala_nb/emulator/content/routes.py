@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 from kaizala_nb.emulator import bodies, queries
 from kaizala_nb.emulator.caller import Caller
 from kaizala_nb.emulator.content import rules
-from kaizala_nb.emulator.inferred import MOST_SUBSCRIBERS
 from kaizala_nb.emulator.permissions import ADD, TEXT_MESSAGE, Permission
 from kaizala_nb.emulator.wire import Filled, Flag, Id, Text, Wire, at_most
 
@@ -19,7 +18,7 @@ class SendMessage(Wire):
     """Only the text is needed."""
 
     message: Annotated[Filled, at_most(LONGEST_MESSAGE, "characters")]
-    subscribers: Annotated[list[Text], at_most(MOST_SUBSCRIBERS, "numbers")] = []
+    subscribers: list[Text] = []
     send_to_all_subscribers: Flag = False
     reply_to_reference_id: Id = ""
 

@@ -30,7 +30,9 @@ def add(emulator: Emulator, body: FaultBody) -> dict[str, Any]:
     fault = Fault(**body.model_dump())
     if not (fault.status or fault.delay or fault.reset or fault.truncate or fault.body is not None or fault.moved):
         raise Refusal(FAULT_REFUSED, reason=Plain("it says nothing of what goes wrong"))
-    if fault.moved and not (urlsplit(fault.moved).scheme in ("http", "https") and fault.moved.isprintable()):
+    if fault.moved and not (
+        urlsplit(fault.moved).scheme in ("http", "https") and fault.moved.isprintable() and fault.moved.isascii()
+    ):
         raise Refusal(FAULT_REFUSED, reason=Plain("moved must be an http or https address"))
     emulator.faults.add(fault)
     return listed(emulator)

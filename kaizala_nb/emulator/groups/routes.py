@@ -4,14 +4,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from kaizala_nb.emulator import bodies, queries
 from kaizala_nb.emulator.caller import Caller, groups_of_token
+from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.errors import TENANT_TOKEN_NEEDED, Refusal
 from kaizala_nb.emulator.groups import access, rules, shapes
 from kaizala_nb.emulator.inferred import (
     GROUP_TYPES,
     MOST_MEMBERS,
     MOST_RESULTS,
+    PUBLIC,
     RESULT,
     ROLES,
     USUAL_RESULTS,
+    found_groups,
     group_details,
 )
 from kaizala_nb.emulator.permissions import (
@@ -57,6 +61,11 @@ class ChangeRole(Wire):
     role: Annotated[str, one_of(*ROLES)]
 
 
+def is_tenant_token(emulator: Emulator, caller: Caller) -> bool:
+    """Whether it is a token of the organisation's admin, and for more than one group."""
+    return not caller.group_id and access.is_tenant_admin(emulator, caller.user_id)
+
+
 def declare(service: "Service") -> None:
     """The routes."""
     emulator = service.emulator
@@ -64,6 +73,8 @@ def declare(service: "Service") -> None:
     @service.route("POST", "/v1/groups", Permission(GROUP_INFORMATION, ADD))
     def create_group(caller: Caller) -> dict[str, Any]:
         body = bodies.read(CreateGroup)
+        if emulator.strict and body.group_type == PUBLIC and not is_tenant_token(emulator, caller):
+            raise Refusal(TENANT_TOKEN_NEEDED)
         group_id, all_added = rules.create(
             emulator,
             caller.user_id,
@@ -124,7 +135,8 @@ def declare(service: "Service") -> None:
     def find_groups(caller: Caller) -> dict[str, Any]:
         offset = queries.whole("resultsOffset", 0, 0, 10**9)
         size = queries.whole("pageSize", USUAL_RESULTS, 1, MOST_RESULTS)
-        found = emulator.store.groups.named(queries.text("query"), offset, size)
+        found = emulator.store.groups.named(queries.text("query"))
         if caller.group_id:
-            found = [group for group in found if group["id"] in groups_of_token(emulator, caller)]
-        return {"groups": [shapes.brief(emulator, group) for group in found]}
+            reached = groups_of_token(emulator, caller)
+            found = [group for group in found if group["id"] in reached]
+        return found_groups([shapes.brief(emulator, group) for group in found[offset : offset + size]])

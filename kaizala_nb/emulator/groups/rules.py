@@ -7,6 +7,7 @@ from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import MEMBER_UNKNOWN, NUMBER_INVALID, Refusal
 from kaizala_nb.emulator.groups.access import ADMIN, MEMBER, reach, reach_as_admin
 from kaizala_nb.emulator.identifiers import new_id
+from kaizala_nb.emulator.media.resource import url_of
 from kaizala_nb.emulator.webhooks.announce import announce
 
 
@@ -25,7 +26,7 @@ def create(
 ) -> tuple[str, bool]:
     """A new group whose admin is the caller. Gives its id, and whether everybody named could be added."""
     group_id, store, now = new_id(), emulator.store, emulator.clock.now()
-    store.groups.put(group_id, name, welcome, kind, photo)
+    store.groups.put(group_id, name, welcome, kind, url_of(photo, "groupPhoto"))
     first = store.events.happen(group_id, "created", now, actor_id=user_id)
     if with_caller:
         store.groups.add(group_id, user_id, ADMIN, first)

@@ -47,7 +47,7 @@ def files_of(resource: str, field: str) -> list[dict[str, Any]]:
         raise Refusal(RESOURCE_INVALID, field=Plain(field)) from None
     try:
         value = json.loads(raw)
-        files = [{"name": str(one.get("Name") or ""), "url": str(one.get("Url") or "")} for one in value["Files"]]
+        files = [{"name": str(one.get("Name") or ""), "url": _web(one.get("Url"))} for one in value["Files"]]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         files = []
     if files:
@@ -55,6 +55,26 @@ def files_of(resource: str, field: str) -> list[dict[str, Any]]:
     if len(text) < _ENCRYPTED_FROM:
         raise Refusal(RESOURCE_INVALID, field=Plain(field))
     return [{"name": "", "url": ""}]
+
+
+def url_of(resource: str, field: str) -> str:
+    """Where the picture of a resource is; "" for no picture, and for one that cannot be read. A web address stands for itself.
+
+    Raises Refusal (400) for a text that is neither.
+    """
+    text = resource.strip()
+    if not text or _is_web(text):
+        return text
+    return files_of(text, field)[0]["url"]
+
+
+def _web(url: object) -> str:
+    """An address to give out again: one of the web, never a script."""
+    return url if isinstance(url, str) and _is_web(url) else ""
+
+
+def _is_web(url: str) -> bool:
+    return url.lower().startswith(("http://", "https://")) and url.isprintable()
 
 
 def ids_of(resource: str) -> list[str]:

@@ -24,7 +24,7 @@ from kaizala_nb.emulator.groups.access import reach_as_member
 from kaizala_nb.emulator.identifiers import new_id
 from kaizala_nb.emulator.inferred import FETCH_SECONDS, MOST_FILE_BYTES
 from kaizala_nb.emulator.media import resource
-from kaizala_nb.emulator.media.types import File, kind_of, media_type
+from kaizala_nb.emulator.media.types import File, kind_of, media_type, type_by_content
 from kaizala_nb.emulator.outgoing import NotAllowed, call
 from kaizala_nb.emulator.permissions import ADD, MEDIA, Permission
 from kaizala_nb.emulator.wire import Filled, Text, Wire, endpoint_url
@@ -43,16 +43,15 @@ class MediaUrl(Wire):
 
 
 class Attachment(Wire):
-    """A file in base64. Its type is named, or is that which its name has."""
+    """A file in base64. Its type is named, or is that which its name has, or else the one that its first bytes have."""
 
     file_content: Filled
     file_name: Text = "attachment"
     content_type: Text = ""
 
-    @property
-    def type(self) -> str:
+    def type(self, content: bytes) -> str:
         """The type of the file."""
-        return self.content_type or mimetypes.guess_type(self.file_name)[0] or ""
+        return self.content_type or mimetypes.guess_type(self.file_name)[0] or type_by_content(content)
 
 
 def declare(service: "Service") -> None:
@@ -62,17 +61,23 @@ def declare(service: "Service") -> None:
     def keep(caller: Caller, files: list[File]) -> dict[str, Any]:
         kind = kind_of(files)
         kept = [(new_id(), file) for file in files]
-        for media_id, file in kept:
-            emulator.store.media.put(media_id, file.name, file.type, caller.user_id, emulator.clock.now(), file.content)
-        return {"mediaResource": resource.write(kind, kept, endpoint_url())}
+        written = resource.write(
+            kind, kept, endpoint_url()
+        )  # a thumbnail takes time: nobody waits for it behind the lock
+        with emulator.store.transaction():
+            for media_id, file in kept:
+                now = emulator.clock.now()
+                emulator.store.media.put(media_id, file.name, file.type, caller.user_id, now, file.content)
+        return {"mediaResource": written}
 
-    @service.route("POST", "/v1/media", Permission(MEDIA, ADD))
+    @service.route("POST", "/v1/media", Permission(MEDIA, ADD), in_transaction=False)
     def upload(caller: Caller) -> dict[str, Any]:
         return keep(caller, _files())
 
-    @service.route("POST", "/v1/groups/<group_id>/media", Permission(MEDIA, ADD))
+    @service.route("POST", "/v1/groups/<group_id>/media", Permission(MEDIA, ADD), in_transaction=False)
     def upload_to_group(caller: Caller, group_id: str) -> dict[str, Any]:
-        reach_as_member(emulator, caller.user_id, group_id)
+        with emulator.store.transaction():
+            reach_as_member(emulator, caller.user_id, group_id)
         kept = keep(caller, _files())
         return kept | {"mediaId": resource.ids_of(kept["mediaResource"])[0]}
 
@@ -86,17 +91,16 @@ def declare(service: "Service") -> None:
         if found.status != 200:
             raise Refusal(URL_INVALID, reason=Plain(f"it answered {found.status}"))
         name = unquote(urlsplit(url).path.rpartition("/")[2])
-        with emulator.store.transaction():
-            return keep(caller, [_file(name, found.type, found.content)])
+        return keep(caller, [_file(name, found.type, found.content)])
 
-    @service.route("POST", "/v1/media/attachment", Permission(MEDIA, ADD))
+    @service.route("POST", "/v1/media/attachment", Permission(MEDIA, ADD), in_transaction=False)
     def upload_attachment(caller: Caller) -> dict[str, Any]:
         body = bodies.read(Attachment, most_bytes=_MOST_FORM_BYTES * 4 // 3)
         try:
             content = base64.b64decode("".join(body.file_content.split()), validate=True)
         except (binascii.Error, ValueError):
             raise Refusal(FIELD_INVALID, field=Plain("fileContent"), reason=Plain("it must be base64")) from None
-        return keep(caller, [_file(body.file_name, body.type, content)])
+        return keep(caller, [_file(body.file_name, body.type(content), content)])
 
     @service.raw_route("GET", "/att/<media_id>")
     def download(media_id: str) -> Response:

@@ -39,6 +39,23 @@ def media_type(header: str | None) -> str:
     return (header or "").partition(";")[0].strip().lower()
 
 
+_BEGINNINGS = (
+    (0, b"\x89PNG\r\n\x1a\n", "image/png"),
+    (0, b"\xff\xd8\xff", "image/jpeg"),
+    (0, b"%PDF-", "application/pdf"),
+    (0, b"ID3", "audio/mpeg"),
+    (0, b"\xff\xfb", "audio/mpeg"),
+    (8, b"WAVE", "audio/wav"),
+    (4, b"ftyp3g", "video/3gpp"),
+    (4, b"ftyp", "video/mp4"),
+)
+
+
+def type_by_content(content: bytes) -> str:
+    """The type of a file by its first bytes; "" if they say nothing, as with the Office formats, which are all ZIP."""
+    return next((type for at, sign, type in _BEGINNINGS if content[at : at + len(sign)] == sign), "")
+
+
 def kind_of(files: list[File]) -> int:
     """What kind of thing the files are; several are an album.
 

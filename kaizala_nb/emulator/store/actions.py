@@ -53,13 +53,33 @@ class Actions:
         """The action of an id or a reference, in whatever group."""
         return self._database.one(_SENT + "WHERE actions.id = :id OR reference_id = :id", {"id": action_id})
 
-    def listed(self, group_id: str, column: str, value: str, since: int, count: int) -> list[sqlite3.Row]:
-        """The oldest actions since a time (epoch ms), by ``kind`` or by ``package_id``."""
-        if column not in ("kind", "package_id"):
-            raise ValueError(column)
+    def of_kind(
+        self, group_id: str, kind: str, since: int, count: int, *, reached: str | None = None
+    ) -> list[sqlite3.Row]:
+        """The oldest actions of a kind since a time (epoch ms). ``reached``: only those that were sent to this subscriber."""
+        return self._listed("kind = :named", group_id, kind, since, count, reached)
+
+    def of_package(
+        self, group_id: str, package_id: str, since: int, count: int, *, reached: str | None = None
+    ) -> list[sqlite3.Row]:
+        """The same by a package's id, in any casing, with or without its version (``com.example.form.2``)."""
+        sql = "package_id IN (SELECT DISTINCT package_id FROM actions WHERE group_id = :group AND "
+        sql += "(lower(package_id) = lower(:named) OR (lower(package_id) GLOB lower(:globbed) || '.[0-9]*' "
+        sql += "AND NOT lower(package_id) GLOB lower(:globbed) || '.*[^0-9]*')))"
+        return self._listed(sql, group_id, package_id, since, count, reached)
+
+    def _listed(
+        self, condition: str, group_id: str, named: str, since: int, count: int, reached: str | None
+    ) -> list[sqlite3.Row]:
+        if reached is not None:
+            condition += (
+                " AND EXISTS (SELECT 1 FROM events WHERE events.seq = actions.seq AND (audience = 'everyone' OR "
+                "EXISTS (SELECT 1 FROM targets WHERE event_seq = events.seq AND user_id = :reached)))"
+            )
+        values = {"group": group_id, "named": named, "since": since, "count": count, "reached": reached}
+        values["globbed"] = "".join(f"[{sign}]" if sign in "*?[" else sign for sign in named)
         return self._database.all(
-            _SENT + f"WHERE group_id = ? AND {column} = ? AND at >= ? ORDER BY at, seq LIMIT ?",
-            *(group_id, value, since, count),
+            _SENT + f"WHERE group_id = :group AND {condition} AND at >= :since ORDER BY at, seq LIMIT :count", values
         )
 
     def set_properties(self, action_id: str, properties: list[dict[str, Any]]) -> None:

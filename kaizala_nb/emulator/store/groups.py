@@ -84,9 +84,7 @@ class Groups:
         """All groups, by name."""
         return self._database.all("SELECT * FROM groups ORDER BY name, id")
 
-    def named(self, query: str, offset: int, count: int) -> list[sqlite3.Row]:
-        """The groups whose name holds a text, in any casing, by name."""
-        return self._database.all(
-            "SELECT * FROM groups WHERE instr(lower(name), lower(?)) ORDER BY name, id LIMIT ? OFFSET ?",
-            *(query, count, offset),
-        )
+    def named(self, query: str) -> list[sqlite3.Row]:
+        """The groups whose name holds a text, in any casing of any script (SQLite's own knows ASCII alone), by name."""
+        wanted = query.casefold()
+        return [group for group in self.all() if wanted in group["name"].casefold()]

@@ -6,7 +6,7 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from kaizala_nb.emulator import bodies, queries
-from kaizala_nb.emulator.caller import Caller
+from kaizala_nb.emulator.caller import Caller, stay_inside
 from kaizala_nb.emulator.groups import access, shapes
 from kaizala_nb.emulator.groups.routes import Numbers
 from kaizala_nb.emulator.groups.rules import create
@@ -72,7 +72,10 @@ def declare(service: "Service") -> None:
 
     @service.route("PUT", "/v1/groups/<group_id>/subgroups", Permission(GROUP_INFORMATION, UPDATE))
     def add_subgroups(caller: Caller, group_id: str) -> dict[str, Any]:
-        rules.add(emulator, caller.user_id, group_id, bodies.read(AddSubGroups).sub_groups)
+        subgroup_ids = list(dict.fromkeys(bodies.read(AddSubGroups).sub_groups))
+        for subgroup_id in subgroup_ids:
+            stay_inside(emulator, caller, subgroup_id)
+        rules.add(emulator, caller.user_id, group_id, subgroup_ids)
         return RESULT
 
     @service.route("GET", "/v1/groups/<group_id>/subgroups", Permission(GROUP_INFORMATION, GET))

@@ -4,17 +4,13 @@ import base64
 import binascii
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BeforeValidator
-from pydantic_core import PydanticCustomError
-
 from kaizala_nb.emulator import bodies, queries
 from kaizala_nb.emulator.caller import Caller
 from kaizala_nb.emulator.errors import CURSOR_UNKNOWN, Refusal
 from kaizala_nb.emulator.groups import access, shapes
-from kaizala_nb.emulator.inferred import MOST_SUBSCRIBERS
 from kaizala_nb.emulator.permissions import ADD, GET, GROUP_MEMBERS, REMOVE, Permission
 from kaizala_nb.emulator.subscribers import rules
-from kaizala_nb.emulator.wire import Text, Whole, Wire, at_most
+from kaizala_nb.emulator.wire import Text, Whole, Wire, between
 
 if TYPE_CHECKING:
     from kaizala_nb.emulator.app import Service
@@ -22,23 +18,17 @@ if TYPE_CHECKING:
 LARGEST_PAGE = 50  # documented
 
 
-def _page_size(value: Any) -> Any:
-    if isinstance(value, int) and value < 1:
-        raise PydanticCustomError("count", "it must be at least 1")
-    return value
-
-
 class Subscribers(Wire):
-    """``{"subscribers": ["+…"]}``."""
+    """``{"subscribers": ["+…"]}``. As many as a body holds."""
 
-    subscribers: Annotated[list[Text], at_most(MOST_SUBSCRIBERS, "numbers")]
+    subscribers: list[Text]
 
 
 class Page(Wire):
     """Where to go on, and how many."""
 
     cursor: Text = ""
-    count: Annotated[Whole, BeforeValidator(_page_size)] = LARGEST_PAGE
+    count: Annotated[Whole, between(1, 2**53)] = LARGEST_PAGE
 
 
 def declare(service: "Service") -> None:

@@ -1,5 +1,6 @@
 """Who subscribes, and whom something is sent to. Each function is called inside a transaction."""
 
+import logging
 import sqlite3
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -8,8 +9,10 @@ from kaizala_nb.emulator import numbers
 from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import NOT_ADMIN, NOT_PUBLIC, SUBSCRIBER_UNKNOWN, Refusal
 from kaizala_nb.emulator.groups.access import ADMIN, reach_as_admin
-from kaizala_nb.emulator.inferred import PUBLIC, not_added, not_reached, not_removed
+from kaizala_nb.emulator.inferred import MANY_SUBSCRIBERS, PUBLIC, not_added, not_reached, not_removed
 from kaizala_nb.emulator.store.events import CHOSEN, EVERYONE, MEMBERS
+
+log = logging.getLogger("kaizala_nb.emulator")
 
 
 def add(emulator: Emulator, user_id: str, group_id: str, wanted: Sequence[str]) -> dict[str, dict[str, Any]]:
@@ -65,6 +68,10 @@ def recipients(emulator: Emulator, group: sqlite3.Row, role: str, chosen: Sequen
     if not chosen and not to_all:
         return Recipients(MEMBERS, [], [])
     public(group)
+    if len(chosen) > MANY_SUBSCRIBERS:
+        log.warning(
+            "A request names %d subscribers; a client of the time sent %d at most.", len(chosen), MANY_SUBSCRIBERS
+        )
     if to_all:
         if role != ADMIN:
             raise Refusal(NOT_ADMIN)

@@ -1,0 +1,735 @@
+"""The operations of the service, one row each: what is sent, what is needed for it, and what is answered.
+
+The rows follow the index of the service's description, under its numbers; an operation that takes several kinds of things has
+several rows. ``test_contract.py`` walks them. Texts in braces are filled from :data:`WORLD`: each name there is made once, in
+that order, by the plainest calls there are. What an answer must look like is a *shape*; see :func:`assert_like`.
+"""
+
+import base64
+import io
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from PIL import Image
+
+from tests.emulator.conftest import ASHA, ME, THIRD, Client
+
+UPLOAD = object()
+"""Stands for the body of an upload: a file in a part of multipart/form-data."""
+
+# Kinds of fields, as the values that are wrong for them. Json.NET reads numbers and flags where a text is wanted: those are right.
+TEXT = ([], {})
+FILLED = (*TEXT, "", "  ")
+TEXTS = ("x", 7, {}, [None], [[]], [{}])
+FLAG = ("perhaps", [], {})
+WHOLE = ("many", 1.5, [], {}, True)
+ENUM = ("Nonsense", 99, [], {})
+OBJECT = ("x", 7, [])
+OBJECTS = ("x", 7, {}, ["x"], [None])
+LIST = ("x", 7, {})
+COUNT = (*WHOLE, 0, -1, "0", "-1", 0.0)
+
+# Kinds of query parameters, likewise.
+QUERY_FLAG = ("perhaps", "2")
+QUERY_COUNT = ("many", "-1", "1.5", "0")
+QUERY_WHOLE = ("many", "-1", "1.5")
+
+FIELDS = Mapping[str, tuple[Any, ...]]
+"""Where a field stands in the body (``actionBody.questions.0.title``), and what is wrong for it."""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One row. ``permission`` is a tick of the portal's grid; ``needs`` are fields without which it is a 400, ``takes`` those that
+    may be left out, ``query`` the parameters that are checked."""
+
+    number: str
+    name: str
+    method: str
+    path: str
+    permission: tuple[str, str]
+    reply: Any
+    body: Any = None
+    needs: FIELDS = field(default_factory=dict)
+    takes: FIELDS = field(default_factory=dict)
+    query: FIELDS = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}"
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids in the path."""
+        return re.findall(r"{(\w+)}", self.path.partition("?")[0])
+
+
+@dataclass(frozen=True)
+class Form:
+    """A text of this form."""
+
+    pattern: str
+    name: str
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+GUID = Form(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "GUID")
+ISO = Form(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "ISO")
+URL = Form(r"http://127\.0\.0\.1(:\d+)?/att/[0-9a-f-]{36}", "URL")
+BASE64 = Form(r"[A-Za-z0-9+/]+=*", "BASE64")
+
+
+def assert_like(value: Any, shape: Any, where: str = "reply") -> None:
+    """Whether an answer has a shape: dicts with the same names in the same order, a list whose every element is like the one in
+    the shape (at least one), a type, a :class:`Form`, or else the very value."""
+    if isinstance(shape, dict):
+        assert isinstance(value, dict), f"{where} is {value!r}"
+        assert list(value) == list(shape), f"{where} has {list(value)}"
+        for name, inner in shape.items():
+            assert_like(value[name], inner, f"{where}.{name}")
+    elif isinstance(shape, list):
+        assert isinstance(value, list), f"{where} is {value!r}"
+        assert bool(value) == bool(shape), f"{where} is {value!r}"
+        for index, inner in enumerate(value):
+            assert_like(inner, shape[0], f"{where}[{index}]")
+    elif isinstance(shape, Form):
+        assert isinstance(value, str), f"{where} is {value!r}"
+        assert re.fullmatch(shape.pattern, value), f"{where} is {value!r}"
+    elif isinstance(shape, type):
+        assert type(value) is shape, f"{where} is {value!r}"
+    else:
+        assert value == shape, f"{where} is {value!r}"
+        assert type(value) is type(shape), f"{where} is {value!r}"
+
+
+def picture(size: tuple[int, int] = (16, 16), kind: str = "PNG") -> bytes:
+    """A picture."""
+    content = io.BytesIO()
+    Image.new("RGB", size, "teal").save(content, kind)
+    return content.getvalue()
+
+
+def fill(value: Any, world: Mapping[str, str]) -> Any:
+    """A value with every ``{name}`` in its texts filled in."""
+    if isinstance(value, str):
+        return re.sub(r"{(\w+)}", lambda name: world.get(name[1], name[0]), value)
+    if isinstance(value, dict):
+        return {name: fill(inner, world) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [fill(inner, world) for inner in value]
+    return value
+
+
+def _created(client: Client, field: str, method: str, path: str, body: Any) -> str:
+    reply = client.call(method, path, body)
+    assert reply.status_code == 200, reply.text
+    return reply.json()[field]
+
+
+def _action(name: str, kind: dict[str, Any]) -> Callable[[Client, dict[str, str]], str]:
+    return lambda client, world: _created(
+        client, name, "POST", f"/v1/groups/{world['group']}/actions", fill(kind, world)
+    )
+
+
+def _respond(action: str, body: dict[str, Any]) -> Callable[[Client, dict[str, str]], str]:
+    def respond(client: Client, world: dict[str, str]) -> str:
+        path = f"/v1/groups/{world['group']}/actions/{world[action]}/responses"
+        return _created(client, "responseId", "POST", path, fill(body, world))
+
+    return respond
+
+
+def _public(client: Client, world: dict[str, str]) -> str:
+    public = _created(client, "groupId", "POST", "/v1/groups", {"name": "Notices", "groupType": "ConnectGroup"})
+    client.call("PUT", f"/v1/groups/{public}/subscribers/add", {"subscribers": [THIRD]})
+    return public
+
+
+def _member(number: str) -> Callable[[Client, dict[str, str]], str]:
+    def member(client: Client, world: dict[str, str]) -> str:
+        members = client.call("GET", f"/v1/groups/{world['group']}/members").json()["members"]
+        return next(one["id"] for one in members if one["mobileNumber"] == number)
+
+    return member
+
+
+PACKAGE = "25b39b30-0806-4d17-b6a7-a39f21fa52e9"
+QUESTIONS = [
+    {"title": "Text?", "type": "Text"},
+    {"title": "One?", "type": "SingleOption", "options": [{"title": "Opt1"}, {"title": "Opt2"}]},
+    {"title": "Some?", "type": "MultiOption", "options": [{"title": "MOpt1"}, {"title": "MOpt2"}, {"title": "MOpt3"}]},
+    {"title": "Number?", "type": "Numeric"},
+    {"title": "Where?", "type": "Location"},
+    {"title": "When?", "type": "DateTime"},
+    {"title": "Picture?", "type": "Image"},
+]
+ANSWERS = ["Text", "Opt1", ["MOpt1", "MOpt2"], 12, {"lt": 17.4, "lg": 78.3, "n": "Here"}, 1500377471, "{media}"]
+PLACE = {"latitude": 17.4, "longitude": 78.3, "name": "Office"}
+JOB = {"actionType": "Job", "actionBody": {"title": "test job", "assignedTo": [ME], "dueDate": 10}}
+SURVEY = {
+    "actionType": "Survey",
+    "actionBody": {
+        "title": "A test survey!!",
+        "dueDate": 10,
+        "acceptMultipleResponses": True,
+        "questions": QUESTIONS,
+    },
+}
+POLL = {
+    "actionType": "Poll",
+    "actionBody": {"question": "Lunch?", "choices": [{"title": "Yes"}, {"title": "No"}], "expiryInHours": 10},
+}
+MEETING = {
+    "actionType": "LetsMeet",
+    "actionBody": {
+        "title": "Review",
+        "startingTime": "2030-01-01T09:00:00Z",
+        "DurationInMins": 45,
+        "place": PLACE,
+        "agenda": "All of it",
+        "isSenderOnly": False,
+    },
+}
+CARD = {"id": PACKAGE, "actionBody": {"title": "override title", "validity": 24}}
+
+WORLD: dict[str, Callable[[Client, dict[str, str]], str]] = {
+    "group": lambda client, world: client.group(ASHA),
+    "public": _public,
+    "sub": lambda client, world: _created(
+        client, "groupId", "POST", f"/v1/groups/{world['group']}/subGroups", {"name": "Below", "members": [ASHA]}
+    ),
+    "loose": lambda client, world: client.group(name="Loose"),
+    "me": _member(ME),
+    "asha": _member(ASHA),
+    "bot": lambda client, world: _created(client, "botUserId", "POST", "/v1/bot", {"name": "Helper"}),
+    "message": lambda client, world: _created(
+        client, "referenceId", "POST", f"/v1/groups/{world['group']}/messages", {"message": "Hello"}
+    ),
+    "media": lambda client, world: upload(client, "/v1/media").json()["mediaResource"],
+    "image": _action("referenceId", {"actionType": "Image", "actionBody": {"mediaResource": "{media}"}}),
+    "job": _action("actionId", JOB),
+    "survey": _action("actionId", SURVEY),
+    "poll": _action("actionId", POLL),
+    "meeting": _action("actionId", MEETING),
+    "card": _action("actionId", CARD),
+    "job_response": _respond("job", {"actionType": "Job", "actionBody": {"isCompleted": False}}),
+    "survey_response": _respond("survey", {"actionType": "Survey", "actionBody": {"answers": ANSWERS}}),
+    "poll_response": _respond("poll", {"actionType": "Poll", "actionBody": {"answers": ["Yes"]}}),
+    "card_response": _respond("card", {"id": PACKAGE, "actionBody": {"Answers": ["test text"]}}),
+}
+
+
+def make_world(client: Client, **given: str) -> dict[str, str]:
+    """Everything that the rows name, made by a client that is signed in. ``given`` is what exists already, outside of it."""
+    world = dict(given)
+    for name, make in WORLD.items():
+        world[name] = make(client, world)
+    return world
+
+
+def upload(
+    client: Client, path: str, content: bytes | None = None, kind: str = "image/png", name: str = "test.png"
+) -> Any:
+    """An upload of one file."""
+    files = {"files": (name, picture() if content is None else content, kind)}
+    return client.http.post(client.url + path, files=files, headers={"accessToken": client.token}, timeout=10)
+
+
+def send(client: Client, operation: Operation, world: Mapping[str, str], **changed: Any) -> Any:
+    """The call of a row; ``path``, ``body`` and whatever else :meth:`Client.call` takes can be changed."""
+    path = fill(changed.pop("path", operation.path), world)
+    if operation.body is UPLOAD and not {"body", "raw"} & set(changed):
+        return upload(client, path)
+    body = changed.pop("body", operation.body)
+    return client.call(operation.method, path, fill(body, world), **changed)
+
+
+_INFO, _MEMBERS, _ACTIONS = "Group Information", "Group Member List", "Actions And Responses"
+_BRIEF = {
+    "groupName": str,
+    "groupId": GUID,
+    "groupImageUrl": "",
+    "hasSubGroups": bool,
+    "hasParentGroups": bool,
+    "isMappedToTenant": bool,
+    "groupType": str,
+    "isDuplicate": False,
+    "welcomeMessage": str,
+}
+_DETAILS = _BRIEF | {
+    "callerRole": "Admin",
+    "currentLevelSubGroupCount": int,
+    "currentLevelParentGroupCount": int,
+    "userCount": int,
+    "uniqueUserCount": int,
+    "currentLevelUserCount": int,
+    "currentLevelUnProvisionedUserCount": int,
+    "unProvisionedUserCount": int,
+    "isEditable": True,
+    "isDetailsReadable": True,
+}
+_PARENT = {
+    **{name: _BRIEF[name] for name in list(_BRIEF)[:7]},
+    "subGroups": [_BRIEF],
+    "welcomeMessage": str,
+}
+_GROUP_BODY = {
+    "name": "Kaizala Test group",
+    "welcomeMessage": "Welcome to group created programmatically via Postman",
+    "members": [ASHA],
+    "groupType": "Group",
+}
+_GROUP_TAKES = {
+    "welcomeMessage": TEXT,
+    "members": TEXTS,
+    "memberUserIds": TEXTS,
+    "admins": TEXTS,
+    "groupType": ENUM,
+    "groupPhoto": TEXT,
+}
+_RESULT = {"result": "true"}
+_MEMBER = {"id": GUID, "role": str, "mobileNumber": str, "name": str, "isProvisioned": bool}
+_SUBSCRIBER = {"id": GUID, "mobileNumber": THIRD, "name": "", "profilePic": "", "isProvisioned": False}
+_TO = {"subscribers": TEXTS, "sendToAllSubscribers": FLAG}
+_SENT = {"referenceId": GUID}
+_SENT_ACTION = {"referenceId": GUID, "actionId": GUID}
+_HEAD = {"referenceId": GUID, "actionType": str, "sender": ME, "sentAt": ISO, "creationTime": int}
+_PACKAGE = {"id": PACKAGE, "packageId": PACKAGE}
+_ASKED = {"title": str, "type": str, "isInvisible": False}
+_JOB_LISTED = {"actionId": GUID, "title": "test job", "assigneeCount": 1, "responseCount": 0, "isCompleted": False}
+_JOB_RESPONSE = {
+    "responseId": GUID,
+    "assignee": ME,
+    "assigneeName": "",
+    "assigneeProfilePic": "",
+    "isCompleted": False,
+}
+_JOB_DETAILS = _JOB_LISTED | {"dueDate": ISO, "status": False}
+_SURVEY_LISTED = {"actionId": GUID, "title": "A test survey!!", "responseCount": 1, "expiryDate": ISO}
+_POLL_LISTED = {
+    "actionId": GUID,
+    "question": "Lunch?",
+    "isSenderOnly": False,
+    "expiryDate": ISO,
+    "choices": [{"title": str}],
+    "responseCount": 1,
+}
+_MEETING_LISTED = {
+    "actionId": GUID,
+    "title": "Review",
+    "startingTime": "2030-01-01T09:00:00Z",
+    "agenda": "All of it",
+    "duration": 45,
+    "isSenderOnly": False,
+    "place": PLACE,
+    "responseCount": 0,
+}
+_CARD_LISTED = {
+    "actionId": GUID,
+    "title": "override title",
+    "isSenderOnly": False,
+    "isAnonymous": False,
+    "acceptMultipleResponses": True,
+    "questions": [],
+    "responseCount": 1,
+    "expiryDate": ISO,
+}
+
+
+def _response(answered: dict[str, Any]) -> dict[str, Any]:
+    """A response as its sender sees it."""
+    return {
+        "responseId": GUID,
+        "responder": ME,
+        "responderId": GUID,
+        "responderName": "",
+        "responderProfilePic": "",
+        "isAnonymous": False,
+        "isUpdateResponse": False,
+        "responseName": "",
+        "responseLocation": None,
+        "responseTime": int,
+        "responseDetails": {"responseWithQuestions": [answered]},
+    }
+
+
+_CARD_FULL = _CARD_LISTED | {
+    "responses": [_response({"title": "", "type": "Text", "options": [], "answer": "test text"})]
+}
+_POLL_FULL = _POLL_LISTED | {
+    "responses": [
+        _response({"title": "Lunch?", "type": "SingleOption", "options": [{"title": str}], "answer": ["Yes"]})
+    ]
+}
+
+
+def _listed(body: dict[str, Any], *, head: dict[str, Any] = _HEAD) -> dict[str, Any]:
+    return {"actions": [head | {"actionBody": body}], "hasMore": False}
+
+
+def _detailed(body: dict[str, Any]) -> dict[str, Any]:
+    return _HEAD | {"actionDetails": body, "actions": [_HEAD | {"actionBody": body}]}
+
+
+def _media_action(kind: str) -> Operation:
+    body = {"actionType": kind, "actionBody": {"caption": f"{kind} caption", "mediaResource": "{media}"}}
+    needs = {
+        "actionType": ENUM,
+        "actionBody": OBJECT,
+        "actionBody.mediaResource": (*FILLED, "x", "not base64!"),
+    }
+    takes = {"actionBody.caption": TEXT, **_TO}
+    path = "/v1/groups/{group}/actions"
+    return Operation("27", f"send {kind}", "POST", path, (_ACTIONS, "Add"), _SENT, body, needs, takes)
+
+
+def _card_action(name: str, body: dict[str, Any], needs: FIELDS, takes: FIELDS) -> Operation:
+    named = {"actionType": ENUM} if "actiontype" in map(str.lower, body) else {"id": (*TEXT, "", " ")}
+    needs = {**named, "actionBody": OBJECT} | {f"actionBody.{path}": kind for path, kind in needs.items()}
+    if name == "package":  # whose card may be empty
+        needs.pop("actionBody")
+        takes = {"": ()} | takes
+    takes = {f"actionBody.{path}": kind for path, kind in takes.items() if path} | _TO
+    path = "/v1/groups/{group}/actions"
+    return Operation("27", f"send {name}", "POST", path, (_ACTIONS, "Add"), _SENT_ACTION, body, needs, takes)
+
+
+def _query(name: str, query: str, reply: Any) -> Operation:
+    checked = {"count": QUERY_COUNT, "fromDate": QUERY_WHOLE, "getDetails": QUERY_FLAG}
+    path = f"/v1/groups/{{group}}/actions?{query}"
+    return Operation("31", f"fetch {name}", "GET", path, (_ACTIONS, "Get"), reply, query=checked)
+
+
+def _details(name: str, reply: Any, *, full: bool = False) -> Operation:
+    path = f"/v1/groups/{{group}}/actions/{{{name}}}" + ("?getDetails=true" if full else "")
+    title = f"fetch one {name}" + (", full" if full else "")
+    return Operation("32", title, "GET", path, (_ACTIONS, "Get"), reply, query={"getDetails": QUERY_FLAG})
+
+
+OPERATIONS = [
+    Operation(
+        *("6", "who am I", "GET", "/v1/users/me", ("User Profile", "Get")),
+        {"id": GUID, "mobileNumber": ME, "name": "", "profilePic": "", "isProvisioned": True},
+    ),
+    Operation(
+        *("7", "create a group", "POST", "/v1/groups", (_INFO, "Add")),
+        {"groupId": GUID, "groupName": "Kaizala Test group", "membersAdded": True},
+        _GROUP_BODY,
+        {"name": FILLED},
+        _GROUP_TAKES,
+    ),
+    Operation(
+        *("7", "create a public group", "POST", "/v1/groups", (_INFO, "Add")),
+        {"groupId": GUID, "groupName": "Kaizala Test group", "membersAdded": True},
+        _GROUP_BODY | {"groupType": "ConnectGroup"},
+    ),
+    Operation(
+        *("8", "fetch groups", "GET", "/v1/groups", (_INFO, "Get")),
+        {"groups": [_BRIEF]},
+        query={"showDetail": QUERY_FLAG, "showDetails": QUERY_FLAG, "fetchAllGroups": QUERY_FLAG},
+    ),
+    Operation(
+        *("8", "fetch all groups", "GET", "/v1/groups?fetchAllGroups=true&showDetails=true", (_INFO, "Get")),
+        {"groups": [_DETAILS]},
+    ),
+    Operation(
+        *("9", "fetch group details", "GET", "/v1/groups/{group}", (_INFO, "Get")),
+        {"groups": [_DETAILS]},
+    ),
+    Operation(
+        *("10", "create a sub-group", "POST", "/v1/groups/{group}/subgroups", (_INFO, "Add")),
+        {"groupId": GUID, "groupName": "Kaizala Test sub group", "membersAdded": True},
+        _GROUP_BODY | {"name": "Kaizala Test sub group"},
+        {"name": FILLED},
+        _GROUP_TAKES | {"groupName": TEXT, "groupImageURL": TEXT, "addUserToGroup": FLAG},
+    ),
+    Operation(
+        *("11", "add a sub-group", "PUT", "/v1/groups/{group}/subGroups", (_INFO, "Update")),
+        _RESULT,
+        {"subGroups": ["{loose}"]},
+        {"subGroups": TEXTS},
+    ),
+    Operation(
+        *("12", "fetch sub-groups", "GET", "/v1/groups/{group}/subGroups", (_INFO, "Get")),
+        _PARENT | {"groups": [_PARENT]},
+        query={"fetchAllGroups": QUERY_FLAG},
+    ),
+    Operation(
+        *("13", "remove a sub-group", "DELETE", "/v1/groups/{group}/subGroups/{sub}", (_INFO, "Remove")),
+        _RESULT,
+    ),
+    Operation(
+        *("14", "add members", "PUT", "/v1/groups/{group}/members", (_MEMBERS, "Add")),
+        _RESULT,
+        {"members": [ASHA, THIRD]},
+        {"members": (*TEXTS, ["12"])},
+    ),
+    Operation(
+        *("15", "query members", "GET", "/v1/groups/{group}/members", (_MEMBERS, "Get")),
+        {"members": [_MEMBER]},
+    ),
+    Operation(
+        *("16", "remove a member", "DELETE", "/v1/groups/{group}/members/{asha}", (_MEMBERS, "Remove")),
+        _RESULT,
+    ),
+    Operation(
+        *("17", "change a role", "PUT", "/v1/groups/{group}/members/{asha}", (_MEMBERS, "Update")),
+        _RESULT,
+        {"role": "Admin"},
+        {"role": ENUM},
+    ),
+    Operation(
+        *("18", "add subscribers", "PUT", "/v1/groups/{public}/subscribers/add", (_MEMBERS, "Add")),
+        {"result": {ASHA: {"isAdded": True}, "12": {"isAdded": False, "reason": str}}},
+        {"subscribers": [ASHA, "12"]},
+        {"subscribers": TEXTS},
+    ),
+    Operation(
+        *("19", "list subscribers", "POST", "/v1/groups/{public}/subscribers", (_MEMBERS, "Get")),
+        {"subscribers": [_SUBSCRIBER]},
+        {"count": 10, "cursor": ""},
+        takes={"count": COUNT, "cursor": (*TEXT, "nonsense")},
+    ),
+    Operation(
+        *("20", "remove subscribers", "PUT", "/v1/groups/{public}/subscribers/remove", (_MEMBERS, "Remove")),
+        {"result": {THIRD: {"isRemoved": True}, ASHA: {"isRemoved": False, "reason": str}}},
+        {"subscribers": [THIRD, ASHA]},
+        {"subscribers": TEXTS},
+    ),
+    Operation(
+        *("21", "add a bot to a group", "POST", "/v1/groups/{group}/bot", ("Bot User", "Add")),
+        {},
+        {"botUserId": "{bot}"},
+        {"botUserId": FILLED},
+    ),
+    Operation(
+        *("22", "find groups", "GET", "/v1/tenant/findGroupsByQuery?query=field&resultsOffset=0&pageSize=10"),
+        ("Tenant Data", "Get"),
+        {"groups": [_BRIEF]},
+        query={"resultsOffset": QUERY_WHOLE, "pageSize": QUERY_COUNT},
+    ),
+    Operation(
+        *("23", "upload a file", "POST", "/v1/media", ("Media", "Add")),
+        {"mediaResource": BASE64},
+        UPLOAD,
+    ),
+    Operation(
+        *("24", "upload from a URL", "POST", "/v1/media/url", ("Media", "Add")),
+        {"mediaResource": BASE64},
+        {"mediaUrl": "{picture_url}"},
+        {"mediaUrl": (*FILLED, "nonsense", "ftp://127.0.0.1/x.png", "http://")},
+    ),
+    Operation(
+        *("25", "upload an attachment", "POST", "/v1/media/attachment", ("Media", "Add")),
+        {"mediaResource": BASE64},
+        {"fileContent": base64.b64encode(picture()).decode()},
+        {"fileContent": (*FILLED, "not base64!")},
+        {"fileName": TEXT, "contentType": TEXT},
+    ),
+    Operation(
+        *("26", "send a message", "POST", "/v1/groups/{group}/messages", ("Text Message", "Add")),
+        _SENT,
+        {"message": "Test message via API"},
+        {"message": (*FILLED, "x" * 4001)},
+        _TO | {"replyToReferenceId": TEXT},
+    ),
+    Operation(
+        *("26", "send a message to subscribers", "POST", "/v1/groups/{public}/messages", ("Text Message", "Add")),
+        _SENT,
+        {"Message": "message to subscribers", "subscribers": [THIRD], "sendToAllSubscribers": False},
+    ),
+    Operation(
+        *("26", "send a message to nobody", "POST", "/v1/groups/{public}/messages", ("Text Message", "Add")),
+        _SENT | {"failedResult": [{"subscriber": ASHA, "subscriberId": "", "errorReason": str, "errorCode": str}]},
+        {"message": "message to somebody who does not subscribe", "subscribers": [THIRD, ASHA]},
+    ),
+    *map(_media_action, ("Image", "Album", "Audio", "Document", "Video")),
+    _card_action(
+        *("job", JOB),
+        {"title": FILLED, "assignedTo": (*TEXTS, ["12"], [])},
+        {"dueDate": (*WHOLE, -1)},
+    ),
+    _card_action(
+        *("survey", SURVEY),
+        {
+            "title": FILLED,
+            "questions": (*OBJECTS, []),
+            "questions.0.title": FILLED,
+            "questions.0.type": ENUM,
+            "questions.1.options": (*OBJECTS, []),
+            "questions.1.options.0.title": FILLED,
+        },
+        {
+            "dueDate": (*WHOLE, -1),
+            "isAnonymous": FLAG,
+            "isSenderOnly": FLAG,
+            "acceptMultipleResponses": FLAG,
+            "questions.0.isInvisible": FLAG,
+            "visibility": ENUM,
+            "description": TEXT,
+        },
+    ),
+    _card_action(
+        *("poll", POLL),
+        {"question": FILLED, "choices": (*OBJECTS, []), "choices.0.title": FILLED},
+        {"choices.0.image": (*TEXT, "x"), "expiryInHours": (*WHOLE, -1), "isSenderOnly": FLAG},
+    ),
+    _card_action(
+        *("meeting", MEETING),
+        {
+            "title": FILLED,
+            "startingTime": (*FILLED, "soon", 7, "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"),
+        },
+        {
+            "DurationInMins": (*WHOLE, 0),
+            "place": OBJECT,
+            "place.latitude": ("north", 91, []),
+            "place.longitude": ("east", 181, []),
+            "agenda": TEXT,
+            "isSenderOnly": FLAG,
+        },
+    ),
+    _card_action(
+        *("announcement", {"actiontype": "Announcement", "actionBody": {"message": "Lets test announcement"}}),
+        {"message": FILLED},
+        {"title": TEXT, "mediaResources": (7, {}, ["x"], "x")},
+    ),
+    _card_action(
+        *("package", CARD),
+        {},
+        {
+            "title": TEXT,
+            "validity": (*WHOLE, -1),
+            "properties": OBJECTS,
+            "questions": OBJECTS,
+            "isAnonymous": FLAG,
+            "isSenderOnly": FLAG,
+            "acceptMultipleResponses": FLAG,
+        },
+    ),
+    Operation(
+        *("27", "send a card with properties", "POST", "/v1/groups/{group}/actions", (_ACTIONS, "Add")),
+        _SENT_ACTION,
+        {
+            "id": "com.microsoft.kaizala.miniapps.BdayMessage.12",
+            "actionBody": {
+                "properties": [
+                    {"name": "name", "value": "TestTitle", "type": "Text"},
+                    {"name": "occasion", "value": "birthday", "type": "Text"},
+                ]
+            },
+        },
+        {"actionBody.properties.0.name": FILLED},
+        {"actionBody.properties.0.type": ENUM, "actionBody.properties.0.value": TEXT},
+    ),
+    Operation(
+        *("27", "send a card to subscribers", "POST", "/v1/groups/{public}/actions", (_ACTIONS, "Add")),
+        _SENT_ACTION,
+        CARD | {"subscribers": [THIRD], "sendToAllSubscribers": False},
+    ),
+    Operation(
+        *("28", "answer a survey", "POST", "/v1/groups/{group}/actions/{survey}/responses", (_ACTIONS, "Add")),
+        {"responseId": GUID},
+        {
+            "actionType": "Survey",
+            "actionBody": {"responseName": "API response", "responseLocation": PLACE, "Answers": ANSWERS},
+        },
+        {"actionType": ENUM, "actionBody": OBJECT, "actionBody.Answers": LIST},
+        {
+            "actionBody.responseName": TEXT,
+            "actionBody.responseLocation": OBJECT,
+            "actionBody.Answers.0": ([], {"a": 1}, ["x"])[1:],
+            "actionBody.Answers.1": ("Opt9", ["Opt1", "Opt2"], 7, {"a": 1}),
+            "actionBody.Answers.2": ("MOpt9", ["MOpt9"], 7),
+            "actionBody.Answers.3": ("many", ["1"], {"a": 1}, True),
+            "actionBody.Answers.4": ("here", {"lt": 1}, {"lt": 91, "lg": 0}, [1]),
+            "actionBody.Answers.5": ("soon", {"a": 1}, [1], 1e16),
+            "actionBody.Answers.6": ("x", 7, {"a": 1}, ["{media}", "{media}"]),
+        },
+    ),
+    Operation(
+        *("28", "answer a job", "POST", "/v1/groups/{group}/actions/{job}/responses", (_ACTIONS, "Add")),
+        {"responseId": GUID},
+        {"actionType": "Job", "actionBody": {"isCompleted": True}},
+        {"actionType": ENUM, "actionBody": OBJECT, "actionBody.isCompleted": FLAG},
+    ),
+    Operation(
+        *("28", "answer a poll", "POST", "/v1/groups/{group}/actions/{poll}/responses", (_ACTIONS, "Add")),
+        {"responseId": GUID},
+        {"actionType": "Poll", "actionBody": {"answers": ["Yes"]}},
+        {"actionBody.answers": (*LIST, [], ["Perhaps"], ["Yes", "No"], [7])},
+    ),
+    Operation(
+        *("28", "answer a card", "POST", "/v1/groups/{group}/actions/{card}/responses", (_ACTIONS, "Add")),
+        {"responseId": GUID},
+        {"id": PACKAGE, "actionBody": {"Answers": ["test text"]}},
+        {"actionBody": OBJECT, "actionBody.Answers": LIST},
+        {"id": (*TEXT, "com.example.other")},
+    ),
+    Operation(
+        *("28", "change an answer", "POST", "/v1/groups/{group}/actions/{survey}/responses", (_ACTIONS, "Update")),
+        {"responseId": GUID},
+        {"actionType": "Survey", "responseId": "{survey_response}", "actionBody": {"answers": ["Other"]}},
+        {"actionBody": OBJECT},
+        {"responseId": TEXT},
+    ),
+    Operation(
+        *("29", "change properties", "PUT", "/v1/groups/{group}/actions/{card}/properties", (_ACTIONS, "Update")),
+        _SENT_ACTION,
+        {"version": -1, "updateProperties": [{"name": "ticketstatus", "type": "Text", "value": "STATUS: RESOLVED"}]},
+        {"updateProperties": (*OBJECTS, []), "updateProperties.0.name": FILLED},
+        {"updateProperties.0.type": ENUM, "updateProperties.0.value": TEXT},
+    ),
+    Operation(
+        *("29", "change properties, as a client did", "PUT", "/v1/groups/{group}/actions/{card}", (_ACTIONS, "Update")),
+        _SENT_ACTION,
+        {
+            "version": -1,
+            "notificationTargetGroup": "{group}",
+            "actionProperties": [{"propertyType": "Custom", "name": "n", "type": 1, "value": "7"}],
+        },
+        {"actionProperties": (*OBJECTS, []), "actionProperties.0.name": FILLED},
+    ),
+    Operation(
+        *("30", "remind", "POST", "/v1/groups/{group}/actions/{survey}/reminder", (_ACTIONS, "Add")),
+        _SENT,
+        None,
+    ),
+    Operation(
+        *("30", "remind some", "POST", "/v1/groups/{group}/actions/{survey}/reminder", (_ACTIONS, "Add")),
+        _SENT,
+        {"subscribers": [], "sendToAllSubscribers": False},
+        takes=_TO,
+    ),
+    _query("images", "actionType=image", _listed({"imageUrl": URL, "caption": ""})),
+    _query("jobs", "actionType=job", _listed(_JOB_LISTED)),
+    _query("surveys", "actionType=survey&count=5&fromDate=0", _listed(_SURVEY_LISTED)),
+    _query("polls", "actionType=poll", _listed(_POLL_LISTED)),
+    _query("meetings", "actionType=letsmeet", _listed(_MEETING_LISTED)),
+    _query("places", "actionType=shareLocation", {"actions": [], "hasMore": False}),
+    _query("pictures with their place", "actionType=photoWithLocation", {"actions": [], "hasMore": False}),
+    _query("documents", "actionType=document", {"actions": [], "hasMore": False}),
+    _query(
+        *("cards", f"Id={PACKAGE}&getDetails=true&GroupScope=true"),
+        {"actions": [_PACKAGE | {"actionBody": _CARD_FULL} | _HEAD], "hasMore": False},
+    ),
+    _details("survey", _detailed(_SURVEY_LISTED)),
+    _details("job", _detailed(_JOB_DETAILS)),
+    _details("job", _detailed(_JOB_DETAILS | {"responses": [_JOB_RESPONSE]}), full=True),
+    _details("poll", _detailed(_POLL_FULL), full=True),
+    _details("meeting", _detailed(_MEETING_LISTED | {"responses": []}), full=True),
+    Operation(
+        *("v1", "list subscribers by GET", "GET", "/v1/groups/{public}/subscribers", (_MEMBERS, "Get")),
+        {"subscribers": [_SUBSCRIBER]},
+        query={"count": QUERY_COUNT},
+    ),
+    Operation(
+        *("v2", "upload to a group", "POST", "/v1/groups/{group}/media", ("Media", "Add")),
+        {"mediaResource": BASE64, "mediaId": GUID},
+        UPLOAD,
+    ),
+]

@@ -1,0 +1,195 @@
+"""Every operation, by every door: routed, closed to those without token or permission, strict with what it needs, and answering
+as it was documented. The rows are in ``operations.py``."""
+
+import copy
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+
+from kaizala_nb.emulator import Emulator
+from tests.emulator.conftest import DOORS, ME, Client, opened
+from tests.emulator.operations import OPERATIONS, UPLOAD, Operation, assert_like, make_world, picture, send
+
+MISSING = "Token missing. Header should have token as value of ACCESSTOKEN"
+INVALID = "Invalid token. Failure reason:Token validation failed due to unknown reason!"
+every = pytest.mark.parametrize("operation", OPERATIONS, ids=str)
+
+
+@pytest.fixture(scope="module")
+def picture_url() -> Iterator[str]:
+    """The address of a picture on this computer."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            content = picture()
+            self.send_response(200)
+            self.send_header("Content-Type", "image/png")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *args: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/test.png"
+    server.shutdown()
+    server.server_close()
+
+
+class Place:
+    """A Kaizala with everything in it that the rows name, and clients of it."""
+
+    def __init__(self, client: Client, picture_url: str) -> None:
+        self.client = client
+        self.me = client.signed_in(ME)
+        self.world = make_world(self.me, picture_url=picture_url)
+        self._grid = client.control("GET", "connectors")["connectors"][0]["permissions"]
+        self._clients: dict[str, Client] = {}
+
+    def without(self, permission: tuple[str, str]) -> Client:
+        """A client of a connector that has every permission but one."""
+        name, verb = permission
+        return self._of(self._grid | {name: [one for one in self._grid[name] if one != verb]})
+
+    def only_with(self, permission: tuple[str, str]) -> Client:
+        """A client of a connector that has one permission."""
+        return self._of({permission[0]: [permission[1]]})
+
+    def _of(self, grid: dict[str, list[str]]) -> Client:
+        if str(grid) not in self._clients:
+            made = self.client.control("POST", "connectors", {"name": "Some", "permissions": grid})
+            known = made["applicationId"], made["applicationSecret"], self.client.http
+            self._clients[str(grid)] = Client(self.client.url, self.client.key, *known).signed_in(ME)
+        return self._clients[str(grid)]
+
+
+@pytest.fixture(scope="module", params=DOORS)
+def refused(request: pytest.FixtureRequest, picture_url: str) -> Iterator[Place]:
+    """One for all calls that are refused, and so change nothing."""
+    emulator = Emulator(throttle=False)
+    with opened(emulator, request.param) as client:
+        yield Place(client, picture_url)
+    emulator.close()
+
+
+@pytest.fixture
+def fresh(client: Client, picture_url: str) -> Place:
+    """One for a call that is carried out."""
+    return Place(client, picture_url)
+
+
+def changed(body: dict[str, Any], where: str, value: Any = None, *, drop: bool = False) -> dict[str, Any]:
+    """A body in which one field is another, or gone."""
+    body = copy.deepcopy(body)
+    *parents, last = where.split(".")
+    inner: Any = body
+    for step in parents:
+        inner = inner[int(step)] if isinstance(inner, list) else inner.setdefault(step, {})
+    if isinstance(inner, list):
+        inner[int(last)] = value
+        return body
+    for name in [name for name in inner if name.lower() == last.lower()]:
+        del inner[name]
+    if not drop:
+        inner[last] = value
+    return body
+
+
+@every
+def test_it_answers_as_documented_to_whoever_has_the_one_permission(fresh: Place, operation: Operation):
+    reply = send(fresh.only_with(operation.permission), operation, fresh.world)
+    assert reply.status_code == 200, reply.text
+    assert_like(reply.json(), operation.reply)
+
+
+@every
+def test_without_token_it_is_a_401_whatever_else_is_wrong(refused: Place, operation: Operation):
+    stranger, world = refused.client, refused.world
+    unknown = dict.fromkeys(operation.ids, "unknown")
+    changes: list[dict[str, Any]] = [{}] if operation.body is not UPLOAD else []
+    changes += [{"raw": b""}, {"raw": b"{nonsense"}, {"raw": b"\xff", "headers": {"Content-Type": "image/png"}}]
+    changes += [{"raw": b"--x", "headers": {"Content-Type": "multipart/form-data; boundary=x"}}]
+    for change in changes:
+        for ids in (world, world | unknown):
+            reply = send(stranger, operation, ids, **copy.deepcopy(change))
+            assert (reply.status_code, reply.json()["message"]) == (401, MISSING)
+    for headers in ({"accessToken": "nonsense"}, {"Authorization": "Bearer nonsense"}):
+        reply = send(stranger, operation, world, raw=b"{nonsense", headers=headers)
+        assert (reply.status_code, reply.json()["message"]) == (401, INVALID)
+
+
+@every
+def test_without_its_permission_it_is_a_403_before_the_body_is_read(refused: Place, operation: Operation):
+    client = refused.without(operation.permission)
+    reads_first = operation.number == "28"  # which permission it wants stands in the body: to add, or to update
+    for change in ({}, {} if reads_first else {"raw": b"{nonsense"}):
+        reply = send(client, operation, refused.world, **change)
+        assert (reply.status_code, reply.json()["errorCode"]) == (403, "Unauthorized"), reply.text
+
+
+@every
+def test_an_id_that_there_is_not_is_a_404(refused: Place, operation: Operation):
+    for name in operation.ids:
+        for unknown in ("unknown", "00000000-0000-0000-0000-000000000000@1"):
+            reply = send(refused.me, operation, refused.world | {name: unknown})
+            assert (reply.status_code, reply.json()["errorCode"]) == (404, "NotFound"), reply.text
+
+
+FIELDS = [(operation, where) for operation in OPERATIONS for where in operation.needs]
+
+
+@pytest.mark.parametrize(("operation", "where"), FIELDS, ids=[f"{one} · {where}" for one, where in FIELDS])
+def test_a_field_that_is_missing_is_a_400_that_names_it(refused: Place, operation: Operation, where: str):
+    gone = [changed(operation.body, where, drop=True), changed(operation.body, where, None)]
+    for body in gone:
+        reply = send(refused.me, operation, refused.world, body=body)
+        assert (reply.status_code, reply.json()["errorCode"]) == (400, "InvalidParameters"), reply.text
+        assert where.rpartition(".")[2].lower() in reply.json()["message"].lower()
+
+
+WRONG = [(operation, where) for operation in OPERATIONS for where in {**operation.needs, **operation.takes}]
+
+
+@pytest.mark.parametrize(("operation", "where"), WRONG, ids=[f"{one} · {where}" for one, where in WRONG])
+def test_a_field_that_is_wrong_is_a_400(refused: Place, operation: Operation, where: str):
+    for value in {**operation.needs, **operation.takes}[where]:
+        reply = send(refused.me, operation, refused.world, body=changed(operation.body, where, value))
+        assert (reply.status_code, reply.json()["errorCode"]) == (400, "InvalidParameters"), (value, reply.text)
+
+
+QUERIES = [(operation, name) for operation in OPERATIONS for name in operation.query]
+
+
+@pytest.mark.parametrize(("operation", "name"), QUERIES, ids=[f"{one} · {name}" for one, name in QUERIES])
+def test_a_query_parameter_that_is_wrong_is_a_400_that_names_it(refused: Place, operation: Operation, name: str):
+    for value in operation.query[name]:
+        path, _, query = operation.path.partition("?")
+        kept = [part for part in query.split("&") if part and not part.lower().startswith(name.lower() + "=")]
+        for spelt in (name, name.upper()):
+            reply = send(refused.me, operation, refused.world, path=f"{path}?{'&'.join([*kept, f'{spelt}={value}'])}")
+            assert (reply.status_code, reply.json()["errorCode"]) == (400, "InvalidParameters"), (value, reply.text)
+            assert name in reply.json()["message"]
+
+
+WITH_BODY = [one for one in OPERATIONS if isinstance(one.body, dict)]
+
+
+@pytest.mark.parametrize("operation", WITH_BODY, ids=str)
+@pytest.mark.parametrize("raw", [b"{nonsense", b"[]", b"7", b"null", b"{a:None}", b"\xff"])
+def test_a_body_that_is_no_object_is_a_400(refused: Place, operation: Operation, raw: bytes):
+    reply = send(refused.me, operation, refused.world, raw=raw)
+    assert (reply.status_code, reply.json()["errorCode"]) == (400, "InvalidParameters"), reply.text
+
+
+@every
+def test_its_path_is_read_in_any_case_with_slashes_and_blanks_to_spare(refused: Place, operation: Operation):
+    path, question, query = operation.path.partition("?")
+    upper = "".join(part if part.startswith("{") else part.upper() for part in path.replace("{", "\0{").split("\0"))
+    for spelt in (upper, "/" + path, path.replace("/", "//"), path + "/", path + "%20"):
+        reply = send(refused.client, operation, refused.world, path=spelt + question + query, raw=b"")
+        assert reply.status_code == 401, spelt

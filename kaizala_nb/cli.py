@@ -28,7 +28,7 @@ def main() -> None:
     "--allow-outgoing",
     multiple=True,
     metavar="HOST",
-    help="A host that it may call itself, beside this computer: to fetch media from.",
+    help="A host that it may call itself, beside this computer: a receiver of webhooks, or where media is fetched.",
 )
 @click.option(
     "--strict", is_flag=True, help="Public groups want the organisation's admin, a meeting's duration is not read."

@@ -31,7 +31,7 @@ class Emulator:
         pin: The PIN of every SMS, six digits that do not begin with 0; a random one each if None.
         throttle: Whether calls are counted as documented, 100 a minute for a connector.
         allow_hosts: Names beside this computer's own that it answers to.
-        allow_outgoing: Hosts beside this computer that it may call itself: to fetch media from.
+        allow_outgoing: Hosts beside this computer that it may call itself: receivers of webhooks, and where media is fetched.
         strict: Where the service grew stricter or ignored what clients sent, do as it did: a public group wants a token of the
             organisation's admin, and a meeting's ``duration`` is not read.
 
@@ -70,6 +70,7 @@ class Emulator:
         self.throttle = Throttle(self.clock, throttle)
         self.tokens = Tokens(bytes(self.store.get("signing_key")))
         self._wsgi: Callable[..., Iterable[bytes]] | None = None
+        self.outbox.catch_up()
 
     @property
     def wsgi(self) -> Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]:

@@ -3,11 +3,15 @@
 The outbox is part of the state: what was put into it is delivered after a restart too, at least once. No lock and no transaction is
 held while a receiver is called. Its workers are threads where the emulator is served, and nothing but :meth:`Outbox.flush` where it
 is called in process.
+
+Each delivery has a timetable that begins with its event, on the emulator's clock. So turning the clock two days ahead makes all the
+tries that fall due on the way, one after the other, as two days of waiting would have.
 """
 
 import logging
 import sqlite3
 import threading
+import time
 from typing import TYPE_CHECKING
 
 from kaizala_nb.emulator.inferred import DELIVERY_SECONDS, MOST_ANSWER_BYTES, RETRY_MS
@@ -18,8 +22,9 @@ if TYPE_CHECKING:
 
 _WORKERS = 4
 _LOOK_EVERY = 0.5
-"""Seconds after which a worker looks by itself: the clock may have made something due."""
+"""Seconds after which a worker looks by itself: time alone may have made something due."""
 _MOST_IN_A_FLUSH = 1000
+_SETTLE_LOOK = 0.01
 
 log = logging.getLogger("kaizala_nb.emulator")
 
@@ -31,6 +36,7 @@ class Outbox:
         self._emulator = emulator
         self._busy: set[str] = set()
         self._something = threading.Condition()
+        self._wakes = 0
         self._threads: list[threading.Thread] = []
         self._stopping = False
 
@@ -54,7 +60,14 @@ class Outbox:
     def wake(self) -> None:
         """There may be something to do."""
         with self._something:
+            self._wakes += 1
             self._something.notify_all()
+
+    def catch_up(self) -> None:
+        """What fell due while nobody was there to deliver it is due now, and its timetable goes on from here."""
+        with self._emulator.store.transaction():
+            self._emulator.store.webhooks.catch_up(self._emulator.clock.now())
+        self.wake()
 
     def flush(self) -> None:
         """Deliver what is due, if no thread does."""
@@ -64,16 +77,34 @@ class Outbox:
             if not self._deliver_one():
                 break
 
+    def settle(self, seconds: float) -> bool:
+        """Wait until all that is due was delivered, or put off. False when that took longer than ``seconds``."""
+        self.flush()
+        end = time.monotonic() + seconds
+        while not self._is_settled():
+            if time.monotonic() > end:
+                return False
+            time.sleep(_SETTLE_LOOK)
+        return True
+
+    def _is_settled(self) -> bool:
+        store = self._emulator.store
+        with store.transaction():
+            return not self._busy and store.webhooks.due(self._emulator.clock.now(), ()) is None
+
     def _work(self) -> None:
         while not self._stopping:
+            wakes = self._wakes
             try:
                 if not self._deliver_one():
                     with self._something:
-                        self._something.wait(_LOOK_EVERY)
+                        if self._wakes == wakes and not self._stopping:
+                            self._something.wait(_LOOK_EVERY)
             except sqlite3.ProgrammingError:  # the state was closed
                 return
             except Exception:
                 log.exception("A delivery failed in a way of its own")
+                time.sleep(_LOOK_EVERY)  # a full disk, say, is no better at once
 
     def _deliver_one(self) -> bool:
         """Make the next delivery that is due; whether there was one."""
@@ -84,21 +115,28 @@ class Outbox:
                 return False
             self._busy.add(delivery["webhook_id"])
         try:
-            delivered = self._call(delivery)
+            status = self._call(delivery)
             with store.transaction():
-                if delivered:
-                    store.webhooks.delivered(delivery["seq"])
-                elif delivery["tries"] < len(RETRY_MS):
-                    due = self._emulator.clock.now() + RETRY_MS[delivery["tries"]]
-                    store.webhooks.postpone(delivery["seq"], due)
-                else:
-                    store.webhooks.set_active(delivery["webhook_id"], False)
+                self._note(delivery, status)
         finally:
             self._busy.discard(delivery["webhook_id"])
+            self.wake()  # another of the same webhook may have had to wait for this one
         return True
 
-    def _call(self, delivery: sqlite3.Row) -> bool:
-        headers = {"Content-Type": "application/json"}
+    def _note(self, delivery: sqlite3.Row, status: int) -> None:
+        """Keep what became of a try: done, again later, or once too often."""
+        webhooks, tries = self._emulator.store.webhooks, delivery["tries"]
+        if 200 <= status < 300:
+            webhooks.delivered(delivery["seq"], status, self._emulator.clock.now())
+        else:
+            again = RETRY_MS[tries] if tries < len(RETRY_MS) else 0
+            webhooks.postpone(delivery["seq"], status, delivery["due"] + again)
+            if not again:
+                webhooks.set_active(delivery["webhook_id"], False)
+
+    def _call(self, delivery: sqlite3.Row) -> int:
+        """Make a try; gives the status of the answer, 0 where there was none."""
+        headers = {"Content-Type": "application/json", "Date": self._emulator.clock.date()}
         if delivery["token"]:
             headers["kz-callback-token"] = delivery["token"]
         try:
@@ -110,7 +148,8 @@ class Outbox:
                 seconds=DELIVERY_SECONDS,
                 headers=headers,
                 body=delivery["payload"].encode(),
+                status_only=True,
             )
         except NotAllowed:
-            return False
-        return 200 <= answer.status < 300
+            return 0
+        return answer.status

@@ -1,21 +1,25 @@
 """Requests that the emulator itself makes: to this computer alone, unless it was told of a host.
 
-A URL from outside must not become a way into somebody's network. So the name is resolved once, the address is what is checked
-and connected to, redirects are not followed, and size and time are bounded. A host that was told may be any public one; a private,
-link-local or metadata address is reached only if it was told by that very address.
+A URL from outside must not become a way into somebody's network. So the name is resolved once, the addresses are what is checked
+and connected to, redirects are not followed, and size and time are bounded, the time being that of the whole exchange, however
+slowly it drips. A host that was told may be any public one; a private, link-local or metadata address is reached only if it was
+told by that very address.
 """
 
+import io
 import ipaddress
 import socket
+import ssl
 import time
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
-
-import urllib3
 
 _PIECE = 65_536
 _PORTS = {"http": 80, "https": 443}
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 class NotAllowed(ValueError):
@@ -39,43 +43,38 @@ def call(
     seconds: float,
     headers: Mapping[str, str] | None = None,
     body: bytes | None = None,
+    status_only: bool = False,
 ) -> Answer:
-    """Call a URL, following nothing. Raises :class:`NotAllowed`."""
+    """Call a URL, following nothing. Raises :class:`NotAllowed`.
+
+    ``seconds`` is for all of it. With ``status_only`` the answer's body does not matter, and neither does what is wrong with it.
+    """
     scheme, host, port, target = _parts(url)
-    address = resolve(host, port, allowed)
-    pool = (
-        urllib3.HTTPSConnectionPool(address, port, server_hostname=host, assert_hostname=host)
-        if scheme == "https"
-        else urllib3.HTTPConnectionPool(address, port)
-    )
-    deadline = time.monotonic() + seconds
+    addresses = resolve(host, port, allowed)
     name = f"[{host}]" if ":" in host else host
     sent = {"Host": name if port == _PORTS[scheme] else f"{name}:{port}", "Accept": "*/*"} | dict(headers or {})
+    deadline = time.monotonic() + seconds
+    connection, line = HTTPConnection(host, port), None
     try:
-        answer = pool.request(
-            method,
-            target,
-            body=body,
-            headers=sent,
-            retries=False,
-            redirect=False,
-            preload_content=False,
-            timeout=seconds,
-        )
+        connection.sock = line = _line(scheme, host, addresses, port, deadline)
+        connection.request(method, target, body=body, headers=sent)
+        answer = connection.getresponse()
         content = bytearray()
-        while piece := answer.read1(_PIECE):
-            content += piece
-            if len(content) > most_bytes:
-                raise NotAllowed(f"it has more than {most_bytes} bytes")
-            if time.monotonic() > deadline:
-                raise NotAllowed(f"it took more than {seconds:g} seconds")
+        with suppress(*((HTTPException, OSError, NotAllowed) if status_only else ())):
+            while piece := answer.read1(_PIECE):
+                content += piece
+                if len(content) > most_bytes:
+                    raise NotAllowed(f"it has more than {most_bytes} bytes")
         return Answer(answer.status, answer.headers.get("content-type", ""), bytes(content))
-    except (urllib3.exceptions.HTTPError, OSError, ValueError) as trouble:
+    except TimeoutError:
+        raise NotAllowed(f"it took more than {seconds:g} seconds") from None
+    except (HTTPException, OSError, ValueError) as trouble:
         if isinstance(trouble, NotAllowed):
             raise
         raise NotAllowed("nothing that can be read answered there") from None
     finally:
-        pool.close()
+        if line is not None:
+            line.hang_up()
 
 
 def is_loopback(url: str) -> bool:
@@ -87,20 +86,84 @@ def is_loopback(url: str) -> bool:
         return host == "localhost"
 
 
-def resolve(host: str, port: int, allowed: Collection[str]) -> str:
-    """The address to connect to. Raises :class:`NotAllowed` for one that must not be called."""
+def resolve(host: str, port: int, allowed: Collection[str]) -> list[str]:
+    """The addresses to connect to, in order. Raises :class:`NotAllowed` where one of them must not be called."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         raise NotAllowed("no computer has this name") from None
     addresses = [ipaddress.ip_address(entry[4][0].partition("%")[0]) for entry in found]
+    told = host.lower() in allowed
     for address in addresses:
-        mapped = getattr(address, "ipv4_mapped", None)
-        real = mapped or address
-        told = host.lower() in allowed
+        real = _real(address)
         if not (real.is_loopback or (told and (real.is_global or host == str(address)))):
             raise NotAllowed("this Kaizala calls no host but this computer, and those that it was told of")
-    return str(addresses[0])
+    return list(dict.fromkeys(map(str, addresses)))
+
+
+def _real(address: Any) -> Any:
+    """The IPv4 address that an IPv6 one stands for, else the address."""
+    if address.version == 4:
+        return address
+    inside = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if address in _NAT64 else None
+    return address.ipv4_mapped or address.sixtofour or inside or address
+
+
+def _line(scheme: str, host: str, addresses: list[str], port: int, deadline: float) -> "_Line":
+    """A connection to the first of the addresses that takes one."""
+    trouble: OSError = OSError("no address")
+    for address in addresses:
+        try:
+            line: socket.socket = socket.create_connection((address, port), timeout=_left(deadline))
+        except TimeoutError:
+            raise
+        except OSError as one:
+            trouble = one
+            continue
+        if scheme == "https":
+            try:
+                line = ssl.create_default_context().wrap_socket(line, server_hostname=host)
+            except OSError:
+                line.close()
+                raise
+        return _Line(line, deadline)
+    raise trouble
+
+
+class _Line(io.RawIOBase):
+    """A socket, as ``http.client`` uses one, on which nothing waits beyond the deadline."""
+
+    def __init__(self, line: socket.socket, deadline: float) -> None:
+        self._socket, self._deadline = line, deadline
+
+    def sendall(self, data: Any) -> None:
+        self._socket.settimeout(_left(self._deadline))
+        self._socket.sendall(data)
+
+    def makefile(self, mode: str) -> io.BufferedReader:
+        """What is read from: the same line, which closes with it."""
+        return io.BufferedReader(self)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        self._socket.settimeout(_left(self._deadline))
+        return self._socket.recv_into(buffer)
+
+    def close(self) -> None:
+        """Nothing yet: ``http.client`` lets go of a line once it knows that the answer ends with it, and reads on."""
+
+    def hang_up(self) -> None:
+        """Close the line."""
+        self._socket.close()
+
+
+def _left(deadline: float) -> float:
+    seconds = deadline - time.monotonic()
+    if seconds <= 0:
+        raise TimeoutError
+    return seconds
 
 
 def _parts(url: str) -> tuple[str, str, int, str]:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, request
 
 from kaizala_nb.emulator import bodies, numbers
-from kaizala_nb.emulator.control import connectors, faults, phones, snapshot, taps
+from kaizala_nb.emulator.control import connectors, deliveries, faults, phones, snapshot, taps
 from kaizala_nb.emulator.control.seed import MOST_BYTES, Seed, plant
 from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import CLOCK_REFUSED, KEY_REFUSED, NUMBER_INVALID, ORIGIN_REFUSED, Plain, Refusal
@@ -90,6 +90,9 @@ def declare(emulator: Emulator, app: Flask) -> None:
     add("DELETE", "connectors/<application_id>", lambda application_id: connectors.delete(emulator, application_id))
     add("POST", "connectors/<application_id>/tokens", give_token)
     add("POST", "phones/<number>/answers", tap)
+    add("GET", "deliveries", lambda: deliveries.listed(emulator))
+    add("POST", "deliveries/again", lambda: deliveries.again(emulator, bodies.read(deliveries.Again)))
+    add("POST", "deliveries/settle", lambda: deliveries.settle(emulator, bodies.read(deliveries.Settle)))
     add("GET", "snapshot", lambda: snapshot.take(emulator))
     add("PUT", "snapshot", put_snapshot)
     add("POST", "seed", lambda: plant(emulator, bodies.read(Seed, most_bytes=MOST_BYTES)))

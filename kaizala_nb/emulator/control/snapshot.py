@@ -56,7 +56,7 @@ def restore(emulator: Emulator, snapshot: Snapshot) -> dict[str, Any]:
         emulator.reload()
         reason = trouble if isinstance(trouble, ValueError) else "its rows do not fit"
         raise Refusal(SNAPSHOT_REFUSED, reason=Plain(reason)) from None
-    emulator.outbox.wake()
+    emulator.outbox.catch_up()
     return {}
 
 

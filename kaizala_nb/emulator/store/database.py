@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 _APPLICATION_ID = 0x6B7A6E62  # "kznb"
-VERSION = 1
+VERSION = 2
 
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -97,9 +97,11 @@ CREATE TABLE webhooks (
 ) WITHOUT ROWID;
 CREATE INDEX webhooks_object ON webhooks (object_id, object_type);
 CREATE TABLE deliveries (
-    seq INTEGER PRIMARY KEY, webhook_id TEXT NOT NULL, payload TEXT NOT NULL, due INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0
+    seq INTEGER PRIMARY KEY, webhook_id TEXT NOT NULL, event_id TEXT NOT NULL, event_type TEXT NOT NULL, payload TEXT NOT NULL,
+    due INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0, status INTEGER, delivered INTEGER
 );
-CREATE INDEX deliveries_due ON deliveries (due);
+CREATE INDEX deliveries_due ON deliveries (due) WHERE delivered IS NULL;
+CREATE INDEX deliveries_delivered ON deliveries (delivered) WHERE delivered IS NOT NULL;
 CREATE INDEX deliveries_webhook ON deliveries (webhook_id);
 """
 

@@ -3,8 +3,13 @@
 import json
 import sqlite3
 from collections.abc import Iterable
+from typing import Any
 
 from kaizala_nb.emulator.store.database import Database
+from kaizala_nb.emulator.wire import dumps
+
+_MOST_REMEMBERED = 200
+"""Deliveries that were made and are still known."""
 
 
 class Webhooks:
@@ -45,40 +50,87 @@ class Webhooks:
         return json.loads(webhook["events"])
 
     def set_active(self, webhook_id: str, active: bool) -> None:
-        """Switch a webhook on or off. Off, what was still to be delivered is dropped."""
+        """Switch a webhook on or off. Off, what is still to be delivered waits; on, each of it has all its tries again."""
         self._database.run("UPDATE webhooks SET active = ? WHERE id = ?", int(active), webhook_id)
-        if not active:
-            self._database.run("DELETE FROM deliveries WHERE webhook_id = ?", webhook_id)
+
+    def afresh(self, webhook_id: str, now: int) -> None:
+        """What is still to be delivered to a webhook is due now, with all its tries before it."""
+        self._database.run(
+            "UPDATE deliveries SET tries = 0, due = ? WHERE webhook_id = ? AND delivered IS NULL", now, webhook_id
+        )
 
     def delete(self, webhook_id: str) -> None:
         """A webhook is gone, and what was still to be delivered to it."""
         self._database.run("DELETE FROM deliveries WHERE webhook_id = ?", webhook_id)
         self._database.run("DELETE FROM webhooks WHERE id = ?", webhook_id)
 
-    def enqueue(self, webhook_id: str, payload: dict[str, object], due: int) -> None:
-        """Something to deliver."""
+    def delete_of_connector(self, application_id: str) -> None:
+        """The webhooks that a connector made are gone."""
+        for row in self._database.all("SELECT id FROM webhooks WHERE application_id = ?", application_id):
+            self.delete(row["id"])
+
+    def enqueue(self, webhook_id: str, payload: dict[str, Any], due: int) -> None:
+        """Something to deliver: an event in its envelope."""
         self._database.run(
-            "INSERT INTO deliveries (webhook_id, payload, due) VALUES (?, ?, ?)", webhook_id, json.dumps(payload), due
+            "INSERT INTO deliveries (webhook_id, event_id, event_type, payload, due) VALUES (?, ?, ?, ?, ?)",
+            *(webhook_id, payload["eventId"], payload["eventType"], dumps(payload).decode(), due),
         )
 
     def due(self, now: int, but: Iterable[str]) -> sqlite3.Row | None:
-        """The oldest delivery that is due, of a webhook that is not among ``but``; with the webhook's ``url`` and ``token``."""
+        """The oldest delivery that is due, of an active webhook that is not among ``but``; with the webhook's ``url`` and
+        ``token``."""
         busy = list(but)
         marks = ", ".join("?" * len(busy))
         return self._database.one(
             "SELECT deliveries.*, url, token FROM deliveries JOIN webhooks ON webhooks.id = webhook_id "  # noqa: S608
-            f"WHERE due <= ? AND webhook_id NOT IN ({marks}) ORDER BY due, deliveries.seq LIMIT 1",
+            f"WHERE delivered IS NULL AND due <= ? AND active AND webhook_id NOT IN ({marks}) "
+            "ORDER BY due, deliveries.seq LIMIT 1",
             *(now, *busy),
         )
 
-    def delivered(self, seq: int) -> None:
-        """A delivery is done."""
-        self._database.run("DELETE FROM deliveries WHERE seq = ?", seq)
+    def delivered(self, seq: int, status: int, at: int) -> None:
+        """A delivery is done. The newest of these are remembered, so that one can be made again."""
+        self._database.run(
+            "UPDATE deliveries SET tries = tries + 1, status = ?, delivered = ? WHERE seq = ?", status, at, seq
+        )
+        self._database.run(
+            "DELETE FROM deliveries WHERE seq = (SELECT seq FROM deliveries WHERE delivered IS NOT NULL "
+            "ORDER BY delivered DESC, seq DESC LIMIT 1 OFFSET ?)",
+            _MOST_REMEMBERED,
+        )
 
-    def postpone(self, seq: int, due: int) -> None:
-        """A delivery failed, and is due again later."""
-        self._database.run("UPDATE deliveries SET tries = tries + 1, due = ? WHERE seq = ?", due, seq)
+    def postpone(self, seq: int, status: int, due: int) -> None:
+        """A try failed; ``status`` is what was answered, 0 for nothing. It is due again later."""
+        self._database.run(
+            "UPDATE deliveries SET tries = tries + 1, status = ?, due = ? WHERE seq = ?", status, due, seq
+        )
+
+    def catch_up(self, now: int) -> None:
+        """What was due before is due now."""
+        self._database.run("UPDATE deliveries SET due = ? WHERE delivered IS NULL AND due < ?", now, now)
+
+    def again(self, event_id: str, now: int) -> int:
+        """Whatever was delivered of an event, or of the newest one, is to be delivered once more; gives how many."""
+        newest = self._database.one(
+            "SELECT event_id FROM deliveries WHERE delivered IS NOT NULL AND (? = '' OR event_id = ?) "
+            "ORDER BY delivered DESC, seq DESC LIMIT 1",
+            *(event_id, event_id),
+        )
+        if newest is None:
+            return 0
+        return self._database.run(
+            "INSERT INTO deliveries (webhook_id, event_id, event_type, payload, due) "
+            "SELECT webhook_id, event_id, event_type, payload, ? FROM deliveries WHERE seq IN ("
+            "SELECT max(seq) FROM deliveries WHERE delivered IS NOT NULL AND event_id = ? GROUP BY webhook_id)",
+            *(now, newest["event_id"]),
+        ).rowcount
+
+    def deliveries(self) -> list[sqlite3.Row]:
+        """The deliveries that were made or are to be made, oldest first, with the ``url`` and ``active`` of their webhooks."""
+        return self._database.all(
+            "SELECT deliveries.*, url, active FROM deliveries JOIN webhooks ON webhooks.id = webhook_id ORDER BY seq"
+        )
 
     def waiting(self) -> int:
         """How many deliveries there are to make."""
-        return self._database.one("SELECT count(*) AS number FROM deliveries")["number"]
+        return self._database.one("SELECT count(*) AS number FROM deliveries WHERE delivered IS NULL")["number"]

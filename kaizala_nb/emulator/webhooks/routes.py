@@ -116,7 +116,7 @@ def declare(service: "Service") -> None:
         with emulator.store.transaction():
             webhook = rules.own(emulator, caller, webhook_id)
         url = body.call_back_url.strip() if body.call_back_url else webhook["url"]
-        if url != webhook["url"] or (body.active and not webhook["active"]):
+        if url != webhook["url"]:
             rules.shake_hands(emulator, url)
         with emulator.store.transaction():
             rules.change(

@@ -103,6 +103,9 @@ def change(
     emulator.store.webhooks.put(changed)
     if active is not None:
         emulator.store.webhooks.set_active(webhook["id"], active)
+        if active and not webhook["active"]:
+            emulator.store.webhooks.afresh(webhook["id"], emulator.clock.now())
+    emulator.outbox.wake()
 
 
 def own(emulator: Emulator, caller: Caller, webhook_id: str) -> sqlite3.Row:

@@ -20,6 +20,7 @@ from kaizala_nb.client.reply import Reply
 from kaizala_nb.client.session import Session
 from kaizala_nb.collection import Folder, Step, UnknownStep
 from kaizala_nb.collection.snippets import snippet
+from kaizala_nb.inbox import USUAL_TOKEN, Inbox
 from kaizala_nb.lessons.world import World
 from kaizala_nb.phone import Phone, possible
 from kaizala_nb.sandbox import Sandbox
@@ -29,6 +30,7 @@ from kaizala_nb.widgets.cells import FormsOfCells
 if TYPE_CHECKING:
     from kaizala_nb.lessons import Check
     from kaizala_nb.widgets.form import Form
+    from kaizala_nb.widgets.inbox import InboxBox
     from kaizala_nb.widgets.layout import SideBySide
     from kaizala_nb.widgets.phone import PhoneBox
     from kaizala_nb.widgets.portal import Portal
@@ -122,6 +124,26 @@ class PagePhone(Phone):
         return self.box()._repr_mimebundle_(**kwargs)
 
 
+class PageInbox(Inbox):
+    """An inbox that shows itself in a notebook as a box that follows what arrives."""
+
+    def __init__(self, kaizala: "Kaizala", token: str) -> None:
+        environment = kaizala.environment
+        super().__init__(token, masker=environment.masker, you=lambda: environment["mobile-number"])
+        self._boxes = kaizala._boxes
+
+    def box(self) -> "InboxBox":
+        """A box for the page; it looks again after every request of this notebook, and while it is shown."""
+        from kaizala_nb.widgets.inbox import InboxBox
+
+        box = InboxBox(self)
+        self._boxes.add(box)
+        return box
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        return self.box()._repr_mimebundle_(**kwargs)
+
+
 class Kaizala:
     """A Kaizala to learn with.
 
@@ -170,13 +192,14 @@ class Kaizala:
                 application_secret or os.environ.get("KAIZALA_APPLICATION_SECRET", ""),
             )
         self._who = who
+        self._inbox: PageInbox | None = None
         self.environment = Environment(collection)
         self._fill_environment()
         try:
             self.session = Session(self.environment, self.sandbox.url, allow_hosts=allow_hosts)
         except ValueError as trouble:
             raise _no_address(str(trouble)) from None
-        self._boxes: weakref.WeakSet[PhoneBox] = weakref.WeakSet()
+        self._boxes: weakref.WeakSet[PhoneBox | InboxBox] = weakref.WeakSet()
         self.session.listeners.append(_refresher(self._boxes))
         self._forms = FormsOfCells()
         self._bound = {
@@ -224,6 +247,21 @@ class Kaizala:
         own = self.environment["mobile-number"]
         return PagePhone(self, possible(number or own), name, own)
 
+    def inbox(self, token: str | None = None) -> "PageInbox":
+        """The inbox of this notebook, where webhooks arrive: its address is ``{{callback-url}}`` from now on.
+
+        There is one, which listens from the first call on. ``token`` is what an event must bring as ``kz-callback-token``; "" takes
+        any, and left out it is the collection's own.
+        """
+        if self._inbox is None:
+            self._inbox = PageInbox(self, USUAL_TOKEN if token is None else token)
+            weakref.finalize(self, self._inbox.close)
+            self._fill_environment()
+        elif token is not None:
+            self._inbox.token = token
+            self._fill_environment()
+        return self._inbox
+
     def portal(self) -> "Portal":
         """The portal's forms: registering a connector with its permissions, and taking a token for it."""
         from kaizala_nb.widgets.portal import Portal
@@ -231,10 +269,10 @@ class Kaizala:
         return Portal(self.environment, self.sandbox.new_connector, self.sandbox.new_token)
 
     def show(self, *parts: Any) -> "SideBySide":
-        """Forms and phones side by side, where there is room."""
+        """Forms, phones and the inbox side by side, where there is room."""
         from kaizala_nb.widgets.layout import SideBySide
 
-        return SideBySide(*(part.box() if isinstance(part, PagePhone) else part for part in parts))
+        return SideBySide(*(part.box() if isinstance(part, PagePhone | PageInbox) else part for part in parts))
 
     def check(self, name: str) -> "Check":
         """How far you are: ``kaizala.check("00")``. It looks at what the service holds, and never raises."""
@@ -249,6 +287,9 @@ class Kaizala:
         self.sandbox.reset()
         self._forms.clear()
         self.environment.clear()
+        if self._inbox is not None:
+            self._inbox.resume()
+            self._inbox.clear()
         self._fill_environment()
         return "Empty again. Run the lesson from its first cell."
 
@@ -256,6 +297,8 @@ class Kaizala:
         """Stop the local Kaizala, if there is one in this notebook, and close the connections."""
         self.session.close()
         self.sandbox.close()
+        if self._inbox is not None:
+            self._inbox.close()
 
     def _fill_environment(self) -> None:
         application_id, application_secret = self._connector
@@ -265,6 +308,9 @@ class Kaizala:
             "application-secret": application_secret,
         }
         self.environment.fill(values, source=self._who)
+        if self._inbox is not None:
+            agreed = {"callback-url": self._inbox.url, "callback-token": self._inbox.token}
+            self.environment.fill(agreed, source="the inbox")
 
     def _card(self) -> tuple[str, list[tuple[str, str]]]:
         connector = self.environment["application-id"] or "none yet"
@@ -286,7 +332,7 @@ class Kaizala:
         return {"text/html": html, "text/plain": f"{title}\n{faces.text_rows(lines)}"}
 
 
-def _refresher(boxes: "weakref.WeakSet[PhoneBox]") -> Callable[[], None]:
+def _refresher(boxes: "weakref.WeakSet[PhoneBox | InboxBox]") -> Callable[[], None]:
     def refresh() -> None:
         for box in list(boxes):
             box.refresh()

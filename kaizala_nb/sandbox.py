@@ -67,13 +67,14 @@ class Sandbox:
         return self.call("GET", f"phones/{quote(number)}")
 
     def advance(self, *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0) -> str:
-        """Turn the clock of the local Kaizala ahead; tokens run out by it. Returns what it shows then."""
+        """Turn the clock of the local Kaizala ahead; tokens run out by it. Returns what it shows then.
+
+        Whatever was to be delivered to webhooks meanwhile has been tried when this returns.
+        """
         ahead = ((days * 24 + hours) * 60 + minutes) * 60 + seconds
-        return (
-            "The local Kaizala's clock shows "
-            + faces.moment(self.call("POST", "clock", {"advance": ahead})["now"])
-            + "."
-        )
+        now = self.call("POST", "clock", {"advance": ahead})["now"]
+        self.settle()
+        return f"The local Kaizala's clock shows {faces.moment(now)}."
 
     @property
     def now(self) -> int:
@@ -107,6 +108,30 @@ class Sandbox:
             for call in self.calls
         ]
         return pd.DataFrame(lines, columns=["request", "method", "path", "status", "errorCode", "at"])
+
+    @property
+    def deliveries(self) -> "pd.DataFrame":
+        """What is delivered to webhooks, oldest first: how often it was tried, what was answered last, when it is due again.
+
+        ``answered`` is 0 where nobody answered. ``state`` is ``delivered``, ``waiting``, or ``held`` while its webhook is off.
+        """
+        import pandas as pd
+
+        rows = self.call("GET", "deliveries")["deliveries"]
+        types = {"eventType": "string", "tries": "Int64", "answered": "Int64", "state": "string", "due": "Int64"}
+        types |= {"eventId": "string", "webhookId": "string"}
+        table = pd.DataFrame(rows, columns=list(types)).astype(types)
+        return table.assign(due=pd.to_datetime(table["due"], unit="ms", utc=True))
+
+    def deliver_again(self, event_id: str = "") -> str:
+        """Let an event be delivered to its webhooks once more, as can happen at any time: the newest one, or that of an id."""
+        made = self.call("POST", "deliveries/again", {"eventId": event_id})
+        self.settle()
+        return f"Delivered once more: {made['eventType']}, to {faces.count(made['deliveries'], 'webhook')}."
+
+    def settle(self, seconds: float = 5) -> bool:
+        """Wait until everything that is due was delivered to its webhook, or put off. False if that takes longer."""
+        return self.call("POST", "deliveries/settle", {"seconds": seconds})["settled"]
 
     def tap(self, number: str, **done: Any) -> dict[str, Any]:
         """What a person does on their phone; see :class:`kaizala_nb.phone.Phone`."""

@@ -5,6 +5,8 @@ KaizalaError
 ├── UnknownStepError            no request has this name (also a KeyError)
 ├── UnknownVariableError        no variable has this name (also a KeyError)
 ├── NoSandboxError              there is no local Kaizala to ask, or its key is missing
+├── NoInboxError                nothing can listen for webhooks here
+├── NotArrivedError             events that were waited for have not come
 ├── UntrustedHostError          nothing was sent: the address is none that was allowed
 ├── NoReplyError                Kaizala did not answer
 │   ├── ConnectionTrouble         nobody listens there, or the line went dead
@@ -154,6 +156,21 @@ class NoSandboxError(KaizalaError):
     """There is no local Kaizala to ask for phones, the clock or the journal, or its key is missing or wrong."""
 
     headline = "This needs a local Kaizala and its key"
+
+
+class NoInboxError(KaizalaError):
+    """Nothing can listen for webhooks where this notebook runs."""
+
+    headline = "There can be no inbox here"
+
+
+class NotArrivedError(KaizalaError):
+    """Events that were waited for have not come in time: ``arrived`` of the ``wanted`` have."""
+
+    headline = "Not all events have come"
+    verdict = "Waited"
+    wanted = 0
+    arrived = 0
 
 
 class UntrustedHostError(KaizalaError):

@@ -10,10 +10,10 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	command -v $$python >/dev/null && $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 ARGS ?=
 
-.PHONY: help lab test bench pictures lint clean
+.PHONY: help lab test bench pictures pins lint clean
 
 help:  ## This list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
 
 lab: $(VENV)/.lab  ## Open JupyterLab on the first lesson (ARGS="--no-browser" etc.)
 	$(VENV)/bin/kaizala-nb lab $(ARGS)
@@ -30,6 +30,9 @@ bench: $(VENV)/.test  ## Speed, as ratios to named baselines
 
 pictures: $(VENV)/.test  ## The README's picture; with ARGS=FOLDER all of lesson 00, at 700 and 500 px, light and dark
 	$(PY) -m tests.browser.pictures $(ARGS)
+
+pins: $(VENV)/.test  ## The versions that Binder installs, worked out anew
+	$(PY) -m tests.packaging.binder
 
 clean:  ## Forget what was set up
 	rm -rf $(VENV) build *.egg-info .pytest_cache .ruff_cache .hypothesis

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from urllib.error import URLError
 
@@ -40,25 +40,40 @@ PATIENCE = 90_000
 _NO_NEWS = {"fetchNews": "false", "checkForUpdates": False}
 
 
-class JupyterLab:
-    """A JupyterLab server whose files lie under ``folder``. ``root`` is what it shows."""
+_LAB = (sys.executable, "-m", "jupyterlab")
 
-    def __init__(self, folder: Path, *, save_widget_state: bool = False) -> None:
+
+class JupyterLab:
+    """A JupyterLab server whose files lie under ``folder``. ``root`` is what it shows.
+
+    ``program`` starts it, with ``variables`` as its environment; ``path`` is where its pages lie, as behind a hub's proxy.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        save_widget_state: bool = False,
+        root: Path | None = None,
+        program: Sequence[str] = _LAB,
+        variables: Mapping[str, str] = os.environ,
+        path: str = "",
+    ) -> None:
         self.folder = folder
-        self.root = folder / "root"
-        self.root.mkdir()
+        self.root = root or folder / "root"
+        self.root.mkdir(parents=True, exist_ok=True)
         self.token = secrets.token_hex(16)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = f"http://127.0.0.1:{self.port}{path}"
         self._settings = folder / "JUPYTERLAB_SETTINGS_DIR"
         self.set("@jupyterlab/apputils-extension", "notification", _NO_NEWS)
         self.set("@jupyter-widgets/jupyterlab-manager", "plugin", {"saveState": save_widget_state})
         self.saves_widget_state = save_widget_state
         self.secrets_file = folder / "secrets.txt"
         self.secrets_file.touch()
-        self._process = self._start()
+        self._process = self._start(program, variables, path)
 
     def set(self, extension: str, plugin: str, settings: dict) -> None:
         """A user's setting of JupyterLab, as its settings editor saves it."""
@@ -66,8 +81,8 @@ class JupyterLab:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(settings))
 
-    def _start(self) -> subprocess.Popen:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("JPY_")}
+    def _start(self, program: Sequence[str], variables: Mapping[str, str], path: str) -> subprocess.Popen:
+        environment = {name: value for name, value in variables.items() if not name.startswith("JPY_")}
         for name in _PRIVATE:
             (self.folder / name).mkdir(exist_ok=True)
             environment[name] = str(self.folder / name)
@@ -76,15 +91,8 @@ class JupyterLab:
         profile.mkdir(parents=True)
         (profile / "ipython_kernel_config.py").write_text(f"c.IPKernelApp.exec_files = [{str(PRELUDE)!r}]\n")
         command = [
-            *(
-                sys.executable,
-                "-m",
-                "jupyterlab",
-                "--no-browser",
-                "--allow-root",
-                "--ip=127.0.0.1",
-                f"--port={self.port}",
-            ),
+            *(*program, "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={self.port}"),
+            f"--ServerApp.base_url={path}/",
             *(
                 "--ServerApp.port_retries=0",
                 f"--IdentityProvider.token={self.token}",

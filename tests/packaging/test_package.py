@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import kaizala_nb
+from tests.packaging.tracked import ROOT, tracked
 
-ROOT = Path(__file__).resolve().parents[2]
 LINT_IMPORTS = Path(sys.executable).with_name("lint-imports")
 
 
@@ -118,12 +118,6 @@ print(lab.command(Path("kaizala-lessons"), ("--no-browser",)))
     copies[0].write_text("mine")
     assert run()[0] == "0"
     assert copies[0].read_text() == "mine"
-
-
-def tracked() -> list[Path]:
-    """The files that git keeps."""
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    return [ROOT / name for name in listed.splitlines()]
 
 
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a clone")

@@ -18,7 +18,7 @@ from kaizala_nb.client.hosts import origin_of
 from kaizala_nb.client.notebook import show_errors_as_panels
 from kaizala_nb.client.reply import Reply
 from kaizala_nb.client.session import Session
-from kaizala_nb.collection import Folder, Step, UnknownStep
+from kaizala_nb.collection import Step, UnknownStep
 from kaizala_nb.collection.snippets import snippet
 from kaizala_nb.inbox import USUAL_TOKEN, Inbox
 from kaizala_nb.lessons.world import World
@@ -80,10 +80,10 @@ class BoundStep:
 class BoundFolder:
     """The requests of a folder, by their names in Python."""
 
-    def __init__(self, folder: Folder, session: Session, forms: FormsOfCells) -> None:
-        self.__doc__ = folder.name
-        self._name = folder.name
-        self._steps = {step.slug: BoundStep(step, session, forms) for step in folder}
+    def __init__(self, name: str, steps: Iterable[Step], session: Session, forms: FormsOfCells) -> None:
+        self.__doc__ = name
+        self._name = name
+        self._steps = {step.slug: BoundStep(step, session, forms) for step in steps}
 
     def __getattr__(self, slug: str) -> BoundStep:
         steps = self.__dict__.get("_steps", {})
@@ -165,6 +165,10 @@ class Kaizala:
     authentication: BoundFolder
     groups: BoundFolder
     content: BoundFolder
+    queries: BoundFolder
+    webhooks: BoundFolder
+    bots: BoundFolder
+    reactions: BoundFolder
 
     def __init__(
         self,
@@ -202,8 +206,10 @@ class Kaizala:
         self._boxes: weakref.WeakSet[PhoneBox | InboxBox] = weakref.WeakSet()
         self.session.listeners.append(_refresher(self._boxes))
         self._forms = FormsOfCells()
+        names = {folder.slug: folder.name for folder in reversed(collection.folders)}
         self._bound = {
-            folder.slug: BoundFolder(folder, self.session, self._forms) for folder in collection.folders.values()
+            slug: BoundFolder(names[slug], steps, self.session, self._forms)
+            for slug, steps in collection.by_slug().items()
         }
         self.__dict__.update(self._bound)
 
@@ -340,8 +346,8 @@ def _refresher(boxes: "weakref.WeakSet[PhoneBox | InboxBox]") -> Callable[[], No
     return refresh
 
 
-def _postman_name(method: str, path: str) -> str:
-    step = collection.match(method, path)
+def _postman_name(method: str, path: str, kind: str) -> str:
+    step = collection.match(method, path, kind)
     return step.name if step else ""
 
 

@@ -25,21 +25,23 @@ class Sandbox:
     """The people and things around a local Kaizala: phones, clock, journal.
 
     ``url`` is its address and ``key`` its control plane's key. Without a key every call raises :class:`NoSandboxError`.
-    ``name_request`` gives a request's Postman name from its method and path, for the journal.
+    ``name_request`` gives a request's Postman name from its method, its path and the kind of thing that it makes, for the journal.
     """
 
-    def __init__(self, url: str, key: str | None, *, name_request: Callable[[str, str], str] | None = None) -> None:
+    def __init__(
+        self, url: str, key: str | None, *, name_request: Callable[[str, str, str], str] | None = None
+    ) -> None:
         self.url = url.rstrip("/")
         self.application_id = ""
         self.application_secret = ""
         self._key = Secret(key or "")
-        self._name_request = name_request or (lambda method, path: "")
+        self._name_request = name_request or (lambda method, path, kind: "")
         self._http = requests.Session()
         self._http.trust_env = not origin_of(url).is_loopback
         self._close_server: Callable[[], None] = lambda: None
 
     @classmethod
-    def start(cls, *, throttle: bool = False, name_request: Callable[[str, str], str] | None = None) -> "Sandbox":
+    def start(cls, *, throttle: bool = False, name_request: Callable[[str, str, str], str] | None = None) -> "Sandbox":
         """Start a local Kaizala in a thread of this process, on a free port of this computer; nobody else reaches it."""
         from kaizala_nb.emulator import Emulator
         from kaizala_nb.emulator.thread import ServerThread
@@ -98,7 +100,7 @@ class Sandbox:
 
         lines = [
             {
-                "request": self._name_request(call["method"], call["path"]),
+                "request": self._name_request(call["method"], call["path"], call.get("kind", "")),
                 "method": call["method"],
                 "path": call["path"],
                 "status": call["status"],

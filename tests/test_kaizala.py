@@ -12,6 +12,7 @@ import pytest
 from kaizala_nb import Kaizala, KaizalaError
 from kaizala_nb.client import errors
 from kaizala_nb.client.masking import MASK
+from kaizala_nb.steps import collection
 
 ME, ASHA, THIRD = "+447700900001", "+447700900002", "+447700900003"
 SCRIPT = "<img src=x onerror=alert(1)>"
@@ -56,7 +57,7 @@ def test_a_request_has_two_names(kaizala):
     assert kaizala["Step1 - Create a group"] is kaizala.groups.create_group
     assert [name for name in kaizala if kaizala[name] is not None] == list(kaizala)
     assert kaizala._ipython_key_completions_() == list(kaizala)
-    assert len(list(kaizala)) == 12
+    assert len(list(kaizala)) == len(collection)
 
 
 def test_each_request_tells_what_it_is(kaizala):

@@ -5,14 +5,14 @@ filled a variable and until when it is good, never a secret.
 """
 
 import difflib
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
 from kaizala_nb import faces
 from kaizala_nb.client.errors import UnknownVariableError
 from kaizala_nb.client.masking import Masker, Secret
-from kaizala_nb.collection import Collection
+from kaizala_nb.collection import Collection, Step
 from kaizala_nb.collection.mobile_number import mask_mobile_number
 
 PUBLISHED = {
@@ -34,19 +34,39 @@ PUBLISHED = {
 }
 """The variables of "Kaizala-APIs-environment" with the values they were published with."""
 
-FILLED_BY = {
-    "access-token": "Step3 - Retrieve the access token",
-    "test-group-id": "Step1 - Create a group",
-    "endpoint-url": "Step3 - Retrieve the access token",
-    "refresh-token": "Step2 - Login with pin and applicationId to get refreshToken",
-    "test-public-group-id": "Step2 - Create a managed public group",
-    "test-sub-group-id": "Step6- Create a  sub group",
-    "test-action-id": "Post custom action on a group",
-    "test-survey-id": "Send survey on a group",
-    "test-webhook-id": "Subscribe to all events at group level",
+BEYOND = {
+    "pin": "",
+    "callback-url": "",
+    "callback-token": "tokenToBeVerifiedByCallback",
+    "media-resource": "",
+    "media-url": "",
+    "test-member-id": "",
+    "test-reference-id": "",
+    "action-webhook-id": "",
+    "package-webhook-id": "",
+    "bot-user-id": "",
+    "bot-access-token": "",
+    "my-user-id": "",
 }
-"""The request whose reply fills a variable, as the collection's test scripts did; the others are filled by you."""
+"""Variables that the collection had no name for: what its requests hold as fixed text, or what later ones need. They are in a
+notebook's environment once they are set, and in the exported one from the start."""
 
+_FILLED_LATEST = (
+    "test-action-id",
+)  # a job's id goes in first, for the request after it; what stays is a custom card's
+
+
+def fillers(collection: Iterable[Step]) -> dict[str, str]:
+    """The request whose reply fills a variable, as the collection's test scripts did; the others are filled by you."""
+    found: dict[str, str] = {}
+    for step in collection:
+        for name in step.saves:
+            if name not in found or name in _FILLED_LATEST:
+                found[name] = step.name
+    return found
+
+
+_LONGEST_SHOWN = 80
 _SECRET_WORDS = ("token", "secret", "password", "pin")
 
 
@@ -68,6 +88,7 @@ class Environment(MutableMapping[str, str]):
         self.masker = Masker()
         self.names: dict[str, str] = {}  # of groups, by id, as far as replies have told
         self._names = {step.name for step in collection}
+        self.filled_by = fillers(collection)
         self._new: frozenset[str] = frozenset()
         self._entries: dict[str, _Entry] = {}
         self.clear()
@@ -141,7 +162,7 @@ class Environment(MutableMapping[str, str]):
         ]
 
     def _empty(self) -> tuple[str, list[tuple[str, str]]]:
-        empty = [(name, FILLED_BY.get(name, "you")) for name, entry in self._entries.items() if not entry.value]
+        empty = [(name, self.filled_by.get(name, "you")) for name, entry in self._entries.items() if not entry.value]
         return f"{len(empty)} not set yet: each with the request that fills it", empty
 
     def _shown(self, name: str, entry: _Entry) -> str:
@@ -149,7 +170,8 @@ class Environment(MutableMapping[str, str]):
             return "set" + (f", until {faces.moment(entry.expires)}" if entry.expires else "")
         if name.startswith("mobile-number"):
             return mask_mobile_number(entry.value)
-        return self.masker(entry.value)
+        shown = self.masker(entry.value)
+        return shown if len(shown) <= _LONGEST_SHOWN else f"{shown[:_LONGEST_SHOWN]}…"
 
 
 def is_secret(name: str) -> bool:

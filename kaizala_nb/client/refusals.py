@@ -7,7 +7,7 @@ from typing import Any
 from kaizala_nb import faces
 from kaizala_nb.client import errors
 from kaizala_nb.client.advice import Refusal, advise
-from kaizala_nb.client.environment import FILLED_BY, Environment
+from kaizala_nb.client.environment import Environment
 from kaizala_nb.client.request import Outgoing
 from kaizala_nb.client.transport import Answer
 from kaizala_nb.collection import InvalidInput, Step, Variable
@@ -98,7 +98,7 @@ def untrusted(step: Step, host: str, home: str, how: str) -> errors.UntrustedHos
     return error
 
 
-def invalid(step: Step, trouble: InvalidInput) -> errors.InputError:
+def invalid(step: Step, trouble: InvalidInput, filled_by: Mapping[str, str]) -> errors.InputError:
     """The error for values that cannot be sent; it says which request fills what is missing."""
     error = errors.InputError(
         " ".join(trouble.problems.values()),
@@ -106,19 +106,23 @@ def invalid(step: Step, trouble: InvalidInput) -> errors.InputError:
         advice=errors.Advice(
             "Nothing: no request was sent.",
             "\n".join(trouble.problems.values()),
-            "\n".join(dict.fromkeys(_how_to_fill(step, name, problem) for name, problem in trouble.problems.items())),
+            "\n".join(
+                dict.fromkeys(
+                    _how_to_fill(step, name, problem, filled_by) for name, problem in trouble.problems.items()
+                )
+            ),
         ),
     )
     error.problems = trouble.problems
     return error
 
 
-def _how_to_fill(step: Step, name: str, problem: str) -> str:
+def _how_to_fill(step: Step, name: str, problem: str, filled_by: Mapping[str, str]) -> str:
     parameter = next(parameter for parameter in step.parameters if parameter.name == name)
     if isinstance(parameter.default, Variable) and problem.endswith("is not set."):
         variable = parameter.default.name
-        if variable in FILLED_BY:
-            return f"Run {FILLED_BY[variable]}: its reply fills {{{{{variable}}}}}. Or give {name}=..."
+        if variable in filled_by:
+            return f"Run {filled_by[variable]}: its reply fills {{{{{variable}}}}}. Or give {name}=..."
         if variable.startswith("application-"):
             return (
                 "Give the connector: Kaizala(url=..., application_id=..., application_secret=...), "

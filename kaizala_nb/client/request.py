@@ -12,7 +12,7 @@ from kaizala_nb.collection import Call
 class SentRequest:
     """Method, address, headers and body of a request: what the *Request* fold, an error and a log may hold.
 
-    Tokens and the connector's secret stand as ``{{access-token}}``, a PIN as dots.
+    Tokens and the connector's secret stand as ``{{access-token}}``, a PIN as dots. Of an upload, the body names the files.
     """
 
     method: str
@@ -48,9 +48,11 @@ class Outgoing:
     def shown(self) -> SentRequest:
         """The request as it may be shown."""
         mask, body = self.masker, self.call.body
+        parts = [f"{name}: {file.name} ({file.type}, {len(file.content):,} bytes)" for name, file in self.call.files]
         return SentRequest(
             method=self.call.step.method,
             url=mask(self.url),
             headers={name: mask(value) for name, value in self.headers.items()},
-            body=None if body is None else json.dumps(mask.request_json(body), ensure_ascii=False),
+            body="\n".join(parts)
+            or (None if body is None else json.dumps(mask.request_json(body), ensure_ascii=False)),
         )

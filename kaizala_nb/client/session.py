@@ -20,8 +20,10 @@ from kaizala_nb.client.hosts import AllowedHosts, origin_of
 from kaizala_nb.client.reply import Reply
 from kaizala_nb.client.request import Outgoing
 from kaizala_nb.client.transport import Answer, Transport
+from kaizala_nb.client.upload import Progress
 from kaizala_nb.client.waiting import Patience
 from kaizala_nb.collection import Call, InvalidInput, Step
+from kaizala_nb.collection.paths import find
 from kaizala_nb.steps.authentication import access_token as renewal
 
 _MOST_MOVES = 3
@@ -38,8 +40,8 @@ class Session:
 
     ``wait_when_throttled`` (True): when there were too many requests, wait as long as the service asks, up to a minute, and send
     again; ``on_wait`` (``print``) is given a sentence before. ``retry_trouble`` (True): send again what is safe to repeat when the
-    service is unavailable or the connection fails. Three times at most, both
-    together.
+    service is unavailable or the connection fails. Three times at most, both together. ``on_progress`` is told how many bytes of an
+    upload have gone, of how many.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class Session:
         self.wait_when_throttled = True
         self.retry_trouble = True
         self.on_wait: Callable[[str], None] = print
+        self.on_progress: Progress = lambda sent, size: None
         self.timeout = 60.0
         self.max_reply_bytes = 20_000_000
         self.listeners: list[Callable[[], None]] = []  # told after every exchange, whatever came of it
@@ -84,7 +87,7 @@ class Session:
         try:
             return step.call(given, self.environment)
         except InvalidInput as trouble:
-            raise refusals.invalid(step, trouble) from None
+            raise refusals.invalid(step, trouble, self.environment.filled_by) from None
 
     @contextmanager
     def waits_told(self, say: Callable[[str], None]) -> Iterator[None]:
@@ -141,7 +144,9 @@ class Session:
 
     def _send_once(self, outgoing: Outgoing) -> Answer:
         try:
-            return self._transport.send(outgoing, timeout=self.timeout, most_bytes=self.max_reply_bytes)
+            return self._transport.send(
+                outgoing, timeout=self.timeout, most_bytes=self.max_reply_bytes, progress=self.on_progress
+            )
         finally:
             for listener in self.listeners:
                 listener()
@@ -200,7 +205,7 @@ class Session:
         found = value if isinstance(value, dict) else {}
         if found.get("endpointUrl"):
             self._trust(str(found["endpointUrl"]), step, "Kaizala's reply names an endpoint,")
-        saved = {name: str(found[field]) for name, field in step.saves.items() if found.get(field)}
+        saved = {name: str(held) for name, path in step.saves.items() if (held := find(found, path))}
         if step is renewal and "refresh-token" in saved:
             notes = [*notes, _REPLACED]
         self._learn_names(found)

@@ -18,6 +18,7 @@ from requests.structures import CaseInsensitiveDict
 from kaizala_nb.client import errors
 from kaizala_nb.client.hosts import origin_of
 from kaizala_nb.client.request import Outgoing
+from kaizala_nb.client.upload import Form, Progress
 
 _PIECE = 65_536
 
@@ -66,21 +67,22 @@ class Transport:
             self._http.mount("http://", adapter)
             self._http.mount("https://", adapter)
 
-    def send(self, outgoing: Outgoing, *, timeout: float, most_bytes: int) -> Answer:
-        """Send it and read the whole answer. ``timeout`` is in seconds, for the answer as a whole.
+    def send(self, outgoing: Outgoing, *, timeout: float, most_bytes: int, progress: Progress) -> Answer:
+        """Send it and read the whole answer. ``timeout`` is in seconds, for the answer as a whole; ``progress`` is told how much of
+        an upload has gone.
 
         Raises :class:`ConnectionTrouble`, :class:`TimedOut` or :class:`ReplyTooLarge`.
         """
         _check_headers(outgoing)
         started = time.monotonic()
         self._http.trust_env = not origin_of(outgoing.url).is_loopback
-        body = outgoing.call.body_text
+        headers, data = _content(outgoing, progress)
         try:
             with self._http.request(
                 outgoing.call.step.method,
                 outgoing.url,
-                headers=outgoing.headers,
-                data=None if body is None else body.encode(),
+                headers=headers,
+                data=data,
                 timeout=timeout,
                 allow_redirects=False,
                 stream=True,
@@ -110,6 +112,15 @@ class Transport:
     def close(self) -> None:
         """Close the connections."""
         self._http.close()
+
+
+def _content(outgoing: Outgoing, progress: Progress) -> tuple[dict[str, str], bytes | Form | None]:
+    """What goes out: the headers, and the body, if there is one."""
+    if outgoing.call.files:
+        form = Form(outgoing.call, progress)
+        return outgoing.headers | {"Content-Type": form.content_type}, form
+    body = outgoing.call.body_text
+    return outgoing.headers, None if body is None else body.encode()
 
 
 def _check_headers(outgoing: Outgoing) -> None:

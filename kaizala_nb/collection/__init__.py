@@ -5,30 +5,49 @@ that one declaration. Nothing here opens a connection or makes a widget.
 """
 
 from kaizala_nb.collection.collection import Collection, Folder, UnknownStep
-from kaizala_nb.collection.parameter import (
-    InvalidInput,
+from kaizala_nb.collection.kinds import (
+    Answer,
+    Choice,
+    EpochMilliseconds,
+    EpochSeconds,
+    Hours,
+    Location,
     Longest,
+    Minutes,
     MobileNumber,
-    Parameter,
+    Moment,
     Pin,
+    Property,
+    Question,
     SecretText,
-    Variable,
-    variable,
 )
+from kaizala_nb.collection.parameter import InvalidInput, Parameter, Variable, variable
 from kaizala_nb.collection.step import Call, Step
+from kaizala_nb.collection.upload import Upload
 
 __all__ = [
+    "Answer",
     "Call",
+    "Choice",
     "Collection",
+    "EpochMilliseconds",
+    "EpochSeconds",
     "Folder",
+    "Hours",
     "InvalidInput",
+    "Location",
     "Longest",
+    "Minutes",
     "MobileNumber",
+    "Moment",
     "Parameter",
     "Pin",
+    "Property",
+    "Question",
     "SecretText",
     "Step",
     "UnknownStep",
+    "Upload",
     "Variable",
     "variable",
 ]

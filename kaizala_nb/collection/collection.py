@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import FunctionType
+from typing import Any
 
 from kaizala_nb.collection.step import Step, step_of
 
@@ -17,7 +18,11 @@ class UnknownStep(KeyError):
 
 
 class Folder:
-    """A folder of the collection: ``slug`` in Python (``groups``), ``name`` in Postman ("[2.0] Group management")."""
+    """A folder of the collection: ``slug`` in Python (``groups``), ``name`` in Postman ("[2.0] Group management").
+
+    What was added to the collection later stands in folders of its own, under the slug of what it belongs to: several folders may
+    have one slug.
+    """
 
     def __init__(self, slug: str, name: str) -> None:
         self.slug, self.name = slug, name
@@ -35,6 +40,12 @@ class Folder:
         expiries: Mapping[str, str] | None = None,
         keeps: Mapping[str, str] | None = None,
         rows: str | None = None,
+        body: Mapping[str, Any] | None = None,
+        wires: Mapping[str, str] | None = None,
+        inside: str = "",
+        outside: tuple[str, ...] = (),
+        example: Mapping[str, Any] | None = None,
+        reply: Mapping[str, Any] | None = None,
     ) -> Callable[[FunctionType], Step]:
         """Declare a step: the function below becomes a :class:`Step` of this folder."""
 
@@ -51,6 +62,12 @@ class Folder:
                 expiries=expiries or {},
                 keeps=keeps or {},
                 rows=rows,
+                body=body or {},
+                wires=wires or {},
+                inside=inside,
+                outside=outside,
+                example=example or {},
+                reply=reply or {},
             )
             self._steps[step.slug] = step
             return step
@@ -72,15 +89,15 @@ class Collection:
 
     def __init__(self, name: str, folders: Iterable[Folder]) -> None:
         self.name = name
-        self.folders = {folder.slug: folder for folder in folders}
+        self.folders = tuple(folders)
         self._shapes = [(step, _shape(step)) for step in self]
 
     def __iter__(self) -> Iterator[Step]:
-        for folder in self.folders.values():
+        for folder in self.folders:
             yield from folder
 
     def __len__(self) -> int:
-        return sum(map(len, self.folders.values()))
+        return sum(map(len, self.folders))
 
     def __getitem__(self, name: str) -> Step:
         """The step of this Postman name; blanks and casing do not matter. Raises :class:`UnknownStep`."""
@@ -90,13 +107,23 @@ class Collection:
             raise UnknownStep(name, [by_name[folded].name for folded in near])
         return by_name[_folded(name)]
 
-    def match(self, method: str, path: str) -> Step | None:
-        """The step that makes such a request: ``"POST"``, ``"/v1/groups?..."``. The closest query wins."""
+    def by_slug(self) -> dict[str, list[Step]]:
+        """The steps as Python groups them: those of all folders of a slug, in order."""
+        grouped: dict[str, list[Step]] = {}
+        for folder in self.folders:
+            grouped.setdefault(folder.slug, []).extend(folder)
+        return grouped
+
+    def match(self, method: str, path: str, kind: str = "") -> Step | None:
+        """The step that makes such a request: ``"POST"``, ``"/v1/groups?..."``.
+
+        The closest query wins. ``kind`` is what tells apart requests that share a path: an ``actionType``, a ``groupType``.
+        """
         where, _, query = path.partition("?")
         where = re.sub("/+", "/", where).rstrip("/ ")
         found = [step for step, shape in self._shapes if step.method == method.upper() and shape.fullmatch(where)]
         wanted = set(query.lower().split("&"))
-        found.sort(key=lambda step: -sum(1 if part in wanted else -1 for part in _constants(step)))
+        found.sort(key=lambda step: -sum(1 if part in wanted else -1 for part in _constants(step)) - _fits(step, kind))
         return found[0] if found else None
 
 
@@ -106,6 +133,11 @@ def _folded(name: str) -> str:
 
 def _constants(step: Step) -> list[str]:
     return [part.lower() for part in step.path.partition("?")[2].split("&") if part]
+
+
+def _fits(step: Step, kind: str) -> int:
+    kinds = [value.casefold() for value in step.body.values() if isinstance(value, str)]
+    return (1 if kind.casefold() in kinds else -1) if kinds else 0
 
 
 def _shape(step: Step) -> re.Pattern[str]:

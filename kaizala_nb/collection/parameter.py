@@ -9,40 +9,15 @@ import re
 import types
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, NewType, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from kaizala_nb.collection.mobile_number import parse_mobile_number
+from kaizala_nb.collection.checks import CHECKS
+from kaizala_nb.collection.kinds import Kind, kind_of
 
-MobileNumber = NewType("MobileNumber", str)
-"""A mobile number in E.164, with a leading ``+``."""
+Place = Literal["path", "query", "header", "body", "file"]
 
-SecretText = NewType("SecretText", str)
-"""Text that is never shown: a token, the connector's secret."""
-
-Pin = NewType("Pin", str)
-"""The one-time PIN of an SMS: six digits. Never shown once it was sent."""
-
-
-@dataclass(frozen=True)
-class Longest:
-    """How many characters a text may have: ``Annotated[str, Longest(4000)]``."""
-
-    characters: int
-
-
-Kind = Literal["text", "number", "choice", "flag", "mobile number", "mobile numbers", "texts", "secret", "pin"]
-Place = Literal["path", "query", "header", "body"]
-
-_KINDS: dict[object, Kind] = {
-    str: "text",
-    int: "number",
-    bool: "flag",
-    MobileNumber: "mobile number",
-    list[MobileNumber]: "mobile numbers",
-    list[str]: "texts",
-    SecretText: "secret",
-    Pin: "pin",
-}
+LISTS = frozenset(("mobile numbers", "texts", "choices", "poll choices", "questions", "properties", "answers", "files"))
+"""The kinds that hold several things."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +47,10 @@ class InvalidInput(ValueError):
 class Parameter:
     """One parameter of a step.
 
-    ``name`` is Python's (``group_id``), ``wire`` the service's (``groupId``), ``place`` where it travels. ``default`` is a
-    value, a :class:`Variable`, or ``inspect.Parameter.empty``; a parameter whose default is ``None`` is left out of the
-    request unless it is given.
+    ``name`` is Python's (``group_id``), ``wire`` the service's (``groupId``), ``place`` where it travels, ``inside`` the object of
+    the body that it stands in ("" for the body itself). ``default`` is a value, a :class:`Variable`, or
+    ``inspect.Parameter.empty``; a parameter whose default is ``None`` is left out of the request unless it is given. ``unit`` is
+    what a duration or a time is sent in.
     """
 
     name: str
@@ -86,6 +62,8 @@ class Parameter:
     help: str = ""
     choices: tuple[str, ...] = ()
     longest: int | None = None
+    inside: str = ""
+    unit: str = ""
 
     @property
     def needed(self) -> bool:
@@ -105,88 +83,16 @@ class Parameter:
 
     def check(self, value: object) -> object:
         """The value as it is sent. Raises ``ValueError`` with a sentence for the person who gave it."""
-        if value is None or value == "" or (self.kind in ("mobile numbers", "texts") and not value):
+        if value is None or value == "" or (self.kind in LISTS and not value):
             if self.needed:
                 raise ValueError(f"{self.label} is needed.")
-            return [] if self.kind in ("mobile numbers", "texts") and value is not None else value
-        checked = _CHECKS[self.kind](self, value)
+            if self.kind in LISTS and value is not None:
+                return []
+            return value if self.kind in ("text", "secret", "mobile number", "pin") else None
+        checked = CHECKS[self.kind](self, value)
         if self.place == "path" and checked in (".", ".."):  # they would name another path
             raise ValueError(f"{self.label} cannot be {checked!r}.")
         return checked
-
-
-def _check_text(parameter: Parameter, value: object) -> str:
-    if not isinstance(value, str):
-        raise ValueError(f"{parameter.label} is text, not {type(value).__name__}.")
-    if parameter.needed and not value.strip():
-        raise ValueError(f"{parameter.label} is needed.")
-    if parameter.longest and len(value) > parameter.longest:
-        raise ValueError(f"{parameter.label} has {len(value):,} characters. It may have {parameter.longest:,}.")
-    return value
-
-
-def _check_number(parameter: Parameter, value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        raise ValueError(f"{parameter.label} is a whole number.")
-    try:
-        return int(value)
-    except ValueError:
-        raise ValueError(f"{parameter.label} is a whole number.") from None
-
-
-def _check_flag(parameter: Parameter, value: object) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError(f"{parameter.label} is True or False.")
-    return value
-
-
-def _check_choice(parameter: Parameter, value: object) -> str:
-    if value not in parameter.choices:
-        raise ValueError(f"{parameter.label} is one of {', '.join(parameter.choices)}.")
-    return str(value)
-
-
-def _check_mobile_number(parameter: Parameter, value: object) -> str:
-    return parse_mobile_number(_check_text(parameter, value))
-
-
-def _check_list(parameter: Parameter, value: object) -> list[str]:
-    """A list, or text with commas or line breaks between its entries, as it is typed into a form."""
-    if isinstance(value, str):
-        value = [entry.strip() for entry in re.split(r"[,;\n]", value) if entry.strip()]
-    if not isinstance(value, list | tuple | set | frozenset):
-        raise ValueError(f"{parameter.label} is a list.")
-    entries = [_check_text(parameter, entry) for entry in value]
-    if parameter.kind == "texts":
-        return entries
-    numbers = []
-    for entry in entries:
-        try:
-            numbers.append(parse_mobile_number(entry))
-        except ValueError as trouble:
-            raise ValueError(f"{entry!r}: {trouble}") from None
-    return numbers
-
-
-def _check_pin(parameter: Parameter, value: object) -> str:
-    digits = str(value).strip()
-    if not re.fullmatch(r"[0-9]{6}", digits):
-        count = sum(character.isdigit() for character in digits)
-        raise ValueError(f"That was {count} digits. A PIN has 6.")
-    return digits
-
-
-_CHECKS = {
-    "text": _check_text,
-    "secret": _check_text,
-    "number": _check_number,
-    "flag": _check_flag,
-    "choice": _check_choice,
-    "mobile number": _check_mobile_number,
-    "mobile numbers": _check_list,
-    "texts": _check_list,
-    "pin": _check_pin,
-}
 
 
 def camel_case(name: str) -> str:
@@ -195,29 +101,53 @@ def camel_case(name: str) -> str:
     return first + "".join(word.capitalize() for word in rest)
 
 
-def parameters_of(function: types.FunctionType, places: Mapping[str, Place], elsewhere: Place) -> tuple[Parameter, ...]:
-    """The parameters that a function declares. ``places`` maps a wire name to its place; others go ``elsewhere``."""
+def parameters_of(
+    function: types.FunctionType,
+    places: Mapping[str, Place],
+    elsewhere: Place,
+    *,
+    wires: Mapping[str, str],
+    inside: str,
+    outside: tuple[str, ...],
+) -> tuple[Parameter, ...]:
+    """The parameters that a function declares.
+
+    ``places`` maps a wire name to its place; others go ``elsewhere``. ``wires`` gives the wire names that are not the
+    camelCase of Python's. In a body, all go ``inside`` this object of it but those ``outside``.
+    """
     helps = _helps(inspect.getdoc(function) or "")
     found = []
     for declared in inspect.signature(function, eval_str=True).parameters.values():
         annotation, optional = _without_none(declared.annotation)
         annotation, longest = _without_longest(annotation)
-        choices = get_args(annotation) if get_origin(annotation) is Literal else ()
-        wire = camel_case(declared.name)
+        kind, unit, choices = _kind(annotation)
+        wire = wires.get(declared.name, camel_case(declared.name))
+        place = "file" if kind == "files" else places.get(wire, elsewhere)
         found.append(
             Parameter(
                 name=declared.name,
                 wire=wire,
-                kind="choice" if choices else _KINDS[annotation],
-                place=places.get(wire, elsewhere),
+                kind=kind,
+                place=place,
                 default=declared.default,
                 optional=optional,
                 help=helps.get(declared.name, ""),
                 choices=choices,
                 longest=longest,
+                inside=inside if place == "body" and declared.name not in outside else "",
+                unit=unit,
             )
         )
     return tuple(found)
+
+
+def _kind(annotation: Any) -> tuple[Kind, str, tuple[str, ...]]:
+    if get_origin(annotation) is Literal:
+        return "choice", "", get_args(annotation)
+    if get_origin(annotation) is list and get_origin(get_args(annotation)[0]) is Literal:
+        return "choices", "", get_args(get_args(annotation)[0])
+    kind, unit = kind_of(annotation)
+    return kind, unit, ()
 
 
 def _without_none(annotation: object) -> tuple[object, bool]:

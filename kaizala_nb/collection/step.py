@@ -8,20 +8,23 @@ import inspect
 import json
 import re
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from types import FunctionType
 from typing import Annotated, Any, get_args, get_origin
 from urllib.parse import quote, urlencode
 
 from kaizala_nb.collection.parameter import InvalidInput, Parameter, Place, Variable, parameters_of
+from kaizala_nb.collection.upload import Upload
 
 
 @dataclass(frozen=True, repr=False)
 class Call:
     """A step with its values: the request, ready to be sent to any Kaizala.
 
-    ``path`` begins with ``/v1`` and holds the query; ``body`` is the JSON body or ``None``; ``given`` are the values that
-    the caller chose, in the signature's order, for the line of Python that says the same.
+    ``path`` begins with ``/v1`` and holds the query; ``body`` is the JSON body or ``None``; ``files`` go as the parts of a form,
+    each under the name of its parameter on the wire; ``given`` are the values that the caller chose, in the signature's order, for
+    the line of Python that says the same.
     """
 
     step: "Step"
@@ -29,6 +32,7 @@ class Call:
     headers: dict[str, str]
     body: dict[str, Any] | None
     given: dict[str, Any]
+    files: tuple[tuple[str, Upload], ...] = ()
 
     def __repr__(self) -> str:  # a call holds secrets; its repr does not
         return f"<Call {self.step.method} {self.step.path}>"
@@ -46,7 +50,9 @@ class Step:
     ``name`` is Postman's, ``slug`` Python's; ``base`` is the variable that holds the address (``api-root`` for signing in,
     ``endpoint-url`` for the rest); ``saves`` maps a variable to the field of the reply that fills it, ``expiries`` a
     variable to the field that says until when it is good; ``keeps`` maps a variable to a parameter, whose given value it holds from
-    then on; ``rows`` names the list of the reply that is read as a table.
+    then on; ``rows`` names the list of the reply that is read as a table. ``body`` is what every such request says, the object
+    ``inside`` of it is where its parameters stand. ``example`` are the values of the collection's own request, ``reply`` is what
+    the service answers to it.
     """
 
     name: str
@@ -63,6 +69,10 @@ class Step:
     expiries: Mapping[str, str] = field(default_factory=dict)
     keeps: Mapping[str, str] = field(default_factory=dict)
     rows: str | None = None
+    body: Mapping[str, Any] = field(default_factory=dict)
+    inside: str = ""
+    example: Mapping[str, Any] = field(default_factory=dict)
+    reply: Mapping[str, Any] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<Step {self.name!r}: {self.method} {self.path}>"
@@ -71,6 +81,11 @@ class Step:
     def safe_to_repeat(self) -> bool:
         """Whether sending it twice does what sending it once does, as HTTP says of its method."""
         return self.method in ("GET", "PUT", "DELETE")
+
+    @property
+    def has_body(self) -> bool:
+        """Whether the request carries JSON: what changes something does, but for an upload."""
+        return self.method in ("POST", "PUT") and not any(parameter.place == "file" for parameter in self.parameters)
 
     def bind(self, *args: object, **kwargs: object) -> dict[str, object]:
         """The values given by position and by name, by name. Raises ``TypeError`` as any function does."""
@@ -105,7 +120,8 @@ class Step:
         path, _, constant = self.path.partition("?")
         query: list[tuple[str, str]] = []
         headers: dict[str, str] = {}
-        body: dict[str, Any] = {}
+        body: dict[str, Any] = deepcopy(dict(self.body)) | ({self.inside: {}} if self.inside else {})
+        files: list[tuple[str, Upload]] = []
         for parameter in self.parameters:
             value = values[parameter.name]
             if parameter.place == "path":
@@ -116,22 +132,35 @@ class Step:
                 query.append((parameter.wire, str(value).lower() if isinstance(value, bool) else str(value)))
             elif parameter.place == "header":
                 headers[parameter.wire] = str(value).strip()
+            elif parameter.place == "file":
+                files += [(parameter.wire, upload) for upload in value]
             else:
-                body[parameter.wire] = value
+                (body[parameter.inside] if parameter.inside else body)[parameter.wire] = value
         query_text = "&".join(part for part in (constant, urlencode(query)) if part)
         return Call(
             step=self,
             path=path + ("?" + query_text if query_text else ""),
             headers=headers,
-            body=body if self.method in ("POST", "PUT") else None,
+            body=body if self.has_body else None,
             given={parameter.name: given[parameter.name] for parameter in self.parameters if parameter.name in given},
+            files=tuple(files),
         )
 
 
 def step_of(
-    function: FunctionType, *, name: str, request: str, folder: str, headers: tuple[str, ...], **rest: Any
+    function: FunctionType,
+    *,
+    name: str,
+    request: str,
+    folder: str,
+    headers: tuple[str, ...],
+    wires: Mapping[str, str],
+    inside: str,
+    outside: tuple[str, ...],
+    **rest: Any,
 ) -> Step:
-    """Read a step off its declaration. ``request`` is ``"POST /v1/groups/{groupId}/messages"``."""
+    """Read a step off its declaration. ``request`` is ``"POST /v1/groups/{groupId}/messages"``; for ``wires``, ``inside`` and
+    ``outside`` see :func:`~kaizala_nb.collection.parameter.parameters_of`."""
     method, path = request.split(" ", 1)
     places: dict[str, Place] = {wire: "path" for wire in re.findall(r"{(\w+)}", path)}
     places |= {wire: "header" for wire in headers}
@@ -141,9 +170,17 @@ def step_of(
         folder=folder,
         method=method,
         path=path,
-        parameters=parameters_of(function, places, "body" if method in ("POST", "PUT") else "query"),
+        parameters=parameters_of(
+            function,
+            places,
+            "body" if method in ("POST", "PUT") else "query",
+            wires=wires,
+            inside=inside,
+            outside=outside,
+        ),
         signature=_readable(inspect.signature(function, eval_str=True)),
         doc=inspect.getdoc(function) or "",
+        inside=inside,
         **rest,
     )
 

@@ -125,7 +125,7 @@ def make_app(emulator: Emulator) -> WSGI:
 
 def _begin(emulator: Emulator) -> Response | None:
     g.started = time.perf_counter()
-    g.error_code = None
+    g.error_code = g.kind = None
     host = request.host.lower()
     name = host if host in _LOOPBACK else host.rpartition(":")[0] or host
     if name not in _LOOPBACK and host not in emulator.allow_hosts and name not in emulator.allow_hosts:
@@ -152,6 +152,7 @@ def _finish(emulator: Emulator, response: Response) -> Response:
         status=response.status_code,
         milliseconds=(time.perf_counter() - g.get("started", time.perf_counter())) * 1000,
         error_code=g.get("error_code"),
+        kind=g.get("kind"),
     )
     return response
 

@@ -3,8 +3,11 @@
 from collections import deque
 from typing import Any
 
+from flask import g
+
 MOST_CALLS = 1000
 _LONGEST_PATH = 500
+_LONGEST_KIND = 100
 
 
 class Journal:
@@ -14,9 +17,17 @@ class Journal:
         self._calls: deque[dict[str, Any]] = deque(maxlen=MOST_CALLS)
 
     def note(
-        self, *, at: int, method: str, path: str, status: int, milliseconds: float, error_code: str | None
+        self,
+        *,
+        at: int,
+        method: str,
+        path: str,
+        status: int,
+        milliseconds: float,
+        error_code: str | None,
+        kind: str | None = None,
     ) -> None:
-        """Remember a call. ``at`` is in epoch milliseconds."""
+        """Remember a call. ``at`` is in epoch milliseconds; ``kind`` says which of the things it was that share the path."""
         call = {
             "at": at,
             "method": method,
@@ -24,13 +35,20 @@ class Journal:
             "status": status,
             "milliseconds": round(milliseconds, 3),
         }
-        self._calls.append(call | ({"errorCode": error_code} if error_code else {}))
+        more = {"kind": kind and kind[:_LONGEST_KIND], "errorCode": error_code}
+        self._calls.append(call | {name: value for name, value in more.items() if value})
 
     @property
     def calls(self) -> list[dict[str, Any]]:
-        """The calls, oldest first: ``at``, ``method``, ``path`` as sent, ``status``, ``milliseconds``, ``errorCode`` if refused."""
+        """The calls, oldest first: ``at``, ``method``, ``path`` as sent, ``status``, ``milliseconds``; ``kind`` of
+        what was sent where requests share a path, ``errorCode`` if refused."""
         return list(self._calls)
 
     def clear(self) -> None:
         """Forget them."""
         self._calls.clear()
+
+
+def note_kind(kind: str) -> None:
+    """Say what the current call is, where several things share its path: ``Poll``, ``ConnectGroup``."""
+    g.kind = kind

@@ -3,6 +3,7 @@
 from kaizala_nb.collection import Folder, MobileNumber, Pin, SecretText, variable
 
 authentication = Folder("authentication", "[1.0] Authentication")
+added_authentication = Folder("authentication", "[1.0] Authentication, added later")
 
 
 @authentication.step(
@@ -32,6 +33,13 @@ def generate_pin(
     saves={"refresh-token": "refreshToken"},
     expiries={"refresh-token": "refreshTokenExpiry"},
     keeps={"mobile-number": "mobile_number"},
+    example={"pin": variable("pin")},
+    reply={
+        "refreshToken": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9…",
+        "grantedScope": "groupinfo.write,groupinfo.read,groupmember.write",
+        "refreshTokenExpiry": 1537016388242,
+        "endpointUrl": "https://kms.kaiza.la/",
+    },
 )
 def login_with_pin(
     pin: Pin,
@@ -57,6 +65,12 @@ def login_with_pin(
     headers=("applicationId", "applicationSecret", "refreshToken"),
     saves={"access-token": "accessToken", "endpoint-url": "endpointUrl", "refresh-token": "refreshToken"},
     expiries={"access-token": "accessTokenExpiry"},
+    reply={
+        "accessToken": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9…",
+        "endpointUrl": "https://kms.kaiza.la/",
+        "accessTokenExpiry": 1624666069773,
+        "scope": "groupinfo.write,groupinfo.read,groupmember.write",
+    },
 )
 def access_token(
     application_id: str = variable("application-id"),
@@ -74,6 +88,17 @@ def access_token(
     """
 
 
-@authentication.step("Get loggedin user details", "GET /v1/users/me")
+@added_authentication.step(
+    "Get loggedin user details",
+    "GET /v1/users/me",
+    saves={"my-user-id": "id"},
+    reply={
+        "id": "b2f5c1de-0d5c-4f57-9b0f-3a1f7e0d9c11",
+        "mobileNumber": "+447700900001",
+        "name": "",
+        "profilePic": "",
+        "isProvisioned": True,
+    },
+)
 def me():
     """Who the access token stands for: id, mobile number, name."""

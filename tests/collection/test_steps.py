@@ -4,7 +4,7 @@ import inspect
 
 import pytest
 
-from kaizala_nb.client.environment import FILLED_BY
+from kaizala_nb.client.environment import BEYOND, PUBLISHED, fillers
 from kaizala_nb.collection import InvalidInput, UnknownStep
 from kaizala_nb.collection.snippets import snippet
 from kaizala_nb.steps import collection
@@ -17,31 +17,15 @@ VARIABLES = {
 }
 
 
-def test_postman_names_are_the_collections_to_the_letter():
-    assert [step.name for step in collection] == [
-        "Step1 - Generate Pin",
-        "Step2 - Login with pin and applicationId to get refreshToken",
-        "Step3 - Retrieve the access token",
-        "Get loggedin user details",
-        "Step1 - Create a group",
-        "Step3 - Fetch groups - direct",
-        "Step4 - Fetch groups - all",
-        "Step5 - Fetch group details",
-        "Step10 - Add members to a group",
-        "Step11 - Query members of a group",
-        "Step12 - Remove members from a group",
-        "Send message on a group",
-    ]
-
-
 def test_the_variables_are_filled_by_the_steps_that_say_so():
-    saved = {
-        name: step.name
-        for step in collection
-        for name in step.saves
-        if not (step.slug == "access_token" and name == "refresh-token")
-    }
-    assert saved == {name: filler for name, filler in FILLED_BY.items() if name in saved}
+    filled = fillers(collection)
+    assert filled["refresh-token"] == "Step2 - Login with pin and applicationId to get refreshToken"
+    assert filled["endpoint-url"] == filled["access-token"] == "Step3 - Retrieve the access token"
+    assert filled["test-action-id"] == "Post custom action on a group"
+    assert filled["test-webhook-id"] == "Subscribe to all events at group level"
+    yours = {"mobile-number", "mobile-number-2", "mobile-number-3", "api-root", "application-id", "application-secret"}
+    assert set(PUBLISHED) - set(filled) == yours
+    assert set(filled) <= set(PUBLISHED) | set(BEYOND)
 
 
 def test_every_parameter_has_help_and_a_name_in_words():
@@ -146,7 +130,7 @@ def test_generated_python_is_quoted_and_holds_no_secret():
         ("post", "//v1/groups/", "create_group"),
         ("GET", "/V1/Groups", "fetch_groups"),
         ("GET", "/v1/groups?fetchAllGroups=true&showDetails=true", "fetch_all_groups"),
-        ("GET", "/v1/groups?showDetails=true", "fetch_groups"),
+        ("GET", "/v1/groups?showDetails=true", "fetch_groups_with_details"),
         ("GET", "/v1/groups/abc%401", "fetch_group_details"),
         ("DELETE", "/v1/groups/a/members/b", "remove_member"),
     ],

@@ -11,6 +11,7 @@ from kaizala_nb.emulator.caller import Caller
 from kaizala_nb.emulator.errors import FIELD_MISSING, Plain, Refusal
 from kaizala_nb.emulator.groups.access import SUBSCRIBER, reach
 from kaizala_nb.emulator.inferred import MOST_ACTIONS, changed, details, listed_action, reminded
+from kaizala_nb.emulator.journal import note_kind
 from kaizala_nb.emulator.permissions import ACTIONS, ADD, GET, UPDATE, Permission
 from kaizala_nb.emulator.wire import Flag, Id, Text, Wire, iso
 
@@ -68,6 +69,7 @@ def declare(service: "Service") -> None:
             inner = bodies.as_model(Send, body or {}, at=("actionBody",))
             action_type, package_id, body = "", package_id or inner.id, inner.action_body
         kind = kinds.chosen(action_type, package_id)
+        note_kind(kind.name)
         if body is None and kind is not PACKAGE:
             raise Refusal(FIELD_MISSING, field=Plain("actionBody"))
         done = rules.send(
@@ -90,6 +92,7 @@ def declare(service: "Service") -> None:
         if not (body.action_type or body.id):
             raise Refusal(FIELD_MISSING, field=Plain("actionType"))
         kind = kinds.sent(body.action_type) if body.action_type else None
+        note_kind(kind.name if kind else PACKAGE.name)
         response_id = rules.respond(
             emulator,
             caller.user_id,

@@ -18,6 +18,7 @@ from kaizala_nb.emulator.inferred import (
     found_groups,
     group_details,
 )
+from kaizala_nb.emulator.journal import note_kind
 from kaizala_nb.emulator.permissions import (
     ADD,
     GET,
@@ -73,6 +74,7 @@ def declare(service: "Service") -> None:
     @service.route("POST", "/v1/groups", Permission(GROUP_INFORMATION, ADD))
     def create_group(caller: Caller) -> dict[str, Any]:
         body = bodies.read(CreateGroup)
+        note_kind(body.group_type)
         if emulator.strict and body.group_type == PUBLIC and not is_tenant_token(emulator, caller):
             raise Refusal(TENANT_TOKEN_NEEDED)
         group_id, all_added = rules.create(

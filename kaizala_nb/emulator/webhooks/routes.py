@@ -6,6 +6,7 @@ from kaizala_nb.emulator import bodies, queries
 from kaizala_nb.emulator.caller import Caller
 from kaizala_nb.emulator.errors import FIELD_MISSING, Plain, Refusal
 from kaizala_nb.emulator.inferred import LONGEST_CONTEXT, LONGEST_URL
+from kaizala_nb.emulator.journal import note_kind
 from kaizala_nb.emulator.permissions import ADD, GET, REMOVE, UPDATE, WEBHOOKS, Permission
 from kaizala_nb.emulator.webhooks import rules
 from kaizala_nb.emulator.webhooks.announce import ACTION, EVENT_TYPES, GROUP, PACKAGE
@@ -57,6 +58,7 @@ def declare(service: "Service") -> None:
     emulator = service.emulator
 
     def subscribed(caller: Caller, body: Subscribe) -> dict[str, Any]:
+        note_kind(body.object_type)
         if not body.event_types:
             raise Refusal(FIELD_MISSING, field=Plain("eventTypes"))
         with emulator.store.transaction():

@@ -1,0 +1,137 @@
+"""What is wrong with a value, in a sentence; and the value as it is sent. One check a kind of parameter."""
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kaizala_nb.collection import values
+from kaizala_nb.collection.kinds import Kind
+from kaizala_nb.collection.mobile_number import parse_mobile_number
+from kaizala_nb.collection.upload import Upload
+
+if TYPE_CHECKING:
+    from kaizala_nb.collection.parameter import Parameter
+
+
+def _text(parameter: "Parameter", value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{parameter.label} is text, not {type(value).__name__}.")
+    if parameter.needed and not value.strip():
+        raise ValueError(f"{parameter.label} is needed.")
+    if parameter.longest and len(value) > parameter.longest:
+        raise ValueError(f"{parameter.label} has {len(value):,} characters. It may have {parameter.longest:,}.")
+    return value
+
+
+def _number(parameter: "Parameter", value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise ValueError(f"{parameter.label} is a whole number.")
+    try:
+        return int(value)
+    except ValueError:
+        raise ValueError(f"{parameter.label} is a whole number.") from None
+
+
+def _decimal(parameter: "Parameter", value: object) -> float:
+    try:
+        if not isinstance(value, bool):
+            return float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        pass
+    raise ValueError(f"{parameter.label} is a number.")
+
+
+def _flag(parameter: "Parameter", value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"{parameter.label} is True or False.")
+    return value
+
+
+def _choice(parameter: "Parameter", value: object) -> str:
+    if value not in parameter.choices:
+        raise ValueError(f"{parameter.label} is one of {', '.join(parameter.choices)}.")
+    return str(value)
+
+
+def _choices(parameter: "Parameter", value: object) -> list[str]:
+    entries = _texts(parameter, value)
+    for entry in entries:
+        if entry not in parameter.choices:
+            raise ValueError(f"{entry!r} is none of {', '.join(parameter.choices)}.")
+    return entries
+
+
+def _mobile_number(parameter: "Parameter", value: object) -> str:
+    return parse_mobile_number(_text(parameter, value))
+
+
+def _texts(parameter: "Parameter", value: object) -> list[str]:
+    """A list, or text with commas or line breaks between its entries, as it is typed into a form."""
+    if isinstance(value, str):
+        value = [entry.strip() for entry in re.split(r"[,;\n]", value) if entry.strip()]
+    if not isinstance(value, list | tuple | set | frozenset):
+        raise ValueError(f"{parameter.label} is a list.")
+    return [_text(parameter, entry) for entry in value]
+
+
+def _mobile_numbers(parameter: "Parameter", value: object) -> list[str]:
+    numbers = []
+    for entry in _texts(parameter, value):
+        try:
+            numbers.append(parse_mobile_number(entry))
+        except ValueError as trouble:
+            raise ValueError(f"{entry!r}: {trouble}") from None
+    return numbers
+
+
+def _pin(parameter: "Parameter", value: object) -> str:
+    digits = str(value).strip()
+    if not re.fullmatch(r"[0-9]{6}", digits):
+        count = sum(character.isdigit() for character in digits)
+        raise ValueError(f"That was {count} digits. A PIN has 6.")
+    return digits
+
+
+def _duration(parameter: "Parameter", value: object) -> int:
+    return values.read_duration(value, parameter.unit)
+
+
+def _time(parameter: "Parameter", value: object) -> str | int:
+    if parameter.unit != "iso" and isinstance(value, int) and not isinstance(value, bool):
+        return value
+    return values.written_time(values.read_time(value), parameter.unit)
+
+
+def _files(parameter: "Parameter", value: object) -> list[Upload]:
+    """Files, or the paths of files; one alone need not be in a list."""
+    given = [value] if isinstance(value, str | Path | Upload) else value
+    if not isinstance(given, list | tuple):
+        raise ValueError(f"{parameter.label}: a list of paths of files.")
+    for one in given:
+        if not isinstance(one, str | Path | Upload):
+            raise ValueError(f"{parameter.label}: a list of paths of files.")
+    return [one if isinstance(one, Upload) else Upload.read(one) for one in given]
+
+
+CHECKS: Mapping[Kind, Callable[["Parameter", object], Any]] = {
+    "text": _text,
+    "secret": _text,
+    "number": _number,
+    "decimal": _decimal,
+    "flag": _flag,
+    "choice": _choice,
+    "choices": _choices,
+    "mobile number": _mobile_number,
+    "mobile numbers": _mobile_numbers,
+    "texts": _texts,
+    "pin": _pin,
+    "duration": _duration,
+    "time": _time,
+    "place": lambda parameter, value: values.read_place(value),
+    "poll choices": lambda parameter, value: values.read_each("Choice", values.read_choice, value),
+    "questions": lambda parameter, value: values.read_each("Question", values.read_question, value),
+    "properties": lambda parameter, value: values.read_properties(value),
+    "answers": lambda parameter, value: values.read_each("Answer", values.read_answer, value),
+    "files": _files,
+}

@@ -9,8 +9,9 @@ PY := $(VENV)/bin/python
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	command -v $$python >/dev/null && $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 ARGS ?=
+CASES ?= 100000
 
-.PHONY: help lab test bench pictures pins lint clean
+.PHONY: help lab test soak bench docs pictures pins lint clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -22,11 +23,17 @@ test: $(VENV)/.test lint  ## Run everything: lint, walls, unit tests, lessons, a
 	@$(PY) -m pytest -n 2 --ignore=tests/browser $(ARGS)
 	@browser=$$($(PY) -m tests.browser.executable) && BROWSER="$$browser" $(PY) -m pytest -n 2 tests/browser
 
+soak: $(VENV)/.test  ## The generated cases at length: CASES=100000 of them, 2,000 of which make test runs too
+	SOAK=$(CASES) $(PY) -m pytest -n 2 tests/emulator/test_generated.py tests/emulator/test_model.py $(ARGS)
+
 lint: $(VENV)/.test  ## Formatting, lint and the walls between the packages
 	$(VENV)/bin/ruff format --check --quiet . && $(VENV)/bin/ruff check --quiet . && $(VENV)/bin/lint-imports --no-cache
 
 bench: $(VENV)/.test  ## Speed, as ratios to named baselines
 	$(PY) -m benchmarks $(ARGS)
+
+docs: $(VENV)/.test  ## Write the pages that are made from the code
+	$(PY) -m kaizala_nb.emulator.evidence docs/evidence.md
 
 pictures: $(VENV)/.test  ## The README's picture; with ARGS=FOLDER all of lesson 00, at 700 and 500 px, light and dark
 	$(PY) -m tests.browser.pictures $(ARGS)

@@ -1,7 +1,7 @@
 """What nobody saw on the wire, and the service's documentation left open.
 
 Each line is our choice where the record is silent. They stand together so that one capture, should it ever turn up,
-corrects the emulator in one place.
+corrects the emulator in one place. ``evidence/table.py`` says which operation each belongs to.
 """
 
 # Bodies.
@@ -35,6 +35,7 @@ MOST_QUESTIONS = 100
 MOST_CHOICES = 100
 LONGEST_NAME = 200  # of a bot
 MOST_PROPERTIES = 200
+MOST_RESOURCES = 200  # of an announcement
 MEETING_ANSWERS = ("Yes", "No", "Maybe")
 
 # Webhooks. Six retries within two days are documented, their times are not: these make 47 hours and 15 minutes.
@@ -100,6 +101,50 @@ def listed_action(package: dict[str, object], head: dict[str, object], shown: di
     """One action of a list. A picture of a list of package cards has ``id``, ``packageId`` and ``actionBody`` first; what came
     after them is not in it."""
     return package | {"actionBody": shown} | head if package else head | {"actionBody": shown}
+
+
+def listed_album(files: list[dict[str, str]], caption: str) -> dict[str, object]:
+    """An album in a list: its first picture as a picture has it, and all of them."""
+    return {"imageUrl": files[0]["url"], "caption": caption, "images": [{"imageUrl": file["url"]} for file in files]}
+
+
+def listed_file(file: dict[str, str], caption: str) -> dict[str, object]:
+    """Audio, a document or a video in a list: the names that deliveries have."""
+    return {"mediaUrl": file["url"], "mediaFileName": file["name"], "caption": caption}
+
+
+def job_response(response_id: str, number: str, name: str, is_completed: bool) -> dict[str, object]:
+    """A response to a job: the names that its delivery has."""
+    return {
+        "responseId": response_id,
+        "assignee": number,
+        "assigneeName": name,
+        "assigneeProfilePic": "",
+        "isCompleted": is_completed,
+    }
+
+
+def response(
+    response_id: str,
+    responder: dict[str, object],
+    kept: dict[str, object],
+    answered: list[dict[str, object]],
+    *,
+    anonymous: bool,
+    changed: bool,
+    at: int,
+) -> dict[str, object]:
+    """A response to a survey, poll, meeting or package: the names that its delivery has."""
+    return {
+        "responseId": response_id,
+        **responder,
+        "isAnonymous": anonymous,
+        "isUpdateResponse": changed,
+        "responseName": kept["responseName"],
+        "responseLocation": kept["responseLocation"],
+        "responseTime": at,
+        "responseDetails": {"responseWithQuestions": answered},
+    }
 
 
 def changed(reference_id: str, action_id: str) -> dict[str, object]:

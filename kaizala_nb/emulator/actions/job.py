@@ -8,7 +8,7 @@ from kaizala_nb.emulator.actions.questions import Title
 from kaizala_nb.emulator.bodies import as_model
 from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import NUMBER_INVALID, Refusal
-from kaizala_nb.emulator.inferred import HOUR_MS, LONGEST_HOURS, MOST_MEMBERS
+from kaizala_nb.emulator.inferred import HOUR_MS, LONGEST_HOURS, MOST_MEMBERS, job_response
 from kaizala_nb.emulator.wire import Flag, Text, Whole, Wire, at_most, between, iso, not_empty
 
 _USUAL_HOURS = 24  # documented
@@ -57,17 +57,10 @@ def _listed(shown: Shown) -> dict[str, Any]:
 def _details(shown: Shown) -> dict[str, Any]:
     listed = _listed(shown)
     whole = listed | {"dueDate": iso(shown.body["dueDate"]), "status": listed["isCompleted"]}
-    return whole | ({"responses": [_response(row, body) for row, body in shown.responses]} if shown.full else {})
-
-
-def _response(row: Any, body: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "responseId": row["id"],
-        "assignee": row["number"],
-        "assigneeName": row["name"],
-        "assigneeProfilePic": "",
-        "isCompleted": body["isCompleted"],
-    }
+    responses = [
+        job_response(row["id"], row["number"], row["name"], body["isCompleted"]) for row, body in shown.responses
+    ]
+    return whole | ({"responses": responses} if shown.full else {})
 
 
 def _answer(shown: Shown, body: dict[str, Any]) -> dict[str, Any]:

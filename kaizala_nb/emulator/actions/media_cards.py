@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from kaizala_nb.emulator.actions.kind import Kept, Kind, Shown
 from kaizala_nb.emulator.core import Emulator
-from kaizala_nb.emulator.inferred import LONGEST_TEXT
+from kaizala_nb.emulator.inferred import LONGEST_TEXT, listed_album, listed_file
 from kaizala_nb.emulator.media.resource import files_of
 from kaizala_nb.emulator.wire import Filled, Text, Wire, at_most
 
@@ -26,12 +26,11 @@ def _picture(shown: Shown) -> dict[str, Any]:
 
 
 def _album(shown: Shown) -> dict[str, Any]:
-    return _picture(shown) | {"images": [{"imageUrl": file["url"]} for file in shown.body["files"]]}
+    return listed_album(shown.body["files"], shown.body["caption"])
 
 
 def _file(shown: Shown) -> dict[str, Any]:
-    file = shown.body["files"][0]
-    return {"mediaUrl": file["url"], "mediaFileName": file["name"], "caption": shown.body["caption"]}
+    return listed_file(shown.body["files"][0], shown.body["caption"])
 
 
 def _place(shown: Shown) -> dict[str, Any]:

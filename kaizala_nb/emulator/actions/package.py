@@ -9,7 +9,7 @@ from kaizala_nb.emulator.actions import questions
 from kaizala_nb.emulator.actions.kind import Kept, Kind, Shown
 from kaizala_nb.emulator.actions.questions import Questions, Title
 from kaizala_nb.emulator.core import Emulator
-from kaizala_nb.emulator.inferred import HOUR_MS, LONGEST_HOURS, LONGEST_TEXT, MOST_PROPERTIES
+from kaizala_nb.emulator.inferred import HOUR_MS, LONGEST_HOURS, LONGEST_TEXT, MOST_PROPERTIES, MOST_RESOURCES
 from kaizala_nb.emulator.media.resource import files_of
 from kaizala_nb.emulator.wire import Filled, Flag, Text, Whole, Wire, at_most, between, iso, one_of
 
@@ -89,7 +89,7 @@ class AnnouncementBody(Wire):
     title: Annotated[Text, at_most(LONGEST_TEXT, "characters")] = ""
     message: Title
     media_resources: Annotated[
-        list[Text], BeforeValidator(_listed_by_commas), at_most(MOST_PROPERTIES, "resources")
+        list[Text], BeforeValidator(_listed_by_commas), at_most(MOST_RESOURCES, "resources")
     ] = []
 
 

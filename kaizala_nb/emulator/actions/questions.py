@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from kaizala_nb.emulator.actions.kind import Shown
 from kaizala_nb.emulator.bodies import as_model
 from kaizala_nb.emulator.errors import ANSWER_INVALID, Plain, Refusal
-from kaizala_nb.emulator.inferred import LATEST_MS, LONGEST_TEXT, MOST_CHOICES, MOST_QUESTIONS, SECONDS_BELOW
+from kaizala_nb.emulator.inferred import LATEST_MS, LONGEST_TEXT, MOST_CHOICES, MOST_QUESTIONS, SECONDS_BELOW, response
 from kaizala_nb.emulator.media.resource import files_of
 from kaizala_nb.emulator.wire import Filled, Flag, Number, Text, Wire, at_most, between, one_of
 
@@ -84,19 +84,19 @@ class Response(Wire):
 
 def answer(questions: list[dict[str, Any]], body: dict[str, Any]) -> dict[str, Any]:
     """What is kept of a response. Raises Refusal (400) for an answer that does not fit its question."""
-    response = as_model(Response, body, at=("actionBody",))
+    given = as_model(Response, body, at=("actionBody",))
     answers = []
-    if questions and len(response.answers) > len(questions):
+    if questions and len(given.answers) > len(questions):
         raise Refusal(ANSWER_INVALID, number=len(questions) + 1, reason=Plain("there is no such question"))
-    for index, given in enumerate(response.answers):
+    for index, one in enumerate(given.answers):
         question = questions[index] if questions else {"type": "Any"}
         try:
-            answers.append(None if given in (None, "", "-", []) else _value(question, given))
+            answers.append(None if one in (None, "", "-", []) else _value(question, one))
         except ValueError as trouble:
             raise Refusal(ANSWER_INVALID, number=index + 1, reason=Plain(trouble)) from None
-    place = response.response_location
+    place = given.response_location
     return {
-        "responseName": response.response_name,
+        "responseName": given.response_name,
         "responseLocation": place.long if place else None,
         "answers": answers,
     }
@@ -184,15 +184,14 @@ def responder(row: sqlite3.Row, *, anonymous: bool) -> dict[str, Any]:
 def shown(action: Shown, questions: list[dict[str, Any]], *, anonymous: bool) -> list[dict[str, Any]]:
     """The responses to an action, in the shape of their webhook."""
     return [
-        {"responseId": row["id"]}
-        | responder(row, anonymous=anonymous)
-        | {
-            "isAnonymous": anonymous,
-            "isUpdateResponse": row["updates"] > 0,
-            "responseName": body["responseName"],
-            "responseLocation": body["responseLocation"],
-            "responseTime": row["at"],
-            "responseDetails": {"responseWithQuestions": with_answers(questions, body["answers"])},
-        }
+        response(
+            row["id"],
+            responder(row, anonymous=anonymous),
+            body,
+            with_answers(questions, body["answers"]),
+            anonymous=anonymous,
+            changed=row["updates"] > 0,
+            at=row["at"],
+        )
         for row, body in action.responses
     ]

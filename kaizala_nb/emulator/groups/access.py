@@ -9,17 +9,17 @@ ADMIN, MEMBER, SUBSCRIBER, NONE = "Admin", "Member", "Subscriber", "None"
 
 
 def role_of(emulator: Emulator, user_id: str, group_id: str) -> str | None:
-    """A person's role in a group. An admin of a group over it, or of the organisation, is its admin too; None for somebody
-    outside."""
+    """A person's role in a group. An admin of a group over it, or of the organisation, is its admin too, even as a plain member;
+    None for somebody outside."""
     store = emulator.store
     role = store.groups.role(group_id, user_id)
-    if role:
+    if role == ADMIN:
         return role
     if any(store.groups.role(parent["id"], user_id) == ADMIN for parent in store.hierarchy.above(group_id)):
         return ADMIN
     if is_tenant_admin(emulator, user_id):
         return ADMIN
-    return SUBSCRIBER if store.subscribers.has(group_id, user_id) else None
+    return role or SUBSCRIBER if role or store.subscribers.has(group_id, user_id) else None
 
 
 def is_tenant_admin(emulator: Emulator, user_id: str) -> bool:

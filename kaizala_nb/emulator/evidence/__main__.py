@@ -1,0 +1,11 @@
+"""``python -m kaizala_nb.emulator.evidence FILE`` writes the page."""
+
+import sys
+from pathlib import Path
+
+from kaizala_nb.emulator.evidence.page import page
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("Give the file to write: python -m kaizala_nb.emulator.evidence FILE")
+    Path(sys.argv[1]).write_text(page(), encoding="utf-8")

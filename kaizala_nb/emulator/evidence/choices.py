@@ -1,0 +1,72 @@
+"""What is ours beside the operations: deliveries, limits and values, and what differs from the service on purpose."""
+
+from kaizala_nb.emulator.evidence.table import CAPTURED, DOCUMENTED, INFERRED
+
+EVENTS = [
+    ("TextMessageCreated", DOCUMENTED, ""),
+    ("AttachmentCreated", DOCUMENTED, ""),
+    ("Announcement", DOCUMENTED, "Sample and table name the media differently: all four names are delivered."),
+    ("JobCreated, JobResponse", DOCUMENTED, ""),
+    (
+        "SurveyCreated, ActionCreated",
+        INFERRED,
+        "The documentation's sample repeats that of a response. Receivers read two ids.",
+    ),
+    ("SurveyResponse", DOCUMENTED, ""),
+    ("ActionResponse", CAPTURED, "Also the envelope of all events, of May 2019."),
+    ("MemberAdded, MemberRemoved", DOCUMENTED, "`memberId` is delivered too, because a receiver reads it."),
+    ("GroupAdded, GroupRemoved", INFERRED, "Id, name, picture and type of the group."),
+    ("PollCreated, PollResponse, LetsMeetCreated, LetsMeetResponse", INFERRED, "Shaped like those of a survey."),
+    ("UserJoined", INFERRED, "May be subscribed to. Nothing raises it."),
+]
+"""The events of webhooks, the evidence for what is delivered, and what is ours."""
+
+ON_PURPOSE = (
+    "It answers on this computer, over plain HTTP, as one host; the service had a dozen, all HTTPS. `endpointUrl` is the host that was called.",
+    "No SMS is sent and no phone rings. Phones, clock, faults, connectors and a journal stand under `/_emulator/`, behind a key.",
+    "Time is the emulator's clock, which can be turned ahead.",
+    "Whatever it calls itself (webhooks, `media/url`) is on this computer, unless a host was allowed.",
+    "Files are given out as attachments, with their type and `nosniff`, at an address that is not guessable and needs no token.",
+    "The limit on calls counts in a fixed minute, and is off for the one that a notebook starts.",
+    "A body has a greatest length and depth. The service's were never said.",
+    "Where two sources disagree on the shape of an answer, the answer holds both.",
+)
+"""What differs from the service, and is meant to."""
+
+LIMITS = {
+    "MOST_BODY_BYTES": "Bytes of a body",
+    "DEEPEST_BODY": "Levels of a body",
+    "PIN_TRIES": "Wrong tries after which a PIN is dead",
+    "PIN_LIFE_MS": "Milliseconds that a PIN lives",
+    "WINDOW_MS": "Milliseconds of the window in which calls are counted",
+    "MOST_MEMBERS": "Members in one call (documented for creating a group)",
+    "GROUP_TYPES": "Group types, numbered from 0",
+    "PUBLIC": "The type of a public group",
+    "ROLES": "Roles, numbered from 0",
+    "MANY_SUBSCRIBERS": "Subscribers in one call, above which the log warns",
+    "USUAL_RESULTS": "Groups found, if no `pageSize` is given",
+    "MOST_RESULTS": "Groups found at most",
+    "RESULT": "What changes of groups answer (documented for members)",
+    "MOST_ACTIONS": "Actions in a page at most; 30 is the documented usual",
+    "SECONDS_BELOW": "A time below this is in seconds, else in milliseconds",
+    "LATEST_MS": "The latest time that can be answered, in milliseconds",
+    "HOUR_MS": "Milliseconds in the hours of `dueDate`, `validity`, `expiryInHours`",
+    "LONGEST_HOURS": "Hours that a card takes answers at most",
+    "LONGEST_TEXT": "Characters of a title, question, option or caption",
+    "MOST_QUESTIONS": "Questions of a card",
+    "MOST_CHOICES": "Choices of a poll, options of a question",
+    "MOST_RESOURCES": "Media resources of an announcement",
+    "MOST_PROPERTIES": "Properties of a card",
+    "LONGEST_NAME": "Characters of a bot's name",
+    "MEETING_ANSWERS": "Answers to a meeting",
+    "RETRY_MS": "Milliseconds between the six tries of a delivery (six within two days are documented)",
+    "HANDSHAKE_SECONDS": "Seconds that a receiver has for the handshake (documented)",
+    "DELIVERY_SECONDS": "Seconds that a receiver has for a delivery",
+    "MOST_ANSWER_BYTES": "Bytes that are read of a receiver's answer",
+    "LONGEST_URL": "Characters of a callback URL",
+    "LONGEST_CONTEXT": "Characters of a callback context or token",
+    "CODE_LIFE_MS": "Milliseconds that an OAuth code lives",
+    "MOST_FILE_BYTES": "Bytes of a file",
+    "FETCH_SECONDS": "Seconds that fetching from a URL may take",
+}
+"""The values of ``inferred.py``, in words."""

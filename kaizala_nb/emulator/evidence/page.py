@@ -1,0 +1,67 @@
+"""The page "What is certain and what is guessed", in Markdown, from the tables."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from kaizala_nb.emulator import errors, inferred
+from kaizala_nb.emulator.errors import Situation
+from kaizala_nb.emulator.evidence.choices import EVENTS, LIMITS, ON_PURPOSE
+from kaizala_nb.emulator.evidence.table import FOLDERS, MEANING, ROWS
+
+_ON_RECORD = ("TOKEN_MISSING", "TOKEN_INVALID", "CONNECTOR_REFUSED")
+_HEAD = """# What is certain and what is guessed
+
+<!-- Written by `make docs` from kaizala_nb/emulator/evidence/. Change it there. -->
+
+Kaizala was switched off in August 2023. The local Kaizala answers as the service did, as far as that is on record. This page says how
+far that is, for every call. What is guessed stands in one file, `kaizala_nb/emulator/inferred.py`, so that a real answer, should one
+turn up, corrects it there.
+"""
+
+
+def page() -> str:
+    """The page."""
+    replies = Counter(row.reply for row in ROWS)
+    counted = ", ".join(f"{replies[level]} {level}" for level in MEANING)
+    parts = [
+        _HEAD,
+        "\n".join(f"- **{level}**: {meaning}" for level, meaning in MEANING.items()) + "\n",
+        f"Of {len(ROWS)} operations, variants and facades the answers are: {counted}.\n",
+        "## Operation by operation\n",
+    ]
+    for folder, rows in FOLDERS.items():
+        lines = ([row.number, f"{row.method} `{row.path}`", row.request, row.reply, row.ours] for row in rows)
+        parts += [f"### {folder}\n", _table(("", "Call", "Request", "Answer", "Ours, or different on purpose"), lines)]
+    parts += ["## What webhooks deliver\n", _table(("Event", "Delivery", "Ours"), EVENTS)]
+    parts += ["## What differs on purpose\n", "\n".join(f"- {line}" for line in ON_PURPOSE) + "\n"]
+    values = ((meaning, f"`{_shown(getattr(inferred, name))}`") for name, meaning in LIMITS.items())
+    parts += ["## Limits and values that are ours\n", _table(("What", "Value"), values)]
+    parts += [
+        "## Refusals\n",
+        "Three sentences are on record, letter for letter, and so is the shape of three keys. Which status and code goes with which "
+        "other situation, and every other sentence, is ours.\n",
+        _table(("Status", "errorCode", "errorCategoryKey", "message", "Evidence"), _refusals()),
+    ]
+    return "\n".join(parts)
+
+
+def situations() -> dict[str, Situation]:
+    """Every refusal there is, by the name that it has in the code."""
+    return {name: one for name, one in vars(errors).items() if isinstance(one, Situation)}
+
+
+def _refusals() -> Iterable[Sequence[str]]:
+    for name, one in sorted(situations().items(), key=lambda item: (item[0] not in _ON_RECORD, item[1])):
+        evidence = "captured" if name == _ON_RECORD[0] else "documented" if name in _ON_RECORD else "inferred"
+        yield str(one.status), one.code, one.category, one.sentence, evidence
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(_shown, value))
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", r"\|") for cell in line) + " |" for line in lines) + "\n"

@@ -22,6 +22,7 @@ from kaizala_nb.collection import Step, UnknownStep
 from kaizala_nb.collection.snippets import snippet
 from kaizala_nb.inbox import USUAL_TOKEN, Inbox
 from kaizala_nb.lessons.world import World
+from kaizala_nb.onlooker import Onlooker
 from kaizala_nb.phone import Phone, possible
 from kaizala_nb.sandbox import Sandbox
 from kaizala_nb.steps import collection
@@ -157,9 +158,10 @@ class Kaizala:
         key: The key of its control plane, if it is a local one: for the phones. Else ``KAIZALA_EMULATOR_KEY``.
         allow_hosts: Hosts beside that of ``url`` that tokens may go to: ``"host"``, ``"host:port"`` or ``"scheme://host:port"``.
         throttle: Whether a local Kaizala counts calls as the service did: 100 a minute.
+        start: A lesson to begin with, such as ``"04"``: you are signed in, and what it needs is there.
 
     Raises:
-        InputError: ``url`` or an entry of ``allow_hosts`` is no address.
+        InputError: ``url`` or an entry of ``allow_hosts`` is no address, or there is no such lesson.
     """
 
     authentication: BoundFolder
@@ -179,6 +181,7 @@ class Kaizala:
         key: str | None = None,
         allow_hosts: Iterable[str] = (),
         throttle: bool = False,
+        start: str | None = None,
     ) -> None:
         show_errors_as_panels()
         self.is_local = url is None
@@ -212,6 +215,18 @@ class Kaizala:
             for slug, steps in collection.by_slug().items()
         }
         self.__dict__.update(self._bound)
+        self._onlooker = Onlooker(self.sandbox)
+        if start is not None:
+            self._begin(start)
+
+    def _begin(self, lesson: str) -> None:
+        from kaizala_nb.lessons import start
+
+        try:
+            start(lesson, self)
+        except errors.KaizalaError:
+            self.close()
+            raise
 
     def __getitem__(self, name: str) -> BoundStep:
         """A request by its Postman name: ``kaizala["Step1 - Create a group"]``."""
@@ -280,13 +295,23 @@ class Kaizala:
 
         return SideBySide(*(part.box() if isinstance(part, PagePhone | PageInbox) else part for part in parts))
 
-    def check(self, name: str) -> "Check":
-        """How far you are: ``kaizala.check("00")``. It looks at what the service holds, and never raises."""
+    def check(self, name: str, **given: Any) -> "Check":
+        """How far you are: ``kaizala.check("00")``. It looks at what the service holds, and never raises.
+
+        Some ask for something that only you can say: ``kaizala.check("04", answer=5)``.
+        """
         from kaizala_nb.lessons import check
 
-        return check(
-            name, World(self.sandbox.read_phone, lambda: self.sandbox.calls, self.environment["mobile-number"])
+        world = World(
+            phone=self.sandbox.read_phone,
+            calls=lambda: self.sandbox.calls,
+            you=self.environment["mobile-number"],
+            ask=self._onlooker.look,
+            now=lambda: self.sandbox.now,
+            variables=self.environment,
+            given=given,
         )
+        return check(name, world)
 
     def reset(self) -> str:
         """Empty the local Kaizala and the variables."""

@@ -89,6 +89,11 @@ class Sandbox:
         return bool(self._key)
 
     @property
+    def key_header(self) -> dict[str, str]:
+        """The header that opens the control plane, for whoever asks beside :meth:`call`."""
+        return {"X-Emulator-Key": str(self._key)}
+
+    @property
     def calls(self) -> list[dict[str, Any]]:
         """The journal as JSON: ``method``, ``path``, ``status``, ``at``, and ``errorCode`` of what was refused; oldest first."""
         return self.call("GET", "journal")["calls"]
@@ -251,7 +256,7 @@ class Sandbox:
                 method,
                 f"{self.url}/_emulator/{path}",
                 json=body,
-                headers={"X-Emulator-Key": str(self._key)},
+                headers=self.key_header,
                 timeout=_TIMEOUT,
                 allow_redirects=False,
             )

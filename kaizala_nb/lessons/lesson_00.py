@@ -1,7 +1,12 @@
 """Lesson 00: a first message, and a third person in the group."""
 
+from typing import TYPE_CHECKING
+
 from kaizala_nb.lessons.check import Line
 from kaizala_nb.lessons.world import World
+
+if TYPE_CHECKING:
+    from kaizala_nb.kaizala import Kaizala
 
 ASHA = "+447700900002"
 THIRD = "+447700900003"
@@ -61,3 +66,13 @@ def third_person(world: World) -> list[Line]:
 
 def _path(call: dict) -> str:
     return "/" + "/".join(part for part in call["path"].partition("?")[0].lower().split("/") if part)
+
+
+def start(kaizala: "Kaizala") -> None:
+    """The first lesson begins with nothing: everything there is to it is done in it."""
+
+
+CHECKS = {
+    "00": ("Check 00: the first message", first_message),
+    "00 your turn": ("Check 00: your turn", third_person),
+}

@@ -1,17 +1,43 @@
-"""What a check may look at: phones, the service's record of its calls, and who the learner is."""
+"""What a check may look at: phones, the service's record of its calls, what it holds, and who the learner is."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 
 @dataclass(frozen=True)
 class World:
-    """``phone(number)`` gives what a phone holds, ``calls()`` the journal, ``you`` the learner's number ("" before signing in)."""
+    """Everything that a check sees.
+
+    ``phone(number)`` gives what a phone holds; ``calls()`` the journal; ``you`` is the learner's number ("" before signing in);
+    ``ask(number, path)`` is what that person would be answered to a GET, ``{}`` if the service said no. ``now()`` is the service's
+    clock in epoch milliseconds; ``variables`` are those of the notebook; ``given`` is what the learner passed to the check.
+    """
 
     phone: Callable[[str], dict[str, list[dict[str, Any]]]]
     calls: Callable[[], list[dict[str, Any]]]
     you: str
+    ask: Callable[[str, str], dict[str, Any]] = lambda number, path: {}
+    now: Callable[[], int] = lambda: 0
+    variables: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+    def look(self, path: str) -> dict[str, Any]:
+        """What you would be answered to a GET of the service."""
+        return self.ask(self.you, path) if self.you else {}
+
+    def groups(self) -> list[dict[str, Any]]:
+        """The groups that you reach, with every detail."""
+        return list(self.look("/v1/groups?fetchAllGroups=true&showDetails=true").get("groups", []))
+
+    def members(self, group_id: str) -> list[dict[str, Any]]:
+        """Who is in a group."""
+        return list(self.look(f"/v1/groups/{group_id}/members").get("members", []))
+
+    def cards(self, group_id: str, kind: str) -> list[dict[str, Any]]:
+        """The cards of a kind in a group, newest last, with questions and responses: ``cards(group, "survey")``."""
+        path = f"/v1/groups/{group_id}/actions?actionType={kind}&count=100&getDetails=true"
+        return sorted(self.look(path).get("actions", []), key=lambda card: card["sentAt"])
 
     def chats(self, number: str) -> list[dict[str, Any]]:
         """The chats on a phone, oldest first; none for nobody."""

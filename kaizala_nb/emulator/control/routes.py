@@ -104,6 +104,11 @@ def _guard(emulator: Emulator) -> None:
     foreign = origin is not None and urlsplit(origin).netloc.lower() != request.host.lower()
     if foreign or request.headers.get("Sec-Fetch-Site", "").lower() not in _OWN_SITES:
         raise Refusal(ORIGIN_REFUSED)
-    given = request.headers.get("X-Emulator-Key", "")
-    if not hmac.compare_digest(given.encode("utf-8", "surrogatepass"), emulator.key.encode()):
+    if not has_key(emulator):
         raise Refusal(KEY_REFUSED)
+
+
+def has_key(emulator: Emulator) -> bool:
+    """Whether the current request carries the emulator's key."""
+    given = request.headers.get("X-Emulator-Key", "")
+    return hmac.compare_digest(given.encode("utf-8", "surrogatepass"), emulator.key.encode())

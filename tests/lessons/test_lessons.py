@@ -89,7 +89,7 @@ def test_cells_are_short_and_tags_are_known(path):
 
 
 def test_the_lessons_head_every_request_of_the_collection_once_and_in_order():
-    """Lesson 01 is folder [1.0], and so on; requests that were added later, and what the collection never had, may stand anywhere."""
+    """Lesson 01 is folder [1.0], and so on; what was added later, and what the collection never had, may stand anywhere."""
     taught = []
     later = {step.name for folder in collection.folders[5:] for step in folder}
     for path in LATER:

@@ -29,7 +29,7 @@ soak: $(VENV)/.test  ## The generated cases at length: CASES=100000 of them, 2,0
 lint: $(VENV)/.test  ## Formatting, lint and the walls between the packages
 	$(VENV)/bin/ruff format --check --quiet . && $(VENV)/bin/ruff check --quiet . && $(VENV)/bin/lint-imports --no-cache
 
-bench: $(VENV)/.test  ## Speed, as ratios to named baselines
+bench: $(VENV)/.bench  ## Speed, as ratios to named baselines
 	$(PY) -m benchmarks $(ARGS)
 
 docs: $(VENV)/.test  ## Write the pages that are made from the code
@@ -45,7 +45,7 @@ clean:  ## Forget what was set up
 	rm -rf $(VENV) build *.egg-info .pytest_cache .ruff_cache .hypothesis
 
 # A stamp says what was installed; it is written last, so a set-up that was interrupted is done again.
-$(VENV)/.lab $(VENV)/.test: $(VENV)/.%: $(VENV)/.python pyproject.toml
+$(VENV)/.lab $(VENV)/.test $(VENV)/.bench: $(VENV)/.%: $(VENV)/.python pyproject.toml
 	@echo "Installing kaizala_nb for '$*'. The first time this takes a minute or two."
 	$(PY) -m pip install --quiet --disable-pip-version-check --editable ".[$*]"
 	@touch $@

@@ -2,9 +2,18 @@
 
 import sys
 
-from benchmarks import calls, imports
+from benchmarks import calls, crowd, imports, others
 
-COMPARISONS = {"client": calls.client, "emulator": calls.emulator, "import": imports.importing}
+COMPARISONS = {
+    "client": calls.client,
+    "emulator": calls.emulator,
+    "members": calls.members,
+    "actions": calls.actions,
+    "page": crowd.first_page,
+    "message": crowd.message,
+    "moto": others.moto,
+    "import": imports.importing,
+}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or COMPARISONS:

@@ -1,4 +1,4 @@
-"""A message by our client against the same by bare requests; the local Kaizala's answer to it against a constant route."""
+"""A message by our client against the same by bare requests; the local Kaizala's answers against a constant route."""
 
 import http.client
 import json
@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 from urllib.parse import urlsplit
 
 import requests
@@ -14,6 +15,10 @@ from benchmarks.turns import Comparison, compare
 from kaizala_nb import Kaizala
 
 BODY = {"message": "Hello from a benchmark"}
+SURVEY = {
+    "actionType": "Survey",
+    "actionBody": {"title": "Benchmark", "questions": [{"title": "How many?", "type": "Numeric"}]},
+}
 
 
 @contextmanager
@@ -62,29 +67,50 @@ def client() -> Comparison:
 
 def emulator() -> Comparison:
     """What the local Kaizala does for an authenticated message: token, permission, membership, storing, journal."""
+    return _against_constant("POST", "messages", BODY, goal=2.0)
+
+
+def members() -> Comparison:
+    """The same for a list of two members."""
+    return _against_constant("GET", "members", None, goal=2.5)
+
+
+def actions() -> Comparison:
+    """The same for a survey that is sent: its body is checked, kept and announced."""
+    return _against_constant("POST", "actions", SURVEY, goal=2.5)
+
+
+def _against_constant(method: str, what: str, body: dict[str, Any] | None, *, goal: float) -> Comparison:
     with signed_in() as kaizala, process("benchmarks.constant") as constant:
-        path = f"/v1/groups/{kaizala.environment['test-group-id']}/messages"
-        headers = {"accessToken": str(kaizala.environment["access-token"]), "Content-Type": "application/json"}
+        path = f"/v1/groups/{kaizala.environment['test-group-id']}/{what}"
+        headers = token(kaizala)
         return compare(
-            "POST /v1/groups/{groupId}/messages at kaizala-nb serve",
-            poster(kaizala.sandbox.url, path, headers),
-            poster(constant.strip(), path, headers),
+            f"{method} /v1/groups/{{groupId}}/{what} at kaizala-nb serve",
+            caller(kaizala.sandbox.url, method, path, headers, body),
+            caller(constant.strip(), method, path, headers, body),
             baseline_name="a Flask + waitress route that returns a constant",
-            goal=2.0,
+            goal=goal,
         )
 
 
-def poster(url: str, path: str, headers: dict[str, str]) -> Callable[[], bytes]:
+def token(kaizala: Kaizala) -> dict[str, str]:
+    """The headers of a call."""
+    return {"accessToken": str(kaizala.environment["access-token"]), "Content-Type": "application/json"}
+
+
+def caller(
+    url: str, method: str, path: str, headers: dict[str, str], value: dict[str, Any] | bytes | None
+) -> Callable[[], bytes]:
     """A call over one connection by the standard library, which leaves most of the time to the server."""
     line = http.client.HTTPConnection(urlsplit(url).netloc)
-    body = json.dumps(BODY).encode()
+    body = json.dumps(value).encode() if isinstance(value, dict) else value
 
-    def post() -> bytes:
-        line.request("POST", path, body, headers)
+    def call() -> bytes:
+        line.request(method, path, body, headers)
         answer = line.getresponse()
         content = answer.read()
         if answer.status != 200:
             raise RuntimeError(f"{answer.status}: {content!r}")
         return content
 
-    return post
+    return call

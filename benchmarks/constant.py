@@ -8,8 +8,8 @@ from waitress import create_server
 app = Flask(__name__)
 
 
-@app.post("/v1/groups/<group_id>/messages")
-def constant(group_id: str) -> Response:
+@app.route("/v1/groups/<group_id>/<what>", methods=["GET", "POST"])
+def constant(group_id: str, what: str) -> Response:
     """Always the same."""
     return Response(
         b'{"referenceId":"0d6a2c1e-8d0f-4b52-9b6e-35bb6a1fd0c4"}', content_type="application/json; charset=utf-8"

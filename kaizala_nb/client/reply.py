@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kaizala_nb import faces, tables
+from kaizala_nb.client import shown
 from kaizala_nb.client.masking import secretive
 from kaizala_nb.client.request import Outgoing, SentRequest
 from kaizala_nb.client.transport import Answer
@@ -44,7 +45,7 @@ class Reply:
     @cached_property
     def df(self) -> "pd.DataFrame":
         """The body as a typed table; secrets are masked."""
-        return tables.frame(self._shown, self.step.rows)
+        return tables.frame(self._shown, self.step.rows, self.step.reply)
 
     @cached_property
     def request(self) -> SentRequest:
@@ -66,12 +67,15 @@ class Reply:
         return "   ".join(parts + ([f"saved {', '.join(self.saved)}"] if self.saved else []))
 
     def _table_text(self) -> str:
-        return self.df.to_string(max_colwidth=60) if len(self.df) else "No rows."
+        return "\n".join([shown.text(self.df), *self._left_out()]) if len(self.df) else "No rows."
 
     def _table_html(self) -> str:
         if not len(self.df):
             return faces.element("p", "No rows.", "kz-quiet")
-        return f'<div class="kz-table">{self.df.to_html(escape=True, border=0, notebook=False)}</div>'
+        return shown.html(self.df) + "".join(faces.element("p", line, "kz-quiet") for line in self._left_out())
+
+    def _left_out(self) -> list[str]:
+        return [words] if (words := shown.left_out(len(self.df))) else []
 
     def _json_text(self) -> str:
         return json.dumps(self._shown, indent=2, ensure_ascii=False)

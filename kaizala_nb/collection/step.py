@@ -50,9 +50,9 @@ class Step:
     ``name`` is Postman's, ``slug`` Python's; ``base`` is the variable that holds the address (``api-root`` for signing in,
     ``endpoint-url`` for the rest); ``saves`` maps a variable to the field of the reply that fills it, ``expiries`` a
     variable to the field that says until when it is good; ``keeps`` maps a variable to a parameter, whose given value it holds from
-    then on; ``rows`` names the list of the reply that is read as a table. ``body`` is what every such request says, the object
-    ``inside`` of it is where its parameters stand. ``example`` are the values of the collection's own request, ``reply`` is what
-    the service answers to it.
+    then on; ``rows`` names what of the reply is read as a table, entry by entry. ``body`` is what every such request says, the
+    object ``inside`` of it is where its parameters stand. ``example`` are the values of the collection's own request, ``reply`` is
+    what the service answers to it.
     """
 
     name: str

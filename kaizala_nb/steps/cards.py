@@ -268,6 +268,7 @@ def declare(content: Folder) -> None:
     @content.step(
         "Post custom action to subscriber(s) in a public group",
         _SEND,
+        rows="failedResult",
         wires={"package_id": "id"},
         inside="actionBody",
         outside=("package_id", "subscribers", "send_to_all_subscribers"),

@@ -11,6 +11,7 @@ content = Folder("content", "[3.0] Content Creation APIs")
 @content.step(
     "Send message on a group",
     "POST /v1/groups/{groupId}/messages",
+    rows="failedResult",
     saves={"test-reference-id": "referenceId"},
     example={"message": "Test message via API"},
     reply={"referenceId": "0d6a2c1e-7b7a-4d0e-9a39-0c2f3e4d5a6b"},
@@ -36,6 +37,7 @@ def send_message(
 @content.step(
     "Send message to subscriber(s) in a public group",
     "POST /v1/groups/{groupId}/messages",
+    rows="failedResult",
     example={
         "message": "message to subscribers",
         "subscribers": [variable("mobile-number-3")],

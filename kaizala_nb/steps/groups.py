@@ -261,6 +261,7 @@ def remove_member(member_id: str = variable("test-member-id"), group_id: str = v
 @groups.step(
     "Step13 - Add Subscribers to a public group",
     "PUT /v1/groups/{groupId}/subscribers/add",
+    rows="result",
     example={"subscribers": [variable("mobile-number-3")]},
     reply={"result": {"+91109999999": {"isAdded": True}}},
 )
@@ -310,6 +311,7 @@ def get_subscribers(
 @groups.step(
     "Step15 - Remove Subscribers from a public group",
     "PUT /v1/groups/{groupId}/subscribers/remove",
+    rows="result",
     example={"subscribers": [variable("mobile-number-3")]},
     reply={"result": {"+91109999999": {"isRemoved": True}}},
 )

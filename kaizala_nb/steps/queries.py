@@ -137,7 +137,7 @@ def fetch_survey_responses(
 @queries.step(
     "Fetch action responses in a group",
     "GET /v1/groups/{groupId}/actions",
-    rows="actions",
+    rows="responses",
     wires=_WIRES,
     example={"package_id": PACKAGE, "get_details": True, "group_scope": True},
     reply={

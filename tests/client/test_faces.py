@@ -51,6 +51,43 @@ def test_a_name_from_outside_is_text_in_a_reply(session, scripted):
     assert_is_text(session.send(FETCH, {}).as_html())
 
 
+def test_a_question_and_its_answer_from_outside_are_text_in_a_reply(session, scripted):
+    asked = {"title": EVIL, "type": "MultiOption", "answer": [EVIL, EVIL]}
+    response = {"responderName": EVIL, "responseDetails": {"responseWithQuestions": [asked, {**asked, "type": EVIL}]}}
+    body = json.dumps({"actionDetails": {"title": EVIL, "responses": [response]}}).encode()
+    scripted.answer = lambda handler: respond(handler, 200, body)
+    reply = session.send(collection["Fetching survey responses"], {"action_id": "a"})
+    assert_is_text(reply.as_html())
+    assert list(reply.df.columns).count(EVIL) == 1
+    assert f"{EVIL} (2)" in reply.df
+
+
+@pytest.mark.parametrize(("rows", "said"), [(20, False), (21, True), (1000, True)])
+def test_a_long_table_shows_its_first_rows_and_says_so(session, scripted, rows, said):
+    groups = [{"groupId": f"g-{number}", "groupName": f"Group {number}."} for number in range(rows)]
+    scripted.answer = lambda handler: respond(handler, 200, json.dumps({"groups": groups}).encode())
+    reply = session.send(FETCH, {})
+    table = reply.as_html().split("<summary>JSON")[0], reply.as_text().split("JSON:")[0]
+    for shown in table:
+        assert "Group 19." in shown
+        assert "Group 20." not in shown
+        assert (f"The first 20 of {rows:,} rows; .df has them all." in shown) is said
+    assert len(reply.df) == rows
+
+
+def test_a_long_text_is_cut_short_in_the_table_and_nowhere_else(session, scripted):
+    long = "x" * 5000
+    groups = [{"groupId": "g", "groupName": long, "list": [long], "object": {"a": long}, long: "short", "n": 7}]
+    scripted.answer = lambda handler: respond(handler, 200, json.dumps({"groups": groups}).encode())
+    reply = session.send(FETCH, {})
+    for shown in (reply.as_html().split("<summary>JSON")[0], reply.as_text().split("JSON:")[0]):
+        assert "x" * 121 not in shown
+        assert "…" in shown
+        assert "short" in shown
+    assert reply.df["groupName"].iloc[0] == reply.json["groups"][0]["groupName"] == long
+    assert reply.df["list"].iloc[0] == [long]
+
+
 def test_a_message_to_send_is_text_in_its_reply(session, scripted):
     scripted.answer = lambda handler: respond(handler, 200, b"{}")
     reply = session.send(SEND, {"message": EVIL})

@@ -41,7 +41,8 @@ class Journal:
     @property
     def calls(self) -> list[dict[str, Any]]:
         """The calls, oldest first: ``at``, ``method``, ``path`` as sent, ``status``, ``milliseconds``; ``kind`` of
-        what was sent where requests share a path, ``errorCode`` if refused."""
+        what was sent where requests share a path, of a refresh token its reach (``user``, ``group`` or ``tenant``, and
+        ``user, replaced`` where a new one came with the access token); ``errorCode`` if refused."""
         return list(self._calls)
 
     def clear(self) -> None:

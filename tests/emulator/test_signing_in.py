@@ -199,6 +199,24 @@ def test_a_refresh_token_is_replaced_from_day_328_on(client):
     assert client.access(reply["refreshToken"]).status_code == 200
 
 
+def test_the_journal_tells_whose_refresh_token_was_shown(client):
+    def kinds() -> list[str]:
+        calls = client.control("GET", "journal")["calls"]
+        return [call.get("kind", "") for call in calls if call["path"] == "/v1/accessToken"]
+
+    me = client.signed_in()
+    portal = f"connectors/{client.application_id}/tokens"
+    for wanted in ({"kind": "group", "groupId": me.group(ASHA)}, {"kind": "tenant"}):
+        client.access(client.control("POST", portal, wanted)["refreshToken"])
+    assert kinds() == ["user", "group", "tenant"]
+    old = client.log_in()
+    client.control("POST", "clock", {"advance": 330 * DAY})
+    client.access(old)
+    client.control("POST", "clock", {"advance": 40 * DAY})
+    client.access(old)
+    assert kinds()[3:] == ["user, replaced", ""]
+
+
 def test_without_a_token_it_is_401_whatever_else_is_wrong(client):
     for method, path, raw in (
         ("POST", "/v1/groups", b"{"),

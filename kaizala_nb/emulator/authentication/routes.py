@@ -6,6 +6,7 @@ from flask import request
 
 from kaizala_nb.emulator import bodies
 from kaizala_nb.emulator.authentication import rules
+from kaizala_nb.emulator.journal import note_kind
 from kaizala_nb.emulator.wire import FilledId, Id, Wire, endpoint_url
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def declare(service: "Service") -> None:
             request.headers.get(name, "").strip() for name in ("applicationId", "applicationSecret", "refreshToken")
         )
         grant, replacement = rules.access(emulator, application_id, secret, refresh_token)
+        note_kind(f"{grant.reach}, replaced" if replacement else grant.reach)
         return {
             "accessToken": grant.token,
             "endpointUrl": endpoint_url(),

@@ -22,11 +22,13 @@ from kaizala_nb.emulator.tokens import ACCESS_SECONDS, REFRESH_SECONDS, REPLACED
 
 
 class Grant(NamedTuple):
-    """A token given out, what it allows in words, and until when, in epoch milliseconds."""
+    """A token given out, what it allows in words, and until when, in epoch milliseconds; ``reach`` is whose it is: ``user``,
+    ``group`` or ``tenant``."""
 
     token: str
     scope: str
     expires: int
+    reach: str = "user"
 
 
 def send_pin(emulator: Emulator, mobile_number: str, application_id: str) -> None:
@@ -116,7 +118,7 @@ def access(emulator: Emulator, application_id: str, secret: str, refresh_token: 
         replacement = None
         if now // 1000 >= claims.issued + REPLACED_AFTER_SECONDS:
             replacement, _ = _refresh_token(emulator, user, connector, claims.group_id)
-    return Grant(token, scope(mask), now + ACCESS_SECONDS * 1000), replacement
+    return Grant(token, scope(mask), now + ACCESS_SECONDS * 1000, _reach(emulator, user, claims.group_id)), replacement
 
 
 def _count(emulator: Emulator, application_id: str) -> None:
@@ -185,6 +187,10 @@ def _data(emulator: Emulator, user: sqlite3.Row, connector: sqlite3.Row, group_i
         "O365UserEmailId": "admin@kaizala.example",
         "AppName": connector["name"],
     }
+
+
+def _reach(emulator: Emulator, user: sqlite3.Row, group_id: str) -> str:
+    return "group" if group_id else "tenant" if user["number"] == emulator.tenant_admin else "user"
 
 
 def _same(given: str, kept: str) -> bool:

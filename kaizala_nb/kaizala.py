@@ -284,10 +284,11 @@ class Kaizala:
         return self._inbox
 
     def portal(self) -> "Portal":
-        """The portal's forms: registering a connector with its permissions, and taking a token for it."""
+        """The portal's forms: registering a connector with its permissions, reading one, and taking a token for it."""
         from kaizala_nb.widgets.portal import Portal
 
-        return Portal(self.environment, self.sandbox.new_connector, self.sandbox.new_token)
+        sandbox = self.sandbox
+        return Portal(self.environment, sandbox.new_connector, sandbox.registered, sandbox.new_token)
 
     def show(self, *parts: Any) -> "SideBySide":
         """Forms, phones and the inbox side by side, where there is room."""

@@ -194,8 +194,12 @@ class Sandbox:
         import pandas as pd
 
         columns = ["applicationId", "applicationSecret", "name", "permissions", "scope", "redirectUrl"]
+        return pd.DataFrame([row | {"applicationSecret": MASK} for row in self.registered()], columns=columns)
+
+    def registered(self) -> list[dict[str, Any]]:
+        """The same for code: each with its ``applicationSecret``, whose repr is a mask."""
         rows = self.call("GET", "connectors")["connectors"]
-        return pd.DataFrame([row | {"applicationSecret": MASK} for row in rows], columns=columns)
+        return [row | {"applicationSecret": Secret(row["applicationSecret"])} for row in rows]
 
     def new_connector(
         self, name: str, permissions: dict[str, list[str]] | None = None, redirect_url: str = ""

@@ -45,6 +45,40 @@ def test_a_token_goes_into_the_variables_and_works(signed_in, portal, kind):
         assert made["isAddedAsSubGroup"] is True
 
 
+def test_a_registered_connector_is_read_off_the_portal(signed_in, portal):
+    right = str(signed_in.environment["application-secret"])
+    signed_in.environment["application-secret"] = "0000000000"
+    with pytest.raises(errors.NotAuthenticated):
+        signed_in.authentication.access_token()
+    press(button(portal, "Use its id and secret here"))
+    assert signed_in.environment["application-secret"] == right
+    assert "are now those of Kaizala notebook." in text_of(portal)
+    assert "sign in again" not in text_of(portal)
+    assert signed_in.authentication.access_token().status == 200
+
+
+def test_what_a_button_does_a_cell_can_do(signed_in, portal):
+    assert "is registered" in portal.register("Reader", {"Group Information": ["Get"]})
+    reader = signed_in.environment["application-id"]
+    assert "sign in again" in portal.use("Kaizala notebook")
+    portal.use(reader)
+    assert signed_in.environment["application-id"] == reader
+    portal.take_token("user")
+    signed_in.authentication.access_token()
+    with pytest.raises(errors.NotAllowed):
+        signed_in.groups.create_group(name="Not mine to make")
+
+
+@pytest.mark.parametrize("said", ["No connector is called 'nobody'", "Several connectors are called 'Twin'"])
+def test_a_connector_that_cannot_be_told_is_not_used(signed_in, portal, said):
+    for _ in range(2):
+        signed_in.sandbox.new_connector("Twin")
+    before = signed_in.environment["application-id"]
+    with pytest.raises(errors.InputError, match=said):
+        portal.use(said.split("'")[1])
+    assert signed_in.environment["application-id"] == before
+
+
 def test_what_cannot_be_had_is_said(signed_in, portal):
     field(portal, "mobileNumber").value = ASHA
     portal._kind.value = "group"
@@ -54,6 +88,7 @@ def test_what_cannot_be_had_is_said(signed_in, portal):
 
 def test_nothing_secret_is_in_the_forms(signed_in, portal):
     press(button(portal, "Register, and use it here"))
+    press(button(portal, "Use its id and secret here"))
     press(button(portal, "Take the refresh token"))
     state = "".join(str(one.get_state()) for one in walk(portal))
     for name in ("application-secret", "refresh-token"):

@@ -12,6 +12,8 @@ from kaizala_nb.sandbox import Sandbox
 if TYPE_CHECKING:
     import pandas as pd
 
+    from kaizala_nb.page_visit import PageVisit
+
 
 class Phone:
     """Somebody's phone: its SMS and its chats, as they are now.
@@ -117,6 +119,17 @@ class Phone:
             fileContent=base64.b64encode(picture).decode(),
             contentType=content_type,
         )
+
+    def sign_in_on(self, page: str, **query: str) -> "PageVisit":
+        """Sign in on Kaizala's own page, as in a browser: type the number, read the PIN off this phone, type that.
+
+        Args:
+            page: The page's address: that of the local Kaizala, and ``/api/Oauth/Authorize``.
+            query: What stands behind it: ``client_id`` and ``redirect_uri``, those of a connector with a redirect URL.
+        """
+        from kaizala_nb.page_visit import visit
+
+        return visit(page, query, self.number, lambda: self.pin, self._sandbox.url)
 
     # -- in words ----------------------------------------------------------------------------------------------------
 

@@ -7,12 +7,14 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
+from urllib.parse import parse_qsl, urlsplit
 
 import requests
 
 from kaizala_nb.client.transport import Answer, Transport
 
-_NAMES = ("accesstoken", "refreshtoken", "applicationsecret", "pin", "x-emulator-key")
+_NAMES = ("accesstoken", "refreshtoken", "applicationsecret", "client_secret", "code", "pin", "x-emulator-key")
 _HERE = ("127.0.0.1", "::1", "localhost", "", None)
 
 
@@ -30,13 +32,27 @@ def _stay_home(event: str, arguments: tuple) -> None:
 def _note(*found: Mapping[str, str] | str | bytes | None) -> None:
     with open(os.environ["SECRETS_FILE"], "a") as file:
         for values in found:
-            values = values if isinstance(values, Mapping) else json.loads(values or b"{}")
-            file.writelines(f"{value}\n" for name, value in values.items() if name.lower() in _NAMES)
+            held = values if isinstance(values, Mapping) else _read(values)
+            file.writelines(f"{value}\n" for name, value in held.items() if name.lower() in _NAMES and value)
+
+
+def _read(body: object) -> Mapping[str, str]:
+    """The fields of a body that is a JSON object or a form; of any other, such as a file, none."""
+    if not isinstance(body, str | bytes):
+        return {}
+    text = body if isinstance(body, str) else body.decode("utf-8", "replace")
+    with suppress(ValueError, RecursionError):
+        value = json.loads(text)
+        return value if isinstance(value, dict) else {}
+    return dict(parse_qsl(text)) if len(text) < 10_000 else {}
 
 
 def _send(session: requests.Session, request: requests.PreparedRequest, **options: object) -> requests.Response:
     _note(request.headers, request.body)
-    return _sends(session, request, **options)
+    response = _sends(session, request, **options)
+    if not options.get("stream"):
+        _note(response.content, urlsplit(response.headers.get("Location", "")).query)
+    return response
 
 
 def _answer(transport: Transport, *arguments: object, **options: object) -> Answer:

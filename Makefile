@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 ARGS ?=
 CASES ?= 100000
 
-.PHONY: help lab test soak bench docs pictures pins lint clean
+.PHONY: help lab test soak bench docs pictures pages pins clean-notebooks lint clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -37,6 +37,12 @@ docs: $(VENV)/.test  ## Write the pages that are made from the code
 
 pictures: $(VENV)/.test  ## The README's picture; with ARGS=FOLDER all of lesson 00, at 700 and 500 px, light and dark
 	$(PY) -m tests.browser.pictures $(ARGS)
+
+pages: $(VENV)/.lab  ## The lessons as pages to read, with what their cells show: build/pages, or ARGS=FOLDER
+	$(VENV)/bin/kaizala-nb lessons pages $(or $(ARGS),build/pages)
+
+clean-notebooks: $(VENV)/.lab  ## Take outputs, counts and the state of widgets out of the lessons
+	$(VENV)/bin/kaizala-nb lessons clean notebooks/*.ipynb
 
 pins: $(VENV)/.test  ## The versions that Binder installs, worked out anew
 	$(PY) -m tests.packaging.binder

@@ -1,8 +1,9 @@
-"""The command line: ``kaizala-nb lab`` opens the lessons, ``kaizala-nb serve`` is a local Kaizala of its own."""
+"""The command line: ``kaizala-nb lab`` opens the lessons, ``serve`` is a local Kaizala of its own, ``lessons`` is for teachers."""
 
 import click
 
 from kaizala_nb import __version__
+from kaizala_nb.teaching.commands import lessons
 
 
 @click.group()
@@ -91,3 +92,6 @@ def lab(arguments: tuple[str, ...]) -> None:
         raise SystemExit(subprocess.run(started, check=False).returncode)  # noqa: S603  (our own interpreter, no shell)
     except KeyboardInterrupt:
         raise SystemExit(0) from None
+
+
+main.add_command(lessons)

@@ -6,6 +6,7 @@ The lessons travel in the wheel. A copy is the learner's: what is there already 
 import importlib.util
 import os
 import sys
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
@@ -29,14 +30,18 @@ def is_clone() -> bool:
     return (root / "notebooks").is_dir() and (root / "pyproject.toml").is_file()
 
 
-def copy_lessons(folder: Path) -> list[Path]:
-    """Copy the lessons that ``folder`` has not got yet; gives those. Raises ``OSError`` where they cannot be written."""
+def copy_lessons(folder: Path, content: Callable[[Path], bytes] = Path.read_bytes) -> list[Path]:
+    """Copy the lessons that ``folder`` has not got yet; gives those. ``content`` says what to write for a lesson.
+
+    Raises ``OSError`` where they cannot be written.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     copied = []
     for lesson in sorted(lessons().glob("*.ipynb")):
+        written = content(lesson)
         try:
             with (folder / lesson.name).open("xb") as copy:
-                copy.write(lesson.read_bytes())
+                copy.write(written)
         except FileExistsError:
             continue
         copied.append(folder / lesson.name)

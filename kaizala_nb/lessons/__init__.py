@@ -37,9 +37,9 @@ def check(name: str, world: World) -> Check:
         return Check(f"There is no check {name!r}.{hint} There are: {', '.join(map(repr, checks))}.", [])
     title, look = checks[name]
     try:
-        return Check(title, look(world))
+        return Check(title, look(world), name)
     except KaizalaError as trouble:
-        return Check(title, [Line(False, f"This cannot be checked here. {trouble}", ())])
+        return Check(title, [Line(False, f"This cannot be checked here. {trouble}", ())], name)
 
 
 def start(name: str, kaizala: "Kaizala") -> None:

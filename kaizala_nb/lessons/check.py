@@ -6,6 +6,9 @@ from typing import Any
 
 from kaizala_nb import faces
 
+RESULT = "application/vnd.kaizala.check+json"
+"""The media type under which a check gives its result to programs: ``{"check": "00", "done": 2, "of": 3}``."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -18,10 +21,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Check:
-    """The lines of a check. ``passed`` when all are done."""
+    """The lines of a check. ``passed`` when all are done. ``name`` is what it was asked by."""
 
     title: str
     lines: Sequence[Line]
+    name: str = ""
 
     @property
     def passed(self) -> bool:
@@ -29,9 +33,12 @@ class Check:
         return bool(self.lines) and all(line.done for line in self.lines)
 
     @property
+    def _done(self) -> int:
+        return sum(line.done for line in self.lines)
+
+    @property
     def _headline(self) -> str:
-        done = sum(line.done for line in self.lines)
-        return f"{self.title}: {done} of {len(self.lines)} done" if self.lines else self.title
+        return f"{self.title}: {self._done} of {len(self.lines)} done" if self.lines else self.title
 
     def __repr__(self) -> str:
         shown = [self._headline]
@@ -41,7 +48,7 @@ class Check:
                 shown += [f"           Hint {number}: {hint}" for number, hint in enumerate(line.hints, 1)]
         return "\n".join(shown)
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         parts = [faces.element("p", self._headline, "kz-title")]
         for line in self.lines:
             parts.append(
@@ -52,7 +59,11 @@ class Check:
                     faces.fold(f"Hint {number}", faces.element("p", hint, "kz-note"))
                     for number, hint in enumerate(line.hints, 1)
                 ]
-        return {"text/html": faces.page(faces.box(*parts, label=self.title)), "text/plain": repr(self)}
+        return {
+            "text/html": faces.page(faces.box(*parts, label=self.title)),
+            "text/plain": repr(self),
+            RESULT: {"check": self.name, "done": self._done, "of": len(self.lines)},
+        }
 
 
 def _word(line: Line) -> str:

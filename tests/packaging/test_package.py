@@ -89,6 +89,7 @@ def test_the_wheel_holds_lessons_and_licence(wheel):
     lessons = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
     assert sorted(Path(name).name for name in names if name.startswith("kaizala_nb/notebooks/")) == lessons
     assert any(name.endswith("licenses/LICENSE") for name in names)
+    assert "kaizala_nb/teaching/page.html.j2" in names
     assert not [name for name in names if name.startswith(("tests", "notebooks", "benchmarks"))]
 
 

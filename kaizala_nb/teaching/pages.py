@@ -1,0 +1,86 @@
+"""Lessons as pages, for those who only want to read: each is run from a fresh kernel and becomes one HTML file that stands alone.
+
+A page holds no script and asks for nothing from anywhere, and its own policy forbids both. What needs a kernel to live, a form or
+a phone, stands there as a still picture. Light or dark is as the reader's system says.
+"""
+
+import asyncio
+import re
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import DictLoader
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbconvert.exporters import HTMLExporter
+from nbformat import NotebookNode
+
+from kaizala_nb import lab
+from kaizala_nb.teaching import kernel, notebooks
+from kaizala_nb.teaching.still import picture
+
+_TEMPLATE = "page.html.j2"
+_PATIENCE = 300
+"""Seconds that a cell may take."""
+
+
+class LessonFailed(Exception):
+    """A cell failed that is not meant to, so there is no page; says which."""
+
+
+def write(folder: Path, *, first: Sequence[Path] = ()) -> Iterator[Path]:
+    """Write a page a lesson into ``folder``, over those of before; gives each when it is there.
+
+    ``first`` are files that each kernel runs before the lesson. Raises :class:`LessonFailed`, or ``OSError``.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    lessons = {file: notebooks.clean(notebooks.read(file)) for file in sorted(lab.lessons().glob("*.ipynb"))}
+    names = [(file.stem, f"{file.stem[:2]} {notebooks.title(lesson)}") for file, lesson in lessons.items()]
+    for file, lesson in lessons.items():
+        page = folder / f"{file.stem}.html"
+        page.write_text(render(run(lesson, file.stem, first=first), file.stem, names), encoding="utf-8")
+        yield page
+
+
+def run(lesson: NotebookNode, name: str, *, first: Sequence[Path] = ()) -> NotebookNode:
+    """A lesson with what its cells show. Forms and phones look as at the end of their section: sent, and before what is later.
+
+    Raises :class:`LessonFailed` when a cell fails that is not tagged to.
+    """
+
+    async def cells() -> None:
+        async with kernel.started(lesson, first=first, timeout=_PATIENCE) as client:
+            section: list[NotebookNode] = []
+            for index, cell in enumerate(lesson.cells):
+                if cell.cell_type == "code":
+                    section.append(cell)
+                    try:
+                        await client.async_execute_cell(cell, index)
+                    except CellExecutionError as trouble:
+                        raise LessonFailed(f"{name}, cell {index + 1}: {trouble.ename}") from None
+                elif cell.source.startswith("#"):
+                    _take_pictures(section, client)
+            _take_pictures(section, client)
+
+    asyncio.run(cells())
+    return lesson
+
+
+def _take_pictures(section: list[NotebookNode], client: NotebookClient) -> None:
+    saved = kernel.widget_state(client)
+    for output in (output for cell in section for output in cell.outputs):
+        picture(output, saved)
+    section.clear()
+
+
+def render(lesson: NotebookNode, name: str, lessons: Sequence[tuple[str, str]] = ()) -> str:
+    """The page of a lesson that was run; ``lessons``, names and words, are what it links to."""
+    template = files(__package__).joinpath(_TEMPLATE).read_text(encoding="utf-8")
+    exporter = HTMLExporter(
+        template_name="lab", template_file=_TEMPLATE, extra_loaders=[DictLoader({_TEMPLATE: template})]
+    )
+    resources = {"metadata": {"name": name}, "lessons": list(lessons)}
+    lesson.metadata.title = notebooks.title(lesson) or name
+    page, _ = exporter.from_notebook_node(lesson, resources)
+    return re.sub(r'(<a [^>]*href=")([\w.-]+)\.ipynb(["#])', r"\1\2.html\3", page)

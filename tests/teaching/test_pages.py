@@ -1,0 +1,118 @@
+"""Lessons as pages: each stands alone, holds no script and no secret, and shows forms as they look."""
+
+import json
+import re
+
+import pytest
+from click.testing import CliRunner
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from kaizala_nb import lab
+from kaizala_nb.cli import main
+from kaizala_nb.teaching import notebooks, pages
+from kaizala_nb.teaching.still import picture
+from tests.lessons.runner import LESSON_00, PRELUDE, read, secrets_in
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+WAITS = "Waits: press Send, or run the next cell."
+
+
+def test_a_page_shows_what_the_cells_show_and_nothing_secret(tmp_path, monkeypatch):
+    """With canaries: every secret that the kernel sent or received is looked for."""
+    secrets = tmp_path / "secrets.txt"
+    secrets.touch()
+    monkeypatch.setenv("SECRETS_FILE", str(secrets))
+    ran = pages.run(read(), "lesson", first=[PRELUDE])
+    page = pages.render(ran, LESSON_00.stem, [(LESSON_00.stem, "00 Your first message"), ("01-other", "01 <Other>")])
+    known = frozenset(secrets.read_text().split())
+    assert len(known) >= 7
+    assert secrets_in(page, known) <= {"000000"}  # the wrong PIN, which the lesson itself tells the learner to try
+    assert "widgets" not in ran.metadata
+    assert not re.search(r"<script|<link|@import|\bon\w+=|url\((?!['\"]?data:)", page)
+    assert "Content-Security-Policy" in page
+    assert '<a href="01-other.html">01 &lt;Other&gt;</a>' in page
+    shown = re.sub(r"<style.*?</style>|<[^>]+>", " ", page, flags=re.DOTALL)
+    for words in (
+        "Check 00: the first message: 3 of 3 done",
+        "Refused: 404",
+        "Show an answer",
+        "Sign in: three requests",
+    ):
+        assert words in shown
+    assert WAITS not in shown  # the forms are there, as they look once they were sent
+
+
+def test_a_form_is_pictured_as_it_looks_at_the_end_of_its_section():
+    """Sent by the cell below it; and the phone beside it does not show what comes later in the lesson."""
+    start, sign_in = [
+        cell.source for cell in notebooks.code_cells(read()) if cell.source.startswith(("from kaizala_nb", "sign_in ="))
+    ]
+    ran = pages.run(
+        new_notebook(
+            cells=[
+                new_code_cell(start),
+                new_code_cell(sign_in),
+                new_code_cell("sign_in.send_once().df"),
+                new_markdown_cell("## Later"),
+                new_code_cell('kaizala.groups.create_group(name="Made later")'),
+            ]
+        ),
+        "lesson",
+    )
+    pictured = ran.cells[1].outputs[0].data
+    assert VIEW not in pictured
+    assert "Signed in as" in pictured["text/html"]
+    assert "Made later" not in pictured["text/html"]
+
+
+def test_a_picture_shows_texts_as_texts_and_no_password():
+    hostile = "<img src=x onerror=alert(1)>"
+    state = {
+        "box": {"model_name": "VBoxModel", "state": {"children": [f"IPY_MODEL_{name}" for name in "abcdef"]}},
+        "a": {"model_name": "TextModel", "state": {"description": hostile, "value": hostile}},
+        "b": {"model_name": "PasswordModel", "state": {"description": "PIN", "value": "482913"}},
+        "c": {"model_name": "ButtonModel", "state": {"description": hostile}},
+        "d": {"model_name": "DropdownModel", "state": {"_options_labels": ["first", "second"], "index": 1}},
+        "e": {"model_name": "TextModel", "state": {"value": "folded away", "layout": "IPY_MODEL_hidden"}},
+        "f": {"model_name": "NeverHeardOfModel", "state": {"value": "?"}},
+        "hidden": {"model_name": "LayoutModel", "state": {"display": "none"}},
+    }
+    output = new_output("display_data", {VIEW: {"model_id": "box"}, "text/plain": "as text"})
+    picture(output, state)
+    drawn = output.data["text/html"]
+    assert "<img" not in drawn
+    assert drawn.count("&lt;img") == 3
+    assert "482913" not in json.dumps(output)
+    assert "second" in drawn
+    assert "first" not in re.sub(r"<style.*?</style>", "", drawn, flags=re.DOTALL)
+    assert "folded away" not in drawn
+
+
+def test_a_widget_that_cannot_be_pictured_stands_there_in_words():
+    output = new_output("display_data", {VIEW: {"model_id": "gone"}, "text/plain": "a <form>"})
+    picture(output, {})
+    assert "a &lt;form&gt;" in output.data["text/html"]
+
+
+@pytest.fixture
+def two_lessons(tmp_path, monkeypatch):
+    """The second fails."""
+    folder = tmp_path / "lessons"
+    folder.mkdir()
+    links = new_markdown_cell("# *First*\n\nGo on with [the second](01-second.ipynb#part).")
+    refused = new_code_cell("1 / 0", metadata={"tags": ["raises-exception"]})
+    for name, cells in {"00-first": [links, refused], "01-second": [new_code_cell("1 / 0")]}.items():
+        (folder / f"{name}.ipynb").write_text(notebooks.text(new_notebook(cells=cells)))
+    monkeypatch.setattr(lab, "lessons", lambda: folder)
+    return tmp_path
+
+
+def test_a_lesson_that_fails_becomes_no_page_and_is_named(two_lessons):
+    folder = two_lessons / "pages"
+    ran = CliRunner().invoke(main, ["lessons", "pages", str(folder)])
+    assert ran.exit_code == 1
+    assert "01-second, cell 1: ZeroDivisionError" in ran.output
+    assert [file.name for file in folder.iterdir()] == ["00-first.html"]
+    page = (folder / "00-first.html").read_text()
+    assert "<title>First</title>" in page
+    assert 'href="01-second.html#part"' in page

@@ -5,7 +5,7 @@ again first. A new form there would wait once more, and the cell below would sen
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeVar
 
 
@@ -42,10 +42,13 @@ class FormsOfCells:
 
 def current_cell() -> str:
     """The id of the cell that runs; "" where the front end does not say, as in a headless run."""
+    return str(message_that_is_handled().get("metadata", {}).get("cellId", ""))
+
+
+def message_that_is_handled() -> Mapping[str, Any]:
+    """The message of the front end that the kernel works on; an empty one outside a notebook."""
     shell = _shell()
-    if not hasattr(shell, "get_parent"):
-        return ""
-    return str(shell.get_parent().get("metadata", {}).get("cellId", ""))
+    return shell.get_parent() or {} if hasattr(shell, "get_parent") else {}
 
 
 def runs_of_cells() -> int:

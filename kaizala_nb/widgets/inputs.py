@@ -8,27 +8,58 @@ import asyncio
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 import ipywidgets as widgets
 
 from kaizala_nb.client.masking import Secret
-from kaizala_nb.widgets.cells import runs_of_cells
+from kaizala_nb.widgets.cells import message_that_is_handled, runs_of_cells
 
 PAUSE = 0.5
 """Seconds between two presses that are not the same one."""
 
 _MOMENT = 0.4
-"""Seconds in which the text follows its Enter, and the page draws what it was sent, even where both are slow."""
-
-_SOON = 0.1
+"""Seconds in which the text follows its Enter."""
 
 
-def later(what: Callable[[], object], seconds: float = _MOMENT) -> asyncio.TimerHandle | None:
-    """Call something a moment from now, when the page has drawn what it was sent; nothing where no page can be there."""
-    with suppress(RuntimeError):  # no loop runs: nobody looks
-        return asyncio.get_running_loop().call_later(seconds, what)
-    return None
+class Later:
+    """Calls something a moment from now, unless it is cancelled; nothing where no loop runs, since no page can be there.
+
+    A kernel that was busy when the moment was over has not read yet what came meanwhile: it gets another one, a few times.
+    """
+
+    def __init__(self, what: Callable[[], object], seconds: float = _MOMENT) -> None:
+        self._what, self._seconds, self._more = what, seconds, 5
+        self._timer: asyncio.TimerHandle | None = None
+        with suppress(RuntimeError):
+            self._wait(asyncio.get_running_loop())
+
+    def _wait(self, loop: asyncio.AbstractEventLoop) -> None:
+        due = loop.time() + self._seconds
+
+        def over() -> None:
+            self._more -= 1
+            if self._more and loop.time() - due > self._seconds / 4:
+                self._wait(loop)
+            else:
+                self._what()
+
+        self._timer = loop.call_at(due, over)
+
+    def cancel(self) -> None:
+        """Do not call it."""
+        if self._timer is not None:
+            self._timer.cancel()
+
+
+def page_time() -> float:
+    """When the page sent what the kernel handles now, in seconds by the page's clock; now, where no page sent anything.
+
+    Two clicks are as far apart as they were made, however long the kernel took to hear of them.
+    """
+    sent = message_that_is_handled().get("header", {}).get("date")
+    return sent.timestamp() if isinstance(sent, datetime) else time.time()
 
 
 class Presses:
@@ -43,7 +74,7 @@ class Presses:
 
     def is_new(self) -> bool:
         """Whether somebody had let go before this press."""
-        now = time.monotonic()
+        now = page_time()
         before, self._last = self._last, now
         return now - before >= PAUSE
 
@@ -53,6 +84,7 @@ class PressButton(widgets.Button):
 
     def __init__(self, words: str, pressed: Callable[[], None], presses: Presses, **options: Any) -> None:
         super().__init__(description=words, **options)
+        self._view_count = 0  # asks to be told when it is on a page; see focus_on
         self._presses = presses
         self.on_click(lambda button: pressed())
 
@@ -62,13 +94,21 @@ class PressButton(widgets.Button):
 
 
 def focus_on(what: widgets.DOMWidget) -> None:
-    """Give a button or a field the focus once the page has drawn it: soon, and, if that was too soon, a moment later.
+    """Give a field or a new button the focus: now, or, if it asks to be told, once a page has drawn it.
 
-    Whoever has run a cell in that moment is elsewhere, and keeps the focus there.
+    Whoever has run a cell by then is elsewhere, and keeps the focus there.
     """
+    if what._view_count != 0:
+        what.focus()
+        return
     runs = runs_of_cells()
-    later(what.focus, _SOON)
-    later(lambda: what.focus() if runs_of_cells() == runs else None)
+
+    def drawn(change: dict[str, Any]) -> None:
+        what.unobserve(drawn, "_view_count")
+        if runs_of_cells() == runs:
+            what.focus()
+
+    what.observe(drawn, "_view_count")
 
 
 class EnterKey:
@@ -76,7 +116,7 @@ class EnterKey:
 
     def __init__(self, box: widgets.Text, pressed: Callable[[], None]) -> None:
         self._pressed = pressed
-        self._waiting: asyncio.TimerHandle | None = None
+        self._waiting: Later | None = None
         box.on_msg(self._message)
         box.observe(self._text_came, "value")
 
@@ -84,7 +124,7 @@ class EnterKey:
         if content.get("event") != "submit":
             return
         self._cancel()
-        self._waiting = later(self._due)
+        self._waiting = Later(self._due)
 
     def _text_came(self, change: dict[str, Any]) -> None:
         if self._waiting is not None and change["new"]:

@@ -1,7 +1,8 @@
 """Forms on a real local Kaizala, used as the page uses them: by the messages that a browser sends."""
 
+import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 
 import ipywidgets as widgets
@@ -10,13 +11,34 @@ import pytest
 from kaizala_nb import Kaizala
 from kaizala_nb.widgets import inputs
 
+_PAUSE = inputs.PAUSE
 ME, ASHA, THIRD = "+447700900001", "+447700900002", "+447700900003"
+
+
+class PageClock:
+    """The page's clock, which a test turns."""
+
+    def __init__(self) -> None:
+        self.now = 1_000.0
+
+    def goes_on(self, seconds: float) -> None:
+        """Some time later."""
+        self.now += seconds
 
 
 @pytest.fixture(autouse=True)
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Presses of a test count one by one; :func:`press` with ``double`` makes two of one."""
+    """Presses of a test count one by one, however fast; see :func:`page_clock`."""
     monkeypatch.setattr(inputs, "PAUSE", 0.0)
+
+
+@pytest.fixture
+def page_clock(monkeypatch: pytest.MonkeyPatch, no_pause: None) -> PageClock:
+    """Presses count as in the page, by a clock that stands still."""
+    clock = PageClock()
+    monkeypatch.setattr(inputs, "PAUSE", _PAUSE)
+    monkeypatch.setattr(inputs, "page_time", lambda: clock.now)
+    return clock
 
 
 @pytest.fixture
@@ -33,6 +55,50 @@ def signed_in(kaizala: Kaizala) -> Kaizala:
     kaizala.sign_in(ME).send_once()
     kaizala.groups.create_group(name="Field team", members=[ASHA])
     return kaizala
+
+
+class Moments:
+    """Waits of the page that a test ends by hand: no time passes."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Moments.One] = []
+
+    class One:
+        """A wait; what is called at its end."""
+
+        def __init__(self, moments: "Moments", what: Callable[[], object]) -> None:
+            self._moments, self.what = moments, what
+            moments.waiting.append(self)
+
+        def cancel(self) -> None:
+            """Do not call it."""
+            if self in self._moments.waiting:
+                self._moments.waiting.remove(self)
+
+    def later(self, what: Callable[[], object]) -> "Moments.One":
+        """In place of the one that waits."""
+        return self.One(self, what)
+
+    def pass_by(self) -> None:
+        """A moment is over."""
+        over, self.waiting = self.waiting, []
+        for one in over:
+            one.what()
+
+
+@pytest.fixture
+def moments(monkeypatch: pytest.MonkeyPatch) -> Moments:
+    """The moments after an Enter, which a test ends by hand."""
+    made = Moments()
+    monkeypatch.setattr(inputs, "Later", made.later)
+    return made
+
+
+async def until(there: Callable[[], bool], seconds: float = 60) -> None:
+    """Let the loop go on until something is there. Raises ``TimeoutError``."""
+    async with asyncio.timeout(seconds):
+        while not there():
+            await asyncio.sleep(0.01)
 
 
 def walk(widget: widgets.Widget) -> Iterator[widgets.Widget]:

@@ -1,13 +1,11 @@
 """The form of a step: one request that waits, and is sent once, whoever comes first."""
 
-import asyncio
 import threading
 
 import ipywidgets as widgets
 import pytest
 
 from kaizala_nb.client import errors
-from kaizala_nb.widgets import inputs
 from tests.widgets.conftest import ASHA, THIRD, button, buttons, calls, enter, field, press, text_of, walk
 
 FOREIGN = "449b16d5-772d-4b25-8154-6d39ae357dfc"
@@ -103,15 +101,17 @@ def test_a_late_click_on_the_old_button_sends_nothing(signed_in, form):
     assert calls(signed_in, "messages") == 1
 
 
-def test_a_double_click_sends_once(signed_in, form, monkeypatch):
-    monkeypatch.setattr(inputs, "PAUSE", 0.6)
+def test_a_double_click_sends_once(signed_in, form, page_clock):
     press(button(form, "Send"))
+    page_clock.goes_on(0.2)
     press(button(form, "Send again"))  # the second click meets the new button: the answer was quick
-    press(button(form, "Send again"))
     assert calls(signed_in, "messages") == 1
     field(form, "message").value = "Something else"
     press(button(form, "Send again"))
     assert calls(signed_in, "messages") == 2
+    page_clock.goes_on(0.6)
+    press(button(form, "Send again"))
+    assert calls(signed_in, "messages") == 3
 
 
 def test_clicks_on_two_threads_are_one_request(signed_in, form):
@@ -132,27 +132,31 @@ def test_a_plain_call_always_sends(signed_in):
     assert calls(signed_in, "messages") == 2
 
 
-def test_enter_in_a_line_sends_it_once(signed_in):
-    async def type_and_wait(form, text):
-        enter(field(form, "message"), text)
-        await asyncio.sleep(inputs._MOMENT * 1.5)
-
+def test_enter_in_a_line_sends_it_once(signed_in, moments):
     form = signed_in.content.send_message.form()
-    asyncio.run(type_and_wait(form, "Typed"))
+    enter(field(form, "message"), "Typed")
+    moments.pass_by()
     assert calls(signed_in, "messages") == 1
     assert signed_in.phone(ASHA).chats["text"].iloc[-1] == "Typed"
-    asyncio.run(type_and_wait(form, None))
+    enter(field(form, "message"))
+    moments.pass_by()
     assert "Sent already. Press Send again to send it again." in text_of(form)
-    asyncio.run(type_and_wait(form, "Another"))
+    enter(field(form, "message"), "Another")
+    moments.pass_by()
     assert calls(signed_in, "messages") == 2
 
 
-def test_leaving_a_line_sends_nothing(signed_in):
-    async def leave(form):
-        field(form, "message").value = "Typed"
-        await asyncio.sleep(inputs._MOMENT * 1.5)
+def test_enter_in_a_line_as_it_stands_sends_it_when_a_moment_is_over(signed_in, moments):
+    form = signed_in.content.send_message.form(message="As it stands")
+    enter(field(form, "message"))
+    assert calls(signed_in, "messages") == 0
+    moments.pass_by()
+    assert calls(signed_in, "messages") == 1
 
-    asyncio.run(leave(signed_in.content.send_message.form()))
+
+def test_leaving_a_line_sends_nothing(signed_in, moments):
+    field(signed_in.content.send_message.form(), "message").value = "Typed"
+    assert moments.waiting == []
     assert calls(signed_in, "messages") == 0
 
 

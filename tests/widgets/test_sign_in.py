@@ -1,12 +1,9 @@
 """Signing in by hand: three requests, the PIN read off the phone, nothing sent twice, nothing kept."""
 
-import asyncio
-
 import pytest
 
 from kaizala_nb import Kaizala
-from kaizala_nb.client import errors
-from kaizala_nb.widgets import inputs
+from kaizala_nb.client import errors, waiting
 from tests.widgets.conftest import ME, THIRD, button, buttons, calls, enter, field, press, text_of, walk
 
 GENERATE, LOG_IN, ACCESS = "/v1/generatePin", "/v1/loginWithPinAndApplicationId", "/v1/accessToken"
@@ -130,24 +127,19 @@ def test_a_number_that_is_none_is_said_beside_the_field(kaizala, number, said):
     assert journal(kaizala) == SIGNED_IN
 
 
-def test_enter_sends_each_pin_once_and_tab_none(kaizala):
+def test_enter_sends_each_pin_once_and_tab_none(kaizala, moments):
     """The browser says Enter before it sends the text: a wrong PIN and Enter, then the right one and Enter."""
     form = kaizala.sign_in(ME)
-    moment = inputs._MOMENT * 1.5
-
-    async def sign_in():
-        enter(field(form, "mobileNumber"))  # as it stands: no text follows
-        await asyncio.sleep(moment)
-        field(form, "pin").value = "999999"  # Tab
-        await asyncio.sleep(moment)
-        assert journal(kaizala) == SIGNED_IN[:1]
-        enter(field(form, "pin"), "111111")
-        await asyncio.sleep(moment)
-        assert journal(kaizala)[1:] == [(LOG_IN, 401)]
-        enter(field(form, "pin"), str(kaizala.phone(ME).pin))
-        await asyncio.sleep(moment)
-
-    asyncio.run(sign_in())
+    enter(field(form, "mobileNumber"))  # as it stands: no text follows
+    moments.pass_by()
+    field(form, "pin").value = "999999"  # Tab
+    assert moments.waiting == []
+    assert journal(kaizala) == SIGNED_IN[:1]
+    enter(field(form, "pin"), "111111")
+    moments.pass_by()
+    assert journal(kaizala)[1:] == [(LOG_IN, 401)]
+    enter(field(form, "pin"), str(kaizala.phone(ME).pin))
+    moments.pass_by()
     assert journal(kaizala) == [SIGNED_IN[0], (LOG_IN, 401), *SIGNED_IN[1:]]
 
 
@@ -177,14 +169,27 @@ def test_a_click_that_is_heard_late_sends_nothing(kaizala):
     assert journal(kaizala) == SIGNED_IN
 
 
-def test_a_double_click_asks_for_one_pin(kaizala, monkeypatch):
-    monkeypatch.setattr(inputs, "PAUSE", 0.6)
+def test_a_double_click_asks_for_one_pin(kaizala, page_clock):
     form = kaizala.sign_in(ME)
     first = button(form, "Send PIN")
     press(first)
     press(button(form, "Send a new PIN"))
     press(first)
     assert journal(kaizala) == SIGNED_IN[:1]
+
+
+def test_while_it_waits_for_the_service_nothing_can_be_pressed(kaizala, monkeypatch):
+    form = kaizala.sign_in(ME)
+    seen = []
+    monkeypatch.setattr(
+        waiting, "pause", lambda seconds: seen.append((text_of(form), button(form, "Send PIN").disabled))
+    )
+    kaizala.sandbox.fail_next(429, retry_after=3)
+    press(button(form, "Send PIN"))
+    ((said, disabled),) = seen
+    assert "Sending again in 3 seconds." in said
+    assert disabled
+    assert buttons(form) == ["Sign in", "Send a new PIN"]
 
 
 def test_somebody_else_may_sign_in_after(kaizala):

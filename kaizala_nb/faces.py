@@ -33,6 +33,7 @@ border:0;max-height:24rem;overflow:auto}
 .kz table{border-collapse:collapse;font-size:var(--jp-ui-font-size1,13px);margin:.2rem 0;color:inherit;table-layout:auto}
 .kz th,.kz td,.kz thead tr{text-align:left!important;vertical-align:top;padding:.15rem .7rem .15rem 0;border:0;
 background:none;white-space:normal;overflow-wrap:break-word;max-width:24rem}
+.kz td:first-child{white-space:nowrap}
 .kz thead th{border-bottom:1px solid var(--jp-border-color1,#bdbdbd)}
 .kz code{font-family:var(--jp-code-font-family,monospace);background:none;color:inherit}
 .kz-new{font-weight:600}

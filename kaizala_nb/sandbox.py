@@ -110,7 +110,7 @@ class Sandbox:
                 "path": call["path"],
                 "status": call["status"],
                 "errorCode": call.get("errorCode") or "",
-                "at": pd.to_datetime(call["at"], unit="ms", utc=True),
+                "at": pd.to_datetime(call["at"] // 1000, unit="s", utc=True),
             }
             for call in self.calls
         ]

@@ -51,9 +51,7 @@ class Form(widgets.VBox):
         super().__init__(
             [
                 sheet(),
-                widgets.HTML(
-                    html(faces.element("div", step.name, "kz-title"), faces.element("div", _line(step), "kz-status"))
-                ),
+                widgets.HTML(html(faces.element("div", step.name, "kz-title"), _line_html(step))),
                 *self._boxes(given),
                 self._actions,
                 self._note,
@@ -215,6 +213,14 @@ class Form(widgets.VBox):
 
 def _line(step: Step) -> str:
     return f"{step.method}  {{{{{step.base}}}}}{step.path}"
+
+
+def _line_html(step: Step) -> str:
+    """The same, with the variable in one piece: it has hyphens, at which a narrow page would break it."""
+    base = faces.element("span", f"{{{{{step.base}}}}}", "kz-whole")
+    return (
+        f'<div class="kz-status">{faces.element("span", step.method)}  {base}{faces.element("span", step.path)}</div>'
+    )
 
 
 def _comes_first(parameter: Parameter, given: Mapping[str, Any]) -> bool:

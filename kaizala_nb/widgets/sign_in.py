@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 NOBODY = "Nobody has signed in yet. Type the PIN from your phone into the form above, press Sign in, and run this cell again."
 _ALREADY = "Already sent by the cell below."
+_MAIN = ("Send PIN", "Sign in", "Get the access token")
 
 
 class SignedIn:
@@ -79,6 +80,7 @@ class SignIn(widgets.Box):
         self._lock = threading.RLock()
         self._replies: list[Reply] = []
         self._round = 0
+        self._busy = False
         self._sent_by_cell = False
         self._read = False
         self._presses = Presses()
@@ -111,7 +113,7 @@ class SignIn(widgets.Box):
                 widgets.HTML(html(faces.element("div", "Sign in: three requests", "kz-title"))),
                 *(self._heads[0], self._number.box, self._asks, self._folds[0]),
                 *(self._heads[1], self._pin.box, self._logs, self._panel, self._folds[1]),
-                *(self._heads[2], self._folds[2], self._ends, self._state),
+                *(self._heads[2], self._folds[2], self._state, self._ends),
             ]
         )
         form.add_class("kz-form")
@@ -184,15 +186,19 @@ class SignIn(widgets.Box):
 
     def _sent(self, send: Callable[[], Reply]) -> Reply:
         self._round += 1
+        self._busy = True
         self._draw("Sending …")
         try:
             with self._session.waits_told(self._draw):
                 reply = send()
-        except KaizalaError as error:
-            self._panel.value = html(_in_the_form(error).panel())
-            self._pin.reset()
+        except BaseException as error:
+            if isinstance(error, KaizalaError):
+                self._panel.value = html(_in_the_form(error).panel())
+                self._pin.reset()
+            self._busy = False
             self._draw()
             raise
+        self._busy = False
         self._panel.value = ""
         return reply
 
@@ -228,7 +234,8 @@ class SignIn(widgets.Box):
     # -- what it says ------------------------------------------------------------------------------------------------
 
     def _draw(self, note: str = "") -> None:
-        done, busy = len(self._replies), note == "Sending …"
+        """Show how far it is. ``note`` stands beside the button while a request is on its way, else at the end."""
+        done = len(self._replies)
         for index, step in enumerate((generate_pin, login_with_pin, access_token)):
             self._heads[index].value = html(_head(index, step, self._replies[index] if index < done else None, done))
             self._folds[index].value = (
@@ -236,24 +243,35 @@ class SignIn(widgets.Box):
             )
         (self._heads[1].add_class if done == 0 else self._heads[1].remove_class)("kz-waits")
         (self._heads[2].add_class if done < 2 else self._heads[2].remove_class)("kz-waits")
-        self._number.input.disabled = busy or done > 0
-        self._pin.input.disabled = busy or done != 1
-        self._asks.children = (self._button("Send PIN", self._ask, busy, "primary"),) if done == 0 else ()
-        again = self._button("Send a new PIN", self._ask, busy)
-        again.add_class("kz-link")
-        self._logs.children = (self._button("Sign in", self._log_in, busy, "primary"), again) if done == 1 else ()
-        self._ends.children = {
-            2: (self._button("Get the access token", self._fetch, busy, "primary"),),
-            3: (self._button("Sign in as someone else", self._again, busy),),
-        }.get(done, ())
+        self._number.input.disabled = self._busy or done > 0
+        self._pin.input.disabled = self._busy or done != 1
+        rows = {
+            0: (self._asks, (("Send PIN", self._ask),)),
+            1: (self._logs, (("Sign in", self._log_in), ("Send a new PIN", self._ask))),
+            2: (self._ends, () if self._busy else (("Get the access token", self._fetch),)),
+            3: (self._ends, (("Sign in as someone else", self._again),)),
+        }
+        for row in (self._asks, self._logs, self._ends):
+            row.children = self._row(rows[done][1], note) if row is rows[done][0] else ()
         parts = [faces.element("p", self._done(), "kz-note")] if done == 3 else []
-        parts += [faces.element("p", note, "kz-note")] if note else []
+        parts += [faces.element("p", note, "kz-note")] if note and not self._busy else []
         self._state.value = html(*parts) if parts else ""
 
-    def _button(self, words: str, what: Callable[[], None], busy: bool, style: str = "") -> PressButton:
+    def _row(self, what: tuple[tuple[str, Callable[[], None]], ...], note: str) -> tuple[widgets.Widget, ...]:
+        """Buttons for what can be done now, the main one first."""
+        row = []
+        for words, action in what:
+            row.append(self._button(words, action, "primary" if words in _MAIN else ""))
+            if words == "Send a new PIN":
+                row[-1].add_class("kz-link")
+        if self._busy:
+            row.append(widgets.HTML(html(faces.element("span", note, "kz-quiet"))))
+        return tuple(row)
+
+    def _button(self, words: str, what: Callable[[], None], style: str) -> PressButton:
         drawn_round = self._round
         return PressButton(
-            words, lambda: self._clicked(what, drawn_round), self._presses, button_style=style, disabled=busy
+            words, lambda: self._clicked(what, drawn_round), self._presses, button_style=style, disabled=self._busy
         )
 
     def _done(self) -> str:
@@ -292,4 +310,4 @@ def _head(index: int, step: Any, reply: Reply | None, done: int) -> str:
         state = "Goes by itself after step 2." if index == 2 else "After step 1."
     title = faces.element("div", f"{index + 1}  {titles[index]}", "kz-title")
     request = faces.element("code", f"{step.method} {step.path}")
-    return f'{title}<div class="kz-status">{request} {faces.element("span", state, "kz-quiet")}</div>'
+    return f'{title}<div class="kz-status">{request} {faces.element("span", state, "kz-quiet kz-whole")}</div>'

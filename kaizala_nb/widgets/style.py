@@ -30,13 +30,15 @@ color:var(--jp-ui-font-color1,#212121);background:var(--jp-layout-color1,#fff);b
 outline:2px solid var(--jp-brand-color1,#1976d2);outline-offset:1px}
 .kz-form .widget-html,.kz-form .widget-html-content,.kz-side .widget-html-content{height:auto;line-height:1.45;width:100%;margin:0}
 .kz-form .jupyter-button{width:auto;min-width:6rem;height:auto;padding:.15rem .9rem;line-height:1.6}
-.kz-form .jupyter-button.kz-plain{background:none;border:0;box-shadow:none;min-width:0;padding:.15rem .2rem;text-align:left;
-color:var(--jp-ui-font-color1,#212121)}
+.kz-form .jupyter-button.kz-plain{background:none;border:0;box-shadow:none;min-width:0;padding:.15rem 0;margin-left:0;
+text-align:left;color:var(--jp-ui-font-color1,#212121)}
 .kz-form .jupyter-button.kz-link{background:none;border:0;box-shadow:none;min-width:0;text-decoration:underline;
 color:var(--jp-content-link-color,#1565c0)}
 .kz-form .widget-hbox{flex-wrap:wrap;align-items:center;gap:.2rem .8rem;overflow:visible}
 .kz-form .widget-vbox{overflow:visible;gap:.15rem}
-.kz-form .kz-waits{opacity:.75}
+.kz-form .kz-waits .kz{color:var(--jp-ui-font-color2,#616161)}
+.kz-form .kz-whole{white-space:nowrap}
+.kz-side .kz{margin-top:0}
 .kz-form .kz-step{margin-top:.5rem}
 .kz-help{font-size:.95em;color:var(--jp-ui-font-color2,#616161);margin:0 0 .35rem}
 .kz-problem{color:var(--jp-error-color1,#b71c1c);font-weight:600;margin:0 0 .35rem}

@@ -50,6 +50,7 @@ def take(lab: JupyterLab, browser: Browser, folder: Path, *, width: int, dark: b
     form.get_by_role("button", name="Send PIN").click()
     sms = form.get_by_text("Your PIN is")
     sms.wait_for()
+    form.get_by_role("button", name="Sign in").wait_for()
     picture("sign-in-2-pin", SIGN_IN)
     form.get_by_label("PIN").fill("000000")
     form.get_by_role("button", name="Sign in").click()

@@ -21,7 +21,7 @@ lab: $(VENV)/.lab  ## Open JupyterLab on the first lesson (ARGS="--no-browser" e
 
 test: $(VENV)/.test lint  ## Run everything: lint, walls, unit tests, lessons, a real browser (BROWSER=skip leaves it out)
 	@$(PY) -m pytest -n 2 --ignore=tests/browser $(ARGS)
-	@browser=$$($(PY) -m tests.browser.executable) && BROWSER="$$browser" $(PY) -m pytest -n 2 tests/browser
+	@browser=$$($(PY) -m tests.browser.executable) && BROWSER="$$browser" $(PY) -m pytest -n 2 --dist loadfile tests/browser
 
 soak: $(VENV)/.test  ## The generated cases at length: CASES=100000 of them, 2,000 of which make test runs too
 	SOAK=$(CASES) $(PY) -m pytest -n 2 tests/emulator/test_generated.py tests/emulator/test_model.py $(ARGS)

@@ -14,6 +14,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
@@ -147,10 +148,16 @@ class Notebook:
         self.page.goto(f"{lab.url}/lab/tree/{name}?token={lab.token}&reset")
         self.panel: Locator = self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
         self.panel.locator(".jp-Cell").first.wait_for(timeout=60_000)
-        self.page.evaluate(
+        self._evaluate(
             """async () => { const shown = window.jupyterapp.shell.currentWidget;
                await shown.context.ready; await shown.sessionContext.ready; await shown.sessionContext.session.kernel.info; }"""
         )
+
+    def _evaluate(self, script: str, argument: object = None) -> Any:
+        """What a function of the page gives. One that never ends fails, where Playwright itself would wait for ever."""
+        limited = """([script, argument, patience]) => Promise.race([eval(script)(argument), new Promise((done, fail) =>
+            setTimeout(() => fail(new Error('Not done in time: ' + script)), patience))])"""
+        return self.page.evaluate(limited, [script, argument, PATIENCE])
 
     def _guard(self, route: Route) -> None:
         if route.request.url.startswith((self._home, self._home.replace("http", "ws", 1), "data:", "blob:")):
@@ -162,13 +169,13 @@ class Notebook:
     @property
     def active(self) -> int:
         """The index of the cell that has the turn."""
-        return self.page.evaluate("() => window.jupyterapp.shell.currentWidget.content.activeCellIndex")
+        return self._evaluate("() => window.jupyterapp.shell.currentWidget.content.activeCellIndex")
 
     @property
     def busy(self) -> bool:
         """Whether the kernel works."""
         status = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
-        return self.page.evaluate(status) != "idle"
+        return self._evaluate(status) != "idle"
 
     def wait_until(self, there: Callable[[], bool], seconds: float = PATIENCE / 1000) -> None:
         """Wait for something that the page itself does not say. Raises ``TimeoutError``."""
@@ -181,7 +188,7 @@ class Notebook:
 
     def command(self, name: str) -> None:
         """A command of JupyterLab; returns when it is done."""
-        self.page.evaluate("name => window.jupyterapp.commands.execute(name)", name)
+        self._evaluate("name => window.jupyterapp.commands.execute(name)", name)
 
     def run_all(self) -> None:
         """Run all cells, to the last."""
@@ -189,7 +196,7 @@ class Notebook:
 
     def cell(self, index: int) -> Locator:
         """The cell of this index, from 0, scrolled into view (JupyterLab draws only what is near)."""
-        self.page.evaluate(
+        self._evaluate(
             """async index => { const content = window.jupyterapp.shell.currentWidget.content;
                content.activeCellIndex = index; await content.scrollToItem(index); }""",
             index,
@@ -203,7 +210,7 @@ class Notebook:
         its own cell the current one meanwhile.
         """
         self.cell(index)
-        self.page.evaluate(
+        self._evaluate(
             """index => { window.jupyterapp.shell.currentWidget.content.activeCellIndex = index;
                return window.jupyterapp.commands.execute('notebook:run-cell'); }""",
             index,

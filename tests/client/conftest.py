@@ -19,6 +19,11 @@ class Scripted:
     url: str = ""
     seen: list[tuple[str, str, dict[str, str], bytes]] = field(default_factory=list)
     answer: Callable[[BaseHTTPRequestHandler], None] = lambda handler: respond(handler, 200, b"{}")
+    over: threading.Event = field(default_factory=threading.Event)
+
+    def never(self, handler: BaseHTTPRequestHandler) -> None:
+        """No answer, as long as the test runs."""
+        self.over.wait()
 
 
 def respond(handler: BaseHTTPRequestHandler, status: int, body: bytes, **headers: str) -> None:
@@ -56,6 +61,7 @@ def scripted() -> Iterator[Scripted]:
     made = Scripted()
     server = _serve(made)
     yield made
+    made.over.set()
     server.shutdown()
     server.server_close()
 

@@ -4,7 +4,7 @@ import json
 import pickle
 import socket
 import threading
-import time
+from contextlib import suppress
 
 import pytest
 
@@ -175,7 +175,7 @@ def test_a_replacement_refresh_token_is_kept(session, scripted):
 
 def test_no_answer_in_time_is_said_so(session, scripted):
     session.timeout = 0.2
-    scripted.answer = lambda handler: time.sleep(1)
+    scripted.answer = scripted.never
     with pytest.raises(errors.TimedOut) as trouble:
         send(session)
     assert "0.2 seconds" in str(trouble.value)
@@ -187,12 +187,12 @@ def test_an_answer_that_drips_is_cut_off(session, scripted):
 
     def drip(handler):
         handler.send_response(200)
-        handler.send_header("Content-Length", "1000")
+        handler.send_header("Content-Length", "1000000")
         handler.end_headers()
-        for _ in range(40):
-            handler.wfile.write(b" ")
-            handler.wfile.flush()
-            time.sleep(0.05)
+        with suppress(ConnectionError):  # until the client has hung up
+            while not scripted.over.wait(0.02):
+                handler.wfile.write(b" ")
+                handler.wfile.flush()
 
     scripted.answer = drip
     with pytest.raises(errors.TimedOut):

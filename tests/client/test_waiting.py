@@ -300,7 +300,7 @@ def test_where_nobody_listens_it_is_not_tried_again(environment, pauses):
 
 def test_an_answer_that_takes_too_long_is_not_asked_for_again(session, scripted, pauses):
     session.timeout = 0.2
-    in_turn(scripted, lambda handler: time.sleep(0.5))
+    in_turn(scripted, scripted.never)
     with pytest.raises(errors.TimedOut):
         send(session, GROUPS)
     assert len(scripted.seen) == 1

@@ -45,6 +45,7 @@ DELIVERY_SECONDS = 10
 MOST_ANSWER_BYTES = 100_000
 LONGEST_URL = 2_000
 LONGEST_CONTEXT = 10_000
+LONGEST_TOKEN = 1_000
 
 # OAuth.
 CODE_LIFE_MS = 10 * 60 * 1000
@@ -74,9 +75,9 @@ def not_reached(number: str) -> dict[str, object]:
     }
 
 
-def profile(user_id: str, number: str, name: str, provisioned: bool) -> dict[str, object]:
+def profile(user_id: str, number: str, name: str, picture: str, provisioned: bool) -> dict[str, object]:
     """The body of users/me: the names of a member's fields, in our order."""
-    return {"id": user_id, "mobileNumber": number, "name": name, "profilePic": "", "isProvisioned": provisioned}
+    return {"id": user_id, "mobileNumber": number, "name": name, "profilePic": picture, "isProvisioned": provisioned}
 
 
 def group_details(group: dict[str, object]) -> dict[str, object]:

@@ -96,7 +96,8 @@ def resolve(host: str, port: int, allowed: Collection[str]) -> list[str]:
     told = host.lower() in allowed
     for address in addresses:
         real = _real(address)
-        if not (real.is_loopback or (told and (real.is_global or host == str(address)))):
+        public = real.is_global and not real.is_multicast
+        if not (real.is_loopback or (told and (public or host == str(address)))):
             raise NotAllowed("this Kaizala calls no host but this computer, and those that it was told of")
     return list(dict.fromkeys(map(str, addresses)))
 

@@ -150,6 +150,14 @@ def at_most(limit: int, what: str) -> AfterValidator:
 not_empty = AfterValidator(_some)
 """A list with something in it."""
 
+
+def as_header(value: str) -> str:
+    """A text that can travel as the value of an HTTP header."""
+    if not (value.isascii() and value.isprintable()):
+        raise PydanticCustomError("header", "it must be printable ASCII, being sent as a header")
+    return value.strip()
+
+
 Text = Annotated[str, BeforeValidator(_text)]
 Filled = Annotated[Text, AfterValidator(_filled)]
 Id = Annotated[Text, AfterValidator(str.strip)]

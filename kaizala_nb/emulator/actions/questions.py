@@ -161,12 +161,13 @@ def _files(resource: Any) -> list[dict[str, Any]]:
 
 
 def with_answers(questions: list[dict[str, Any]], answers: list[Any]) -> list[dict[str, Any]]:
-    """Questions with the answers to them, as replies and webhooks have them; without questions, the answers alone."""
+    """Questions with the answers to them, as replies and webhooks have them; without questions, the answers alone. A question
+    that was left out has no answer."""
     asked = questions or [{"title": "", "type": "Text"}] * len(answers)
     return [
         {"title": question["title"], "type": question["type"], "options": question.get("options", [])}
+        | ({"answer": answers[index]} if index < len(answers) and answers[index] is not None else {})
         | ({"isInvisible": True} if question.get("isInvisible") else {})
-        | {"answer": answers[index] if index < len(answers) else None}
         for index, question in enumerate(asked)
     ]
 

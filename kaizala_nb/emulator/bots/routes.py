@@ -8,7 +8,7 @@ from kaizala_nb.emulator import bodies
 from kaizala_nb.emulator.caller import Caller
 from kaizala_nb.emulator.errors import BOT_UNKNOWN, FIELD_MISSING, Plain, Refusal
 from kaizala_nb.emulator.groups.access import MEMBER, reach_as_admin
-from kaizala_nb.emulator.groups.rules import join
+from kaizala_nb.emulator.groups.rules import join, part
 from kaizala_nb.emulator.identifiers import new_id
 from kaizala_nb.emulator.inferred import LONGEST_NAME
 from kaizala_nb.emulator.media.resource import files_of
@@ -94,10 +94,7 @@ def declare(service: "Service") -> None:
     def delete_bot(caller: Caller, bot_user_id: str) -> dict[str, Any]:
         bot, store = own(caller, bot_user_id), emulator.store
         for group in store.groups.of_member(bot["user_id"]):
-            last = store.events.happen(
-                group["id"], "removed", emulator.clock.now(), actor_id=caller.user_id, member_id=bot["user_id"]
-            )
-            store.groups.remove(group["id"], bot["user_id"], last)
+            part(emulator, group["id"], caller.user_id, bot["user_id"])
         store.bots.delete(bot["user_id"])
         return {}
 

@@ -57,13 +57,9 @@ def remove_member(emulator: Emulator, user_id: str, group_id: str, member_id: st
         group, _ = reach(emulator, user_id, group_id)
     else:
         group = reach_as_admin(emulator, user_id, group_id)
-    store = emulator.store
-    if store.groups.role(group["id"], member_id) is None:
+    if emulator.store.groups.role(group["id"], member_id) is None:
         raise Refusal(MEMBER_UNKNOWN)
-    now = emulator.clock.now()
-    last = store.events.happen(group["id"], "removed", now, actor_id=user_id, member_id=member_id)
-    store.groups.remove(group["id"], member_id, last)
-    announce(emulator, "MemberRemoved", group["id"], user_id, _member(emulator, member_id))
+    part(emulator, group["id"], user_id, member_id)
 
 
 def change_role(emulator: Emulator, user_id: str, group_id: str, member_id: str, role: str) -> None:
@@ -86,6 +82,14 @@ def join(emulator: Emulator, group_id: str, user_id: str, member_id: str, role: 
         first = store.events.happen(group_id, "added", emulator.clock.now(), actor_id=user_id, member_id=member_id)
         store.groups.add(group_id, member_id, role, first)
         announce(emulator, "MemberAdded", group_id, user_id, _member(emulator, member_id))
+
+
+def part(emulator: Emulator, group_id: str, user_id: str, member_id: str) -> None:
+    """A member is out of a group, by what somebody did."""
+    now, store = emulator.clock.now(), emulator.store
+    last = store.events.happen(group_id, "removed", now, actor_id=user_id, member_id=member_id)
+    store.groups.remove(group_id, member_id, last)
+    announce(emulator, "MemberRemoved", group_id, user_id, _member(emulator, member_id))
 
 
 def _member(emulator: Emulator, member_id: str) -> dict[str, str]:

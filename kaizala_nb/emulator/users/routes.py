@@ -16,4 +16,6 @@ def declare(service: "Service") -> None:
     @service.route("GET", "/v1/users/me", Permission(PROFILE, GET))
     def me(caller: Caller) -> dict[str, Any]:
         user = service.emulator.store.users.find(caller.user_id)
-        return profile(user["id"], user["number"], user["name"], bool(user["provisioned"]))
+        bot = service.emulator.store.bots.find(caller.user_id)
+        picture = bot["picture"] if bot else ""
+        return profile(user["id"], user["number"], user["name"], picture, bool(user["provisioned"]))

@@ -15,6 +15,12 @@ EVENT_TYPES = (
     *("SurveyCreated", "SurveyResponse", "ActionCreated", "ActionResponse", "MemberAdded", "MemberRemoved"),
     *("GroupAdded", "GroupRemoved", "PollCreated", "PollResponse", "LetsMeetCreated", "LetsMeetResponse"),
 )
+_OF_ACTIONS = {
+    kind + ending: ending
+    for kind in ("Job", "Survey", "Action", "Poll", "LetsMeet")
+    for ending in ("Created", "Response")
+}
+"""The types that stand for one another where a webhook is on an action or a package."""
 
 
 def announce(
@@ -58,11 +64,9 @@ def unversioned(package_id: str) -> str:
 
 def _wants(object_type: str, wanted: list[str], event_type: str) -> bool:
     """A group's webhook means the very types it names. For an action ``…Created`` is any creation, ``…Response`` any response."""
-    if object_type == GROUP:
+    if object_type == GROUP or event_type not in _OF_ACTIONS:
         return event_type in wanted
-    return any(
-        event_type.endswith(ending) and one.endswith(ending) for one in wanted for ending in ("Created", "Response")
-    )
+    return any(event_type.endswith(_OF_ACTIONS[one]) for one in wanted if one in _OF_ACTIONS)
 
 
 def _tree(emulator: "Emulator", group_id: str) -> set[str]:

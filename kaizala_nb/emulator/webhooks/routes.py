@@ -2,24 +2,39 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
+from pydantic import AfterValidator
+
 from kaizala_nb.emulator import bodies, queries
 from kaizala_nb.emulator.caller import Caller
 from kaizala_nb.emulator.errors import FIELD_MISSING, Plain, Refusal
-from kaizala_nb.emulator.inferred import LONGEST_CONTEXT, LONGEST_URL
+from kaizala_nb.emulator.inferred import LONGEST_CONTEXT, LONGEST_TOKEN, LONGEST_URL
 from kaizala_nb.emulator.journal import note_kind
 from kaizala_nb.emulator.permissions import ADD, GET, REMOVE, UPDATE, WEBHOOKS, Permission
 from kaizala_nb.emulator.webhooks import rules
 from kaizala_nb.emulator.webhooks.announce import ACTION, EVENT_TYPES, GROUP, PACKAGE
-from kaizala_nb.emulator.wire import Filled, FilledId, Flag, Id, Text, Whole, Wire, at_most, between, one_of
+from kaizala_nb.emulator.wire import (
+    Filled,
+    FilledId,
+    Flag,
+    Text,
+    Whole,
+    Wire,
+    as_header,
+    at_most,
+    between,
+    not_empty,
+    one_of,
+)
 
 if TYPE_CHECKING:
     from kaizala_nb.emulator.app import Service
 
 ObjectType = Annotated[str, one_of(GROUP, ACTION, PACKAGE)]
 EventType = Annotated[str, one_of(*EVENT_TYPES, "UserJoined")]
-Events = Annotated[list[EventType], at_most(100, "event types")]
+Events = Annotated[list[EventType], at_most(100, "event types"), not_empty]
 Url = Annotated[Filled, at_most(LONGEST_URL, "characters")]
 Context = Annotated[Text, at_most(LONGEST_CONTEXT, "characters")]
+Token = Annotated[Text, at_most(LONGEST_TOKEN, "characters"), AfterValidator(as_header)]
 Validity = Annotated[Whole, between(0, 10**15)]
 
 
@@ -30,7 +45,7 @@ class Subscribe(Wire):
     object_type: ObjectType
     event_types: Events
     call_back_url: Url
-    call_back_token: Context = ""
+    call_back_token: Token = ""
     call_back_context: Context | None = None
     validity: Validity | None = None
 
@@ -38,9 +53,11 @@ class Subscribe(Wire):
 class Change(Wire):
     """Any of it, and whether it is active."""
 
+    object_id: FilledId | None = None
+    object_type: ObjectType | None = None
     event_types: Events | None = None
     call_back_url: Url | None = None
-    call_back_token: Context | None = None
+    call_back_token: Token | None = None
     call_back_context: Context | None = None
     validity: Validity | None = None
     active: Flag | None = None
@@ -49,20 +66,20 @@ class Change(Wire):
 class FlowSubscribe(Wire):
     """``{"CallbackUrl": "…"}``; the rest stands in path and query."""
 
-    callback_url: Url = ""
-    object_id: Id = ""
+    callback_url: Url
 
 
 def declare(service: "Service") -> None:
     """The routes."""
     emulator = service.emulator
 
-    def subscribed(caller: Caller, body: Subscribe) -> dict[str, Any]:
+    def subscribed(caller: Caller, body: Subscribe, within: str = "") -> dict[str, Any]:
+        """A new webhook. ``within`` is the group that a package is listened to in; else all that the token reaches."""
         note_kind(body.object_type)
-        if not body.event_types:
-            raise Refusal(FIELD_MISSING, field=Plain("eventTypes"))
         with emulator.store.transaction():
             rules.check_object(emulator, caller, body.object_id, body.object_type)
+            if within:
+                within = rules.check_object(emulator, caller, within, GROUP)
         rules.shake_hands(emulator, body.call_back_url)
         with emulator.store.transaction():
             webhook_id = rules.subscribe(
@@ -75,32 +92,37 @@ def declare(service: "Service") -> None:
                 body.call_back_token,
                 body.call_back_context,
                 body.validity,
+                within,
             )
         return {"webhookId": webhook_id}
 
-    def by_flow(caller: Caller, object_id: str, object_type: str, events: list[str]) -> dict[str, Any]:
-        body = bodies.read(FlowSubscribe)
-        wanted = {
-            "objectId": object_id or body.object_id,
-            "objectType": object_type,
-            "eventTypes": events,
-            "callBackUrl": body.callback_url,
-        }
-        return subscribed(caller, bodies.as_model(Subscribe, wanted))
+    def by_flow(caller: Caller, object_type: str, events: list[str], group_id: str = "") -> dict[str, Any]:
+        """As the flow connector subscribes: the callback in the body, the rest in path and query. A package named there is
+        what is listened to, in that group."""
+        package_id, object_id = queries.text("actionPackageId"), queries.text("objectId")
+        url = bodies.read(FlowSubscribe).callback_url
+        if package_id:
+            object_id, object_type, within = package_id, PACKAGE, group_id or object_id
+        else:
+            within = ""
+        if not object_id:
+            raise Refusal(FIELD_MISSING, field=Plain("objectId"))
+        wanted = {"objectId": object_id, "objectType": object_type, "eventTypes": events, "callBackUrl": url}
+        return subscribed(caller, bodies.as_model(Subscribe, wanted), within)
 
     @service.route("POST", "/v1/webhook", Permission(WEBHOOKS, ADD), in_transaction=False)
     def subscribe(caller: Caller) -> dict[str, Any]:
-        if package_id := queries.text("actionPackageId"):
-            return by_flow(caller, package_id, PACKAGE, ["ActionCreated", "ActionResponse"])
+        if queries.text("actionPackageId"):
+            return by_flow(caller, PACKAGE, ["ActionCreated", "ActionResponse"], queries.text("groupId"))
         return subscribed(caller, bodies.read(Subscribe))
 
     @service.route("POST", "/v1/webhook/group/<event_type>", Permission(WEBHOOKS, ADD), in_transaction=False)
     def flow_group(caller: Caller, event_type: str) -> dict[str, Any]:
-        return by_flow(caller, queries.text("objectId"), GROUP, [event_type])
+        return by_flow(caller, GROUP, [event_type])
 
     @service.route("POST", "/v1/webhook/action/surveyresponse", Permission(WEBHOOKS, ADD), in_transaction=False)
     def flow_survey(caller: Caller) -> dict[str, Any]:
-        return by_flow(caller, queries.text("objectId"), ACTION, ["SurveyResponse"])
+        return by_flow(caller, ACTION, ["SurveyResponse"], queries.text("groupId"))
 
     @service.route("GET", "/v1/webhook", Permission(WEBHOOKS, GET))
     def list_webhooks(caller: Caller) -> dict[str, Any]:
@@ -117,6 +139,8 @@ def declare(service: "Service") -> None:
         body = bodies.read(Change)
         with emulator.store.transaction():
             webhook = rules.own(emulator, caller, webhook_id)
+            object_type = body.object_type or webhook["object_type"]
+            object_id = rules.check_object(emulator, caller, body.object_id or webhook["object_id"], object_type)
         url = body.call_back_url.strip() if body.call_back_url else webhook["url"]
         if url != webhook["url"]:
             rules.shake_hands(emulator, url)
@@ -124,6 +148,8 @@ def declare(service: "Service") -> None:
             rules.change(
                 emulator,
                 rules.own(emulator, caller, webhook_id),
+                object_id=object_id,
+                object_type=object_type,
                 url=url,
                 events=body.event_types,
                 token=body.call_back_token,

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from kaizala_nb.emulator.caller import Caller, stay_inside
 from kaizala_nb.emulator.core import Emulator
@@ -42,10 +42,12 @@ def shake_hands(emulator: Emulator, url: str) -> None:
     try:
         if urlsplit(url.strip()).scheme.lower() == "http" and not is_loopback(url):
             raise NotAllowed("it must be https, unless it is on this computer")
-        asked = url.strip() + ("&" if urlsplit(url).query else "?") + f"validationToken={token}"
+        asked = urldefrag(url.strip()).url
+        asked += ("&" if urlsplit(asked).query else "?") + f"validationToken={token}"
         answer = call("GET", asked, emulator.allow_outgoing, most_bytes=MOST_ANSWER_BYTES, seconds=HANDSHAKE_SECONDS)
-    except NotAllowed as trouble:
-        raise Refusal(CALLBACK_REFUSED, reason=Plain(trouble)) from None
+    except ValueError as trouble:
+        reason = Plain(trouble if isinstance(trouble, NotAllowed) else "it is no URL")
+        raise Refusal(CALLBACK_REFUSED, reason=reason) from None
     if answer.status != 200 or answer.content.strip() != token.encode():
         reason = "asked with a validationToken, it must answer 200 with that token and nothing else"
         raise Refusal(CALLBACK_REFUSED, reason=Plain(reason))
@@ -61,8 +63,9 @@ def subscribe(
     token: str,
     context: str | None,
     validity: int | None,
+    within: str = "",
 ) -> str:
-    """A new webhook; gives its id. Called inside a transaction, after the handshake."""
+    """A new webhook, in one group alone if ``within`` names it; gives its id. Called inside a transaction, after the handshake."""
     webhook_id, now = new_id(), emulator.clock.now()
     emulator.store.webhooks.put(
         {
@@ -78,7 +81,7 @@ def subscribe(
             "active": 1,
             "owner_id": caller.user_id,
             "application_id": caller.application_id,
-            "group_id": caller.group_id,
+            "group_id": within or caller.group_id,
         }
     )
     return webhook_id
@@ -88,6 +91,8 @@ def change(
     emulator: Emulator,
     webhook: sqlite3.Row,
     *,
+    object_id: str,
+    object_type: str,
     url: str,
     events: Sequence[str] | None,
     token: str | None,
@@ -96,7 +101,7 @@ def change(
     active: bool | None,
 ) -> None:
     """Change what is given of a webhook. Called inside a transaction, after the handshake where one is needed."""
-    changed = dict(webhook) | {"url": url}
+    changed = dict(webhook) | {"object_id": object_id, "object_type": object_type, "url": url}
     changed |= {} if events is None else {"events": json.dumps(list(dict.fromkeys(events)))}
     given = {"token": token, "context": context, "validity": validity}
     changed |= {name: value for name, value in given.items() if value is not None}

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 KINDS = ("Like", "Comment")
 _PATH = "/v1/groups/<group_id>/reaction"
+_LATEST_CURSOR = 2**63 - 1
 
 
 class React(Wire):
@@ -43,6 +44,9 @@ def declare(service: "Service") -> None:
             raise Refusal(MESSAGE_UNKNOWN)
         return event
 
+    def since() -> int:
+        return queries.whole("cursor", 0, 0, _LATEST_CURSOR)
+
     @service.route("POST", _PATH, Permission(REACTIONS, ADD))
     def react(caller: Caller, group_id: str) -> dict[str, Any]:
         body = bodies.read(React)
@@ -54,10 +58,13 @@ def declare(service: "Service") -> None:
 
     @service.route("GET", f"{_PATH}/summary", Permission(REACTIONS, GET))
     def summary_of_group(caller: Caller, group_id: str) -> dict[str, Any]:
-        group, _ = reach(emulator, caller.user_id, queries.text("sourceGroupId") or group_id)
-        since = rules.since(queries.whole("cursor", 0, 0, 10**19))
-        changed = emulator.store.reactions.changed(group["id"], since)
-        return {"cursor": rules.cursor(emulator.clock.now()), "summary": [_summary(service, one) for one in changed]}
+        reach(emulator, caller.user_id, group_id)
+        group, role = reach(emulator, caller.user_id, queries.text("sourceGroupId") or group_id)
+        changed = emulator.store.reactions.changed(group["id"], since())
+        if role == SUBSCRIBER:
+            seen = emulator.store.events.references_seen_by(caller.user_id)
+            changed = [reference_id for reference_id in changed if reference_id in seen]
+        return {"cursor": rules.cursor(emulator), "summary": [_summary(service, one) for one in changed]}
 
     @service.route("GET", f"{_PATH}/<reference_id>/summary", Permission(REACTIONS, GET))
     def summary(caller: Caller, group_id: str, reference_id: str) -> dict[str, Any]:
@@ -67,10 +74,9 @@ def declare(service: "Service") -> None:
     @service.route("GET", f"{_PATH}/<reference_id>", Permission(REACTIONS, GET))
     def details(caller: Caller, group_id: str, reference_id: str) -> dict[str, Any]:
         wanted = queries.choice("reactionType", KINDS)
-        since = rules.since(queries.whole("cursor", 0, 0, 10**19))
         event = sent(caller, group_id, queries.text("sourceGroupId"), reference_id)
-        rows = emulator.store.reactions.of(event["reference_id"], wanted, since)
-        return {"cursor": rules.cursor(emulator.clock.now()), "reactionDetails": [_detail(row) for row in rows]}
+        rows = emulator.store.reactions.of(event["reference_id"], wanted, since())
+        return {"cursor": rules.cursor(emulator), "reactionDetails": [_detail(row) for row in rows]}
 
 
 def _summary(service: "Service", reference_id: str) -> dict[str, Any]:

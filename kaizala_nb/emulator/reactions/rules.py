@@ -1,4 +1,8 @@
-"""Reacting, and the cursors by which one asks what has changed since. Each function is called inside a transaction."""
+"""Reacting, and the cursors by which one asks what has changed since. Each function is called inside a transaction.
+
+A cursor is a time in ticks, which are finer than the clock. So no two reactions have the same, and nothing falls between two looks
+that happen within one millisecond.
+"""
 
 from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.identifiers import new_id
@@ -15,15 +19,16 @@ def react(emulator: Emulator, user_id: str, reference_id: str, kind: str, text: 
         return before["id"]
     group_id = emulator.store.events.group_of(reference_id)
     reaction_id = new_id()
-    reactions.put(reaction_id, group_id, reference_id, user_id, kind, text, emulator.clock.now())
+    now = emulator.clock.now()
+    reactions.put(reaction_id, group_id, reference_id, user_id, kind, text, now, ticks(now))
     return reaction_id
 
 
-def cursor(milliseconds: int) -> int:
-    """A time (epoch ms) as a cursor."""
+def cursor(emulator: Emulator) -> int:
+    """Where to go on from after a look: every reaction so far is at or before it, and every later one after it."""
+    return max(emulator.store.reactions.newest(), ticks(emulator.clock.now() - 1))
+
+
+def ticks(milliseconds: int) -> int:
+    """A time (epoch ms) in ticks."""
     return _TICKS_OF_EPOCH + milliseconds * 10_000
-
-
-def since(cursor: int) -> int:
-    """A cursor as a time (epoch ms); 0 for the beginning."""
-    return max(0, (cursor - _TICKS_OF_EPOCH) // 10_000)

@@ -32,7 +32,7 @@ CREATE TABLE sms (
 CREATE INDEX sms_number ON sms (number);
 CREATE TABLE refresh_tokens (
     digest TEXT PRIMARY KEY, application_id TEXT NOT NULL, user_id TEXT NOT NULL, expires INTEGER NOT NULL,
-    group_id TEXT NOT NULL DEFAULT ''
+    group_id TEXT NOT NULL DEFAULT '', revoked INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE INDEX refresh_tokens_owner ON refresh_tokens (application_id, user_id, group_id);
 CREATE TABLE groups (
@@ -80,10 +80,11 @@ CREATE TABLE media (
 ) WITHOUT ROWID;
 CREATE TABLE reactions (
     seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, group_id TEXT NOT NULL, reference_id TEXT NOT NULL,
-    user_id TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL
+    user_id TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL, ticks INTEGER NOT NULL
 );
 CREATE INDEX reactions_reference ON reactions (reference_id, seq);
-CREATE INDEX reactions_group ON reactions (group_id, at);
+CREATE INDEX reactions_group ON reactions (group_id, ticks);
+CREATE INDEX reactions_ticks ON reactions (ticks);
 CREATE TABLE bots (
     user_id TEXT PRIMARY KEY, creator_id TEXT NOT NULL, picture TEXT NOT NULL DEFAULT '', deleted INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
@@ -131,11 +132,19 @@ class Database:
             except BaseException:
                 self._depth -= 1
                 if self._depth == 0:
-                    self._connection.execute("ROLLBACK")
+                    self._roll_back()
                 raise
             self._depth -= 1
             if self._depth == 0:
-                self._connection.execute("COMMIT")
+                try:
+                    self._connection.execute("COMMIT")
+                except BaseException:
+                    self._roll_back()
+                    raise
+
+    def _roll_back(self) -> None:
+        if self._connection.in_transaction:  # a full disk makes SQLite roll back by itself
+            self._connection.execute("ROLLBACK")
 
     def run(self, sql: str, *values: Any) -> sqlite3.Cursor:
         """Execute a statement; its values follow, or a mapping of them alone."""

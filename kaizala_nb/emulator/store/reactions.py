@@ -9,19 +9,32 @@ _WITH_PEOPLE = "SELECT reactions.*, number, name FROM reactions JOIN users ON us
 
 class Reactions:
     """Rows of reactions: ``seq``, ``id``, ``group_id``, ``reference_id``, ``user_id``, ``kind`` (Like or Comment), ``text``,
-    ``at``."""
+    ``at`` (epoch ms), ``ticks`` (the same in .NET ticks, and a little later than that of every reaction before it)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def put(
-        self, reaction_id: str, group_id: str, reference_id: str, user_id: str, kind: str, text: str, at: int
+        self,
+        reaction_id: str,
+        group_id: str,
+        reference_id: str,
+        user_id: str,
+        kind: str,
+        text: str,
+        at: int,
+        ticks: int,
     ) -> None:
         """Somebody reacts."""
         self._database.run(
-            "INSERT INTO reactions (id, group_id, reference_id, user_id, kind, text, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            *(reaction_id, group_id, reference_id, user_id, kind, text, at),
+            "INSERT INTO reactions (id, group_id, reference_id, user_id, kind, text, at, ticks) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, max(?, 1 + (SELECT coalesce(max(ticks), 0) FROM reactions)))",
+            *(reaction_id, group_id, reference_id, user_id, kind, text, at, ticks),
         )
+
+    def newest(self) -> int:
+        """The ticks of the newest reaction of all, 0 before there is one."""
+        return self._database.one("SELECT coalesce(max(ticks), 0) AS ticks FROM reactions")["ticks"]
 
     def like_of(self, reference_id: str, user_id: str) -> sqlite3.Row | None:
         """A person's like of what was sent."""
@@ -30,9 +43,9 @@ class Reactions:
         )
 
     def of(self, reference_id: str, kind: str = "", since: int = 0) -> list[sqlite3.Row]:
-        """Reactions to what was sent, oldest first, with ``number`` and ``name`` of whose they are; later than ``since``."""
+        """Reactions to what was sent, after ``since`` (ticks), oldest first, with ``number`` and ``name`` of whose they are."""
         return self._database.all(
-            _WITH_PEOPLE + "WHERE reference_id = ? AND (? = '' OR kind = ?) AND at > ? ORDER BY seq",
+            _WITH_PEOPLE + "WHERE reference_id = ? AND (? = '' OR kind = ?) AND ticks > ? ORDER BY seq",
             *(reference_id, kind, kind, since),
         )
 
@@ -44,9 +57,9 @@ class Reactions:
         return {row["kind"]: row["number"] for row in rows}
 
     def changed(self, group_id: str, since: int) -> list[str]:
-        """The references in a group that somebody reacted to later than ``since`` (epoch ms), oldest reaction first."""
+        """The references in a group that somebody reacted to later than ``since`` (ticks), oldest reaction first."""
         rows = self._database.all(
-            "SELECT reference_id, max(at) AS newest FROM reactions WHERE group_id = ? AND at > ? "
+            "SELECT reference_id, max(ticks) AS newest FROM reactions WHERE group_id = ? AND ticks > ? "
             "GROUP BY reference_id ORDER BY newest",
             *(group_id, since),
         )

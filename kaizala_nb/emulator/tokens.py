@@ -54,9 +54,10 @@ class Tokens:
         data: dict[str, Any] | None,
         now: int,
         lifetime: int,
+        from_portal: bool = False,
     ) -> str:
         """A token. ``now`` is in epoch milliseconds, ``lifetime`` in seconds; ``permissions`` is a mask. A bot's token has
-        neither ``application_id`` nor ``data``."""
+        neither ``application_id`` nor ``data``; a refresh token of the portal says from when on it is good."""
         issued = now // 1000
         refresh = permissions == REFRESH_MASK
         credentials = {
@@ -67,6 +68,7 @@ class Tokens:
             "applicationId": application_id,
             "permissions": permissions,
             "applicationType": -1 if refresh else 3,
+            **({"tokenValidFrom": now} if from_portal else {}),
             "data": json.dumps(data, separators=(",", ":")),
         }
         if data is None:

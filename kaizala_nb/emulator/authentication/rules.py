@@ -59,10 +59,12 @@ def log_in(emulator: Emulator, mobile_number: str, application_id: str, secret: 
         return new_refresh_token(emulator, user, connector)
 
 
-def new_refresh_token(emulator: Emulator, user: sqlite3.Row, connector: sqlite3.Row, group_id: str = "") -> Grant:
+def new_refresh_token(
+    emulator: Emulator, user: sqlite3.Row, connector: sqlite3.Row, group_id: str = "", *, from_portal: bool = False
+) -> Grant:
     """A refresh token in place of the connector's earlier ones for this person, or for this group."""
     emulator.store.connectors.revoke_refresh_tokens(connector["id"], user["id"], group_id)
-    token, expires = _refresh_token(emulator, user, connector, group_id)
+    token, expires = _refresh_token(emulator, user, connector, group_id, from_portal)
     return Grant(token, scope(connector["permissions"]), expires)
 
 
@@ -96,7 +98,7 @@ def exchange(emulator: Emulator, application_id: str, secret: str, code: str) ->
     with emulator.store.transaction():
         user = emulator.store.users.find(row["user_id"])
         refresh = new_refresh_token(emulator, user, connector)
-        token = _issue(emulator, user, connector, connector["permissions"], ACCESS_SECONDS)
+        token = _issue(emulator, user, connector, connector["permissions"], ACCESS_SECONDS, now)
     return Grant(token, scope(connector["permissions"]), now + ACCESS_SECONDS * 1000), refresh.token
 
 
@@ -114,7 +116,7 @@ def access(emulator: Emulator, application_id: str, secret: str, refresh_token: 
             raise Refusal(REFRESH_TOKEN_REFUSED)
         user = emulator.store.users.find(claims.user_id)
         mask = connector["permissions"]
-        token = _issue(emulator, user, connector, mask, ACCESS_SECONDS, claims.group_id)
+        token = _issue(emulator, user, connector, mask, ACCESS_SECONDS, now, claims.group_id)
         replacement = None
         if now // 1000 >= claims.issued + REPLACED_AFTER_SECONDS:
             replacement, _ = _refresh_token(emulator, user, connector, claims.group_id)
@@ -152,16 +154,31 @@ def _use_pin(emulator: Emulator, number: str, application_id: str, pin: str) -> 
 
 
 def _refresh_token(
-    emulator: Emulator, user: sqlite3.Row, connector: sqlite3.Row, group_id: str = ""
+    emulator: Emulator, user: sqlite3.Row, connector: sqlite3.Row, group_id: str = "", from_portal: bool = False
 ) -> tuple[str, int]:
-    token = _issue(emulator, user, connector, REFRESH_MASK, REFRESH_SECONDS, group_id)
-    expires = emulator.clock.now() + REFRESH_SECONDS * 1000
-    emulator.store.connectors.keep_refresh_token(token, connector["id"], user["id"], expires // 1000, group_id)
+    now, kept = emulator.clock.now(), emulator.store.connectors
+    kept.forget_refresh_tokens(now // 1000)
+    issued = now
+    while kept.gave_refresh_token(
+        token := _issue(emulator, user, connector, REFRESH_MASK, REFRESH_SECONDS, issued, group_id, from_portal)
+    ):
+        issued -= (
+            1000  # a token holds whole seconds, so a second one of the same second would be the same token, revoked
+        )
+    expires = now + REFRESH_SECONDS * 1000
+    kept.keep_refresh_token(token, connector["id"], user["id"], expires // 1000, group_id)
     return token, expires
 
 
 def _issue(
-    emulator: Emulator, user: sqlite3.Row, connector: sqlite3.Row, mask: str, lifetime: int, group_id: str = ""
+    emulator: Emulator,
+    user: sqlite3.Row,
+    connector: sqlite3.Row,
+    mask: str,
+    lifetime: int,
+    now: int,
+    group_id: str = "",
+    from_portal: bool = False,
 ) -> str:
     return emulator.tokens.issue(
         user_id=user["id"],
@@ -169,8 +186,9 @@ def _issue(
         application_id=connector["id"],
         permissions=mask,
         data=_data(emulator, user, connector, group_id),
-        now=emulator.clock.now(),
+        now=now,
         lifetime=lifetime,
+        from_portal=from_portal,
     )
 
 

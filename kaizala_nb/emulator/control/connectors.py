@@ -2,6 +2,10 @@
 
 import sqlite3
 from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
 
 from kaizala_nb.emulator import numbers
 from kaizala_nb.emulator.authentication.rules import new_refresh_token
@@ -16,8 +20,19 @@ from kaizala_nb.emulator.errors import (
 )
 from kaizala_nb.emulator.groups.access import ADMIN, reach
 from kaizala_nb.emulator.identifiers import new_id, new_secret
+from kaizala_nb.emulator.inferred import LONGEST_URL
 from kaizala_nb.emulator.permissions import FULL_MASK, grid, mask_of, parse, scope
 from kaizala_nb.emulator.wire import Filled, Text, Wire, at_most, one_of
+
+
+def _redirect(url: str) -> str:
+    """Where OAuth may lead back to: a page, or nowhere."""
+    url = url.strip()
+    parts = urlsplit(url)
+    plain = url.isascii() and url.isprintable() and not set(url) & set(" ;,\"'<>\\")
+    if url and not (plain and parts.scheme in ("http", "https") and parts.hostname and not parts.fragment):
+        raise PydanticCustomError("redirect", "it must be an http or https address without a fragment")
+    return url
 
 
 class NewConnector(Wire):
@@ -25,7 +40,7 @@ class NewConnector(Wire):
 
     name: Annotated[Filled, at_most(200, "characters")]
     permissions: dict[str, list[str]] | str | None = None
-    redirect_url: Annotated[Text, at_most(2000, "characters")] = ""
+    redirect_url: Annotated[Text, at_most(LONGEST_URL, "characters"), AfterValidator(_redirect)] = ""
 
 
 def register(emulator: Emulator, body: NewConnector) -> dict[str, Any]:
@@ -49,8 +64,9 @@ def listed(emulator: Emulator) -> dict[str, Any]:
 
 
 def delete(emulator: Emulator, application_id: str) -> dict[str, Any]:
-    """A connector is gone, and with it every token that it was given. Raises Refusal (404)."""
+    """A connector is gone, and with it every token that it was given, and its webhooks. Raises Refusal (404)."""
     with emulator.store.transaction():
+        emulator.store.webhooks.delete_of_connector(application_id.strip())
         if not emulator.store.connectors.delete(application_id.strip()):
             raise Refusal(CONNECTOR_NOT_FOUND)
     return {}
@@ -84,7 +100,7 @@ def give_token(emulator: Emulator, application_id: str, body: NewToken) -> dict[
             group_id = group["id"]
         if body.kind == "tenant" and number != emulator.tenant_admin:
             raise Refusal(TAP_REFUSED, reason=Plain("only the organisation's admin gets such a token"))
-        grant = new_refresh_token(emulator, person, connector, group_id)
+        grant = new_refresh_token(emulator, person, connector, group_id, from_portal=True)
     return {"refreshToken": grant.token, "grantedScope": grant.scope, "refreshTokenExpiry": grant.expires}
 
 

@@ -42,12 +42,13 @@ def declare(service: "Service") -> None:
         connector = connector_of(hidden["client_id"], hidden["redirect_uri"])
         number, pin = _form("mobileNumber"), _form("pin")
         try:
-            if not pin:
+            if not pin or _form("again"):
                 rules.send_pin(emulator, number, connector["id"])
                 return _page(connector, hidden, number=number, asks_pin=True)
             code = rules.new_code(emulator, number, connector["id"], pin)
         except Refusal as trouble:
-            return _page(connector, hidden, number=number, asks_pin=bool(pin), problem=trouble.message)
+            asks_pin = bool(pin) and not _form("again")
+            return _page(connector, hidden, number=number, asks_pin=asks_pin, problem=trouble.message)
         given = {"code": code} | ({"state": hidden["state"]} if hidden["state"] else {})
         glue = "&" if urlsplit(connector["redirect_url"]).query else "?"
         headers = {"Location": f"{connector['redirect_url']}{glue}{urlencode(given)}", "Cache-Control": "no-store"}

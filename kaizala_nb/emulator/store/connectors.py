@@ -24,8 +24,9 @@ class Connectors:
         return self._database.all("SELECT * FROM connectors ORDER BY name, id")
 
     def delete(self, application_id: str) -> bool:
-        """A connector and its refresh tokens are gone. False if there was none."""
+        """A connector, its refresh tokens and codes are gone. False if there was none."""
         self._database.run("DELETE FROM refresh_tokens WHERE application_id = ?", application_id)
+        self._database.run("DELETE FROM codes WHERE application_id = ?", application_id)
         return self._database.run("DELETE FROM connectors WHERE id = ?", application_id).rowcount > 0
 
     def find(self, application_id: str) -> sqlite3.Row | None:
@@ -37,20 +38,30 @@ class Connectors:
     ) -> None:
         """Remember a token that was given out, by its digest. ``expires`` is in epoch seconds."""
         self._database.run(
-            "INSERT OR REPLACE INTO refresh_tokens VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO refresh_tokens (digest, application_id, user_id, expires, group_id) VALUES (?, ?, ?, ?, ?)",
             *(_digest(token), application_id, user_id, expires, group_id),
         )
 
     def revoke_refresh_tokens(self, application_id: str, user_id: str, group_id: str = "") -> None:
-        """Forget the tokens of a connector for a person, or for a group."""
+        """The tokens of a connector for a person, or for a group, are good no longer."""
         self._database.run(
-            "DELETE FROM refresh_tokens WHERE application_id = ? AND group_id = ? AND (user_id = ? OR group_id <> '')",
+            "UPDATE refresh_tokens SET revoked = 1 "
+            "WHERE application_id = ? AND group_id = ? AND (user_id = ? OR group_id <> '')",
             *(application_id, group_id, user_id),
         )
 
     def knows_refresh_token(self, token: str) -> bool:
         """Whether a token was given out and not revoked."""
+        row = self._database.one("SELECT revoked FROM refresh_tokens WHERE digest = ?", _digest(token))
+        return row is not None and not row["revoked"]
+
+    def gave_refresh_token(self, token: str) -> bool:
+        """Whether a token was ever given out."""
         return self._database.one("SELECT 1 FROM refresh_tokens WHERE digest = ?", _digest(token)) is not None
+
+    def forget_refresh_tokens(self, now: int) -> None:
+        """Forget those that have run out at ``now`` (epoch seconds)."""
+        self._database.run("DELETE FROM refresh_tokens WHERE expires <= ?", now)
 
     def keep_code(self, code: str, application_id: str, user_id: str, expires: int) -> None:
         """Remember an OAuth code, by its digest. ``expires`` is in epoch milliseconds."""

@@ -187,7 +187,7 @@ REST = [
     Row(
         *("33", "POST", "/v1/webhook", DOCUMENTED, DOCUMENTED),
         "Receivers on this computer may be plain HTTP. A URL is called with `validationToken` as its last parameter.",
-        ("HANDSHAKE_SECONDS", "LONGEST_URL", "LONGEST_CONTEXT", "MOST_ANSWER_BYTES"),
+        ("HANDSHAKE_SECONDS", "LONGEST_URL", "LONGEST_CONTEXT", "LONGEST_TOKEN", "MOST_ANSWER_BYTES"),
     ),
     Row(
         "34",
@@ -203,12 +203,15 @@ REST = [
         "/v1/webhook/{webhookId}",
         DOCUMENTED,
         INFERRED,
-        "The answer: `webhookId`. A new URL is validated again.",
+        "The answer: `webhookId`. A new URL is validated again, one that is switched on again is not.",
     ),
     Row("36", "DELETE", "/v1/webhook/{webhookId}", DOCUMENTED, INFERRED, "The answer: `{}`."),
     Row("37", "POST", "/v1/groups/{groupId}/reaction", DOCUMENTED, DOCUMENTED, "A second like is the first one."),
     Row("38", "GET", "/v1/groups/{groupId}/reaction/{referenceId}/summary", DOCUMENTED, DOCUMENTED),
-    Row("39", "GET", "/v1/groups/{groupId}/reaction/summary", DOCUMENTED, DOCUMENTED),
+    Row(
+        *("39", "GET", "/v1/groups/{groupId}/reaction/summary", DOCUMENTED, DOCUMENTED),
+        "No two reactions have the same cursor: what happens within a millisecond is told once.",
+    ),
     Row(
         *("40", "GET", "/v1/groups/{groupId}/reaction/{referenceId}", DOCUMENTED, DOCUMENTED),
         "A comment's text is answered too; the sample shows none.",
@@ -245,7 +248,7 @@ VARIANTS = [
         "/v1/webhook/Group/{event}",
         DOCUMENTED,
         INFERRED,
-        "A way of the flow connector; answered like number 33.",
+        "A way of the flow connector; answered like number 33. With `actionPackageId` it is that package in that group.",
     ),
     Row("f2", "POST", "/v1/webhook/Action/SurveyResponse", DOCUMENTED, INFERRED, "Likewise."),
 ]

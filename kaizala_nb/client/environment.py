@@ -7,7 +7,8 @@ filled a variable and until when it is good, never a secret.
 import difflib
 from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
+from weakref import WeakSet
 
 from kaizala_nb import faces
 from kaizala_nb.client.errors import UnknownVariableError
@@ -70,6 +71,12 @@ _LONGEST_SHOWN = 80
 _SECRET_WORDS = ("token", "secret", "password", "pin")
 
 
+class Watcher(Protocol):
+    """Shows something that depends on the variables."""
+
+    def refresh(self) -> None: ...
+
+
 @dataclass
 class _Entry:
     value: str
@@ -87,6 +94,10 @@ class Environment(MutableMapping[str, str]):
     def __init__(self, collection: Collection) -> None:
         self.masker = Masker()
         self.names: dict[str, str] = {}  # of groups, by id, as far as replies have told
+        self.questions: dict[
+            str, list[dict[str, Any]]
+        ] = {}  # of cards, by action id, as far as they were sent or fetched
+        self.watchers: WeakSet[Watcher] = WeakSet()  # told when variables have changed
         self._names = {step.name for step in collection}
         self.filled_by = fillers(collection)
         self._new: frozenset[str] = frozenset()
@@ -130,6 +141,8 @@ class Environment(MutableMapping[str, str]):
                 self.masker.learn(value, "{{" + name + "}}")
         if source in self._names:
             self._new = frozenset(values)
+        for watcher in list(self.watchers):
+            watcher.refresh()
 
     def expires(self, name: str) -> int | None:
         """Until when a token is good, in epoch milliseconds by the service's clock, where the service said so."""

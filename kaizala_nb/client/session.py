@@ -14,11 +14,11 @@ from urllib.parse import urljoin
 
 from requests.adapters import BaseAdapter
 
-from kaizala_nb.client import errors, refusals
+from kaizala_nb.client import errors, learning, refusals
 from kaizala_nb.client.environment import Environment
 from kaizala_nb.client.hosts import AllowedHosts, origin_of
 from kaizala_nb.client.reply import Reply
-from kaizala_nb.client.request import Outgoing
+from kaizala_nb.client.request import Outgoing, SentRequest
 from kaizala_nb.client.transport import Answer, Transport
 from kaizala_nb.client.upload import Progress
 from kaizala_nb.client.waiting import Patience
@@ -98,6 +98,26 @@ class Session:
         finally:
             self.on_wait = before
 
+    @contextmanager
+    def progress_told(self, tell: Progress) -> Iterator[None]:
+        """Meanwhile ``tell`` is told as well how much of an upload has gone."""
+        before = self.on_progress
+
+        def both(sent: int, size: int) -> None:
+            before(sent, size)
+            tell(sent, size)
+
+        self.on_progress = both
+        try:
+            yield
+        finally:
+            self.on_progress = before
+
+    def preview(self, step: Step, given: dict[str, Any]) -> SentRequest:
+        """The request that these values make, masked, and nothing is sent. Raises :class:`InputError`; see :meth:`prepare`."""
+        call = self.prepare(step, given)
+        return Outgoing(call, self._address(call), self._headers(call), self.environment.masker).shown
+
     def close(self) -> None:
         """Close the connections."""
         self._transport.close()
@@ -107,8 +127,7 @@ class Session:
 
     def _exchange(self, call: Call, patience: Patience) -> tuple[Outgoing, Answer]:
         """Send a call, and follow the service where it has moved (307, 308: method and body stay as they are)."""
-        base = self.environment[call.step.base] or self.environment["api-root"]
-        url, how = base.strip().rstrip("/") + call.path, "The request would go to"
+        url, how = self._address(call), "The request would go to"
         for _ in range(_MOST_MOVES):
             self._trust(url, call.step, how)
             outgoing, answer = self._send_patiently(call, url, patience)
@@ -126,6 +145,10 @@ class Session:
             answer,
             "The request was sent on too often, or in a way that changes it.",
         )
+
+    def _address(self, call: Call) -> str:
+        base = self.environment[call.step.base] or self.environment["api-root"]
+        return base.strip().rstrip("/") + call.path
 
     def _send_patiently(self, call: Call, url: str, patience: Patience) -> tuple[Outgoing, Answer]:
         """Send a call to this address until it is answered, or patience ends."""
@@ -208,7 +231,7 @@ class Session:
         saved = {name: str(held) for name, path in step.saves.items() if (held := find(found, path))}
         if step is renewal and "refresh-token" in saved:
             notes = [*notes, _REPLACED]
-        self._learn_names(found)
+        learning.learn(self.environment, outgoing.call, found)
         if step.keeps:
             self.environment.fill(self._chosen(outgoing.call), source="you")
         if saved:
@@ -217,12 +240,6 @@ class Session:
             }
             self.environment.fill(saved, source=step.name, expiries=expiries)
         return Reply(outgoing, answer, value, notes=notes, saved=tuple(saved))
-
-    def _learn_names(self, found: dict[str, Any]) -> None:
-        groups = found.get("groups")
-        for group in [found, *(groups if isinstance(groups, list) else [])]:
-            if isinstance(group, dict) and group.get("groupId") and group.get("groupName"):
-                self.environment.names[str(group["groupId"])] = str(group["groupName"])
 
     def _chosen(self, call: Call) -> dict[str, str]:
         """The values that the caller gave and that later steps start from."""

@@ -85,7 +85,12 @@ class Step:
     @property
     def has_body(self) -> bool:
         """Whether the request carries JSON: what changes something does, but for an upload."""
-        return self.method in ("POST", "PUT") and not any(parameter.place == "file" for parameter in self.parameters)
+        return self.method in ("POST", "PUT") and not self.sends_files
+
+    @property
+    def sends_files(self) -> bool:
+        """Whether the request is an upload."""
+        return any(parameter.place == "file" for parameter in self.parameters)
 
     def bind(self, *args: object, **kwargs: object) -> dict[str, object]:
         """The values given by position and by name, by name. Raises ``TypeError`` as any function does."""

@@ -1,7 +1,6 @@
 """One parameter of a step as something to fill in: label and name on the wire, input, help, and what is wrong with it."""
 
-from collections.abc import Callable, Mapping
-from html import escape
+from collections.abc import Callable, Mapping, Sequence
 from inspect import Parameter as Declared
 from typing import Any
 
@@ -10,10 +9,17 @@ import ipywidgets as widgets
 from kaizala_nb import faces
 from kaizala_nb.client.environment import Environment
 from kaizala_nb.collection import Parameter, Variable
-from kaizala_nb.widgets.inputs import EnterKey, SecretBox
+from kaizala_nb.widgets.entry import label
+from kaizala_nb.widgets.fields import Needs, entry_of
+from kaizala_nb.widgets.fields.lines import written
+from kaizala_nb.widgets.inputs import EnterKey
 from kaizala_nb.widgets.style import html
 
-_YES_NO = {"": None, "yes": True, "no": False}
+_NOTHING = (None, "", [])
+
+
+def _nobody_asked() -> Sequence[Mapping[str, Any]]:
+    return ()
 
 
 class Field:
@@ -28,41 +34,57 @@ class Field:
         on_enter: Callable[[], None],
         on_change: Callable[[], None],
         help: str = "",
+        asked: Callable[[], Sequence[Mapping[str, Any]]] = _nobody_asked,
     ) -> None:
         self.parameter = parameter
         self._environment = environment
         self._on_change = on_change
         self._own_help = help or parameter.help
-        self._start = given.get(parameter.name, self._default())
-        self.input = self._make_input()
         self._below = widgets.HTML()
         self.problem = ""
-        self.box = widgets.VBox([self.input, self._below])
-        if isinstance(self.input, widgets.Text):
-            EnterKey(self.input, on_enter)
-        self.input.observe(self._changed, "value")
+        self._said_inside = False  # a part of it says what is wrong, right beside it
+        self._ready = False
+        words = parameter.label + (" *" if parameter.needed else "")
+        common = {"description": label(words, parameter.wire), "description_allow_html": True}
+        self.entry = entry_of(parameter, Needs(self._changed, asked, common))
+        head = []
+        if not hasattr(self.entry.box, "description"):  # it has several parts: the label stands above them all
+            head = [widgets.HTML(html(f'<div class="kz-label">{label(words, parameter.wire)}</div>'))]
+            self.entry.called(parameter.label)
+        self.box = widgets.VBox([*head, self.entry.box, self._below])
+        if head:
+            self.box.add_class("kz-many")
+        self._start(given)
+        if isinstance(self.entry.box, widgets.Text):
+            EnterKey(self.entry.box, on_enter)
+        self._ready = True
         self._say()
+
+    def _start(self, given: Mapping[str, Any]) -> None:
+        value = given.get(self.parameter.name, self._default())
+        if self.parameter.secret:
+            if value:
+                self.entry.put(value)
+                self.input.placeholder = "given, not stored"
+            else:
+                self.input.placeholder = self._secret_hint()
+        elif value is not None or self.parameter.kind == "choice":
+            self.entry.put(value)
+        self.entry.follow()
 
     def _default(self) -> Any:
         default = self.parameter.default
         if isinstance(default, Variable):
-            return "" if self.parameter.secret else self._environment.get(default.name, "")
-        return None if default is Declared.empty else default
+            if self.parameter.secret:
+                return None
+            held = self._environment.get(default.name, "")
+            return [held] if held and self.parameter.kind == "texts" else held
+        return None if default is Declared.empty or self.parameter.secret else default
 
-    def _make_input(self) -> widgets.Widget:
-        label = escape(self.parameter.label) + (" *" if self.parameter.needed else "")
-        common = {"description": f"{label} <code>{escape(self.parameter.wire)}</code>", "description_allow_html": True}
-        kind, value = self.parameter.kind, self._start
-        if kind == "choice":
-            return widgets.Dropdown(options=self.parameter.choices, value=value, **common)
-        if kind == "flag":
-            names = [name for name in _YES_NO if name or self.parameter.optional]
-            return widgets.Dropdown(
-                options=names, value=next(name for name in names if _YES_NO[name] == value), **common
-            )
-        if self.parameter.secret:
-            return SecretBox(self._secret_came, placeholder=self._secret_hint(), **common)
-        return widgets.Text(value=_as_text(value), continuous_update=False, **common)
+    @property
+    def input(self) -> widgets.DOMWidget:
+        """Where the keyboard goes on when something is wrong here."""
+        return self.entry.to_focus
 
     def _secret_hint(self) -> str:
         default = self.parameter.default
@@ -72,34 +94,39 @@ class Field:
             else ""
         )
 
-    def _secret_came(self, secret: str) -> None:
+    def _changed(self) -> None:
+        if not self._ready:
+            return
+        if self.parameter.secret:
+            self._secret_came()
+        else:
+            self.check()
+        self._on_change()
+
+    def _secret_came(self) -> None:
         self.problem = ""
         try:
-            self.parameter.check(secret)
+            self.parameter.check(self.entry.shown())
             self.input.placeholder = "read, not stored"
         except ValueError as trouble:
             self.problem = str(trouble)
             self.input.take()
         self._say()
-        self._on_change()
-
-    def _changed(self, change: dict[str, Any]) -> None:
-        if not self.parameter.secret:
-            self.check()
-            self._on_change()
 
     def check(self) -> bool:
         """Look at the value, and say beside the field what is wrong with it. True if nothing is."""
         value = self.shown()
         if self.parameter.secret and self.problem and not value:
             return False  # what was typed was wrong, and is gone: the reason stands until something else is typed
-        self.problem = ""
-        if value in (None, "") and self._fallback():
-            value = self._fallback()
-        try:
-            self.parameter.check(value)
-        except ValueError as trouble:
-            self.problem = str(trouble)
+        if value in _NOTHING and self.fallback():
+            value = self.fallback()
+        self.problem = self.entry.mark()
+        self._said_inside = bool(self.problem)
+        if not self.problem:
+            try:
+                self.parameter.check(value)
+            except ValueError as trouble:
+                self.problem = str(trouble)
         self._say()
         return not self.problem
 
@@ -109,43 +136,53 @@ class Field:
         self.input.placeholder, self.problem = "", ""
         self._say()
 
+    def sent(self) -> None:
+        """A request has gone out with what stands here. A PIN is good for one."""
+        if self.parameter.kind == "pin":
+            self.reset()
+
+    def follow(self) -> None:
+        """Another field of the form has changed."""
+        self.entry.follow()
+
     def shown(self) -> Any:
         """The value as it stands in the field."""
-        if self.parameter.secret:
-            return "" if not self.input.filled else self.input._kept
-        return _YES_NO[self.input.value] if self.parameter.kind == "flag" else self.input.value
+        return self.entry.shown()
 
     def given(self) -> dict[str, Any]:
         """What the field adds to a call: nothing where it shows just what the call would take anyway."""
-        name, default = self.parameter.name, self.parameter.default
-        if self.parameter.secret:
-            return {name: self.input.take()} if self.input.filled else {}
-        value = self.shown()
-        if isinstance(default, Variable):
-            usual = self._environment.get(default.name, "")
-            return (
-                {}
-                if value in ("", usual) and not (value == "" and self.parameter.optional and usual)
-                else {name: self._typed(value)}
-            )
-        if value in (None, "") and default is None:
-            return {}
-        return (
-            {} if _as_text(default) == _as_text(value) and default is not Declared.empty else {name: self._typed(value)}
-        )
+        name, default, value = self.parameter.name, self.parameter.default, self.shown()
+        if value in _NOTHING:
+            if self.parameter.secret or default is None or default is Declared.empty:
+                return {}
+            if isinstance(default, Variable) and not (self.parameter.optional and self.fallback()):
+                return {}
+        usual = self.fallback() if isinstance(default, Variable) else default
+        return {} if self._same(value, usual) else {name: self._typed(value)}
+
+    def _same(self, value: Any, usual: Any) -> bool:
+        """Whether a call takes the two for the same."""
+        if usual is Declared.empty:
+            return False
+        try:
+            return self.parameter.check(value) == self.parameter.check(usual)
+        except ValueError:
+            return written(value) == written(usual)
 
     def _typed(self, value: Any) -> Any:
         try:
-            return self.parameter.check(value)
+            checked = self.parameter.check(value)
         except ValueError:
             return value
+        return value if self.entry.as_written and value not in _NOTHING else checked
 
-    def _fallback(self) -> str:
+    def fallback(self) -> str:
+        """What the variable that it comes from holds; "" where there is none."""
         default = self.parameter.default
         return self._environment.get(default.name, "") if isinstance(default, Variable) else ""
 
     def _say(self) -> None:
-        parts = [faces.element("p", self.problem, "kz-problem")] if self.problem else []
+        parts = [faces.element("p", self.problem, "kz-problem")] if self.problem and not self._said_inside else []
         if self.parameter.kind == "pin" and not self.problem and self.input.filled:
             parts.append(faces.element("p", "Six digits read. Not stored.", "kz-help"))
         else:
@@ -154,20 +191,15 @@ class Field:
 
     def _help(self) -> str:
         value, default, said = self.shown(), self.parameter.default, [self._own_help]
-        if (
-            isinstance(default, Variable)
-            and not self.parameter.secret
-            and value
-            and value == self._environment.get(default.name)
-        ):
-            name = self._environment.names.get(value)
-            said = [f"{name}." if name else self._own_help, f"From {default!r}."]
+        if isinstance(default, Variable) and not self.parameter.secret and value not in _NOTHING:
+            held = self._environment.get(default.name)
+            if value == held or value == [held]:
+                name = self._environment.names.get(held)
+                said = [f"{name}." if name else self._own_help, f"From {default!r}."]
         if self.parameter.longest:
             said = [f"{len(value or ''):,} of {self.parameter.longest:,} characters."]
         return " ".join(said)
 
-
-def _as_text(value: Any) -> str:
-    if value is None:
-        return ""
-    return ", ".join(value) if isinstance(value, list | tuple) else str(value)
+    def text(self) -> str:
+        """The value in plain text; "" where nothing stands here."""
+        return self.entry.text()

@@ -6,19 +6,22 @@ sends nothing. A form sends under a lock; whoever comes second gets the first on
 """
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
 import ipywidgets as widgets
 
 from kaizala_nb import faces
+from kaizala_nb.client import refusals
 from kaizala_nb.client.errors import KaizalaError
 from kaizala_nb.client.reply import Reply
 from kaizala_nb.client.session import Session
-from kaizala_nb.collection import Parameter, Step
+from kaizala_nb.collection import InvalidInput, Parameter, Step
 from kaizala_nb.widgets.field import Field
 from kaizala_nb.widgets.inputs import PressButton, Presses, focus_on
+from kaizala_nb.widgets.preview import Fold, RequestPreview
+from kaizala_nb.widgets.progress import ProgressBar
 from kaizala_nb.widgets.style import html, sheet
 
 BY_CELL = "Sent by the cell below."
@@ -40,10 +43,21 @@ class Form(widgets.VBox):
         self._sent_by = ""
         self._round = 0
         self._presses = Presses()
-        self._fields = [
-            Field(parameter, session.environment, given=given, on_enter=self._entered, on_change=self._edited)
-            for parameter in _in_order(step, given)
-        ]
+        self._fields: list[Field] = []
+        for parameter in _in_order(step, given):  # what is answered is known to those after it
+            self._fields.append(
+                Field(
+                    parameter,
+                    session.environment,
+                    given=given,
+                    on_enter=self._entered,
+                    on_change=self._edited,
+                    asked=self._asked,
+                )
+            )
+        self._preview = RequestPreview(lambda: session.preview(step, self._given()))
+        session.environment.watchers.add(self._preview)
+        self._progress = ProgressBar()
         self._actions = widgets.HBox()
         self._note = widgets.HTML()
         self._below = widgets.HTML()
@@ -53,7 +67,9 @@ class Form(widgets.VBox):
                 sheet(),
                 widgets.HTML(html(faces.element("div", step.name, "kz-title"), _line_html(step))),
                 *self._boxes(given),
+                self._preview,
                 self._actions,
+                self._progress,
                 self._note,
                 self._below,
             ]
@@ -65,17 +81,7 @@ class Form(widgets.VBox):
         rest = [field.box for field in self._fields if not _comes_first(field.parameter, given)]
         if not rest:
             return first
-        more = widgets.VBox(rest, layout=widgets.Layout(display="none"))
-        words = f"More fields ({len(rest)})"
-        toggle = widgets.ToggleButton(description=f"▸ {words}")
-        toggle.add_class("kz-plain")
-
-        def turn(change: dict[str, Any]) -> None:
-            more.layout.display = None if change["new"] else "none"
-            toggle.description = f"{'▾' if change['new'] else '▸'} {words}"
-
-        toggle.observe(turn, "value")
-        return [*first, toggle, more]
+        return [*first, Fold(f"More fields ({len(rest)})", rest)]
 
     # -- sending -----------------------------------------------------------------------------------------------------
 
@@ -128,7 +134,7 @@ class Form(widgets.VBox):
         values = self._values()
         self._busy()
         try:
-            with self._session.waits_told(self._say):
+            with self._session.waits_told(self._say), self._session.progress_told(self._told):
                 reply = self._session.send(self.step, self._given())
         except KaizalaError as error:
             self._below.value = html(error.panel())
@@ -143,12 +149,8 @@ class Form(widgets.VBox):
         return reply
 
     def _invalid(self) -> KaizalaError:
-        given = {field.parameter.name: field.shown() for field in self._fields}
-        try:
-            self._session.prepare(self.step, given)
-        except KaizalaError as error:
-            return error
-        return KaizalaError(" ".join(field.problem for field in self._fields if field.problem), step=self.step.name)
+        problems = {field.parameter.name: field.problem for field in self._fields if field.problem}
+        return refusals.invalid(self.step, InvalidInput(problems), self._session.environment.filled_by)
 
     def _given(self) -> dict[str, Any]:
         given: dict[str, Any] = {}
@@ -157,12 +159,23 @@ class Form(widgets.VBox):
         return {parameter.name: given[parameter.name] for parameter in self.step.parameters if parameter.name in given}
 
     def _values(self) -> dict[str, Any]:
-        return {field.parameter.name: field.shown() for field in self._fields if not field.parameter.secret}
+        return {field.parameter.name: field.entry.compared() for field in self._fields}
+
+    def _asked(self) -> Sequence[Mapping[str, Any]]:
+        """The questions of the card that this form answers, where they are known."""
+        environment = self._session.environment
+        for field in self._fields:
+            if field.parameter.name == "action_id":
+                return environment.questions.get(str(field.shown() or field.fallback()).strip(), ())
+        return ()
 
     # -- what it says ------------------------------------------------------------------------------------------------
 
     def _edited(self) -> None:
         self._presses.end()
+        for field in self._fields:
+            field.follow()
+        self._preview.refresh()
         if self._reply is not None:
             self._say(_CHANGED if self._values() != self._sent_values else "")
 
@@ -173,6 +186,9 @@ class Form(widgets.VBox):
     def _finish(self, *, by: str, note: str) -> None:
         self._sent_by = by
         self._round += 1
+        self._progress.end()
+        for field in self._fields:
+            field.sent()
         self._new_button()
         self._say(note)
 
@@ -187,6 +203,10 @@ class Form(widgets.VBox):
             else "* needed"
         )
         self._actions.children = (self._button, widgets.HTML(html(faces.element("span", what, "kz-quiet"))))
+
+    def _told(self, sent: int, size: int) -> None:
+        if self.step.sends_files:
+            self._progress.tell(sent, size)
 
     def _say(self, words: str) -> None:
         self._note.value = html(faces.element("p", words, "kz-note")) if words else ""
@@ -203,10 +223,16 @@ class Form(widgets.VBox):
     def as_text(self) -> str:
         """The form in plain text: name, method and path, the fields as they stand."""
         lines = [self.step.name, _line(self.step)]
+        left_out = []
         for field in self._fields:
-            value = "" if field.parameter.secret else field.shown()
-            if value not in ("", None):
-                lines.append(f"{field.parameter.label}: {self._session.environment.masker(str(value))}")
+            if value := field.text():
+                lines.append(f"{field.parameter.label}: {self._session.environment.masker(value)}")
+            elif field.parameter.needed and not field.fallback():
+                lines.append(f"{field.parameter.label}: needed, not filled in yet")
+            else:
+                left_out.append(field.parameter.label)
+        if left_out:
+            lines.append(f"Left out: {', '.join(left_out)}")
         lines.append("Sent." if self._reply is not None else "Waits: press Send, or run the next cell.")
         return "\n".join(lines)
 

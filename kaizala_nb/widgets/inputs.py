@@ -155,9 +155,18 @@ class SecretBox(widgets.Password):
 
     def _capture(self, change: dict[str, Any]) -> None:
         if change["new"]:
-            self._kept = Secret(change["new"])
+            self.keep(change["new"])
             self.value = ""
             self._captured(self._kept)
+
+    def keep(self, secret: str) -> None:
+        """Hold a secret that came another way."""
+        self._kept = Secret(secret)
+
+    @property
+    def kept(self) -> Secret:
+        """The secret, which stays here."""
+        return self._kept
 
     @property
     def filled(self) -> bool:

@@ -45,11 +45,45 @@ color:var(--jp-content-link-color,#1565c0)}
 .kz-form .kz{max-width:none}
 """
 
+_FIELDS = """
+.kz-form .kz-unseen,.kz-form .kz-row-line>.widget-text>.widget-label,.kz-form .kz-answer>.widget-text>.widget-label,
+.kz-form .kz-answer>.widget-dropdown>.widget-label{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.kz-form .kz-label{display:flex;justify-content:space-between;gap:.8rem;max-width:26rem;color:var(--jp-ui-font-color1,#212121)}
+.kz-form .kz-label code{color:var(--jp-ui-font-color2,#616161);font-size:.92em}
+.kz-form .kz-many{border-top:1px solid var(--jp-border-color2,#e0e0e0);padding-top:.35rem;margin-top:.2rem}
+.kz-form .kz-many .kz-label{max-width:none;font-weight:600}
+.kz-form .kz-many .kz-label code{font-weight:400}
+.kz-form .widget-datetimepicker,.kz-form .widget-checkbox{width:auto;height:auto;margin:.1rem 0}
+.kz-form .widget-datetimepicker{display:flex;flex-direction:column;align-items:stretch;max-width:26rem}
+.kz-form .widget-datetimepicker input{width:100%;font:inherit;color:var(--jp-ui-font-color1,#212121);background:var(--jp-layout-color1,#fff);
+border:1px solid var(--jp-border-color0,#757575);color-scheme:inherit;min-height:var(--jp-widgets-inline-height,28px)}
+.kz-form .widget-checkbox .widget-label-basic{display:flex;align-items:center;gap:.4rem;white-space:normal;height:auto}
+.kz-form .kz-ticks{display:grid;grid-template-columns:repeat(auto-fill,minmax(10.5rem,1fr));gap:.1rem .6rem}
+.kz-form .kz-parts{align-items:flex-end}
+.kz-form .kz-parts>*{flex:1 1 9rem;min-width:0;width:auto}
+.kz-form .kz-parts>.widget-checkbox{flex:0 0 auto;padding-bottom:.25rem}
+.kz-form .kz-row{padding:.1rem 0}
+.kz-form .kz-row-boxed{border:1px solid var(--jp-border-color2,#e0e0e0);border-radius:4px;padding:.3rem .6rem;margin:.15rem 0}
+.kz-form .kz-row-line{flex-wrap:wrap;align-items:center;justify-content:space-between;gap:.2rem .6rem}
+.kz-form .kz-row-line>.widget-text{flex:1 1 11rem;width:auto;min-width:0}
+.kz-form .kz-row-line>.kz-file{flex:1 1 11rem;width:auto;overflow-wrap:anywhere}
+.kz-form .kz-number{width:auto;flex:none}
+.kz-form .kz-row-boxed .kz-number{font-weight:600}
+.kz-form .kz-row-boxed .kz-row .kz-number{font-weight:400}
+.kz-form .kz-number .kz{margin:0}
+.kz-form .kz-row-buttons{flex:none;flex-wrap:nowrap;gap:.2rem;width:auto}
+.kz-form .jupyter-button.kz-small{min-width:0;padding:.05rem .5rem;margin:0;line-height:1.5}
+.kz-form .kz-rows>.jupyter-button.kz-small{align-self:flex-start;margin:.15rem 0}
+.kz-form .widget-upload{align-self:flex-start;margin:.15rem 0}
+.kz-progress{display:flex;gap:.6rem;align-items:center;flex-wrap:wrap}
+.kz-progress progress{flex:1 1 10rem;accent-color:var(--jp-brand-color1,#1976d2)}
+"""
+
 
 def sheet() -> widgets.HTML:
     """The style sheet, as a widget to put into a box."""
     return widgets.HTML(
-        f"<style>{faces.STYLE}{_CSS}</style>",
+        f"<style>{faces.STYLE}{_CSS}{_FIELDS}</style>",
         layout=widgets.Layout(display="none"),  # a style sheet applies from there too, and takes no room
     )
 

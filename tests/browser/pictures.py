@@ -35,7 +35,7 @@ def take(lab: JupyterLab, browser: Browser, folder: Path, *, width: int, dark: b
     shutil.copy(LESSON_00, lab.root)
     notebook = Notebook(lab, browser, LESSON_00.name, width=1280, dark=dark)
     notebook.command("application:toggle-left-area")
-    notebook.page.set_viewport_size({"width": width + _beside_outputs(notebook), "height": 1100})
+    notebook.page.set_viewport_size({"width": width + beside_outputs(notebook), "height": 1100})
     name = f"{width}-{'dark' if dark else 'light'}"
 
     def picture(what: str, index: int) -> None:
@@ -97,7 +97,7 @@ def take_readme_picture(lab: JupyterLab, browser: Browser, file: Path) -> None:
     notebook.close()
 
 
-def _beside_outputs(notebook: Notebook) -> int:
+def beside_outputs(notebook: Notebook) -> int:
     """How many pixels of the page are beside an output."""
     output = notebook.panel.locator(".jp-Cell").first.bounding_box()
     prompt = 64 + 2 * 10

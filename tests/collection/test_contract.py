@@ -1,22 +1,20 @@
 """The steps and the record of the collection are the same: names, folders, order, method, path, body; and every step is whole."""
 
 import inspect
-from pathlib import Path
 
 import pytest
 
 from kaizala_nb import Kaizala
 from kaizala_nb.client.environment import BEYOND
-from kaizala_nb.collection import Upload, Variable
+from kaizala_nb.collection import Variable
 from kaizala_nb.collection.kinds import PROPERTY_TYPES, QUESTION_TYPES
 from kaizala_nb.emulator.actions import package, questions
 from kaizala_nb.emulator.webhooks.announce import EVENT_TYPES
 from kaizala_nb.steps import collection
 from kaizala_nb.steps.webhooks import EVENTS
+from tests.collection import examples
 from tests.collection.contract import ADDED, COLLECTION
-
-PICTURE = Upload("picture.png", b"\x89PNG\r\n\x1a\n" + b"0" * 20)
-ME, ASHA, THIRD = "+447700900001", "+447700900002", "+447700900003"
+from tests.collection.examples import ASHA, ME
 
 
 def written(value):
@@ -86,63 +84,13 @@ def test_what_may_be_chosen_is_what_the_service_knows():
 @pytest.fixture(scope="module")
 def replies(tmp_path_factory):
     """Every request of the collection, sent in order as its example has it, to a local Kaizala."""
-    picture = Path(tmp_path_factory.mktemp("files")) / "picture.png"
-    picture.write_bytes(PICTURE.content)
-    kaizala = Kaizala()
-    kaizala.environment.update(
-        {"mobile-number": ME, "mobile-number-2": ASHA, "mobile-number-3": THIRD, **_receiver(picture)}
-    )
+    kaizala, picture = examples.begin(tmp_path_factory.mktemp("files"))
     replies = {}
     for name in kaizala:
         bound = kaizala[name]
-        given = {key: _given(kaizala, value) for key, value in bound.step.example.items()}
-        if "files" in given:
-            given["files"] = [str(picture)]
-        if "pin" in given:
-            given["pin"] = str(kaizala.phone().pin)
-        replies[name] = bound(**given)
+        replies[name] = bound(**examples.given(kaizala, bound.step, picture))
     yield replies
     kaizala.close()
-
-
-def _given(kaizala, value):
-    if isinstance(value, Variable):
-        return kaizala.environment.get(value.name, "")
-    return [_given(kaizala, entry) for entry in value] if isinstance(value, list) else value
-
-
-def _receiver(picture):
-    """Somebody who answers the handshake and has a picture to fetch."""
-    import threading
-    from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-    from urllib.parse import parse_qs, urlsplit
-
-    class Receiver(BaseHTTPRequestHandler):
-        def _answer(self, content, kind):
-            self.send_response(200)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        def do_GET(self):
-            token = parse_qs(urlsplit(self.path).query).get("validationToken", [""])[0]
-            if token:
-                self._answer(token.encode(), "text/plain")
-            else:
-                self._answer(picture.read_bytes(), "image/png")
-
-        def do_POST(self):
-            self.rfile.read(int(self.headers["Content-Length"]))
-            self._answer(b"", "text/plain")
-
-        def log_message(self, *args):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    url = f"http://127.0.0.1:{server.server_port}"
-    return {"callback-url": f"{url}/hook", "media-url": f"{url}/picture.png"}
 
 
 def test_every_request_is_carried_out_as_its_example_has_it(replies):

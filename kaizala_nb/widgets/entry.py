@@ -20,10 +20,12 @@ class Entry:
     """What is filled in. ``box`` is all of it; ``to_focus`` is where the keyboard goes on when something is wrong with it.
 
     ``as_written``: a call takes what stands here as it is, and a line of Python says it so; else it is checked first.
+    ``says_itself``: what :meth:`mark` finds is shown here, beside the row that it is about.
     """
 
     box: widgets.Widget
     as_written = False
+    says_itself = False
 
     def shown(self) -> Any:
         """The value as it stands; None, "" or an empty list where nothing does."""
@@ -48,7 +50,7 @@ class Entry:
         return self.shown()
 
     def mark(self) -> str:
-        """Let each part say what is wrong with it, and give the first such sentence; "" where none is."""
+        """What is wrong with a part, in a sentence; "" where nothing is. Rows say it beside themselves as well."""
         return ""
 
     def text(self) -> str:

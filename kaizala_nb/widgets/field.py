@@ -42,7 +42,7 @@ class Field:
         self._own_help = help or parameter.help
         self._below = widgets.HTML()
         self.problem = ""
-        self._said_inside = False  # a part of it says what is wrong, right beside it
+        self._marked = ""
         self._ready = False
         words = parameter.label + (" *" if parameter.needed else "")
         common = {"description": label(words, parameter.wire), "description_allow_html": True}
@@ -113,6 +113,11 @@ class Field:
             self.input.take()
         self._say()
 
+    @property
+    def _said_inside(self) -> bool:
+        """Whether a row says already what is wrong."""
+        return self.entry.says_itself and self.problem == self._marked
+
     def check(self) -> bool:
         """Look at the value, and say beside the field what is wrong with it. True if nothing is."""
         value = self.shown()
@@ -120,8 +125,7 @@ class Field:
             return False  # what was typed was wrong, and is gone: the reason stands until something else is typed
         if value in _NOTHING and self.fallback():
             value = self.fallback()
-        self.problem = self.entry.mark()
-        self._said_inside = bool(self.problem)
+        self.problem = self._marked = self.entry.mark()
         if not self.problem:
             try:
                 self.parameter.check(value)

@@ -67,6 +67,7 @@ class Rows(Entry):
     """
 
     as_written = True
+    says_itself = True
 
     def __init__(
         self,

@@ -47,7 +47,8 @@ color:var(--jp-content-link-color,#1565c0)}
 
 _FIELDS = """
 .kz-form .kz-unseen,.kz-form .kz-row-line>.widget-text>.widget-label,.kz-form .kz-answer>.widget-text>.widget-label,
-.kz-form .kz-answer>.widget-dropdown>.widget-label{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.kz-form .kz-answer>.widget-dropdown>.widget-label{position:absolute;width:1px;height:1px;overflow:hidden;
+clip-path:inset(50%);white-space:nowrap}
 .kz-form .kz-label{display:flex;justify-content:space-between;gap:.8rem;max-width:26rem;color:var(--jp-ui-font-color1,#212121)}
 .kz-form .kz-label code{color:var(--jp-ui-font-color2,#616161);font-size:.92em}
 .kz-form .kz-many{border-top:1px solid var(--jp-border-color2,#e0e0e0);padding-top:.35rem;margin-top:.2rem}
@@ -55,7 +56,8 @@ _FIELDS = """
 .kz-form .kz-many .kz-label code{font-weight:400}
 .kz-form .widget-datetimepicker,.kz-form .widget-checkbox{width:auto;height:auto;margin:.1rem 0}
 .kz-form .widget-datetimepicker{display:flex;flex-direction:column;align-items:stretch;max-width:26rem}
-.kz-form .widget-datetimepicker input{width:100%;font:inherit;color:var(--jp-ui-font-color1,#212121);background:var(--jp-layout-color1,#fff);
+.kz-form .widget-datetimepicker input{width:100%;font:inherit;color:var(--jp-ui-font-color1,#212121);
+background:var(--jp-layout-color1,#fff);
 border:1px solid var(--jp-border-color0,#757575);color-scheme:inherit;min-height:var(--jp-widgets-inline-height,28px)}
 .kz-form .widget-checkbox .widget-label-basic{display:flex;align-items:center;gap:.4rem;white-space:normal;height:auto}
 .kz-form .kz-ticks{display:grid;grid-template-columns:repeat(auto-fill,minmax(10.5rem,1fr));gap:.1rem .6rem}

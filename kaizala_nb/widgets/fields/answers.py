@@ -84,6 +84,7 @@ class AnswersEntry(Entry):
     """Answers. ``asked()`` gives the questions that are answered, or none where they are not known."""
 
     as_written = True
+    says_itself = True
 
     def __init__(self, changed: Changed, asked: Callable[[], Sequence[Question]]) -> None:
         self._changed, self._asked = changed, asked

@@ -65,6 +65,7 @@ class FilesEntry(Entry):
     """Files to send, in an order: what was chosen is added to them."""
 
     as_written = True
+    says_itself = True
 
     def __init__(self, changed: Changed, meaning: str) -> None:
         self._changed = changed

@@ -31,7 +31,7 @@ def declare(content: Folder) -> None:
         """Upload a file, or several pictures for an album. The reply names it by a media resource, for the requests after this one.
 
         Args:
-            files: Files, or the paths of files: jpg, jpeg, png, mp3, wav, doc, docx, xls, xlsx, ppt, pptx, pdf, mp4, 3gpp; 20 MB each at most.
+            files: Files, or their paths: jpg, jpeg, png, mp3, wav, doc, docx, xls, xlsx, ppt, pptx, pdf, mp4, 3gpp; 20 MB each.
         """
 
     _card(content, "(b1) Send image on a group", "Image", "Image caption", "Send a picture that was uploaded.")

@@ -28,3 +28,9 @@ def new_secret() -> str:
 def new_pin() -> str:
     """A one-time PIN: six digits, the first not 0."""
     return str(100_000 + secrets.randbelow(900_000))
+
+
+def unversioned(package_id: str) -> str:
+    """``com.example.form.2`` is version 2 of ``com.example.form``."""
+    name, _, version = package_id.rpartition(".")
+    return name if name and version.isdigit() else package_id

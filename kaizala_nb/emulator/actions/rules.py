@@ -21,10 +21,10 @@ from kaizala_nb.emulator.errors import (
     Refusal,
 )
 from kaizala_nb.emulator.groups.access import ADMIN, SUBSCRIBER, reach, reach_as_member
-from kaizala_nb.emulator.identifiers import new_id
+from kaizala_nb.emulator.identifiers import new_id, unversioned
 from kaizala_nb.emulator.subscribers.rules import recipients
 from kaizala_nb.emulator.webhooks import payloads
-from kaizala_nb.emulator.webhooks.announce import announce, unversioned
+from kaizala_nb.emulator.webhooks.announce import announce
 
 
 class Sent(NamedTuple):

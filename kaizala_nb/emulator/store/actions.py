@@ -4,6 +4,7 @@ import json
 import sqlite3
 from typing import Any
 
+from kaizala_nb.emulator.identifiers import unversioned
 from kaizala_nb.emulator.store.database import Database
 
 _SENT = (
@@ -63,10 +64,11 @@ class Actions:
         self, group_id: str, package_id: str, since: int, count: int, *, reached: str | None = None
     ) -> list[sqlite3.Row]:
         """The same by a package's id, in any casing, with or without its version (``com.example.form.2``)."""
-        sql = "package_id IN (SELECT DISTINCT package_id FROM actions WHERE group_id = :group AND "
-        sql += "(lower(package_id) = lower(:named) OR (lower(package_id) GLOB lower(:globbed) || '.[0-9]*' "
-        sql += "AND NOT lower(package_id) GLOB lower(:globbed) || '.*[^0-9]*')))"
-        return self._listed(sql, group_id, package_id, since, count, reached)
+        wanted = package_id.lower()
+        known = self._database.all("SELECT DISTINCT package_id AS name FROM actions WHERE group_id = ?", group_id)
+        names = [row["name"] for row in known if wanted in (row["name"].lower(), unversioned(row["name"].lower()))]
+        sql = "package_id IN (SELECT value FROM json_each(:named))"
+        return self._listed(sql, group_id, json.dumps(names), since, count, reached)
 
     def _listed(
         self, condition: str, group_id: str, named: str, since: int, count: int, reached: str | None
@@ -77,7 +79,6 @@ class Actions:
                 "EXISTS (SELECT 1 FROM targets WHERE event_seq = events.seq AND user_id = :reached)))"
             )
         values = {"group": group_id, "named": named, "since": since, "count": count, "reached": reached}
-        values["globbed"] = "".join(f"[{sign}]" if sign in "*?[" else sign for sign in named)
         return self._database.all(
             _SENT + f"WHERE group_id = :group AND {condition} AND at >= :since ORDER BY at, seq LIMIT :count", values
         )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.emulator.groups.access import role_of
-from kaizala_nb.emulator.identifiers import new_id
+from kaizala_nb.emulator.identifiers import new_id, unversioned
 
 if TYPE_CHECKING:
     from kaizala_nb.emulator.core import Emulator
@@ -54,12 +54,6 @@ def announce(
             payload = _envelope(emulator, webhook, event_type, event_id, group_id, actor_id, data)
             store.webhooks.enqueue(webhook["id"], payload, now)
     emulator.outbox.wake()
-
-
-def unversioned(package_id: str) -> str:
-    """``com.example.form.2`` is version 2 of ``com.example.form``."""
-    name, _, version = package_id.rpartition(".")
-    return name if name and version.isdigit() else package_id
 
 
 def _wants(object_type: str, wanted: list[str], event_type: str) -> bool:

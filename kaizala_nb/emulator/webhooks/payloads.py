@@ -6,7 +6,7 @@ from typing import Any
 from kaizala_nb.emulator.actions import questions
 from kaizala_nb.emulator.actions.kind import Shown
 from kaizala_nb.emulator.actions.kinds import KINDS
-from kaizala_nb.emulator.webhooks.announce import unversioned
+from kaizala_nb.emulator.identifiers import unversioned
 from kaizala_nb.emulator.wire import iso
 
 _NOBODY = "00000000-0000-0000-0000-000000000000"

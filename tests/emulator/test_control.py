@@ -230,3 +230,51 @@ def test_a_failure_of_our_own_is_a_500_of_the_same_shape_and_logs_no_secret(me, 
     assert me.token not in caplog.text
     monkeypatch.undo()
     assert me.call("GET", "/v1/groups").status_code == 200
+
+
+@pytest.fixture
+def throttled():
+    """A client of a Kaizala that counts calls."""
+    emulator = Emulator(throttle=True)
+    client = Client("http://127.0.0.1", emulator.key, emulator.application_id, emulator.application_secret)
+    client.http.mount("http://", InProcessAdapter(emulator))
+    yield client
+    emulator.close()
+
+
+def calls_until_refused(client: Client, path: str = "/v1/groups") -> int:
+    """How many calls are answered before one is refused, 400 at most."""
+    return next((count for count in range(400) if client.call("GET", path).status_code == 429), 400)
+
+
+def test_the_tenant_has_its_own_limit_over_all_connectors(throttled):
+    clients = []
+    for name in ("one", "two", "three", "four"):
+        made = throttled.control("POST", "connectors", {"name": name})
+        other = Client(throttled.url, throttled.key, made["applicationId"], made["applicationSecret"], throttled.http)
+        clients.append(other.signed_in())
+    throttled.control("POST", "clock", {"advance": 61})
+    assert [calls_until_refused(client) for client in clients] == [100, 100, 100, 0]
+
+
+def test_a_bot_is_counted_by_itself_and_not_against_the_tenants_calls(throttled):
+    me = throttled.signed_in()
+    bot = me.call("POST", "/v1/bot", {"name": "Helper"}).json()["botUserId"]
+    token = me.call("GET", f"/v1/bot/accessToken/{bot}").json()["accessToken"]
+    helper = Client(me.url, me.key, me.application_id, me.application_secret, me.http, token)
+    throttled.control("POST", "clock", {"advance": 61})
+    assert [calls_until_refused(me), calls_until_refused(helper)] == [100, 100]
+
+
+def test_a_refused_call_does_not_count_and_was_not_carried_out(throttled):
+    me = throttled.signed_in()
+    group = me.group(ASHA)
+    calls_until_refused(me)
+    for _ in range(150):
+        refused = me.call("POST", f"/v1/groups/{group}/messages", {"message": "x"})
+    assert refused.status_code == 429
+    assert set(refused.json()) == {"message", "errorCode", "errorCategoryKey"}
+    throttled.control("POST", "clock", {"advance": int(refused.headers["Retry-After"])})
+    assert me.call("GET", "/v1/groups").status_code == 200
+    chats = throttled.control("GET", f"phones/{ASHA}")["chats"]
+    assert [chat for chat in chats if chat["kind"] == "message"] == []

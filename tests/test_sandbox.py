@@ -117,6 +117,80 @@ def test_each_trouble_is_said_and_a_post_is_not_sent_twice(kaizala, waits, fault
     assert kaizala.content.send_message(message="Hello").status == 200
 
 
+HEADLINES = {
+    400: (errors.BadRequest, "Kaizala could not read the request"),
+    401: (errors.NotAuthenticated, "Kaizala does not know who you are"),
+    403: (errors.NotAllowed, "Kaizala knows you, and you may not do this"),
+    404: (errors.NotFound, "There is no such thing"),
+    409: (errors.RefusedError, "Kaizala refused the request"),
+    415: (errors.WrongMediaType, "Wrong kind of file"),
+    429: (errors.TooManyRequests, "Too many requests"),
+    500: (errors.ServiceTrouble, "Kaizala has a problem, not you"),
+    502: (errors.ServiceTrouble, "Kaizala has a problem, not you"),
+    599: (errors.ServiceTrouble, "Kaizala has a problem, not you"),
+}
+
+
+BODIES = [None, "", "<html>Bad gateway</html>", "[1]", '{"message":7}', '"x"', "x" * 50_000]
+
+
+@pytest.mark.parametrize("status", HEADLINES)
+def test_any_status_with_any_body_is_said_clearly(kaizala, waits, status):
+    kaizala.session.renew_tokens = False
+    kind, headline = HEADLINES[status]
+    for body in BODIES:
+        kaizala.sandbox.fail_next(status, body=body)
+        with pytest.raises(kind) as refused:
+            kaizala.content.send_message(message="Hello")
+        assert refused.value.status == status
+        panel = refused.value.as_text()
+        assert panel.splitlines()[0] == f"Refused: {status}  {headline}"
+        assert all(row in panel for row in ("The service said", "What it means", "What to do", "What changed"))
+    assert waits == []
+
+
+@pytest.mark.parametrize("status", [201, 204, 301, 302, 304])
+def test_a_status_that_the_service_never_had_is_no_success_that_loses_something(kaizala, waits, status):
+    kaizala.sandbox.fail_next(status)
+    try:
+        reply = kaizala.groups.fetch_groups()
+    except errors.KaizalaError as trouble:
+        assert trouble.as_text().splitlines()[0]
+    else:
+        assert (reply.status, len(reply.df)) == (status, 0)
+    assert len(kaizala.groups.fetch_groups().df) == 1
+
+
+@pytest.mark.parametrize("fault", [{"reset": True}, {"truncate": True}, {"status": 500}, {"body": "<html>"}])
+def test_what_was_carried_out_all_the_same_is_not_called_undone(kaizala, waits, fault):
+    kaizala.sandbox.fail_next(carried_out=True, **fault)
+    with pytest.raises(errors.KaizalaError) as refused:
+        kaizala.content.send_message(message="Once")
+    assert not refused.value.advice.changed.startswith("Nothing.")
+    texts = [line for line in kaizala.phone(ASHA).lines() if "Once" in line]
+    assert len(texts) == 1
+
+
+def test_throttled_without_being_told_how_long_is_said_at_once(kaizala, waits):
+    kaizala.sandbox.fail_next(429)
+    with pytest.raises(errors.TooManyRequests):
+        kaizala.groups.fetch_groups()
+    assert waits == []
+
+
+def test_a_fault_strikes_what_it_was_told_to(kaizala):
+    kaizala.sandbox.fail_next(500, method="POST", path="/messages")
+    assert kaizala.groups.fetch_groups().status == 200
+    with pytest.raises(errors.ServiceTrouble):
+        kaizala.content.send_message(message="Hello")
+    assert kaizala.content.send_message(message="Hello").status == 200
+
+
+def test_a_slow_answer_that_comes_in_time_is_an_answer(kaizala):
+    kaizala.sandbox.fail_next(delay=0.2)
+    assert len(kaizala.groups.fetch_groups().df) == 1
+
+
 def test_what_is_safe_to_repeat_is_sent_again(kaizala, waits):
     kaizala.sandbox.fail_next(503, times=2)
     assert "It was sent 3 times" in kaizala.groups.fetch_groups()._repr_mimebundle_()["text/plain"]

@@ -1,5 +1,6 @@
 """What a check may look at: phones, the service's record of its calls, what it holds, and who the learner is."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -47,6 +48,12 @@ class World:
         """Your messages on somebody's phone."""
         return [chat for chat in self.chats(number) if chat["kind"] == "message" and chat["from"] == self.you]
 
+    def served(self, method: str, path: str) -> list[dict[str, Any]]:
+        """The calls that were answered 200, oldest first: ``served("PUT", "/v1/groups/.+/members")``, a regular expression in which
+        case does not matter."""
+        asked = ((call, path_of(call)) for call in self.calls() if call["method"] == method and call["status"] == 200)
+        return [call for call, where in asked if re.fullmatch(path, where, re.IGNORECASE)]
+
     def added(self) -> dict[str, set[str]]:
         """Who was added to the groups that you made, by group."""
         made = {chat["groupId"] for chat in self.chats(self.you) if chat.get("event") == "created" and chat["own"]}
@@ -57,3 +64,8 @@ class World:
             elif chat["groupId"] in made and chat.get("event") == "removed":
                 people[chat["groupId"]].discard(chat["member"])
         return people
+
+
+def path_of(call: dict[str, Any]) -> str:
+    """The path of a call without its query and without doubled slashes."""
+    return "/" + "/".join(part for part in call["path"].partition("?")[0].split("/") if part)

@@ -1,8 +1,10 @@
-"""The command line: ``kaizala-nb lab`` opens the lessons, ``serve`` is a local Kaizala of its own, ``lessons`` is for teachers."""
+"""The command line: ``kaizala-nb lab`` opens the lessons, ``serve`` is a local Kaizala of its own, ``lessons`` is for teachers,
+``collection`` for Postman."""
 
 import click
 
 from kaizala_nb import __version__
+from kaizala_nb.runner.commands import collection
 from kaizala_nb.teaching.commands import lessons
 
 
@@ -95,3 +97,4 @@ def lab(arguments: tuple[str, ...]) -> None:
 
 
 main.add_command(lessons)
+main.add_command(collection)

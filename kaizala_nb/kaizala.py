@@ -64,9 +64,14 @@ class BoundStep:
         given = self._bind(args, kwargs)
         return self._forms.form(self.step.name, given, lambda: Form(self.step, self._session, given))
 
-    def code(self, *args: Any, **kwargs: Any) -> str:
-        """The line of Python that makes this call, with the values given; secrets are left out."""
-        return snippet(self._session.prepare(self.step, self._bind(args, kwargs)), "python")
+    def code(self, language: str = "python", /, *args: Any, **kwargs: Any) -> str:
+        """This call as code, with the values given: ``create_group.code("curl", name="Field team")``. Nothing is sent.
+
+        ``"python"`` is the line that makes it here; ``"requests"``, ``"curl"``, ``"csharp"`` and ``"javascript"`` are programs
+        that need nothing of ours, and take secrets from environment variables such as ``KAIZALA_ACCESS_TOKEN``.
+        """
+        call = self._session.prepare(self.step, self._bind(args, kwargs))
+        return snippet(call, language, self._session.base_of(self.step), self._session.environment.masker)
 
     def _bind(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, object]:
         try:

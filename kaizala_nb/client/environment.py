@@ -15,6 +15,7 @@ from kaizala_nb.client.errors import UnknownVariableError
 from kaizala_nb.client.masking import Masker, Secret
 from kaizala_nb.collection import Collection, Step
 from kaizala_nb.collection.mobile_number import mask_mobile_number
+from kaizala_nb.collection.secrecy import is_secret
 
 PUBLISHED = {
     "mobile-number": "",
@@ -68,7 +69,6 @@ def fillers(collection: Iterable[Step]) -> dict[str, str]:
 
 
 _LONGEST_SHOWN = 80
-_SECRET_WORDS = ("token", "secret", "password", "pin")
 
 
 class Watcher(Protocol):
@@ -185,9 +185,3 @@ class Environment(MutableMapping[str, str]):
             return mask_mobile_number(entry.value)
         shown = self.masker(entry.value)
         return shown if len(shown) <= _LONGEST_SHOWN else f"{shown[:_LONGEST_SHOWN]}…"
-
-
-def is_secret(name: str) -> bool:
-    """Whether a variable of this name holds a secret: tokens, secrets, passwords, PINs."""
-    words = name.casefold().replace("_", "-").split("-")
-    return any(word in words for word in _SECRET_WORDS)

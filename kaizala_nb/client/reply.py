@@ -10,7 +10,7 @@ from kaizala_nb.client import shown
 from kaizala_nb.client.masking import secretive
 from kaizala_nb.client.request import Outgoing, SentRequest
 from kaizala_nb.client.transport import Answer
-from kaizala_nb.collection.snippets import snippet
+from kaizala_nb.collection.snippets import LANGUAGES, OTHERS, snippet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,8 +53,16 @@ class Reply:
         return self._outgoing.shown
 
     def code(self, language: str = "python") -> str:
-        """The same request in another language; secrets are named, not shown. Raises ``ValueError`` for an unknown one."""
-        return snippet(self._outgoing.call, language)
+        """The same request as code: ``"python"``, the call that makes it here, or a program in ``"requests"``, ``"curl"``,
+        ``"csharp"`` or ``"javascript"``.
+
+        Secrets are named, not shown: a program takes them from environment variables such as ``KAIZALA_ACCESS_TOKEN``. Raises
+        ``ValueError`` for a language that there is not.
+        """
+        return snippet(self._outgoing.call, language, self._outgoing.base, self._outgoing.masker)
+
+    def _other_code(self) -> str:
+        return "".join(faces.fold(LANGUAGES[language], faces.code(self.code(language))) for language in OTHERS)
 
     @cached_property
     def _shown(self) -> Any:
@@ -81,7 +89,7 @@ class Reply:
         return json.dumps(self._shown, indent=2, ensure_ascii=False)
 
     def as_html(self) -> str:
-        """Status line, notes, the folds Table (open), JSON, Request and Python."""
+        """Status line, notes, the folds Table (open), JSON, Request, Python and Other languages."""
         return faces.page(*self.parts())
 
     def parts(self) -> list[str]:
@@ -93,12 +101,14 @@ class Reply:
             faces.fold("JSON", faces.code(self._json_text())),
             faces.fold("Request", faces.code(str(self.request))),
             faces.fold("Python", faces.code(self.code())),
+            faces.fold("Other languages", self._other_code()),
         ]
 
     def as_text(self) -> str:
-        """The same in plain text."""
+        """The same in plain text; the other languages by name."""
         parts = [self.status_line, *self.notes, self._table_text()]
         parts += [f"JSON:\n{self._json_text()}", f"Request:\n{self.request}", f"Python:\n{self.code()}"]
+        parts.append("Other languages: " + ", ".join(f'.code("{language}")' for language in OTHERS))
         return "\n".join(parts)
 
     def __repr__(self) -> str:

@@ -35,12 +35,17 @@ class Outgoing:
     environment_masker: Masker
 
     @property
+    def base(self) -> str:
+        """The address of the service that it goes to."""
+        return self.url.removesuffix(self.call.path)
+
+    @property
     def masker(self) -> Masker:
         """What hides the secrets of this request: those of the environment, and the PIN in its body."""
         pins = {
-            str(self.call.body[parameter.wire]): MASK
+            str(self.call.values[parameter.name]): MASK
             for parameter in self.call.step.parameters
-            if parameter.kind == "pin" and self.call.body and self.call.body.get(parameter.wire)
+            if parameter.kind == "pin" and self.call.values.get(parameter.name)
         }
         return self.environment_masker.also(pins) if pins else self.environment_masker
 
@@ -48,11 +53,12 @@ class Outgoing:
     def shown(self) -> SentRequest:
         """The request as it may be shown."""
         mask, body = self.masker, self.call.body
-        parts = [f"{name}: {file.name} ({file.type}, {len(file.content):,} bytes)" for name, file in self.call.files]
+        parts = [f"{name}: {mask(value)}" for name, value in self.call.fields]
+        parts += [f"{name}: {file.name} ({file.type}, {len(file.content):,} bytes)" for name, file in self.call.files]
+        text = self.call.text if body is None else json.dumps(mask.request_json(body), ensure_ascii=False)
         return SentRequest(
             method=self.call.step.method,
             url=mask(self.url),
             headers={name: mask(value) for name, value in self.headers.items()},
-            body="\n".join(parts)
-            or (None if body is None else json.dumps(mask.request_json(body), ensure_ascii=False)),
+            body="\n".join(parts) or (None if text is None else mask(text)),
         )

@@ -22,7 +22,7 @@ from kaizala_nb.client.request import Outgoing, SentRequest
 from kaizala_nb.client.transport import Answer, Transport
 from kaizala_nb.client.upload import Progress
 from kaizala_nb.client.waiting import Patience
-from kaizala_nb.collection import Call, InvalidInput, Step
+from kaizala_nb.collection import Call, InvalidInput, Step, templates
 from kaizala_nb.collection.paths import find
 from kaizala_nb.steps.authentication import access_token as renewal
 
@@ -89,6 +89,13 @@ class Session:
         except InvalidInput as trouble:
             raise refusals.invalid(step, trouble, self.environment.filled_by) from None
 
+    def base_of(self, step: Step) -> str:
+        """The address that a step goes to, without its path. It is what a variable says, and not checked here."""
+        if "://" in step.base:
+            return templates.fill(step.base, self.environment).strip().rstrip("/")
+        base = self.environment.get(step.base) or self.environment.get("api-root") or str(self.allowed.home)
+        return base.strip().rstrip("/")
+
     @contextmanager
     def waits_told(self, say: Callable[[str], None]) -> Iterator[None]:
         """Meanwhile waits are told to ``say``: a form tells of them itself."""
@@ -147,8 +154,7 @@ class Session:
         )
 
     def _address(self, call: Call) -> str:
-        base = self.environment[call.step.base] or self.environment["api-root"]
-        return base.strip().rstrip("/") + call.path
+        return self.base_of(call.step) + call.path
 
     def _send_patiently(self, call: Call, url: str, patience: Patience) -> tuple[Outgoing, Answer]:
         """Send a call to this address until it is answered, or patience ends."""

@@ -116,7 +116,7 @@ class Transport:
 
 def _content(outgoing: Outgoing, progress: Progress) -> tuple[dict[str, str], bytes | Form | None]:
     """What goes out: the headers, and the body, if there is one."""
-    if outgoing.call.files:
+    if outgoing.call.is_form:
         form = Form(outgoing.call, progress)
         return outgoing.headers | {"Content-Type": form.content_type}, form
     body = outgoing.call.body_text

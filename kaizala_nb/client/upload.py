@@ -20,6 +20,10 @@ class Form(io.BytesIO):
 
     def __init__(self, call: Call, progress: Progress) -> None:
         parts = []
+        for name, value in call.fields:
+            text = RequestField(name, value.encode())
+            text.make_multipart()
+            parts.append(text)
         for name, file in call.files:
             part = RequestField(name, file.content, filename=file.name)
             part.make_multipart(content_type=file.type)

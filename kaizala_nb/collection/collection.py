@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from types import FunctionType
 from typing import Any
 
@@ -69,10 +70,14 @@ class Folder:
                 example=example or {},
                 reply=reply or {},
             )
-            self._steps[step.slug] = step
+            self.add(step)
             return step
 
         return declare
+
+    def add(self, step: Step) -> None:
+        """Put a step at the end."""
+        self._steps[step.slug] = step
 
     def __iter__(self) -> Iterator[Step]:
         return iter(self._steps.values())
@@ -91,6 +96,20 @@ class Collection:
         self.name = name
         self.folders = tuple(folders)
         self._shapes = [(step, _shape(step)) for step in self]
+
+    @classmethod
+    def from_postman(cls, path: str | Path) -> "Collection":
+        """The collection that a Postman file (v2.0 or v2.1) of this path holds; the caller names it.
+
+        A file that this package wrote gives equal steps. Any other gives a step a request, with the parameters that are found in
+        its ``{{variables}}``; its scripts are kept to be read, and never run.
+
+        Raises:
+            PostmanFileError: It cannot be read; the sentence says why. It is a ``ValueError``.
+        """
+        from kaizala_nb.collection.postman.reading import read
+
+        return read(Path(path))
 
     def __iter__(self) -> Iterator[Step]:
         for folder in self.folders:
@@ -142,6 +161,5 @@ def _fits(step: Step, kind: str) -> int:
 
 def _shape(step: Step) -> re.Pattern[str]:
     where = step.path.partition("?")[0]
-    return re.compile(
-        "".join("[^/]+" if part.startswith("{") else re.escape(part) for part in re.split(r"({\w+})", where)), re.I
-    )
+    parts = re.split(r"({{[^{}]*}}|{\w+})", where)
+    return re.compile("".join("[^/]+" if part.startswith("{") else re.escape(part) for part in parts), re.I)

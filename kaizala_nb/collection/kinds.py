@@ -124,3 +124,11 @@ _KINDS: dict[object, tuple[Kind, str]] = {
 def kind_of(annotation: Any) -> tuple[Kind, str]:
     """The kind that an annotation means, and the unit that it is sent in: ``Hours`` is ``("duration", "hours")``."""
     return _KINDS[annotation]
+
+
+def annotation_of(kind: Kind, unit: str, choices: tuple[str, ...]) -> Any:
+    """The annotation that means a kind: the way back from :func:`kind_of`."""
+    if kind in ("choice", "choices"):
+        one = Literal[choices]  # type: ignore[valid-type]
+        return one if kind == "choice" else list[one]
+    return next(annotation for annotation, meant in _KINDS.items() if meant == (kind, unit))

@@ -14,7 +14,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from kaizala_nb.collection.checks import CHECKS
 from kaizala_nb.collection.kinds import Kind, kind_of
 
-Place = Literal["path", "query", "header", "body", "file"]
+Place = Literal["path", "query", "header", "body", "file", "variable"]
+"""Where a value travels; ``variable``: wherever ``{{wire}}`` stands in the text of a step that was read from a file."""
 
 LISTS = frozenset(("mobile numbers", "texts", "choices", "poll choices", "questions", "properties", "answers", "files"))
 """The kinds that hold several things."""
@@ -90,7 +91,7 @@ class Parameter:
                 return []
             return value if self.kind in ("text", "secret", "mobile number", "pin") else None
         checked = CHECKS[self.kind](self, value)
-        if self.place == "path" and checked in (".", ".."):  # they would name another path
+        if self.place in ("path", "variable") and checked in (".", ".."):  # they would name another path
             raise ValueError(f"{self.label} cannot be {checked!r}.")
         return checked
 

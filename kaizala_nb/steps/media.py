@@ -23,12 +23,14 @@ def declare(content: Folder) -> None:
         "(a) Upload media (image / document / audio / album/ video)",
         "POST /v1/media",
         wires={"files": "FileName"},
-        saves={"media-resource": "mediaResource"},
+        saves={"media-resource": "mediaResource", "media-url": "mediaResource:base64.Files[0].Url"},
         example={"files": ["picture.png"]},
         reply={"mediaResource": RESOURCE},
     )
     def upload_media(files: list[Upload]):
         """Upload a file, or several pictures for an album. The reply names it by a media resource, for the requests after this one.
+
+        Where the resource can be read, as that of a local Kaizala can, the file's address is kept as {{media-url}}.
 
         Args:
             files: Files, or their paths: jpg, jpeg, png, mp3, wav, doc, docx, xls, xlsx, ppt, pptx, pdf, mp4, 3gpp; 20 MB each.

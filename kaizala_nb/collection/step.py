@@ -64,9 +64,9 @@ class Step:
     ``name`` is Postman's, ``slug`` Python's; ``base`` is the variable that holds the address (``api-root`` for signing in,
     ``endpoint-url`` for the rest), or an address that begins with its scheme; ``saves`` maps a variable to the field of the reply
     that fills it, ``expiries`` a variable to the field that says until when it is good; ``keeps`` maps a variable to a parameter,
-    whose given value it holds from then on; ``rows`` names what of the reply is read as a table, entry by entry.
-    ``body`` is what every such request says, the object ``inside`` of it is where its parameters stand. ``example`` are the values of the collection's
-    own request, ``reply`` is what the service answers to it.
+    whose given value it holds from then on; ``rows`` names what of the reply is read as a table, entry by entry. ``body`` is what
+    every such request says, the object ``inside`` of it is where its parameters stand. ``example`` are the values of the
+    collection's own request, ``reply`` is what the service answers to it.
 
     Of a step from somebody else's file, ``headers``, ``text`` (the body; "" for none) and ``fields`` (text parts of a form) are the
     file's, with ``{{variables}}`` in them, and ``scripts`` are its scripts by the event that they wait for: to be read, never run.

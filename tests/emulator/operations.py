@@ -196,6 +196,17 @@ MEETING = {
 }
 CARD = {"id": PACKAGE, "actionBody": {"title": "override title", "validity": 24}}
 
+LIKE = {"referenceId": "{message}", "sourceGroupId": "{group}", "reactionType": "Like"}
+SUBSCRIBE = {
+    "objectId": "{group}",
+    "objectType": "Group",
+    "eventTypes": ["TextMessageCreated", "MemberAdded"],
+    "callBackUrl": "{receiver}",
+    "callBackToken": "tokenToBeVerifiedByCallback",
+    "callBackContext": "Any data which is required to be returned in callback",
+    "validity": "4102444800000",
+}
+
 WORLD: dict[str, Callable[[Client, dict[str, str]], str]] = {
     "group": lambda client, world: client.group(ASHA),
     "public": _public,
@@ -220,11 +231,17 @@ WORLD: dict[str, Callable[[Client, dict[str, str]], str]] = {
     "survey_response": _respond("survey", {"actionType": "Survey", "actionBody": {"answers": ANSWERS}}),
     "poll_response": _respond("poll", {"actionType": "Poll", "actionBody": {"answers": ["Yes"]}}),
     "card_response": _respond("card", {"id": PACKAGE, "actionBody": {"Answers": ["test text"]}}),
+    "like": lambda client, world: _created(
+        client, "reactionId", "POST", f"/v1/groups/{world['group']}/reaction", fill(LIKE, world)
+    ),
+    "webhook": lambda client, world: _created(client, "webhookId", "POST", "/v1/webhook", fill(SUBSCRIBE, world)),
+    "event": lambda client, world: "MemberAdded",
 }
 
 
 def make_world(client: Client, **given: str) -> dict[str, str]:
-    """Everything that the rows name, made by a client that is signed in. ``given`` is what exists already, outside of it."""
+    """Everything that the rows name, made by a client that is signed in. ``given`` is what exists already, outside of it:
+    ``picture_url``, and a ``receiver`` of webhooks."""
     world = dict(given)
     for name, make in WORLD.items():
         world[name] = make(client, world)
@@ -365,6 +382,38 @@ _POLL_FULL = _POLL_LISTED | {
         _response({"title": "Lunch?", "type": "SingleOption", "options": [{"title": str}], "answer": ["Yes"]})
     ]
 }
+
+
+_WEBHOOKS, _REACTION, _BOT = "Outgoing Webhooks", "Reaction", "Bot User"
+_REACTIONS = "/v1/groups/{group}/reaction"
+_URL = (*FILLED, "nonsense", "ftp://127.0.0.1/", "http://192.0.2.1/", "https://192.0.2.1/", "http://127.0.0.1:9/")
+_EVENTS = (*TEXTS, [], ["Nonsense"])
+_WEBHOOK = {
+    "id": GUID,
+    "objectId": GUID,
+    "objectType": "Group",
+    "events": [str],
+    "filters": [],
+    "callbackUrl": str,
+    "callbackToken": "tokenToBeVerifiedByCallback",
+    "callbackContext": str,
+    "ts": int,
+    "validity": 4102444800000,
+    "active": True,
+}
+_SUMMARY = {"referenceId": GUID, "reactionsCountMap": {"like": 1}}
+_BOT_LISTED = {
+    "botUserId": GUID,
+    "name": "Helper",
+    "profilePic": "",
+    "tenantId": GUID,
+    "creatorId": GUID,
+    "creator": ME,
+    "creatorName": "",
+    "creatorProfilePic": "",
+    "status": "Active",
+}
+_BOT_SCOPE = "groupinfo.all,profile.read,action.all,media.all,textmessage.all"
 
 
 def _listed(body: dict[str, Any], *, head: dict[str, Any] = _HEAD) -> dict[str, Any]:
@@ -722,6 +771,96 @@ OPERATIONS = [
     _details("job", _detailed(_JOB_DETAILS | {"responses": [_JOB_RESPONSE]}), full=True),
     _details("poll", _detailed(_POLL_FULL), full=True),
     _details("meeting", _detailed(_MEETING_LISTED | {"responses": []}), full=True),
+    Operation(
+        *("33", "subscribe", "POST", "/v1/webhook", (_WEBHOOKS, "Add")),
+        {"webhookId": GUID},
+        SUBSCRIBE,
+        {"objectId": FILLED, "objectType": ENUM, "eventTypes": _EVENTS, "callBackUrl": _URL},
+        {"callBackToken": (*TEXT, "a\nb", "ü"), "callBackContext": TEXT, "validity": (*WHOLE, -1)},
+    ),
+    Operation(
+        *("34", "list webhooks", "GET", "/v1/webhook?objectId={group}&objectType=Group", (_WEBHOOKS, "Get")),
+        {"webhooks": [_WEBHOOK]},
+        query={"objectId": ("",), "objectType": ("", "Nonsense")},
+    ),
+    Operation(
+        *("35", "change a webhook", "PUT", "/v1/webhook/{webhook}", (_WEBHOOKS, "Update")),
+        {"webhookId": GUID},
+        {"Active": "true", "eventTypes": ["MemberRemoved"], "validity": 4102444800000},
+        takes={
+            "Active": FLAG,
+            "eventTypes": _EVENTS,
+            "validity": (*WHOLE, -1),
+            "objectType": ENUM,
+            "callBackUrl": _URL,
+            "callBackToken": (*TEXT, "a\nb"),
+            "callBackContext": TEXT,
+        },
+    ),
+    Operation(*("36", "end a webhook", "DELETE", "/v1/webhook/{webhook}", (_WEBHOOKS, "Remove")), {}),
+    Operation(
+        *("37", "like", "POST", _REACTIONS, (_REACTION, "Add")),
+        {"reactionId": GUID},
+        LIKE,
+        {"referenceId": FILLED, "sourceGroupId": FILLED, "reactionType": ENUM},
+        {"comment": TEXT},
+    ),
+    Operation(
+        *("37", "comment", "POST", _REACTIONS, (_REACTION, "Add")),
+        {"reactionId": GUID},
+        LIKE | {"reactionType": "Comment", "comment": "Nice"},
+        {"comment": FILLED},
+    ),
+    Operation(
+        *("38", "count reactions", "GET", _REACTIONS + "/{message}/summary?sourceGroupId={group}", (_REACTION, "Get")),
+        {"summary": [_SUMMARY]},
+    ),
+    Operation(
+        *("39", "reactions that changed", "GET", _REACTIONS + "/summary?sourceGroupId={group}&cursor=0"),
+        *((_REACTION, "Get"), {"cursor": int, "summary": [_SUMMARY]}),
+        query={"cursor": QUERY_WHOLE},
+    ),
+    Operation(
+        *("40", "list reactions", "GET", _REACTIONS + "/{message}?sourceGroupId={group}&reactionType=Like&cursor=0"),
+        (_REACTION, "Get"),
+        {"cursor": int, "reactionDetails": [{"lastModifiedTime": int, "reactionId": GUID, "userId": GUID}]},
+        query={"cursor": QUERY_WHOLE, "reactionType": ("Dislike",)},
+    ),
+    Operation(
+        *("41", "create a bot", "POST", "/v1/bot", (_BOT, "Add")),
+        {"botUserId": GUID},
+        {"name": "Test Bot User", "profilePic": "{media}"},
+        {"name": (*FILLED, "x" * 201)},
+        {"profilePic": (*TEXT, "x", "not base64!")},
+    ),
+    Operation(*("42", "list bots", "GET", "/v1/bot", (_BOT, "Get")), {"bots": [_BOT_LISTED]}),
+    Operation(
+        *("43", "a bot's token", "GET", "/v1/bot/accessToken/{bot}", (_BOT, "Get")),
+        {"accessToken": str, "accessTokenExpiry": int, "scope": _BOT_SCOPE, "endpointUrl": str},
+    ),
+    Operation(
+        *("44", "change a bot", "PUT", "/v1/bot/{bot}", (_BOT, "Update")),
+        {},
+        {"name": "Test Bot User from API after update"},
+        {"name": (*FILLED, "x" * 201)},
+        {"profilePic": (*TEXT, "x")},
+    ),
+    Operation(*("45", "delete a bot", "DELETE", "/v1/bot/{bot}", (_BOT, "Remove")), {}),
+    Operation(
+        *("f1", "subscribe as flow does", "POST", "/v1/webhook/Group/{event}?objectId={group}", (_WEBHOOKS, "Add")),
+        {"webhookId": GUID},
+        {"CallbackUrl": "{receiver}"},
+        {"CallbackUrl": _URL},
+        query={"objectId": ("",)},
+    ),
+    Operation(
+        *("f2", "subscribe to a survey as flow does", "POST"),
+        *("/v1/webhook/Action/SurveyResponse?groupId={group}&objectId={survey}", (_WEBHOOKS, "Add")),
+        {"webhookId": GUID},
+        {"CallbackUrl": "{receiver}"},
+        {"CallbackUrl": _URL},
+        query={"objectId": ("",)},
+    ),
     Operation(
         *("v1", "list subscribers by GET", "GET", "/v1/groups/{public}/subscribers", (_MEMBERS, "Get")),
         {"subscribers": [_SUBSCRIBER]},

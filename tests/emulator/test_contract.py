@@ -12,6 +12,7 @@ import pytest
 from kaizala_nb.emulator import Emulator
 from tests.emulator.conftest import DOORS, ME, Client, opened
 from tests.emulator.operations import OPERATIONS, UPLOAD, Operation, assert_like, make_world, picture, send
+from tests.emulator.receivers import receiver
 
 MISSING = "Token missing. Header should have token as value of ACCESSTOKEN"
 INVALID = "Invalid token. Failure reason:Token validation failed due to unknown reason!"
@@ -41,13 +42,20 @@ def picture_url() -> Iterator[str]:
     server.server_close()
 
 
+@pytest.fixture(scope="module")
+def hook() -> Iterator[str]:
+    """The address of a receiver of webhooks."""
+    with receiver() as made:
+        yield made.url
+
+
 class Place:
     """A Kaizala with everything in it that the rows name, and clients of it."""
 
-    def __init__(self, client: Client, picture_url: str) -> None:
+    def __init__(self, client: Client, picture_url: str, hook: str) -> None:
         self.client = client
         self.me = client.signed_in(ME)
-        self.world = make_world(self.me, picture_url=picture_url)
+        self.world = make_world(self.me, picture_url=picture_url, receiver=hook)
         self._grid = client.control("GET", "connectors")["connectors"][0]["permissions"]
         self._clients: dict[str, Client] = {}
 
@@ -69,18 +77,18 @@ class Place:
 
 
 @pytest.fixture(scope="module", params=DOORS)
-def refused(request: pytest.FixtureRequest, picture_url: str) -> Iterator[Place]:
+def refused(request: pytest.FixtureRequest, picture_url: str, hook: str) -> Iterator[Place]:
     """One for all calls that are refused, and so change nothing."""
     emulator = Emulator(throttle=False)
     with opened(emulator, request.param) as client:
-        yield Place(client, picture_url)
+        yield Place(client, picture_url, hook)
     emulator.close()
 
 
 @pytest.fixture
-def fresh(client: Client, picture_url: str) -> Place:
+def fresh(client: Client, picture_url: str, hook: str) -> Place:
     """One for a call that is carried out."""
-    return Place(client, picture_url)
+    return Place(client, picture_url, hook)
 
 
 def changed(body: dict[str, Any], where: str, value: Any = None, *, drop: bool = False) -> dict[str, Any]:

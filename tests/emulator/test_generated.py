@@ -18,6 +18,7 @@ from kaizala_nb.emulator import Emulator
 from tests.emulator.conftest import ASHA, DOORS, ME, Client, opened
 from tests.emulator.generated import share
 from tests.emulator.operations import OPERATIONS, UPLOAD, Operation, fill, make_world, picture
+from tests.emulator.receivers import receiver
 
 _MOST_CALLS = 200  # then everything is made anew: what was sent adds up, and what was removed is gone
 
@@ -87,8 +88,8 @@ def queries(draw: st.DrawFn, operation: Operation, world: dict[str, str]) -> str
 class Ground:
     """A Kaizala that generated calls are made to, and that is made anew every so often."""
 
-    def __init__(self, client: Client, emulator: Emulator) -> None:
-        self.client, self.emulator = client, emulator
+    def __init__(self, client: Client, emulator: Emulator, hook: str) -> None:
+        self.client, self.emulator, self.hook = client, emulator, hook
         self.calls = _MOST_CALLS
 
     def make(self) -> tuple[Client, dict[str, str]]:
@@ -98,7 +99,7 @@ class Ground:
             self.calls = 0
             self.emulator.reset()
             self.me = self.client.signed_in()
-            self.world = make_world(self.me, picture_url="http://127.0.0.1:9/x.png", receiver="http://127.0.0.1:9/")
+            self.world = make_world(self.me, picture_url="http://127.0.0.1:9/x.png", receiver=self.hook)
         return self.me, self.world
 
 
@@ -107,8 +108,8 @@ def ground(request: pytest.FixtureRequest) -> Iterator[Ground]:
     """By each door."""
     emulator = Emulator(throttle=False)
     emulator.reset()
-    with opened(emulator, request.param) as client:
-        yield Ground(client, emulator)
+    with opened(emulator, request.param) as client, receiver() as hook:
+        yield Ground(client, emulator, hook.url)
     emulator.close()
 
 

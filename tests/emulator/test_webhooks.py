@@ -579,7 +579,8 @@ def test_the_flow_connectors_two_paths(me, group, hook):
         one = next(one for one in shown(me, object_id, kind) if one["id"] == reply.json()["webhookId"])
         assert one["events"] == events
         assert me.call("DELETE", f"/v1/webhook/{one['id']}").json() == {}
-    for path in ("Group/MemberAdded", "Action/SurveyResponse", f"Group/Nonsense?objectId={group}"):
+    assert me.call("POST", f"/v1/webhook/Group/Nonsense?objectId={group}", {"CallbackUrl": hook.url}).status_code == 404
+    for path in ("Group/MemberAdded", "Action/SurveyResponse"):
         assert me.call("POST", f"/v1/webhook/{path}", {"CallbackUrl": hook.url}).status_code == 400
     assert me.call("POST", f"/v1/webhook/Group/MemberAdded?objectId={group}", {}).status_code == 400
     assert (

@@ -6,7 +6,7 @@ from pydantic import AfterValidator
 
 from kaizala_nb.emulator import bodies, queries
 from kaizala_nb.emulator.caller import Caller
-from kaizala_nb.emulator.errors import FIELD_MISSING, Plain, Refusal
+from kaizala_nb.emulator.errors import CALL_UNKNOWN, FIELD_MISSING, Plain, Refusal
 from kaizala_nb.emulator.inferred import LONGEST_CONTEXT, LONGEST_TOKEN, LONGEST_URL
 from kaizala_nb.emulator.journal import note_kind
 from kaizala_nb.emulator.permissions import ADD, GET, REMOVE, UPDATE, WEBHOOKS, Permission
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from kaizala_nb.emulator.app import Service
 
 ObjectType = Annotated[str, one_of(GROUP, ACTION, PACKAGE)]
-EventType = Annotated[str, one_of(*EVENT_TYPES, "UserJoined")]
+ANY_EVENT = (*EVENT_TYPES, "UserJoined")
+EventType = Annotated[str, one_of(*ANY_EVENT)]
 Events = Annotated[list[EventType], at_most(100, "event types"), not_empty]
 Url = Annotated[Filled, at_most(LONGEST_URL, "characters")]
 Context = Annotated[Text, at_most(LONGEST_CONTEXT, "characters")]
@@ -118,6 +119,8 @@ def declare(service: "Service") -> None:
 
     @service.route("POST", "/v1/webhook/group/<event_type>", Permission(WEBHOOKS, ADD), in_transaction=False)
     def flow_group(caller: Caller, event_type: str) -> dict[str, Any]:
+        if event_type.lower() not in map(str.lower, ANY_EVENT):
+            raise Refusal(CALL_UNKNOWN)
         return by_flow(caller, GROUP, [event_type])
 
     @service.route("POST", "/v1/webhook/action/surveyresponse", Permission(WEBHOOKS, ADD), in_transaction=False)

@@ -4,19 +4,46 @@ import json
 from email.utils import parsedate_to_datetime
 
 import pytest
+from flask import Flask
 
-from kaizala_nb.emulator import Emulator
+from kaizala_nb.emulator import Emulator, control
 from kaizala_nb.emulator.adapter import InProcessAdapter
 from tests.emulator.conftest import ASHA, ME, Client
 
 CONTROL = [
     ("GET", "phones/+447700900001"),
+    ("POST", "phones/+447700900001/answers"),
     ("GET", "clock"),
     ("POST", "clock"),
     ("GET", "journal"),
     ("POST", "reset"),
     ("POST", "seed"),
+    ("GET", "faults"),
+    ("POST", "faults"),
+    ("DELETE", "faults"),
+    ("GET", "connectors"),
+    ("POST", "connectors"),
+    ("DELETE", "connectors/x"),
+    ("POST", "connectors/x/tokens"),
+    ("GET", "deliveries"),
+    ("POST", "deliveries/again"),
+    ("POST", "deliveries/settle"),
+    ("GET", "snapshot"),
+    ("PUT", "snapshot"),
 ]
+
+
+def test_every_route_of_the_control_plane_is_guarded_by_the_tests_below(emulator):
+    app, declared = Flask("test", static_folder=None), set()
+    control.declare(emulator, app)
+    for rule in app.url_map.iter_rules():
+        if rule.rule.startswith("/_emulator/"):
+            declared |= {(method, rule.rule.removeprefix("/_emulator/")) for method in rule.methods}
+    known = set()
+    for method, path in CONTROL:
+        path = path.replace("phones/+447700900001", "phones/<number>").replace("/x", "/<application_id>")
+        known.add((method, path))
+    assert known == declared
 
 
 @pytest.mark.parametrize(("method", "path"), CONTROL)

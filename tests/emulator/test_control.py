@@ -38,7 +38,7 @@ def test_every_route_of_the_control_plane_is_guarded_by_the_tests_below(emulator
     control.declare(emulator, app)
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith("/_emulator/"):
-            declared |= {(method, rule.rule.removeprefix("/_emulator/")) for method in rule.methods}
+            declared |= {(method, rule.rule.removeprefix("/_emulator/")) for method in rule.methods - {"HEAD"}}
     known = set()
     for method, path in CONTROL:
         path = path.replace("phones/+447700900001", "phones/<number>").replace("/x", "/<application_id>")

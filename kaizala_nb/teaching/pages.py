@@ -15,6 +15,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell, new_notebook
 
 from kaizala_nb import lab
 from kaizala_nb.teaching import kernel, notebooks
@@ -30,13 +31,17 @@ class LessonFailed(Exception):
 
 
 def write(folder: Path, *, first: Sequence[Path] = ()) -> Iterator[Path]:
-    """Write a page a lesson into ``folder``, over those of before; gives each when it is there.
+    """Write a page a lesson into ``folder``, over those of before, and in a clone the sheets to print; gives each when it is there.
 
     ``first`` are files that each kernel runs before the lesson. Raises :class:`LessonFailed`, or ``OSError``.
     """
     folder.mkdir(parents=True, exist_ok=True)
     lessons = {file: notebooks.clean(notebooks.read(file)) for file in sorted(lab.lessons().glob("*.ipynb"))}
     names = [(file.stem, f"{file.stem[:2]} {notebooks.title(lesson)}") for file, lesson in lessons.items()]
+    for sheet in _sheets():
+        page = folder / f"{sheet.stem}.html"
+        page.write_text(render_sheet(sheet.read_text(encoding="utf-8"), sheet.stem), encoding="utf-8")
+        yield page
     for file, lesson in lessons.items():
         page = folder / f"{file.stem}.html"
         page.write_text(render(run(lesson, file.stem, first=first), file.stem, names), encoding="utf-8")
@@ -76,11 +81,25 @@ def _take_pictures(section: list[NotebookNode], client: NotebookClient) -> None:
 
 def render(lesson: NotebookNode, name: str, lessons: Sequence[tuple[str, str]] = ()) -> str:
     """The page of a lesson that was run; ``lessons``, names and words, are what it links to."""
+    return _page(lesson, name, lessons)
+
+
+def render_sheet(markdown: str, name: str) -> str:
+    """A text in Markdown as a page to print, in the look of the lessons."""
+    return _page(new_notebook(cells=[new_markdown_cell(markdown)]), name, ())
+
+
+def _sheets() -> list[Path]:
+    docs = lab.lessons().parent / "docs"  # where there is a clone
+    return [sheet for name in ("teaching.md", "sheet.md") if (sheet := docs / name).is_file()]
+
+
+def _page(notebook: NotebookNode, name: str, lessons: Sequence[tuple[str, str]]) -> str:
     template = files(__package__).joinpath(_TEMPLATE).read_text(encoding="utf-8")
     exporter = HTMLExporter(
         template_name="lab", template_file=_TEMPLATE, extra_loaders=[DictLoader({_TEMPLATE: template})]
     )
     resources = {"metadata": {"name": name}, "lessons": list(lessons)}
-    lesson.metadata.title = notebooks.title(lesson) or name
-    page, _ = exporter.from_notebook_node(lesson, resources)
-    return re.sub(r'(<a [^>]*href=")([\w.-]+)\.ipynb(["#])', r"\1\2.html\3", page)
+    notebook.metadata.title = notebooks.title(notebook) or name
+    page, _ = exporter.from_notebook_node(notebook, resources)
+    return re.sub(r'(<a [^>]*href=")([\w.-]+)\.(?:ipynb|md)(["#])', r"\1\2.html\3", page)

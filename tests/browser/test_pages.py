@@ -1,11 +1,16 @@
 """A lesson's page in a real browser: it asks for nothing, is readable in light and dark, and fits a narrow window."""
 
+import re
 import subprocess
 import sys
 
 import pytest
 
-LESSON = "00-your-first-message"
+from kaizala_nb.teaching import pages
+from tests.lessons.runner import LESSON_00
+from tests.packaging.tracked import ROOT
+
+LESSON = LESSON_00.stem
 COLOURS = (
     "() => [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('h1')).color]"
 )
@@ -15,9 +20,13 @@ COLOURS = (
 def page_file(browser, tmp_path_factory):
     """The first lesson's page, as the command makes it."""
     folder = tmp_path_factory.mktemp("pages")
-    code = f"import sys; from pathlib import Path; from kaizala_nb.teaching import pages; next(pages.write(Path({str(folder)!r})))"
+    file = folder / f"{LESSON}.html"
+    code = f"""from pathlib import Path
+from kaizala_nb.teaching import notebooks, pages
+ran = pages.run(notebooks.read(Path({str(LESSON_00)!r})), "lesson")
+Path({str(file)!r}).write_text(pages.render(ran, {LESSON!r}, [({LESSON!r}, "00 Your first message")]))"""
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
-    return folder / f"{LESSON}.html"
+    return file
 
 
 def brightness(colour: str) -> float:
@@ -43,3 +52,17 @@ def test_a_page_stands_alone_in_light_and_dark(browser, page_file):
         answer.click()
         assert page.get_by_text("Welcome to the team").is_visible()
         context.close()
+
+
+@pytest.mark.parametrize("name", ["teaching", "sheet"])
+def test_a_sheet_prints_on_one_page(browser, tmp_path, name):
+    file = tmp_path / f"{name}.html"
+    file.write_text(
+        pages.render_sheet((ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8"), name), encoding="utf-8"
+    )
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    for size in ("A4", "Letter"):
+        printed = page.pdf(format=size, margin=dict.fromkeys(("top", "right", "bottom", "left"), "1.2cm"))
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1, size
+    page.close()

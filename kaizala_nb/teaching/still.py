@@ -39,7 +39,7 @@ def _draw(model_id: str, saved: Mapping[str, Any]) -> str:
     layout = saved.get(str(state.get("layout", "")).removeprefix(_REFERENCE), {}).get("state", {})
     if layout.get("display") == "none" and "<style>" not in str(state.get("value", "")):
         return ""
-    draw = _DRAWN.get(model.get("model_name", ""))
+    draw = DRAWN.get(model.get("model_name", ""))
     if draw is None:
         return ""
     classes = [_CLASSES.get(model["model_name"], ""), *state.get("_dom_classes", ())]
@@ -58,13 +58,20 @@ def _button(state: Mapping[str, Any], kind: str, saved: Mapping[str, Any]) -> st
     return faces.element("span", state.get("description", ""), f"jupyter-button {escape(kind)}")
 
 
+def _tick(state: Mapping[str, Any], kind: str, saved: Mapping[str, Any]) -> str:
+    return f'<div class="{escape(kind)}">{"☑" if state.get("value") else "☐"} {_label(state)}</div>'
+
+
+def _label(state: Mapping[str, Any]) -> str:
+    label = state.get("description", "")
+    return label if state.get("description_allow_html") else escape(label)
+
+
 def _field(shows: Callable[[Mapping[str, Any]], str]) -> Callable[..., str]:
     def draw(state: Mapping[str, Any], kind: str, saved: Mapping[str, Any]) -> str:
-        label = state.get("description", "")
-        label = label if state.get("description_allow_html") else escape(label)
         value, hint = shows(state), state.get("placeholder") or ""
         typed = faces.element("div", value or hint, "kz-typed" if value else "kz-typed kz-quiet")
-        return f'<div class="widget-text {escape(kind)}"><div class="widget-label">{label}</div>{typed}</div>'
+        return f'<div class="widget-text {escape(kind)}"><div class="widget-label">{_label(state)}</div>{typed}</div>'
 
     return draw
 
@@ -76,13 +83,24 @@ def _chosen(state: Mapping[str, Any]) -> str:
     return ", ".join(labels[one] for one in chosen if one is not None and one < len(labels))
 
 
+def _moment(state: Mapping[str, Any]) -> str:
+    parts = state.get("value")
+    if not parts:
+        return ""
+    date = f"{parts['year']:04}-{parts['month'] + 1:02}-{parts['date']:02}"  # JavaScript counts months from 0
+    return f"{date} {parts['hours']:02}:{parts['minutes']:02}"
+
+
 _text = _field(lambda state: str(state.get("value") or ""))
 _choice = _field(_chosen)
-_DRAWN: dict[str, Callable[[Mapping[str, Any], str, Mapping[str, Any]], str]] = {
+DRAWN: dict[str, Callable[[Mapping[str, Any], str, Mapping[str, Any]], str]] = {
     **dict.fromkeys(("BoxModel", "VBoxModel", "HBoxModel"), _box),
     **dict.fromkeys(("HTMLModel",), _html),
-    **dict.fromkeys(("ButtonModel", "ToggleButtonModel"), _button),
+    **dict.fromkeys(("ButtonModel", "ToggleButtonModel", "FileUploadModel"), _button),
+    **dict.fromkeys(("CheckboxModel",), _tick),
+    **dict.fromkeys(("NaiveDatetimeModel",), _field(_moment)),
     **dict.fromkeys(("TextModel", "TextareaModel"), _text),
     **dict.fromkeys(("PasswordModel",), _field(lambda state: "")),  # a secret is never shown
     **dict.fromkeys(("DropdownModel", "SelectModel", "SelectMultipleModel"), _choice),
 }
+"""How each kind of widget is drawn."""

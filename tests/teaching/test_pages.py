@@ -2,15 +2,17 @@
 
 import json
 import re
+from contextlib import closing
 
 import pytest
 from click.testing import CliRunner
+from ipywidgets import Widget
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from kaizala_nb import lab
+from kaizala_nb import Kaizala, lab
 from kaizala_nb.cli import main
 from kaizala_nb.teaching import notebooks, pages
-from kaizala_nb.teaching.still import picture
+from kaizala_nb.teaching.still import DRAWN, picture
 from tests.lessons.runner import LESSON_00, PRELUDE, read, secrets_in
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -86,6 +88,33 @@ def test_a_picture_shows_texts_as_texts_and_no_password():
     assert "second" in drawn
     assert "first" not in re.sub(r"<style.*?</style>", "", drawn, flags=re.DOTALL)
     assert "folded away" not in drawn
+
+
+def models_of(widget: Widget) -> set[str]:
+    """The kinds of a widget and all that is in it."""
+    return {widget._model_name}.union(*(models_of(child) for child in getattr(widget, "children", ())))
+
+
+def test_every_form_can_be_pictured():
+    with closing(Kaizala()) as kaizala:
+        shown = [kaizala[name].form() for name in kaizala]
+        shown += [kaizala.sign_in(), kaizala.portal(), kaizala.phone("+447700900002").box()]
+        assert set().union(*map(models_of, shown)) <= set(DRAWN)
+
+
+def test_times_ticks_and_files_are_pictured():
+    when = {"year": 2026, "month": 0, "date": 5, "hours": 9, "minutes": 30, "seconds": 0, "milliseconds": 0}
+    state = {
+        "box": {"model_name": "VBoxModel", "state": {"children": [f"IPY_MODEL_{name}" for name in "abcd"]}},
+        "a": {"model_name": "NaiveDatetimeModel", "state": {"description": "Due", "value": when}},
+        "b": {"model_name": "NaiveDatetimeModel", "state": {"description": "Expiry", "value": None}},
+        "c": {"model_name": "CheckboxModel", "state": {"description": "Invisible", "value": True}},
+        "d": {"model_name": "FileUploadModel", "state": {"description": "Choose files", "value": []}},
+    }
+    output = new_output("display_data", {VIEW: {"model_id": "box"}})
+    picture(output, state)
+    for shown in ("2026-01-05 09:30", "Expiry", "☑ Invisible", "Choose files"):
+        assert shown in output.data["text/html"]
 
 
 def test_a_widget_that_cannot_be_pictured_stands_there_in_words():

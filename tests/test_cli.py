@@ -1,0 +1,102 @@
+"""The command line, used as one uses it: JupyterLab on the first lesson, and a shared Kaizala that is emptied between classes."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from urllib.error import URLError
+
+import pytest
+from click.testing import CliRunner
+
+from kaizala_nb import Kaizala, KaizalaError
+from kaizala_nb.cli import main
+
+ME, ASHA = "+447700900001", "+447700900002"
+
+
+@pytest.fixture
+def shared():
+    """A Kaizala with a group in it."""
+    made = Kaizala()
+    made.sign_in(ME).send_once()
+    made.groups.create_group(name="Of the class before", members=[ASHA])
+    yield made
+    made.close()
+
+
+def until(there: Callable[[], bool], seconds: float = 90) -> None:
+    """Wait for something. Raises ``TimeoutError``."""
+    end = time.monotonic() + seconds
+    while not there():
+        if time.monotonic() > end:
+            raise TimeoutError
+        time.sleep(0.05)
+
+
+def answers(url: str) -> bool:
+    """Whether somebody answers there."""
+    try:
+        with urllib.request.urlopen(url, timeout=10):  # noqa: S310
+            return True
+    except (URLError, OSError):
+        return False
+
+
+@pytest.mark.parametrize("where", ["--key", "KAIZALA_EMULATOR_KEY"])
+def test_a_shared_kaizala_is_emptied(shared, where):
+    key = str(shared.sandbox._key)
+    given = ["--key", key] if where == "--key" else []
+    ran = CliRunner().invoke(main, ["reset", "--url", shared.sandbox.url, *given], env={"KAIZALA_EMULATOR_KEY": key})
+    assert ran.exit_code == 0
+    assert ran.output == f"The Kaizala at {shared.sandbox.url} is empty again. Run the lesson from its first cell.\n"
+    assert shared.phone(ASHA).chats.empty
+    with pytest.raises(KaizalaError):
+        shared.groups.fetch_groups()
+
+
+@pytest.mark.parametrize(
+    ("url", "key", "said"),
+    [
+        ("here", "wrong", "The key of the local Kaizala is missing or wrong."),
+        ("http://127.0.0.1:9", "any", "No local Kaizala answers at http://127.0.0.1:9."),
+        ("nonsense", "any", "'nonsense' is not an address"),
+    ],
+)
+def test_what_cannot_be_emptied_is_said_in_a_sentence(shared, url, key, said):
+    url = shared.sandbox.url if url == "here" else url
+    ran = CliRunner().invoke(main, ["reset", "--url", url, "--key", key])
+    assert ran.exit_code != 0
+    assert said in ran.output
+    assert "Traceback" not in ran.output
+    assert len(shared.groups.fetch_groups().df) == 1
+
+
+def test_lab_opens_the_first_lesson_and_ends_when_it_is_ended(tmp_path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    private = {
+        name: str(tmp_path) for name in ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
+    }
+    arguments = ["--no-browser", "--ip=127.0.0.1", f"--port={port}", "--IdentityProvider.token=known"]
+    lab = subprocess.Popen(
+        [sys.executable, "-m", "kaizala_nb", "lab", *arguments, "--ServerApp.port_retries=0"],
+        env={name: value for name, value in os.environ.items() if not name.startswith("JPY_")} | private,
+        cwd=tmp_path,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        until(lambda: lab.poll() is not None or answers(f"{url}/api/status?token=known"))
+        with urllib.request.urlopen(f"{url}/?token=known", timeout=60) as page:  # noqa: S310
+            assert page.url.startswith(f"{url}/lab/tree/00-your-first-message.ipynb")
+        assert answers(f"{url}/api/contents/00-your-first-message.ipynb?token=known")
+    finally:
+        lab.terminate()
+        lab.wait(60)
+    until(lambda: not answers(f"{url}/api/status?token=known"))

@@ -108,7 +108,8 @@ class BoundFolder:
         return iter(self._steps.values())
 
     def __repr__(self) -> str:
-        return f"{self._name}\n" + "\n".join(f"  {slug:<22}{bound.step.name}" for slug, bound in self._steps.items())
+        lines = [("", slug, bound.step.name) for slug, bound in self._steps.items()]
+        return f"{self._name}\n{faces.text_table(lines)}"
 
 
 class PagePhone(Phone):

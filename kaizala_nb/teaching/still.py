@@ -21,7 +21,8 @@ _STYLE = """
 .kz-still .kz-typed{border:1px solid var(--jp-border-color0,#757575);padding:.15rem .4rem;min-height:1.9em;white-space:pre-wrap;
 overflow-wrap:anywhere;background:var(--jp-layout-color1,#fff)}
 .kz-still .kz-typed.kz-quiet{font-style:italic}
-.kz-still .jupyter-button{display:inline-block;align-self:flex-start;border:1px solid var(--jp-border-color0,#757575);border-radius:3px}
+.kz-still .jupyter-button{display:inline-block;align-self:flex-start;
+border:1px solid var(--jp-border-color0,#757575);border-radius:3px}
 """
 
 

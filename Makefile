@@ -23,8 +23,10 @@ test: $(VENV)/.test lint  ## Run everything: lint, walls, unit tests, lessons, a
 	@$(PY) -m pytest -n 2 --ignore=tests/browser $(ARGS)
 	@browser=$$($(PY) -m tests.browser.executable) && BROWSER="$$browser" $(PY) -m pytest -n 2 --dist loadfile tests/browser
 
-soak: $(VENV)/.test  ## The generated cases at length: CASES=100000 of them, 2,000 of which make test runs too
-	SOAK=$(CASES) $(PY) -m pytest -n 2 tests/emulator/test_generated.py tests/emulator/test_model.py $(ARGS)
+soak: $(VENV)/.test  ## At length: CASES=100000 generated cases (make test runs 2,000), 200 kills, a class of fifty for a minute
+	SOAK=$(CASES) $(PY) -m pytest -n 2 tests/emulator/test_generated.py tests/emulator/test_model.py \
+		tests/emulator/test_webhook_model.py tests/emulator/test_state.py $(ARGS)
+	SOAK=$(CASES) $(PY) -m pytest tests/emulator/test_soak.py $(ARGS)
 
 lint: $(VENV)/.test  ## Formatting, lint and the walls between the packages
 	$(VENV)/bin/ruff format --check --quiet . && $(VENV)/bin/ruff check --quiet . && $(VENV)/bin/lint-imports --no-cache

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import resource
 import signal
 import subprocess
 import sys
@@ -13,8 +14,9 @@ import pytest
 import requests
 
 from tests.emulator.conftest import ASHA, ME, THIRD, Client, serve
+from tests.emulator.receivers import receiver
 
-KILLS = int(os.environ.get("SOAK_KILLS", "10"))
+KILLS = 200 if os.environ.get("SOAK") else 10
 
 
 def write_until_killed(client: Client, group: str, acknowledged: list[str]) -> None:
@@ -36,29 +38,37 @@ def write_until_killed(client: Client, group: str, acknowledged: list[str]) -> N
         number += 1
 
 
-def test_what_was_acknowledged_is_there_however_often_it_is_killed(tmp_path):
+def test_what_was_acknowledged_is_there_and_every_event_arrives_however_often_it_is_killed(tmp_path):
     file, acknowledged, group, token = str(tmp_path / "kaizala.db"), [], "", ""
-    for _ in range(KILLS):
-        served = serve("--database", file, "--no-throttle")
-        client = served.client
-        if not group:
-            client = client.signed_in()
-            group, token = client.group(ASHA), client.token
-        client.token = token
-        writer = threading.Thread(target=write_until_killed, args=(client, group, acknowledged))
-        writer.start()
-        time.sleep(random.uniform(0.02, 0.25))  # noqa: S311
-        served.process.send_signal(signal.SIGKILL)
-        served.process.communicate()
-        writer.join()
-    again = serve("--database", file, "--no-throttle")
-    chats = again.client.control("GET", f"phones/{ASHA}")["chats"]
-    stored = [chat["text"] for chat in chats if chat["kind"] == "message"]
-    assert len(acknowledged) >= KILLS
-    assert set(acknowledged) <= set(stored)
-    assert len(stored) - len(acknowledged) <= KILLS  # at most the one that was under way each time
-    again.process.kill()
-    again.process.communicate()
+    with receiver() as hook:
+        for _ in range(KILLS):
+            served = serve("--database", file, "--no-throttle")
+            client = served.client
+            if not group:
+                client = client.signed_in()
+                group, token = client.group(ASHA), client.token
+                wanted = {"objectId": group, "objectType": "Group", "eventTypes": ["TextMessageCreated"]}
+                assert client.call("POST", "/v1/webhook", wanted | {"callBackUrl": hook.url}).status_code == 200
+            client.token = token
+            writer = threading.Thread(target=write_until_killed, args=(client, group, acknowledged))
+            writer.start()
+            time.sleep(random.uniform(0.02, 0.25))  # noqa: S311  (a random moment)
+            served.process.send_signal(signal.SIGKILL)
+            served.process.communicate()
+            writer.join()
+        again = serve("--database", file, "--no-throttle")
+        chats = again.client.control("GET", f"phones/{ASHA}")["chats"]
+        stored = [chat["text"] for chat in chats if chat["kind"] == "message"]
+        assert acknowledged
+        assert set(acknowledged) <= set(stored)
+        assert len(stored) - len(acknowledged) <= KILLS  # at most the one that was under way each time
+        end = time.monotonic() + 120
+        while missing := set(stored) - {body["data"]["text"] for body in list(hook.bodies)}:
+            assert time.monotonic() < end, f"{len(missing)} of {len(stored)} events never came"
+            time.sleep(0.05)
+        assert {body["data"]["text"] for body in hook.bodies} == set(stored)  # and nothing is told that did not happen
+        again.process.kill()
+        again.process.communicate()
 
 
 def test_a_snapshot_is_the_whole_state_and_masks_used_pins(me):
@@ -116,10 +126,11 @@ def test_a_full_disk_is_an_error_and_loses_nothing(tmp_path):
     group = client.group(ASHA)
     served.process.terminate()
     served.process.communicate()
-    limit = file.stat().st_size + 400_000
+    limit, hard = file.stat().st_size + 400_000, resource.getrlimit(resource.RLIMIT_FSIZE)[1]
     code = (
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
-        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit})); sys.argv[0] = 'kaizala-nb'; "
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, resource.getrlimit(resource.RLIMIT_FSIZE)[1])); "
+        "sys.argv[0] = 'kaizala-nb'; "
         "from kaizala_nb.cli import main; main()"
     )
     command = [sys.executable, "-c", code, "serve", "--database", str(file), "--no-throttle"]
@@ -141,9 +152,16 @@ def test_a_full_disk_is_an_error_and_loses_nothing(tmp_path):
                 refused = reply
                 break
             acknowledged.append(text)
+        assert refused is not None
+        assert refused.status_code == 500
+        assert set(refused.json()) == {"message", "errorCode", "errorCategoryKey"}
+        assert small.call("GET", "/v1/groups").status_code == 200  # what is there can still be read
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, hard))
+        text = "There is room again"
+        reply = small.call("POST", f"/v1/groups/{group}/messages", {"message": text})
+        assert reply.status_code == 200
+        acknowledged.append(text)
         process.kill()
-    assert refused is not None
-    assert set(refused.json()) == {"message", "errorCode", "errorCategoryKey"}
     again = serve("--database", str(file), "--no-throttle")
     chats = again.client.control("GET", f"phones/{ASHA}")["chats"]
     assert [chat["text"] for chat in chats if chat["kind"] == "message"] == acknowledged

@@ -294,7 +294,7 @@ class Kaizala:
         from kaizala_nb.widgets.portal import Portal
 
         sandbox = self.sandbox
-        return Portal(self.environment, sandbox.new_connector, sandbox.registered, sandbox.new_token)
+        return Portal(self.environment, sandbox.new_connector, sandbox.registered, sandbox.new_token, sandbox.grant)
 
     def show(self, *parts: Any) -> "SideBySide":
         """Forms, phones and the inbox side by side, where there is room."""

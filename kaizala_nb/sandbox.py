@@ -214,6 +214,16 @@ class Sandbox:
         made = self.call("POST", "connectors", {"name": name, "permissions": permissions, "redirectUrl": redirect_url})
         return made | {"applicationSecret": Secret(made["applicationSecret"])}
 
+    def grant(self, permissions: dict[str, list[str]], application_id: str = "") -> None:
+        """Change what a connector may do, the ready-made one if none is named. Tokens that were given keep what they had.
+
+        Args:
+            permissions: The whole grid, such as ``{"Group Information": ["Get", "Add"]}``.
+            application_id: Which connector.
+        """
+        connector = quote(application_id or self.application_id, safe="")
+        self.call("PUT", f"connectors/{connector}", {"permissions": permissions})
+
     def delete_connector(self, application_id: str) -> None:
         """Delete a connector; its tokens are good no longer."""
         self.call("DELETE", f"connectors/{quote(application_id)}")

@@ -27,6 +27,10 @@ class World:
         """What you would be answered to a GET of the service."""
         return self.ask(self.you, path) if self.you else {}
 
+    def me(self) -> str:
+        """Your id, "" before signing in."""
+        return str(self.look("/v1/users/me").get("id", ""))
+
     def groups(self) -> list[dict[str, Any]]:
         """The groups that you reach, with every detail."""
         return list(self.look("/v1/groups?fetchAllGroups=true&showDetails=true").get("groups", []))

@@ -35,10 +35,11 @@ _KINDS = {"User: all groups of a person": "user", "Group: one group": "group", "
 
 
 class Portal(widgets.VBox):
-    """Three forms, and what their buttons do: :meth:`register`, :meth:`use`, :meth:`take_token`.
+    """Three forms, and what their buttons do: :meth:`register`, :meth:`use`, :meth:`grant`, :meth:`take_token`.
 
     ``new_connector(name, permissions, redirect_url)`` registers one, ``connectors()`` gives those that there are, with their
-    ``applicationSecret``; ``new_token(kind, number, group, application_id)`` gives a refresh token.
+    ``applicationSecret``; ``new_token(kind, number, group, application_id)`` gives a refresh token; ``grant(grid, application_id)``
+    changes what one may do.
     """
 
     def __init__(
@@ -47,11 +48,13 @@ class Portal(widgets.VBox):
         new_connector: Callable[[str, dict[str, list[str]] | None, str], dict[str, Any]],
         connectors: Callable[[], list[dict[str, Any]]],
         new_token: Callable[[str, str, str, str], str],
+        grant: Callable[[dict[str, list[str]], str], None],
     ) -> None:
         self._environment = environment
         self._new_connector = new_connector
         self._connectors = connectors
         self._new_token = new_token
+        self._grant = grant
         presses = Presses()
         self._name = _line("Name <code>name</code>", "My connector")
         self._redirect = _line("Redirect URL <code>redirectUrl</code>", "")
@@ -63,6 +66,11 @@ class Portal(widgets.VBox):
             for tick in ticks
         }
         self._there = widgets.Dropdown(description="Connector <code>name</code>", description_allow_html=True)
+        self._permission = widgets.Dropdown(
+            options=[f"{name} › {tick}" for name, ticks in TICKS.items() for tick in ticks],
+            description="Permission <code>permissions</code>",
+            description_allow_html=True,
+        )
         self._list()
         self._kind = widgets.Dropdown(
             options=_KINDS, description="Token <code>kind</code>", description_allow_html=True
@@ -81,6 +89,8 @@ class Portal(widgets.VBox):
                 _title("The portal: a connector that is registered"),
                 self._there,
                 PressButton("Use its id and secret here", self._press_use, presses, button_style="primary"),
+                self._permission,
+                PressButton("Grant it this permission", self._press_grant, presses),
                 self._notes["use"],
                 _title("The portal: a token for the connector in use"),
                 *(self._kind, self._number, self._group),
@@ -121,13 +131,29 @@ class Portal(widgets.VBox):
         Raises :class:`InputError` for a name that none has, or that several have.
         """
         self._list()
-        found = [row for row in self._connectors() if name in (row["applicationId"], row["name"])]
-        if len(found) != 1:
-            raise InputError(f"{'Several connectors are' if found else 'No connector is'} called {name!r}.")
-        other = self._environment["application-id"] != found[0]["applicationId"]
-        self._fill(found[0])
+        found = self._find(name)
+        other = self._environment["application-id"] != found["applicationId"]
+        self._fill(found)
         again = " A token of another connector does not go with them: sign in again." if other else ""
-        return self._say("use", f"{_BOTH} are now those of {found[0]['name']}.{again}")
+        return self._say("use", f"{_BOTH} are now those of {found['name']}.{again}")
+
+    def grant(self, permission: str, *ticks: str, name: str = "") -> str:
+        """Give a connector a permission more; gives what the form says then.
+
+        Args:
+            permission: A line of the grid, such as ``"Reaction"``.
+            ticks: Boxes in it, such as ``"Add"``.
+            name: Which connector, by its name or its id; the one in use if left out.
+
+        Raises:
+            InputError: no connector, or several, are called so, or there is no such box.
+        """
+        connector = self._find(name or self._environment["application-id"])
+        grid = dict(connector["permissions"])
+        grid[permission] = [*grid.get(permission, []), *ticks]
+        self._grant(grid, connector["applicationId"])
+        words = f"{connector['name']} has {permission} › {', '.join(ticks)}."
+        return self._say("use", f"{words} A token holds what was granted when it was made: get a new access token.")
 
     def take_token(self, kind: str, mobile_number: str = "", group_id: str = "") -> str:
         """Take a refresh token for the connector in use; what is left out is as in the form. The access token goes.
@@ -143,6 +169,12 @@ class Portal(widgets.VBox):
         self._environment.fill({"refresh-token": str(token), "access-token": ""}, source=_WHO)
         return self._say("token", "{{refresh-token}} is set. Run Step3 - Retrieve the access token.")
 
+    def _find(self, name: str) -> dict[str, Any]:
+        found = [row for row in self._connectors() if name in (row["applicationId"], row["name"])]
+        if len(found) != 1:
+            raise InputError(f"{'Several connectors are' if found else 'No connector is'} called {name!r}.")
+        return found[0]
+
     def _press_register(self) -> None:
         grid = {name: [tick for tick in ticks if self._boxes[name, tick].value] for name, ticks in TICKS.items()}
         wanted = {name: ticks for name, ticks in grid.items() if ticks}
@@ -150,6 +182,10 @@ class Portal(widgets.VBox):
 
     def _press_use(self) -> None:
         self._try("use", lambda: self.use(self._there.value or ""))
+
+    def _press_grant(self) -> None:
+        permission, _, tick = self._permission.value.partition(" › ")
+        self._try("use", lambda: self.grant(permission, tick, name=self._there.value or ""))
 
     def _press_token(self) -> None:
         self._try("token", lambda: self.take_token(self._kind.value))

@@ -101,3 +101,25 @@ def test_a_snapshot_shows_nothing_and_brings_everything_back(signed_in):
     signed_in.groups.create_group(name="Another", members=[])
     signed_in.sandbox.restore(snapshot)
     assert len(signed_in.groups.fetch_groups().df) == 1
+
+
+def test_a_permission_is_granted_and_sits_in_the_next_token(signed_in, portal):
+    portal.register("Reader", {"Group Information": ["Get"]})
+    signed_in.sign_in(ME).send_once()
+    with pytest.raises(errors.NotAllowed):
+        signed_in.groups.create_group(name="Not mine to make")
+    portal._permission.value = "Group Information › Add"
+    press(button(portal, "Grant it this permission"))
+    assert "Reader has Group Information › Add." in text_of(portal)
+    with pytest.raises(errors.NotAllowed):  # a token holds what was granted when it was made
+        signed_in.groups.create_group(name="Not yet mine to make")
+    signed_in.authentication.access_token()
+    assert signed_in.groups.create_group(name="Mine to make", members=[]).status == 200
+    assert signed_in.groups.fetch_groups().status == 200  # what it had, it has
+
+
+def test_a_permission_that_there_is_not_is_said(signed_in, portal):
+    with pytest.raises(errors.InputError, match="can have"):
+        portal.grant("Media", "Get")
+    with pytest.raises(errors.InputError, match="the permissions are"):
+        portal.grant("Everything", "Get")

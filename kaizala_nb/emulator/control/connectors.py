@@ -43,18 +43,38 @@ class NewConnector(Wire):
     redirect_url: Annotated[Text, at_most(LONGEST_URL, "characters"), AfterValidator(_redirect)] = ""
 
 
+class ChangedConnector(Wire):
+    """What it may do from now on: a grid, or a mask."""
+
+    permissions: dict[str, list[str]] | str
+
+
 def register(emulator: Emulator, body: NewConnector) -> dict[str, Any]:
     """A new connector, with its id and secret. Raises Refusal (400) for permissions that there are not."""
-    wanted = body.permissions
-    try:
-        mask = FULL_MASK if wanted is None else wanted if isinstance(wanted, str) else mask_of(wanted)
-        parse(mask)
-    except ValueError as trouble:
-        raise Refusal(PERMISSIONS_INVALID, mask=str(wanted), reason=Plain(trouble)) from None
-    application_id = new_id()
+    mask, application_id = _mask(FULL_MASK if body.permissions is None else body.permissions), new_id()
     with emulator.store.transaction():
         emulator.store.connectors.put(application_id, new_secret(), body.name, mask, body.redirect_url)
         return _shown(emulator.store.connectors.find(application_id))
+
+
+def change(emulator: Emulator, application_id: str, body: ChangedConnector) -> dict[str, Any]:
+    """What a connector may do is another. Tokens that were given keep what they had. Raises Refusal: 404, or 400 as above."""
+    mask = _mask(body.permissions)
+    with emulator.store.transaction():
+        row = emulator.connector(application_id.strip())
+        if row is None:
+            raise Refusal(CONNECTOR_NOT_FOUND)
+        emulator.store.connectors.grant(row["id"], mask)
+        return _shown(emulator.store.connectors.find(row["id"]))
+
+
+def _mask(wanted: dict[str, list[str]] | str) -> str:
+    try:
+        mask = wanted if isinstance(wanted, str) else mask_of(wanted)
+        parse(mask)
+    except ValueError as trouble:
+        raise Refusal(PERMISSIONS_INVALID, mask=str(wanted), reason=Plain(trouble)) from None
+    return mask
 
 
 def listed(emulator: Emulator) -> dict[str, Any]:

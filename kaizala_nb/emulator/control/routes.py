@@ -54,6 +54,9 @@ def declare(emulator: Emulator, app: Flask) -> None:
     def give_token(application_id: str) -> dict[str, Any]:
         return connectors.give_token(emulator, application_id, bodies.read(connectors.NewToken))
 
+    def change_connector(application_id: str) -> dict[str, Any]:
+        return connectors.change(emulator, application_id, bodies.read(connectors.ChangedConnector))
+
     def put_snapshot() -> dict[str, Any]:
         return snapshot.restore(emulator, bodies.read(snapshot.Snapshot, most_bytes=snapshot.MOST_BYTES))
 
@@ -88,6 +91,7 @@ def declare(emulator: Emulator, app: Flask) -> None:
     add("GET", "connectors", lambda: connectors.listed(emulator))
     add("POST", "connectors", lambda: connectors.register(emulator, bodies.read(connectors.NewConnector)))
     add("DELETE", "connectors/<application_id>", lambda application_id: connectors.delete(emulator, application_id))
+    add("PUT", "connectors/<application_id>", change_connector)
     add("POST", "connectors/<application_id>/tokens", give_token)
     add("POST", "phones/<number>/answers", tap)
     add("GET", "deliveries", lambda: deliveries.listed(emulator))

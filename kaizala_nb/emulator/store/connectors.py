@@ -19,6 +19,10 @@ class Connectors:
             *(application_id, secret, name, permissions, redirect_url),
         )
 
+    def grant(self, application_id: str, permissions: str) -> None:
+        """What a connector may do from now on, as a mask."""
+        self._database.run("UPDATE connectors SET permissions = ? WHERE id = ?", permissions, application_id)
+
     def all(self) -> list[sqlite3.Row]:
         """All connectors."""
         return self._database.all("SELECT * FROM connectors ORDER BY name, id")

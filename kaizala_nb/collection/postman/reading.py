@@ -34,7 +34,7 @@ class _Found:
 
 def read(path: Path) -> Collection:
     """The collection of a file. Raises :class:`PostmanFileError` with a sentence."""
-    file = _json(path)
+    file = read_json(path)
     file = an_object(file.get("collection", file), "the file")
     if "item" not in file:
         old = "requests" in file
@@ -60,7 +60,8 @@ def read(path: Path) -> Collection:
     return Collection(name, folders)
 
 
-def _json(path: Path) -> dict[str, Any]:
+def read_json(path: Path) -> dict[str, Any]:
+    """The object of a JSON file. Raises :class:`PostmanFileError` with a sentence."""
     try:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)

@@ -274,3 +274,19 @@ def test_it_stops_when_nobody_holds_it():
     del here
     gc.collect()
     assert threading.active_count() < before
+
+
+def test_a_token_of_another_variable_is_used_for_a_while_and_never_renewed(kaizala):
+    kaizala.bots.create_bot(name="Pollster")
+    kaizala.bots.bot_access_token()
+    mine = kaizala.authentication.me().json["id"]
+    with kaizala.session.using("bot-access-token"):
+        assert kaizala.authentication.me().json["id"] == kaizala.environment["bot-user-id"]
+    assert kaizala.authentication.me().json["id"] == mine
+    before = str(kaizala.environment["access-token"])
+    kaizala.environment["bot-access-token"] = "none.such.token"
+    with pytest.raises(errors.NotAuthenticated), kaizala.session.using("bot-access-token"):
+        kaizala.authentication.me()
+    assert str(kaizala.environment["access-token"]) == before
+    with pytest.raises(errors.UnknownVariableError), kaizala.session.using("bot-acess-token"):
+        raise AssertionError("never got here")

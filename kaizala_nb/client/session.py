@@ -27,6 +27,7 @@ from kaizala_nb.collection.paths import find
 from kaizala_nb.steps.authentication import access_token as renewal
 
 _MOST_MOVES = 3
+_YOURS = "access-token"
 _RENEWED = "The access token {}: a new one was fetched and the request was sent again."
 _REPLACED = "A replacement refresh token came with it, and is kept."
 
@@ -63,6 +64,7 @@ class Session:
         self.max_reply_bytes = 20_000_000
         self.listeners: list[Callable[[], None]] = []  # told after every exchange, whatever came of it
         self._transport = Transport(adapter)
+        self._token = _YOURS
 
     def send(self, step: Step, given: dict[str, Any]) -> Reply:
         """Send a step with these values; what is not given comes from the environment."""
@@ -95,6 +97,19 @@ class Session:
             return templates.fill(step.base, self.environment).strip().rstrip("/")
         base = self.environment.get(step.base) or self.environment.get("api-root") or str(self.allowed.home)
         return base.strip().rstrip("/")
+
+    @contextmanager
+    def using(self, variable: str) -> Iterator[None]:
+        """Meanwhile requests go with the token of another variable: ``with kaizala.session.using("bot-access-token"):``.
+
+        It is not renewed when it is refused: your refresh token gives tokens that stand for you.
+        """
+        self.environment[variable]  # a name that there is not is said at once
+        before, self._token = self._token, variable
+        try:
+            yield
+        finally:
+            self._token = before
 
     @contextmanager
     def waits_told(self, say: Callable[[str], None]) -> Iterator[None]:
@@ -182,7 +197,7 @@ class Session:
 
     def _headers(self, call: Call) -> dict[str, str]:
         headers = dict(call.headers)
-        if call.step.token and (token := self.environment["access-token"]):
+        if call.step.token and (token := self.environment[self._token]):
             headers["accessToken"] = token.strip()
         if call.body is not None:
             headers["Content-Type"] = "application/json"
@@ -200,7 +215,7 @@ class Session:
 
     def _can_renew(self, step: Step, answer: Answer) -> bool:
         """Whether a new access token may cure this refusal: the service calls every such case ``InvalidToken``."""
-        if not (self.renew_tokens and step.token and answer.status == 401):
+        if not (self.renew_tokens and step.token and self._token == _YOURS and answer.status == 401):
             return False
         wanted = ("access-token", "refresh-token", "application-id", "application-secret")
         return refusals.json_object(answer.content).get("errorCode") == "InvalidToken" and all(

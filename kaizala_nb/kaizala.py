@@ -26,6 +26,7 @@ from kaizala_nb.onlooker import Onlooker
 from kaizala_nb.phone import Phone, possible
 from kaizala_nb.sandbox import Sandbox
 from kaizala_nb.steps import collection
+from kaizala_nb.subscribers import Subscribers
 from kaizala_nb.widgets.cells import FormsOfCells
 
 if TYPE_CHECKING:
@@ -84,15 +85,23 @@ class BoundStep:
 
 
 class BoundFolder:
-    """The requests of a folder, by their names in Python."""
+    """The requests of a folder, by their names in Python; ``beside`` them is what makes several."""
 
-    def __init__(self, name: str, steps: Iterable[Step], session: Session, forms: FormsOfCells) -> None:
+    def __init__(
+        self,
+        name: str,
+        steps: Iterable[Step],
+        session: Session,
+        forms: FormsOfCells,
+        beside: Iterable[Subscribers] = (),
+    ) -> None:
         self.__doc__ = name
         self._name = name
         self._steps = {step.slug: BoundStep(step, session, forms) for step in steps}
+        self._beside = {one.__name__: one for one in beside}
 
-    def __getattr__(self, slug: str) -> BoundStep:
-        steps = self.__dict__.get("_steps", {})
+    def __getattr__(self, slug: str) -> Any:
+        steps = {**self.__dict__.get("_steps", {}), **self.__dict__.get("_beside", {})}
         if slug in steps:
             return steps[slug]
         if slug.startswith("_"):
@@ -102,13 +111,14 @@ class BoundFolder:
         )
 
     def __dir__(self) -> list[str]:
-        return list(self._steps)
+        return [*self._steps, *self._beside]
 
     def __iter__(self) -> Iterator[BoundStep]:
         return iter(self._steps.values())
 
     def __repr__(self) -> str:
         lines = [("", slug, bound.step.name) for slug, bound in self._steps.items()]
+        lines += [("", name, one.__doc__.partition("\n")[0]) for name, one in self._beside.items()]
         return f"{self._name}\n{faces.text_table(lines)}"
 
 
@@ -216,8 +226,9 @@ class Kaizala:
         self.session.listeners.append(_refresher(self._boxes))
         self._forms = FormsOfCells()
         names = {folder.slug: folder.name for folder in reversed(collection.folders)}
+        beside = {"groups": [Subscribers(collection["Step14 - Get Subscribers of a public group"], self.session)]}
         self._bound = {
-            slug: BoundFolder(names[slug], steps, self.session, self._forms)
+            slug: BoundFolder(names[slug], steps, self.session, self._forms, beside.get(slug, ()))
             for slug, steps in collection.by_slug().items()
         }
         self.__dict__.update(self._bound)

@@ -45,7 +45,7 @@ class Reply:
     @cached_property
     def df(self) -> "pd.DataFrame":
         """The body as a typed table; secrets are masked."""
-        return tables.frame(self._shown, self.step.rows, self.step.reply)
+        return tables.frame(self.masked, self.step.rows, self.step.reply)
 
     @cached_property
     def request(self) -> SentRequest:
@@ -65,7 +65,8 @@ class Reply:
         return "".join(faces.fold(LANGUAGES[language], faces.code(self.code(language))) for language in OTHERS)
 
     @cached_property
-    def _shown(self) -> Any:
+    def masked(self) -> Any:
+        """The body as JSON with a mask, or a name, in place of every secret."""
         return self._outgoing.masker.json(self._value)
 
     @property
@@ -86,7 +87,7 @@ class Reply:
         return [words] if (words := shown.left_out(len(self.df))) else []
 
     def _json_text(self) -> str:
-        return json.dumps(self._shown, indent=2, ensure_ascii=False)
+        return json.dumps(self.masked, indent=2, ensure_ascii=False)
 
     def as_html(self) -> str:
         """Status line, notes, the folds Table (open), JSON, Request, Python and Other languages."""

@@ -140,6 +140,17 @@ class Session:
         call = self.prepare(step, given)
         return Outgoing(call, self._address(call), self._headers(call), self.environment.masker).shown
 
+    @contextmanager
+    def unheard(self) -> Iterator[None]:
+        """Meanwhile the listeners are told of nothing, and once at the end: for many requests that change nothing."""
+        listeners, self.listeners = self.listeners, []
+        try:
+            yield
+        finally:
+            self.listeners = [*listeners, *self.listeners]
+            for listener in self.listeners:
+                listener()
+
     def close(self) -> None:
         """Close the connections."""
         self._transport.close()

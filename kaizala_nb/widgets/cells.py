@@ -56,5 +56,10 @@ def runs_of_cells() -> int:
     return getattr(_shell(), "execution_count", 0)
 
 
+def in_notebook() -> bool:
+    """Whether this runs in a kernel, whose cells show widgets."""
+    return getattr(_shell(), "kernel", None) is not None
+
+
 def _shell() -> Any:
     return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None

@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import calls, crowd, imports, others
+from benchmarks import calls, crowd, imports, others, rows
 
 COMPARISONS = {
     "client": calls.client,
@@ -11,6 +11,8 @@ COMPARISONS = {
     "actions": calls.actions,
     "page": crowd.first_page,
     "message": crowd.message,
+    "table": rows.table,
+    "gather": rows.gather,
     "moto": others.moto,
     "import": imports.importing,
 }

@@ -24,7 +24,7 @@ def message() -> Comparison:
 
 def _compare(method: str, what: str, body: dict[str, Any]) -> Comparison:
     with signed_in() as kaizala:
-        _seed(kaizala)
+        seed(kaizala)
         few, many = (
             caller(kaizala.sandbox.url, method, f"/v1/groups/{group}/{what}", token(kaizala), body) for group in _GROUPS
         )
@@ -38,7 +38,7 @@ def _compare(method: str, what: str, body: dict[str, Any]) -> Comparison:
         )
 
 
-def _seed(kaizala: Kaizala) -> None:
+def seed(kaizala: Kaizala) -> None:
     """Both groups, with whoever is signed in as their admin."""
     admin = [{"mobileNumber": str(kaizala.environment["mobile-number"]), "role": "Admin"}]
     groups = [

@@ -9,11 +9,13 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from math import isfinite
 from operator import itemgetter
-from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+
+TEXTS, NOTHING = "string", "empty"
 
 MILLISECONDS, SECONDS, EITHER = 1, 1000, 0
 """What a number that is a time counts: milliseconds, seconds, or whichever of them its size tells."""
@@ -51,6 +53,8 @@ def records_of(value: Any, rows: str | None) -> list[dict[str, Any]]:
     if isinstance(value, Mapping):
         return [dict(value)] if value else []
     if isinstance(value, list):
+        if set(map(type, value)) == {dict}:
+            return value
         return [entry if isinstance(entry, dict) else {"value": entry} for entry in value]
     return [] if value is None else [{"value": value}]
 
@@ -84,60 +88,54 @@ def apart(name: str, taken: Iterable[str]) -> str:
     return found
 
 
-def _held(records: Sequence[dict[str, Any]]) -> dict[str, list[Any]]:
+def _held(records: Sequence[dict[str, Any]]) -> dict[str, "np.ndarray"]:
     """The values of each field, None where it is missing; fields in the order in which they turn up."""
     if len(set(map(len, records))) == 1:  # mostly all have the same fields: as many, and those of the first in each
         with suppress(KeyError):
-            return {name: list(map(itemgetter(name), records)) for name in records[0]}
+            return {name: objects(map(itemgetter(name), records), len(records)) for name in records[0]}
     names = dict.fromkeys(name for record in records for name in record)
-    return {name: [record.get(name) for record in records] for name in names}
+    return {name: objects([record.get(name) for record in records]) for name in names}
 
 
-def typed(name: str, values: list[Any]) -> Any:
+def typed(name: str, values: Iterable[Any]) -> Any:
     """The column of a field: a pandas array of the type that its name and its values tell; lists and objects stay as they are."""
-    kinds = kinds_of(values)
-    if name in TIMES and (moments := times(values, TIMES[name])) is not None:
+    held = values if hasattr(values, "dtype") else objects(values)
+    if name in TIMES and (moments := times(held, TIMES[name])) is not None:
         return moments
-    if name in _TEXT_FLAGS and kinds == {str} and set(values) <= {"true", "false", None}:
-        return typed("", [None if value is None else value == "true" for value in values])
-    if name in _BY_COMMAS and kinds == {str}:
-        return objects([None if value is None else _parts(value) for value in values])
-    if name in _MEASURES and kinds == {int}:
-        return numbers(values, measures=True)
-    return of_kinds(values, kinds)
+    kind = kind_of(held)
+    if name in _TEXT_FLAGS and kind == TEXTS and set(held) <= {"true", "false", None}:
+        return _array([None if value is None else value == "true" for value in held], "boolean")
+    if name in _BY_COMMAS and kind == TEXTS:
+        return objects([None if value is None else _parts(value) for value in held])
+    if name in _MEASURES and kind == "integer":
+        return numbers(held, measures=True)
+    return of_kind(held, kind)
 
 
-def kinds_of(values: list[Any]) -> set[type]:
-    """The types of what is not missing."""
-    return set(map(type, values)) - {NoneType}
+def kind_of(held: "np.ndarray") -> str:
+    """What the values of a column are, as pandas says it: ``TEXTS``, ``NOTHING`` if they are all missing, and so on."""
+    from pandas.api.types import infer_dtype
+
+    return infer_dtype(held, skipna=True)
 
 
-def of_kinds(values: list[Any], kinds: set[type]) -> Any:
-    """Values whose types are all among ``kinds`` (None beside them) as a column: texts, flags, numbers, or whatever they are."""
-    if kinds == {str}:
-        return texts(values)
-    if kinds == {bool}:
-        return _array(values, "boolean")
-    if kinds in ({int}, {float}, {int, float}):
-        return numbers(values)
-    return objects(values)
-
-
-def texts(values: list[Any]) -> Any:
-    """A column of texts."""
+def of_kind(held: "np.ndarray", kind: str) -> Any:
+    """Values of a kind, or missing, as a column of that type; of any other kind as they are."""
     import numpy as np
     import pandas as pd
 
-    held = np.empty(len(values), dtype=object)
-    held[:] = values
-    return pd.array(held, dtype=pd.StringDtype("python"))  # the same type whether or not pyarrow is there
+    if kind == TEXTS:
+        return pd.array(held, dtype=pd.StringDtype("python"))  # the same type whether or not pyarrow is there
+    if kind == "boolean":
+        whole = set(held) <= {True, False}
+        return pd.arrays.BooleanArray(held.astype(bool), np.zeros(len(held), bool)) if whole else _array(held, kind)
+    return numbers(held) if kind in ("integer", "floating", "mixed-integer-float") else held
 
 
-def numbers(values: list[Any], *, measures: bool = False) -> Any:
+def numbers(values: Iterable[Any], *, measures: bool = False) -> Any:
     """A column of numbers: whole ones if all of them are, and they are no ``measures``; as they are if one is too large."""
-    if not measures and all(
-        value is None or (isinstance(value, int) and -_LARGEST <= value < _LARGEST) for value in values
-    ):
+    values = list(values)
+    if not measures and all(value is None or _is_whole(value) for value in values):
         return _array(values, "Int64")
     try:
         return _array([None if value is None else float(value) for value in values], "Float64")
@@ -145,22 +143,20 @@ def numbers(values: list[Any], *, measures: bool = False) -> Any:
         return objects(values)
 
 
-def objects(values: list[Any]) -> Any:
-    """A column of lists, of objects, or of this and that."""
+def objects(values: Iterable[Any], count: int | None = None) -> "np.ndarray":
+    """A column of whatever it is: a list in it is one value, not several. ``count`` is how many there are, if they cannot tell."""
     import numpy as np
 
-    held = np.empty(len(values), dtype=object)
-    for place, value in enumerate(values):  # a list is one value here, not several
-        held[place] = value
-    return held
+    return np.fromiter(values, dtype=object, count=len(values) if count is None else count)
 
 
-def times(values: list[Any], unit: int, *, least: int = _NO_TIME_BELOW) -> Any:
+def times(values: Iterable[Any], unit: int, *, least: int = _NO_TIME_BELOW) -> Any:
     """A column of times in UTC, to the millisecond. What is no time, and what is nearer to 1970 than ``least`` milliseconds, is
     missing; None if none of them is a time."""
     import numpy as np
     import pandas as pd
 
+    values = list(values)
     moments = [_milliseconds(value, unit, least) for value in values]
     if not any(moment is not None for moment in moments) and any(value is not None for value in values):
         return None
@@ -180,6 +176,10 @@ def _milliseconds(value: Any, unit: int, least: int) -> int | None:
         return None
     moment = int(value * (unit or (SECONDS if abs(value) < _SECONDS_BELOW else MILLISECONDS)))
     return moment if abs(moment) >= least and _FIRST_MS <= moment <= _LAST_MS else None
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and -_LARGEST <= value < _LARGEST
 
 
 def _of_iso(text: str) -> int | None:

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 from kaizala_nb.tables import cards
 from kaizala_nb.tables.columns import (
     MILLISECONDS,
+    NOTHING,
+    TEXTS,
     apart,
     assemble,
     build,
-    kinds_of,
+    kind_of,
     numbers,
     objects,
-    of_kinds,
+    of_kind,
     records_of,
     times,
     typed,
@@ -167,7 +169,9 @@ def _answers(kind: str, values: list[Any]) -> Any:
 
 def _said(values: list[Any]) -> Any:
     """Answers that are texts, as a rule: a question that nobody has answered is a column of texts too."""
-    return of_kinds(values, kinds_of(values) or {str})
+    held = objects(values)
+    kind = kind_of(held)
+    return of_kind(held, TEXTS if kind == NOTHING else kind)
 
 
 def _alone(value: Any) -> Any:

@@ -158,6 +158,11 @@ def reminded(reference_id: str) -> dict[str, object]:
     return {"referenceId": reference_id}
 
 
+def group_event(group_id: str, name: str, picture: str, kind: str) -> dict[str, object]:
+    """What GroupAdded and GroupRemoved deliver."""
+    return {"groupId": group_id, "groupName": name, "groupImageUrl": picture, "groupType": kind}
+
+
 def details(head: dict[str, object], shown: dict[str, object]) -> dict[str, object]:
     """One action: the documentation's table has ``actionDetails``, its sample the shape of a list. Both are here."""
     return head | {"actionDetails": shown, "actions": [head | {"actionBody": shown}]}

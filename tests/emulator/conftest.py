@@ -18,6 +18,7 @@ from kaizala_nb.emulator.thread import ServerThread
 ERROR_KEYS = {"message", "errorCode", "errorCategoryKey"}
 ME, ASHA, THIRD = "+447700900001", "+447700900002", "+447700900003"
 DOORS = ("in process", "socket")
+TIMEOUT = 60  # seconds: long for a machine that is busy, and short of forever
 
 
 @dataclass
@@ -40,7 +41,7 @@ class Client:
         """One call, with the access token if there is one. Whatever comes back is looked at for its shape."""
         sent = ({"accessToken": self.token} if self.token else {}) | (headers or {})
         data = raw if raw is not None else None if body is None else json.dumps(body).encode()
-        reply = self.http.request(method, self.url + path, data=data, headers=sent, timeout=10)
+        reply = self.http.request(method, self.url + path, data=data, headers=sent, timeout=TIMEOUT)
         assert_shape(reply)
         return reply
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from PIL import Image
 
-from tests.emulator.conftest import ASHA, ME, THIRD, Client
+from tests.emulator.conftest import ASHA, ME, THIRD, TIMEOUT, Client
 
 UPLOAD = object()
 """Stands for the body of an upload: a file in a part of multipart/form-data."""
@@ -253,7 +253,7 @@ def upload(
 ) -> Any:
     """An upload of one file."""
     files = {"files": (name, picture() if content is None else content, kind)}
-    return client.http.post(client.url + path, files=files, headers={"accessToken": client.token}, timeout=10)
+    return client.http.post(client.url + path, files=files, headers={"accessToken": client.token}, timeout=TIMEOUT)
 
 
 def send(client: Client, operation: Operation, world: Mapping[str, str], **changed: Any) -> Any:

@@ -114,7 +114,7 @@ def ground(request: pytest.FixtureRequest) -> Iterator[Ground]:
 
 
 def call(me: Client, operation: Operation, path: str, raw: bytes | None, **headers: str) -> Any:
-    """A generated call. Its answer comes within the client's ten seconds, in its shape."""
+    """A generated call. Its answer comes before the client loses patience, in its shape."""
     return me.call(operation.method, path, raw=raw, headers=headers)
 
 

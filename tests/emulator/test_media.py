@@ -14,7 +14,7 @@ import requests
 
 from kaizala_nb.emulator import Emulator
 from kaizala_nb.emulator.inferred import MOST_FILE_BYTES
-from tests.emulator.conftest import Client, assert_shape, opened
+from tests.emulator.conftest import TIMEOUT, Client, assert_shape, opened
 from tests.emulator.operations import picture, upload
 
 PNG = picture()
@@ -44,7 +44,7 @@ def read(text: str) -> dict[str, Any]:
 
 def post(client: Client, files: list, path: str = "/v1/media") -> requests.Response:
     """An upload of parts."""
-    reply = client.http.post(client.url + path, files=files, headers={"accessToken": client.token}, timeout=30)
+    reply = client.http.post(client.url + path, files=files, headers={"accessToken": client.token}, timeout=TIMEOUT)
     assert_shape(reply)
     return reply
 
@@ -56,7 +56,7 @@ def attach(client: Client, content: bytes, **named: str) -> requests.Response:
 
 def fetch(client: Client, text: str) -> requests.Response:
     """The first file of a resource, from its own address, without a token."""
-    return client.http.get(read(text)["Files"][0]["Url"], timeout=10)
+    return client.http.get(read(text)["Files"][0]["Url"], timeout=TIMEOUT)
 
 
 def send(client: Client, group: str, text: str, kind: str = "Image") -> requests.Response:

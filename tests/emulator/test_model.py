@@ -78,6 +78,7 @@ class Life(RuleBasedStateMachine):
         self.create(0, True, members)
         self.subscribe(0, 0, subscribers)
         self.create(0, False, members)
+        self.hang(0, 0, 1, False)
         self.act(0, 0, "Poll", [], [0], "all", 3, False, False)
         self.act(0, 1, "Survey", [], [0], "members", 3, True, True)
         self.act(0, 1, "Job", [], [0, 1], "members", 3, False, False)
@@ -106,9 +107,13 @@ class Life(RuleBasedStateMachine):
             self.model.groups.append(Group(reply["groupId"], False, roles))
 
     @precondition(lambda self: self.model.groups)
-    @rule(person=PERSON, place=PLACE, other=PLACE)
-    def hang(self, person: int, place: int, other: int) -> None:
+    @rule(person=PERSON, place=PLACE, other=PLACE, in_a_circle=st.booleans())
+    def hang(self, person: int, place: int, other: int, in_a_circle: bool) -> None:
         (parent, group), (child, below) = self._group(place), self._group(other)
+        under = sorted(self.model.below(child) - {child})
+        if in_a_circle and under:
+            parent = under[place % len(under)]
+            group = self.model.groups[parent]
         path, body = f"/v1/groups/{group.id}/subGroups", {"subGroups": [below.id]}
         self._call(person, "PUT", path, body, lambda: self.model.link(person, parent, child))
 

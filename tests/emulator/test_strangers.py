@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from kaizala_nb.emulator import Emulator
-from tests.emulator.conftest import ASHA, ME, THIRD, Client, opened
+from tests.emulator.conftest import ASHA, ME, THIRD, TIMEOUT, Client, opened
 
 COMMON = {"cache-control": "no-cache", "postman-token": "090af9a6-a234-7c7c-4431-9d6af937a185"}
 REST_SHARP = COMMON | {
@@ -26,7 +26,7 @@ class Wire:
     """A socket to one host. What comes back is its status and its JSON."""
 
     def __init__(self, url: str) -> None:
-        self._line = http.client.HTTPConnection(urlsplit(url).netloc, timeout=10)
+        self._line = http.client.HTTPConnection(urlsplit(url).netloc, timeout=TIMEOUT)
 
     def send(
         self, method: str, target: str, headers: dict[str, str], body: str | bytes | None = None

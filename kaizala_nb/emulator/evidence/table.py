@@ -72,8 +72,8 @@ GROUPS = [
     ),
     Row(
         *("11", "PUT", "/v1/groups/{groupId}/subGroups", DOCUMENTED, INFERRED),
-        "The answer. A group cannot come to stand under itself: 400.",
-        ("RESULT",),
+        "The answer, and what the event GroupAdded delivers. A group cannot come to stand under itself: 400.",
+        ("RESULT", "group_event"),
     ),
     Row(
         *("12", "GET", "/v1/groups/{groupId}/subGroups", DOCUMENTED, CAPTURED),

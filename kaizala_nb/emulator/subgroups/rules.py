@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import CIRCLE, SUBGROUP_UNKNOWN, Refusal
 from kaizala_nb.emulator.groups.access import reach_as_admin
+from kaizala_nb.emulator.inferred import group_event
 from kaizala_nb.emulator.webhooks.announce import announce
 
 
@@ -30,20 +31,26 @@ def remove(emulator: Emulator, user_id: str, group_id: str, subgroup_id: str) ->
     child = emulator.store.groups.find(subgroup_id.strip())
     if child is None or not emulator.store.hierarchy.unlink(parent["id"], child["id"]):
         raise Refusal(SUBGROUP_UNKNOWN)
-    announce(emulator, "GroupRemoved", parent["id"], user_id, _group(child))
+    announce(
+        emulator,
+        "GroupRemoved",
+        parent["id"],
+        user_id,
+        _event(child),
+    )
 
 
 def link(emulator: Emulator, user_id: str, parent_id: str, child: sqlite3.Row) -> None:
     """A group becomes a sub-group; nothing happens if it is one already."""
     if emulator.store.hierarchy.link(parent_id, child["id"]):
-        announce(emulator, "GroupAdded", parent_id, user_id, _group(child))
+        announce(
+            emulator,
+            "GroupAdded",
+            parent_id,
+            user_id,
+            _event(child),
+        )
 
 
-def _group(group: sqlite3.Row) -> dict[str, str]:
-    """A group, as a webhook names it."""
-    return {
-        "groupId": group["id"],
-        "groupName": group["name"],
-        "groupImageUrl": group["photo"],
-        "groupType": group["type"],
-    }
+def _event(child: sqlite3.Row) -> dict[str, object]:
+    return group_event(child["id"], child["name"], child["photo"], child["type"])

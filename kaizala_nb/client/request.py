@@ -59,6 +59,7 @@ class Outgoing:
         return SentRequest(
             method=self.call.step.method,
             url=mask(self.url),
-            headers={name: mask(value) for name, value in self.headers.items()},
+            headers={name: mask(value) for name, value in self.headers.items()}
+            | ({"Content-Type": "multipart/form-data"} if self.call.is_form else {}),
             body="\n".join(parts) or (None if text is None else mask(text)),
         )

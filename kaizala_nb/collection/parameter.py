@@ -86,7 +86,9 @@ class Parameter:
         """The value as it is sent. Raises ``ValueError`` with a sentence for the person who gave it."""
         if value is None or value == "" or (self.kind in LISTS and not value):
             if self.needed:
-                raise ValueError(f"{self.label} is needed.")
+                raise ValueError(
+                    f"{self.label} {'are' if self.kind in LISTS and self.label.endswith('s') else 'is'} needed."
+                )
             if self.kind in LISTS and value is not None:
                 return []
             return value if self.kind in ("text", "secret", "mobile number", "pin") else None

@@ -32,7 +32,7 @@ class Entry:
         raise NotImplementedError
 
     def put(self, value: Any) -> None:
-        """Let a value stand here, in any of the ways that a call takes it."""
+        """Let a value stand here, in any of the ways that a call takes it; None for nothing. It is told at least once."""
         raise NotImplementedError
 
     @property

@@ -68,7 +68,7 @@ class Field:
                 self.input.placeholder = "given, not stored"
             else:
                 self.input.placeholder = self._secret_hint()
-        elif value is not None or self.parameter.kind == "choice":
+        else:
             self.entry.put(value)
         self.entry.follow()
 
@@ -130,9 +130,14 @@ class Field:
             try:
                 self.parameter.check(value)
             except ValueError as trouble:
-                self.problem = str(trouble)
+                self.problem = str(trouble) + self._unset(value)
         self._say()
         return not self.problem
+
+    def _unset(self, value: Any) -> str:
+        """That the variable which fills the field when it is empty holds nothing."""
+        default = self.parameter.default
+        return f" {default!r} is not set." if isinstance(default, Variable) and value in _NOTHING else ""
 
     def reset(self) -> None:
         """Forget a secret that was read, and what was said about it."""

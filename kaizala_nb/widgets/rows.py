@@ -37,18 +37,23 @@ class Row:
         if not rows.flat:
             self.box.add_class("kz-row-boxed")
 
-    def number(self, number: int, of: int, belongs_to: str) -> None:
-        """Say which row it is. Its buttons are new ones: a click on an old one, heard late, does nothing to another row."""
-        name = f"{self._rows.noun} {number}"
-        self._title.value = html(faces.element("span", name))
-        self.entry.called(f"{belongs_to}, {name.lower()}" if belongs_to else name)
-        self.up = self._button("Up", lambda: self._rows.move(self, -1), f"Move {name.lower()} up", number == 1)
-        self.down = self._button("Down", lambda: self._rows.move(self, 1), f"Move {name.lower()} down", number == of)
-        self.remove = self._button("Remove", lambda: self._rows.remove(self), f"Remove {name.lower()}", False)
+    def called(self, number: int, belongs_to: str) -> None:
+        """Say which row it is."""
+        self.name = f"{self._rows.noun} {number}"
+        self._title.value = html(faces.element("span", self.name))
+        self.entry.called(f"{belongs_to}, {self.name.lower()}" if belongs_to else self.name)
+
+    def renew(self, *, first: bool, last: bool) -> None:
+        """New buttons: a page has them anew with the row, and a click on an old one, heard late, does nothing to another row."""
+        name = self.name.lower()
+        self.up = self._button("Up", lambda: self._rows.move(self, -1), f"Move {name} up", first)
+        self.down = self._button("Down", lambda: self._rows.move(self, 1), f"Move {name} down", last)
+        self.remove = self._button("Remove", lambda: self._rows.remove(self), f"Remove {name}", False)
         self._buttons.children = (self.up, self.down, self.remove)
 
     def _button(self, words: str, pressed: Callable[[], None], meaning: str, disabled: bool) -> PressButton:
-        button = PressButton(words, pressed, self._rows.presses, tooltip=meaning, disabled=disabled)
+        look = self._rows.look
+        button = PressButton(words, pressed, self._rows.presses, tooltip=meaning, disabled=disabled, **look)
         button._view_count = 0  # asks to be told when it is on a page, so that it can be given the focus
         button.add_class("kz-small")
         return button
@@ -90,10 +95,13 @@ class Rows(Entry):
         article = "an" if noun[0] in "AEIOU" else "a"
         self._add = PressButton(f"Add {article} {noun.lower()}", self.add, self.presses)
         self._add._view_count = 0
+        self.look = {
+            "layout": self._add.layout,
+            "style": self._add.style,
+        }  # shared: each is a model of its own in the page
         self._add.add_class("kz-small")
         self.box = widgets.VBox([self._list, self._add] if adds else [self._list])
         self.box.add_class("kz-rows")
-        self.put([])
 
     # -- the list ----------------------------------------------------------------------------------------------------
 
@@ -115,10 +123,9 @@ class Rows(Entry):
         self._draw()
         self._changed()
 
-    def _row(self, *value: Any) -> Row:
+    def _row(self, value: Any = None) -> Row:
         entry = self._make()
-        for one in value:
-            entry.put(one)
+        entry.put(value)
         row = Row(self, entry)
         if self.flat and isinstance(entry.to_focus, widgets.Text):
             EnterKey(entry.to_focus, lambda: self._add_after(row))
@@ -182,6 +189,11 @@ class Rows(Entry):
     # -- what it says ------------------------------------------------------------------------------------------------
 
     @property
+    def wrong(self) -> bool:
+        """Whether it says of a row that something is wrong with it."""
+        return any(row.wrong for row in self._rows)
+
+    @property
     def to_focus(self) -> widgets.DOMWidget:
         wrong = next((row for row in self._rows if row.wrong), None)
         if wrong is not None:
@@ -213,11 +225,13 @@ class Rows(Entry):
 
     def _draw(self) -> None:
         self._number()
+        for row in self._rows:
+            row.renew(first=row is self._rows[0], last=row is self._rows[-1])
         self._list.children = tuple(row.box for row in self._rows)
 
     def _number(self) -> None:
         for number, row in enumerate(self._rows, 1):
-            row.number(number, len(self._rows), self._belongs_to)
+            row.called(number, self._belongs_to)
 
     def follow(self) -> None:
         for entry in self.entries:

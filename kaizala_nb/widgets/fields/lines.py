@@ -52,7 +52,7 @@ class FlagEntry(Entry):
         return _YES_NO[self.box.value]
 
     def put(self, value: Any) -> None:
-        self.box.value = next(name for name in self.box.options if _YES_NO[name] == value)
+        self.box.value = next((name for name in self.box.options if _YES_NO[name] == value), self.box.options[0])
 
     def text(self) -> str:
         return self.box.value

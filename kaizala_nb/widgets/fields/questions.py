@@ -35,27 +35,33 @@ class QuestionEntry(Entry):
         self._type = menu("Type", [(f"{name}: {_TYPES[name]}", name) for name in QUESTION_TYPES], self._turn)
         self._hidden = Part(widgets.Checkbox(indent=False), "Invisible", "isInvisible")
         self._hidden.widget.observe(lambda change: changed(), "value")
-        self._options = options(changed)
+        self._options: Rows | None = None
+        self._given: Any = None  # options, until they are needed
+        self._name = ""
         self._below = widgets.HBox([self._type.widget, self._hidden.widget])
         self._below.add_class("kz-parts")
         self.box = widgets.VBox([self._title.widget, self._below])
 
     @property
     def to_focus(self) -> widgets.DOMWidget:
-        wrong = self._title.widget.value.strip() and self._has_options
-        return self._options.to_focus if wrong else self._title.widget
+        options_wrong = self._title.widget.value.strip() and self._options is not None and self._options.wrong
+        return self._options.to_focus if options_wrong else self._title.widget
 
     @property
     def _has_options(self) -> bool:
         return self._type.widget.value in WITH_OPTIONS
 
     def _turn(self) -> None:
-        self.box.children = (
-            self._title.widget,
-            self._below,
-            *((self._options.box,) if self._has_options else ()),
-        )
+        self._draw()
         self._changed()
+
+    def _draw(self) -> None:
+        if self._has_options and self._options is None:
+            self._options = options(self._changed)
+            self._options.put(self._given)
+            self._options.called(self._name)
+        below = (self._options.box,) if self._has_options else ()
+        self.box.children = (self._title.widget, self._below, *below)
 
     @property
     def empty(self) -> bool:
@@ -75,8 +81,8 @@ class QuestionEntry(Entry):
         self._title.widget.value = written(parts.get("title"))
         self._type.widget.value = one_of(QUESTION_TYPES, parts.get("type"))
         self._hidden.widget.value = bool(parts.get("isinvisible", parts.get("is_invisible")))
-        self._options.put(parts.get("options") or [])
-        self._turn()
+        self._given, self._options = parts.get("options"), None
+        self._draw()
 
     def mark(self) -> str:
         if not self._title.widget.value.strip():  # said first, as it stands first
@@ -91,7 +97,9 @@ class QuestionEntry(Entry):
     def called(self, name: str) -> None:
         for part in (self._title, self._type, self._hidden):
             part.called(name)
-        self._options.called(name)
+        self._name = name
+        if self._options is not None:
+            self._options.called(name)
 
 
 def questions(changed: Changed) -> Rows:

@@ -44,6 +44,7 @@ class RequestPreview(Fold):
     def __init__(self, request: Callable[[], SentRequest]) -> None:
         self._request = request
         self._text = widgets.HTML()
+        self._text.add_class("kz-request")
         super().__init__("Request, before it is sent", [self._text], lambda unfolded: self.refresh())
 
     def refresh(self) -> None:

@@ -51,14 +51,13 @@ def test_a_survey_is_built_by_hand_and_answered_in_its_own_fields(notebook):
     form.get_by_title("Move option 3 up").click()
     expect(form.locator(".kz-row .kz-row input[type=text]").nth(1)).to_have_value("Nothing")
     expect(form.get_by_title("Move option 2 up")).to_be_focused()
-    for number, (title, kind) in enumerate(
-        (("How many?", "Numeric"), ("When?", "DateTime"), ("Where?", "Location")), 2
-    ):
+    asked = {"How many?": "Numeric: a number", "When?": "DateTime: a date and time", "Where?": "Location: a place"}
+    for number, (title, kind) in enumerate(asked.items(), 2):
         pause(page)
         form.get_by_role("button", name="Add a question").click()
         expect(form.get_by_label(f"Question {number}: Title")).to_be_focused()
         page.page.keyboard.type(title)
-        form.get_by_label(f"Question {number}: Type").select_option(label=re.compile(f"^{kind}"))
+        form.get_by_label(f"Question {number}: Type").select_option(label=kind)
     pause(page)
     form.get_by_role("button", name="Add a question").click()
     expect(form.get_by_label("Question 5: Title")).to_be_focused()

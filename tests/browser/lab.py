@@ -104,7 +104,8 @@ class JupyterLab:
         ]
         log = (self.folder / "lab.log").open("w")
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=self.root)
-        for _ in range(300):
+        end = time.monotonic() + PATIENCE / 1000
+        while time.monotonic() < end:
             try:
                 with urllib.request.urlopen(f"{self.url}/api/status?token={self.token}", timeout=5):  # noqa: S310
                     return process

@@ -1,0 +1,115 @@
+"""The inbox, the portal's forms and the page of OAuth, used by hand in a real browser."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import requests
+from playwright.sync_api import expect
+
+from kaizala_nb.emulator import Emulator
+from kaizala_nb.emulator.thread import ServerThread
+from kaizala_nb.widgets.inputs import PAUSE
+from tests.browser.test_page import BEGIN, SCRIPT
+from tests.emulator.receivers import receiver
+
+NUMBER = "+447700900077"
+SUBSCRIBE = """
+import requests
+inbox = kaizala.inbox()
+call = {"objectId": kaizala.environment["test-group-id"], "objectType": "Group", "eventTypes": ["TextMessageCreated"]}
+call |= {"callBackUrl": inbox.url, "callBackToken": str(inbox.token)}
+headers = {"accessToken": str(kaizala.environment["access-token"])}
+requests.post(f"{kaizala.sandbox.url}/v1/webhook", json=call, headers=headers).raise_for_status()
+inbox"""
+
+
+def test_events_appear_in_the_inbox_by_themselves(notebook):
+    say = f"kaizala.content.send_message(message={SCRIPT!r})"
+    page = notebook(
+        BEGIN,
+        SUBSCRIBE,
+        say,
+        "kaizala.sandbox.deliver_again()",
+        "inbox.wait(2, duplicates=True)",
+        "inbox.wait(3, timeout=0.1)",
+    )
+    page.run(0)
+    log = page.run(1).get_by_role("log", name="Inbox")
+    log.get_by_text("Nothing yet.").wait_for()
+    page.run(2)
+    log = page.cell(1).get_by_role("log", name="Inbox")
+    log.get_by_text("TextMessageCreated, from you: <img src=x").wait_for()
+    page.run(3)
+    page.cell(1).get_by_text("(came before)").wait_for()
+    page.run(4).get_by_role("columnheader", name="duplicate").wait_for()
+    page.run(5).get_by_text("Waited: Not all events have come").wait_for()
+    assert page.page.evaluate("() => window.ran") is None
+
+
+def test_the_portals_forms_by_hand(notebook):
+    page = notebook(
+        BEGIN,
+        "kaizala.portal()",
+        "kaizala.authentication.access_token()",
+        "kaizala.groups.create_group(name='x', members=[])",
+    )
+    page.run(0)
+    form = page.run(1)
+    form.get_by_role("textbox", name="Name name", exact=True).fill("Reader")
+    for row in form.locator(".widget-hbox").all():
+        for box in row.get_by_role("checkbox").all():
+            box.uncheck()
+    row = form.locator(".widget-hbox").filter(has_text="Group Information")
+    row.get_by_label("Get", exact=True).check()
+    form.get_by_role("button", name="Register, and use it here").click()
+    form.get_by_text("Reader is registered").wait_for()
+    form.get_by_label("Token").select_option("User: all groups of a person")
+    expect(form.get_by_label("Mobile number")).to_have_value("+447700900001")
+    page.page.wait_for_timeout(PAUSE * 1000 + 100)  # two clicks nearer than that are one
+    form.get_by_role("button", name="Take the refresh token").click()
+    form.get_by_text("{{refresh-token}} is set.").wait_for()
+    page.run(2).get_by_text("groupinfo.read").first.wait_for()
+    page.run(3).get_by_text("Refused: 403").wait_for()
+    for secret in page.page.content(), page.save():
+        assert not re.search(r"eyJ[\w-]{20}", secret)
+
+
+def test_signing_in_on_the_page_of_oauth(browser):
+    emulator = Emulator(throttle=False)
+    server = ServerThread(emulator)
+    key = {"X-Emulator-Key": emulator.key}
+    context = browser.new_context()
+    with receiver(path="/back") as app:
+        connector = {"name": f"An app {SCRIPT}", "redirectUrl": app.url}
+        made = requests.post(f"{server.url}/_emulator/connectors", json=connector, headers=key, timeout=10).json()
+        page = context.new_page()
+        asked = f"client_id={made['applicationId']}&redirect_uri={app.url}&state=mine"
+        page.goto(f"{server.url}/api/Oauth/Authorize?{asked}")
+        expect(page.get_by_text("wants to act for you.")).to_contain_text("An app <img")
+        page.get_by_label("Mobile number").fill("12")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text("is not a possible mobile number")
+        page.get_by_label("Mobile number").fill(NUMBER)
+        page.get_by_role("button", name="Send PIN").click()
+        page.get_by_label("PIN").fill("000000")
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_role("alert")).to_contain_text("The mobile number or the PIN is not valid.")
+        page.get_by_role("button", name="Send a new PIN").click()
+        page.get_by_text(f"A PIN went by SMS to {NUMBER}.").wait_for()
+        phone = requests.get(f"{server.url}/_emulator/phones/{NUMBER}", headers=key, timeout=10).json()
+        assert len(phone["sms"]) == 2
+        page.get_by_label("PIN").fill(phone["sms"][-1]["pin"])
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{app.url}?*")
+        back = parse_qs(urlsplit(page.url).query)
+        assert back["state"] == ["mine"]
+        form = {"client_id": made["applicationId"], "client_secret": made["applicationSecret"], "code": back["code"][0]}
+        tokens = requests.post(f"{server.url}/api/oauth/token", data=form, timeout=10).json()
+        me = requests.get(
+            f"{server.url}/v1/users/me", headers={"accessToken": tokens["accessToken"]}, timeout=10
+        ).json()
+        assert me["mobileNumber"] == NUMBER
+        assert page.evaluate("() => window.ran") is None
+    context.close()
+    server.close()
+    emulator.close()

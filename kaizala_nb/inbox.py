@@ -291,12 +291,14 @@ class Inbox:
         if refused and refused[-1].status == 401:
             return (
                 f"Refused so far: {len(refused)}, since the kz-callback-token was not the inbox's.",
-                "Subscribe with call_back_token=inbox.token.",
+                "Subscribe with callback_token=inbox.token, which stands in {{callback-token}}.",
             )
         if refused:
             return f"{faces.count(len(refused), 'attempt')} failed before, and will be made again.", again
         if not self._handshakes:
-            todo = "Subscribe to all events at group level, with call_back_url=inbox.url."
+            todo = (
+                "Subscribe to all events at group level, with callback_url=inbox.url, which stands in {{callback-url}}."
+            )
             return "No webhook leads to this inbox: nobody has asked it for a handshake.", todo
         return (
             "The others have not happened, or are not among the events that you subscribed to.",

@@ -60,7 +60,7 @@ class Portal(widgets.VBox):
         self._redirect = _line("Redirect URL <code>redirectUrl</code>", "")
         self._boxes = {
             (name, tick): widgets.Checkbox(
-                value=True, description=tick, indent=False, layout=widgets.Layout(width="6.5rem")
+                value=True, description=tick, indent=False, layout=widgets.Layout(width="5.2rem")
             )
             for name, ticks in TICKS.items()
             for tick in ticks

@@ -29,7 +29,7 @@ color:var(--jp-ui-font-color1,#212121);background:var(--jp-layout-color1,#fff);b
 .kz-form input:focus-visible,.kz-form button:focus-visible,.kz-form select:focus-visible{
 outline:2px solid var(--jp-brand-color1,#1976d2);outline-offset:1px}
 .kz-form .widget-html,.kz-form .widget-html-content,.kz-side .widget-html-content{height:auto;line-height:1.45;width:100%;margin:0}
-.kz-form .jupyter-button{width:auto;min-width:6rem;height:auto;padding:.15rem .9rem;line-height:1.6}
+.kz-form .jupyter-button{width:auto;min-width:6rem;height:auto;padding:.15rem .9rem;line-height:1.6;align-self:flex-start}
 .kz-form .jupyter-button.kz-plain{background:none;border:0;box-shadow:none;min-width:0;padding:.15rem 0;margin-left:0;
 text-align:left;color:var(--jp-ui-font-color1,#212121)}
 .kz-form .jupyter-button.kz-link{background:none;border:0;box-shadow:none;min-width:0;text-decoration:underline;

@@ -1,45 +1,21 @@
 """The whole collection, request after request as it was published, against the local Kaizala: all of it answers 200."""
 
 import re
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from tests.emulator.collection import AUTHENTICATION, REQUESTS, UPLOAD
 from tests.emulator.conftest import ME
+from tests.emulator.receivers import receiver
 
 MEMBER = "364388bc-5b7f-4857-a58c-31eba18e962e"
 
 
 @pytest.fixture
-def receiver():
-    """The address of a receiver that shakes hands; what it was sent is in its list."""
-    received = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
-            self.answer(parse_qs(urlsplit(self.path).query)["validationToken"][0].encode())
-
-        def do_POST(self):
-            received.append(self.rfile.read(int(self.headers["Content-Length"])))
-            self.answer(b"")
-
-        def answer(self, body):
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *args):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/hook", received
-    server.shutdown()
-    server.server_close()
+def hook():
+    """A receiver that shakes hands."""
+    with receiver() as made:
+        yield made
 
 
 def test_there_are_fifty_two():
@@ -47,7 +23,7 @@ def test_there_are_fifty_two():
     assert len({name for name, *_ in REQUESTS}) == 52
 
 
-def test_each_answers_200_in_the_collections_order(client, receiver):
+def test_each_answers_200_in_the_collections_order(client, hook):
     variables = {
         "api-root": client.url,
         "mobile-number": ME,
@@ -55,7 +31,7 @@ def test_each_answers_200_in_the_collections_order(client, receiver):
         "mobile-number-3": "+91109999999",
         "application-id": client.application_id,
         "application-secret": client.application_secret,
-        "callback-url": receiver[0],
+        "callback-url": hook.url,
     }
     client.control("POST", "seed", {"users": [{"id": MEMBER, "mobileNumber": variables["mobile-number-2"]}]})
 

@@ -326,10 +326,15 @@ class Kaizala:
             you=self.environment["mobile-number"],
             ask=self._onlooker.look,
             now=lambda: self.sandbox.now,
+            deliveries=self._settled,
             variables=self.environment,
             given=given,
         )
         return check(name, world)
+
+    def _settled(self) -> list[dict[str, Any]]:
+        self.sandbox.settle()
+        return list(self.sandbox.call("GET", "deliveries")["deliveries"])
 
     def reset(self) -> str:
         """Empty the local Kaizala and the variables."""

@@ -84,6 +84,10 @@ class Phone:
         """Mark a job as done, or not done; ``job`` is its ``actionId`` or ``referenceId``."""
         self._sandbox.tap(self.number, kind="answer", actionId=job, isCompleted=done)
 
+    def send_message(self, group_id: str, text: str) -> None:
+        """Write to a group."""
+        self._sandbox.tap(self.number, kind="message", groupId=group_id, text=text)
+
     def like(self, reference_id: str) -> None:
         """Like something that was sent."""
         self._sandbox.tap(self.number, kind="like", referenceId=reference_id)

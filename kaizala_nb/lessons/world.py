@@ -12,7 +12,8 @@ class World:
 
     ``phone(number)`` gives what a phone holds; ``calls()`` the journal; ``you`` is the learner's number ("" before signing in);
     ``ask(number, path)`` is what that person would be answered to a GET, ``{}`` if the service said no. ``now()`` is the service's
-    clock in epoch milliseconds; ``variables`` are those of the notebook; ``given`` is what the learner passed to the check.
+    clock in epoch milliseconds; ``deliveries()`` is what was called, or is to be, for webhooks; ``variables`` are those of the
+    notebook; ``given`` is what the learner passed to the check.
     """
 
     phone: Callable[[str], dict[str, list[dict[str, Any]]]]
@@ -20,6 +21,7 @@ class World:
     you: str
     ask: Callable[[str, str], dict[str, Any]] = lambda number, path: {}
     now: Callable[[], int] = lambda: 0
+    deliveries: Callable[[], list[dict[str, Any]]] = list
     variables: Mapping[str, str] = field(default_factory=dict)
     given: Mapping[str, Any] = field(default_factory=dict)
 

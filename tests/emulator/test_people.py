@@ -80,6 +80,13 @@ def test_a_survey_is_answered_once_until_its_time_is_over(me, group):
     tap(me, ME, 400, kind="answer", actionId=action, answers=[3, ["A"]])
 
 
+def test_somebody_writes_to_a_group(me, group):
+    tap(me, ASHA, kind="message", groupId=group, text="From my phone")
+    assert me.control("GET", f"phones/{ME}")["chats"][-1]["text"] == "From my phone"
+    tap(me, ASHA, 400, kind="message", groupId=group, text=" ")
+    tap(me, THIRD, 404, kind="message", groupId=group, text="I am not in it")
+
+
 def test_likes_and_comments_are_on_every_phone(me, group):
     sent = me.call("POST", f"/v1/groups/{group}/messages", {"message": "Hello"}).json()["referenceId"]
     for _ in range(2):

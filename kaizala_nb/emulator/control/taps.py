@@ -1,4 +1,4 @@
-"""What a person does on their phone: answers a card, likes, comments, leaves, shares a place, posts a picture with its place."""
+"""What a person does on their phone: answers, writes, likes, comments, leaves, shares a place, posts a picture with its place."""
 
 import base64
 import binascii
@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from kaizala_nb.emulator.actions import rules as actions
 from kaizala_nb.emulator.actions.kinds import KINDS
 from kaizala_nb.emulator.actions.questions import Place
+from kaizala_nb.emulator.content import rules as content
 from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import GROUP_UNKNOWN, TAP_REFUSED, Plain, Refusal
 from kaizala_nb.emulator.groups.access import SUBSCRIBER, reach
@@ -18,7 +19,7 @@ from kaizala_nb.emulator.reactions.rules import react
 from kaizala_nb.emulator.wire import Flag, Id, Text, Wire, at_most, endpoint_url, one_of
 
 MOST_BYTES = MOST_FILE_BYTES * 4 // 3 + 100_000
-KINDS_OF_TAPS = ("answer", "like", "comment", "leave", "location", "photo")
+KINDS_OF_TAPS = ("answer", "message", "like", "comment", "leave", "location", "photo")
 
 
 class Tap(Wire):
@@ -52,6 +53,15 @@ def _answer(emulator: Emulator, user_id: str, done: Tap) -> dict[str, Any]:
         emulator, user_id, row["group_id"], row["id"], body, kind=None, package_id="", response_id=""
     )
     return {"responseId": response_id}
+
+
+def _write(emulator: Emulator, user_id: str, done: Tap) -> dict[str, Any]:
+    if not done.text.strip():
+        raise Refusal(TAP_REFUSED, reason=Plain("a message needs a text"))
+    reference_id, _ = content.send(
+        emulator, user_id, done.group_id, done.text, subscribers=(), to_all=False, reply_to=done.reference_id
+    )
+    return {"referenceId": reference_id}
 
 
 def _react(emulator: Emulator, user_id: str, done: Tap) -> dict[str, Any]:
@@ -99,4 +109,12 @@ def _picture(emulator: Emulator, user_id: str, done: Tap) -> str:
     return f"{endpoint_url()}att/{media_id}"
 
 
-_TAPS = {"answer": _answer, "like": _react, "comment": _react, "leave": _leave, "location": _share, "photo": _share}
+_TAPS = {
+    "answer": _answer,
+    "message": _write,
+    "like": _react,
+    "comment": _react,
+    "leave": _leave,
+    "location": _share,
+    "photo": _share,
+}

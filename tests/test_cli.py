@@ -4,9 +4,7 @@ import os
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
-from collections.abc import Callable
 from urllib.error import URLError
 
 import pytest
@@ -14,6 +12,7 @@ from click.testing import CliRunner
 
 from kaizala_nb import Kaizala, KaizalaError
 from kaizala_nb.cli import main
+from tests.patience import DEADLINE, wait_until
 
 ME, ASHA = "+447700900001", "+447700900002"
 
@@ -26,15 +25,6 @@ def shared():
     made.groups.create_group(name="Of the class before", members=[ASHA])
     yield made
     made.close()
-
-
-def until(there: Callable[[], bool], seconds: float = 90) -> None:
-    """Wait for something. Raises ``TimeoutError``."""
-    end = time.monotonic() + seconds
-    while not there():
-        if time.monotonic() > end:
-            raise TimeoutError
-        time.sleep(0.05)
 
 
 def answers(url: str) -> bool:
@@ -92,11 +82,11 @@ def test_lab_opens_the_first_lesson_and_ends_when_it_is_ended(tmp_path):
     )
     url = f"http://127.0.0.1:{port}"
     try:
-        until(lambda: lab.poll() is not None or answers(f"{url}/api/status?token=known"))
-        with urllib.request.urlopen(f"{url}/?token=known", timeout=60) as page:  # noqa: S310
+        wait_until(lambda: lab.poll() is not None or answers(f"{url}/api/status?token=known"))
+        with urllib.request.urlopen(f"{url}/?token=known", timeout=DEADLINE) as page:  # noqa: S310
             assert page.url.startswith(f"{url}/lab/tree/00-your-first-message.ipynb")
         assert answers(f"{url}/api/contents/00-your-first-message.ipynb?token=known")
     finally:
         lab.terminate()
-        lab.wait(60)
-    until(lambda: not answers(f"{url}/api/status?token=known"))
+        lab.wait(DEADLINE)
+    wait_until(lambda: not answers(f"{url}/api/status?token=known"))

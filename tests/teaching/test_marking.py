@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,10 +17,10 @@ from nbformat.v4 import new_code_cell
 
 from kaizala_nb.teaching import notebooks
 from tests.lessons.runner import LESSON_00, read
+from tests.patience import DEADLINE, wait_until
 
 ANSWER = 'kaizala.groups.add_members(members=["+447700900003"])\nkaizala.content.send_message(message="Hi")'
 FORGED = 'from IPython.display import display\ndisplay({{"application/vnd.kaizala.check+json": {}}}, raw=True)'
-DEADLINE = 120
 
 
 def edited(edit: Callable[[list[NotebookNode]], None]) -> str:
@@ -143,15 +142,6 @@ def test_a_notebook_that_does_not_end_is_stopped(tmp_path):
     ran = subprocess.run(command(tmp_path, "--time-limit", "5"), capture_output=True, text=True, check=True)
     assert all(row["remark"].startswith("stopped after 5 seconds") for row in rows(ran.stdout))
     assert len(rows(ran.stdout)) == 2
-
-
-def wait_until(there: Callable[[], bool]) -> None:
-    """Raises ``TimeoutError``."""
-    end = time.monotonic() + DEADLINE
-    while not there():
-        if time.monotonic() > end:
-            raise TimeoutError
-        time.sleep(0.05)
 
 
 def is_alive(process: int) -> bool:

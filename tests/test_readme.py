@@ -1,0 +1,58 @@
+"""The README is true: its lines of Python run, its commands and files are there."""
+
+import re
+
+import click
+import pytest
+
+from kaizala_nb.cli import main
+from kaizala_nb.kaizala import Kaizala
+from kaizala_nb.steps import collection
+from tests.packaging.tracked import ROOT
+
+README = (ROOT / "README.md").read_text()
+BLOCKS = re.findall(r"(?:^    .*\n|^\n(?=    ))+", README, re.MULTILINE)
+
+
+def test_the_five_lines_send_a_message():
+    lines = next(block for block in BLOCKS if "from kaizala_nb import Kaizala" in block)
+    names: dict[str, object] = {}
+    exec(re.sub("^    ", "", lines.lstrip("\n"), flags=re.MULTILINE), names)  # noqa: S102
+    kaizala = names["kaizala"]
+    assert list(kaizala.phone("+447700900002").chats["text"])[-1] == "Hello from Python"
+    kaizala.close()
+
+
+@pytest.mark.parametrize("words", sorted(set(re.findall(r"kaizala-nb ([a-z]+(?: [a-z]+)?)(?=[ `\n])", README))))
+def test_its_commands_are_there(words):
+    command: click.Command = main
+    for word in words.split():
+        if not isinstance(command, click.Group):
+            break  # the rest of the sentence
+        assert word in command.commands, words
+        command = command.commands[word]
+
+
+def test_the_options_that_it_names_are_there():
+    said = {option for block in BLOCKS if "kaizala-nb serve" in block for option in re.findall(r"--[a-z-]+", block)}
+    assert said <= {option for parameter in main.commands["serve"].params for option in parameter.opts}
+
+
+@pytest.mark.parametrize("task", sorted(set(re.findall(r"(?:`|`\w+=skip |^    )make ([a-z-]+)", README, re.M))))
+def test_its_tasks_are_there(task):
+    assert re.search(rf"^{task}:|[ :]{task}[ :]", (ROOT / "Makefile").read_text(), re.MULTILINE)
+
+
+@pytest.mark.parametrize("file", sorted(set(re.findall(r"\]\(([^):#]+)\)", README))))
+def test_its_files_are_there(file):
+    assert (ROOT / file).is_file()
+
+
+@pytest.mark.parametrize("call", sorted(set(re.findall(r"`kaizala\.([a-z_]+)\.?([a-z_]*)", README))))
+def test_what_it_calls_is_there(call):
+    folders = {folder.slug for folder in collection.folders}
+    first, second = call
+    if first in folders:
+        assert not second or any(step.slug == second for step in collection)
+        return
+    assert hasattr(Kaizala, first) or first in ("environment", "sandbox", "session")

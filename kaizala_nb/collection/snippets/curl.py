@@ -13,14 +13,19 @@ def write(message: Message) -> str:
         words.append("--globoff")
     words.append(_text(message.url))
     for name, value in message.headers:
-        words.append("--header " + (_text([f"{name}: ", *value]) if value != [""] else shlex.quote(f"{name};")))
+        words.append("--header " + (_text(_after(f"{name}: ", value)) if value != [""] else shlex.quote(f"{name};")))
     for name, value in message.fields:
-        words.append("--form-string " + _text([f"{name}=", *value]))
+        words.append("--form-string " + _text(_after(f"{name}=", value)))
     for name, file in message.files:
         words.append("--form " + shlex.quote(f"{name}=@{_file(file.name)};type={file.type}"))
     if message.text is not None:
         words.append("--data-raw " + _text(message.text))
     return " \\\n  ".join(words)
+
+
+def _after(start: str, pieces: Pieces) -> Pieces:
+    first = pieces[0]
+    return [start, *pieces] if isinstance(first, Held) else [start + first, *pieces[1:]]
 
 
 def _text(pieces: Pieces) -> str:

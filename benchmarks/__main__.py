@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import calls, crowd, imports, others, rows
+from benchmarks import calls, collection, crowd, imports, others, rows
 
 COMPARISONS = {
     "client": calls.client,
@@ -14,6 +14,7 @@ COMPARISONS = {
     "table": rows.table,
     "gather": rows.gather,
     "moto": others.moto,
+    "collection": collection.runs,
     "import": imports.importing,
 }
 

@@ -24,6 +24,7 @@ CONTROL = [
     ("GET", "connectors"),
     ("POST", "connectors"),
     ("DELETE", "connectors/x"),
+    ("PUT", "connectors/x"),
     ("POST", "connectors/x/tokens"),
     ("GET", "deliveries"),
     ("POST", "deliveries/again"),

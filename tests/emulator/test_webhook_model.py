@@ -158,6 +158,18 @@ class Webhooks(RuleBasedStateMachine):
         self.me.control("POST", "clock", {"advance": minutes * 60})
         self.pump()
 
+    @rule(
+        webhook=hooks,
+        mode=st.sampled_from([mode for mode, status in ANSWERS.items() if status != 200]),
+        minutes=st.sampled_from(ADVANCES),
+    )
+    def fail_for_a_while(self, webhook: str, mode: str, minutes: int) -> None:
+        """The receiver of a webhook is in trouble just when something happens, and then time goes by."""
+        if webhook in self.model:
+            self.behave(self.model[webhook].place, mode)
+            self.say()
+            self.wait(minutes)
+
     @rule(webhook=hooks, active=st.booleans())
     def switch(self, webhook: str, active: bool) -> None:
         if webhook not in self.model:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.lessons.check import Line
 from kaizala_nb.lessons.people import PEOPLE, YOU
-from kaizala_nb.lessons.scene import name_people
+from kaizala_nb.lessons.scene import given_group, name_people
 from kaizala_nb.lessons.world import World, path_of
 
 if TYPE_CHECKING:
@@ -29,16 +29,11 @@ _TOKEN, _ME, _LOGIN, _OAUTH = (
 def start(kaizala: "Kaizala") -> None:
     """Three groups, and nobody is signed in: one of yours, one that you are in, and one that you are not in."""
     name_people(kaizala)
-    groups = [_group(FIELD_TEAM, "Field team", YOU, PEOPLE["Asha"])]
+    groups = [given_group(FIELD_TEAM, "Field team", YOU, PEOPLE["Asha"])]
     for group_id, (name, people) in _OTHERS.items():
-        groups.append(_group(group_id, name, *(PEOPLE[person] if person else YOU for person in people)))
+        groups.append(given_group(group_id, name, *(PEOPLE[person] if person else YOU for person in people)))
     kaizala.sandbox.seed(groups=groups)
-    kaizala.environment.fill({"test-group-id": FIELD_TEAM}, source="the lesson")
-
-
-def _group(group_id: str, name: str, admin: str, *members: str) -> dict[str, Any]:
-    people = [{"mobileNumber": admin, "role": "Admin"}, *({"mobileNumber": number} for number in members)]
-    return {"groupId": group_id, "groupName": name, "members": people}
+    kaizala.environment.fill({"mobile-number": YOU, "test-group-id": FIELD_TEAM}, source="the lesson")
 
 
 def signed_in(world: World) -> list[Line]:

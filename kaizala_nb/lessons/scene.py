@@ -4,7 +4,7 @@ It is done as anybody would do it: by the three requests of signing in, by reque
 the local Kaizala lets one put in. So no seed holds a secret, and a lesson can be the first that somebody opens.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.lessons.people import PEOPLE, YOU
 
@@ -28,3 +28,9 @@ def field_team(kaizala: "Kaizala", *people: str, name: str = "Field team") -> st
     """A group of yours with some people, by name, in it; its id, which stands in {{test-group-id}} too."""
     reply = kaizala.groups.create_group(name=name, members=[PEOPLE[person] for person in people])
     return str(reply.json["groupId"])
+
+
+def given_group(group_id: str, name: str, admin: str, *members: str) -> dict[str, Any]:
+    """A group to seed: its admin's number, and those of its members."""
+    people = [{"mobileNumber": admin, "role": "Admin"}, *({"mobileNumber": number} for number in members)]
+    return {"groupId": group_id, "groupName": name, "members": people}

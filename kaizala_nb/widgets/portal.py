@@ -84,17 +84,17 @@ class Portal(widgets.VBox):
                 sheet(),
                 _title("The portal: a new connector"),
                 *(self._name, grid, self._redirect),
-                PressButton("Register, and use it here", self._press_register, presses, button_style="primary"),
+                _button("Register, and use it here", self._press_register, presses),
                 self._notes["register"],
                 _title("The portal: a connector that is registered"),
                 self._there,
-                PressButton("Use its id and secret here", self._press_use, presses, button_style="primary"),
+                _button("Use its id and secret here", self._press_use, presses),
                 self._permission,
-                PressButton("Grant it this permission", self._press_grant, presses),
+                _button("Grant it this permission", self._press_grant, presses, style=""),
                 self._notes["use"],
                 _title("The portal: a token for the connector in use"),
                 *(self._kind, self._number, self._group),
-                PressButton("Take the refresh token", self._press_token, presses, button_style="primary"),
+                _button("Take the refresh token", self._press_token, presses),
                 self._notes["token"],
             ]
         )
@@ -215,6 +215,11 @@ class Portal(widgets.VBox):
         if isinstance(bundle, dict):
             bundle["text/plain"] = "The portal: register a connector, use one that there is, take a token for it."
         return bundle
+
+
+def _button(words: str, pressed: Callable[[], None], presses: Presses, style: str = "primary") -> widgets.HBox:
+    """A button as wide as its words: by itself it would be as wide as the form."""
+    return widgets.HBox([PressButton(words, pressed, presses, button_style=style)])
 
 
 def _title(words: str) -> widgets.HTML:

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from kaizala_nb.client import errors
-from kaizala_nb.lessons import LESSONS
 from tests.lessons.desk import REFUSED, Desk, tags
 
-CHECKS = LESSONS["01"].CHECKS
 PARTS = ("01 tokens", "01 four ways", "01 refused")
 SIGN_IN = 'kaizala.sign_in("+447700900001").send_once()\n'
 

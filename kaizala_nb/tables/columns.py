@@ -76,7 +76,12 @@ def assemble(columns: Mapping[str, Any], length: int) -> "pd.DataFrame":
     """A table of columns that have their types."""
     import pandas as pd
 
-    return pd.DataFrame(dict(columns), index=pd.RangeIndex(length), copy=False)
+    index = pd.RangeIndex(length)
+    held = {
+        name: pd.Series(column, index=index, dtype=object) if column.dtype == object else column  # or pandas would guess
+        for name, column in columns.items()
+    }
+    return pd.DataFrame(held, index=index, copy=False)
 
 
 def apart(name: str, taken: Iterable[str]) -> str:

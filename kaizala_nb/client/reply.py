@@ -76,15 +76,13 @@ class Reply:
         return "   ".join(parts + ([f"saved {', '.join(self.saved)}"] if self.saved else []))
 
     def _table_text(self) -> str:
-        return "\n".join([shown.text(self.df), *self._left_out()]) if len(self.df) else "No rows."
+        return "\n".join([shown.text(self.df), *shown.left_out(self.df)]) if len(self.df) else "No rows."
 
     def _table_html(self) -> str:
         if not len(self.df):
             return faces.element("p", "No rows.", "kz-quiet")
-        return shown.html(self.df) + "".join(faces.element("p", line, "kz-quiet") for line in self._left_out())
-
-    def _left_out(self) -> list[str]:
-        return [words] if (words := shown.left_out(len(self.df))) else []
+        below = (faces.element("p", line, "kz-quiet") for line in shown.left_out(self.df))
+        return shown.html(self.df) + "".join(below)
 
     def _json_text(self) -> str:
         return json.dumps(self.masked, indent=2, ensure_ascii=False)

@@ -78,7 +78,9 @@ def assemble(columns: Mapping[str, Any], length: int) -> "pd.DataFrame":
 
     index = pd.RangeIndex(length)
     held = {
-        name: pd.Series(column, index=index, dtype=object) if column.dtype == object else column  # or pandas would guess
+        name: pd.Series(column, index=index, dtype=object)
+        if column.dtype == object
+        else column  # or pandas would guess
         for name, column in columns.items()
     }
     return pd.DataFrame(held, index=index, copy=False)

@@ -77,6 +77,19 @@ def test_a_long_table_shows_its_first_rows_and_says_so(session, scripted, rows, 
     assert len(reply.df) == rows
 
 
+def test_ids_are_cut_short_where_there_are_many_columns(session, scripted):
+    group = {"groupId": "5fe5b80a-52d1-4d8a-8086-cf8f34259de2@1", "groupName": "Field team"}
+    for more, short in ({}, False), (dict.fromkeys("abcde", 1), True):
+        body = json.dumps({"groups": [group | more]}).encode()
+        scripted.answer = lambda handler, body=body: respond(handler, 200, body)
+        reply = session.send(FETCH, {})
+        for shown in (reply.as_html().split("<summary>JSON")[0], reply.as_text().split("JSON:")[0]):
+            assert ("5fe5b80a…" in shown) is short
+            assert (group["groupId"] in shown) is not short
+            assert ("Ids are cut short; .df has them whole." in shown) is short
+        assert reply.df["groupId"].tolist() == [group["groupId"]]
+
+
 def test_a_long_text_is_cut_short_in_the_table_and_nowhere_else(session, scripted):
     long = "x" * 5000
     groups = [{"groupId": "g", "groupName": long, "list": [long], "object": {"a": long}, long: "short", "n": 7}]

@@ -19,7 +19,7 @@ kaizala.sandbox.seed(groups=[{
     "subscribers": [f"+9198000{number:05d}" for number in range(1000)],
 }])
 kaizala.environment.update({"test-public-group-id": "news"})
-kaizala.sandbox.fail_next(path="subscribers", times=1000, delay=0.5)
+kaizala.sandbox.fail_next(path="subscribers", times=1000, delay=1)
 """
 
 

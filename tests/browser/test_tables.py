@@ -1,0 +1,59 @@
+"""Long lists and answers in a real page: a bar while pages come, the notebook's own stop button, a chart of a poll."""
+
+import os
+import re
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.widgets.test_gathering import PREPARE
+
+POLL = """
+poll = kaizala.content.post_poll(question="Lunch?", choices=["Yes", "No"], group_id=team).json["actionId"]
+for number, answer in {"+447700900002": "Yes", "+447700900003": "No", "+447700900004": "No"}.items():
+    kaizala.phone(number).answer(poll, answer)
+reply = kaizala.queries.fetch_survey_responses(action_id=poll, group_id=team)
+reply
+"""
+TEAM = """
+people = ["+447700900002", "+447700900003", "+447700900004"]
+team = kaizala.groups.create_group(name="Team", members=people).json["groupId"]
+kaizala.sandbox.clear_faults()
+kaizala.groups.get_subscribers()
+"""
+
+
+def test_the_stop_button_ends_a_long_list_with_what_has_come(notebook):
+    page = notebook(PREPARE, "people = kaizala.groups.subscribers()\npeople", TEAM)
+    page.run(0)
+    long = page.cell(1)
+    long.click()
+    page.page.keyboard.press("Control+Enter")
+    expect(long.get_by_text(re.compile(r"on \d+ pages? so far"))).to_be_visible()
+    picture(long, "gathering")
+    page.panel.get_by_role("button", name="Interrupt the kernel").click()
+    expect(long.get_by_text("stopped after")).to_be_visible()
+    expect(long.get_by_text("Go on with kaizala.groups.subscribers(cursor=")).to_be_visible()
+    expect(long.get_by_role("columnheader", name="mobileNumber")).to_be_visible()
+    picture(long, "stopped")
+    short = page.run(2)
+    expect(short.get_by_text("The first 20 of 50 rows; .df has them all.")).to_be_visible()
+    picture(short, "long")
+
+
+def test_answers_are_a_table_and_a_line_draws_them(notebook):
+    page = notebook(PREPARE, TEAM, POLL, 'reply.df["Lunch?"].value_counts().plot.barh()')
+    for index in (0, 1):
+        page.run(index)
+    table = page.run(2)
+    expect(table.get_by_role("columnheader", name="Lunch?")).to_be_visible()
+    picture(table, "poll")
+    chart = page.run(3)
+    expect(chart.locator("img")).to_be_visible()
+    picture(chart, "chart")
+
+
+def picture(cell, name: str) -> None:
+    """What it looks like, where ``PICTURES`` names a folder."""
+    if folder := os.environ.get("PICTURES"):
+        cell.screenshot(path=Path(folder) / f"{name}.png")

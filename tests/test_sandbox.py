@@ -196,6 +196,23 @@ def test_what_is_safe_to_repeat_is_sent_again(kaizala, waits):
     assert "It was sent 3 times" in kaizala.groups.fetch_groups()._repr_mimebundle_()["text/plain"]
 
 
+def test_a_post_that_only_reads_is_safe_to_repeat(kaizala, waits):
+    kaizala.groups.create_public_group(name="Town news", members=[])
+    kaizala.sandbox.fail_next(503, method="POST")
+    assert len(kaizala.groups.get_subscribers().df) == 0
+    form = kaizala.groups.get_subscribers.form()
+    form.send_once()
+    said = "".join(one.value for one in form._actions.children if hasattr(one, "value"))
+    assert "Safe to repeat." in said
+
+
+def test_a_number_where_an_id_belongs_is_told_of(kaizala):
+    with pytest.raises(errors.NotFound) as refused:
+        kaizala.groups.remove_member(member_id=ASHA)
+    assert "an id is not a number" in refused.value.advice.meaning
+    assert "Step11" in refused.value.advice.todo
+
+
 def test_faults_can_be_cleared(kaizala):
     kaizala.sandbox.fail_next(500, times=5)
     kaizala.sandbox.clear_faults()

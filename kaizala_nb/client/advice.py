@@ -116,6 +116,12 @@ def _not_allowed(refusal: Refusal) -> tuple[str, str, str]:
 
 
 def _not_found(refusal: Refusal) -> tuple[str, str, str]:
+    if "no member" in refusal.message:
+        return (
+            f"You are in the group, and nobody of this id is in it: an id is not a number. {refusal.not_done}",
+            "Run Step11 - Query members of a group: the first column holds the ids of its members.",
+            "Nothing.",
+        )
     if any(parameter.name == "group_id" for parameter in refusal.step.parameters):
         return (
             f"There is no such group, or member, or you are not in the group. {refusal.not_done}",

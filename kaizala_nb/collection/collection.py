@@ -47,6 +47,7 @@ class Folder:
         outside: tuple[str, ...] = (),
         example: Mapping[str, Any] | None = None,
         reply: Mapping[str, Any] | None = None,
+        only_reads: bool = False,
     ) -> Callable[[FunctionType], Step]:
         """Declare a step: the function below becomes a :class:`Step` of this folder."""
 
@@ -69,6 +70,7 @@ class Folder:
                 outside=outside,
                 example=example or {},
                 reply=reply or {},
+                only_reads=only_reads,
             )
             self.add(step)
             return step

@@ -66,7 +66,7 @@ class Step:
     that fills it, ``expiries`` a variable to the field that says until when it is good; ``keeps`` maps a variable to a parameter,
     whose given value it holds from then on; ``rows`` names what of the reply is read as a table, entry by entry. ``body`` is what
     every such request says, the object ``inside`` of it is where its parameters stand. ``example`` are the values of the
-    collection's own request, ``reply`` is what the service answers to it.
+    collection's own request, ``reply`` is what the service answers to it. ``only_reads``: it changes nothing, whatever its method.
 
     Of a step from somebody else's file, ``headers``, ``text`` (the body; "" for none) and ``fields`` (text parts of a form) are the
     file's, with ``{{variables}}`` in them, and ``scripts`` are its scripts by the event that they wait for: to be read, never run.
@@ -94,14 +94,15 @@ class Step:
     text: str | None = None
     fields: tuple[tuple[str, str], ...] = ()
     scripts: Mapping[str, str] = field(default_factory=dict)
+    only_reads: bool = False
 
     def __repr__(self) -> str:
         return f"<Step {self.name!r}: {self.method} {self.path}>"
 
     @property
     def safe_to_repeat(self) -> bool:
-        """Whether sending it twice does what sending it once does, as HTTP says of its method."""
-        return self.method in ("GET", "PUT", "DELETE")
+        """Whether sending it twice does what sending it once does, as HTTP says of its method, or for want of any effect."""
+        return self.only_reads or self.method in ("GET", "PUT", "DELETE")
 
     @property
     def has_body(self) -> bool:

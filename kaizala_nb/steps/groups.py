@@ -281,6 +281,7 @@ def add_subscribers(
     "Step14 - Get Subscribers of a public group",
     "POST /v1/groups/{groupId}/subscribers",
     rows="subscribers",
+    only_reads=True,
     example={"count": 50},
     reply={
         "subscribers": [

@@ -24,6 +24,7 @@ def declared(step: Step) -> dict[str, Any]:
     written: dict[str, Any] = {name: getattr(step, name) for name in (*_TEXTS, "token", "rows")}
     written |= {name: dict(getattr(step, name)) for name in _MAPPINGS}
     written |= {"body": _plain(dict(step.body)), "example": _plain(dict(step.example))}
+    written |= {"only_reads": True} if step.only_reads else {}
     return written | {"parameters": [_parameter(parameter) for parameter in step.parameters]}
 
 
@@ -64,6 +65,7 @@ def step_of(
         body=_object(_value(held["body"])),
         example=_object(_value(held["example"])),
         reply=reply,
+        only_reads=_flag(held.get("only_reads", False)),
         **texts,
         **mappings,
     )

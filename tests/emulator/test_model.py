@@ -19,6 +19,7 @@ PACKAGE = "com.example.form.2"
 PERSON = st.sampled_from(
     [0, 0, 0, 0, 1, 1, 2, 3]
 )  # the first is an admin nearly everywhere: most calls shall be carried out
+READER = st.integers(0, 3)  # what one may not see is as much of a promise as what one may
 PEOPLE = st.lists(st.integers(0, 3), max_size=3)
 PLACE = st.integers(0, 11)
 TO = st.sampled_from(["members", "members", "members", "some", "all"])
@@ -170,7 +171,7 @@ class Life(RuleBasedStateMachine):
             assert removed == set(self._numbers(list(gone)))
 
     @precondition(lambda self: self.model.groups)
-    @rule(person=PERSON, place=PLACE, size=st.integers(1, 60), by_get=st.booleans())
+    @rule(person=READER, place=PLACE, size=st.integers(1, 60), by_get=st.booleans())
     def page_through_subscribers(self, person: int, place: int, size: int, by_get: bool) -> None:
         index, group = self._group(place)
 
@@ -291,7 +292,7 @@ class Life(RuleBasedStateMachine):
             self.model.deliver(sent, title)
 
     @precondition(lambda self: self.model.sent)
-    @rule(person=PERSON, place=PLACE, changing=st.none() | st.none() | PLACE, answer=st.integers(0, 2))
+    @rule(person=READER, place=PLACE, changing=st.none() | st.none() | PLACE, answer=st.integers(0, 2))
     def respond(self, person: int, place: int, changing: int | None, answer: int) -> None:
         sent = self._sent(place, actions=True)
         if sent is None:
@@ -311,7 +312,7 @@ class Life(RuleBasedStateMachine):
             sent.responses.append(Response(reply["responseId"], person, value))
 
     @precondition(lambda self: self.model.sent)
-    @rule(person=PERSON, place=PLACE, full=st.booleans())
+    @rule(person=READER, place=PLACE, full=st.booleans())
     def read_one(self, person: int, place: int, full: bool) -> None:
         sent = self._sent(place, actions=True)
         if sent is None:
@@ -345,7 +346,7 @@ class Life(RuleBasedStateMachine):
 
     @precondition(lambda self: self.model.groups)
     @rule(
-        person=PERSON,
+        person=READER,
         place=PLACE,
         kind=st.sampled_from(["Job", "Survey", "Poll", "Package"]),
         count=st.integers(1, 4),
@@ -401,7 +402,7 @@ class Life(RuleBasedStateMachine):
         self._call(person, "POST", path, {"subscribers": self._numbers(people), "sendToAllSubscribers": to_all}, expect)
 
     @precondition(lambda self: self.model.groups)
-    @rule(person=PERSON, place=PLACE)
+    @rule(person=READER, place=PLACE)
     def read_members(self, person: int, place: int) -> None:
         index, group = self._group(place)
         path = f"/v1/groups/{group.id}/members"
@@ -411,7 +412,7 @@ class Life(RuleBasedStateMachine):
             assert roles == {self.ids[one]: role for one, role in group.roles.items()}
 
     @precondition(lambda self: self.model.groups)
-    @rule(person=PERSON, place=PLACE)
+    @rule(person=READER, place=PLACE)
     def read_group(self, person: int, place: int) -> None:
         index, group = self._group(place)
 
@@ -433,7 +434,7 @@ class Life(RuleBasedStateMachine):
             assert shown["currentLevelParentGroupCount"] == parents
 
     @precondition(lambda self: self.model.groups)
-    @rule(person=PERSON, place=PLACE, all_levels=st.booleans())
+    @rule(person=READER, place=PLACE, all_levels=st.booleans())
     def read_below(self, person: int, place: int, all_levels: bool) -> None:
         index, group = self._group(place)
 
@@ -448,7 +449,7 @@ class Life(RuleBasedStateMachine):
             found = sorted(one["groupId"] for one in reply["subGroups"])
             assert found == sorted(self.model.groups[one].id for one in below)
 
-    @rule(person=PERSON, everywhere=st.booleans())
+    @rule(person=READER, everywhere=st.booleans())
     def read_groups(self, person: int, everywhere: bool) -> None:
         path = f"/v1/groups?fetchAllGroups={everywhere}"
         reply, _ = self._call(person, "GET", path, None, lambda: None)

@@ -39,7 +39,7 @@ def responses(client: Client, group: str, action: str) -> list[dict[str, Any]]:
 def answers(client: Client, group: str, action: str) -> list[Any]:
     """What the newest answer says."""
     newest = responses(client, group, action)[-1]
-    return [one["answer"] for one in newest["responseDetails"]["responseWithQuestions"]]
+    return [one.get("answer") for one in newest["responseDetails"]["responseWithQuestions"]]
 
 
 TEXT, NUMBER = {"title": "Text?", "type": "Text"}, {"title": "How many?", "type": "Numeric"}

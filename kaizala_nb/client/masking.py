@@ -4,7 +4,10 @@ Three ways lead from a secret to an output, and each is closed here: its repr (:
 hold one (:func:`masked`), and text that quotes one, whatever it is (:class:`Masker`).
 """
 
+import json
 from collections.abc import Callable, Mapping
+from functools import lru_cache
+from types import NoneType
 from typing import Any
 
 MASK = "••••••"
@@ -25,6 +28,9 @@ SECRET_FIELDS = frozenset(
 """Names of fields and headers whose values are secrets, folded."""
 
 
+_PLAIN = frozenset((str, int, float, bool, NoneType))  # most of a reply; to look at each more closely takes time
+
+
 class Secret(str):
     """Text whose repr is a mask. It is a ``str`` in every other way: code gets the real value."""
 
@@ -38,16 +44,23 @@ class Secret(str):
 
 def _walk(value: Any, change: Callable[[str, Any], Any]) -> Any:
     """The JSON ``value`` with ``change(field, value)`` applied to every secret field that is set."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict | Mapping):
         return {
             name: change(name, entry)
-            if str(name).casefold() in SECRET_FIELDS and entry not in (None, "")
+            if _is_secret(name) and entry not in (None, "")
+            else entry
+            if type(entry) in _PLAIN
             else _walk(entry, change)
             for name, entry in value.items()
         }
     if isinstance(value, list):
-        return [_walk(entry, change) for entry in value]
+        return [entry if type(entry) in _PLAIN else _walk(entry, change) for entry in value]
     return value
+
+
+@lru_cache(maxsize=1000)
+def _is_secret(name: Any) -> bool:
+    return str(name).casefold() in SECRET_FIELDS
 
 
 def masked(value: Any) -> Any:
@@ -86,11 +99,20 @@ class Masker:
 
     def json(self, value: Any) -> Any:
         """JSON with every secret field masked, and every known secret in any other text."""
-        return self._texts(masked(value))
+        clean = masked(value)
+        return self._texts(clean) if self._may_be_in(clean) else clean
 
     def request_json(self, value: Any) -> Any:
         """As :meth:`json`, with the name of its variable in place of a secret that has one."""
         return self._texts(_walk(value, lambda name, secret: self(secret) if self(str(secret)) != secret else MASK))
+
+    def _may_be_in(self, value: Any) -> bool:
+        """Whether a known secret stands anywhere in this JSON: one look at all of its text, since mostly none does."""
+        try:
+            text = json.dumps(value, ensure_ascii=False)
+        except (TypeError, ValueError):
+            return True
+        return any(json.dumps(secret, ensure_ascii=False)[1:-1] in text for secret in self._names)
 
     def _texts(self, value: Any) -> Any:
         if isinstance(value, str):

@@ -7,6 +7,7 @@ from kaizala_nb import tables
 from kaizala_nb.client import errors
 from kaizala_nb.client.session import Session
 from kaizala_nb.collection import Step
+from kaizala_nb.collection.paths import find
 
 
 class Page(NamedTuple):
@@ -25,7 +26,7 @@ def pages(session: Session, step: Step, given: Mapping[str, Any]) -> Iterator[Pa
     given, seen = dict(given), set[str]()
     while True:
         reply = session.send(step, given)
-        found = reply.json.get("cursor") if isinstance(reply.json, dict) else None
+        found = find(reply._value, "cursor")  # as it came: of 2,000 replies each look counts
         cursor = "" if found is None else str(found)
         yield Page(tables.records_of(reply.masked, step.rows), cursor)
         if not cursor:

@@ -7,6 +7,7 @@ from kaizala_nb import faces
 from kaizala_nb.client import errors
 from kaizala_nb.client.masking import MASK, Secret
 from kaizala_nb.collection.mobile_number import mask_mobile_number, parse_mobile_number
+from kaizala_nb.collection.values import read_answer
 from kaizala_nb.sandbox import Sandbox
 
 if TYPE_CHECKING:
@@ -76,9 +77,14 @@ class Phone:
 
         Args:
             card: Its ``actionId`` or ``referenceId``.
-            answers: The title of an option, a list of titles, a number, a text; None for a question that is left out.
+            answers: The title of an option, a list of titles, a number, a text, a ``datetime``; None for a question that is
+                left out.
         """
-        self._sandbox.tap(self.number, kind="answer", actionId=card, answers=list(answers))
+        try:
+            given = [read_answer(answer) for answer in answers]
+        except ValueError as trouble:
+            raise errors.InputError(str(trouble)) from None
+        self._sandbox.tap(self.number, kind="answer", actionId=card, answers=given)
 
     def complete(self, job: str, done: bool = True) -> None:
         """Mark a job as done, or not done; ``job`` is its ``actionId`` or ``referenceId``."""
@@ -149,7 +155,7 @@ class Phone:
         if chat["kind"] == "message":
             return f"{sender}: {chat['text']}" + _liked(chat)
         if chat["kind"] == "card":
-            answered = f" Answered: {_words(chat['answers'])}." if chat["answers"] else ""
+            answered = f" Answered: {_words(chat['answers'], chat['questions'])}." if chat["answers"] else ""
             return f"{sender} sent {_name(chat['actionType'])}: {chat['text']}{answered}" + _liked(chat)
         if chat["kind"] == "reminder":
             return f"{sender} reminds of: {chat['text']}"
@@ -205,10 +211,20 @@ def _name(action_type: str) -> str:
     return words.get(action_type, f"{'an' if name[0] in 'aeiou' else 'a'} {name}")
 
 
-def _words(answers: list[Any]) -> str:
-    """Answers, as one says them."""
-    said = []
-    for answer in answers:
-        parts = answer if isinstance(answer, list) else [answer]
-        said.append(", ".join(str(part) for part in parts) if answer is not None else "–")
-    return "; ".join(said)
+def _words(answers: list[Any], questions: list[dict[str, Any]]) -> str:
+    """Answers to questions, as one says them."""
+    types = [question["type"] for question in questions] + [""] * len(answers)
+    return "; ".join(_word(answer, type) for answer, type in zip(answers, types, strict=False))
+
+
+def _word(answer: Any, type: str) -> str:
+    """One of them: options with commas, a whole number without its ".0", a time by the calendar, a place or file by its name."""
+    if answer is None:
+        return "–"
+    if isinstance(answer, list):
+        return ", ".join(_word(part, type) for part in answer)
+    if isinstance(answer, dict):
+        return str(answer.get("n") or answer.get("mediaFileName") or f"{answer.get('lt')}, {answer.get('lg')}")
+    if isinstance(answer, float) and answer.is_integer():
+        answer = int(answer)
+    return faces.moment(answer) if type == "DateTime" and isinstance(answer, int) else str(answer)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from PIL import Image
@@ -241,7 +242,34 @@ def test_people_answer_on_their_phones(kaizala):
     assert len(kaizala.groups.query_members().df) == 1
 
 
+def test_what_people_answered_is_shown_as_they_would_say_it(kaizala):
+    questions = [
+        {"title": "What?", "type": "MultiOption", "options": [{"title": "Cake"}, {"title": "Salad"}]},
+        {"title": "How many?", "type": "Numeric"},
+        {"title": "When?", "type": "DateTime"},
+        {"title": "Where?", "type": "Location"},
+        {"title": "Why?", "type": "Text"},
+    ]
+    survey = post(kaizala, actionType="Survey", actionBody={"title": "Party", "questions": questions})
+    asha = kaizala.phone(ASHA, name="Asha")
+    asha.answer(
+        survey["actionId"], ["Cake", "Salad"], 2, datetime(2031, 5, 17, 12), {"lt": 1, "lg": 2, "n": "Here"}, None
+    )
+    assert asha.lines()[-1].endswith(
+        "you sent a survey: Party Answered: Cake, Salad; 2; Sat 17 May 2031 12:00; Here; –."
+    )
+
+
+def test_an_announcement_says_on_the_phone_what_is_announced(kaizala):
+    post(kaizala, actionType="Announcement", actionBody={"message": "All in"})
+    assert kaizala.phone(ASHA).lines()[-1].endswith("you sent an announcement: All in")
+    post(kaizala, actionType="Announcement", actionBody={"title": "Today", "message": "All out"})
+    assert kaizala.phone(ASHA).lines()[-1].endswith("you sent an announcement: Today: All out")
+
+
 def test_what_a_person_cannot_do_is_said(kaizala):
+    with pytest.raises(errors.InputError, match="cannot be sent"):
+        kaizala.phone(ASHA).answer("nothing", object())
     with pytest.raises(errors.InputError, match="no such card"):
         kaizala.phone(ASHA).answer("nothing", "Yes")
     with pytest.raises(errors.InputError, match="no such group"):

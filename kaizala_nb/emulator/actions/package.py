@@ -113,7 +113,13 @@ def _announcement(shown: Shown) -> dict[str, Any]:
 
 
 ANNOUNCEMENT = Kind(
-    "Announcement", _keep_announcement, _announcement, _announcement, body=AnnouncementBody, in_queries=False
+    "Announcement",
+    _keep_announcement,
+    _announcement,
+    _announcement,
+    body=AnnouncementBody,
+    in_queries=False,
+    title=lambda shown: ": ".join(part for part in (shown.body["title"], shown.body["message"]) if part),
 )
 PACKAGE = Kind(
     "ActionPackage",

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kaizala_nb.client.errors import Advice, InputError, KaizalaError
-from kaizala_nb.lessons import lesson_00, lesson_01, lesson_02, lesson_04, lesson_05, lesson_06, lesson_07
+from kaizala_nb.lessons import lesson_00, lesson_01, lesson_02, lesson_03, lesson_04, lesson_05, lesson_06, lesson_07
 from kaizala_nb.lessons.check import Check, Line
 from kaizala_nb.lessons.world import World
 
@@ -26,6 +26,7 @@ LESSONS: "dict[str, ModuleType]" = {
     "00": lesson_00,
     "01": lesson_01,
     "02": lesson_02,
+    "03": lesson_03,
     "04": lesson_04,
     "05": lesson_05,
     "06": lesson_06,

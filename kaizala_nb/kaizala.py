@@ -4,7 +4,6 @@ It brings the wings together: the collection's steps, bound to a session that se
 with its phones, where there is one.
 """
 
-import difflib
 import os
 import weakref
 from collections.abc import Callable, Iterable, Iterator
@@ -12,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from kaizala_nb import faces
+from kaizala_nb.bound import BoundFolder, BoundStep, unknown_step
 from kaizala_nb.client import errors
 from kaizala_nb.client.environment import Environment
 from kaizala_nb.client.hosts import origin_of
 from kaizala_nb.client.notebook import show_errors_as_panels
-from kaizala_nb.client.reply import Reply
 from kaizala_nb.client.session import Session
-from kaizala_nb.collection import Step, UnknownStep
-from kaizala_nb.collection.snippets import snippet
-from kaizala_nb.inbox import USUAL_TOKEN, Inbox
+from kaizala_nb.collection import UnknownStep
+from kaizala_nb.inbox import USUAL_TOKEN
 from kaizala_nb.lessons.world import World
 from kaizala_nb.onlooker import Onlooker
-from kaizala_nb.phone import Phone, possible
+from kaizala_nb.pages import PageInbox, PagePhone
+from kaizala_nb.phone import possible
 from kaizala_nb.sandbox import Sandbox
 from kaizala_nb.steps import collection
 from kaizala_nb.subscribers import Subscribers
@@ -31,134 +30,11 @@ from kaizala_nb.widgets.cells import FormsOfCells
 
 if TYPE_CHECKING:
     from kaizala_nb.lessons import Check
-    from kaizala_nb.widgets.form import Form
     from kaizala_nb.widgets.inbox import InboxBox
     from kaizala_nb.widgets.layout import SideBySide
     from kaizala_nb.widgets.phone import PhoneBox
     from kaizala_nb.widgets.portal import Portal
     from kaizala_nb.widgets.sign_in import SignIn
-
-
-class UnknownAttribute(errors.UnknownStepError, AttributeError):
-    """No request of a folder has this name in Python."""
-
-
-class BoundStep:
-    """A step that can be sent: ``kaizala.groups.create_group(name="Field team")``. A call always sends."""
-
-    def __init__(self, step: Step, session: Session, forms: FormsOfCells) -> None:
-        self.step = step
-        self._session = session
-        self._forms = forms
-        self.__name__ = step.slug
-        self.__qualname__ = f"{step.folder}.{step.slug}"
-        self.__doc__ = f"{step.name}: {step.method} {step.path}\n\n{step.doc}"
-        self.__signature__ = step.signature.replace(return_annotation=Reply)
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Reply:
-        return self._session.send(self.step, self._bind(args, kwargs))
-
-    def form(self, *args: Any, **kwargs: Any) -> "Form":
-        """The request as a form that waits; the values given stand in its fields."""
-        from kaizala_nb.widgets.form import Form
-
-        given = self._bind(args, kwargs)
-        return self._forms.form(self.step.name, given, lambda: Form(self.step, self._session, given))
-
-    def code(self, language: str = "python", /, *args: Any, **kwargs: Any) -> str:
-        """This call as code, with the values given: ``create_group.code("curl", name="Field team")``. Nothing is sent.
-
-        ``"python"`` is the line that makes it here; ``"requests"``, ``"curl"``, ``"csharp"`` and ``"javascript"`` are programs
-        that need nothing of ours, and take secrets from environment variables such as ``KAIZALA_ACCESS_TOKEN``.
-        """
-        call = self._session.prepare(self.step, self._bind(args, kwargs))
-        return snippet(call, language, self._session.base_of(self.step), self._session.environment.masker)
-
-    def _bind(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, object]:
-        try:
-            return self.step.bind(*args, **kwargs)
-        except TypeError as trouble:
-            raise _wrong_arguments(self.step, trouble) from None
-
-    def __repr__(self) -> str:
-        return f"<{self.step.name}: {self.step.method} {self.step.path}>"
-
-
-class BoundFolder:
-    """The requests of a folder, by their names in Python; ``beside`` them is what makes several."""
-
-    def __init__(
-        self,
-        name: str,
-        steps: Iterable[Step],
-        session: Session,
-        forms: FormsOfCells,
-        beside: Iterable[Subscribers] = (),
-    ) -> None:
-        self.__doc__ = name
-        self._name = name
-        self._steps = {step.slug: BoundStep(step, session, forms) for step in steps}
-        self._beside = {one.__name__: one for one in beside}
-
-    def __getattr__(self, slug: str) -> Any:
-        steps = {**self.__dict__.get("_steps", {}), **self.__dict__.get("_beside", {})}
-        if slug in steps:
-            return steps[slug]
-        if slug.startswith("_"):
-            raise AttributeError(slug)
-        raise _unknown(
-            UnknownAttribute, slug, difflib.get_close_matches(slug, steps, n=1, cutoff=0.5), f"dir() of {self._name}"
-        )
-
-    def __dir__(self) -> list[str]:
-        return [*self._steps, *self._beside]
-
-    def __iter__(self) -> Iterator[BoundStep]:
-        return iter(self._steps.values())
-
-    def __repr__(self) -> str:
-        lines = [("", slug, bound.step.name) for slug, bound in self._steps.items()]
-        lines += [("", name, one.__doc__.partition("\n")[0]) for name, one in self._beside.items()]
-        return f"{self._name}\n{faces.text_table(lines)}"
-
-
-class PagePhone(Phone):
-    """A phone that shows itself in a notebook as a box that follows what arrives."""
-
-    def __init__(self, kaizala: "Kaizala", number: str, name: str = "", you: str = "") -> None:
-        super().__init__(kaizala.sandbox, number, name, you)
-        self._boxes = kaizala._boxes
-
-    def box(self) -> "PhoneBox":
-        """A box for the page; it looks at the phone again after every request of this notebook, and while it is shown."""
-        from kaizala_nb.widgets.phone import PhoneBox
-
-        box = PhoneBox(self)
-        self._boxes.add(box)
-        return box
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        return self.box()._repr_mimebundle_(**kwargs)
-
-
-class PageInbox(Inbox):
-    """An inbox that shows itself in a notebook as a box that follows what arrives."""
-
-    def __init__(self, kaizala: "Kaizala", token: str) -> None:
-        environment = kaizala.environment
-        super().__init__(token, masker=environment.masker, you=lambda: environment["mobile-number"])
-        self._boxes = kaizala._boxes
-
-    def box(self) -> "InboxBox":
-        """A box for the page; it looks again after every request of this notebook, and while it is shown."""
-        from kaizala_nb.widgets.inbox import InboxBox
-
-        box = InboxBox(self)
-        self._boxes.add(box)
-        return box
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        return self.box()._repr_mimebundle_(**kwargs)
 
 
 class Kaizala:
@@ -250,7 +126,7 @@ class Kaizala:
         try:
             step = collection[name]
         except UnknownStep as trouble:
-            raise _unknown(errors.UnknownStepError, name, trouble.near[:1], "list(kaizala)") from None
+            raise unknown_step(errors.UnknownStepError, name, trouble.near[:1], "list(kaizala)") from None
         return getattr(self._bound[step.folder], step.slug)
 
     def __iter__(self) -> Iterator[str]:
@@ -269,12 +145,15 @@ class Kaizala:
 
         local = self.sandbox.is_there
 
+        def phone(number: str) -> "PhoneBox":
+            return PagePhone(self.sandbox, self._boxes, possible(number), you=number).box()
+
         def make() -> SignIn:
             return SignIn(
                 self.session,
                 mobile_number=mobile_number,
                 read_pin=(lambda number: self.phone(number).pin) if local else None,
-                make_phone=(lambda number: PagePhone(self, possible(number), you=number).box()) if local else None,
+                make_phone=phone if local else None,
                 host=str(self.session.allowed.home),
             )
 
@@ -283,7 +162,7 @@ class Kaizala:
     def phone(self, number: str | None = None, name: str = "") -> "PagePhone":
         """The phone of a number at the local Kaizala; without a number, your own, that of ``{{mobile-number}}``."""
         own = self.environment["mobile-number"]
-        return PagePhone(self, possible(number or own), name, own)
+        return PagePhone(self.sandbox, self._boxes, possible(number or own), name, own)
 
     def inbox(self, token: str | None = None) -> "PageInbox":
         """The inbox of this notebook, where webhooks arrive: its address is ``{{callback-url}}`` from now on.
@@ -292,7 +171,7 @@ class Kaizala:
         any, and left out it is the collection's own.
         """
         if self._inbox is None:
-            self._inbox = PageInbox(self, USUAL_TOKEN if token is None else token)
+            self._inbox = PageInbox(self.environment, self._boxes, USUAL_TOKEN if token is None else token)
             weakref.finalize(self, self._inbox.close)
             self._fill_environment()
         elif token is not None:
@@ -413,21 +292,3 @@ def _checked(url: str) -> str:
 def _no_address(meaning: str) -> errors.InputError:
     todo = 'Give scheme, host and port: Kaizala(url="http://127.0.0.1:8600"). Kaizala() starts one in this notebook.'
     return errors.InputError(meaning, advice=errors.Advice("Nothing: no request was sent.", meaning, todo))
-
-
-def _unknown(kind: type[errors.UnknownStepError], name: str, near: list[str], list_all: str) -> errors.UnknownStepError:
-    meaning = f"No request is called {name!r}." + (f" Did you mean {near[0]!r}?" if near else "")
-    return kind(meaning, advice=errors.Advice("Nothing: no request was sent.", meaning, f"See them all: {list_all}."))
-
-
-def _wrong_arguments(step: Step, trouble: TypeError) -> errors.InputError:
-    meaning = f"{step.slug}(): {trouble}."
-    return errors.InputError(
-        meaning,
-        step=step.name,
-        advice=errors.Advice(
-            "Nothing: no request was sent.",
-            meaning,
-            f"Its parameters: {', '.join(step.signature.parameters) or 'none'}.",
-        ),
-    )

@@ -4,17 +4,13 @@ Events arrive in a thread of the listener; widgets live on the kernel's loop. So
 it is touched from elsewhere.
 """
 
-import asyncio
 from html import escape
 from typing import Any, Protocol
 
-import ipywidgets as widgets
-
 from kaizala_nb import faces
-from kaizala_nb.widgets.style import html, sheet
+from kaizala_nb.widgets.following import Following
+from kaizala_nb.widgets.style import html
 
-_EVERY = 0.5
-"""Seconds between two looks."""
 _MOST_SHOWN = 100
 
 
@@ -28,20 +24,13 @@ class InboxContent(Protocol):
     def lines(self) -> list[str]: ...
 
 
-class InboxBox(widgets.VBox):
+class InboxBox(Following):
     """The box that shows an inbox."""
 
     def __init__(self, inbox: InboxContent) -> None:
         self.inbox = inbox
-        self._screen = widgets.HTML()
-        self._screen.add_class("kz-side")
-        self._polling: asyncio.Task | None = None
         self._seen: object = None
-        super().__init__([sheet(), self._screen])
-        self.add_class("kz-side")
-        self._screen._view_count = 0  # asks to be told how many views of it are on a page
-        self._screen.observe(self._shown, "_view_count")
-        self.refresh()
+        super().__init__()
 
     def refresh(self) -> None:
         """Show what has come by now."""
@@ -51,32 +40,9 @@ class InboxBox(widgets.VBox):
             self._seen = seen
             self._screen.value = html(screen(self.inbox, attempts))
 
-    def _shown(self, change: dict[str, Any]) -> None:
-        if not change["new"]:
-            self._stop()
-        elif self._polling is None or self._polling.done():
-            self._polling = asyncio.get_running_loop().create_task(self._poll())
-
-    async def _poll(self) -> None:
-        while True:
-            self.refresh()
-            await asyncio.sleep(_EVERY)
-
-    def _stop(self) -> None:
-        if self._polling is not None:
-            self._polling.cancel()
-            self._polling = None
-
-    def close(self) -> None:
-        """Stop looking, and take it off the page."""
-        self._stop()
-        super().close()
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str] | None:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if isinstance(bundle, dict):
-            bundle["text/plain"] = "\n".join(["Inbox", self.inbox.state, *(self.inbox.lines() or ["Nothing yet."])])
-        return bundle
+    def as_text(self) -> str:
+        """The same in plain text."""
+        return "\n".join(["Inbox", self.inbox.state, *(self.inbox.lines() or ["Nothing yet."])])
 
 
 def screen(inbox: InboxContent, attempts: list[Any]) -> str:

@@ -4,7 +4,6 @@ It polls on the kernel's own loop, with no thread, and only while a page shows i
 it was used, in the page and in what is saved.
 """
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Callable
 from html import escape
@@ -15,10 +14,8 @@ import ipywidgets as widgets
 from kaizala_nb import faces
 from kaizala_nb.client.errors import KaizalaError
 from kaizala_nb.widgets.card import OpenCard
-from kaizala_nb.widgets.style import html, sheet
-
-_EVERY = 0.7
-"""Seconds between two looks at the phone."""
+from kaizala_nb.widgets.following import Following
+from kaizala_nb.widgets.style import html
 
 
 class PhoneContent(Protocol):
@@ -33,23 +30,16 @@ class PhoneContent(Protocol):
     def complete(self, job: str, done: bool = True) -> None: ...
 
 
-class PhoneBox(widgets.VBox):
+class PhoneBox(Following):
     """The box that shows a phone."""
 
     def __init__(self, phone: PhoneContent) -> None:
         self.phone = phone
-        self._screen = widgets.HTML()
-        self._screen.add_class("kz-side")
-        self._polling: asyncio.Task | None = None
         self._seen: object = None
         self._cards: dict[str, OpenCard] = {}
         self._to_answer = widgets.VBox()
         self._to_answer.add_class("kz-form")
-        super().__init__([sheet(), self._screen])
-        self.add_class("kz-side")
-        self._screen._view_count = 0  # asks to be told how many views of it are on a page
-        self._screen.observe(self._shown, "_view_count")
-        self.refresh()
+        super().__init__()
 
     def refresh(self) -> None:
         """Show what is on the phone now; what cannot be read stays as it was."""
@@ -74,32 +64,9 @@ class PhoneBox(widgets.VBox):
             self._to_answer.children = tuple(cards.values())
             self.children = (*self.children[:2], self._to_answer) if cards else self.children[:2]
 
-    def _shown(self, change: dict[str, Any]) -> None:
-        if not change["new"]:
-            self._stop()
-        elif self._polling is None or self._polling.done():
-            self._polling = asyncio.get_running_loop().create_task(self._poll())
-
-    async def _poll(self) -> None:
-        while True:
-            self.refresh()
-            await asyncio.sleep(_EVERY)
-
-    def _stop(self) -> None:
-        if self._polling is not None:
-            self._polling.cancel()
-            self._polling = None
-
-    def close(self) -> None:
-        """Stop looking at the phone, and take it off the page."""
-        self._stop()
-        super().close()
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str] | None:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if isinstance(bundle, dict):
-            bundle["text/plain"] = "\n".join([self.phone.title, *(self.phone.lines() or ["Nothing yet."])])
-        return bundle
+    def as_text(self) -> str:
+        """The same in plain text."""
+        return "\n".join([self.phone.title, *(self.phone.lines() or ["Nothing yet."])])
 
 
 def screen(phone: PhoneContent, held: dict[str, list[dict[str, Any]]]) -> str:

@@ -74,7 +74,7 @@ def text_of_box(inbox):
 
 
 def test_it_follows_while_it_is_shown_and_no_longer(kaizala, monkeypatch):
-    monkeypatch.setattr(inboxes, "_EVERY", 0.02)
+    monkeypatch.setattr(inboxes.InboxBox, "every", 0.02)
     inbox = kaizala.inbox()
     box = inbox.box()
 

@@ -44,7 +44,7 @@ def test_a_used_pin_is_masked_at_once(kaizala):
 
 
 def test_it_looks_while_it_is_shown_and_no_longer(signed_in, monkeypatch):
-    monkeypatch.setattr(phones, "_EVERY", 0.02)
+    monkeypatch.setattr(phones.PhoneBox, "every", 0.02)
     box = signed_in.phone(ASHA).box()
     group = signed_in.environment["test-group-id"]
 

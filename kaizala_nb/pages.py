@@ -1,0 +1,54 @@
+"""Phones and the inbox as they show themselves in a notebook: a box that follows what arrives."""
+
+import weakref
+from typing import TYPE_CHECKING, Any
+
+from kaizala_nb.client.environment import Environment
+from kaizala_nb.inbox import Inbox
+from kaizala_nb.phone import Phone
+from kaizala_nb.sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from kaizala_nb.widgets.inbox import InboxBox
+    from kaizala_nb.widgets.phone import PhoneBox
+
+Boxes = weakref.WeakSet
+"""The boxes that a page may show; each looks again after every request of the notebook."""
+
+
+class PagePhone(Phone):
+    """A phone that shows itself in a notebook as a box that follows what arrives."""
+
+    def __init__(self, sandbox: Sandbox, boxes: Boxes, number: str, name: str = "", you: str = "") -> None:
+        super().__init__(sandbox, number, name, you)
+        self._boxes = boxes
+
+    def box(self) -> "PhoneBox":
+        """A box for the page; it looks at the phone again after every request of this notebook, and while it is shown."""
+        from kaizala_nb.widgets.phone import PhoneBox
+
+        box = PhoneBox(self)
+        self._boxes.add(box)
+        return box
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        return self.box()._repr_mimebundle_(**kwargs)
+
+
+class PageInbox(Inbox):
+    """An inbox that shows itself in a notebook as a box that follows what arrives."""
+
+    def __init__(self, environment: Environment, boxes: Boxes, token: str) -> None:
+        super().__init__(token, masker=environment.masker, you=lambda: environment["mobile-number"])
+        self._boxes = boxes
+
+    def box(self) -> "InboxBox":
+        """A box for the page; it looks again after every request of this notebook, and while it is shown."""
+        from kaizala_nb.widgets.inbox import InboxBox
+
+        box = InboxBox(self)
+        self._boxes.add(box)
+        return box
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        return self.box()._repr_mimebundle_(**kwargs)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 COPY = "kaizala-lessons"
 _QUIET = ("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate")
+LARGE_FILES = '--ServerApp.tornado_settings={"websocket_max_message_size": 200000000}'
+"""A file that is chosen in a form comes in one message; a server that takes 10 MB of it, as usual, hangs up on a larger one."""
 
 
 class NoJupyterLab(Exception):
@@ -62,5 +64,5 @@ def command(folder: Path, arguments: tuple[str, ...]) -> list[str]:
             f"--ServerApp.root_dir={folder}",
             f"--LabApp.default_url=/lab/tree/{first}",
         ),
-        *(*_QUIET, *as_root, *arguments),
+        *(*_QUIET, LARGE_FILES, *as_root, *arguments),
     ]

@@ -46,6 +46,7 @@ color:var(--jp-content-link-color,#1565c0)}
 """
 
 _FIELDS = """
+.kz-form .widget-hbox>.widget-html{width:auto}
 .kz-form .kz-unseen,.kz-form .kz-row-line>.widget-text>.widget-label,.kz-form .kz-answer>.widget-text>.widget-label,
 .kz-form .kz-answer>.widget-dropdown>.widget-label{position:absolute;width:1px;height:1px;overflow:hidden;
 clip-path:inset(50%);white-space:nowrap}

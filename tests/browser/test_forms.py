@@ -2,8 +2,14 @@
 
 import base64
 import re
+import sys
 
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect
+
+from kaizala_nb.lab import LARGE_FILES
+from tests.browser.lab import JupyterLab, Notebook
 
 BEGIN = """
 from kaizala_nb import Kaizala
@@ -158,6 +164,28 @@ def test_files_are_chosen_sent_and_not_saved(notebook):
         for start in range(3):
             assert base64.b64encode(PNG[start:]).decode()[:60] not in text
     assert page.page.evaluate("() => window.ran") is None
+
+
+def test_a_file_as_large_as_the_service_takes_can_be_chosen(browser, tmp_path):
+    """In the JupyterLab that ``kaizala-nb lab`` starts; others take 10 MB at once."""
+    lab = JupyterLab(tmp_path / "lab", program=(sys.executable, "-m", "jupyterlab", LARGE_FILES))
+    try:
+        made = new_notebook(cells=[new_code_cell(code) for code in (BEGIN, "kaizala.content.upload_media.form()")])
+        made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        nbformat.write(made, lab.root / "large.ipynb")
+        (tmp_path / "film.mp4").write_bytes(b"0" * 19_000_000)
+        page = Notebook(lab, browser, "large.ipynb")
+        page.run(0)
+        form = page.run(1)
+        with page.page.expect_file_chooser() as chooser:
+            form.get_by_role("button", name="Choose files").click()
+        chooser.value.set_files(tmp_path / "film.mp4")
+        form.get_by_text("film.mp4, video/mp4, 19,000,000 bytes").wait_for()
+        form.get_by_role("button", name="Send", exact=True).click()
+        form.get_by_text("200 OK").wait_for()
+        page.close()
+    finally:
+        lab.stop()
 
 
 def test_a_meeting_with_its_time_place_and_duration(notebook):

@@ -14,11 +14,12 @@ import ipywidgets as widgets
 from kaizala_nb import faces
 from kaizala_nb.collection import Upload
 from kaizala_nb.collection.upload import type_of
-from kaizala_nb.widgets.entry import Changed, Entry
+from kaizala_nb.widgets.entry import Changed, Entry, said
 from kaizala_nb.widgets.rows import Rows
 from kaizala_nb.widgets.style import html
 
 _NO_TYPE = "application/octet-stream"
+_TOO_LARGE = "Nothing appears here? Then they are more than this Jupyter takes at once: give their paths in code."
 
 
 class FileEntry(Entry):
@@ -73,7 +74,8 @@ class FilesEntry(Entry):
         self._chooser.observe(self._came, "value")
         self._own = False
         self._rows = Rows("File", FileEntry, self._turned, first=0, flat=True, adds=False)
-        self.box = widgets.VBox([self._rows.box, self._chooser])
+        note = widgets.HTML(said(_TOO_LARGE, "kz-help"))
+        self.box = widgets.VBox([self._rows.box, self._chooser, note])
 
     @property
     def to_focus(self) -> widgets.DOMWidget:

@@ -11,6 +11,8 @@ from kaizala_nb.widgets.inputs import PressButton, Presses
 from kaizala_nb.widgets.style import html
 
 _NONE = "(no answer)"
+_UNASKED = [{"title": "Your answer", "type": "Text"}]
+"""What there is to fill in on a card of which only its own package knows the questions."""
 
 
 class Answers(Protocol):
@@ -40,7 +42,7 @@ class OpenCard(widgets.VBox):
             return [self._button("Not done" if done else "Done", lambda: self._phone.complete(self._id, not done))]
         if len(questions) == 1 and questions[0]["type"] == "SingleOption":
             return [widgets.HBox([self._choice(title) for title in questions[0]["options"]])]
-        self._fields = [_field(question) for question in questions]
+        self._fields = [_field(question) for question in questions or _UNASKED]
         return [*self._fields, self._button("Answer", lambda: self._phone.answer(self._id, *map(_given, self._fields)))]
 
     def _choice(self, title: str) -> PressButton:
@@ -69,12 +71,13 @@ def _field(question: dict[str, Any]) -> widgets.Widget:
         return widgets.Dropdown(options=[(_NONE, None), *((title, title) for title in question["options"])], **common)
     if question["type"] == "MultiOption":
         return widgets.SelectMultiple(options=question["options"], **common)
+    if question["type"] == "DateTime":
+        return widgets.NaiveDatetimePicker(**common)
     return widgets.Text(continuous_update=False, placeholder=_HINTS.get(question["type"], ""), **common)
 
 
 _HINTS = {
     "Numeric": "a number",
-    "DateTime": "a time in epoch seconds",
     "Location": "latitude, longitude, name",
     "Image": "a media resource",
     "AttachmentList": "a media resource",
@@ -82,10 +85,15 @@ _HINTS = {
 
 
 def _given(field: widgets.Widget) -> Any:
-    """An answer as the service takes it. What cannot be read goes as it was typed, and the service says what it wants."""
+    """An answer as the service takes it. What cannot be read goes as it was typed, and the service says what it wants. A time is
+    in the zone of this computer."""
     if isinstance(field, widgets.SelectMultiple):
         return list(field.value) or None
-    if isinstance(field, widgets.Dropdown) or field.placeholder != _HINTS["Location"] or not field.value:
+    if (
+        isinstance(field, widgets.Dropdown | widgets.NaiveDatetimePicker)
+        or field.placeholder != _HINTS["Location"]
+        or not field.value
+    ):
         return field.value or None
     parts = [part.strip() for part in field.value.split(",", 2)]
     return {"lt": parts[0], "lg": parts[1] if len(parts) > 1 else "", "n": parts[2] if len(parts) > 2 else ""}

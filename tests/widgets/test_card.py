@@ -1,5 +1,7 @@
 """Cards on a phone in the page: what is to be answered is there to press, and goes when it is answered."""
 
+from datetime import datetime
+
 import ipywidgets as widgets
 import pytest
 import requests
@@ -49,6 +51,28 @@ def test_a_job_is_done_by_a_click(signed_in, send, box):
     press(button(box, "Done"))
     assert details(signed_in, job)["status"] is True
     assert buttons(box) == ["Not done"]
+
+
+def test_a_date_is_picked_and_is_sent_as_a_time(signed_in, send, box):
+    questions = [{"title": "When?", "type": "DateTime"}, {"title": "Until?", "type": "DateTime"}]
+    survey = send(actionType="Survey", actionBody={"title": "Ask", "questions": questions})["actionId"]
+    box.refresh()
+    when = next(one for one in walk(box) if getattr(one, "description", "") == "When?")
+    when.value = datetime(2031, 5, 17, 9, 30)
+    press(button(box, "Answer"))
+    (response,) = details(signed_in, survey)["responses"]
+    answers = [one.get("answer") for one in response["responseDetails"]["responseWithQuestions"]]
+    assert answers == [datetime(2031, 5, 17, 9, 30).timestamp() * 1000, None]
+    assert "Answered: Sat 17 May 2031 09:30; –." in text_of(box)
+
+
+def test_a_custom_card_whose_questions_nobody_knows_takes_a_text(signed_in, send, box):
+    card = send(id="org.example.keys", actionBody={"title": "Whose keys?"})["actionId"]
+    box.refresh()
+    next(one for one in walk(box) if getattr(one, "description", "") == "Your answer").value = "Mine"
+    press(button(box, "Answer"))
+    (response,) = details(signed_in, card)["responses"]
+    assert response["responseDetails"]["responseWithQuestions"][0]["answer"] == "Mine"
 
 
 def test_a_survey_is_filled_in_and_goes(signed_in, send, box):

@@ -44,6 +44,7 @@ class BoundStep:
         from kaizala_nb.widgets.form import Form
 
         given = self._bind(args, kwargs)
+        self._session.check_choices(self.step, given)  # a menu cannot show what it has not got
         return self._forms.form(self.step.name, given, lambda: Form(self.step, self._session, given))
 
     def code(self, language: str = "python", /, *args: Any, **kwargs: Any) -> str:

@@ -16,7 +16,8 @@ color:var(--jp-ui-font-color1,#212121);max-width:44rem;margin:.3rem 0}
 padding:.6rem .8rem}
 .kz-title{font-weight:600;margin:0 0 .4rem;white-space:pre-wrap}
 .kz-refused{border-left:4px solid var(--jp-error-color1,#b71c1c)}
-.kz-status{font-family:var(--jp-code-font-family,monospace);margin:.1rem 0 .3rem;white-space:pre-wrap;overflow-wrap:anywhere}
+.kz-status{font-family:var(--jp-code-font-family,monospace);font-size:.95em;margin:.1rem 0 .3rem;
+white-space:pre-wrap;overflow-wrap:anywhere}
 .kz-note{margin:.2rem 0}
 .kz-quiet{color:var(--jp-ui-font-color2,#616161)}
 .kz dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.25rem 1rem;margin:.4rem 0}

@@ -71,7 +71,7 @@ class Kaizala:
         application_id: str | None = None,
         application_secret: str | None = None,
         key: str | None = None,
-        allow_hosts: Iterable[str] = (),
+        allow_hosts: str | Iterable[str] = (),
         throttle: bool = False,
         start: str | None = None,
     ) -> None:
@@ -162,6 +162,8 @@ class Kaizala:
     def phone(self, number: str | None = None, name: str = "") -> "PagePhone":
         """The phone of a number at the local Kaizala; without a number, your own, that of ``{{mobile-number}}``."""
         own = self.environment["mobile-number"]
+        if not (number or own):
+            raise _no_number()
         return PagePhone(self.sandbox, self._boxes, possible(number or own), name, own)
 
     def inbox(self, token: str | None = None) -> "PageInbox":
@@ -190,7 +192,10 @@ class Kaizala:
         """Forms, phones and the inbox side by side, where there is room."""
         from kaizala_nb.widgets.layout import SideBySide
 
-        return SideBySide(*(part.box() if isinstance(part, PagePhone | PageInbox) else part for part in parts))
+        boxes = [part.box() if isinstance(part, PagePhone | PageInbox) else part for part in parts]
+        if other := next((part for part in boxes if not hasattr(part, "_view_name")), None):
+            raise _not_to_show(other)
+        return SideBySide(*boxes)
 
     def check(self, name: str, **given: Any) -> "Check":
         """How far you are: ``kaizala.check("00")``. It looks at what the service holds, and never raises.
@@ -291,4 +296,16 @@ def _checked(url: str) -> str:
 
 def _no_address(meaning: str) -> errors.InputError:
     todo = 'Give scheme, host and port: Kaizala(url="http://127.0.0.1:8600"). Kaizala() starts one in this notebook.'
+    return errors.InputError(meaning, advice=errors.Advice("Nothing: no request was sent.", meaning, todo))
+
+
+def _no_number() -> errors.InputError:
+    meaning = "Nobody has signed in yet, so there is no number of your own."
+    todo = 'Sign in first, or say whose phone: kaizala.phone("+447700900002").'
+    return errors.InputError(meaning, advice=errors.Advice("Nothing: no request was sent.", meaning, todo))
+
+
+def _not_to_show(other: object) -> errors.InputError:
+    meaning = f"This is no form, phone or inbox, but {type(other).__name__}."
+    todo = "Give them by name: kaizala.show(send_message, asha)."
     return errors.InputError(meaning, advice=errors.Advice("Nothing: no request was sent.", meaning, todo))

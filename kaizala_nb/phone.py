@@ -178,9 +178,13 @@ class Phone:
 def possible(number: str) -> str:
     """A number in E.164. Raises :class:`InputError` with a sentence when it is none."""
     try:
+        if not isinstance(number, str):
+            raise ValueError(f'A number is text, in quotes: "+{number}".')
         return parse_mobile_number(number)
     except ValueError as trouble:
-        raise errors.InputError(str(trouble)) from None
+        todo = 'Give the whole number, with its country code and in quotes: "+447700900001".'
+        advice = errors.Advice("Nothing: no request was sent.", str(trouble), todo)
+        raise errors.InputError(str(trouble), advice=advice) from None
 
 
 def mask_pin(sms: dict[str, Any]) -> str:

@@ -98,6 +98,48 @@ def test_an_argument_that_there_is_not_is_said_so(kaizala):
     assert "name, welcome_message, members, group_type" in refused.value.advice.todo
 
 
+@pytest.mark.parametrize(
+    ("mistake", "meaning", "todo"),
+    [
+        (lambda kaizala: kaizala.phone("0770"), "Add the country code", "Give the whole number"),
+        (lambda kaizala: kaizala.phone(447700900001), 'A number is text, in quotes: "+447700900001".', "in quotes"),
+        (lambda kaizala: kaizala.show("asha"), "This is no form, phone or inbox, but str.", "kaizala.show("),
+        (
+            lambda kaizala: kaizala.groups.create_group.form(name="A", group_type="Hub"),
+            "Group type is one of Group, ConnectGroup.",
+            "Correct group_type=...",
+        ),
+        (
+            lambda kaizala: kaizala.groups.remove_member(member_id="+447700900002"),
+            "nobody of this id is in it: an id is not a number.",
+            "Run Step11 - Query members of a group",
+        ),
+        (
+            lambda kaizala: kaizala.groups.query_members(group_id="449b16d5-772d-4b25-8154-6d39ae357dfc"),
+            "There is no such group, or you are not in it.",
+            "Run Step3 - Fetch groups - direct",
+        ),
+    ],
+)
+def test_a_mistake_is_said_with_what_to_do(kaizala, mistake, meaning, todo):
+    with pytest.raises(KaizalaError) as refused:
+        mistake(kaizala)
+    assert meaning in refused.value.advice.meaning
+    assert todo in refused.value.advice.todo
+
+
+def test_there_is_no_phone_of_ones_own_before_one_has_signed_in():
+    here = Kaizala()
+    with pytest.raises(errors.InputError, match="Nobody has signed in yet"):
+        here.phone()
+    here.close()
+
+
+def test_one_host_may_be_allowed_without_a_list():
+    there = Kaizala(url="http://127.0.0.1:9", allow_hosts="127.0.0.1:10")
+    assert "http://127.0.0.1:10/v1" in there.session.allowed
+
+
 def test_code_gives_the_call(kaizala):
     assert kaizala.groups.create_group.code(name="It's", members=[ASHA]) == (
         f'kaizala.groups.create_group(name="It\'s", members=[{ASHA!r}])'

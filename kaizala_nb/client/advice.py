@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kaizala_nb import faces
 from kaizala_nb.client.environment import Environment
 from kaizala_nb.client.errors import Advice
-from kaizala_nb.collection import Step
+from kaizala_nb.collection import Parameter, Step, Variable
 
 SIGN_IN = "Run Step1 - Generate Pin, then Step2 and Step3."
 
@@ -116,24 +116,39 @@ def _not_allowed(refusal: Refusal) -> tuple[str, str, str]:
 
 
 def _not_found(refusal: Refusal) -> tuple[str, str, str]:
-    if "no member" in refusal.message:
+    ids = {parameter.name: parameter for parameter in refusal.step.parameters if parameter.place == "path"}
+    said = refusal.message.lower()
+    # the service says of one id what it does not find; where it says nothing of the others it is the group
+    wrong = next((one for name, one in ids.items() if name != "group_id" and _thing(one) in said), ids.get("group_id"))
+    if wrong is None:
         return (
-            f"You are in the group, and nobody of this id is in it: an id is not a number. {refusal.not_done}",
-            "Run Step11 - Query members of a group: the first column holds the ids of its members.",
+            f"The service knows nothing under this address. {refusal.not_done}",
+            "Check the address and the ids in it.",
             "Nothing.",
         )
-    if any(parameter.name == "group_id" for parameter in refusal.step.parameters):
-        return (
-            f"There is no such group, or member, or you are not in the group. {refusal.not_done}",
-            "Run Step3 - Fetch groups - direct to see the ids of your groups. "
-            "Left out, the id is taken from {{test-group-id}}, which Step1 - Create a group fills.",
-            "Nothing.",
-        )
-    return (
-        f"The service knows nothing under this address. {refusal.not_done}",
-        "Check the address and the ids in it.",
-        "Nothing.",
-    )
+    if wrong.name == "group_id":
+        meaning = "There is no such group, or you are not in it."
+        todo = "Run Step3 - Fetch groups - direct to see the ids of your groups."
+    else:
+        meaning = f"There is no {_thing(wrong)} with this id here."
+        todo = ""
+        if wrong.name == "member_id":
+            meaning = "You are in the group, and nobody of this id is in it: an id is not a number."
+            todo = "Run Step11 - Query members of a group: the first column holds the ids of its members."
+    return f"{meaning} {refusal.not_done}", f"{todo} {_where_from(refusal, wrong)}".strip(), "Nothing."
+
+
+def _thing(parameter: Parameter) -> str:
+    """What an id is of: "member", "action"."""
+    return parameter.name.removesuffix("_id").removesuffix("_user").replace("_", "-").replace("reference", "message")
+
+
+def _where_from(refusal: Refusal, parameter: Parameter) -> str:
+    if not isinstance(parameter.default, Variable):
+        return f"Correct {parameter.name}=... and send again."
+    name = parameter.default.name
+    filler = refusal.environment.filled_by.get(name)
+    return f"Left out, the id is taken from {{{{{name}}}}}" + (f", which {filler} fills." if filler else ".")
 
 
 def _media_type(refusal: Refusal) -> tuple[str, str, str]:

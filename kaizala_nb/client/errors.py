@@ -73,7 +73,7 @@ class KaizalaError(Exception):
         self, summary: str, *, advice: Advice | None = None, step: str = "", request: Any = None, reply_text: str = ""
     ) -> None:
         super().__init__(summary)
-        self.advice = advice or Advice("Nothing: no request was sent.", summary, "See the documentation of the call.")
+        self.advice = advice or Advice("Nothing: no request was sent.", summary, "Correct it, and run the cell again.")
         self.step = step
         self.request = request
         self.reply_text = reply_text

@@ -55,10 +55,10 @@ class AllowedHosts:
     (the scheme) or usual for the scheme (the port).
     """
 
-    def __init__(self, url: str, others: Iterable[str] = ()) -> None:
+    def __init__(self, url: str, others: str | Iterable[str] = ()) -> None:
         self.home = origin_of(url)
         self.origins = {self.home}
-        for entry in others:
+        for entry in [others] if isinstance(others, str) else others:
             self.origins.add(origin_of(entry if "://" in entry else f"{self.home.scheme}://{entry}"))
 
     def __contains__(self, address: str) -> bool:

@@ -7,7 +7,7 @@ that is safe (:mod:`~kaizala_nb.client.waiting`). The reply says so. Nothing but
 
 import dataclasses
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urljoin
@@ -50,7 +50,7 @@ class Session:
         environment: Environment,
         url: str,
         *,
-        allow_hosts: Iterable[str] = (),
+        allow_hosts: str | Iterable[str] = (),
         adapter: BaseAdapter | None = None,
     ) -> None:
         self.environment = environment
@@ -110,6 +110,18 @@ class Session:
             yield
         finally:
             self._token = before
+
+    def check_choices(self, step: Step, given: Mapping[str, Any]) -> None:
+        """Raises :class:`InputError` for a given value that is none of those one can choose from."""
+        problems = {}
+        for parameter in step.parameters:
+            if parameter.kind in ("choice", "choices", "flag") and parameter.name in given:
+                try:
+                    parameter.check(given[parameter.name])
+                except ValueError as trouble:
+                    problems[parameter.name] = str(trouble)
+        if problems:
+            raise refusals.invalid(step, InvalidInput(problems), self.environment.filled_by)
 
     @contextmanager
     def waits_told(self, say: Callable[[str], None]) -> Iterator[None]:

@@ -77,7 +77,7 @@ def screen(phone: PhoneContent, held: dict[str, list[dict[str, Any]]]) -> str:
     parts = [_entries("SMS from Kaizala", held["sms"], lambda sms: sms["text"])] if held["sms"] else []
     parts += [_entries(entries[0]["groupName"], entries, phone.said) for entries in chats.values()]
     if not chats:
-        parts += [faces.element("p", "Chats", "kz-title"), faces.element("p", "None yet.", "kz-quiet")]
+        parts += [faces.element("p", "Chats", "kz-title"), faces.element("p", "None yet.", "kz-note kz-quiet")]
     log = f'<div role="log" aria-label="{escape(phone.title)}">{"".join(parts)}</div>'
     return faces.box(faces.element("p", phone.title, "kz-title"), log, label=phone.title)
 

@@ -117,7 +117,8 @@ class SignIn(widgets.Box):
             ]
         )
         form.add_class("kz-form")
-        phones = [make_phone(mobile_number)] if make_phone and mobile_number else []
+        number = str(self._number.shown() or "")
+        phones = [make_phone(number)] if make_phone and number and self._number.check() else []
         super().__init__([sheet(), form, *phones])
         self.add_class("kz-pair")
         self._draw()

@@ -127,6 +127,20 @@ def test_a_number_that_is_none_is_said_beside_the_field(kaizala, number, said):
     assert journal(kaizala) == SIGNED_IN
 
 
+def test_a_number_that_is_none_is_said_in_the_form_from_the_start(kaizala):
+    form = kaizala.sign_in("07700900001")
+    assert "Add the country code, for example +44 7700 900001." in text_of(form)
+    assert "Your phone" not in text_of(form)
+    field(form, "mobileNumber").value = ME
+    form.send_once()
+    assert "Your phone …0001" in text_of(form)
+
+
+def test_whoever_is_known_already_has_a_phone_beside_the_form(kaizala):
+    kaizala.environment["mobile-number"] = ME
+    assert "Your phone …0001" in text_of(kaizala.sign_in())
+
+
 def test_enter_sends_each_pin_once_and_tab_none(kaizala, moments):
     """The browser says Enter before it sends the text: a wrong PIN and Enter, then the right one and Enter."""
     form = kaizala.sign_in(ME)

@@ -81,6 +81,7 @@ class Life(RuleBasedStateMachine):
         self.create(0, False, members)
         self.hang(0, 0, 1, False)
         self.act(0, 0, "Poll", [], [0], "all", 3, False, False)
+        self.act(0, 0, "Package", [], [0], "members", 3, True, False)
         self.act(0, 1, "Survey", [], [0], "members", 3, True, True)
         self.act(0, 1, "Job", [], [0, 1], "members", 3, False, False)
 

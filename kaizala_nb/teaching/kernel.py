@@ -11,6 +11,7 @@ from typing import Any
 
 from nbclient import NotebookClient
 from nbformat import NotebookNode
+from traitlets.config import Config
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 _STATE = "application/vnd.jupyter.widget-state+json"
@@ -34,6 +35,7 @@ async def started(
             shutdown_kernel="immediate",
             resources={"metadata": {"path": folder}},
             extra_arguments=["--log-level=ERROR", *(f"--IPKernelApp.exec_files={file}" for file in first)],
+            config=by_files(folder),
             **options,
         )
         async with made.async_setup_kernel(env=_variables(Path(folder))):
@@ -46,6 +48,18 @@ async def started(
                 if group and group != os.getpgid(0):
                     with contextlib.suppress(ProcessLookupError, PermissionError):
                         os.killpg(group, signal.SIGKILL)  # what the notebook started goes with its kernel
+
+
+def by_files(folder: str) -> Config:
+    """The setting of a kernel that is talked to by socket files in a folder, whose path has to be short.
+
+    A port is chosen before the kernel takes it, so two kernels that start at once could get the same. Windows has ports alone.
+    """
+    config = Config()
+    if os.name == "posix":
+        config.KernelManager.transport = "ipc"
+        config.KernelManager.ip = os.path.join(folder, ".kernel")
+    return config
 
 
 def widget_state(client: NotebookClient) -> dict[str, Any]:

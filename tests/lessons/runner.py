@@ -6,6 +6,7 @@ An exception in a button's handler fails nothing by itself, so errors are looked
 import asyncio
 import os
 import re
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
+
+from kaizala_nb.teaching.kernel import by_files
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 LESSON_00 = NOTEBOOKS / "00-your-first-message.ipynb"
@@ -80,19 +83,21 @@ def run(notebook: NotebookNode, folder: Path, order: Callable[[list[int]], list[
     """Run a notebook from a fresh kernel without network, its code cells in the order that ``order`` makes of theirs."""
     secrets = folder / "secrets.txt"
     secrets.touch()
-    client = NotebookClient(
-        notebook,
-        timeout=120,
-        resources={"metadata": {"path": str(folder)}},
-        store_widget_state=True,
-        extra_arguments=[f"--IPKernelApp.exec_files={PRELUDE}", "--log-level=ERROR"],
-    )
+    with tempfile.TemporaryDirectory(prefix="kaizala-") as sockets:
+        client = NotebookClient(
+            notebook,
+            timeout=120,
+            resources={"metadata": {"path": str(folder)}},
+            store_widget_state=True,
+            extra_arguments=[f"--IPKernelApp.exec_files={PRELUDE}", "--log-level=ERROR"],
+            config=by_files(sockets),
+        )
 
-    async def execute() -> None:
-        async with client.async_setup_kernel(env=os.environ | {"SECRETS_FILE": str(secrets)}):
-            for index in order(code_cells(notebook)):
-                await client.async_execute_cell(notebook.cells[index], index)
-            client.set_widgets_metadata()
+        async def execute() -> None:
+            async with client.async_setup_kernel(env=os.environ | {"SECRETS_FILE": str(secrets)}):
+                for index in order(code_cells(notebook)):
+                    await client.async_execute_cell(notebook.cells[index], index)
+                client.set_widgets_metadata()
 
-    asyncio.run(execute())
+        asyncio.run(execute())
     return Run(notebook, frozenset(secrets.read_text().split()))

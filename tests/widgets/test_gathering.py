@@ -1,11 +1,13 @@
 """A bar beneath the cell that says how far it is, how it ended, and how to stop it. Stopped, it keeps what came."""
 
+import tempfile
 import time
 from queue import Empty
 
 import pytest
-from jupyter_client.manager import start_new_kernel
+from jupyter_client import KernelManager
 
+from kaizala_nb.teaching.kernel import by_files
 from kaizala_nb.widgets import gathering
 from tests.widgets.conftest import text_of
 
@@ -65,9 +67,20 @@ def test_a_line_is_written_anew_only_where_somebody_looks_on(capsys, monkeypatch
     assert told.endswith("Subscribers: 120 on 3 pages.\n")
 
 
-def test_the_notebooks_stop_button_ends_it_with_what_has_come():
-    manager, client = start_new_kernel()
+@pytest.fixture
+def sockets():
+    """A folder with a short name."""
+    with tempfile.TemporaryDirectory(prefix="kaizala-") as folder:
+        yield folder
+
+
+def test_the_notebooks_stop_button_ends_it_with_what_has_come(sockets):
+    manager = KernelManager(config=by_files(sockets))
+    manager.start_kernel()
+    client = manager.blocking_client()
+    client.start_channels()
     try:
+        client.wait_for_ready(timeout=60)
         run(client, PREPARE)
         client.execute("table = kaizala.groups.subscribers()\nlen(table), bool(table.attrs['cursor'])")
         said = until(client, "so far")

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import tempfile
 
 import ipywidgets as widgets
 import nbformat
@@ -10,6 +11,7 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
 from kaizala_nb.client import errors
+from kaizala_nb.teaching.kernel import by_files
 from tests.widgets.conftest import button, calls, press, text_of, walk
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"what is in it is nobody's business" * 5
@@ -136,7 +138,8 @@ def test_a_notebook_that_was_run_does_not_hold_the_file(tmp_path):
             new_code_cell("upload_media.send_once()"),
         ]
     )
-    NotebookClient(notebook, kernel_name="python3", timeout=120).execute()
+    with tempfile.TemporaryDirectory(prefix="kaizala-") as sockets:
+        NotebookClient(notebook, kernel_name="python3", timeout=120, config=by_files(sockets)).execute()
     text = nbformat.writes(notebook)
     assert json.loads(text)["metadata"]["widgets"]  # the state is there
     assert "picture.png" in text

@@ -11,7 +11,7 @@ _CSS = """
 .kz-form{border:1px solid var(--jp-border-color1,#bdbdbd);border-radius:4px;background:var(--jp-layout-color1,#fff);
 padding:.6rem .8rem;max-width:44rem;overflow:visible}
 .kz-pair{display:flex;flex-flow:row wrap;gap:.6rem;align-items:flex-start;width:100%;overflow:visible}
-.kz-pair>.kz-form{flex:1 1 23rem;min-width:min(23rem,100%);width:auto}
+.kz-pair>.kz-form{flex:1 1 24.8rem;min-width:min(24.8rem,100%);width:auto}
 .kz-pair>.kz-side{flex:1 1 14rem;max-width:17rem;min-width:14rem;width:auto}
 .kz-side{max-width:28rem}
 .kz-side>.kz-form{max-width:none;margin:.4rem 2px 0}

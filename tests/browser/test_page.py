@@ -95,6 +95,23 @@ def test_by_keyboard_alone(notebook):
     page.run(3).get_by_text("By keyboard").wait_for()
 
 
+def test_the_phone_stands_beside_the_form_from_640_pixels_and_below_it_under(notebook):
+    page = notebook(
+        BEGIN,
+        "form = kaizala.content.send_message.form(message='Hello')\n"
+        "kaizala.show(form, kaizala.phone('+447700900002', name='Asha'))",
+    )
+    page.run(0)
+    pair = page.run(1).locator(".kz-pair")
+    pair.get_by_role("log").wait_for()
+    for width, beside in ((700, True), (640, True), (620, False), (500, False)):
+        pair.evaluate("(element, width) => { element.style.width = `${width}px`; }", width)
+        form, phone = (pair.locator(f":scope > {kind}").bounding_box() for kind in (".kz-form", ".kz-side"))
+        assert (phone["x"] >= form["x"] + form["width"]) == beside, width
+        assert (phone["y"] >= form["y"] + form["height"]) != beside, width
+        assert pair.evaluate("element => element.scrollWidth <= element.clientWidth"), width
+
+
 def test_what_others_send_appears_by_itself(notebook):
     command = [sys.executable, "-m", "kaizala_nb", "serve", "--no-throttle"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as serve:

@@ -28,13 +28,15 @@ COUNT = 'sum("messages" in call["path"] for call in kaizala.sandbox.calls)'
 
 
 def test_a_click_while_cells_run_is_heard_late_and_sends_nothing(notebook):
-    page = notebook(BEGIN, FORM, "import time; time.sleep(3)", "send_message.send_once().df", COUNT)
+    until_clicked = "import pathlib, time\nwhile not pathlib.Path('clicked').exists(): time.sleep(0.05)"
+    page = notebook(BEGIN, FORM, until_clicked, "send_message.send_once().df", COUNT)
     page.run(0)
     send = page.run(1).get_by_role("button", name="Send", exact=True)
     send.wait_for()
     page.page.evaluate("() => void window.jupyterapp.commands.execute('notebook:run-all-below')")
     page.wait_until(lambda: page.busy)
     send.click()
+    page.file.with_name("clicked").touch()
     page.wait_until(lambda: not page.busy)
     page.cell(1).get_by_text("Already sent by the cell below.").wait_for()
     assert sent(page, 4) == "1"

@@ -1,14 +1,12 @@
 """Rows: added, moved and removed by presses; the keyboard goes on where it makes sense; what is wrong is said with its number."""
 
-import asyncio
-
 import ipywidgets as widgets
 import pytest
 
-from kaizala_nb.widgets import inputs, rows
+from kaizala_nb.widgets import rows
 from kaizala_nb.widgets.fields.lists import PropertiesEntry, options, poll_choices, texts
 from kaizala_nb.widgets.fields.questions import questions
-from tests.widgets.conftest import button, buttons, press, text_of, walk
+from tests.widgets.conftest import button, buttons, enter, press, text_of, walk
 
 
 @pytest.fixture
@@ -95,8 +93,7 @@ def test_a_late_click_on_a_button_of_before_changes_nothing(three):
     assert three.shown() == ["two", "three"]
 
 
-def test_the_second_click_of_a_double_click_is_none(three, monkeypatch):
-    monkeypatch.setattr(inputs, "PAUSE", 0.6)
+def test_the_second_click_of_a_double_click_is_none(three, page_clock):
     press(nth(three, "Remove", 1))
     press(nth(three, "Remove", 1))
     assert three.shown() == ["two", "three"]
@@ -111,15 +108,13 @@ def test_labels_say_which_row_they_belong_to(three):
     assert nth(three, "Remove", 2).tooltip == "Remove name 2"
 
 
-def test_enter_in_a_line_goes_on_to_the_next(three, focused):
-    async def enter(line):
-        line._handle_custom_msg({"event": "submit"}, [])
-        await asyncio.sleep(inputs._MOMENT * 1.5)
-
-    asyncio.run(enter(lines(three)[1]))
+def test_enter_in_a_line_goes_on_to_the_next(three, focused, moments):
+    enter(lines(three)[1])
+    moments.pass_by()
     assert focused == [lines(three)[2]]
     assert three.shown() == ["one", "two", "", "three"]
-    asyncio.run(enter(lines(three)[1]))  # there is an empty one already
+    enter(lines(three)[1])  # there is an empty one already
+    moments.pass_by()
     assert len(lines(three)) == 4
 
 

@@ -37,7 +37,7 @@ bench: $(VENV)/.bench  ## Speed, as ratios to named baselines
 docs: $(VENV)/.test  ## Write the pages that are made from the code
 	$(PY) -m kaizala_nb.emulator.evidence docs/evidence.md
 
-pictures: $(VENV)/.test  ## The README's picture; with ARGS=FOLDER all of lesson 00, at 700 and 500 px, light and dark
+pictures: $(VENV)/.test  ## The README's picture; with ARGS=FOLDER all lessons to be looked at, light and dark (ARGS="FOLDER 04 05": those)
 	$(PY) -m tests.browser.pictures $(ARGS)
 
 pages: $(VENV)/.lab  ## The lessons as pages to read, with what their cells show: build/pages, or ARGS=FOLDER

@@ -1,6 +1,8 @@
-"""Pictures of lesson 00, for the README and for looking at: ``python -m tests.browser.pictures FOLDER``.
+"""Pictures of the lessons, for the README and for looking at: ``python -m tests.browser.pictures FOLDER [LESSON ...]``.
 
-Without a folder it makes the one picture of the README, ``docs/lesson-00.png``.
+With a folder: lesson 00 click by click, at 700 and 500 px, and every lesson from top to bottom after Run All, at 1100 px; light
+and dark. With lessons' numbers behind it (``04 05``) the pages of those alone. Without a folder it makes the one picture of
+the README, ``docs/lesson-00.png``.
 """
 
 import re
@@ -13,9 +15,12 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import executable
 from tests.browser.lab import BROWSER_ARGUMENTS, JupyterLab, Notebook
-from tests.lessons.runner import LESSON_00
+from tests.lessons.runner import LESSON_00, NOTEBOOKS
 
 README_PICTURE = Path(__file__).resolve().parents[2] / "docs" / "lesson-00.png"
+PAGE = 1500
+"""How many pixels high a picture of a page is."""
+
 SIGN_IN, CREATE_GROUP, SEND_MESSAGE = 3, 8, 11
 SHOWN = {
     "card": 1,
@@ -81,6 +86,25 @@ def take(lab: JupyterLab, browser: Browser, folder: Path, *, width: int, dark: b
     notebook.close()
 
 
+def take_page(lab: JupyterLab, browser: Browser, lesson: Path, folder: Path, *, width: int, dark: bool) -> None:
+    """A lesson from top to bottom after Run All, a picture a screenful: ``04-1100-light-00.png`` and so on."""
+    shutil.copy(lesson, lab.root)
+    notebook = Notebook(lab, browser, lesson.name, width=width, dark=dark)
+    notebook.command("application:toggle-left-area")
+    notebook.page.set_viewport_size({"width": width, "height": PAGE})
+    notebook.run_all()
+    notebook.wait_until(lambda: not notebook.busy)
+    scroller = notebook.panel.locator(".jp-WindowedPanel-outer").first
+    for screen in range(100):
+        # JupyterLab draws a cell when it comes near, which may move what is below it: so the pixels are counted from the top.
+        scroller.evaluate("(element, top) => { element.scrollTop = top; }", screen * (PAGE - 200))
+        notebook.page.wait_for_timeout(1000)
+        notebook.page.screenshot(path=folder / f"{lesson.name[:2]}-{width}-{'dark' if dark else 'light'}-{screen:02}.png")
+        if scroller.evaluate("element => element.scrollTop + element.clientHeight > element.scrollHeight - 5"):
+            break
+    notebook.close()
+
+
 def take_readme_picture(lab: JupyterLab, browser: Browser, file: Path) -> None:
     """The message's form and the phone, as the README shows them."""
     shutil.copy(LESSON_00, lab.root)
@@ -104,7 +128,7 @@ def beside_outputs(notebook: Notebook) -> int:
     return round(notebook.page.viewport_size["width"] - output["width"] + prompt)
 
 
-def main(folder: str | None = None) -> None:
+def main(folder: str | None = None, *lessons: str) -> None:
     """Take them."""
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         lab = JupyterLab(Path(temporary))
@@ -113,11 +137,14 @@ def main(folder: str | None = None) -> None:
             if folder is None:
                 README_PICTURE.parent.mkdir(exist_ok=True)
                 take_readme_picture(lab, browser, README_PICTURE)
-            else:
-                Path(folder).mkdir(parents=True, exist_ok=True)
-                for width in (700, 500):
-                    for dark in (False, True):
-                        take(lab, browser, Path(folder), width=width, dark=dark)
+                return
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            pages = [file for file in sorted(NOTEBOOKS.glob("*.ipynb")) if not lessons or file.name[:2] in lessons]
+            for dark in (False, True):
+                for width in () if lessons else (700, 500):
+                    take(lab, browser, Path(folder), width=width, dark=dark)
+                for file in pages:
+                    take_page(lab, browser, file, Path(folder), width=1100, dark=dark)
         finally:
             browser.close()
             lab.stop()

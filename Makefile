@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 ARGS ?=
 CASES ?= 100000
 
-.PHONY: help lab test soak bench docs pictures pages pins clean-notebooks lint clean
+.PHONY: help lab test soak bench docs minutes pictures pages pins clean-notebooks lint clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ docs: $(VENV)/.test  ## Write the pages that are made from the code
 
 pictures: $(VENV)/.test  ## The README's picture; with ARGS=FOLDER all lessons to be looked at, light and dark (ARGS="FOLDER 04 05": those)
 	$(PY) -m tests.browser.pictures $(ARGS)
+
+minutes: $(VENV)/.test  ## How long the lessons take, part by part, by their size
+	$(PY) -m tests.lessons.minutes
 
 pages: $(VENV)/.lab  ## The lessons as pages to read, with what their cells show: build/pages, or ARGS=FOLDER
 	$(VENV)/bin/kaizala-nb lessons pages $(or $(ARGS),build/pages)

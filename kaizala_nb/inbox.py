@@ -283,7 +283,7 @@ class Inbox:
     def _why(self) -> tuple[str, str]:
         """What may keep the others, and what to do about it."""
         refused = [attempt for attempt in self.attempted if not attempt.accepted]
-        again = "The service tries again in 45 minutes by its clock: kaizala.sandbox.advance(minutes=45)."
+        again = "Within two days the service tries again by its clock: kaizala.sandbox.advance(minutes=45)."
         if self.paused:
             return "The inbox is paused: nobody answers there.", f"inbox.resume(). {again}"
         if self.answer != 200:
@@ -336,7 +336,7 @@ def _answers(details: Mapping[str, Any]) -> str:
             answer = one.get("answer")
             parts = answer if isinstance(answer, list) else [answer]
             words = ", ".join("–" if part is None else _short(part) for part in parts)
-            said.append(f"{_short(one.get('title'))}: {words}")
+            said.append(": ".join(part for part in (_short(one.get("title")), words) if part))
     return "; ".join(said)[:_LONGEST]
 
 

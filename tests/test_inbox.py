@@ -286,7 +286,7 @@ def test_many_at_once_are_all_taken(inbox):
             {"responseDetails": {"responseWithQuestions": [{"title": "Lunch?", "answer": ["Yes"]}, {"title": "n"}]}},
             "Lunch?: Yes; n: –",
         ),
-        ({"responseDetails": {"responseWithQuestions": [1, {"answer": {"lt": 1}}]}}, ': {"lt": 1}'),
+        ({"responseDetails": {"responseWithQuestions": [1, {"answer": {"lt": 1}}]}}, '{"lt": 1}'),
         ({"media": ["x", {}], "text": None}, ""),
         ("nothing", ""),
         (None, ""),

@@ -54,12 +54,12 @@ def helped_once(world: World) -> list[Line]:
     return [
         Line(
             len(asked) == _CALLS_FOR_HELP,
-            "Three people asked for help." if len(asked) == _CALLS_FOR_HELP else "Nobody asks for help yet.",
+            "Help was asked for three times." if len(asked) == _CALLS_FOR_HELP else "Nobody asks for help yet.",
             ("Run the cell above yours.", "It sends four messages, and one of them is delivered twice."),
         ),
         Line(
             right,
-            "Each was answered, once." if right else said + more,
+            "Each call was answered, once." if right else said + more,
             (
                 "Which columns of inbox.df tell a call for help, and one that came before?",
                 "Send message on a group, for each event that is not a duplicate.",
@@ -84,7 +84,10 @@ def back_again(world: World) -> list[Line]:
         Line(
             come,
             "What happened meanwhile has come." if come else "What happened meanwhile has not come yet.",
-            ("Does anybody answer at the inbox's address?", "inbox.resume(), before the webhook is switched on."),
+            (
+                "Does anybody answer at the inbox's address?",
+                "A paused inbox can be resumed; do it before the webhook is switched on.",
+            ),
         ),
     ]
 

@@ -55,7 +55,7 @@ def the_result(world: World) -> list[Line]:
         Line(
             best is not None,
             "A poll has three answers." if best else "No poll has three answers.",
-            ("Look at the phones: who has a card to answer still?", "answer() on Chen's phone."),
+            ("Look at the phones: who has a card to answer still?", "Chen's phone can answer a card, as Asha's did."),
         ),
         Line(
             bool(told),

@@ -99,7 +99,9 @@ def take_page(lab: JupyterLab, browser: Browser, lesson: Path, folder: Path, *, 
         # JupyterLab draws a cell when it comes near, which may move what is below it: so the pixels are counted from the top.
         scroller.evaluate("(element, top) => { element.scrollTop = top; }", screen * (PAGE - 200))
         notebook.page.wait_for_timeout(1000)
-        notebook.page.screenshot(path=folder / f"{lesson.name[:2]}-{width}-{'dark' if dark else 'light'}-{screen:02}.png")
+        notebook.page.screenshot(
+            path=folder / f"{lesson.name[:2]}-{width}-{'dark' if dark else 'light'}-{screen:02}.png"
+        )
         if scroller.evaluate("element => element.scrollTop + element.clientHeight > element.scrollHeight - 5"):
             break
     notebook.close()

@@ -29,7 +29,7 @@ def test_part_one_wants_a_bot_that_speaks(desk):
     assert [line.done for line in desk.check("07").lines] == [False] * 3
     desk.run_to(desk.find("### Generate accessToken"))
     assert [line.done for line in desk.check("07").lines] == [True, False, False]
-    desk.run_to(desk.find("Look at the name above"))
+    desk.run_to(desk.find("Look at the name before"))
     assert desk.check("07").passed
 
 

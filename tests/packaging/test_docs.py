@@ -9,6 +9,8 @@ import pytest
 from kaizala_nb.cli import main
 from kaizala_nb.client.errors import RefusedError, refusal_of
 from kaizala_nb.steps import collection
+from tests.lessons import minutes
+from tests.lessons.runner import NOTEBOOKS, read
 from tests.packaging.tracked import ROOT
 
 TEACHING, SHEET, README = (
@@ -29,6 +31,18 @@ def test_the_teachers_page_has_a_row_a_lesson_with_its_requests():
     wanted |= {"00": "5", "06": sizes["Beyond the collection: reactions"], "07": sizes["Bots"]}
     assert {number: row[2] for number, row in table.items()} == wanted
     assert all(re.fullmatch(r"\d+( \+ \d+)?", row[1]) for row in table.values())
+
+
+@pytest.mark.parametrize("lesson", sorted(NOTEBOOKS.glob("0[1-9]-*.ipynb")), ids=lambda lesson: lesson.name[:2])
+def test_the_minutes_that_are_promised_are_those_that_are_measured(lesson):
+    [row] = [row for row in rows(TEACHING) if row[0][:2] == lesson.name[:2]]
+    to_read, to_try = (int(number) for number in row[1].split(" + "))
+    promised = f"{to_read + to_try} minutes: {to_read} to read and run, {to_try} to try"
+    assert promised in read(lesson).cells[0].source
+    measured, exercises = minutes.total(lesson)
+    assert measured * 2 / 3 <= to_read <= measured * 4 / 3
+    assert to_try >= exercises
+    assert {name: reading for name, (reading, _) in minutes.parts(lesson).items() if reading > 15} == {}
 
 
 def test_the_sheet_has_five_requests_eight_statuses_and_six_words():

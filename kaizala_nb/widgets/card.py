@@ -70,7 +70,7 @@ def _field(question: dict[str, Any]) -> widgets.Widget:
     if question["type"] == "SingleOption":
         return widgets.Dropdown(options=[(_NONE, None), *((title, title) for title in question["options"])], **common)
     if question["type"] == "MultiOption":
-        return widgets.SelectMultiple(options=question["options"], **common)
+        return widgets.SelectMultiple(options=question["options"], rows=min(len(question["options"]), 5), **common)
     if question["type"] == "DateTime":
         return widgets.NaiveDatetimePicker(**common)
     return widgets.Text(continuous_update=False, placeholder=_HINTS.get(question["type"], ""), **common)

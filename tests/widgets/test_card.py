@@ -89,6 +89,7 @@ def test_a_survey_is_filled_in_and_goes(signed_in, send, box):
     fields = {one.description: one for one in walk(box) if getattr(one, "description", "").endswith("?")}
     fields["Name?"].value = "Asha"
     fields["Which?"].value = "B"
+    assert fields["Many?"].rows == 2
     fields["Many?"].value = ("C", "D")
     fields["How many?"].value = "many"
     fields["Where?"].value = "51.5, -0.1, The office"

@@ -88,6 +88,18 @@ def test_cells_are_short_and_tags_are_known(path):
             assert cell.source.lstrip().startswith("#"), index
 
 
+@pytest.mark.parametrize("path", LATER, ids=number_of)
+def test_each_part_has_a_guess_and_a_check_and_one_can_stop_after_it(path):
+    """The check of the last part may be that of the learner's turn, which follows it."""
+    whole = "\n".join(cell.source for cell in read(path).cells).partition("\n## Drill")[0]
+    parts = re.split(r"^## Part \d: ", whole, flags=re.MULTILINE)[1:]
+    assert len(parts) >= 2
+    for number, part in enumerate(parts, 1):
+        assert "**Guess first" in part, number
+        assert "kaizala.check(" in part, number
+        assert "You can stop here" in part or number == len(parts), number
+
+
 def test_the_lessons_head_every_request_of_the_collection_once_and_in_order():
     """Lesson 01 is folder [1.0], and so on; what was added later, and what the collection never had, may stand anywhere."""
     taught = []

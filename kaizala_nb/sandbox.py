@@ -132,6 +132,7 @@ class Sandbox:
 
     def deliver_again(self, event_id: str = "") -> str:
         """Let an event be delivered to its webhooks once more, as can happen at any time: the newest one, or that of an id."""
+        self.settle()  # a receiver has an event a moment before the service has written down that it has
         made = self.call("POST", "deliveries/again", {"eventId": event_id})
         self.settle()
         return f"Delivered once more: {made['eventType']}, to {faces.count(made['deliveries'], 'webhook')}."

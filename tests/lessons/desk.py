@@ -6,6 +6,7 @@ Run All does.
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,7 +50,10 @@ class Desk:
         tree = ast.parse(code)
         last = ast.Expression(tree.body.pop().value) if tree.body and isinstance(tree.body[-1], ast.Expr) else None
         exec(compile(tree, "<cell>", "exec"), self.names)  # noqa: S102
-        return eval(compile(last, "<cell>", "eval"), self.names) if last else None  # noqa: S307
+        value = eval(compile(last, "<cell>", "eval"), self.names) if last else None  # noqa: S307
+        if "matplotlib.pyplot" in sys.modules:  # a cell's chart ends with the cell, as in a notebook
+            sys.modules["matplotlib.pyplot"].close("all")
+        return value
 
     def run_cell(self, index: int) -> Any:
         """Run one cell of the lesson; one that is to be refused has to be."""

@@ -27,7 +27,8 @@ def responses(kaizala):
 
 @pytest.fixture(autouse=True)
 def closed():
-    """Figures are closed after each test."""
+    """No figure is left of what was drawn before, nor after each test."""
+    matplotlib.pyplot.close("all")
     yield
     matplotlib.pyplot.close("all")
 

@@ -211,7 +211,6 @@ class Kaizala:
             ask=self._onlooker.look,
             now=lambda: self.sandbox.now,
             deliveries=self._settled,
-            variables=self.environment,
             given=given,
         )
         return check(name, world)

@@ -12,7 +12,6 @@ from kaizala_nb.client.masking import Secret
 from kaizala_nb.sandbox import Sandbox
 
 CONNECTOR = "Checks of the lessons"
-_TIMEOUT = 10.0
 
 
 class Onlooker:
@@ -21,8 +20,6 @@ class Onlooker:
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
         self._tokens: dict[str, Secret] = {}
-        self._http = requests.Session()
-        self._http.trust_env = False
 
     def look(self, number: str, path: str) -> dict[str, Any]:
         """What this person would be answered to a GET: ``look("+447700900001", "/v1/groups?showDetails=true")``.
@@ -32,30 +29,22 @@ class Onlooker:
         for again in (False, True):
             if again or number not in self._tokens:
                 self._tokens[number] = self._new_token(number)
-            answer = self._ask(path, {"accessToken": str(self._tokens[number])})
+            answer = self._sandbox.look_on(path, {"accessToken": str(self._tokens[number])})
             if answer is not None and answer.status_code != 401:
                 return _object(answer) if answer.status_code == 200 else {}
         return {}
 
     def _new_token(self, number: str) -> Secret:
-        rows = self._sandbox.call("GET", "connectors")["connectors"]
-        known = next((row for row in rows if row["name"] == CONNECTOR), None)
-        connector = known or self._sandbox.call("POST", "connectors", {"name": CONNECTOR})
+        known = next((row for row in self._sandbox.registered() if row["name"] == CONNECTOR), None)
+        connector = known or self._sandbox.new_connector(CONNECTOR)
         application_id = connector["applicationId"]
         headers = {
             "applicationId": application_id,
-            "applicationSecret": connector["applicationSecret"],
+            "applicationSecret": str(connector["applicationSecret"]),
             "refreshToken": str(self._sandbox.new_token("user", number, application_id=application_id)),
         }
-        answer = self._ask("/v1/accessToken", headers)
+        answer = self._sandbox.look_on("/v1/accessToken", headers)
         return Secret(_object(answer).get("accessToken", "") if answer is not None else "")
-
-    def _ask(self, path: str, headers: dict[str, str]) -> requests.Response | None:
-        headers = headers | self._sandbox.key_header
-        try:
-            return self._http.get(self._sandbox.url + path, headers=headers, timeout=_TIMEOUT, allow_redirects=False)
-        except requests.RequestException:
-            return None
 
 
 def _object(answer: requests.Response) -> dict[str, Any]:

@@ -9,46 +9,51 @@ from kaizala_nb.phone import Phone
 from kaizala_nb.sandbox import Sandbox
 
 if TYPE_CHECKING:
-    from kaizala_nb.widgets.inbox import InboxBox
-    from kaizala_nb.widgets.phone import PhoneBox
+    from kaizala_nb.widgets.following import Following
 
 Boxes = weakref.WeakSet
 """The boxes that a page may show; each looks again after every request of the notebook."""
 
 
-class PagePhone(Phone):
-    """A phone that shows itself in a notebook as a box that follows what arrives."""
+class _OnPage:
+    """Shows itself in a notebook as a box that follows what arrives."""
+
+    _boxes: Boxes
+
+    def _make_box(self) -> "Following":
+        raise NotImplementedError
+
+    def box(self) -> "Following":
+        """A box for the page; it looks again after every request of this notebook, and while it is shown."""
+        box = self._make_box()
+        self._boxes.add(box)
+        return box
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        return self.box()._repr_mimebundle_(**kwargs)
+
+
+class PagePhone(_OnPage, Phone):
+    """A phone that shows itself in a notebook."""
 
     def __init__(self, sandbox: Sandbox, boxes: Boxes, number: str, name: str = "", you: str = "") -> None:
         super().__init__(sandbox, number, name, you)
         self._boxes = boxes
 
-    def box(self) -> "PhoneBox":
-        """A box for the page; it looks at the phone again after every request of this notebook, and while it is shown."""
+    def _make_box(self) -> "Following":
         from kaizala_nb.widgets.phone import PhoneBox
 
-        box = PhoneBox(self)
-        self._boxes.add(box)
-        return box
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        return self.box()._repr_mimebundle_(**kwargs)
+        return PhoneBox(self)
 
 
-class PageInbox(Inbox):
-    """An inbox that shows itself in a notebook as a box that follows what arrives."""
+class PageInbox(_OnPage, Inbox):
+    """An inbox that shows itself in a notebook."""
 
     def __init__(self, environment: Environment, boxes: Boxes, token: str) -> None:
         super().__init__(token, masker=environment.masker, you=lambda: environment["mobile-number"])
         self._boxes = boxes
 
-    def box(self) -> "InboxBox":
-        """A box for the page; it looks again after every request of this notebook, and while it is shown."""
+    def _make_box(self) -> "Following":
         from kaizala_nb.widgets.inbox import InboxBox
 
-        box = InboxBox(self)
-        self._boxes.add(box)
-        return box
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        return self.box()._repr_mimebundle_(**kwargs)
+        return InboxBox(self)

@@ -89,11 +89,6 @@ class Sandbox:
         return bool(self._key)
 
     @property
-    def key_header(self) -> dict[str, str]:
-        """The header that opens the control plane, for whoever asks beside :meth:`call`."""
-        return {"X-Emulator-Key": str(self._key)}
-
-    @property
     def calls(self) -> list[dict[str, Any]]:
         """The journal as JSON: ``method``, ``path``, ``status``, ``at``, and ``errorCode`` of what was refused; oldest first."""
         return self.call("GET", "journal")["calls"]
@@ -267,14 +262,7 @@ class Sandbox:
                 "No key is known.", "Give it: Kaizala(url=..., key=...), or the variable KAIZALA_EMULATOR_KEY."
             )
         try:
-            response = self._http.request(
-                method,
-                f"{self.url}/_emulator/{path}",
-                json=body,
-                headers=self.key_header,
-                timeout=_TIMEOUT,
-                allow_redirects=False,
-            )
+            response = self._request(method, f"/_emulator/{path}", json=body)
             value = response.json()
         except requests.RequestException:
             raise _no_sandbox(f"No local Kaizala answers at {self.url}.", "Check that it is running.") from None
@@ -285,6 +273,21 @@ class Sandbox:
         if response.status_code == 401 or "errorCode" not in value:
             raise _no_sandbox(said or "It was refused.", "Check the address and the key of the local Kaizala.")
         raise errors.InputError(said or f"The local Kaizala answered {response.status_code}.")
+
+    def look_on(self, path: str, headers: dict[str, str]) -> requests.Response | None:
+        """What the service answers to a GET, neither counted nor journaled; None where it does not answer."""
+        try:
+            return self._request("GET", path, headers=headers)
+        except requests.RequestException:
+            return None
+
+    def _request(
+        self, method: str, path: str, headers: dict[str, str] | None = None, **content: Any
+    ) -> requests.Response:
+        headers = (headers or {}) | {"X-Emulator-Key": str(self._key)}
+        return self._http.request(
+            method, self.url + path, headers=headers, timeout=_TIMEOUT, allow_redirects=False, **content
+        )
 
     def __repr__(self) -> str:
         return f"<Sandbox at {self.url}>"

@@ -53,9 +53,9 @@ BEYOND = {
 """Variables that the collection had no name for: what its requests hold as fixed text, or what later ones need. They are in a
 notebook's environment once they are set, and in the exported one from the start."""
 
-_FILLED_LATEST = (
-    "test-action-id",
-)  # a job's id goes in first, for the request after it; what stays is a custom card's
+_LONGEST_SHOWN = 80
+_FILLED_LATEST = ("test-action-id",)
+"""A job's id goes in first, for the request after it; what stays is a custom card's."""
 
 
 def fillers(collection: Iterable[Step]) -> dict[str, str]:
@@ -66,9 +66,6 @@ def fillers(collection: Iterable[Step]) -> dict[str, str]:
             if name not in found or name in _FILLED_LATEST:
                 found[name] = step.name
     return found
-
-
-_LONGEST_SHOWN = 80
 
 
 class Watcher(Protocol):
@@ -93,11 +90,12 @@ class Environment(MutableMapping[str, str]):
 
     def __init__(self, collection: Collection) -> None:
         self.masker = Masker()
-        self.names: dict[str, str] = {}  # of groups, by id, as far as replies have told
-        self.questions: dict[
-            str, list[dict[str, Any]]
-        ] = {}  # of cards, by action id, as far as they were sent or fetched
-        self.watchers: WeakSet[Watcher] = WeakSet()  # told when variables have changed
+        # of groups, by id, as far as replies have told
+        self.names: dict[str, str] = {}
+        # of cards, by action id, as far as they were sent or fetched
+        self.questions: dict[str, list[dict[str, Any]]] = {}
+        # told when variables have changed
+        self.watchers: WeakSet[Watcher] = WeakSet()
         self._names = {step.name for step in collection}
         self.filled_by = fillers(collection)
         self._new: frozenset[str] = frozenset()

@@ -8,7 +8,7 @@ that is safe (:mod:`~kaizala_nb.client.waiting`). The reply says so. Nothing but
 import dataclasses
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 from urllib.parse import urljoin
 
@@ -98,18 +98,13 @@ class Session:
         base = self.environment.get(step.base) or self.environment.get("api-root") or str(self.allowed.home)
         return base.strip().rstrip("/")
 
-    @contextmanager
-    def using(self, variable: str) -> Iterator[None]:
+    def using(self, variable: str) -> AbstractContextManager[None]:
         """Meanwhile requests go with the token of another variable: ``with kaizala.session.using("bot-access-token"):``.
 
         It is not renewed when it is refused: your refresh token gives tokens that stand for you.
         """
         self.environment[variable]  # a name that there is not is said at once
-        before, self._token = self._token, variable
-        try:
-            yield
-        finally:
-            self._token = before
+        return self._meanwhile("_token", variable)
 
     def check_choices(self, step: Step, given: Mapping[str, Any]) -> None:
         """Raises :class:`InputError` for a given value that is none of those one can choose from."""
@@ -123,17 +118,11 @@ class Session:
         if problems:
             raise refusals.invalid(step, InvalidInput(problems), self.environment.filled_by)
 
-    @contextmanager
-    def waits_told(self, say: Callable[[str], None]) -> Iterator[None]:
+    def waits_told(self, say: Callable[[str], None]) -> AbstractContextManager[None]:
         """Meanwhile waits are told to ``say``: a form tells of them itself."""
-        before, self.on_wait = self.on_wait, say
-        try:
-            yield
-        finally:
-            self.on_wait = before
+        return self._meanwhile("on_wait", say)
 
-    @contextmanager
-    def progress_told(self, tell: Progress) -> Iterator[None]:
+    def progress_told(self, tell: Progress) -> AbstractContextManager[None]:
         """Meanwhile ``tell`` is told as well how much of an upload has gone."""
         before = self.on_progress
 
@@ -141,11 +130,17 @@ class Session:
             before(sent, size)
             tell(sent, size)
 
-        self.on_progress = both
+        return self._meanwhile("on_progress", both)
+
+    @contextmanager
+    def _meanwhile(self, name: str, value: Any) -> Iterator[None]:
+        """One of our attributes has another value until the end of the ``with``."""
+        before = getattr(self, name)
+        setattr(self, name, value)
         try:
             yield
         finally:
-            self.on_progress = before
+            setattr(self, name, before)
 
     def preview(self, step: Step, given: dict[str, Any]) -> SentRequest:
         """The request that these values make, masked, and nothing is sent. Raises :class:`InputError`; see :meth:`prepare`."""

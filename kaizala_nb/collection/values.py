@@ -19,7 +19,7 @@ def read_place(value: object) -> dict[str, Any]:
         value = dict(zip(("latitude", "longitude", "name"), value, strict=False))
     if not isinstance(value, Mapping):
         raise ValueError("A place is latitude, longitude and a name: (51.5, -0.1, 'London').")
-    parts = _folded(value)
+    parts = folded(value)
     degrees = {}
     for name, limit in (("latitude", 90), ("longitude", 180)):
         number = parts.get(name, parts.get({"latitude": "lt", "longitude": "lg"}[name]))
@@ -134,14 +134,15 @@ def milliseconds(moment: datetime) -> int:
     return round(moment.timestamp() * 1000)
 
 
-def _folded(value: Mapping[Any, Any]) -> dict[str, Any]:
+def folded(value: Mapping[Any, Any]) -> dict[str, Any]:
+    """An object whose names are in lower case: the service read them in any case."""
     return {str(name).lower(): part for name, part in value.items()}
 
 
 def _mapping(value: object, needed: str) -> dict[str, Any]:
     if not isinstance(value, Mapping):
         raise ValueError(f"It is a text, or an object that has a {needed}.")
-    return _folded(value)
+    return folded(value)
 
 
 def _items(value: object, name: str) -> list[Any]:

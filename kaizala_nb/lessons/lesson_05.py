@@ -41,7 +41,7 @@ def called(world: World) -> list[Line]:
 
 def helped_once(world: World) -> list[Line]:
     """As many messages of the learner's as there were calls for help, since the first of the newest three."""
-    messages = [chat for chat in world.chats(PEOPLE["Asha"]) if chat["kind"] == "message"]
+    messages = world.messages(PEOPLE["Asha"])
     asked = [
         number
         for number, chat in enumerate(messages)
@@ -72,7 +72,7 @@ def back_again(world: World) -> list[Line]:
     """The webhook on the group is active, and was called for the newest two messages of others."""
     active = {hook["id"] for hook in _hooks(world) if hook["active"]}
     heard = {one["eventId"] for one in world.deliveries() if one["webhookId"] in active and one["state"] == "delivered"}
-    messages = [chat for chat in world.chats(PEOPLE["Asha"]) if chat["kind"] == "message" and chat["from"] != world.you]
+    messages = [message for message in world.messages(PEOPLE["Asha"]) if message["from"] != world.you]
     late = [message["referenceId"] for message in messages[-2:]]
     come = bool(late) and heard.issuperset(late)
     return [

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from kaizala_nb.lessons.check import Line
 from kaizala_nb.lessons.scene import field_team, name_people, sign_in
-from kaizala_nb.lessons.world import World
+from kaizala_nb.lessons.world import World, path_of
 
 if TYPE_CHECKING:
     from kaizala_nb.kaizala import Kaizala
@@ -23,8 +23,9 @@ def start(kaizala: "Kaizala") -> None:
 def from_words(world: World) -> list[Line]:
     """A like and a comment of the learner's on the question that was there."""
     mine = [message for message in _sent(world) if message["text"] == QUESTION]
-    liked = any(world.me() in _people(world, message, "Like") for message in mine)
-    said = any(world.me() in _people(world, message, "Comment") for message in mine)
+    me = world.me()
+    liked = any(me in _people(world, message, "Like") for message in mine)
+    said = any(me in _people(world, message, "Comment") for message in mine)
     return [
         Line(
             liked,
@@ -41,9 +42,8 @@ def from_words(world: World) -> list[Line]:
 
 def two_people(world: World) -> list[Line]:
     """A message of the learner's own with one like and one comment, by two people."""
-    own = [message for message in _sent(world) if message["text"] != QUESTION]
-    best = max(own, key=lambda message: sum(_right(world, message)), default=None)
-    likes, comments, others = _right(world, best) if best else (False, False, False)
+    own = [(message, _right(world, message)) for message in _sent(world) if message["text"] != QUESTION]
+    best, (likes, comments, others) = max(own, key=lambda one: sum(one[1]), default=(None, (False, False, False)))
     return [
         Line(
             best is not None,
@@ -70,7 +70,9 @@ def two_people(world: World) -> list[Line]:
 
 def repaired(world: World) -> list[Line]:
     """A like of the learner's that came through the connector that lacked the permission, after it was refused."""
-    reactions = [call for call in world.calls() if _path(call).endswith("/reaction") and call["method"] == "POST"]
+    reactions = [
+        call for call in world.calls() if path_of(call).lower().endswith("/reaction") and call["method"] == "POST"
+    ]
     refused = next((number for number, call in enumerate(reactions) if call["status"] == 403), None)
     through = refused is not None and any(call["status"] == 200 for call in reactions[refused + 1 :])
     return [
@@ -99,10 +101,6 @@ def _people(world: World, message: dict, kind: str) -> list[str]:
 def _right(world: World, message: dict) -> tuple[bool, bool, bool]:
     likes, comments = _people(world, message, "Like"), _people(world, message, "Comment")
     return len(likes) == 1, len(comments) == 1, len(likes) == len(comments) == 1 and likes != comments
-
-
-def _path(call: dict) -> str:
-    return call["path"].partition("?")[0].lower().rstrip("/")
 
 
 CHECKS = {

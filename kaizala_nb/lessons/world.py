@@ -12,8 +12,8 @@ class World:
 
     ``phone(number)`` gives what a phone holds; ``calls()`` the journal; ``you`` is the learner's number ("" before signing in);
     ``ask(number, path)`` is what that person would be answered to a GET, ``{}`` if the service said no. ``now()`` is the service's
-    clock in epoch milliseconds; ``deliveries()`` is what was called, or is to be, for webhooks; ``variables`` are those of the
-    notebook; ``given`` is what the learner passed to the check.
+    clock in epoch milliseconds; ``deliveries()`` is what was called, or is to be, for webhooks; ``given`` is what the learner
+    passed to the check.
     """
 
     phone: Callable[[str], dict[str, list[dict[str, Any]]]]
@@ -22,7 +22,6 @@ class World:
     ask: Callable[[str, str], dict[str, Any]] = lambda number, path: {}
     now: Callable[[], int] = lambda: 0
     deliveries: Callable[[], list[dict[str, Any]]] = list
-    variables: Mapping[str, str] = field(default_factory=dict)
     given: Mapping[str, Any] = field(default_factory=dict)
 
     def look(self, path: str) -> dict[str, Any]:
@@ -50,9 +49,13 @@ class World:
         """The chats on a phone, oldest first; none for nobody."""
         return self.phone(number)["chats"] if number else []
 
+    def messages(self, number: str) -> list[dict[str, Any]]:
+        """The messages on somebody's phone, oldest first."""
+        return [chat for chat in self.chats(number) if chat["kind"] == "message"]
+
     def messages_from_you(self, number: str) -> list[dict[str, Any]]:
-        """Your messages on somebody's phone."""
-        return [chat for chat in self.chats(number) if chat["kind"] == "message" and chat["from"] == self.you]
+        """Those of them that you sent."""
+        return [message for message in self.messages(number) if message["from"] == self.you]
 
     def served(self, method: str, path: str) -> list[dict[str, Any]]:
         """The calls that were answered 200, oldest first: ``served("PUT", "/v1/groups/.+/members")``, a regular expression in which

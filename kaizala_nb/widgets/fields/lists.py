@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from kaizala_nb.collection.kinds import PROPERTY_TYPES
-from kaizala_nb.collection.values import read_choice, read_property
+from kaizala_nb.collection.values import folded, read_choice, read_property
 from kaizala_nb.widgets.entry import Changed, Entry, line, menu
 from kaizala_nb.widgets.fields.lines import written
 from kaizala_nb.widgets.rows import Rows
@@ -52,7 +52,7 @@ class PollChoiceEntry(Entry):
         return {"title": title, "image": image} if image else title
 
     def put(self, value: Any) -> None:
-        parts = _folded(value) if isinstance(value, Mapping) else {"title": value}
+        parts = folded(value) if isinstance(value, Mapping) else {"title": value}
         self._title.widget.value, self._image.widget.value = written(parts.get("title")), written(parts.get("image"))
 
     def text(self) -> str:
@@ -91,7 +91,7 @@ class PropertyEntry(Entry):
         }
 
     def put(self, value: Any) -> None:
-        parts = _folded(value) if isinstance(value, Mapping) else {"name": value}
+        parts = folded(value) if isinstance(value, Mapping) else {"name": value}
         held = parts.get("value", "")
         self._name.widget.value = written(parts.get("name"))
         self._value.widget.value = held if isinstance(held, str) else json.dumps(held, ensure_ascii=False)
@@ -140,7 +140,3 @@ def one_of(names: tuple[str, ...], value: Any) -> str:
 def _filled(value: str) -> None:
     if not value.strip():
         raise ValueError("It is empty.")
-
-
-def _folded(value: Mapping[Any, Any]) -> dict[str, Any]:
-    return {str(name).lower(): part for name, part in value.items()}

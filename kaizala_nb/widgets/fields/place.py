@@ -5,6 +5,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from kaizala_nb.collection.values import folded
 from kaizala_nb.widgets.entry import Changed, Entry, line
 from kaizala_nb.widgets.fields.lines import written
 
@@ -40,8 +41,8 @@ class PlaceEntry(Entry):
 
     def put(self, value: Any) -> None:
         if isinstance(value, Mapping):
-            folded = {str(name).lower(): part for name, part in value.items()}
-            value = [folded.get(long, folded.get(short)) for long, short in zip(LONG, SHORT, strict=True)]
+            parts = folded(value)
+            value = [parts.get(long, parts.get(short)) for long, short in zip(LONG, SHORT, strict=True)]
         values = list(value) if isinstance(value, list | tuple) else [value]
         for part, one in zip(self._parts, [*values, None, None], strict=False):
             part.widget.value = written(one)

@@ -4,6 +4,7 @@ Colours and type are JupyterLab's own variables, with a fallback each for pages 
 classic view), so light, dark and high contrast follow. Folds are ``<details>``: they need no script and survive saving.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from html import escape
@@ -105,7 +106,10 @@ def text_table(body: Iterable[Sequence[str]]) -> str:
 
 def moment(milliseconds: float) -> str:
     """A time as people say it, in the time zone of this computer: "Tue 24 Nov 14:02"; with its year if that is another one."""
-    when = datetime.fromtimestamp(milliseconds / 1000)
+    try:
+        when = datetime.fromtimestamp(milliseconds / 1000)
+    except (ValueError, OverflowError, OSError):
+        return "at no time that a calendar has"
     year = "" if when.year == datetime.now().year else f" {when.year}"
     return f"{when:%a} {when.day} {when:%b}{year} {when:%H:%M}"
 
@@ -117,6 +121,38 @@ def duration(milliseconds: float) -> str:
         if seconds >= size:
             return count(seconds // size, name)
     return count(seconds, "second")
+
+
+def weight(html: str) -> int:
+    """How many bytes something that is HTML already takes in an output: a notebook keeps it as JSON."""
+    return len(json.dumps(html, ensure_ascii=False).encode("utf-8", "replace")) - 2
+
+
+def size(text: str) -> int:
+    """How many bytes a text takes in an output, as HTML."""
+    return weight(escape(text))
+
+
+def cut(text: str, most: int, whole: str = "") -> str:
+    """A text of at most ``most`` bytes in an output. What is left out is counted, and ``whole`` says where all of it is."""
+    if len(text) <= most and size(text) <= most:
+        return text
+    least, beyond = (
+        0,
+        min(len(text), most) + 1,
+    )  # of how many characters the beginning fits: so many, and fewer than so many
+    while beyond - least > 1:
+        middle = (least + beyond) // 2
+        least, beyond = (middle, beyond) if size(text[:middle]) <= most else (least, middle)
+    return f"{text[:least]}… {count(len(text) - least, 'character')} more" + (f": {whole}" if whole else "")
+
+
+def newest(lines: Sequence[str], most: int) -> int:
+    """From which of these lines on the rest takes at most ``most`` bytes in an output: an old one is left out before a new one."""
+    first = len(lines)
+    while first and (most := most - size(lines[first - 1])) >= 0:
+        first -= 1
+    return first
 
 
 def count(number: int, thing: str) -> str:

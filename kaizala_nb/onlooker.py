@@ -6,9 +6,9 @@ asks through a connector of its own, and with the emulator's key: such calls are
 
 from typing import Any
 
-import requests
-
+from kaizala_nb.client.exchange import Answer
 from kaizala_nb.client.masking import Secret
+from kaizala_nb.client.refusals import json_object
 from kaizala_nb.sandbox import Sandbox
 
 CONNECTOR = "Checks of the lessons"
@@ -30,8 +30,8 @@ class Onlooker:
             if again or number not in self._tokens:
                 self._tokens[number] = self._new_token(number)
             answer = self._sandbox.look_on(path, {"accessToken": str(self._tokens[number])})
-            if answer is not None and answer.status_code != 401:
-                return _object(answer) if answer.status_code == 200 else {}
+            if answer is not None and answer.status != 401:
+                return _object(answer) if answer.status == 200 else {}
         return {}
 
     def _new_token(self, number: str) -> Secret:
@@ -47,6 +47,5 @@ class Onlooker:
         return Secret(_object(answer).get("accessToken", "") if answer is not None else "")
 
 
-def _object(answer: requests.Response) -> dict[str, Any]:
-    value = answer.json()
-    return value if isinstance(value, dict) else {}
+def _object(answer: Answer) -> dict[str, Any]:
+    return dict(json_object(answer.content))

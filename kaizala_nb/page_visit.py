@@ -9,18 +9,21 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urljoin, urlsplit
 
-import requests
-
 from kaizala_nb import faces
 from kaizala_nb.client import errors
+from kaizala_nb.client.exchange import Answer, Http
 from kaizala_nb.client.hosts import origin_of
 from kaizala_nb.client.masking import MASK, Secret
+from kaizala_nb.client.refusals import json_object
+from kaizala_nb.sandbox import ask
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _TIMEOUT = 10.0
+_MOST_BYTES = 1_000_000  # of a page
 _MOST_PAGES = 4
+_MOST_SHOWN = 500  # bytes of an address in an output
 _COLUMNS = ["request", "sent", "status", "answer"]
 
 
@@ -34,7 +37,7 @@ class PageVisit:
     @property
     def code(self) -> str:
         """The code in the address that the browser was sent to, for the connector to exchange. Its repr is a mask."""
-        return Secret(parse_qs(urlsplit(self._landed).query).get("code", [""])[0])
+        return Secret(_code_in(self._landed))
 
     @property
     def df(self) -> "pd.DataFrame":
@@ -65,35 +68,32 @@ def visit(page: str, query: Mapping[str, str], number: str, read_pin: Callable[[
         InputError: The page is of another host, or asks for something that is neither number nor PIN.
         RefusedError: The service does not show the page, or takes neither number nor PIN.
         NoSandboxError: Nobody answers.
+        TimedOut, ReplyTooLarge: A page does not come to its end in time, or has more than 1 MB.
     """
     _check(page, home)
     fill: dict[str, Callable[[], str]] = {"mobileNumber": lambda: number, "pin": read_pin}
     exchanges: list[dict[str, Any]] = []
-    with requests.Session() as browser:
-        browser.trust_env = False
+    with Http() as browser:
         method, address, sent, shown = "GET", page, {}, {name: value for name, value in query.items() if value}
         for _ in range(_MOST_PAGES):
             where = {"params": shown} if method == "GET" else {"data": sent}
-            try:
-                answer = browser.request(method, address, **where, timeout=_TIMEOUT, allow_redirects=False)
-            except requests.RequestException:
-                raise errors.NoSandboxError(f"No local Kaizala answers at {home}.") from None
-            landed = answer.headers.get("Location", "") if 300 <= answer.status_code < 400 else ""
-            if answer.status_code != 200 and not landed:
+            answer = ask(browser, method, address, _TIMEOUT, _MOST_BYTES, **where)
+            landed = answer.headers.get("Location", "") if 300 <= answer.status < 400 else ""
+            if answer.status != 200 and not landed:
                 raise _refused(answer)
-            form = _Page.read(answer.text)
+            form = _Page.read(answer.content.decode("utf-8", "replace"))
             path = f"{method} {urlsplit(address).path}"
-            asked = ", ".join(form.asks)
+            asked = faces.cut(", ".join(form.asks), _MOST_SHOWN)
             came = f"sent on to {_masked(landed)}" if landed else f"a page that asks for {asked}"
             names = shown if method == "GET" else [name for name in sent if name in fill]
-            exchanges.append({"request": path, "sent": ", ".join(names), "status": answer.status_code, "answer": came})
+            exchanges.append({"request": path, "sent": ", ".join(names), "status": answer.status, "answer": came})
             if landed:
                 return PageVisit(exchanges, landed)
             if form.problem:
-                raise _said(form.problem, answer.status_code)
+                raise _said(form.problem, answer.status)
             if not form.asks or not set(form.asks) <= set(fill):
                 raise errors.InputError(f"The page asks for {asked or 'nothing'}, and not for a number or a PIN.")
-            method, address = "POST", urljoin(address, form.action)
+            method, address = "POST", _joined(address, form.action)
             _check(address, home)
             sent = form.hidden | {name: str(fill[name]()) for name in form.asks}
     raise errors.InputError("The page asks again and again.")
@@ -154,17 +154,31 @@ def _check(address: str, home: str) -> None:
 
 def _masked(landed: str) -> str:
     """An address without its code."""
-    code = parse_qs(urlsplit(landed).query).get("code", [""])[0]
-    return landed.replace(code, MASK) if code else landed
+    code = _code_in(landed)
+    return faces.cut(landed.replace(code, MASK) if code else landed, _MOST_SHOWN)
 
 
-def _refused(answer: requests.Response) -> errors.RefusedError:
+def _code_in(landed: str) -> str:
     try:
-        said = answer.json()
-        message = ": ".join(str(said[name]) for name in ("errorCode", "message"))
-    except (ValueError, KeyError, TypeError):
-        message = "Nothing more than the status."
-    return _said(message, answer.status_code)
+        return parse_qs(urlsplit(landed).query).get("code", [""])[0]
+    except ValueError:  # what is no address holds no code
+        return ""
+
+
+def _joined(address: str, action: str) -> str:
+    """Where a page sends its form; checked by whoever goes there."""
+    try:
+        return urljoin(address, action)
+    except ValueError:
+        return action
+
+
+def _refused(answer: Answer) -> errors.RefusedError:
+    said = json_object(answer.content)
+    message = "Nothing more than the status."
+    if "errorCode" in said and "message" in said:
+        message = f"{said['errorCode']}: {said['message']}"
+    return _said(message, answer.status)
 
 
 def _said(message: str, status: int) -> errors.RefusedError:

@@ -4,21 +4,23 @@ It speaks to the control plane over HTTP, with the emulator's key, and so works 
 kernel and on one that ``kaizala-nb serve`` runs. What it is asked to show is masked by whoever keeps it.
 """
 
+import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-import requests
-
 from kaizala_nb import faces
 from kaizala_nb.client import errors
+from kaizala_nb.client.exchange import Answer, Http, NoAnswer, TooLarge
 from kaizala_nb.client.hosts import origin_of
+from kaizala_nb.client.json_text import read_json
 from kaizala_nb.client.masking import MASK, Secret
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_TIMEOUT = 10.0
+_MOST_BYTES = 20_000_000
+_MOST_SNAPSHOT_BYTES, _SNAPSHOT_SECONDS = 500_000_000, 120.0  # which holds the files too
 
 
 class Sandbox:
@@ -26,6 +28,9 @@ class Sandbox:
 
     ``url`` is its address and ``key`` its control plane's key. Without a key every call raises :class:`NoSandboxError`.
     ``name_request`` gives a request's Postman name from its method, its path and the kind of thing that it makes, for the journal.
+    ``timeout`` (10): seconds for a call and its whole answer.
+
+    Every call raises :class:`TimedOut`, :class:`ReplyTooLarge` (20 MB) or :class:`UnreadableReplyError` where that is so.
     """
 
     def __init__(
@@ -36,8 +41,9 @@ class Sandbox:
         self.application_secret = ""
         self._key = Secret(key or "")
         self._name_request = name_request or (lambda method, path, kind: "")
-        self._http = requests.Session()
-        self._http.trust_env = not origin_of(url).is_loopback
+        self.timeout = 10.0
+        self._http = Http()
+        origin_of(url)  # what is no address is said at once
         self._close_server: Callable[[], None] = lambda: None
 
     @classmethod
@@ -134,7 +140,8 @@ class Sandbox:
 
     def settle(self, seconds: float = 5) -> bool:
         """Wait until everything that is due was delivered to its webhook, or put off. False if that takes longer."""
-        return self.call("POST", "deliveries/settle", {"seconds": seconds})["settled"]
+        waits = seconds if isinstance(seconds, int | float) and seconds > 0 else 0
+        return self.call("POST", "deliveries/settle", {"seconds": seconds}, timeout=self.timeout + waits)["settled"]
 
     def tap(self, number: str, **done: Any) -> dict[str, Any]:
         """What a person does on their phone; see :class:`kaizala_nb.phone.Phone`."""
@@ -241,11 +248,12 @@ class Sandbox:
 
     def snapshot(self) -> dict[str, Any]:
         """All of its state, for :meth:`restore`. It holds tokens and secrets: keep it out of outputs and files that you share."""
-        return _Snapshot(self.call("GET", "snapshot"))
+        held = self.call("GET", "snapshot", timeout=_SNAPSHOT_SECONDS, most_bytes=_MOST_SNAPSHOT_BYTES)
+        return _Snapshot(held)
 
     def restore(self, snapshot: dict[str, Any]) -> None:
         """The state as it was when the snapshot was taken."""
-        self.call("PUT", "snapshot", dict(snapshot))
+        self.call("PUT", "snapshot", dict(snapshot), timeout=_SNAPSHOT_SECONDS)
 
     def reset(self) -> None:
         """An empty Kaizala: no groups, no tokens, no messages, its clock back to now."""
@@ -255,39 +263,55 @@ class Sandbox:
         """Put objects with given ids into it: ``users``, ``groups`` with members, ``connectors``. All of them or none."""
         return self.call("POST", "seed", objects)
 
-    def call(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
-        """One call of the control plane. Raises :class:`NoSandboxError` where there is none."""
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: dict[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        most_bytes: int = _MOST_BYTES,
+    ) -> dict[str, Any]:
+        """One call of the control plane. Raises :class:`NoSandboxError` where there is none; ``timeout`` else is the sandbox's."""
         if not self._key:
             raise _no_sandbox(
                 "No key is known.", "Give it: Kaizala(url=..., key=...), or the variable KAIZALA_EMULATOR_KEY."
             )
+        content = {} if body is None else {"data": _written(body), "headers": {"Content-Type": "application/json"}}
+        answer = self._ask(method, f"/_emulator/{path}", timeout, most_bytes, **content)
         try:
-            response = self._request(method, f"/_emulator/{path}", json=body)
-            value = response.json()
-        except requests.RequestException:
-            raise _no_sandbox(f"No local Kaizala answers at {self.url}.", "Check that it is running.") from None
-        if response.status_code == 200 and isinstance(value, dict):
-            return value
+            value = read_json(answer.content)
+        except ValueError:
+            value = None
+        if answer.status == 200:
+            if isinstance(value, dict):
+                return value
+            raise _no_sandbox(f"What answers at {self.url} is no local Kaizala.", "Check the address.")
         value = value if isinstance(value, dict) else {}
         said = str(value.get("message", ""))
-        if response.status_code == 401 or "errorCode" not in value:
+        if answer.status == 401 or "errorCode" not in value:
             raise _no_sandbox(said or "It was refused.", "Check the address and the key of the local Kaizala.")
-        raise errors.InputError(said or f"The local Kaizala answered {response.status_code}.")
+        raise errors.InputError(said or f"The local Kaizala answered {answer.status}.")
 
-    def look_on(self, path: str, headers: dict[str, str]) -> requests.Response | None:
+    def look_on(self, path: str, headers: dict[str, str]) -> Answer | None:
         """What the service answers to a GET, neither counted nor journaled; None where it does not answer."""
         try:
-            return self._request("GET", path, headers=headers)
-        except requests.RequestException:
+            return self._ask("GET", path, headers=headers)
+        except errors.KaizalaError:
             return None
 
-    def _request(
-        self, method: str, path: str, headers: dict[str, str] | None = None, **content: Any
-    ) -> requests.Response:
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        timeout: float | None = None,
+        most_bytes: int = _MOST_BYTES,
+        headers: dict[str, str] | None = None,
+        **content: Any,
+    ) -> Answer:
         headers = (headers or {}) | {"X-Emulator-Key": str(self._key)}
-        return self._http.request(
-            method, self.url + path, headers=headers, timeout=_TIMEOUT, allow_redirects=False, **content
-        )
+        seconds = self.timeout if timeout is None else timeout
+        return ask(self._http, method, self.url + path, seconds, most_bytes, headers=headers, **content)
 
     def __repr__(self) -> str:
         return f"<Sandbox at {self.url}>"
@@ -302,6 +326,36 @@ class _Snapshot(dict[str, Any]):
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         printer.text(repr(self))
+
+
+def ask(http: Http, method: str, url: str, seconds: float, most_bytes: int, **content: Any) -> Answer:
+    """One exchange with a local Kaizala, with the errors of the family."""
+    home = origin_of(url)
+    try:
+        return http.exchange(method, url, timeout=seconds, most_bytes=most_bytes, **content)
+    except TimeoutError:
+        said, meaning = "Nothing.", f"The local Kaizala at {home} gave no complete answer within {seconds:g} seconds."
+        raise _failed(errors.TimedOut, said, meaning, "Check that it is running, and try again.") from None
+    except TooLarge:
+        meaning = f"The answer of the local Kaizala at {home} has more than {most_bytes:,} bytes."
+        todo = "Ask for less, or begin again with kaizala.reset()."
+        raise _failed(errors.ReplyTooLarge, "More than is taken.", meaning, todo) from None
+    except NoAnswer as trouble:
+        if trouble.why == "no HTTP":
+            raise _no_sandbox(f"What answers at {home} is no local Kaizala.", "Check the address.") from None
+        raise _no_sandbox(f"No local Kaizala answers at {home}.", "Check that it is running.") from None
+
+
+def _failed(kind: type[errors.KaizalaError], said: str, meaning: str, todo: str) -> errors.KaizalaError:
+    return kind(meaning, advice=errors.Advice(said, meaning, todo, "Not known: it may have been carried out."))
+
+
+def _written(body: dict[str, Any]) -> bytes:
+    """A body as JSON. Raises :class:`InputError` for what JSON has no word for, such as an endless duration."""
+    try:
+        return json.dumps(body, allow_nan=False).encode()
+    except (ValueError, TypeError, RecursionError) as trouble:
+        raise errors.InputError(f"This cannot be sent as JSON: {trouble}.") from None
 
 
 def _no_sandbox(meaning: str, todo: str) -> errors.NoSandboxError:

@@ -1,113 +1,43 @@
-"""One request over the wire: with a deadline, a limit on the answer's size, and no surprises.
+"""One request of the collection over the wire, and what became of it in words."""
 
-``requests`` does the work. What it is kept from: following redirects (the session looks at each address first), the user's
-proxies for this computer's own addresses, ``.netrc`` and cookies, and waiting for ever for an answer that drips.
-"""
-
-import re
-import time
-from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
-from http.cookiejar import DefaultCookiePolicy
-
-import requests
-import urllib3
 from requests.adapters import BaseAdapter
-from requests.structures import CaseInsensitiveDict
 
 from kaizala_nb.client import errors
+from kaizala_nb.client.exchange import Answer, Http, NoAnswer, TooLarge
 from kaizala_nb.client.hosts import origin_of
 from kaizala_nb.client.request import Outgoing
 from kaizala_nb.client.upload import Form, Progress
-
-_PIECE = 65_536
-
-
-@dataclass(frozen=True, repr=False)
-class Answer:
-    """What came back, before anybody judged it. ``seconds`` is how long it took."""
-
-    status: int
-    reason: str
-    headers: CaseInsensitiveDict
-    content: bytes
-    seconds: float
-
-    @property
-    def now(self) -> int | None:
-        """The service's clock when it answered, in epoch milliseconds: its ``Date`` header."""
-        return _milliseconds(self.headers.get("date", ""))
-
-    @property
-    def retry_after(self) -> int | None:
-        """How many seconds the service asks to wait: its ``Retry-After`` header. A date there is measured by its own clock."""
-        asked = self.headers.get("retry-after", "").strip()
-        if re.fullmatch("[0-9]{1,9}", asked):
-            return int(asked)
-        until, now = _milliseconds(asked), self.now
-        return None if until is None or now is None else max(0, (until - now) // 1000)
-
-
-def _milliseconds(date: str) -> int | None:
-    """One of HTTP's dates in epoch milliseconds."""
-    try:
-        return int(parsedate_to_datetime(date).timestamp() * 1000)
-    except (ValueError, TypeError, OverflowError):
-        return None
 
 
 class Transport:
     """A pool of connections. ``adapter`` replaces the sockets: a Kaizala in the same process."""
 
     def __init__(self, adapter: BaseAdapter | None = None) -> None:
-        self._http = requests.Session()
-        self._http.auth = lambda request: request  # or requests would look for a password in .netrc
-        self._http.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        if adapter is not None:
-            self._http.mount("http://", adapter)
-            self._http.mount("https://", adapter)
+        self._http = Http(adapter)
 
     def send(self, outgoing: Outgoing, *, timeout: float, most_bytes: int, progress: Progress) -> Answer:
         """Send it and read the whole answer. ``timeout`` is in seconds, for the answer as a whole; ``progress`` is told how much of
         an upload has gone.
 
-        Raises :class:`ConnectionTrouble`, :class:`TimedOut` or :class:`ReplyTooLarge`.
+        Raises :class:`ConnectionTrouble`, :class:`TimedOut`, :class:`ReplyTooLarge` or :class:`UnreadableReplyError`.
         """
         _check_headers(outgoing)
-        started = time.monotonic()
-        self._http.trust_env = not origin_of(outgoing.url).is_loopback
         headers, data = _content(outgoing, progress)
         try:
-            with self._http.request(
+            return self._http.exchange(
                 outgoing.call.step.method,
                 outgoing.url,
+                timeout=timeout,
+                most_bytes=most_bytes,
                 headers=headers,
                 data=data,
-                timeout=timeout,
-                allow_redirects=False,
-                stream=True,
-            ) as response:
-                content = self._read(response, outgoing, started + timeout, most_bytes)
-        except (requests.Timeout, TimeoutError, urllib3.exceptions.TimeoutError):
+            )
+        except TimeoutError:
             raise _timed_out(outgoing, timeout) from None
-        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as trouble:
-            raise _connection_trouble(outgoing, trouble) from None
-        return Answer(
-            response.status_code, response.reason or "", response.headers, content, time.monotonic() - started
-        )
-
-    def _read(self, response: requests.Response, outgoing: Outgoing, deadline: float, most_bytes: int) -> bytes:
-        pieces, size = [], 0
-        while piece := response.raw.read1(
-            _PIECE, decode_content=True
-        ):  # what has arrived, where read() would wait for more
-            pieces.append(piece)
-            size += len(piece)
-            if size > most_bytes:
-                raise _too_large(outgoing, response, most_bytes)
-            if time.monotonic() > deadline:
-                raise TimeoutError
-        return b"".join(pieces)
+        except TooLarge as trouble:
+            raise _too_large(outgoing, trouble, most_bytes) from None
+        except NoAnswer as trouble:
+            raise (_no_http if trouble.why == "no HTTP" else _connection_trouble)(outgoing, trouble) from None
 
     def close(self) -> None:
         """Close the connections."""
@@ -154,11 +84,10 @@ def _timed_out(outgoing: Outgoing, timeout: float) -> errors.TimedOut:
     )
 
 
-def _connection_trouble(outgoing: Outgoing, trouble: Exception) -> errors.ConnectionTrouble:
+def _connection_trouble(outgoing: Outgoing, trouble: NoAnswer) -> errors.ConnectionTrouble:
     host = origin_of(outgoing.url)
-    refused = isinstance(trouble, requests.ConnectionError) and "refused" in str(trouble).lower()
-    unknown = "resolve" in str(trouble).lower() or "name or service" in str(trouble).lower()
-    if refused or unknown:
+    refused = trouble.why == "refused"
+    if trouble.why in ("refused", "unknown host"):
         meaning = f"Nobody listens at {host}." if refused else f"No computer is called {host.host}."
         changed = "Nothing: the request did not arrive."
     else:
@@ -175,13 +104,29 @@ def _connection_trouble(outgoing: Outgoing, trouble: Exception) -> errors.Connec
     return error
 
 
-def _too_large(outgoing: Outgoing, response: requests.Response, most_bytes: int) -> errors.ReplyTooLarge:
+def _no_http(outgoing: Outgoing, trouble: NoAnswer) -> errors.UnreadableReplyError:
+    meaning = f"What {origin_of(outgoing.url)} answers is no HTTP that can be read."
+    return errors.UnreadableReplyError(
+        meaning,
+        step=outgoing.call.step.name,
+        request=outgoing.shown,
+        advice=errors.Advice(
+            "Nothing that can be read.",
+            f"{meaning} Perhaps something other than Kaizala answers at this address.",
+            "Check the address, its port, and whether it begins with http or https.",
+            _maybe_done(outgoing),
+        ),
+    )
+
+
+def _too_large(outgoing: Outgoing, trouble: TooLarge, most_bytes: int) -> errors.ReplyTooLarge:
+    head = f"{trouble.status} {trouble.reason}, and more" if trouble.status else "More"
     return errors.ReplyTooLarge(
         f"The answer has more than {most_bytes:,} bytes.",
         step=outgoing.call.step.name,
         request=outgoing.shown,
         advice=errors.Advice(
-            f"{response.status_code} {response.reason or ''}, and more than {most_bytes:,} bytes.",
+            f"{head} than {most_bytes:,} bytes.",
             "The answer is larger than this session takes; it was not read to its end.",
             "Ask for less, or take more: kaizala.session.max_reply_bytes = 100_000_000.",
             "Not known: the request did arrive.",

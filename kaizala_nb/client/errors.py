@@ -13,7 +13,7 @@ KaizalaError
 │   └── TimedOut                  it took too long
 ├── UnreadableReplyError        it answered, and not in a way that can be used
 │   ├── ReplyTooLarge             more bytes than the session takes
-│   └── NotJSON                   no JSON, or cut off
+│   └── NotJSON                   no JSON, cut off, or nested too deep
 └── RefusedError                the service said no
     ├── BadRequest                400
     ├── NotAuthenticated          401
@@ -31,6 +31,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from kaizala_nb import faces
+from kaizala_nb.client import shown
+
+_MOST_ROW, _MOST_REPLY = 4_000, 30_000  # bytes in an output
 
 
 @dataclass(frozen=True)
@@ -79,20 +82,30 @@ class KaizalaError(Exception):
         self.reply_text = reply_text
 
     def __str__(self) -> str:
-        return str(self.args[0])
+        return faces.cut(str(self.args[0]), _MOST_ROW)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
 
     @property
     def title(self) -> str:
         """The first line of the panel."""
         return f"{self.verdict}: {self.headline}"
 
+    def _step_shown(self) -> str:
+        return faces.cut(self.step, _MOST_ROW)  # a name from somebody else's file may be anything
+
     def _folds(self) -> list[tuple[str, str]]:
         request = [("Request", str(self.request))] if self.request else []
-        return request + ([("Reply", self.reply_text)] if self.reply_text else [])
+        reply = shown.body(self.reply_text, _MOST_REPLY, "error.reply_text", indent=2)
+        return request + ([("Reply", reply)] if reply else [])
+
+    def _rows(self) -> list[tuple[str, str]]:
+        return [(name, faces.cut(words, _MOST_ROW)) for name, words in self.advice.rows]
 
     def as_text(self) -> str:
         """The panel in plain text."""
-        parts = [self.title, self.step, faces.text_rows(self.advice.rows)]
+        parts = [self.title, self._step_shown(), faces.text_rows(self._rows())]
         parts += [f"{title}:\n{content}" for title, content in self._folds()]
         return "\n".join(part for part in parts if part)
 
@@ -104,8 +117,8 @@ class KaizalaError(Exception):
         """The panel alone, for a form that shows it in its own box."""
         return faces.box(
             faces.element("p", self.title, "kz-title"),
-            faces.element("div", self.step, "kz-quiet") if self.step else "",
-            faces.rows(self.advice.rows),
+            faces.element("div", self._step_shown(), "kz-quiet") if self.step else "",
+            faces.rows(self._rows()),
             *(faces.fold(title, faces.code(content)) for title, content in self._folds()),
             kind="kz-refused",
             label=self.title,
@@ -149,7 +162,7 @@ class UnknownVariableError(KaizalaError, KeyError):
         )
 
     def __str__(self) -> str:
-        return self.advice.meaning
+        return faces.cut(self.advice.meaning, _MOST_ROW)
 
 
 class NoSandboxError(KaizalaError):
@@ -209,7 +222,7 @@ class ReplyTooLarge(UnreadableReplyError):
 
 
 class NotJSON(UnreadableReplyError):
-    """The answer is no JSON, or was cut off."""
+    """The answer is no JSON, was cut off, or is nested too deep."""
 
 
 class RefusedError(KaizalaError):

@@ -8,6 +8,7 @@ from kaizala_nb import faces
 from kaizala_nb.client import errors
 from kaizala_nb.client.advice import Refusal, advise
 from kaizala_nb.client.environment import Environment
+from kaizala_nb.client.json_text import read_json
 from kaizala_nb.client.request import Outgoing
 from kaizala_nb.client.transport import Answer
 from kaizala_nb.collection import InvalidInput, Step, Variable
@@ -18,8 +19,8 @@ _MOST_SHOWN = 4_000
 def json_object(content: bytes) -> Mapping[str, Any]:
     """The JSON object in a body, or an empty one."""
     try:
-        value = json.loads(content)
-    except (ValueError, RecursionError):
+        value = read_json(content)
+    except ValueError:
         return {}
     return value if isinstance(value, dict) else {}
 
@@ -28,9 +29,21 @@ def body_shown(outgoing: Outgoing, answer: Answer) -> str:
     """A body as it may be shown: indented JSON, or the beginning of whatever it is."""
     mask = outgoing.masker
     try:
-        return json.dumps(mask.json(json.loads(answer.content)), indent=2, ensure_ascii=False)
-    except (ValueError, RecursionError):
+        return json.dumps(mask.json(read_json(answer.content)), indent=2, ensure_ascii=False)
+    except ValueError:
         return mask(answer.content[:_MOST_SHOWN].decode("utf-8", "replace"))
+
+
+def may_be_no_json(step: Step, answer: Answer) -> bool:
+    """Whether a success whose body is no JSON is one: it says itself that it is something else.
+
+    What begins as JSON does was cut off; and a page in HTML in place of JSON is somebody else's, such as a network's that wants one
+    to sign in.
+    """
+    kind = answer.content_type
+    if not kind or kind.endswith(("/json", "+json")) or answer.content.lstrip()[:1] in (b"{", b"["):
+        return False
+    return "html" not in kind or not step.reply
 
 
 def refused(

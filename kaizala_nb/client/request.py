@@ -4,15 +4,20 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kaizala_nb import faces
+from kaizala_nb.client import shown
 from kaizala_nb.client.masking import MASK, Masker
 from kaizala_nb.collection import Call
+
+_MOST_HEAD, _MOST_BODY = 3_000, 8_000  # bytes in an output
 
 
 @dataclass(frozen=True)
 class SentRequest:
     """Method, address, headers and body of a request: what the *Request* fold, an error and a log may hold.
 
-    Tokens and the connector's secret stand as ``{{access-token}}``, a PIN as dots. Of an upload, the body names the files.
+    Tokens and the connector's secret stand as ``{{access-token}}``, a PIN as dots. Of an upload, the body names the files. Its text
+    and its repr shorten what is long; ``body`` has all of it.
     """
 
     method: str
@@ -22,7 +27,16 @@ class SentRequest:
 
     def __str__(self) -> str:
         lines = [f"{self.method} {self.url}", *(f"{name}: {value}" for name, value in self.headers.items())]
-        return "\n".join(lines + (["", self.body] if self.body is not None else []))
+        head = faces.cut("\n".join(lines), _MOST_HEAD)
+        return "\n".join([head] + (["", self._body_shown()] if self.body is not None else []))
+
+    def _body_shown(self) -> str:
+        return shown.body(self.body or "", _MOST_BODY)
+
+    def __repr__(self) -> str:
+        fields = {"method": self.method, "url": self.url, "headers": dict(self.headers)}
+        words = faces.cut(", ".join(f"{name}={value!r}" for name, value in fields.items()), _MOST_HEAD)
+        return f"SentRequest({words}, body={self.body if self.body is None else self._body_shown()!r})"
 
 
 @dataclass(frozen=True, repr=False)

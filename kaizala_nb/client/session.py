@@ -6,7 +6,6 @@ that is safe (:mod:`~kaizala_nb.client.waiting`). The reply says so. Nothing but
 """
 
 import dataclasses
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
@@ -17,6 +16,7 @@ from requests.adapters import BaseAdapter
 from kaizala_nb.client import errors, learning, refusals
 from kaizala_nb.client.environment import Environment
 from kaizala_nb.client.hosts import AllowedHosts, origin_of
+from kaizala_nb.client.json_text import TooDeep, read_json
 from kaizala_nb.client.reply import Reply
 from kaizala_nb.client.request import Outgoing, SentRequest
 from kaizala_nb.client.transport import Answer, Transport
@@ -27,6 +27,7 @@ from kaizala_nb.collection.paths import find
 from kaizala_nb.steps.authentication import access_token as renewal
 
 _MOST_MOVES = 3
+_END_OF_TIME = 253_402_300_800_000 - 86_400_000  # in epoch ms: the last day of the year 9999, whatever the time zone
 _YOURS = "access-token"
 _RENEWED = "The access token {}: a new one was fetched and the request was sent again."
 _REPLACED = "A replacement refresh token came with it, and is kept."
@@ -35,9 +36,10 @@ _REPLACED = "A replacement refresh token came with it, and is kept."
 class Session:
     """What sends the steps of one notebook to one Kaizala.
 
-    ``renew_tokens`` (True): fetch a new access token when one is refused. ``timeout`` (60, as Microsoft advised): seconds to wait
-    for an answer. ``max_reply_bytes`` (20 MB): larger answers are an error. ``allowed``: the origins that anything is sent to,
-    that of ``url`` and the ``allow_hosts``. ``adapter`` replaces the sockets.
+    ``renew_tokens`` (True): fetch a new access token when one is refused. ``timeout`` (60, as Microsoft advised): seconds for a
+    request and its whole answer, however it comes; a move or a repeat is another request. ``max_reply_bytes`` (20 MB): larger
+    answers are an error. ``allowed``: the origins that anything is sent to, that of ``url`` and the ``allow_hosts``. ``adapter``
+    replaces the sockets.
 
     ``wait_when_throttled`` (True): when there were too many requests, wait as long as the service asks, up to a minute, and send
     again; ``on_wait`` (``print``) is given a sentence before. ``retry_trouble`` (True): send again what is safe to repeat when the
@@ -80,7 +82,7 @@ class Session:
                 raise self._refused(outgoing, answer, patience, renewal_failed=True) from None
             notes = [_RENEWED.format(what), *renewed.notes]
             outgoing, answer = self._exchange(call, patience)
-        if answer.status >= 300:
+        if not 200 <= answer.status < 300:
             raise self._refused(outgoing, answer, patience)
         return self._kept(outgoing, answer, [*notes, *patience.notes])
 
@@ -173,7 +175,7 @@ class Session:
             outgoing, answer = self._send_patiently(call, url, patience)
             if not 300 <= answer.status < 400 or "location" not in answer.headers:
                 return outgoing, answer
-            url, how = urljoin(url, answer.headers["location"]), "Kaizala sent the request on to"
+            url, how = self._next(url, outgoing, answer), "Kaizala sent the request on to"
             self._trust(url, call.step, how)
             if answer.status not in (307, 308):
                 break
@@ -185,6 +187,14 @@ class Session:
             answer,
             "The request was sent on too often, or in a way that changes it.",
         )
+
+    def _next(self, url: str, outgoing: Outgoing, answer: Answer) -> str:
+        """Where the service has moved: an address, or a part of one, that may be anything."""
+        try:
+            return urljoin(url, answer.headers["location"])
+        except ValueError:
+            meaning = "The request was sent on to something that is no address."
+            raise refusals.unreadable(errors.UnreadableReplyError, outgoing, answer, meaning) from None
 
     def _address(self, call: Call) -> str:
         return self.base_of(call.step) + call.path
@@ -258,15 +268,11 @@ class Session:
     def _kept(self, outgoing: Outgoing, answer: Answer, notes: list[str]) -> Reply:
         """The reply, and its tokens and ids kept in the environment. An address among them is checked first."""
         step = outgoing.call.step
-        try:
-            value = json.loads(answer.content)
-        except (ValueError, RecursionError):
-            raise refusals.unreadable(
-                errors.NotJSON, outgoing, answer, "The answer is not JSON, or was cut off."
-            ) from None
+        value, is_json = self._value(outgoing, answer)
         found = value if isinstance(value, dict) else {}
         if found.get("endpointUrl"):
             self._trust(str(found["endpointUrl"]), step, "Kaizala's reply names an endpoint,")
+        expiries = self._expiries(outgoing, answer, found)
         saved = {name: str(held) for name, path in step.saves.items() if (held := find(found, path))}
         if step is renewal and "refresh-token" in saved:
             notes = [*notes, _REPLACED]
@@ -274,11 +280,33 @@ class Session:
         if step.keeps:
             self.environment.fill(self._chosen(outgoing.call), source="you")
         if saved:
-            expiries = {
-                name: found[field] for name, field in step.expiries.items() if isinstance(found.get(field), int)
-            }
             self.environment.fill(saved, source=step.name, expiries=expiries)
-        return Reply(outgoing, answer, value, notes=notes, saved=tuple(saved))
+        return Reply(outgoing, answer, value, is_json=is_json, notes=notes, saved=tuple(saved))
+
+    def _value(self, outgoing: Outgoing, answer: Answer) -> tuple[Any, bool]:
+        """The JSON of a success, and whether it has any: without is a success too, unless it should be JSON and cannot be read."""
+        if not answer.content.strip():
+            return None, False
+        try:
+            return read_json(answer.content), True
+        except TooDeep as trouble:
+            raise refusals.unreadable(errors.NotJSON, outgoing, answer, str(trouble)) from None
+        except ValueError:
+            if refusals.may_be_no_json(outgoing.call.step, answer):
+                return None, False
+            meaning = "The answer is not JSON, or was cut off."
+            raise refusals.unreadable(errors.NotJSON, outgoing, answer, meaning) from None
+
+    def _expiries(self, outgoing: Outgoing, answer: Answer, found: dict[str, Any]) -> dict[str, int]:
+        """Until when the tokens of a reply are good, by variable, where it says so."""
+        expiries = {}
+        for name, field in outgoing.call.step.expiries.items():
+            if isinstance(found.get(field), int):
+                if not 0 <= found[field] < _END_OF_TIME:
+                    meaning = f"Its {field} is no time between the years 1970 and 9999."
+                    raise refusals.unreadable(errors.UnreadableReplyError, outgoing, answer, meaning)
+                expiries[name] = found[field]
+        return expiries
 
     def _chosen(self, call: Call) -> dict[str, str]:
         """The values that the caller gave and that later steps start from."""

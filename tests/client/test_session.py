@@ -228,11 +228,75 @@ def test_a_reply_that_is_too_large_is_not_read_to_its_end(session, scripted):
         send(session)
 
 
-@pytest.mark.parametrize("body", [b"<html>Hello</html>", b"", b'{"referenceId":', b"[" * 100_000, b"\xff\xfe"])
-def test_a_success_that_is_no_json_is_said_so(session, scripted, body):
-    scripted.answer = lambda handler: respond(handler, 200, body)
+@pytest.mark.parametrize("kind", [{}, {"Content_Type": "application/json"}, {"Content_Type": "text/html"}])
+@pytest.mark.parametrize("body", [b"<html>Hello</html>", b'{"referenceId":', b"[" * 100_000, b"\xff\xfe"])
+def test_a_success_that_should_be_json_and_is_not_is_said_so(session, scripted, body, kind):
+    scripted.answer = lambda handler: respond(handler, 200, body, **kind)
     with pytest.raises(errors.NotJSON):
         send(session)
+
+
+@pytest.mark.parametrize("status", [200, 201, 202, 204, 205, 299])
+@pytest.mark.parametrize("body", [b"", b"Done.", b"\x00\x01"])
+def test_a_success_without_json_is_one(session, scripted, status, body):
+    body = b"" if status in (204, 205) else body
+    kind = {b"": "application/json", b"Done.": "text/plain"}.get(body, "application/octet-stream")
+    scripted.answer = lambda handler: respond(handler, status, body, Content_Type=kind)
+    reply = send(session)
+    assert (reply.status, reply.json, len(reply.df), reply.content) == (status, None, 0, body)
+    said = {b"": "No body.", b"Done.": "Done."}.get(body, "messages.bin, application/octet-stream, 2 bytes")
+    for face in reply._repr_mimebundle_().values():
+        assert said in face
+        assert "No rows." not in face
+
+
+@pytest.mark.parametrize("depth", [101, 500, 900, 5000])
+@pytest.mark.parametrize("status", [200, 400])
+def test_json_that_is_nested_without_end_is_said_so(session, scripted, depth, status):
+    body = b'{"message":"No.","a":' * depth + b"1" + b"}" * depth
+    scripted.answer = lambda handler: respond(handler, status, body)
+    with pytest.raises(errors.NotJSON if status == 200 else errors.BadRequest) as trouble:
+        send(session)
+    assert trouble.value.as_html()
+    assert status == 400 or "nested more than 100 levels deep" in trouble.value.as_text()
+
+
+def test_json_that_is_nested_a_hundred_times_is_shown(session, scripted):
+    body = b'{"a":[' * 50 + b"1" + b"]}" * 50
+    scripted.answer = lambda handler: respond(handler, 200, body)
+    reply = send(session)
+    assert reply._repr_mimebundle_()
+    assert len(reply.df) == 1
+
+
+@pytest.mark.parametrize(
+    "location", ["http://[", "//[::1", "http://127.0.0.1:99999/", "http://\x7f", "", " ", "http://\xff"]
+)
+@pytest.mark.parametrize("status", [301, 308])
+def test_a_move_to_what_is_no_address_is_said_so(session, scripted, status, location):
+    scripted.answer = lambda handler: respond(handler, status, b"", Location=location)
+    with pytest.raises((errors.UnreadableReplyError, errors.UntrustedHostError)) as trouble:
+        send(session)
+    assert trouble.value.as_text()
+    assert "sent" in str(trouble.value)
+
+
+@pytest.mark.parametrize("expiry", [10**30, -1, 10**15, -(10**400)])
+def test_an_expiry_that_is_no_time_is_said_so_and_nothing_is_kept(session, scripted, expiry):
+    body = {"accessToken": "SECRET-new", "endpointUrl": scripted.url, "accessTokenExpiry": expiry}
+    scripted.answer = lambda handler: respond(handler, 200, json.dumps(body).encode())
+    with pytest.raises(errors.UnreadableReplyError, match="accessTokenExpiry is no time") as trouble:
+        session.send(ACCESS_TOKEN, {})
+    assert "SECRET" not in trouble.value.as_text()
+    assert session.environment["access-token"] == "SECRET-access"
+    assert session.environment._repr_mimebundle_()
+
+
+def test_the_latest_time_that_is_one_can_be_shown(session, scripted):
+    body = {"accessToken": "SECRET-new", "endpointUrl": scripted.url, "accessTokenExpiry": 253_402_214_399_999}
+    scripted.answer = lambda handler: respond(handler, 200, json.dumps(body).encode())
+    assert session.send(ACCESS_TOKEN, {})._repr_mimebundle_()
+    assert "9999" in repr(session.environment)
 
 
 @pytest.mark.parametrize("body", [b"", b"<h1>no</h1>", b"[1]", b"null", b'{"message":{"a":1}}', b"\xff"])

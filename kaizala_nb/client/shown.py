@@ -98,7 +98,8 @@ def _left_out(table: "pd.DataFrame", extent: _Extent) -> list[str]:
         words.append(f"The {first} of {len(table):,} rows; .df has them all.")
     if table.shape[1] > extent.columns:
         words.append(f"The first {extent.columns} of {table.shape[1]:,} columns; .df has them all.")
-    if _is_wide(table) and any(_is_id(value) for value in table.head(extent.rows).to_numpy(dtype=object).flat):
+    seen = table.iloc[: extent.rows, : extent.columns]
+    if _is_wide(table) and any(_is_id(value) for value in seen.to_numpy(dtype=object).flat):
         words.append("Ids are cut short; .df has them whole.")
     return words
 

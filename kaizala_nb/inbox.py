@@ -5,6 +5,7 @@ well: it shakes hands, answers at once, refuses what does not bring the token th
 It can be made to fail, since how a service behaves then is half of what there is to learn.
 """
 
+import hashlib
 import hmac
 import json
 import threading
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from kaizala_nb import faces
 from kaizala_nb.client import errors
+from kaizala_nb.client.json_text import TooDeep, read_json
 from kaizala_nb.client.masking import Masker, Secret
 from kaizala_nb.collection.mobile_number import mask_mobile_number
 from kaizala_nb.receiver import Receiver
@@ -26,7 +28,10 @@ if TYPE_CHECKING:
 
 USUAL_TOKEN = "tokenToBeVerifiedByCallback"  # noqa: S105  (the collection's own, in every copy of it)
 _MOST_KEPT = 5_000
+_MOST_BYTES_KEPT = 10_000_000
+_MOST_SEEN = 50_000
 _LONGEST = 2_000
+_MOST_LINES, _MOST_LINE = 100, 500  # in an output; bytes of a line
 _COLUMNS = {
     "at": None,
     "eventType": "string",
@@ -45,13 +50,17 @@ _ATTEMPTS = {"at": None, "eventType": "string", "answered": "Int64", "note": "st
 
 @dataclass
 class Attempt:
-    """One delivery: what was in it, when it came (epoch ms), what it was answered, and why, if that was a refusal."""
+    """One delivery: what was in it, when it came (epoch ms), what it was answered, and why, if that was a refusal.
+
+    Of one that was no event, or did not bring the agreed token, nothing is kept: its ``event`` is empty. ``size`` is in bytes.
+    """
 
     event: dict[str, Any]
     at: int
     status: int
     note: str = ""
     duplicate: bool = False
+    size: int = 0
 
     @property
     def accepted(self) -> bool:
@@ -61,6 +70,8 @@ class Attempt:
 
 class Inbox:
     """Where webhooks arrive. It listens from the moment it is made, on this computer alone.
+
+    It keeps the newest 5,000 deliveries, as far as they have 10 MB in all.
 
     Args:
         token: What an event must bring as ``kz-callback-token``, agreed on when subscribing; "" takes any.
@@ -79,8 +90,9 @@ class Inbox:
         self._you = you
         self._answer = 200
         self._changed = threading.Condition()
-        self._attempts: deque[Attempt] = deque(maxlen=_MOST_KEPT)
-        self._seen: set[tuple[str, str]] = set()
+        self._attempts: deque[Attempt] = deque()
+        self._bytes_kept = 0
+        self._seen: dict[bytes, None] = {}  # which events have come, the oldest first
         self._handshakes = 0
         try:
             self._receiver = Receiver(self._arrived, self._shaken)
@@ -173,6 +185,7 @@ class Inbox:
         """Forget what has come; the address stays."""
         with self._changed:
             self._attempts.clear()
+            self._bytes_kept = 0
             self._seen.clear()
 
     # -- making it fail ----------------------------------------------------------------------------------------------
@@ -224,11 +237,14 @@ class Inbox:
         words += f": {text}" if text else ""
         if not attempt.accepted:
             words += f" (answered {attempt.status}: {attempt.note})"
-        return self._masker(words + (" (came before)" if attempt.duplicate else ""))
+        return faces.cut(self._masker(words + (" (came before)" if attempt.duplicate else "")), _MOST_LINE)
 
     def lines(self) -> list[str]:
-        """What has come, a line each, as it is read aloud."""
-        return [f"{faces.moment(attempt.at)}, {self.said(attempt)}" for attempt in self.attempted]
+        """What has come lately, a line each, as it is read aloud."""
+        attempts = self.attempted
+        before = len(attempts) - _MOST_LINES
+        earlier = [f"And {before:,} before these: see inbox.df."] if before > 0 else []
+        return earlier + [f"{faces.moment(one.at)}, {self.said(one)}" for one in attempts[-_MOST_LINES:]]
 
     def __repr__(self) -> str:
         return f"<Inbox at {self.url}: {faces.count(len(self.taken), 'event')}>"
@@ -242,22 +258,36 @@ class Inbox:
     # -- what arrives ------------------------------------------------------------------------------------------------
 
     def _arrived(self, headers: Mapping[str, str], body: bytes) -> int:
-        event = _event(body)
-        attempt = Attempt(event or {}, _when(headers), self._answer, "as it was told to")
+        event, problem = _event(body)
+        attempt = Attempt({}, _when(headers), self._answer, "as it was told to")
         if event is None:
-            attempt.status, attempt.note = 400, "it is no JSON object"
+            attempt.status, attempt.note = 400, problem
         elif self._token and not _same(headers.get("kz-callback-token", ""), self._token):
             attempt.status, attempt.note = 401, "its kz-callback-token is not the one agreed on"
-        elif attempt.accepted:
-            attempt.note = ""
+        else:
+            attempt.event, attempt.size = event, len(body)
+            attempt.note = "" if attempt.accepted else attempt.note
         with self._changed:
             if attempt.accepted:
-                name = (_short(event.get("subscriptionId")), _short(event.get("eventId")))
-                attempt.duplicate = name in self._seen
-                self._seen.add(name)
-            self._attempts.append(attempt)
+                attempt.duplicate = self._came_before(attempt.event)
+            self._keep(attempt)
             self._changed.notify_all()
         return attempt.status
+
+    def _came_before(self, event: dict[str, Any]) -> bool:
+        name = json.dumps([event.get("subscriptionId"), event.get("eventId")]).encode()
+        digest = hashlib.blake2b(name, digest_size=16).digest()
+        came = digest in self._seen
+        self._seen[digest] = None
+        if len(self._seen) > _MOST_SEEN:
+            del self._seen[next(iter(self._seen))]
+        return came
+
+    def _keep(self, attempt: Attempt) -> None:
+        self._attempts.append(attempt)
+        self._bytes_kept += attempt.size
+        while len(self._attempts) > _MOST_KEPT or self._bytes_kept > _MOST_BYTES_KEPT:
+            self._bytes_kept -= self._attempts.popleft().size
 
     def _shaken(self) -> None:
         with self._changed:
@@ -347,12 +377,15 @@ def _short(value: object) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
-def _event(body: bytes) -> dict[str, Any] | None:
+def _event(body: bytes) -> tuple[dict[str, Any] | None, str]:
+    """The event in a body, or None and why there is none."""
     try:
-        value = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    return value if isinstance(value, dict) else None
+        value = read_json(body)
+    except TooDeep:
+        return None, "it is nested too deep"
+    except ValueError:
+        value = None
+    return (value, "") if isinstance(value, dict) else (None, "it is no JSON object")
 
 
 def _when(headers: Mapping[str, str]) -> int:

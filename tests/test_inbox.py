@@ -248,6 +248,89 @@ def test_what_is_no_event_is_refused(inbox, body):
     assert inbox.df.empty
 
 
+DEEP = b'{"eventId":"1","data":' * 500 + b"1" + b"}" * 500
+NESTED = {
+    "eventId": {"a": [1]},
+    "eventType": [{"b": 2}],
+    "fromUser": {"c": {}},
+    "fromUserName": [[]],
+    "groupId": 10**400,
+    "subscriptionId": [1.5, None],
+    "context": {"d": True},
+    "data": {"text": [["deep"]] * 50, "title": {"e": "f"}},
+}
+
+
+def test_nested_events_break_nothing(inbox):
+    headers = {"kz-callback-token": USUAL_TOKEN}
+    assert requests.post(inbox.url, data=DEEP, headers=headers, timeout=10).status_code == 400
+    hundred = b'{"a":' * 100 + b"1" + b"}" * 100
+    assert requests.post(inbox.url, data=hundred, headers=headers, timeout=10).status_code == 200
+    assert [deliver(inbox, NESTED), deliver(inbox, NESTED)] == [200, 200]
+    for name in NESTED:
+        assert deliver(inbox, {"eventId": "1", name: NESTED[name]}) == 200
+    table = inbox.wait(3)
+    assert table["duplicate"].tolist()[:3] == [False, False, True]
+    assert inbox.attempts["note"].tolist()[0] == "it is nested too deep"
+    for face in (inbox.df.to_string(), inbox.attempts.to_string(), *inbox.lines(), repr(inbox)):
+        assert face
+    with pytest.raises(errors.NotArrivedError):
+        inbox.wait(1, timeout=0.01, event_type="Other")
+
+
+def test_nothing_is_kept_of_what_was_refused(inbox):
+    event = {"eventId": "kept-1", "eventType": "kept-2", "fromUser": "kept-3", "data": {"text": "kept-4" * 1000}}
+    assert deliver(inbox, event, token="wrong") == 401
+    body, headers = json.dumps([event]), {"kz-callback-token": USUAL_TOKEN}
+    assert requests.post(inbox.url, data=body, headers=headers, timeout=10).status_code == 400
+    assert [attempt.event for attempt in inbox.attempted] == [{}, {}]
+    assert inbox.attempts["answered"].tolist() == [401, 400]
+    assert "kept-" not in repr(inbox.attempted) + inbox.attempts.to_string() + "".join(inbox.lines())
+    assert deliver(inbox, event) == 200
+    assert inbox.df["duplicate"].tolist() == [False]
+
+
+def test_what_is_kept_is_bounded_by_bytes(inbox):
+    text = "x" * 900_000
+    for number in range(30):
+        assert deliver(inbox, {"eventId": str(number), "data": {"text": text}}) == 200
+    held = inbox.events
+    assert [event["eventId"] for event in held] == [str(number) for number in range(30)][-len(held) :]
+    assert 5 < len(held) < 12
+    assert sum(len(event["data"]["text"]) for event in held) <= 10_000_000
+    assert deliver(inbox, {"eventId": "3"}) == 200  # which is kept no more, and is known to have come
+    assert inbox.df["duplicate"].tolist()[-1]
+    inbox.clear()
+    assert deliver(inbox, {"eventId": "3", "data": {"text": text}}) == 200
+    assert inbox.df["duplicate"].tolist() == [False]
+
+
+def test_what_is_kept_is_bounded_by_number(inbox, monkeypatch):
+    monkeypatch.setattr("kaizala_nb.inbox._MOST_KEPT", 20)
+    monkeypatch.setattr("kaizala_nb.inbox._MOST_SEEN", 30)
+    for number in range(60):
+        assert deliver(inbox, {"eventId": str(number)}) == 200
+    assert [event["eventId"] for event in inbox.events] == [str(number) for number in range(40, 60)]
+    assert len(inbox._seen) == 30
+
+
+def test_its_faces_have_a_bound(kaizala):
+    inbox = kaizala.inbox()
+    for number in range(150):
+        event = {
+            "eventId": str(number),
+            "eventType": '"' * 3_000,
+            "fromUser": "<" * 3_000,
+            "data": {"text": "&" * 3_000},
+        }
+        assert deliver(inbox, event) == 200
+    shown = inbox._repr_mimebundle_()["text/plain"], inbox.box()._screen.value
+    assert len(json.dumps(shown)) < 200_000
+    assert all("And 50 before these: see inbox.df." in face for face in shown)
+    assert len(inbox.df) == 150
+    assert inbox.df["text"].iloc[0] == "&" * 1_999 + "…"
+
+
 def test_what_is_too_long_is_not_read(inbox):
     with socket.create_connection(("127.0.0.1", int(inbox.url.split(":")[2].partition("/")[0])), timeout=10) as line:
         head = f"POST /inbox HTTP/1.1\r\nHost: {inbox.url.split('/')[2]}\r\nContent-Length: {MOST_BYTES + 1}\r\n\r\n"

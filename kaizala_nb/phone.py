@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from kaizala_nb.page_visit import PageVisit
 
 
+_MOST_SMS = 20  # in an output; each makes the one before it void
+_MOST_SHOWN, _MOST_BYTES, _MOST_LINE = 200, 50_000, 2_000  # entries in an output, their bytes, and those of one
+
+
 class Phone:
     """Somebody's phone: its SMS and its chats, as they are now.
 
@@ -66,9 +70,18 @@ class Phone:
 
     def lines(self) -> list[str]:
         """What is on it, a line each, as it is read aloud."""
-        held = self.read()
+        held, before = self.lately(self.read())
         sms = [f"SMS from Kaizala, {faces.moment(entry['at'])}: {entry['text']}" for entry in held["sms"]]
-        return sms + [f"{chat['groupName']}, {faces.moment(chat['at'])}, {self.said(chat)}" for chat in held["chats"]]
+        chats = [f"{chat['groupName']}, {faces.moment(chat['at'])}, {self.said(chat)}" for chat in held["chats"]]
+        return [*before, *(faces.cut(line, _MOST_LINE) for line in sms + chats)]
+
+    def lately(self, held: dict[str, list[dict[str, Any]]]) -> tuple[dict[str, list[dict[str, Any]]], list[str]]:
+        """Of what :meth:`read` gave the newest, as much as an output has room for; and a line on how many came before, if any."""
+        chats = held["chats"]
+        lines = [faces.cut(f"{chat['groupName']}, {self.said(chat)}", _MOST_LINE) for chat in chats[-_MOST_SHOWN:]]
+        first = len(chats) - len(lines) + faces.newest(lines, _MOST_BYTES)
+        before = [f"And {first:,} before these: see .chats."] if first else []
+        return {"sms": held["sms"][-_MOST_SMS:], "chats": chats[first:]}, before
 
     # -- what its owner does -----------------------------------------------------------------------------------------
 

@@ -54,6 +54,7 @@ BEYOND = {
 notebook's environment once they are set, and in the exported one from the start."""
 
 _LONGEST_SHOWN = 80
+_MOST_SHOWN = 100  # variables in an output
 _FILLED_LATEST = ("test-action-id",)
 """A job's id goes in first, for the request after it; what stays is a custom card's."""
 
@@ -166,20 +167,28 @@ class Environment(MutableMapping[str, str]):
         return f"Variables, under Postman's names: {filled} of {len(self)} set"
 
     def _filled(self) -> list[tuple[str, str, str, str]]:
-        return [
-            (name, self._shown(name, entry), "new" if name in self._new else "", entry.source)
-            for name, entry in self._entries.items()
-            if entry.value
+        filled = [(name, entry) for name, entry in self._entries.items() if entry.value]
+        rows = [
+            (_short(name), self._shown(name, entry), "new" if name in self._new else "", _short(entry.source))
+            for name, entry in filled[:_MOST_SHOWN]
         ]
+        more = len(filled) - _MOST_SHOWN
+        return [*rows, (f"… {more:,} more", "", "", "")] if more > 0 else rows
 
     def _empty(self) -> tuple[str, list[tuple[str, str]]]:
-        empty = [(name, self.filled_by.get(name, "you")) for name, entry in self._entries.items() if not entry.value]
-        return f"{len(empty)} not set yet: each with the request that fills it", empty
+        empty = [name for name, entry in self._entries.items() if not entry.value]
+        rows = [(_short(name), _short(self.filled_by.get(name, "you"))) for name in empty[:_MOST_SHOWN]]
+        more = len(empty) - _MOST_SHOWN
+        title = f"{len(empty)} not set yet: each with the request that fills it"
+        return title, [*rows, (f"… {more:,} more", "")] if more > 0 else rows
 
     def _shown(self, name: str, entry: _Entry) -> str:
         if is_secret(name):
             return "set" + (f", until {faces.moment(entry.expires)}" if entry.expires else "")
         if name.startswith("mobile-number"):
             return mask_mobile_number(entry.value)
-        shown = self.masker(entry.value)
-        return shown if len(shown) <= _LONGEST_SHOWN else f"{shown[:_LONGEST_SHOWN]}…"
+        return _short(self.masker(entry.value))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"

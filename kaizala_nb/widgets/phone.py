@@ -17,6 +17,8 @@ from kaizala_nb.widgets.card import OpenCard
 from kaizala_nb.widgets.following import Following
 from kaizala_nb.widgets.style import html
 
+_MOST_ENTRY = 2_000  # bytes in an output
+
 
 class PhoneContent(Protocol):
     """What a phone is asked for; see ``kaizala_nb.phone.Phone``."""
@@ -25,6 +27,7 @@ class PhoneContent(Protocol):
 
     def read(self) -> dict[str, list[dict[str, Any]]]: ...
     def lines(self) -> list[str]: ...
+    def lately(self, held: dict[str, list[dict[str, Any]]]) -> tuple[dict[str, list[dict[str, Any]]], list[str]]: ...
     def said(self, chat: dict[str, Any]) -> str: ...
     def answer(self, card: str, *answers: Any) -> None: ...
     def complete(self, job: str, done: bool = True) -> None: ...
@@ -71,6 +74,7 @@ class PhoneBox(Following):
 
 def screen(phone: PhoneContent, held: dict[str, list[dict[str, Any]]]) -> str:
     """The phone as HTML: a box with a name, and in it a log, which a screen reader reads out as it grows."""
+    held, before = phone.lately(held)
     chats: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for chat in held["chats"]:
         chats[chat["groupId"]].append(chat)
@@ -78,13 +82,14 @@ def screen(phone: PhoneContent, held: dict[str, list[dict[str, Any]]]) -> str:
     parts += [_entries(entries[0]["groupName"], entries, phone.said) for entries in chats.values()]
     if not chats:
         parts += [faces.element("p", "Chats", "kz-title"), faces.element("p", "None yet.", "kz-note kz-quiet")]
+    parts = [*(faces.element("p", line, "kz-quiet") for line in before), *parts]
     log = f'<div role="log" aria-label="{escape(phone.title)}">{"".join(parts)}</div>'
     return faces.box(faces.element("p", phone.title, "kz-title"), log, label=phone.title)
 
 
 def _entries(title: str, entries: list[dict[str, Any]], said: Callable[[dict[str, Any]], str]) -> str:
     lines = "".join(
-        f"<li>{faces.element('span', faces.moment(entry['at']), 'kz-quiet')}<br>{escape(said(entry))}</li>"
+        f"<li>{faces.element('span', faces.moment(entry['at']), 'kz-quiet')}<br>{escape(faces.cut(said(entry), _MOST_ENTRY))}</li>"
         for entry in entries
     )
-    return f'{faces.element("p", title, "kz-title")}<ol class="kz-chat">{lines}</ol>'
+    return f'{faces.element("p", faces.cut(title, _MOST_ENTRY), "kz-title")}<ol class="kz-chat">{lines}</ol>'

@@ -7,6 +7,7 @@ import os
 import re
 
 import pytest
+import requests
 from IPython.lib.pretty import pretty
 from PIL import Image
 
@@ -150,6 +151,27 @@ def test_a_value_that_is_wrong_at_length_is_said_in_short(session):
         session.send(collection["Step1 - Create a group"], {"name": "A", "members": ["x" * TWO_MB]})
     for face in (*trouble.value._repr_mimebundle_().values(), str(trouble.value), repr(trouble.value)):
         assert weight({"": face}) < MOST
+
+
+@pytest.mark.parametrize("value", ["x", ""])
+def test_the_table_of_many_variables_has_a_bound(environment, value):
+    environment.fill({f"name {number} {'<' * 300}": value * 5_000 for number in range(2_000)}, source='"' * 300)
+    shown = environment._repr_mimebundle_()
+    assert weight(shown) < MOST
+    assert all("more" in face for face in shown.values())
+    assert len(repr(environment)) < MOST
+
+
+def test_the_journal_has_a_bound():
+    from kaizala_nb import Kaizala
+
+    kaizala = Kaizala()
+    for number in range(100):
+        requests.get(f"{kaizala.sandbox.url}/v1/{number}/{'x' * 3_000}", timeout=60)
+    shown = kaizala.sandbox.journal
+    assert len(shown) == 100
+    assert weight({"html": shown._repr_html_(), "text": repr(shown)}) < MOST
+    kaizala.close()
 
 
 def test_a_long_reason_is_cut(session, scripted):

@@ -1,6 +1,7 @@
 """The phone in the page: what it shows, in what order, and how it follows what arrives."""
 
 import asyncio
+import json
 
 from kaizala_nb.widgets import phone as phones
 from tests.widgets.conftest import ASHA, ME, text_of, until
@@ -19,6 +20,24 @@ def test_chats_come_in_order_with_names_and_times(signed_in):
 def test_it_is_a_log_with_a_name(signed_in):
     box = signed_in.phone(ASHA, name="Asha").box()
     assert 'role="log" aria-label="Asha&#x27;s phone …0002"' in box._screen.value
+
+
+def test_its_faces_have_a_bound_and_show_the_newest(signed_in):
+    group = signed_in.environment["test-group-id"]
+    phone = signed_in.phone(ASHA, name="Asha")
+    phone.send_message(group, "The first")
+    for number in range(60):
+        phone.send_message(group, "\"'<&>" * 700 + f" number {number}.")
+    shown = phone.box()._repr_mimebundle_()["text/plain"], phone.box()._screen.value
+    assert len(json.dumps(shown, ensure_ascii=False).encode()) < 200_000
+    for face in shown:
+        assert "before these: see .chats." in face
+        assert "characters more" in face
+        assert "The first" not in face
+    phone.send_message(group, "The last")
+    assert "The last" in phone.box()._screen.value
+    assert phone.chats["text"].str.contains("The first").any()
+    assert len(phone.chats) > 60
 
 
 def test_an_empty_phone_says_so(kaizala):

@@ -24,7 +24,6 @@ class Reply:
 
     ``status`` is the HTTP status and ``reason`` its word; ``seconds`` is how long it took, ``bytes`` how much came; ``headers`` are
     those of the answer; ``notes`` say what the session did beside sending it; ``saved`` are the variables that it filled.
-    ``content`` is its body in bytes, as it came.
     """
 
     def __init__(
@@ -43,13 +42,17 @@ class Reply:
         self.headers = answer.headers
         self.seconds = answer.seconds
         self.bytes = len(answer.content)
-        self.content = answer.content
         self.notes = notes
         self.saved = saved
         self._outgoing = outgoing
         self._answer = answer
         self._value = value
         self._is_json = is_json
+
+    @cached_property
+    def content(self) -> bytes:
+        """The body as it came. Its repr says how long it is, and no more."""
+        return _Content(self._answer.content)
 
     @cached_property
     def json(self) -> Any:
@@ -84,11 +87,12 @@ class Reply:
 
     def _content_to_save(self) -> bytes:
         if self._is_json:
-            return self.content if self.masked == self._value else shown.indented(self.masked).encode()
+            whole = shown.indented(self.masked).encode("utf-8", "surrogatepass")
+            return self._answer.content if self.masked == self._value else whole
         if media.is_text(self._answer):
-            words = self.content.decode("utf-8", "surrogateescape")
+            words = self._answer.content.decode("utf-8", "surrogateescape")
             return self._outgoing.masker(words).encode("utf-8", "surrogateescape")
-        return self.content
+        return self._answer.content
 
     def _code_shown(self, language: str, most: int) -> str:
         return faces.cut(self.code(language), most, f'reply.code("{language}")')
@@ -108,7 +112,7 @@ class Reply:
     def status_line(self) -> str:
         """ "200 OK   12 ms   54 bytes   saved test-group-id"."""
         parts = [
-            faces.cut(f"{self.status} {self.reason}".rstrip(), _MOST_NOTE),
+            faces.cut(self._outgoing.masker(f"{self.status} {self.reason}".rstrip()), _MOST_NOTE),
             f"{self.seconds * 1000:.0f} ms",
             faces.count(self.bytes, "byte"),
         ]
@@ -163,10 +167,20 @@ class Reply:
         return "\n".join(parts)
 
     def __repr__(self) -> str:
-        return faces.cut(f"<Reply {self.status} {self.reason} to {self.step.name!r}>", _MOST_NOTE)
+        words = f"<Reply {self.status} {self.reason} to {self.step.name!r}>"
+        return faces.cut(self._outgoing.masker(words), _MOST_NOTE)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
         return {"text/html": self.as_html(), "text/plain": self.as_text()}
+
+
+class _Content(bytes):
+    """Bytes, which do not show what is in them: it may be much, and a secret."""
+
+    def __repr__(self) -> str:
+        return f"<{faces.count(len(self), 'byte')}>"
+
+    __str__ = __repr__
 
 
 class _Code(str):

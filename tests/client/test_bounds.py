@@ -184,6 +184,15 @@ def test_a_long_reason_is_cut(session, scripted):
     assert len(repr(reply)) < 2_000
 
 
+def test_a_secret_in_a_reason_is_masked(session, scripted):
+    def answer(handler):
+        handler.wfile.write(b"HTTP/1.1 200 Hello SECRET-access\r\nContent-Length: 2\r\n\r\n{}")
+
+    scripted.answer = answer
+    reply = session.send(FETCH, {})
+    assert all("SECRET" not in face for face in (*reply._repr_mimebundle_().values(), repr(reply)))
+
+
 # -- pictures and media ----------------------------------------------------------------------------------------------
 
 
@@ -298,6 +307,10 @@ def test_no_secret_is_saved(session, scripted, tmp_path):
     saved = reply.save(tmp_path / "tokens.json").read_text()
     assert "SECRET" not in saved
     assert json.loads(saved)["accessToken"] == MASK
+    assert b"SECRET-new" in reply.content
+    for face in (repr(reply.content), str(reply.content), f"{reply.content}", pretty([reply.content])):
+        assert "SECRET" not in face
+    assert str(reply.content) == f"<{len(tokens)} bytes>"
     saved = sent(session, scripted, b"It is SECRET-connector.\xff", "text/plain").save(tmp_path / "a.txt").read_bytes()
     assert saved == b"It is {{application-secret}}.\xff"
 

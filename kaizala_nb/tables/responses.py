@@ -180,9 +180,10 @@ def _alone(value: Any) -> Any:
 
 
 def _place(value: Any) -> Any:
-    """A place in the names that cards have for it."""
+    """A place in the names that cards have for it, and how exact it is, if that was said."""
     if isinstance(value, Mapping) and {"lt", "lg"} <= set(value):
-        return {"latitude": value["lt"], "longitude": value["lg"], "name": value.get("n", "")}
+        exact = {"acc": value["acc"]} if "acc" in value else {}
+        return {"latitude": value["lt"], "longitude": value["lg"], "name": value.get("n", "")} | exact
     return value
 
 

@@ -64,6 +64,12 @@ def group(me: Client) -> str:
         ("Numeric", "12.5", 12.5),
         ("Location", {"lt": 17.4, "lg": 78.3, "n": "Here"}, {"lt": 17.4, "lg": 78.3, "n": "Here"}),
         ("Location", PLACE, {"lt": 17.4, "lg": 78.3, "n": "Office"}),
+        (
+            *("Location", {"lt": -1.25, "lg": 36.8, "n": "Nairobi", "acc": 14.28}),
+            {"lt": -1.25, "lg": 36.8, "n": "Nairobi", "acc": 14.28},
+        ),
+        ("Location", {"lt": 1, "lg": 2, "ACC": "0"}, {"lt": 1.0, "lg": 2.0, "n": "", "acc": 0.0}),
+        ("Location", PLACE | {"acc": None}, {"lt": 17.4, "lg": 78.3, "n": "Office"}),
         ("DateTime", SECONDS, MILLISECONDS),
         ("Date", MILLISECONDS, MILLISECONDS),
         ("DateTime", str(SECONDS), MILLISECONDS),
@@ -245,10 +251,72 @@ def test_a_package_is_named_with_or_without_its_version(me, group, named, status
     assert answer(me, group, action, 7, actionType=None, id=named).status_code == status
 
 
+@pytest.mark.parametrize(
+    ("named", "status"),
+    [
+        ({"actiontype": "survey"}, 200),
+        ({"actionType": " SURVEY ", "id": "com.example.po"}, 200),
+        ({"actionType": "ActionPackage"}, 200),
+        ({"actionType": "Action Package", "id": "com.example.po"}, 200),
+        ({"actionType": "Job"}, 400),
+        ({"actionType": "Poll"}, 400),
+        ({"actionType": "Announcement"}, 400),
+        ({"actionType": "Nonsense"}, 400),
+        ({"id": "com.example.other"}, 400),
+    ],
+)
+def test_a_package_may_be_answered_as_a_survey(me, group, named, status):
+    action = sent(me, group, {"id": "com.example.po", "actionBody": {"title": "purchase order"}})
+    reply = answer(me, group, action, "-", "done", **({"actionType": None} | named))
+    assert reply.status_code == status, reply.text
+    assert len(responses(me, group, action)) == (status == 200)
+
+
+@pytest.mark.parametrize(("card", "given"), [(POLL, "Yes"), (MEETING, "Maybe")])
+def test_a_poll_and_a_meeting_are_answered_as_a_survey_too(me, group, card, given):
+    action = sent(me, group, card)
+    assert answer(me, group, action, given, actionType="Survey").status_code == 200
+    assert answers(me, group, action) == [[given]]
+    assert answer(me, group, action, given, actionType="Job").status_code == 400
+    assert answer(me, group, action, given, actionType="ActionPackage").status_code == 400
+
+
+def test_a_survey_is_no_package_and_a_job_no_survey(me, group):
+    assert answer(me, group, ask(me, group, TEXT), "x", actionType="ActionPackage").status_code == 400
+    assert answer(me, group, sent(me, group, JOB), "x", actionType="Survey").status_code == 400
+
+
 def test_a_package_without_questions_keeps_any_answers(me, group):
     action = sent(me, group, CARD)
     assert answer(me, group, action, "x", {"a": [1]}, actionType=None, id=PACKAGE).status_code == 200
     assert answers(me, group, action) == ["x", {"a": [1]}]
+
+
+def nulls(value: Any, where: str = "") -> list[str]:
+    """Where an object has a member that is null."""
+    if isinstance(value, dict):
+        inside = [found for name, inner in value.items() for found in nulls(inner, f"{where}.{name}")]
+        return [f"{where}.{name}" for name, inner in value.items() if inner is None] + inside
+    return [found for inner in value for found in nulls(inner, f"{where}[]")] if isinstance(value, list) else []
+
+
+def test_nothing_in_a_reply_is_null_at_any_depth(me, group):
+    survey, card = ask(me, group, TEXT, NUMBER), sent(me, group, CARD)
+    poll, meeting = sent(me, group, POLL), sent(me, group, {"actionType": "LetsMeet", "actionBody": _SHORT_MEETING})
+    assert answer(me, group, survey, "x", None).status_code == 200
+    assert answer(me, group, card, None, {"a": None, "b": [None, {"c": None}]}, actionType=None, id=PACKAGE).ok
+    assert answer(me, group, poll, "Yes", actionType="Poll").status_code == 200
+    assert answer(me, group, meeting, "Yes", actionType="LetsMeet").status_code == 200
+    for action in (survey, card, poll, meeting):
+        reply = me.call("GET", f"/v1/groups/{group}/actions/{action}?getDetails=true").json()
+        assert nulls(reply) == []
+        assert reply["actionDetails"]["responses"]
+    for query in ("actionType=survey", "actionType=poll", "actionType=letsmeet", f"Id={PACKAGE}"):
+        assert nulls(me.call("GET", f"/v1/groups/{group}/actions?{query}&getDetails=true").json()) == []
+    assert answers(me, group, card) == [None, {"b": [None, {}]}]  # what has a place in a list keeps it
+
+
+_SHORT_MEETING = {"title": "Review", "startingTime": "2030-01-01T09:00:00Z"}
 
 
 def test_what_takes_no_answers_says_so(me, group):

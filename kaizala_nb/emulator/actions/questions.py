@@ -49,11 +49,12 @@ class Question(Wire):
 
 
 class Place(Wire):
-    """A place, in the short names of answers or in the long ones of cards."""
+    """A place, in the short names of answers or in the long ones of cards; ``acc`` is how exact it is, in metres."""
 
     lt: Annotated[Number, between(-90, 90)] | None = None
     lg: Annotated[Number, between(-180, 180)] | None = None
     n: Text = ""
+    acc: Number | None = None
     latitude: Annotated[Number, between(-90, 90)] | None = None
     longitude: Annotated[Number, between(-180, 180)] | None = None
     name: Text = ""
@@ -69,6 +70,13 @@ class Place(Wire):
         """``{"latitude", "longitude", "name"}``."""
         at = (self.lt, self.lg) if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)
         return {"latitude": at[0], "longitude": at[1], "name": self.name or self.n}
+
+    @property
+    def short(self) -> dict[str, Any]:
+        """``{"lt", "lg", "n"}``, and ``acc`` where it was given."""
+        place = self.long
+        exact = {} if self.acc is None else {"acc": self.acc}
+        return {"lt": place["latitude"], "lg": place["longitude"], "n": place["name"]} | exact
 
 
 Questions = Annotated[list[Question], at_most(MOST_QUESTIONS, "questions")]
@@ -117,8 +125,7 @@ def _value(question: dict[str, Any], given: Any) -> Any:
             raise ValueError("it must be a time, in seconds or milliseconds since 1970")
         return int(moment * 1000 if abs(moment) < SECONDS_BELOW else moment)
     if kind == "Location":
-        place = _as(Place, given, 'it must be a place, {"lt": number, "lg": number, "n": name}').long
-        return {"lt": place["latitude"], "lg": place["longitude"], "n": place["name"]}
+        return _as(Place, given, 'it must be a place, {"lt": number, "lg": number, "n": name}').short
     if kind in ("Image", "AttachmentList"):
         given = given if isinstance(given, list) else [given]
         if kind == "Image" and len(given) != 1:

@@ -91,7 +91,7 @@ def declare(service: "Service") -> None:
         caller.require(Permission(ACTIONS, UPDATE if body.response_id else ADD))
         if not (body.action_type or body.id):
             raise Refusal(FIELD_MISSING, field=Plain("actionType"))
-        kind = kinds.sent(body.action_type) if body.action_type else None
+        kind = kinds.answered(body.action_type) if body.action_type else None
         note_kind(kind.name if kind else PACKAGE.name)
         response_id = rules.respond(
             emulator,

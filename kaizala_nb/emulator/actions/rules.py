@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from kaizala_nb.emulator.actions.kind import Kind, Shown
-from kaizala_nb.emulator.actions.kinds import KINDS
+from kaizala_nb.emulator.actions.kinds import KINDS, may_be_called
 from kaizala_nb.emulator.actions.package import Property, merged
 from kaizala_nb.emulator.bodies import as_model
 from kaizala_nb.emulator.core import Emulator
@@ -105,7 +105,8 @@ def respond(
     row, _ = find(emulator, user_id, group_id, action_id)
     shown, now, actions = Shown(emulator, row), emulator.clock.now(), emulator.store.actions
     its_kind = KINDS[row["kind"]]
-    named = [kind is its_kind] * bool(kind) + [_same_package(package_id, row["package_id"])] * bool(package_id)
+    named = [may_be_called(its_kind, kind)] if kind else []
+    named += [_same_package(package_id, row["package_id"])] if package_id else []
     if named and not any(named):
         raise Refusal(KIND_DIFFERS)
     if its_kind.answer is None:

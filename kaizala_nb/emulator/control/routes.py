@@ -15,7 +15,7 @@ from kaizala_nb.emulator.control import connectors, deliveries, faults, phones, 
 from kaizala_nb.emulator.control.seed import MOST_BYTES, Seed, plant
 from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import CLOCK_REFUSED, KEY_REFUSED, NUMBER_INVALID, ORIGIN_REFUSED, Plain, Refusal
-from kaizala_nb.emulator.wire import Wire, reply
+from kaizala_nb.emulator.wire import Wire, dumps, written_reply
 
 _OWN_SITES = ("", "none", "same-origin")
 
@@ -32,7 +32,7 @@ def declare(emulator: Emulator, app: Flask) -> None:
     def add(method: str, path: str, view: Any) -> None:
         def guarded(**given: str) -> Response:
             _guard(emulator)
-            return reply(view(**given))
+            return written_reply(dumps(view(**given)))  # with its nulls: a snapshot's rows have all their columns
 
         app.add_url_rule(
             f"/_emulator/{path}", f"{method} {path}", guarded, methods=[method], provide_automatic_options=False

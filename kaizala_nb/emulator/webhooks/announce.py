@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.emulator.groups.access import role_of
 from kaizala_nb.emulator.identifiers import new_id, unversioned
+from kaizala_nb.emulator.wire import without_nulls
 
 if TYPE_CHECKING:
     from kaizala_nb.emulator.core import Emulator
@@ -52,7 +53,7 @@ def announce(
         wants = _wants(webhook["object_type"], wanted, event_type)
         if wants and inside and role_of(emulator, webhook["owner_id"], group_id):
             payload = _envelope(emulator, webhook, event_type, event_id, group_id, actor_id, data)
-            store.webhooks.enqueue(webhook["id"], payload, now)
+            store.webhooks.enqueue(webhook["id"], without_nulls(payload), now)
     emulator.outbox.wake()
 
 

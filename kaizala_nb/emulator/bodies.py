@@ -1,4 +1,4 @@
-"""Reading a request's body, whatever its media type says.
+"""Reading a request's body, whatever its media type says. Only a charset counts: UTF-16 where it says so, UTF-8 otherwise.
 
 Python's own JSON reader goes first, being strict and quick; what it refuses is given to the lax one. Both then pass the
 same checks: no number beyond what can be counted, no deeper than the bound, no text that cannot be stored or sent back.
@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from kaizala_nb.emulator import json_net
 from kaizala_nb.emulator.errors import (
+    BODY_COMPRESSED,
     BODY_NOT_JSON,
     BODY_NOT_OBJECT,
     BODY_TOO_LONG,
@@ -26,6 +27,9 @@ from kaizala_nb.emulator.wire import Wire
 
 Model = TypeVar("Model", bound=Wire)
 
+_UTF_16 = {"utf-16": "utf-16-le", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be", "unicode": "utf-16-le"}
+_BYTE_ORDERS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_GZIP = b"\x1f\x8b"
 _SUSPECT = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)|[\x00\ud800-\udfff]")
 
 
@@ -34,19 +38,12 @@ def read(model: type[Model], most_bytes: int = MOST_BODY_BYTES) -> Model:
 
     Raises Refusal (400) when it is too long, not JSON, not an object, or a field is missing or has no fitting value.
     """
-    value = parse(_bytes(most_bytes))
-    if not isinstance(value, dict):
-        raise Refusal(BODY_NOT_OBJECT)
-    return as_model(model, value)
+    return as_model(model, _object(most_bytes))
 
 
 def read_optional(model: type[Model]) -> Model:
     """The same for a call whose body may be left out."""
-    raw = _bytes(MOST_BODY_BYTES)
-    value = parse(raw) if raw.strip() else {}
-    if not isinstance(value, dict):
-        raise Refusal(BODY_NOT_OBJECT)
-    return as_model(model, value)
+    return as_model(model, _object(MOST_BODY_BYTES, optional=True))
 
 
 def as_model(model: type[Model], value: object, at: tuple[str, ...] = ()) -> Model:
@@ -63,12 +60,12 @@ def as_model(model: type[Model], value: object, at: tuple[str, ...] = ()) -> Mod
     raise Refusal(FIELD_INVALID, field=field, reason=P(first["msg"]))
 
 
-def parse(raw: bytes) -> object:
-    """Bytes as the service's reader would have read them. Raises Refusal (400) when it would not have."""
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refusal(BODY_NOT_JSON, reason=P("it is not UTF-8")) from None
+def parse(raw: bytes, charset: str = "", *, optional: bool = False) -> object:
+    """Bytes as the service's reader would have read them; ``charset`` is what the request says of them, and nothing at all is an
+    empty object where a body is ``optional``. Raises Refusal (400) when it would not have read them."""
+    text = _decoded(raw, charset)
+    if optional and not text.strip():
+        return {}
     try:
         value = _loads(text)
         _check(text, value)
@@ -117,6 +114,32 @@ def _check(text: str, value: object) -> None:
             todo.extend((name, depth + 1) for name in item)
             item = item.values()
         todo.extend((element, depth + 1) for element in item)
+
+
+def _decoded(raw: bytes, charset: str) -> str:
+    utf_16 = _UTF_16.get(charset.strip("\"' ").lower())
+    if raw[:2] in _BYTE_ORDERS and utf_16:
+        utf_16 = _BYTE_ORDERS[raw[:2]]
+    try:
+        return raw.decode(utf_16).removeprefix("\ufeff") if utf_16 else raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refusal(BODY_NOT_JSON, reason=P(f"it is not {'UTF-16' if utf_16 else 'UTF-8'}")) from None
+
+
+def _object(most: int, *, optional: bool = False) -> dict[str, object]:
+    """The body of the current request, which is an object."""
+    raw = _bytes(most)
+    try:
+        value = parse(raw, request.mimetype_params.get("charset", ""), optional=optional)
+    except Refusal:
+        named = request.headers.get("Content-Encoding", "").strip().lower()
+        encoding = named if named not in ("", "identity") else "gzip" if raw.startswith(_GZIP) else ""
+        if encoding:
+            raise Refusal(BODY_COMPRESSED, encoding=encoding) from None
+        raise
+    if not isinstance(value, dict):
+        raise Refusal(BODY_NOT_OBJECT)
+    return value
 
 
 def _bytes(most: int) -> bytes:

@@ -97,6 +97,9 @@ HOST_REFUSED = Situation(403, "Unauthorized", _AUTH, "This Kaizala does not answ
 
 # The body and its fields.
 BODY_NOT_JSON = Situation(400, "InvalidParameters", _VALIDATION, "The body is not JSON: {reason}.")
+BODY_COMPRESSED = _invalid(
+    "The body is compressed ({encoding}), and bodies with a Content-Encoding are not read. Send the JSON as it is."
+)
 BODY_NOT_OBJECT = Situation(400, "InvalidParameters", _VALIDATION, "The body must be a JSON object.")
 BODY_TOO_LONG = Situation(400, "InvalidParameters", _VALIDATION, "The body is longer than {limit} bytes.")
 FIELD_MISSING = Situation(400, "InvalidParameters", _VALIDATION, "The field {field} is missing or empty.")
@@ -155,6 +158,12 @@ CALL_UNKNOWN = Situation(404, "NotFound", _VALIDATION, "There is no such call. C
 METHOD_UNKNOWN = Situation(404, "NotFound", _VALIDATION, "There is no {method} here. This path answers {allowed}.")
 GROUP_UNKNOWN = Situation(
     404, "NotFound", _VALIDATION, "There is no such group, or whoever the access token belongs to is not in it."
+)
+GROUP_OF_ANOTHER_TOKEN = Situation(
+    404,
+    "NotFound",
+    _VALIDATION,
+    "The access token is a group token: it reaches its own group and the sub-groups of that, and no other group.",
 )
 MESSAGE_UNKNOWN = Situation(404, "NotFound", _VALIDATION, "The group has no message with this reference id.")
 SUBGROUP_UNKNOWN = Situation(404, "NotFound", _VALIDATION, "The group has no sub-group with this id.")

@@ -3,7 +3,8 @@
 The tutorials send ``{name:"Kaizala Test group", members:["+91…"]}``, and scripts send Python's ``str(dict)``; both worked,
 so both must work here. Python's own reader is tried first by whoever calls; this one is for what it refuses. Beyond
 RFC 8259 it takes unquoted and single-quoted names, single-quoted strings, ``\\'``, raw line breaks in strings, trailing
-commas, comments, octal and hexadecimal whole numbers, ``.5`` and a byte order mark.
+commas, comments, octal and hexadecimal whole numbers, ``.5``, a byte order mark, and anything at all after the value: the
+service's formatter read one value and looked no further.
 
 It is linear in the length of the text and bounded in depth: a body is never a way to keep the server busy.
 """
@@ -47,10 +48,7 @@ class _Reader:
         self.deepest = deepest
 
     def document(self) -> object:
-        value = self.value(self.next_sign(), 0)
-        if self.next_sign():
-            raise self.error("there is text after the value")
-        return value
+        return self.value(self.next_sign(), 0)
 
     def value(self, sign: str, depth: int) -> object:
         if sign and sign in "{[":

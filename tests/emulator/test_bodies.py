@@ -1,6 +1,8 @@
 """Bodies of every kind: what Json.NET read is read, anything else is a 400 within a moment, and the next call works."""
 
+import gzip
 import json
+import zlib
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -32,6 +34,14 @@ LAX = [
     ("{a:-1.5e3}", {"a": -1500.0}),
     ('{"a":1,a:2}', {"a": 2}),
     ('{"Message":"x","message":"y"}', {"message": "y"}),
+    ('{"message":"a"};', {"message": "a"}),
+    ('{"message":"a"},', {"message": "a"}),
+    ("{a:1}x", {"a": 1}),
+    ("{a:1}{b:2}", {"a": 1}),
+    ("{a:1}]}", {"a": 1}),
+    ('{"a":1} /* never ends', {"a": 1}),
+    ('{"a":1}\0', {"a": 1}),
+    ('{"a":{"b":[1]}}' + "[" * 10_000, {"a": {"b": [1]}}),
 ]
 REFUSED = [
     "",
@@ -46,8 +56,8 @@ REFUSED = [
     "{a:NaN}",
     '{"a":NaN}',
     '{"a":Infinity}',
-    "{a:1}x",
-    "{a:1}{b:2}",
+    ";{a:1}",
+    "}{a:1}",
     "{“a”:1}",
     "plain text",
     "a=1&b=2",
@@ -73,6 +83,44 @@ def test_what_the_service_read_is_read(text, value):
 def test_what_the_service_refused_is_refused(text):
     with pytest.raises(Refusal) as refused:
         parse(text.encode())
+    assert refused.value.situation.status == 400
+
+
+@pytest.mark.parametrize(
+    ("charset", "raw"),
+    [
+        ("utf-16", "{a:'é😀'}".encode("utf-16-le")),
+        ("utf-16", "{a:'é😀'}".encode("utf-16")),
+        ("UTF-16", b"\xfe\xff" + "{a:'é😀'}".encode("utf-16-be")),
+        ('"utf-16"', "{a:'é😀'}".encode("utf-16-le")),
+        ("utf-16le", "{a:'é😀'}".encode("utf-16-le")),
+        ("utf-16BE", "{a:'é😀'}".encode("utf-16-be")),
+        ("utf-8", "{a:'é😀'}".encode()),
+        ("utf8", "\ufeff{a:'é😀'}".encode()),
+        ("nonsense", "{a:'é😀'}".encode()),
+        ("", "{a:'é😀'}".encode()),
+    ],
+)
+def test_a_body_is_read_by_its_charset(charset, raw):
+    assert parse(raw, charset) == {"a": "é😀"}
+
+
+@pytest.mark.parametrize(
+    ("charset", "raw"),
+    [
+        ("utf-16", b"{a:1}"),
+        ("utf-16", "{a:'\ud800'}".encode("utf-16-le", "surrogatepass")),
+        ("utf-16", "{a:'\0'}".encode("utf-16-le")),
+        ("utf-16be", "{a:1}".encode("utf-16-le")),
+        ("utf-16", b"\xff"),
+        ("utf-8", "{a:1}".encode("utf-16")),
+        ("", "{a:1}".encode("utf-16")),
+        ("iso-8859-1", "{a:'é'}".encode("latin-1")),
+    ],
+)
+def test_a_body_of_another_charset_than_it_says_is_refused(charset, raw):
+    with pytest.raises(Refusal) as refused:
+        parse(raw, charset)
     assert refused.value.situation.status == 400
 
 
@@ -157,6 +205,40 @@ def test_a_bad_body_is_a_4xx_and_the_next_call_works(me, body):
 def test_the_media_type_does_not_matter(me, kind):
     headers = {"Content-Type": kind} if kind else {}
     assert me.call("POST", "/v1/groups", {"name": "x"}, headers=headers).status_code == 200
+
+
+def test_a_utf_16_body_arrives_letter_by_letter(me):
+    raw, kind = '{name:"Zürich 😀"}\r\n'.encode("utf-16-le"), {"Content-Type": "application/json; charset=utf-16"}
+    assert me.call("POST", "/v1/groups", raw=raw, headers=kind).json()["groupName"] == "Zürich 😀"
+    path = "/v1/groups/{}/subscribers".format(
+        me.call("POST", "/v1/groups", {"name": "x", "groupType": 1}).json()["groupId"]
+    )
+    assert me.call("POST", path, raw=" \r\n".encode("utf-16"), headers=kind).json() == {"subscribers": []}
+
+
+@pytest.mark.parametrize(
+    ("raw", "says", "named"),
+    [
+        (gzip.compress(b'{"name":"x"}'), {"Content-Encoding": "gzip"}, "gzip"),
+        (gzip.compress(b'{"name":"x"}'), {"Content-Encoding": "GZip"}, "gzip"),
+        (gzip.compress(b'{"name":"x"}'), {}, "gzip"),
+        (gzip.compress(b'{"name":"x"}'), {"Content-Type": "application/json; charset=utf-16"}, "gzip"),
+        (zlib.compress(b'{"name":"x"}'), {"Content-Encoding": "deflate"}, "deflate"),
+        (b"\x0b\x02\x80{}\x03", {"Content-Encoding": "br"}, "br"),
+    ],
+)
+def test_a_compressed_body_is_called_one(me, raw, says, named):
+    reply = me.call("POST", "/v1/groups", raw=raw, headers=says)
+    assert reply.status_code == 400
+    assert named in reply.json()["message"]
+    assert "Content-Encoding" in reply.json()["message"]
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "identity", ""])
+def test_a_plain_body_is_read_whatever_its_encoding_is_said_to_be(me, encoding):
+    assert me.call("POST", "/v1/groups", {"name": "x"}, headers={"Content-Encoding": encoding}).status_code == 200
+    reply = me.call("POST", "/v1/groups", raw=b"{", headers={"Content-Encoding": "identity"})
+    assert reply.json()["message"].startswith("The body is not JSON")
 
 
 def test_names_of_fields_are_read_in_any_case(me):

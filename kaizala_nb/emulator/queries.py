@@ -7,6 +7,8 @@ from flask import request
 from kaizala_nb.emulator.errors import QUERY_INVALID, Plain, Refusal
 from kaizala_nb.emulator.inferred import LATEST_MS, SECONDS_BELOW
 
+_YES, _NO = ("true", "yes", "1"), ("false", "no", "0", "")
+
 
 def text(name: str) -> str:
     """A text; "" if it was not given."""
@@ -14,11 +16,11 @@ def text(name: str) -> str:
 
 
 def flag(name: str) -> bool:
-    """Yes or no; no if it was not given. Raises Refusal (400) for anything else."""
+    """Yes or no, in any of the words that clients have for it; no if it was not given. Raises Refusal (400) for anything else."""
     value = text(name).lower()
-    if value not in ("true", "false", "yes", "no", ""):
+    if value not in (*_YES, *_NO):
         raise _invalid(name, "true or false", value)
-    return value in ("true", "yes")
+    return value in _YES
 
 
 def whole(name: str, usual: int, least: int, most: int) -> int:

@@ -1,13 +1,16 @@
 """Paths as the service read them: any casing, doubled and trailing slashes, trailing blanks.
 
 Routes are declared once, in lower case. What comes in is folded onto the route that it means: fixed segments in any casing,
-ids just as they were sent. Slashes collapse before ids are looked at, so an id that is missing never turns a fixed segment
-into an id: ``/groups//members`` has a segment too few for any route of members.
+ids just as they were sent, all of them without blanks at their end. Slashes collapse before ids are looked at, so an id that is
+missing never turns a fixed segment into an id: ``/groups//members`` has a segment too few for any route of members.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
+
+_BLANKS = " \t\r\n"
+"""Not all that Unicode calls white space: here a letter may be two bytes, each a character, and the second one a blank."""
 
 SENT_PATH = "kaizala.sent_path"
 """Where in the environ the path stands as it was sent."""
@@ -34,7 +37,9 @@ class PathFolding:
 
     def fold(self, path: str) -> str:
         """The path of the declared route that this one means."""
-        sent = [segment for segment in path.rstrip().split("/") if segment]
+        sent = [segment.rstrip(_BLANKS) for segment in path.split("/") if segment]
+        while sent and not sent[-1]:
+            sent.pop()
         for declared in self._routes.get(len(sent), ()):
             if all(_is_id(wanted) or wanted == got.lower() for wanted, got in zip(declared, sent, strict=True)):
                 sent = [got if _is_id(wanted) else wanted for wanted, got in zip(declared, sent, strict=True)]

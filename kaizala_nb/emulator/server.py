@@ -1,6 +1,7 @@
 """The socket: waitress, bound to this computer, with bounds on what it takes, and errors of its own in the service's shape."""
 
 import logging
+from typing import Any
 
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
@@ -32,6 +33,14 @@ class _ServiceError(ErrorTask):
 
 class _Service(WSGITask):
     """A call, whose connection the application may want to be closed with no answer."""
+
+    def get_environment(self) -> dict[str, Any]:
+        """What the application is told. Before HTTP/1.1 nobody needs to name a host: then it is the address that was called."""
+        environ = super().get_environment()
+        if self.request.version != "1.1" and not environ.get("HTTP_HOST"):
+            host, port = self.channel.server.effective_host, self.channel.server.effective_port
+            environ["HTTP_HOST"] = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        return environ
 
     def execute(self) -> None:
         try:

@@ -198,6 +198,7 @@ def test_a_body_that_is_no_object_is_a_400(refused: Place, operation: Operation,
 def test_its_path_is_read_in_any_case_with_slashes_and_blanks_to_spare(refused: Place, operation: Operation):
     path, question, query = operation.path.partition("?")
     upper = "".join(part if part.startswith("{") else part.upper() for part in path.replace("{", "\0{").split("\0"))
-    for spelt in (upper, "/" + path, path.replace("/", "//"), path + "/", path + "%20"):
+    blanks = "/" + "/".join(part + "%20%20" for part in path.split("/")[1:])
+    for spelt in (upper, "/" + path, path.replace("/", "//"), path + "/", path + "%20", blanks, blanks + "/"):
         reply = send(refused.client, operation, refused.world, path=spelt + question + query, raw=b"")
         assert reply.status_code == 401, spelt

@@ -4,6 +4,7 @@ the flow connector. Each is written as its own language's library would have sen
 import http.client
 import json
 import re
+import socket
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -248,6 +249,34 @@ def test_an_export_that_left_out_the_id_is_a_404_and_never_a_group(client, wire,
 def test_a_get_with_a_body_or_with_a_length_of_nothing(wire, token, body):
     headers = {"accessToken": token, "Content-Type": "application/json"}
     assert wire.send("GET", "/v1/groups", headers, body)[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        ("GET /v1/users/me HTTP/1.0\r\n", 200),
+        ("GET /v1/users/me HTTP/1.0\r\nHost:\r\n", 200),
+        ("GET /v1/users/me HTTP/1.0\r\nHost: evil.example\r\n", 403),
+        ("GET /v1/users/me HTTP/1.1\r\nConnection: close\r\n", 403),
+    ],
+)
+def test_a_client_of_http_1_0_names_no_host(client, token, head, status):
+    reply = over_a_socket(client, f"{head}accessToken: {token}\r\n\r\n")
+    assert int(reply.split()[1]) == status
+
+
+def test_without_a_host_the_endpoint_is_the_address_that_was_called(client):
+    head = f"applicationId: {client.application_id}\r\napplicationSecret: {client.application_secret}"
+    reply = over_a_socket(client, f"GET /v1/accessToken HTTP/1.0\r\n{head}\r\nrefreshToken: {client.log_in()}\r\n\r\n")
+    assert json.loads(reply.partition("\r\n\r\n")[2])["endpointUrl"] == f"{client.url}/"
+
+
+def over_a_socket(client: Client, request: str) -> str:
+    """All that is answered to a request, which ends the connection."""
+    where = urlsplit(client.url)
+    with socket.create_connection((where.hostname, where.port), timeout=TIMEOUT) as line:
+        line.sendall(request.encode())
+        return b"".join(iter(lambda: line.recv(65536), b"")).decode()
 
 
 def test_a_body_in_chunks(wire, token, group):

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ import requests
 
 from kaizala_nb.emulator import Emulator
 from kaizala_nb.emulator.inferred import MOST_FILE_BYTES
+from kaizala_nb.emulator.media.types import TYPES, extension
 from tests.emulator.conftest import TIMEOUT, Client, assert_shape, opened
 from tests.emulator.operations import picture, upload
 
@@ -177,6 +179,78 @@ def test_a_picture_that_cannot_be_read_is_kept_without_thumbnail(me, content):
 def test_the_type_of_an_attachment_is_named_or_found_out(me, content, named, kind):
     reply = fetch(me, attach(me, content, **named).json()["mediaResource"])
     assert (reply.content, reply.headers["content-type"]) == (content, kind)
+
+
+@pytest.mark.parametrize(
+    ("holds", "named", "name", "kind"),
+    [
+        ({"$content-type": "image/png", "$content": "{}"}, {}, "attachment", "image/png"),
+        ({"$CONTENT": "{}", "$Content-Type": "image/png; x=y"}, {"fileName": "a"}, "a", "image/png"),
+        ({"$content": "{}"}, {}, "attachment", "image/png"),
+        ({"$content-type": "application/octet-stream", "$content": "{}"}, {}, "attachment", "image/png"),
+        (
+            {"$content-type": "application/octet-stream", "$content": "{}"},
+            {"fileName": "a.pdf"},
+            "a.pdf",
+            "application/pdf",
+        ),
+        ({"$content-type": "image/png", "$content": "{}"}, {"contentType": "video/mp4"}, "attachment", "video/mp4"),
+        ({"Name": "a.mp3", "ContentBytes": "{}"}, {}, "a.mp3", "audio/mpeg"),
+        ({"name": "a.mp3", "contentType": "image/png", "contentBytes": "{}", "size": 7}, {}, "a.mp3", "image/png"),
+        ({"name": "a", "$content": "{}"}, {"fileName": "b"}, "b", "image/png"),
+    ],
+)
+def test_an_attachment_may_be_an_object_that_holds_it(me, holds, named, name, kind):
+    content = base64.b64encode(PNG).decode()
+    held = {one: content if value == "{}" else value for one, value in holds.items()}
+    text = me.call("POST", "/v1/media/attachment", {"fileContent": held} | named).json()["mediaResource"]
+    assert read(text)["Files"][0]["Name"] == name
+    reply = fetch(me, text)
+    assert (reply.content, reply.headers["content-type"]) == (PNG, kind)
+
+
+@pytest.mark.parametrize(
+    ("held", "field"),
+    [
+        *((held, "fileContent") for held in ([], "", " ", None, "not base64!", {"$content": "not base64!"})),
+        *(
+            (held, "fileContent.$content")
+            for held in ({}, {"$content-type": "image/png"}, {"$content": ""}, {"$content": []})
+        ),
+        ({"$content": "eA==", "$content-type": []}, "fileContent.$content-type"),
+    ],
+)
+def test_an_object_without_a_file_is_a_400_that_names_the_field(me, held, field):
+    reply = me.call("POST", "/v1/media/attachment", {"fileContent": held})
+    assert reply.status_code == 400
+    assert f"The field {field} " in reply.json()["message"]
+
+
+def test_a_resource_is_compact_json(me):
+    raw = base64.b64decode(upload(me, "/v1/media", name="Zürich, oben.png").json()["mediaResource"])
+    assert raw == json.dumps(json.loads(raw), ensure_ascii=False, separators=(",", ":")).encode()
+    assert list(json.loads(raw)) == ["Thumbnail", "ActionType", "Files"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "ending"),
+    [
+        *(("image/png", ".png"), ("IMAGE/JPEG", ".jpg"), ("audio/mpeg", ".mp3"), ("audio/x-wav", ".wav")),
+        *(("application/pdf", ".pdf"), ("application/msword", ".doc"), ("application/vnd.ms-excel", ".xls")),
+        ("application/vnd.openxmlformats-officedocument.presentationml.presentation", ".pptx"),
+        *(("video/mp4", ".mp4"), ("video/3gpp", ".3gpp")),
+    ],
+)
+def test_an_address_ends_as_the_name_of_its_kind_of_file_does(me, kind, ending):
+    file = read(upload(me, "/v1/media", b"content", kind, name="no ending").json()["mediaResource"])["Files"][0]
+    assert file["Url"].endswith(f"/att/{file['Id']}{ending}")
+    for address in (file["Url"], file["Url"].removesuffix(ending), file["Url"] + "?sv=1"):
+        assert me.http.get(address, timeout=TIMEOUT).content == b"content"
+    assert me.http.get(file["Url"].replace(file["Id"], "x"), timeout=TIMEOUT).status_code == 404
+
+
+def test_every_type_that_is_taken_has_an_ending():
+    assert all(re.fullmatch(r"\.[a-z0-9]{3,4}", extension(type)) for kind in TYPES.values() for type in kind)
 
 
 @pytest.mark.parametrize("named", [{}, {"fileName": "x.html"}, {"contentType": "text/html"}, {"fileName": "x"}])

@@ -14,6 +14,7 @@ from kaizala_nb.emulator.groups.access import SUBSCRIBER, reach
 from kaizala_nb.emulator.groups.rules import remove_member
 from kaizala_nb.emulator.identifiers import new_id
 from kaizala_nb.emulator.inferred import LONGEST_TEXT, MOST_FILE_BYTES
+from kaizala_nb.emulator.media.resource import address
 from kaizala_nb.emulator.media.types import IMAGE, File, kind_of, media_type
 from kaizala_nb.emulator.reactions.rules import react
 from kaizala_nb.emulator.wire import Flag, Id, Text, Wire, at_most, endpoint_url, one_of
@@ -106,7 +107,7 @@ def _picture(emulator: Emulator, user_id: str, done: Tap) -> str:
         raise Refusal(TAP_REFUSED, reason=Plain("a picture is missing: JPEG or PNG, in base64"))
     media_id = new_id()
     emulator.store.media.put(media_id, file.name, file.type, user_id, emulator.clock.now(), content)
-    return f"{endpoint_url()}att/{media_id}"
+    return address(endpoint_url(), media_id, file.type)
 
 
 _TAPS = {

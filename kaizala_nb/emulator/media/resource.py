@@ -12,7 +12,8 @@ import json
 from typing import Any
 
 from kaizala_nb.emulator.errors import RESOURCE_INVALID, Plain, Refusal
-from kaizala_nb.emulator.media.types import IMAGE, File
+from kaizala_nb.emulator.media.types import IMAGE, File, extension
+from kaizala_nb.emulator.wire import dumps
 
 _THUMBNAIL = (96, 96)
 _MOST_PIXELS = 50_000_000
@@ -26,13 +27,18 @@ def write(kind: int, files: list[tuple[str, File]], base_url: str) -> str:
             "Id": media_id,
             "Name": file.name,
             "Size": max(1, len(file.content) // 1024),
-            "Url": f"{base_url}att/{media_id}",
+            "Url": address(base_url, media_id, file.type),
         }
         for media_id, file in files
     ]
     thumbnail = _thumbnail(files[0][1].content) if kind == IMAGE else ""
     resource = ({"Thumbnail": thumbnail} if thumbnail else {}) | {"ActionType": kind, "Files": listed}
-    return base64.b64encode(json.dumps(resource, ensure_ascii=False).encode()).decode()
+    return base64.b64encode(dumps(resource)).decode()
+
+
+def address(base_url: str, media_id: str, type: str) -> str:
+    """Where a file is fetched: by its id. Clients tell what a file is by how its address ends."""
+    return f"{base_url}att/{media_id}{extension(type)}"
 
 
 def files_of(resource: str, field: str) -> list[dict[str, Any]]:

@@ -3,10 +3,12 @@
 import base64
 import binascii
 import mimetypes
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import quote, unquote, urlsplit
 
 from flask import Response, request
+from pydantic import AliasChoices, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from kaizala_nb.emulator import bodies
 from kaizala_nb.emulator.caller import Caller
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 _MOST_FORM_BYTES = MOST_FILE_BYTES + 1_000_000
 _LONGEST_NAME = 200
+_ANY_TYPE = "application/octet-stream"
 
 
 class MediaUrl(Wire):
@@ -42,16 +45,43 @@ class MediaUrl(Wire):
     media_url: Filled
 
 
+class FileContent(Wire):
+    """A file as Logic Apps and Power Automate hand it on: ``{"$content-type", "$content"}``, or an attachment's ``{"name",
+    "contentType", "contentBytes"}``."""
+
+    content: Filled = Field(validation_alias=AliasChoices("$content", "contentbytes", "content"))
+    content_type: Text = Field("", validation_alias=AliasChoices("$content-type", "contenttype"))
+    name: Text = ""
+
+
+def _as_object(value: Any) -> Any:
+    if isinstance(value, dict):
+        return value
+    if not isinstance(value, str | int | float):
+        raise PydanticCustomError("text", "it must be a text in base64, or an object that holds one")
+    if not str(value).strip():
+        raise PydanticCustomError("missing", "it is empty")
+    return {"$content": value}
+
+
 class Attachment(Wire):
     """A file in base64. Its type is named, or is that which its name has, or else the one that its first bytes have."""
 
-    file_content: Filled
-    file_name: Text = "attachment"
+    file_content: Annotated[FileContent, BeforeValidator(_as_object)]
+    file_name: Text = ""
     content_type: Text = ""
+
+    @property
+    def name(self) -> str:
+        """What the file is called."""
+        return self.file_name or self.file_content.name or "attachment"
 
     def type(self, content: bytes) -> str:
         """The type of the file."""
-        return self.content_type or mimetypes.guess_type(self.file_name)[0] or type_by_content(content)
+        handed = self.file_content.content_type
+        if media_type(handed) == _ANY_TYPE:  # what a flow says of a file that it knows nothing of
+            handed = ""
+        return self.content_type or handed or mimetypes.guess_type(self.name)[0] or type_by_content(content)
 
 
 def declare(service: "Service") -> None:
@@ -97,15 +127,15 @@ def declare(service: "Service") -> None:
     def upload_attachment(caller: Caller) -> dict[str, Any]:
         body = bodies.read(Attachment, most_bytes=_MOST_FORM_BYTES * 4 // 3)
         try:
-            content = base64.b64decode("".join(body.file_content.split()), validate=True)
+            content = base64.b64decode("".join(body.file_content.content.split()), validate=True)
         except (binascii.Error, ValueError):
             raise Refusal(FIELD_INVALID, field=Plain("fileContent"), reason=Plain("it must be base64")) from None
-        return keep(caller, [_file(body.file_name, body.type(content), content)])
+        return keep(caller, [_file(body.name, body.type(content), content)])
 
     @service.raw_route("GET", "/att/<media_id>")
     def download(media_id: str) -> Response:
         with emulator.store.transaction():
-            file = emulator.store.media.find(media_id)
+            file = emulator.store.media.find(media_id.partition(".")[0])
         if file is None:
             raise Refusal(FILE_UNKNOWN)
         headers = {

@@ -9,7 +9,7 @@ IMAGE, AUDIO, DOCUMENT, VIDEO = 3, 5, 6, 10
 """The numbers that a resource has for its kind."""
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
-_KINDS = {
+TYPES = {
     IMAGE: ("image/jpeg", "image/jpg", "image/png"),
     AUDIO: ("audio/mpeg", "audio/mp3", "audio/wav", "audio/wave", "audio/x-wav", "audio/vnd.wave"),
     DOCUMENT: (
@@ -22,7 +22,8 @@ _KINDS = {
     ),
     VIDEO: ("video/mp4", "video/3gpp"),
 }
-_KIND_OF = {type: kind for kind, types in _KINDS.items() for type in types}
+"""The types of files that are taken, by kind."""
+_KIND_OF = {type: kind for kind, types in TYPES.items() for type in types}
 _SHORT = "JPEG, PNG, MP3, WAV, PDF, Word, Excel, PowerPoint, MP4, 3GPP"
 
 
@@ -32,6 +33,29 @@ class File(NamedTuple):
     name: str
     type: str
     content: bytes
+
+
+_EXTENSIONS = {
+    "image/jpeg": ".jpg",
+    "image/jpg": ".jpg",
+    "image/png": ".png",
+    "audio/mpeg": ".mp3",
+    "audio/mp3": ".mp3",
+    "application/pdf": ".pdf",
+    "application/msword": ".doc",
+    "application/vnd.ms-excel": ".xls",
+    "application/vnd.ms-powerpoint": ".ppt",
+    f"{_OFFICE}wordprocessingml.document": ".docx",
+    f"{_OFFICE}spreadsheetml.sheet": ".xlsx",
+    f"{_OFFICE}presentationml.presentation": ".pptx",
+    "video/mp4": ".mp4",
+    "video/3gpp": ".3gpp",
+}
+
+
+def extension(type: str) -> str:
+    """How the name of a file of this type ends, as the documentation has it: ``".png"``."""
+    return _EXTENSIONS.get(type, ".wav" if _KIND_OF.get(type) == AUDIO else "")
 
 
 def media_type(header: str | None) -> str:

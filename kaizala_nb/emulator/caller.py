@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from flask import Request
 
 from kaizala_nb.emulator.core import Emulator
-from kaizala_nb.emulator.errors import GROUP_UNKNOWN, PERMISSION_MISSING, TOKEN_INVALID, TOKEN_MISSING, Plain, Refusal
+from kaizala_nb.emulator.errors import (
+    GROUP_OF_ANOTHER_TOKEN,
+    PERMISSION_MISSING,
+    TOKEN_INVALID,
+    TOKEN_MISSING,
+    Plain,
+    Refusal,
+)
 from kaizala_nb.emulator.permissions import Permission, allows
 from kaizala_nb.emulator.tokens import Claims
 
@@ -26,9 +33,9 @@ class Caller:
 
 
 def stay_inside(emulator: Emulator, caller: Caller, group_id: str) -> None:
-    """A group token reaches its group and those under it. Raises Refusal (404) for any other."""
+    """A group token reaches its group and those under it. Raises Refusal (404) for any other, whether there is one or not."""
     if caller.group_id and group_id.strip() not in groups_of_token(emulator, caller):
-        raise Refusal(GROUP_UNKNOWN)
+        raise Refusal(GROUP_OF_ANOTHER_TOKEN)
 
 
 def groups_of_token(emulator: Emulator, caller: Caller) -> set[str]:

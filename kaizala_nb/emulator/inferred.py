@@ -46,6 +46,8 @@ MOST_ANSWER_BYTES = 100_000
 LONGEST_URL = 2_000
 LONGEST_CONTEXT = 10_000
 LONGEST_TOKEN = 1_000
+MOST_HEADERS = 20  # of callBackHeaders, which one page names and none describes
+LONGEST_HEADER_NAME = 100
 
 # OAuth.
 CODE_LIFE_MS = 10 * 60 * 1000
@@ -88,6 +90,16 @@ def group_details(group: dict[str, object]) -> dict[str, object]:
 def found_groups(groups: list[dict[str, object]]) -> dict[str, object]:
     """The body of findGroupsByQuery: that of every list of groups."""
     return {"groups": groups}
+
+
+def with_subscribers(group: dict[str, object], subscribers: int) -> dict[str, object]:
+    """A group of a list of all groups: how many subscribe to it, under a name of ours."""
+    return group | {"subscriberCount": subscribers}
+
+
+def shown_headers(names: list[str]) -> dict[str, object]:
+    """What a list of webhooks says of ``callBackHeaders``: their names. The values may be secrets."""
+    return {"callbackHeaders": names} if names else {}
 
 
 def subgroups_of(group: dict[str, object], below: list[dict[str, object]]) -> dict[str, object]:

@@ -100,10 +100,13 @@ def fetch_groups(show_details: bool | None = None):
 
 
 @groups.step(
-    "Step4 - Fetch groups - all", "GET /v1/groups?fetchAllGroups=true", rows="groups", reply={"groups": [_DETAILED]}
+    "Step4 - Fetch groups - all",
+    "GET /v1/groups?fetchAllGroups=true",
+    rows="groups",
+    reply={"groups": [_DETAILED | {"subscriberCount": 0}]},
 )
 def fetch_all_groups(show_details: bool = True):
-    """All groups that you reach: your own, those above them and those below.
+    """All groups that you reach: your own, those above them and those below. Each says how many people subscribe to it.
 
     Args:
         show_details: With your role and the number of members.

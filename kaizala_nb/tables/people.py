@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _GROUP = (
     *("groupName", "groupType", "callerRole"),
-    *("userCount", "uniqueUserCount", "currentLevelUserCount"),
+    *("userCount", "uniqueUserCount", "currentLevelUserCount", "subscriberCount"),
     *("hasSubGroups", "currentLevelSubGroupCount", "hasParentGroups", "currentLevelParentGroupCount"),
 )
 _FAILED = ("subscriber", "errorReason", "errorCode")

@@ -84,6 +84,37 @@ def test_the_body_may_be_left_out_and_a_get_is_page_one(me, public):
     assert len(by_get["subscribers"]) == 50
 
 
+def test_a_get_leads_through_all_pages_too(me, public):
+    change(me, public, "add", *NUMBERS)
+    found, query, sizes = [], "?count=1000", []
+    while True:
+        reply = me.call("GET", f"/v1/groups/{public}/subscribers{query}").json()
+        sizes.append(len(reply["subscribers"]))
+        found += [one["mobileNumber"] for one in reply["subscribers"]]
+        if "cursor" not in reply:
+            break
+        query = f"?CURSOR={reply['cursor']}"
+    assert (found, sizes) == (NUMBERS, [50, 50, 30])
+    assert me.call("GET", f"/v1/groups/{public}/subscribers?cursor=nonsense").status_code == 400
+
+
+def test_a_list_of_all_groups_counts_their_subscribers(me, public):
+    def counts(query: str) -> dict[str, int | None]:
+        groups = me.call("GET", f"/v1/groups?{query}").json()["groups"]
+        return {one["groupName"]: one.get("subscriberCount") for one in groups}
+
+    me.group(name="Plain")
+    change(me, public, "add", THIRD, *NUMBERS[:60])
+    change(me, public, "remove", NUMBERS[0])
+    for yes in ("true", "TRUE", "1", "Yes", "%201%20"):
+        assert counts(f"fetchAllGroups={yes}") == {"Notices": 60, "Plain": 0}
+        assert counts(f"fetchAllGroups={yes}&showDetails=1") == {"Notices": 60, "Plain": 0}
+    for no in ("false", "0", "no", ""):
+        assert counts(f"fetchAllGroups={no}&showDetails=true") == {"Notices": None, "Plain": None}
+    for wrong in ("2", "-1", "on", "t", "01", "1.0", "true1"):
+        assert me.call("GET", f"/v1/groups?fetchAllGroups={wrong}").status_code == 400
+
+
 def test_who_comes_or_goes_between_pages_makes_nobody_appear_twice_or_get_lost(me, public):
     change(me, public, "add", *NUMBERS[:20])
     first = page(me, public, count=10)

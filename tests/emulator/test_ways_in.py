@@ -65,8 +65,12 @@ def test_a_groups_token_reaches_that_group_and_what_hangs_under_it(client):
     assert set(groups_of(token)) == {group, below}
     for path in ("", "/members", "/subGroups"):
         assert token.call("GET", f"/v1/groups/{group}{path}").status_code == 200
-        assert token.call("GET", f"/v1/groups/{other}{path}").status_code == 404
+        for elsewhere in (other, "unknown"):
+            reply = token.call("GET", f"/v1/groups/{elsewhere}{path}")
+            assert (reply.status_code, reply.json()["errorCode"]) == (404, "NotFound")
+            assert "a group token" in reply.json()["message"]
     assert token.call("POST", f"/v1/groups/{other}/messages", {"message": "x"}).status_code == 404
+    assert "group token" not in client.signed_in(ASHA).call("GET", f"/v1/groups/{other}").json()["message"]
     assert token.call("PUT", f"/v1/groups/{group}/members", {"members": [THIRD]}).status_code == 200
 
 
@@ -98,7 +102,9 @@ def test_a_groups_webhooks_stay_in_its_group(client):
             ("com.example", "ActionPackage", 200),
         ):
             body = wanted | {"objectId": object_id, "objectType": kind}
-            assert token.call("POST", "/v1/webhook", body).status_code == status
+            reply = token.call("POST", "/v1/webhook", body)
+            assert reply.status_code == status
+            assert ("a group token" in reply.json().get("message", "")) == (status == 404)
         for one in (group, other):
             me.call("POST", f"/v1/groups/{one}/actions", {"id": "com.example", "actionBody": {"title": "A card"}})
         assert me.control("POST", "deliveries/settle", {})["settled"]

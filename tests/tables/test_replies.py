@@ -28,6 +28,9 @@ def test_groups_tell_role_and_counts_before_the_rest(kaizala):
     assert table.loc["Field team", ["groupType", "callerRole", "userCount"]].tolist() == ["Group", "Admin", 3]
     assert table["currentLevelSubGroupCount"].dtype == WHOLE
     assert table["hasSubGroups"].dtype == FLAG
+    assert table["subscriberCount"].dtype == WHOLE
+    counts = [name for name in table.columns if name.endswith("Count")]
+    assert counts[:4] == ["userCount", "uniqueUserCount", "currentLevelUserCount", "subscriberCount"]
 
 
 def test_sub_groups_are_a_row_a_group_below(kaizala):
@@ -115,6 +118,13 @@ def test_responses_are_a_row_each_and_a_column_a_question(kaizala):
     assert asha["Date question"] == pd.Timestamp("2017-07-18T11:31:11Z")
     assert reply.df["Numeric question"].mean() == 7.25
     assert ben[["Text question", "Date question"]].isna().all()
+
+
+def test_a_place_says_how_exact_it_is_where_that_was_said(kaizala):
+    sent = kaizala.content.send_survey(title="Where?", questions=[{"title": "Where?", "type": "Location"}])
+    kaizala.phone(ASHA).answer(sent.json["actionId"], {"lt": -1.25, "lg": 36.8, "n": "Nairobi", "acc": 14.28})
+    (place,) = kaizala.queries.fetch_survey_responses().df["Where?"]
+    assert place == {"latitude": -1.25, "longitude": 36.8, "name": "Nairobi", "acc": 14.28}
 
 
 def test_numbers_that_are_whole_stay_whole(kaizala):

@@ -17,6 +17,7 @@ from kaizala_nb.emulator.inferred import (
     USUAL_RESULTS,
     found_groups,
     group_details,
+    with_subscribers,
 )
 from kaizala_nb.emulator.journal import note_kind
 from kaizala_nb.emulator.permissions import (
@@ -104,8 +105,13 @@ def declare(service: "Service") -> None:
             reached = groups_of_token(emulator, caller) if everywhere else {caller.group_id}
             groups = [group for group in groups if group["id"] in reached]
         if detail:
-            return {"groups": [shapes.detailed(emulator, caller.user_id, group) for group in groups]}
-        return {"groups": [shapes.brief(emulator, group) for group in groups]}
+            shown = [shapes.detailed(emulator, caller.user_id, group) for group in groups]
+        else:
+            shown = [shapes.brief(emulator, group) for group in groups]
+        if everywhere:
+            count = emulator.store.subscribers.count
+            shown = [with_subscribers(group, count(str(group["groupId"]))) for group in shown]
+        return {"groups": shown}
 
     @service.route("GET", "/v1/groups/<group_id>", Permission(GROUP_INFORMATION, GET))
     def fetch_group(caller: Caller, group_id: str) -> dict[str, Any]:

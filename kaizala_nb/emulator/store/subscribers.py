@@ -30,6 +30,13 @@ class Subscribers:
         """Whether somebody subscribes."""
         return self._database.one(f"SELECT 1 FROM subscriptions WHERE {_NOW}", group_id, user_id) is not None  # noqa: S608
 
+    def count(self, group_id: str) -> int:
+        """How many subscribe to a group."""
+        row = self._database.one(
+            "SELECT count(*) AS number FROM subscriptions WHERE group_id = ? AND last_event IS NULL", group_id
+        )
+        return row["number"]
+
     def page(self, group_id: str, after: int, count: int) -> list[sqlite3.Row]:
         """Subscribers as people, in the order in which they came, with their place ``seq``, which is more than ``after``."""
         return self._database.all(

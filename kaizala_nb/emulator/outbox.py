@@ -8,6 +8,7 @@ Each delivery has a timetable that begins with its event, on the emulator's cloc
 tries that fall due on the way, one after the other, as two days of waiting would have.
 """
 
+import json
 import logging
 import sqlite3
 import threading
@@ -136,7 +137,8 @@ class Outbox:
 
     def _call(self, delivery: sqlite3.Row) -> int:
         """Make a try; gives the status of the answer, 0 where there was none."""
-        headers = {"Content-Type": "application/json", "Date": self._emulator.clock.date()}
+        headers = json.loads(delivery["headers"])
+        headers |= {"Content-Type": "application/json", "Date": self._emulator.clock.date()}
         if delivery["token"]:
             headers["kz-callback-token"] = delivery["token"]
         try:

@@ -1,5 +1,6 @@
 """``kaizala-nb serve`` as a program of its own: the tutorial byte for byte, its one line, its file, its refusals."""
 
+import dataclasses
 import json
 import os
 import signal
@@ -16,7 +17,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from kaizala_nb.emulator.store.database import VERSION
 from tests.emulator.conftest import ASHA, ME, serve
+from tests.emulator.receivers import receiver
 
 NUMBER, SECOND = "+447700900001", "+917995552658"
 GROUP = "449b16d5-772d-4b25-8154-6d39ae357dfc"
@@ -234,6 +237,29 @@ def test_a_file_that_cannot_be_used_is_said_so_and_left_as_it_is(tmp_path, make)
     assert refused.stderr.startswith("Error: ")
     assert "Traceback" not in refused.stderr
     assert file.read_bytes() == before
+
+
+def test_a_file_of_the_version_before_is_brought_to_this_one(tmp_path):
+    file = tmp_path / "kaizala.db"
+    served = serve("--database", str(file), "--no-throttle")
+    me, hook = served.client.signed_in(), {"objectType": "Group", "eventTypes": ["TextMessageCreated"]}
+    group = me.group()
+    with receiver() as made:
+        me.call("POST", "/v1/webhook", hook | {"objectId": group, "callBackUrl": made.url})
+        served.process.terminate()
+        served.process.communicate()
+        with closing(sqlite3.connect(file)) as database:
+            database.executescript("ALTER TABLE webhooks DROP COLUMN headers; PRAGMA user_version = 2;")
+        served = serve("--database", str(file), "--no-throttle")
+        again = dataclasses.replace(served.client, token=me.token)
+        again.call("POST", f"/v1/groups/{group}/messages", {"message": "Hello"})
+        assert made.wait(1)[0]["data"] == {"text": "Hello"}
+        body = hook | {"objectId": group, "callBackUrl": made.url, "callBackHeaders": {"X-Api-Key": "x"}}
+        assert again.call("POST", "/v1/webhook", body).status_code == 200
+    served.process.terminate()
+    served.process.communicate()
+    with closing(sqlite3.connect(file)) as database:
+        assert database.execute("PRAGMA user_version").fetchone() == (VERSION,)
 
 
 def test_a_folder_that_is_not_there_is_said_so(tmp_path):

@@ -172,6 +172,94 @@ def test_a_webhook_is_shown_as_documented(me, group, hook):
     assert "callbackContext" not in shown(me, group)[1]
 
 
+KEY = "s3cret-of-the-gateway"
+
+
+def headers_of(delivery):
+    """The headers of a delivery, by their names in lower case."""
+    return {name.lower(): value for name, value in delivery.headers.items()}
+
+
+def test_headers_that_were_asked_for_come_with_every_delivery(me, group, hook, caplog):
+    asked = {"X-Api-Key": KEY, "Authorization": f"Bearer {KEY}", "X-Number": 7, "X-Empty": "", "X-None": None}
+    webhook = subscribe(me, group, hook.url, callBackToken=TOKEN, CALLBACKHEADERS=asked)
+    say(me, group)
+    hook.wait(1)
+    got = headers_of(hook.deliveries[0])
+    assert got.items() >= {
+        *(("x-api-key", KEY), ("authorization", f"Bearer {KEY}"), ("x-number", "7"), ("x-empty", "")),
+        *(("kz-callback-token", TOKEN), ("content-type", "application/json")),
+    }
+    assert "x-none" not in got
+    assert hook.bodies[0]["data"] == {"text": "Hello"}
+    assert me.call("PUT", f"/v1/webhook/{webhook}", {"callBackHeaders": {"x-other": "1"}}).status_code == 200
+    say(me, group)
+    hook.wait(2)
+    assert headers_of(hook.deliveries[1]).get("x-other") == "1"
+    assert "x-api-key" not in headers_of(hook.deliveries[1])
+    assert me.call("PUT", f"/v1/webhook/{webhook}", {"callBackHeaders": {}}).status_code == 200
+    assert "callbackHeaders" not in shown(me, group)[0]
+    assert KEY not in caplog.text
+
+
+def test_headers_are_listed_by_name_alone(me, group, hook):
+    subscribe(me, group, hook.url, callBackHeaders={"X-Api-Key": KEY, "X-Other": "1"})
+    assert shown(me, group)[0]["callbackHeaders"] == ["X-Api-Key", "X-Other"]
+    assert KEY not in json.dumps(shown(me, group))
+    assert KEY not in json.dumps(me.control("GET", "deliveries")) + json.dumps(me.control("GET", "journal"))
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        *(
+            {name: "x"}
+            for name in ("Connection", "keep-alive", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "Expect")
+        ),
+        *(
+            {name: "x"}
+            for name in ("Host", "content-length", "Content-Type", "CONTENT-ENCODING", "Proxy-Authorization")
+        ),
+        *({name: "x"} for name in ("Date", "kz-callback-token", "", " ", "X Y", "X:", "X\r\nY", "Ключ", "X" * 101)),
+        *({"X-Api-Key": value} for value in (f"{KEY}\r\nX: y", f"{KEY}\x7f", f"{KEY}ü", [KEY], {"a": KEY}, KEY * 100)),
+        {f"X-{number}": KEY for number in range(21)},
+    ],
+    ids=str,
+)
+def test_a_header_that_would_break_a_delivery_is_refused_without_its_value(me, group, hook, headers):
+    refused = subscribe(me, group, hook.url, callBackHeaders=headers, status=400)
+    assert "callBackHeaders" in refused["message"]
+    assert len(refused["message"]) < 300
+    assert KEY not in refused["message"]
+    assert hook.asked == []
+
+
+def test_the_handshake_is_made_without_them(me, group):
+    with receiver() as made:
+        subscribe(me, group, made.url, callBackHeaders={"X-Api-Key": KEY})
+        assert KEY not in str(made.asked)
+
+
+def test_no_delivery_holds_a_null(me, group, hook):
+    subscribe(me, group, hook.url, ["ActionResponse"])
+    card = send(me, group, id=PACKAGE, actionBody={"title": "A card"})
+    respond(me, group, card, id=PACKAGE, actionBody={"answers": [{"a": None, "b": 1}, None]})
+    (body,) = hook.wait(1)
+    answered = body["data"]["responseDetails"]["responseWithQuestions"]
+    assert [one.get("answer") for one in answered] == [{"b": 1}, None]
+    assert "null" not in json.dumps(body)
+
+
+def test_a_place_is_delivered_with_how_exact_it_is(me, group, hook):
+    subscribe(me, group, hook.url, ["ActionResponse"])
+    questions = [{"title": "Where?", "type": "Location"}]
+    card = send(me, group, id=PACKAGE, actionBody={"title": "A card", "questions": questions})
+    place = {"lt": -1.25, "lg": 36.8, "n": "Nairobi", "acc": 14.28}
+    respond(me, group, card, id=PACKAGE, actionBody={"answers": [place]})
+    (body,) = hook.wait(1)
+    assert body["data"]["responseDetails"]["responseWithQuestions"][0]["answer"] == place
+
+
 def test_both_parameters_are_needed_to_list(me, group):
     for query in (f"objectId={group}", "objectType=Group", "", f"objectId={group}&objectType=Nonsense"):
         assert me.call("GET", f"/v1/webhook?{query}").status_code == 400

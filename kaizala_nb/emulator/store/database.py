@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 _APPLICATION_ID = 0x6B7A6E62  # "kznb"
-VERSION = 2
+VERSION = 3
+_UPGRADES = {2: "ALTER TABLE webhooks ADD COLUMN headers TEXT NOT NULL DEFAULT '{}'"}
+"""What makes a file of one version one of the next."""
 
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -94,7 +96,8 @@ CREATE TABLE codes (
 CREATE TABLE webhooks (
     id TEXT PRIMARY KEY, object_id TEXT NOT NULL, object_type TEXT NOT NULL, events TEXT NOT NULL, url TEXT NOT NULL,
     token TEXT NOT NULL DEFAULT '', context TEXT, at INTEGER NOT NULL, validity INTEGER NOT NULL,
-    active INTEGER NOT NULL DEFAULT 1, owner_id TEXT NOT NULL, application_id TEXT NOT NULL, group_id TEXT NOT NULL DEFAULT ''
+    active INTEGER NOT NULL DEFAULT 1, owner_id TEXT NOT NULL, application_id TEXT NOT NULL, group_id TEXT NOT NULL DEFAULT '',
+    headers TEXT NOT NULL DEFAULT '{}'
 ) WITHOUT ROWID;
 CREATE INDEX webhooks_object ON webhooks (object_id, object_type);
 CREATE TABLE deliveries (
@@ -206,6 +209,7 @@ def _file(path: Path) -> sqlite3.Connection:
             for statement in _SCHEMA.split(";\n"):
                 if statement.strip():
                     connection.execute(statement)
+        _upgrade(connection)
         connection.execute("COMMIT")
         os.chmod(path, 0o600)
     except sqlite3.OperationalError as trouble:
@@ -222,13 +226,22 @@ def _file(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _upgrade(connection: sqlite3.Connection) -> None:
+    """Bring a file of an earlier version to this one, inside the transaction that took it."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    while version in _UPGRADES:
+        connection.execute(_UPGRADES[version])
+        version += 1
+        connection.execute(f"PRAGMA user_version={version}")
+
+
 def _recognise(connection: sqlite3.Connection, path: Path) -> None:
     """Look at a file without changing it."""
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application_id != _APPLICATION_ID:
         raise DatabaseTrouble(f"{path}: it is not a database of a local Kaizala. It was left as it is.")
-    if version != VERSION:
+    if version != VERSION and version not in _UPGRADES:
         raise DatabaseTrouble(
             f"{path}: it is of version {version}, and this program reads version {VERSION}. It was left as it is."
         )

@@ -13,8 +13,9 @@ _MOST_REMEMBERED = 200
 
 
 class Webhooks:
-    """Rows of webhooks: ``id``, ``object_id``, ``object_type``, ``events`` (JSON), ``url``, ``token``, ``context``, ``at``,
-    ``validity`` (epoch ms), ``active``, ``owner_id``, ``application_id``, ``group_id`` (of the group token that made it)."""
+    """Rows of webhooks: ``id``, ``object_id``, ``object_type``, ``events`` (JSON), ``url``, ``token``, ``context``,
+    ``headers`` (JSON), ``at``, ``validity`` (epoch ms), ``active``, ``owner_id``, ``application_id``, ``group_id`` (of the group
+    token that made it)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -77,12 +78,12 @@ class Webhooks:
         )
 
     def due(self, now: int, but: Iterable[str]) -> sqlite3.Row | None:
-        """The oldest delivery that is due, of an active webhook that is not among ``but``; with the webhook's ``url`` and
-        ``token``."""
+        """The oldest delivery that is due, of an active webhook that is not among ``but``; with the webhook's ``url``,
+        ``token`` and ``headers``."""
         busy = list(but)
         marks = ", ".join("?" * len(busy))
         return self._database.one(
-            "SELECT deliveries.*, url, token FROM deliveries JOIN webhooks ON webhooks.id = webhook_id "  # noqa: S608
+            "SELECT deliveries.*, url, token, headers FROM deliveries JOIN webhooks ON webhooks.id = webhook_id "  # noqa: S608
             f"WHERE delivered IS NULL AND due <= ? AND active AND webhook_id NOT IN ({marks}) "
             "ORDER BY due, deliveries.seq LIMIT 1",
             *(now, *busy),

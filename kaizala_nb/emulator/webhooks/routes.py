@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from kaizala_nb.emulator import bodies, queries
 from kaizala_nb.emulator.caller import Caller
@@ -12,6 +12,7 @@ from kaizala_nb.emulator.journal import note_kind
 from kaizala_nb.emulator.permissions import ADD, GET, REMOVE, UPDATE, WEBHOOKS, Permission
 from kaizala_nb.emulator.webhooks import rules
 from kaizala_nb.emulator.webhooks.announce import ACTION, EVENT_TYPES, GROUP, PACKAGE
+from kaizala_nb.emulator.webhooks.headers import Headers
 from kaizala_nb.emulator.wire import (
     Filled,
     FilledId,
@@ -48,6 +49,7 @@ class Subscribe(Wire):
     call_back_url: Url
     call_back_token: Token = ""
     call_back_context: Context | None = None
+    call_back_headers: Headers = Field({}, repr=False)
     validity: Validity | None = None
 
 
@@ -60,6 +62,7 @@ class Change(Wire):
     call_back_url: Url | None = None
     call_back_token: Token | None = None
     call_back_context: Context | None = None
+    call_back_headers: Headers | None = Field(None, repr=False)
     validity: Validity | None = None
     active: Flag | None = None
 
@@ -92,6 +95,7 @@ def declare(service: "Service") -> None:
                 body.call_back_url,
                 body.call_back_token,
                 body.call_back_context,
+                body.call_back_headers,
                 body.validity,
                 within,
             )
@@ -157,6 +161,7 @@ def declare(service: "Service") -> None:
                 events=body.event_types,
                 token=body.call_back_token,
                 context=body.call_back_context,
+                headers=body.call_back_headers,
                 validity=body.validity,
                 active=body.active,
             )

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
@@ -11,7 +11,7 @@ from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import ACTION_UNKNOWN, CALLBACK_REFUSED, WEBHOOK_UNKNOWN, Plain, Refusal
 from kaizala_nb.emulator.groups.access import reach, role_of
 from kaizala_nb.emulator.identifiers import new_id
-from kaizala_nb.emulator.inferred import HANDSHAKE_SECONDS, MOST_ANSWER_BYTES
+from kaizala_nb.emulator.inferred import HANDSHAKE_SECONDS, MOST_ANSWER_BYTES, shown_headers
 from kaizala_nb.emulator.outgoing import NotAllowed, call, is_loopback
 from kaizala_nb.emulator.webhooks.announce import ACTION, GROUP
 
@@ -62,6 +62,7 @@ def subscribe(
     url: str,
     token: str,
     context: str | None,
+    headers: Mapping[str, str],
     validity: int | None,
     within: str = "",
 ) -> str:
@@ -76,6 +77,7 @@ def subscribe(
             "url": url.strip(),
             "token": token,
             "context": context,
+            "headers": json.dumps(headers),
             "at": now,
             "validity": now + USUAL_VALIDITY_MS if validity is None else validity,
             "active": 1,
@@ -97,6 +99,7 @@ def change(
     events: Sequence[str] | None,
     token: str | None,
     context: str | None,
+    headers: Mapping[str, str] | None,
     validity: int | None,
     active: bool | None,
 ) -> None:
@@ -104,6 +107,7 @@ def change(
     changed = dict(webhook) | {"object_id": object_id, "object_type": object_type, "url": url}
     changed |= {} if events is None else {"events": json.dumps(list(dict.fromkeys(events)))}
     given = {"token": token, "context": context, "validity": validity}
+    changed |= {} if headers is None else {"headers": json.dumps(headers)}
     changed |= {name: value for name, value in given.items() if value is not None}
     emulator.store.webhooks.put(changed)
     if active is not None:
@@ -133,6 +137,7 @@ def shown(webhook: sqlite3.Row) -> dict[str, Any]:
         "callbackUrl": webhook["url"],
         "callbackToken": webhook["token"],
         **context,
+        **shown_headers(list(json.loads(webhook["headers"]))),
         "ts": webhook["at"],
         "validity": webhook["validity"],
         "active": bool(webhook["active"]),

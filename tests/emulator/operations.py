@@ -78,7 +78,7 @@ class Form:
 
 GUID = Form(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "GUID")
 ISO = Form(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "ISO")
-URL = Form(r"http://127\.0\.0\.1(:\d+)?/att/[0-9a-f-]{36}", "URL")
+URL = Form(r"http://127\.0\.0\.1(:\d+)?/att/[0-9a-f-]{36}\.(png|jpg)", "URL")
 BASE64 = Form(r"[A-Za-z0-9+/]+=*", "BASE64")
 
 
@@ -368,7 +368,6 @@ def _response(answered: dict[str, Any]) -> dict[str, Any]:
         "isAnonymous": False,
         "isUpdateResponse": False,
         "responseName": "",
-        "responseLocation": None,
         "responseTime": int,
         "responseDetails": {"responseWithQuestions": [answered]},
     }
@@ -387,6 +386,7 @@ _POLL_FULL = _POLL_LISTED | {
 _WEBHOOKS, _REACTION, _BOT = "Outgoing Webhooks", "Reaction", "Bot User"
 _REACTIONS = "/v1/groups/{group}/reaction"
 _URL = (*FILLED, "nonsense", "ftp://127.0.0.1/", "http://192.0.2.1/", "https://192.0.2.1/", "http://127.0.0.1:9/")
+_HEADERS = ("x", 7, [], {"a b": "x"}, {"X": []}, {"X": "ü"}, {"X": "a\r\nY: b"}, {"Content-Length": "1"}, {"HOST": "x"})
 _EVENTS = (*TEXTS, [], ["Nonsense"])
 _WEBHOOK = {
     "id": GUID,
@@ -483,7 +483,17 @@ OPERATIONS = [
     ),
     Operation(
         *("8", "fetch all groups", "GET", "/v1/groups?fetchAllGroups=true&showDetails=true", (_INFO, "Get")),
-        {"groups": [_DETAILS]},
+        {"groups": [_DETAILS | {"subscriberCount": int}]},
+    ),
+    Operation(
+        *(
+            "8",
+            "fetch all groups, as another client",
+            "GET",
+            "/v1/groups?FETCHALLGROUPS=1&showDetail=0",
+            (_INFO, "Get"),
+        ),
+        {"groups": [_BRIEF | {"subscriberCount": int}]},
     ),
     Operation(
         *("9", "fetch group details", "GET", "/v1/groups/{group}", (_INFO, "Get")),
@@ -578,6 +588,13 @@ OPERATIONS = [
         {"fileContent": base64.b64encode(picture()).decode()},
         {"fileContent": (*FILLED, "not base64!")},
         {"fileName": TEXT, "contentType": TEXT},
+    ),
+    Operation(
+        *("25", "upload an attachment that is an object", "POST", "/v1/media/attachment", ("Media", "Add")),
+        {"mediaResource": BASE64},
+        {"fileContent": {"$content-type": "image/png", "$content": base64.b64encode(picture()).decode()}},
+        {"fileContent": ("", []), "fileContent.$content": (*FILLED, "not base64!")},
+        {"fileContent.$content-type": TEXT},
     ),
     Operation(
         *("26", "send a message", "POST", "/v1/groups/{group}/messages", ("Text Message", "Add")),
@@ -695,7 +712,7 @@ OPERATIONS = [
             "actionBody.Answers.1": ("Opt9", ["Opt1", "Opt2"], 7, {"a": 1}),
             "actionBody.Answers.2": ("MOpt9", ["MOpt9"], 7),
             "actionBody.Answers.3": ("many", ["1"], {"a": 1}, True),
-            "actionBody.Answers.4": ("here", {"lt": 1}, {"lt": 91, "lg": 0}, [1]),
+            "actionBody.Answers.4": ("here", {"lt": 1}, {"lt": 91, "lg": 0}, [1], {"lt": 1, "lg": 1, "acc": "exact"}),
             "actionBody.Answers.5": ("soon", {"a": 1}, [1], 1e16),
             "actionBody.Answers.6": ("x", 7, {"a": 1}, ["{media}", "{media}"]),
         },
@@ -718,6 +735,12 @@ OPERATIONS = [
         {"id": PACKAGE, "actionBody": {"Answers": ["test text"]}},
         {"actionBody": OBJECT, "actionBody.Answers": LIST},
         {"id": (*TEXT, "com.example.other")},
+    ),
+    Operation(
+        *("28", "answer a card as a survey", "POST", "/v1/groups/{group}/actions/{card}/responses", (_ACTIONS, "Add")),
+        {"responseId": GUID},
+        {"actiontype": "survey", "actionBody": {"Answers": ["-", "done"]}},
+        {"actionType": (*ENUM, "Job", "Poll"), "actionBody.Answers": LIST},
     ),
     Operation(
         *("28", "change an answer", "POST", "/v1/groups/{group}/actions/{survey}/responses", (_ACTIONS, "Update")),
@@ -776,7 +799,12 @@ OPERATIONS = [
         {"webhookId": GUID},
         SUBSCRIBE,
         {"objectId": FILLED, "objectType": ENUM, "eventTypes": _EVENTS, "callBackUrl": _URL},
-        {"callBackToken": (*TEXT, "a\nb", "ü"), "callBackContext": TEXT, "validity": (*WHOLE, -1)},
+        {
+            "callBackToken": (*TEXT, "a\nb", "ü"),
+            "callBackContext": TEXT,
+            "callBackHeaders": _HEADERS,
+            "validity": (*WHOLE, -1),
+        },
     ),
     Operation(
         *("34", "list webhooks", "GET", "/v1/webhook?objectId={group}&objectType=Group", (_WEBHOOKS, "Get")),
@@ -795,6 +823,7 @@ OPERATIONS = [
             "callBackUrl": _URL,
             "callBackToken": (*TEXT, "a\nb"),
             "callBackContext": TEXT,
+            "callBackHeaders": _HEADERS,
         },
     ),
     Operation(*("36", "end a webhook", "DELETE", "/v1/webhook/{webhook}", (_WEBHOOKS, "Remove")), {}),

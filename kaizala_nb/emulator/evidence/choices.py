@@ -33,6 +33,8 @@ ON_PURPOSE = (
     "Files are given out as attachments, with their type and `nosniff`, at an address that is not guessable and needs no token.",
     "The limit on calls counts in a fixed minute, and is off for the one that a notebook starts.",
     "A body has a greatest length and depth. The service's were never said.",
+    "A compressed body is refused with a sentence that says so. UTF-16 is read where the charset says it.",
+    "Ids are compared letter by letter: a GUID in upper case is another id. Whether the service told them apart was never said.",
     "Where two sources disagree on the shape of an answer, the answer holds both.",
 )
 """What differs from the service, and is meant to."""
@@ -70,6 +72,8 @@ LIMITS = {
     "LONGEST_URL": "Characters of a callback URL",
     "LONGEST_CONTEXT": "Characters of a callback context",
     "LONGEST_TOKEN": "Characters of a callback token, which travels as a header: printable ASCII",
+    "MOST_HEADERS": "Headers of `callBackHeaders`",
+    "LONGEST_HEADER_NAME": "Characters of the name of such a header; its value is as long as a callback token",
     "CODE_LIFE_MS": "Milliseconds that an OAuth code lives",
     "MOST_FILE_BYTES": "Bytes of a file",
     "FETCH_SECONDS": "Seconds that fetching from a URL may take",

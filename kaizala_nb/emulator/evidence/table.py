@@ -61,7 +61,14 @@ GROUPS = [
         ("MOST_MEMBERS", "GROUP_TYPES"),
     ),
     Row(
-        "8", "GET", "/v1/groups", DOCUMENTED, DOCUMENTED, "Which fields come only with `showDetails` (or `showDetail`)."
+        "8",
+        "GET",
+        "/v1/groups",
+        DOCUMENTED,
+        DOCUMENTED,
+        "Which fields come only with `showDetails` (or `showDetail`). With `fetchAllGroups` each group has a `subscriberCount`, which is our name for it. "
+        "Flags of a query are read as true, yes and 1, false, no and 0.",
+        ("with_subscribers",),
     ),
     Row(
         "9", "GET", "/v1/groups/{groupId}", DOCUMENTED, DOCUMENTED, "All details, in a list of one.", ("group_details",)
@@ -129,7 +136,7 @@ CONTENT = [
     Row(
         *("23", "POST", "/v1/media", DOCUMENTED, DOCUMENTED),
         "The readable resource of 2017, not the encrypted one of later years. The largest file. Several files at once are an album, of "
-        "pictures only.",
+        "pictures only. An address ends like the name of a file of that type; any ending finds it.",
         ("MOST_FILE_BYTES",),
     ),
     Row(
@@ -139,7 +146,8 @@ CONTENT = [
     ),
     Row(
         *("25", "POST", "/v1/media/attachment", DOCUMENTED, INFERRED),
-        "The answer is that of an upload. `fileContent` is base64; the type is that of `contentType`, of `fileName`, or of the content.",
+        "The answer is that of an upload. `fileContent` is base64, or an object that holds it: `$content` and `$content-type`, or `contentBytes`, "
+        "`contentType` and `name`. The type is that of `contentType`, of the name, or of the content.",
     ),
     Row(
         *("26", "POST", "/v1/groups/{groupId}/messages", DOCUMENTED, DOCUMENTED),
@@ -157,7 +165,8 @@ CONTENT = [
     ),
     Row(
         *("28", "POST", "/v1/groups/{groupId}/actions/{actionId}/responses", DOCUMENTED, DOCUMENTED),
-        "Polls and meetings take `answers` with a title or its number; a second answer takes the place of the first. A survey takes one "
+        "Polls and meetings take `answers` with a title or its number; a second answer takes the place of the first. Whatever is answered "
+        "like a survey may be called one: a package, a poll, a meeting. A Location keeps `acc`, as deliveries had it. A survey takes one "
         "a person unless it says otherwise, and none when its time is over: 400.",
         ("MEETING_ANSWERS", "SECONDS_BELOW", "LATEST_MS"),
     ),
@@ -186,8 +195,13 @@ CONTENT = [
 REST = [
     Row(
         *("33", "POST", "/v1/webhook", DOCUMENTED, DOCUMENTED),
-        "Receivers on this computer may be plain HTTP. A URL is called with `validationToken` as its last parameter.",
-        ("HANDSHAKE_SECONDS", "LONGEST_URL", "LONGEST_CONTEXT", "LONGEST_TOKEN", "MOST_ANSWER_BYTES"),
+        "Receivers on this computer may be plain HTTP. A URL is called with `validationToken` as its last parameter. "
+        "`callBackHeaders` is an object of names and texts; they go with every delivery, not with the handshake. One that belongs to the "
+        "delivery itself is a 400: its length, type, host, date, token, and whatever is for the next hop alone.",
+        (
+            *("HANDSHAKE_SECONDS", "LONGEST_URL", "LONGEST_CONTEXT", "LONGEST_TOKEN", "MOST_ANSWER_BYTES"),
+            *("MOST_HEADERS", "LONGEST_HEADER_NAME"),
+        ),
     ),
     Row(
         "34",
@@ -195,7 +209,8 @@ REST = [
         "/v1/webhook",
         DOCUMENTED,
         DOCUMENTED,
-        "`callbackContext` is listed when it is set. One sees one's own.",
+        "`callbackContext` is listed when it is set, and of `callBackHeaders` the names. One sees one's own.",
+        ("shown_headers",),
     ),
     Row(
         "35",

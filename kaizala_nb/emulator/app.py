@@ -124,7 +124,8 @@ def make_app(emulator: Emulator) -> WSGI:
     app.after_request(lambda response: _finish(emulator, response))
     app.register_error_handler(Exception, _as_error)
     folding = PathFolding(app, [rule.rule for rule in app.url_map.iter_rules()])
-    return Faulty(folding, emulator.faults, emulator.clock.date, lambda *call: _note_fault(emulator, *call))
+    note = lambda *call: _note_fault(emulator, *call)  # noqa: E731
+    return Faulty(folding, emulator.faults, emulator.clock.date, note, emulator.waiting.sleep)
 
 
 def _begin(emulator: Emulator) -> Response | None:

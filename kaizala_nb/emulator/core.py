@@ -18,6 +18,7 @@ from kaizala_nb.emulator.permissions import FULL_MASK
 from kaizala_nb.emulator.store import Store
 from kaizala_nb.emulator.throttle import Throttle
 from kaizala_nb.emulator.tokens import Tokens
+from kaizala_nb.emulator.waiting import Waiting
 
 TENANT_ADMIN = "+447700900000"
 
@@ -61,6 +62,7 @@ class Emulator:
         self.store = Store(database)
         self.journal = Journal()
         self.faults = Faults()
+        self.waiting = Waiting()
         self.outbox = Outbox(self)
         self._pin = pin
         with self.store.transaction():

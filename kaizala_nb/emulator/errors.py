@@ -179,6 +179,12 @@ MEMBER_UNKNOWN = Situation(404, "NotFound", _VALIDATION, "The group has no membe
 THROTTLED = Situation(
     429, "TooManyRequests", "ThrottlingException", "Too many calls in a minute. Try again in {seconds} s."
 )
+TOO_MANY_WAIT = Situation(
+    429,
+    "TooManyRequests",
+    "ThrottlingException",
+    "Too many calls wait for the answers of other computers. Try again when these have come.",
+)
 UNREADABLE = Situation(400, "InvalidParameters", _VALIDATION, "The request is not readable as HTTP.")
 HEADERS_TOO_LONG = Situation(431, "InvalidParameters", _VALIDATION, "The headers of the request are too long.")
 REQUEST_TOO_LONG = Situation(413, "InvalidParameters", _VALIDATION, "The request is too long.")

@@ -6,7 +6,6 @@ plane is never touched.
 
 import json
 import threading
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -99,22 +98,29 @@ class Faults:
 
 
 class Faulty:
-    """WSGI middleware that lets faults strike. ``note(method, path, status)`` is told of each answer that it gave itself."""
+    """WSGI middleware that lets faults strike. ``note(method, path, status)`` is told of each answer that it gave itself,
+    ``sleep(seconds)`` waits."""
 
     def __init__(
-        self, app: WSGI, faults: Faults, date: Callable[[], str], note: Callable[[str, str, int], None]
+        self,
+        app: WSGI,
+        faults: Faults,
+        date: Callable[[], str],
+        note: Callable[[str, str, int], None],
+        sleep: Callable[[float], None],
     ) -> None:
         self._app = app
         self._faults = faults
         self._date = date
         self._note = note
+        self._sleep = sleep
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         method, path = environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")
         fault = None if path.startswith(CONTROL) else self._faults.take(method, path)
         if fault is None:
             return self._app(environ, start_response)
-        time.sleep(fault.delay)
+        self._sleep(fault.delay)
         own = fault.reset or fault.status is not None or fault.body is not None or fault.moved
         if fault.carried_out or not own:
             status, headers, content = self._call(environ)

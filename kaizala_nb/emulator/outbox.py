@@ -4,6 +4,9 @@ The outbox is part of the state: what was put into it is delivered after a resta
 held while a receiver is called. Its workers are threads where the emulator is served, and nothing but :meth:`Outbox.flush` where it
 is called in process.
 
+A receiver that is slow delays its own events alone. Whoever finds a delivery that is due calls its receiver, and another worker looks
+on; :class:`~kaizala_nb.emulator.turns.Turns` says which deliveries may be made now, so that their number is bounded.
+
 Each delivery has a timetable that begins with its event, on the emulator's clock. So turning the clock two days ahead makes all the
 tries that fall due on the way, one after the other, as two days of waiting would have.
 """
@@ -13,15 +16,18 @@ import logging
 import sqlite3
 import threading
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from kaizala_nb.emulator.inferred import DELIVERY_SECONDS, MOST_ANSWER_BYTES, RETRY_MS
 from kaizala_nb.emulator.outgoing import NotAllowed, call
+from kaizala_nb.emulator.turns import Turns
 
 if TYPE_CHECKING:
     from kaizala_nb.emulator.core import Emulator
 
-_WORKERS = 4
+_AT_REST = 2
+"""Workers that stay when there is nothing to do."""
 _LOOK_EVERY = 0.5
 """Seconds after which a worker looks by itself: time alone may have made something due."""
 _MOST_IN_A_FLUSH = 1000
@@ -35,27 +41,28 @@ class Outbox:
 
     def __init__(self, emulator: "Emulator") -> None:
         self._emulator = emulator
-        self._busy: set[str] = set()
+        self._turns = Turns()
         self._something = threading.Condition()
         self._wakes = 0
-        self._threads: list[threading.Thread] = []
+        self._resting = 0
+        self._threads: set[threading.Thread] = set()
+        self._started = False
         self._stopping = False
 
     def start(self) -> None:
         """Deliver in threads from now on."""
-        if self._threads:
-            return
-        self._threads = [
-            threading.Thread(target=self._work, name=f"outbox {number}", daemon=True) for number in range(_WORKERS)
-        ]
-        for thread in self._threads:
-            thread.start()
+        with self._something:
+            if not self._started:
+                self._started = True
+                self._one_more()
 
     def stop(self) -> None:
         """End the threads, after the deliveries that they are at."""
-        self._stopping = True
+        with self._something:
+            self._stopping = True
+            threads = list(self._threads)
         self.wake()
-        for thread in self._threads:
+        for thread in threads:
             thread.join(DELIVERY_SECONDS + 1)
 
     def wake(self) -> None:
@@ -72,11 +79,13 @@ class Outbox:
 
     def flush(self) -> None:
         """Deliver what is due, if no thread does."""
-        if self._threads:
+        if self._started:
             return
         for _ in range(_MOST_IN_A_FLUSH):
-            if not self._deliver_one():
+            delivery = self._claim()
+            if delivery is None:
                 break
+            self._deliver(delivery)
 
     def settle(self, seconds: float) -> bool:
         """Wait until all that is due was delivered, or put off. False when that took longer than ``seconds``."""
@@ -91,38 +100,87 @@ class Outbox:
     def _is_settled(self) -> bool:
         store = self._emulator.store
         with store.transaction():
-            return not self._busy and store.webhooks.due(self._emulator.clock.now(), ()) is None
+            return not self._turns.busy and store.webhooks.due(self._emulator.clock.now(), ()) is None
+
+    def _one_more(self) -> None:
+        """Another worker, if this computer has a thread for it; called with the condition held."""
+        if not self._stopping:
+            thread = threading.Thread(target=self._work, name="outbox", daemon=True)
+            with suppress(RuntimeError):
+                thread.start()
+                self._threads.add(thread)
 
     def _work(self) -> None:
-        while not self._stopping:
-            wakes = self._wakes
-            try:
-                if not self._deliver_one():
-                    with self._something:
-                        if self._wakes == wakes and not self._stopping:
-                            self._something.wait(_LOOK_EVERY)
-            except sqlite3.ProgrammingError:  # the state was closed
-                return
-            except Exception:
-                log.exception("A delivery failed in a way of its own")
-                time.sleep(_LOOK_EVERY)  # a full disk, say, is no better at once
+        try:
+            while not self._stopping:
+                wakes = self._wakes
+                try:
+                    delivery = self._claim()
+                    if delivery is None and not self._rest(wakes):
+                        return
+                    if delivery is not None:
+                        with self._something:
+                            if not self._resting:  # somebody has to look for more while this one calls
+                                self._one_more()
+                        self._deliver(delivery)
+                except sqlite3.ProgrammingError:  # the state was closed
+                    return
+                except Exception:
+                    log.exception("A delivery failed in a way of its own")
+                    time.sleep(_LOOK_EVERY)
+        finally:
+            with self._something:
+                self._threads.discard(threading.current_thread())
 
-    def _deliver_one(self) -> bool:
-        """Make the next delivery that is due; whether there was one."""
-        store, now = self._emulator.store, self._emulator.clock.now()
-        with store.transaction():
-            delivery = store.webhooks.due(now, self._busy)
-            if delivery is None:
+    def _rest(self, wakes: int) -> bool:
+        """Wait until there may be something to do, unless enough others do. Gives whether it waited."""
+        with self._something:
+            if self._resting >= _AT_REST:
                 return False
-            self._busy.add(delivery["webhook_id"])
+            self._resting += 1
+            if self._wakes == wakes and not self._stopping:
+                self._something.wait(_LOOK_EVERY)
+            self._resting -= 1
+            return True
+
+    def _claim(self) -> sqlite3.Row | None:
+        """The next delivery that is due and may be made now. It is the caller's, who has to make it."""
+        store, now, turns = self._emulator.store, self._emulator.clock.now(), self._turns
+        with store.transaction():
+            while True:
+                delivery = store.webhooks.due(now, turns.not_now)
+                if delivery is None and not turns.next_round():
+                    return None
+                if delivery is not None and turns.take(delivery["webhook_id"], delivery["url"]):
+                    return delivery
+
+    def _deliver(self, delivery: sqlite3.Row) -> None:
+        """Make a delivery that was claimed."""
         try:
             status = self._call(delivery)
-            with store.transaction():
-                self._note(delivery, status)
+            self._write_down(delivery, status)
         finally:
-            self._busy.discard(delivery["webhook_id"])
+            self._turns.give_back(delivery["webhook_id"])
             self.wake()  # another of the same webhook may have had to wait for this one
-        return True
+
+    def _write_down(self, delivery: sqlite3.Row, status: int) -> None:
+        """Note what became of a try. On a full disk that waits for room: a receiver is not called again for our trouble."""
+        said = False
+        while True:
+            try:
+                with self._emulator.store.transaction():
+                    self._note(delivery, status)
+                return
+            except sqlite3.OperationalError as trouble:
+                if self._stopping or not self._started:
+                    raise
+                if not said:
+                    log.error(
+                        "A delivery was made and cannot be written down, so no more are made to its webhook: %s",
+                        trouble,
+                    )
+                said = True
+                time.sleep(_LOOK_EVERY)
 
     def _note(self, delivery: sqlite3.Row, status: int) -> None:
         """Keep what became of a try: done, again later, or once too often."""

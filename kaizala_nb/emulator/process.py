@@ -10,6 +10,7 @@ import sys
 from types import FrameType
 
 from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.descriptors import raise_limit
 from kaizala_nb.emulator.server import address, listen
 
 
@@ -18,6 +19,7 @@ def serve(emulator: Emulator, port: int) -> None:
     logging.basicConfig(
         stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s: %(message)s"
     )
+    raise_limit()
     server = listen(emulator, "127.0.0.1", port)
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, _stop)

@@ -1,13 +1,21 @@
-"""The socket: waitress, bound to this computer, with bounds on what it takes, and errors of its own in the service's shape."""
+"""The socket: waitress, bound to this computer, with bounds on what it takes, and errors of its own in the service's shape.
 
+A thread is taken by a request that has arrived as a whole, so one that is sent by halves takes none. Connections are many, and near
+their limit the one that has been idle longest is closed: a newcomer is always answered.
+"""
+
+import errno
 import logging
 from typing import Any
+import time
 
+from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
-from waitress.server import BaseWSGIServer, create_server
-from waitress.task import ErrorTask, WSGITask
+from waitress.server import BaseWSGIServer, TcpWSGIServer
+from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
 
 from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.descriptors import most_connections
 from kaizala_nb.emulator.errors import ENCODING_UNKNOWN, HEADERS_TOO_LONG, REQUEST_TOO_LONG, UNREADABLE, error_body
 from kaizala_nb.emulator.faults import ConnectionDropped
 from kaizala_nb.emulator.wire import JSON_TYPE, dumps
@@ -16,6 +24,13 @@ _SITUATIONS = {413: REQUEST_TOO_LONG, 431: HEADERS_TOO_LONG, 501: ENCODING_UNKNO
 _MOST_HEADER_BYTES = 65_536
 _MOST_BODY_BYTES = 64 * 1024 * 1024  # beyond what any room takes, so that rooms can say no in their own words
 _THREADS = 8
+_AT_A_TIME = 64
+"""Newcomers that are let in before anybody else is looked at again."""
+_FRESH = 5
+"""Seconds for which a connection counts as new."""
+_FULL = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
+_PAUSE = 0.2
+"""Seconds without newcomers when there is no descriptor for one, and no connection to close for it."""
 
 
 class _ServiceError(ErrorTask):
@@ -54,23 +69,121 @@ class _Channel(HTTPChannel):
     task_class = _Service
     error_task_class = _ServiceError
 
+    def __init__(self, *given: object, **named: object) -> None:
+        super().__init__(*given, **named)
+        self.begun = self.creation_time  # when the request that is arriving began to
+
+    def received(self, data: bytes) -> bool:
+        if self.request is None:
+            self.begun = time.time()
+        return super().received(data)
+
+    @property
+    def waits_for_nobody(self) -> bool:
+        """Whether no call is being answered. Only the thread that reads may ask."""
+        return not (self.requests or self.total_outbufs_len or self.will_close)
+
+    @property
+    def since(self) -> float:
+        """Since when nothing has happened; of a request that is arriving, when it began to, however it drips."""
+        return self.last_activity if self.request is None else self.begun
+
+    def _flush_outbufs_below_high_watermark(self) -> None:
+        """Whoever asks on and does not read what was answered is hung up on: waitress would hold a thread until they do."""
+        if self.total_outbufs_len > self.adj.outbuf_high_watermark:
+            self.will_close = True
+            self.server.pull_trigger()
+
+
+class _Threads(ThreadedTaskDispatcher):
+    """The threads that answer, and one more for each call that waits for something outside."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ended = False
+        self.set_thread_count(_THREADS)
+
+    def while_waiting(self, number: int) -> None:
+        """So many of the calls wait."""
+        if not self._ended:
+            self.set_thread_count(_THREADS + number)
+
+    def shutdown(self, cancel_pending: bool = True, timeout: float = 5) -> bool:
+        self._ended = True
+        return super().shutdown(cancel_pending, timeout)
+
+
+class _Server(TcpWSGIServer):
+    """waitress's, which is silent at its limit, with room made for whoever comes."""
+
+    channel_class = _Channel
+    _paused_until = 0.0
+
+    def readable(self) -> bool:
+        """Whether newcomers are let in. Asked before each look at the connections, so what is closed here is closed in it."""
+        now = time.time()
+        if now >= self.next_channel_cleanup:
+            self.next_channel_cleanup = now + self.adj.cleanup_interval
+            self.maintenance(now)
+        limit = self.adj.connection_limit
+        over = len(self._map) + min(_AT_A_TIME, limit // 4) - limit
+        if over > 0:
+            self._make_room(over)
+        return self.accepting and now >= self._paused_until and len(self._map) < limit
+
+    def handle_accept(self) -> None:
+        for _ in range(_AT_A_TIME):
+            try:
+                accepted = self.accept()
+            except OSError as trouble:
+                if trouble.errno in _FULL and not self._make_room(_AT_A_TIME):
+                    self._paused_until = time.time() + _PAUSE
+                return
+            if accepted is None:
+                return
+            line, address = accepted
+            try:
+                self.set_socket_options(line)
+            except OSError:  # gone already
+                line.close()
+                continue
+            self.channel_class(self, line, self.fix_addr(address), self.adj, map=self._map)
+
+    def _make_room(self, number: int) -> int:
+        """Close so many connections at the next look, of those that wait for nobody: idle ones first, longest idle first, then
+        requests that have been arriving longest. Who has only just come goes last. Gives how many there were."""
+        fresh = time.time() - _FRESH
+
+        def order(one: _Channel) -> tuple[bool, bool, float]:
+            return (one.since > fresh, one.request is not None and one.since <= fresh, one.since)
+
+        chosen = sorted((one for one in self.active_channels.values() if one.waits_for_nobody), key=order)[:number]
+        for channel in chosen:
+            channel.will_close = True
+        return len(chosen)
+
 
 def listen(emulator: Emulator, host: str, port: int) -> BaseWSGIServer:
     """A server that listens already and answers once it is ``run``. Raises ``OSError`` when the port is taken."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it counts every request that waits
-    server = create_server(
-        emulator.wsgi,
-        map={},
+    how = Adjustments(
         host=host,
         port=port,
-        threads=_THREADS,
         ident="Kaizala",
         clear_untrusted_proxy_headers=True,
         max_request_header_size=_MOST_HEADER_BYTES,
         max_request_body_size=_MOST_BODY_BYTES,
         channel_timeout=60,
+        connection_limit=most_connections(),
+        asyncore_use_poll=True,
     )
-    server.channel_class = _Channel
+    threads = _Threads()
+    try:
+        server = _Server(emulator.wsgi, {}, dispatcher=threads, adj=how)
+    except OSError:
+        threads.shutdown()
+        raise
+    emulator.waiting.told = threads.while_waiting
     return server
 
 

@@ -148,9 +148,14 @@ def serve(*options: str) -> Served:
     """Start ``kaizala-nb serve`` and wait until it says that it is ready."""
     command = [sys.executable, "-m", "kaizala_nb", "serve", *options]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return Served(process, read_line(process))
+
+
+def read_line(process: subprocess.Popen) -> dict[str, str]:
+    """What it says when it is ready."""
     line = process.stdout.readline()
     assert line, process.stderr.read()
-    return Served(process, json.loads(line))
+    return json.loads(line)
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 
 GOOD = ("plain", "express", "php")
 """Answer with the token: as plain text; as ``res.send`` does; as a PHP page that cuts the raw query string."""
+SILENT = "silent"
+"""Shakes hands, then takes deliveries and says nothing until it is gone."""
 BAD = ("json", "redirect", "refuse", "slow", "gone", "page", "empty", "created", "long", "drip")
 """Echo the query as JSON; lead elsewhere; say 403; take too long; not be there; show a page; say nothing; say 201; say too much;
 send one letter at a time."""
@@ -34,6 +36,7 @@ class Receiver:
         self.path = path
         self._server: Any = None
         self._changed = threading.Condition()
+        self.is_gone = threading.Event()
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -78,6 +81,7 @@ class Receiver:
 
     def close(self) -> None:
         """Be gone."""
+        self.is_gone.set()
         if self._server is not None:
             self._server.shutdown()
             self._server.server_close()
@@ -121,6 +125,8 @@ def _handler(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             length = int(self.headers["Content-Length"])
             receiver.came({name.lower(): value for name, value in self.headers.items()}, self.rfile.read(length))
+            if receiver.mode == SILENT:
+                receiver.is_gone.wait(60)
             self.answer(receiver.mode, "x" * 500_000 if receiver.mode == "long" else "", "text/plain")
 
         def answer(self, mode: str, text: str, kind: str) -> None:

@@ -55,4 +55,5 @@ def again(emulator: Emulator, body: Again) -> dict[str, Any]:
 
 def settle(emulator: Emulator, body: Settle) -> dict[str, Any]:
     """Wait until nothing is due."""
-    return {"settled": emulator.outbox.settle(body.seconds)}
+    with emulator.waiting.anyhow("control"):
+        return {"settled": emulator.outbox.settle(body.seconds)}

@@ -91,9 +91,8 @@ def declare(service: "Service") -> None:
     def keep(caller: Caller, files: list[File]) -> dict[str, Any]:
         kind = kind_of(files)
         kept = [(new_id(), file) for file in files]
-        written = resource.write(
-            kind, kept, endpoint_url()
-        )  # a thumbnail takes time: nobody waits for it behind the lock
+        with emulator.waiting.anyhow(caller.user_id):  # a thumbnail takes time, and its turn
+            written = resource.write(kind, kept, endpoint_url())
         with emulator.store.transaction():
             for media_id, file in kept:
                 now = emulator.clock.now()
@@ -115,7 +114,8 @@ def declare(service: "Service") -> None:
     def upload_url(caller: Caller) -> dict[str, Any]:
         url = bodies.read(MediaUrl).media_url
         try:
-            found = call("GET", url, emulator.allow_outgoing, most_bytes=MOST_FILE_BYTES, seconds=FETCH_SECONDS)
+            with emulator.waiting.of(caller.user_id):
+                found = call("GET", url, emulator.allow_outgoing, most_bytes=MOST_FILE_BYTES, seconds=FETCH_SECONDS)
         except NotAllowed as trouble:
             raise Refusal(URL_INVALID, reason=Plain(trouble)) from None
         if found.status != 200:

@@ -84,7 +84,7 @@ def declare(service: "Service") -> None:
             rules.check_object(emulator, caller, body.object_id, body.object_type)
             if within:
                 within = rules.check_object(emulator, caller, within, GROUP)
-        rules.shake_hands(emulator, body.call_back_url)
+        rules.shake_hands(emulator, caller, body.call_back_url)
         with emulator.store.transaction():
             webhook_id = rules.subscribe(
                 emulator,
@@ -150,7 +150,7 @@ def declare(service: "Service") -> None:
             object_id = rules.check_object(emulator, caller, body.object_id or webhook["object_id"], object_type)
         url = body.call_back_url.strip() if body.call_back_url else webhook["url"]
         if url != webhook["url"]:
-            rules.shake_hands(emulator, url)
+            rules.shake_hands(emulator, caller, url)
         with emulator.store.transaction():
             rules.change(
                 emulator,

@@ -33,10 +33,11 @@ def check_object(emulator: Emulator, caller: Caller, object_id: str, object_type
     return object_id
 
 
-def shake_hands(emulator: Emulator, url: str) -> None:
+def shake_hands(emulator: Emulator, caller: Caller, url: str) -> None:
     """Ask the receiver whether it wants to be called: it answers with the token it is given. No lock is held meanwhile.
 
-    Raises Refusal (400) for an address that is not called, and for a receiver that answers too late or anything else.
+    Raises Refusal (400) for an address that is not called, and for a receiver that answers too late or anything else; 429 when too
+    many wait for theirs.
     """
     token = new_id()
     try:
@@ -44,7 +45,9 @@ def shake_hands(emulator: Emulator, url: str) -> None:
             raise NotAllowed("it must be https, unless it is on this computer")
         asked = urldefrag(url.strip()).url
         asked += ("&" if urlsplit(asked).query else "?") + f"validationToken={token}"
-        answer = call("GET", asked, emulator.allow_outgoing, most_bytes=MOST_ANSWER_BYTES, seconds=HANDSHAKE_SECONDS)
+        with emulator.waiting.of(caller.user_id):
+            how = {"most_bytes": MOST_ANSWER_BYTES, "seconds": HANDSHAKE_SECONDS}
+            answer = call("GET", asked, emulator.allow_outgoing, **how)
     except ValueError as trouble:
         reason = Plain(trouble if isinstance(trouble, NotAllowed) else "it is no URL")
         raise Refusal(CALLBACK_REFUSED, reason=reason) from None

@@ -9,6 +9,8 @@ import base64
 import binascii
 import io
 import json
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from kaizala_nb.emulator.errors import RESOURCE_INVALID, Plain, Refusal
@@ -16,7 +18,10 @@ from kaizala_nb.emulator.media.types import IMAGE, File, extension
 from kaizala_nb.emulator.wire import dumps
 
 _THUMBNAIL = (96, 96)
-_MOST_PIXELS = 50_000_000
+_MOST_PIXELS = {"JPEG": 50_000_000, "PNG": 20_000_000}
+"""Pictures with more have no thumbnail. A JPEG is read at the size that is wanted, a PNG whole: 8 bytes a pixel at the most."""
+_ONE_AT_A_TIME = ThreadPoolExecutor(1, "thumbnails")
+"""One thread, not one lock: what a thread has taken from the system for a picture, it keeps for its next one."""
 _ENCRYPTED_FROM = 64  # characters; a shorter text is no resource but a slip
 
 
@@ -31,7 +36,7 @@ def write(kind: int, files: list[tuple[str, File]], base_url: str) -> str:
         }
         for media_id, file in files
     ]
-    thumbnail = _thumbnail(files[0][1].content) if kind == IMAGE else ""
+    thumbnail = _thumbnail_in_turn(files[0][1].content) if kind == IMAGE else ""
     resource = ({"Thumbnail": thumbnail} if thumbnail else {}) | {"ActionType": kind, "Files": listed}
     return base64.b64encode(dumps(resource)).decode()
 
@@ -88,13 +93,19 @@ def ids_of(resource: str) -> list[str]:
     return [file["Id"] for file in json.loads(base64.b64decode(resource))["Files"]]
 
 
+def _thumbnail_in_turn(content: bytes) -> str:
+    if sys.platform == "emscripten":  # a browser has no threads, and so one at a time anyway
+        return _thumbnail(content)
+    return _ONE_AT_A_TIME.submit(_thumbnail, content).result()
+
+
 def _thumbnail(content: bytes) -> str:
     """A small JPEG in base64; "" for a picture that cannot be read."""
     from PIL import Image
 
     try:
         with Image.open(io.BytesIO(content), formats=["JPEG", "PNG"]) as picture:
-            if picture.width * picture.height > _MOST_PIXELS:
+            if picture.width * picture.height > _MOST_PIXELS["PNG" if picture.format == "PNG" else "JPEG"]:
                 return ""
             picture.draft("RGB", _THUMBNAIL)
             picture.thumbnail(_THUMBNAIL)

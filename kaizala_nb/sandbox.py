@@ -72,7 +72,7 @@ class Sandbox:
 
     def read_phone(self, number: str) -> dict[str, list[dict[str, Any]]]:
         """What a phone holds: ``{"sms": [...], "chats": [...]}``, oldest first. Used PINs are masked."""
-        return self.call("GET", f"phones/{quote(number)}")
+        return self.call("GET", f"phones/{_segment(number)}")
 
     def advance(self, *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0) -> str:
         """Turn the clock of the local Kaizala ahead; tokens run out by it. Returns what it shows then.
@@ -145,7 +145,7 @@ class Sandbox:
 
     def tap(self, number: str, **done: Any) -> dict[str, Any]:
         """What a person does on their phone; see :class:`kaizala_nb.phone.Phone`."""
-        return self.call("POST", f"phones/{quote(number)}/answers", done)
+        return self.call("POST", f"phones/{_segment(number)}/answers", done)
 
     def fail_next(
         self,
@@ -224,12 +224,12 @@ class Sandbox:
             permissions: The whole grid, such as ``{"Group Information": ["Get", "Add"]}``.
             application_id: Which connector.
         """
-        connector = quote(application_id or self.application_id, safe="")
+        connector = _segment(application_id or self.application_id)
         self.call("PUT", f"connectors/{connector}", {"permissions": permissions})
 
     def delete_connector(self, application_id: str) -> None:
         """Delete a connector; its tokens are good no longer."""
-        self.call("DELETE", f"connectors/{quote(application_id)}")
+        self.call("DELETE", f"connectors/{_segment(application_id)}")
 
     def new_token(
         self, kind: str = "user", mobile_number: str = "", group_id: str = "", application_id: str = ""
@@ -243,7 +243,7 @@ class Sandbox:
             application_id: Which connector; the ready-made one if left out.
         """
         wanted = {"kind": kind, "mobileNumber": mobile_number, "groupId": group_id}
-        connector = quote(application_id or self.application_id, safe="")
+        connector = _segment(application_id or self.application_id)
         return Secret(self.call("POST", f"connectors/{connector}/tokens", wanted)["refreshToken"])
 
     def snapshot(self) -> dict[str, Any]:
@@ -315,6 +315,13 @@ class Sandbox:
 
     def __repr__(self) -> str:
         return f"<Sandbox at {self.url}>"
+
+
+def _segment(value: str) -> str:
+    """A value as one segment of a path. Raises :class:`~kaizala_nb.client.errors.InputError` for one that would be none."""
+    if value.strip() in ("", ".", ".."):
+        raise errors.InputError(f"{value!r} is no id and no number: nothing was called.")
+    return quote(value, safe="")
 
 
 class _Snapshot(dict[str, Any]):

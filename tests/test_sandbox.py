@@ -293,3 +293,32 @@ def test_a_connector_of_ones_own_may_do_what_it_was_given(kaizala):
     kaizala.sandbox.delete_connector(made["applicationId"])
     with pytest.raises(errors.RefusedError):
         kaizala.groups.fetch_groups()
+
+
+@pytest.mark.parametrize("odd", ["..", " .. ", ".", "", " ", "../reset", "../../v1/groups", "a?b", "a/../../faults"])
+def test_what_is_given_to_the_control_plane_stays_inside_its_part_of_the_path(kaizala, odd):
+    box = kaizala.sandbox
+    box.fail_next(503, path="/nothing-calls-this")
+    for call in (
+        lambda: box.read_phone(odd),
+        lambda: box.tap(odd, kind="message", text="x"),
+        lambda: box.delete_connector(odd),
+        lambda: box.grant({"Media": ["Add"]}, application_id=odd or " "),
+        lambda: box.new_token(application_id=odd or " "),
+    ):
+        with pytest.raises(errors.KaizalaError):
+            call()
+    assert len(box.call("GET", "faults")["faults"]) == 1
+    assert kaizala.phone(ASHA).chats is not None
+
+
+def test_a_snapshot_of_another_kaizala_locks_no_notebook_out(kaizala):
+    """Restored, emptied, and signed in again with what this notebook knows."""
+    snapshot = kaizala.sandbox.snapshot()
+    other = Kaizala()
+    other.sandbox.restore(snapshot)
+    other.sign_in(ME).send_once()
+    assert "Field team" in list(other.groups.fetch_all_groups().df["groupName"])
+    other.reset()
+    other.sign_in(ME).send_once()
+    other.close()

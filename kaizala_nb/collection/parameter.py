@@ -93,8 +93,10 @@ class Parameter:
                 return []
             return value if self.kind in ("text", "secret", "mobile number", "pin") else None
         checked = CHECKS[self.kind](self, value)
-        if self.place in ("path", "variable") and checked in (".", ".."):  # they would name another path
-            raise ValueError(f"{self.label} cannot be {checked!r}.")
+        if self.place in ("path", "variable") and str(checked).strip() in (".", ".."):  # they would name another path
+            raise ValueError(f"{self.label} cannot be {str(checked).strip()!r}.")
+        if self.place == "path" and not str(checked).strip():
+            raise ValueError(f"{self.label} is needed.")
         return checked
 
 

@@ -36,6 +36,13 @@ def main() -> None:
     help="A host that it may call itself, beside this computer: a receiver of webhooks, or where media is fetched.",
 )
 @click.option(
+    "--public-url",
+    default="",
+    metavar="URL",
+    help="The address by which clients reach it, such as https://api.example.org, where a proxy in front of it speaks TLS."
+    " It is the endpointUrl, and its host is answered to.",
+)
+@click.option(
     "--strict", is_flag=True, help="Public groups want the organisation's admin, a meeting's duration is not read."
 )
 def serve(
@@ -46,10 +53,11 @@ def serve(
     throttle: bool,
     allow_hosts: tuple[str, ...],
     allow_outgoing: tuple[str, ...],
+    public_url: str,
     strict: bool,
 ) -> None:
     """Run a local Kaizala of its own. Prints one line of JSON when it is ready: url, key, connector."""
-    from kaizala_nb.emulator import DatabaseTrouble, Emulator
+    from kaizala_nb.emulator import DatabaseTrouble, Emulator, SettingError
     from kaizala_nb.emulator.process import serve as serve_emulator
 
     try:
@@ -61,9 +69,10 @@ def serve(
             allow_hosts=allow_hosts,
             allow_outgoing=allow_outgoing,
             strict=strict,
+            public_url=public_url,
         )
-    except ValueError as trouble:
-        raise click.BadParameter(f"{trouble}.", param_hint="--pin") from None
+    except SettingError as trouble:
+        raise click.BadParameter(f"{trouble}.", param_hint=f"--{trouble.setting.replace('_', '-')}") from None
     except DatabaseTrouble as trouble:
         raise click.ClickException(str(trouble)) from None
     try:

@@ -5,6 +5,7 @@ without a socket.
 """
 
 from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.settings import SettingError
 from kaizala_nb.emulator.store import DatabaseTrouble
 
-__all__ = ["DatabaseTrouble", "Emulator"]
+__all__ = ["DatabaseTrouble", "Emulator", "SettingError"]

@@ -32,10 +32,20 @@ from kaizala_nb.emulator import (
 from kaizala_nb.emulator.caller import Caller, caller_of, stay_inside
 from kaizala_nb.emulator.control.routes import has_key
 from kaizala_nb.emulator.core import Emulator
-from kaizala_nb.emulator.errors import BROKEN, CALL_UNKNOWN, HOST_REFUSED, METHOD_UNKNOWN, UNREADABLE, Plain, Refusal
+from kaizala_nb.emulator.errors import (
+    BROKEN,
+    CALL_UNKNOWN,
+    HOST_REFUSED,
+    METHOD_UNKNOWN,
+    NOT_STORED,
+    UNREADABLE,
+    Plain,
+    Refusal,
+)
 from kaizala_nb.emulator.faults import CONTROL, Faulty
 from kaizala_nb.emulator.permissions import Permission
 from kaizala_nb.emulator.routing import SENT_PATH, WSGI, PathFolding
+from kaizala_nb.emulator.store import storage_trouble
 from kaizala_nb.emulator.wire import reply
 
 _LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
@@ -124,17 +134,23 @@ def make_app(emulator: Emulator) -> WSGI:
     app.after_request(lambda response: _finish(emulator, response))
     app.register_error_handler(Exception, _as_error)
     folding = PathFolding(app, [rule.rule for rule in app.url_map.iter_rules()])
-    note = lambda *call: _note_fault(emulator, *call)  # noqa: E731
-    return Faulty(folding, emulator.faults, emulator.clock.date, note, emulator.waiting.sleep)
+    return Faulty(
+        folding,
+        emulator.faults,
+        emulator.clock.date,
+        lambda *call: _note_fault(emulator, *call),
+        emulator.waiting.sleep,
+    )
 
 
 def _begin(emulator: Emulator) -> Response | None:
     g.started = time.perf_counter()
     g.error_code = g.kind = None
+    g.public_url = emulator.public_url
     host = request.host.lower()
     name = host if host in _LOOPBACK else host.rpartition(":")[0] or host
     if name not in _LOOPBACK and host not in emulator.allow_hosts and name not in emulator.allow_hosts:
-        raise Refusal(HOST_REFUSED)
+        raise Refusal(HOST_REFUSED, host=name)
     if request.method == "OPTIONS" and not _is_control():
         return Response(status=200)
     return None
@@ -187,6 +203,9 @@ def _as_error(trouble: Exception) -> Response:
         trouble = Refusal(METHOD_UNKNOWN, method=Plain(request.method[:20]), allowed=allowed)
     elif isinstance(trouble, HTTPException):
         trouble = Refusal(UNREADABLE)
+    elif reason := storage_trouble(trouble):
+        log.error("%s %s was not carried out: %s", request.method, request.path, trouble)
+        trouble = Refusal(NOT_STORED, reason=Plain(reason))
     elif not isinstance(trouble, Refusal):
         log.error("%s %s failed", request.method, request.path, exc_info=trouble)
         trouble = Refusal(BROKEN)

@@ -8,14 +8,17 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
+from kaizala_nb.emulator import identity, settings
 from kaizala_nb.emulator.clock import Clock
 from kaizala_nb.emulator.faults import Faults
 from kaizala_nb.emulator.identifiers import PIN_FORM, new_id, new_pin, new_secret
 from kaizala_nb.emulator.journal import Journal
 from kaizala_nb.emulator.outbox import Outbox
 from kaizala_nb.emulator.permissions import FULL_MASK
-from kaizala_nb.emulator.store import Store
+from kaizala_nb.emulator.settings import SettingError, outgoing_hosts
+from kaizala_nb.emulator.store import DatabaseTrouble, Store
 from kaizala_nb.emulator.throttle import Throttle
 from kaizala_nb.emulator.tokens import Tokens
 from kaizala_nb.emulator.waiting import Waiting
@@ -33,12 +36,15 @@ class Emulator:
         throttle: Whether calls are counted as documented, 100 a minute for a connector.
         allow_hosts: Names beside this computer's own that it answers to.
         allow_outgoing: Hosts beside this computer that it may call itself: receivers of webhooks, and where media is fetched.
+            A private address is called only if it stands here itself.
+        public_url: The address by which clients reach it, where that is another than the one it listens at, as behind a proxy that
+            speaks TLS. It is the ``endpointUrl``, and its host is answered to.
         strict: Where the service grew stricter or ignored what clients sent, do as it did: a public group wants a token of the
             organisation's admin, and a meeting's ``duration`` is not read.
 
     Raises:
         DatabaseTrouble: the file cannot be used.
-        ValueError: ``pin`` is no PIN.
+        SettingError: ``pin`` is no PIN, ``allow_outgoing`` no hosts, or ``public_url`` no address.
     """
 
     tenant_admin = TENANT_ADMIN
@@ -52,12 +58,16 @@ class Emulator:
         allow_hosts: Sequence[str] = (),
         allow_outgoing: Sequence[str] = (),
         strict: bool = False,
+        public_url: str = "",
     ) -> None:
         if pin is not None and not PIN_FORM.match(pin):
-            raise ValueError("a PIN has six digits and does not begin with 0")
+            raise SettingError("pin", "a PIN has six digits and does not begin with 0")
         self.key = key or secrets.token_urlsafe(24)
-        self.allow_hosts = frozenset(name.lower() for name in allow_hosts)
-        self.allow_outgoing = frozenset(name.lower() for name in allow_outgoing)
+        self.public_url = settings.public_url(public_url)
+        public = urlsplit(self.public_url)  # a proxy may pass on the host with the port, or without
+        own = {public.netloc, public.netloc.removesuffix(f":{public.port}")} - {""}
+        self.allow_hosts = frozenset(name.lower() for name in (*allow_hosts, *own))
+        self.allow_outgoing = outgoing_hosts(allow_outgoing)
         self.strict = strict
         self.store = Store(database)
         self.journal = Journal()
@@ -65,14 +75,21 @@ class Emulator:
         self.waiting = Waiting()
         self.outbox = Outbox(self)
         self._pin = pin
-        with self.store.transaction():
-            if self.store.get("signing_key") is None:
-                self._begin(new_id(), new_secret(), new_id())
-        self.clock = Clock(float(self.store.get("offset") or 0), lambda offset: self.store.set("offset", offset))
-        self.throttle = Throttle(self.clock, throttle)
-        self.tokens = Tokens(bytes(self.store.get("signing_key")))
         self._wsgi: Callable[..., Iterable[bytes]] | None = None
-        self.outbox.catch_up()
+        try:
+            with self.store.transaction():
+                if not self.store.database.one("SELECT 1 FROM meta"):
+                    self._begin(new_id(), new_secret(), new_id())
+                known = identity.read(self.store)
+                if not self.application_secret:  # somebody deleted it, and whoever starts this has to have one
+                    self.keep_connector(self.application_id, new_secret())
+            self.clock = Clock(known.offset, lambda offset: self.store.set("offset", offset))
+            self.throttle = Throttle(self.clock, throttle)
+            self.tokens = Tokens(known.signing_key)
+            self.outbox.catch_up()
+        except (sqlite3.Error, ValueError) as trouble:
+            self.store.database.close()
+            raise DatabaseTrouble(f"{database}: {trouble}. It was left as it is.") from None
 
     @property
     def wsgi(self) -> Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]:
@@ -90,8 +107,9 @@ class Emulator:
 
     @property
     def application_secret(self) -> str:
-        """The secret of the ready-made connector."""
-        return self.connector(self.application_id)["secret"]
+        """The secret of the ready-made connector; "" while it is deleted."""
+        row = self.connector(self.application_id)
+        return row["secret"] if row else ""
 
     @property
     def tenant_id(self) -> str:
@@ -109,7 +127,7 @@ class Emulator:
     def reset(self) -> None:
         """An empty Kaizala. The ready-made connector keeps its id and secret, so that a client can sign in again."""
         with self.store.transaction():
-            known = self.application_id, self.application_secret, self.tenant_id
+            known = self.application_id, self.application_secret or new_secret(), self.tenant_id
             self.store.database.empty()
             self._begin(*known)
             self.clock.back_to_now()
@@ -119,9 +137,10 @@ class Emulator:
         self.faults.clear()
 
     def reload(self) -> None:
-        """Take key and clock from the state, which was changed as a whole."""
-        self.tokens = Tokens(bytes(self.store.get("signing_key")))
-        self.clock.offset = float(self.store.get("offset") or 0)
+        """Take key and clock from the state, which was changed as a whole. Raises ``ValueError`` when it has none that fit."""
+        known = identity.read(self.store)
+        self.tokens = Tokens(known.signing_key)
+        self.clock.offset = known.offset
         self.throttle.clear()
 
     def close(self) -> None:
@@ -131,9 +150,14 @@ class Emulator:
 
     def _begin(self, application_id: str, secret: str, tenant_id: str) -> None:
         self.store.set("signing_key", secrets.token_bytes(32))
-        self.store.set("application_id", application_id)
         self.store.set("tenant_id", tenant_id)
-        self.store.connectors.put(application_id, secret, "Kaizala notebook", FULL_MASK)
+        self.keep_connector(application_id, secret)
+
+    def keep_connector(self, application_id: str, secret: str) -> None:
+        """The ready-made connector is this one. Called inside a transaction."""
+        self.store.set("application_id", application_id)
+        if self.connector(application_id) is None:
+            self.store.connectors.put(application_id, secret, "Kaizala notebook", FULL_MASK)
 
     def __repr__(self) -> str:
         return "<Emulator>"

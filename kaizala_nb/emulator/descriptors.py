@@ -16,7 +16,10 @@ _WHERE_SELECT_COUNTS = 400
 
 
 def raise_limit() -> None:
-    """Let this process open as many files as it may need, or as the system lets it. Only a process of our own does so: the limit is all of its."""
+    """Let this process open as many files as it may need, or as the system lets it.
+
+    Only a process of our own does so: the limit is that of all the process does.
+    """
     try:
         import resource
     except ImportError:  # Windows has no such limit

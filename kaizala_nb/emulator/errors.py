@@ -93,7 +93,12 @@ TENANT_TOKEN_NEEDED = Situation(
     _AUTH,
     "A managed public group (ConnectGroup) is created with a token of the organisation's admin.",
 )
-HOST_REFUSED = Situation(403, "Unauthorized", _AUTH, "This Kaizala does not answer to the host name of this request.")
+HOST_REFUSED = Situation(
+    403,
+    "Unauthorized",
+    _AUTH,
+    "This Kaizala does not answer to the host name {host}. Start it with --allow-host NAME, or with --public-url URL.",
+)
 
 # The body and its fields.
 BODY_NOT_JSON = Situation(400, "InvalidParameters", _VALIDATION, "The body is not JSON: {reason}.")
@@ -190,6 +195,7 @@ HEADERS_TOO_LONG = Situation(431, "InvalidParameters", _VALIDATION, "The headers
 REQUEST_TOO_LONG = Situation(413, "InvalidParameters", _VALIDATION, "The request is too long.")
 ENCODING_UNKNOWN = Situation(501, "InvalidParameters", _VALIDATION, "The transfer encoding is not supported.")
 BROKEN = Situation(500, "InternalError", "ServiceException", "Something unexpected happened. Try again.")
+NOT_STORED = Situation(500, "InternalError", "ServiceException", "{reason}. Nothing was changed.")
 
 # The control plane.
 KEY_REFUSED = Situation(

@@ -4,8 +4,8 @@ The outbox is part of the state: what was put into it is delivered after a resta
 held while a receiver is called. Its workers are threads where the emulator is served, and nothing but :meth:`Outbox.flush` where it
 is called in process.
 
-A receiver that is slow delays its own events alone. Whoever finds a delivery that is due calls its receiver, and another worker looks
-on; :class:`~kaizala_nb.emulator.turns.Turns` says which deliveries may be made now, so that their number is bounded.
+A receiver that is slow delays its own events alone. A worker that finds a delivery calls its receiver, and another one looks for
+more; :class:`~kaizala_nb.emulator.turns.Turns` says which deliveries may be made now, so that their number is bounded.
 
 Each delivery has a timetable that begins with its event, on the emulator's clock. So turning the clock two days ahead makes all the
 tries that fall due on the way, one after the other, as two days of waiting would have.

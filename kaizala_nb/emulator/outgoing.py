@@ -17,9 +17,20 @@ from http.client import HTTPConnection, HTTPException
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from kaizala_nb.emulator.settings import host_name
+
 _PIECE = 65_536
 _PORTS = {"http": 80, "https": 443}
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_UNICAST = ipaddress.ip_network("2000::/3")
+_SPECIAL = tuple(
+    map(
+        ipaddress.ip_network,
+        ("192.0.0.0/24", "192.88.99.0/24", "240.0.0.0/4", "2001::/23", "2001:db8::/32", "3fff::/20"),
+    )
+)
+"""Special ranges of IANA's registries that a Python of today or of yesterday takes for public: protocols' own, relays,
+documentation. Of IPv6 nothing outside of ``2000::/3`` is public, whatever a Python knows of it."""
 
 
 class NotAllowed(ValueError):
@@ -93,13 +104,33 @@ def resolve(host: str, port: int, allowed: Collection[str]) -> list[str]:
     except (OSError, UnicodeError):
         raise NotAllowed("no computer has this name") from None
     addresses = [ipaddress.ip_address(entry[4][0].partition("%")[0]) for entry in found]
-    told = host.lower() in allowed
+    name = _comparable(host)
     for address in addresses:
-        real = _real(address)
-        public = real.is_global and not real.is_multicast
-        if not (real.is_loopback or (told and (public or host == str(address)))):
+        told = name in allowed and (_is_public(address) or name == str(address))
+        if not (told or _is_loopback(address)):
             raise NotAllowed("this Kaizala calls no host but this computer, and those that it was told of")
     return list(dict.fromkeys(map(str, addresses)))
+
+
+def _comparable(host: str) -> str:
+    try:
+        return host_name(host)
+    except ValueError:
+        return ""
+
+
+def _is_loopback(address: Any) -> bool:
+    """Whether what is sent to an address stays on this computer. Of IPv4 addresses inside IPv6 ones only the mapped do."""
+    return (getattr(address, "ipv4_mapped", None) or address).is_loopback
+
+
+def _is_public(address: Any) -> bool:
+    """Whether an address is one of the internet, and so is the IPv4 one that it may stand for."""
+    real = _real(address)
+    if real is address and address.version == 6 and address not in _UNICAST:
+        return False
+    special = any(real.version == one.version and real in one for one in _SPECIAL)
+    return real.is_global and not real.is_multicast and not special
 
 
 def _real(address: Any) -> Any:

@@ -1,9 +1,9 @@
 """Whose turn it is: which webhooks are called at once, so that a slow receiver takes nobody's place.
 
-A webhook is called once at a time. What counts beyond that is the receiver, which is the scheme, host and port of an address, as many
-webhooks may lead to one. A receiver is slow when its last answer took longer than a second, or when one has been awaited for so long
-now. Those that are not slow share ``_QUICK`` places, and no wait of a slow one takes any of them; the slow ones have ``_SLOW`` places,
-one for each receiver, and when they are more than places they come round one after the other.
+A webhook is called once at a time. What counts beyond that is the receiver: the scheme, host and port of an address, to which many
+webhooks may lead. A receiver is slow when its last answer took longer than a second, or when one is awaited for so long now. Those
+that are not slow share ``_QUICK`` places, and no wait of a slow one takes any of them. The slow ones have ``_SLOW`` places, one for
+each receiver; when they are more than there are places, they come round one after the other.
 """
 
 import threading

@@ -1,7 +1,7 @@
 """Calls that wait for somebody else: another computer's answer, a picture's turn, a fault's delay.
 
-The threads that answer calls are few. Whoever waits for something outside would hold one of them and do nothing with it, so a socket
-gives one thread more for as long as the wait lasts. The number of such waits is bounded, and so is one caller's share.
+The threads that answer calls are few, and a call that waits for something outside would hold one of them and do nothing with it. So
+a socket gives one thread more for as long as the wait lasts. The number of such waits is bounded, and so is one caller's share.
 """
 
 import threading

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from flask import Response, request
+from flask import Response, g, request
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -169,8 +169,9 @@ Number = Annotated[float, BeforeValidator(_number)]
 
 
 def endpoint_url() -> str:
-    """Where later calls go: the scheme and host that this call came to, with the trailing slash of 2018 and later."""
-    return f"{request.scheme}://{request.host}/"
+    """Where later calls go: the public address, else the scheme and host that this call came to, with the trailing slash of 2018
+    and later."""
+    return g.get("public_url") or f"{request.scheme}://{request.host}/"
 
 
 def iso(milliseconds: int) -> str:

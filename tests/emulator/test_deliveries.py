@@ -1,5 +1,7 @@
 """Deliveries: at least once, tried six times more within two days, then held; and still to be made after a restart."""
 
+import sqlite3
+import threading
 import time
 
 import pytest
@@ -193,6 +195,33 @@ def test_an_event_is_delivered_again_on_demand(me, group, hook):
     for event in ("unknown", hook.bodies[0]["eventId"] + "x"):
         reply = me.call("POST", "/_emulator/deliveries/again", {"eventId": event}, headers={"X-Emulator-Key": me.key})
         assert reply.status_code == 400
+
+
+def test_what_was_delivered_and_cannot_be_written_down_is_not_delivered_again_and_again(hook, caplog):
+    """A full disk is no reason to call a receiver twice a second; once there is room, all goes on."""
+    emulator = Emulator(throttle=False)
+    with opened(emulator, "socket") as client:
+        me = client.signed_in()
+        group = me.group()
+        subscribe(me, group, hook.url)
+        note, failed = emulator.store.webhooks.delivered, threading.Semaphore(0)
+
+        def full(*given):
+            failed.release()
+            raise sqlite3.OperationalError("database or disk is full")
+
+        emulator.store.webhooks.delivered = full
+        for text in ("first", "second"):
+            say(me, group, text)
+        for _ in range(4):
+            assert failed.acquire(timeout=30)
+        assert [body["data"]["text"] for body in hook.bodies] == ["first"]
+        emulator.store.webhooks.delivered = note
+        assert [body["data"]["text"] for body in hook.wait(2)] == ["first", "second"]
+        settle(me)
+        assert {one["state"] for one in deliveries(me)} == {"delivered"}
+    assert caplog.text.count("cannot be written down") == 1
+    emulator.close()
 
 
 @pytest.mark.parametrize("door", DOORS)

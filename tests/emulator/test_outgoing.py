@@ -1,6 +1,8 @@
 """What the local Kaizala itself calls: this computer, and hosts that it was told of; and which of their addresses."""
 
 import socket
+import subprocess
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +15,17 @@ REFUSED = [
     *("10.0.0.1", "172.16.5.4", "192.168.1.1", "169.254.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1"),  # noqa: S104
     *("fe80::1", "fd00:ec2::254", "fc00::1", "::", "::ffff:169.254.169.254", "::ffff:10.0.0.1", "64:ff9b::a9fe:a9fe"),
     *("2002:a9fe:a9fe::1", "8.8.8.8", "2606:4700:4700::1111"),
+    *(
+        "2002:7f00:1::1",
+        "64:ff9b::7f00:1",
+        "fec0::1",
+        "::a9fe:a9fe",
+        "::7f00:1",
+        "::ffff:0:a9fe:a9fe",
+        "64:ff9b:1::a9fe:a9fe",
+    ),
+    *("192.88.99.1", "192.0.0.9", "192.0.0.170", "198.18.0.1", "240.0.0.1", "255.255.255.255", "192.0.2.1", "ff0e::1"),
+    *("2001::1", "2001:20::1", "2001:db8::1", "3fff::1", "5f00::1", "100::1"),
 ]
 PRIVATE = [address for address in REFUSED if address not in ("8.8.8.8", "2606:4700:4700::1111")]
 
@@ -150,3 +163,39 @@ def test_serve_is_told_of_other_receivers():
     finally:
         served.process.kill()
         served.process.communicate()
+
+
+@pytest.mark.parametrize(
+    ("told", "called"),
+    [
+        ("FD00:0:0::1", "fd00::1"),
+        ("[fd00::1]", "FD00:0::1"),
+        ("10.0.0.1", "10.0.0.1"),
+        ("Told.Example.", "told.example"),
+        ("told.example", "TOLD.example."),
+        ("bücher.example", "xn--bcher-kva.example"),
+    ],
+)
+def test_a_host_is_told_in_any_of_its_forms(names, told, called):
+    emulator = Emulator(allow_outgoing=[told])
+    names[called] = names[called.lower()] = [called.lower() if called[0].isdigit() or ":" in called else "8.8.8.8"]
+    assert outgoing.resolve(called, 443, emulator.allow_outgoing)
+    with pytest.raises(outgoing.NotAllowed):
+        outgoing.resolve("10.0.0.2", 443, emulator.allow_outgoing)
+    emulator.close()
+
+
+@pytest.mark.parametrize(
+    "host", ["https://hook.example", "hook.example:443", "hook.example/x", "10.0.0.0/8", "a b", "", "*.example"]
+)
+def test_what_is_no_host_cannot_be_told(host):
+    served = subprocess.run(
+        [sys.executable, "-m", "kaizala_nb", "serve", "--allow-outgoing", host],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert served.returncode == 2
+    assert "--allow-outgoing" in served.stderr
+    assert "Traceback" not in served.stderr

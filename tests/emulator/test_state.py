@@ -155,6 +155,7 @@ def test_a_full_disk_is_an_error_and_loses_nothing(tmp_path):
         assert refused is not None
         assert refused.status_code == 500
         assert set(refused.json()) == {"message", "errorCode", "errorCategoryKey"}
+        assert "There is no room on the disk" in refused.json()["message"]
         assert small.call("GET", "/v1/groups").status_code == 200  # what is there can still be read
         resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, hard))
         text = "There is room again"

@@ -28,9 +28,13 @@ from kaizala_nb.emulator.wire import Filled, Text, Wire, at_most, one_of
 def _redirect(url: str) -> str:
     """Where OAuth may lead back to: a page, or nowhere."""
     url = url.strip()
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        named = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        named = False
     plain = url.isascii() and url.isprintable() and not set(url) & set(" ;,\"'<>\\")
-    if url and not (plain and parts.scheme in ("http", "https") and parts.hostname and not parts.fragment):
+    if url and not (plain and named and not parts.fragment):
         raise PydanticCustomError("redirect", "it must be an http or https address without a fragment")
     return url
 

@@ -30,12 +30,19 @@ def add(emulator: Emulator, body: FaultBody) -> dict[str, Any]:
     fault = Fault(**body.model_dump())
     if not (fault.status or fault.delay or fault.reset or fault.truncate or fault.body is not None or fault.moved):
         raise Refusal(FAULT_REFUSED, reason=Plain("it says nothing of what goes wrong"))
-    if fault.moved and not (
-        urlsplit(fault.moved).scheme in ("http", "https") and fault.moved.isprintable() and fault.moved.isascii()
-    ):
+    if fault.moved and not _is_address(fault.moved):
         raise Refusal(FAULT_REFUSED, reason=Plain("moved must be an http or https address"))
     emulator.faults.add(fault)
     return listed(emulator)
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        named = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        return False
+    return bool(named) and url.isprintable() and url.isascii() and " " not in url
 
 
 def listed(emulator: Emulator) -> dict[str, Any]:

@@ -105,11 +105,19 @@ def declare(emulator: Emulator, app: Flask) -> None:
 def _guard(emulator: Emulator) -> None:
     """Raises Refusal: 403 for a page of another origin, 401 without the key."""
     origin = request.headers.get("Origin")
-    foreign = origin is not None and urlsplit(origin).netloc.lower() != request.host.lower()
+    foreign = origin is not None and _host_of(origin) != request.host.lower()
     if foreign or request.headers.get("Sec-Fetch-Site", "").lower() not in _OWN_SITES:
         raise Refusal(ORIGIN_REFUSED)
     if not has_key(emulator):
         raise Refusal(KEY_REFUSED)
+
+
+def _host_of(origin: str) -> str:
+    """The host and port of an origin; "" for what is none."""
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return ""
 
 
 def has_key(emulator: Emulator) -> bool:

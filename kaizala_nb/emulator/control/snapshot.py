@@ -5,15 +5,23 @@ import binascii
 import sqlite3
 from typing import Any
 
+from kaizala_nb.emulator import identity
 from kaizala_nb.emulator.control.phones import MASKED_PIN
 from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import SNAPSHOT_REFUSED, Plain, Refusal
+from kaizala_nb.emulator.identifiers import new_secret
 from kaizala_nb.emulator.inferred import PIN_LIFE_MS
 from kaizala_nb.emulator.store.database import VERSION
 from kaizala_nb.emulator.wire import Whole, Wire
 
 MOST_BYTES = 500_000_000
 _BYTES = "$bytes"
+_TYPES: dict[str, tuple[type, ...]] = {
+    "TEXT": (str,),
+    "INTEGER": (int,),
+    "BLOB": (bytes,),
+    "": (str, int, float, bytes),
+}
 
 
 class Snapshot(Wire):
@@ -36,12 +44,17 @@ def take(emulator: Emulator) -> dict[str, Any]:
 
 
 def restore(emulator: Emulator, snapshot: Snapshot) -> dict[str, Any]:
-    """The state as it was when the snapshot was taken. Raises Refusal (400) for one of another version, or one that is broken."""
+    """The state as it was when the snapshot was taken. The ready-made connector of this Kaizala keeps its id and secret, so that
+    whoever knows them can sign in, to the state of another Kaizala too.
+
+    Raises Refusal (400) for one of another version, or one that is broken: nothing is changed then.
+    """
     if snapshot.version != VERSION:
         raise Refusal(SNAPSHOT_REFUSED, reason=Plain(f"it is of version {snapshot.version}, not {VERSION}"))
     database = emulator.store.database
     try:
         with emulator.store.transaction():
+            own = emulator.application_id, emulator.application_secret or new_secret()
             columns = {name: database.columns(name) for name in database.tables()}
             if set(snapshot.tables) != set(columns):
                 raise ValueError("it has other tables")
@@ -49,22 +62,25 @@ def restore(emulator: Emulator, snapshot: Snapshot) -> dict[str, Any]:
             for table, rows in snapshot.tables.items():
                 for row in rows:
                     _insert(database, table, columns[table], row)
-            if emulator.store.get("signing_key") is None or emulator.store.get("application_id") is None:
-                raise ValueError("it is not whole")
-            emulator.reload()
-    except (ValueError, TypeError, sqlite3.Error, binascii.Error) as trouble:
-        emulator.reload()
+            identity.read(emulator.store)
+            emulator.keep_connector(*own)
+    except (ValueError, sqlite3.IntegrityError) as trouble:
         reason = trouble if isinstance(trouble, ValueError) else "its rows do not fit"
         raise Refusal(SNAPSHOT_REFUSED, reason=Plain(reason)) from None
+    emulator.reload()
     emulator.outbox.catch_up()
     return {}
 
 
-def _insert(database: Any, table: str, columns: list[str], row: dict[str, Any]) -> None:
+def _insert(database: Any, table: str, columns: dict[str, str], row: dict[str, Any]) -> None:
     if set(row) != set(columns):
         raise ValueError(f"rows of {table} have other columns")
     marks = ", ".join("?" * len(columns))
     values = [_in(row[name]) for name in columns]
+    for (name, declared), value in zip(columns.items(), values, strict=True):
+        fits = value is None or (isinstance(value, _TYPES[declared]) and not isinstance(value, bool))
+        if not fits or (isinstance(value, int) and abs(value) >= 2**63):
+            raise ValueError(f"a value of {name} in {table} does not fit")
     database.run(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", *values)  # noqa: S608
 
 
@@ -76,6 +92,9 @@ def _out(row: sqlite3.Row) -> dict[str, Any]:
 
 
 def _in(value: Any) -> Any:
-    if isinstance(value, dict):
-        return base64.b64decode(value[_BYTES], validate=True) if set(value) == {_BYTES} else None
-    return value
+    if not isinstance(value, dict):
+        return value
+    try:
+        return base64.b64decode(value[_BYTES], validate=True)
+    except (KeyError, TypeError, binascii.Error):
+        raise ValueError("a value in it is of no kind that there is") from None

@@ -22,7 +22,7 @@ EVENTS = [
 """The events of webhooks, the evidence for what is delivered, and what is ours."""
 
 ON_PURPOSE = (
-    "It answers on this computer, over plain HTTP, as one host; the service had a dozen, all HTTPS. `endpointUrl` is the host that was called.",
+    "It answers on this computer, over plain HTTP, as one host; the service had a dozen, all HTTPS. `endpointUrl` is the host that was called, or that of `--public-url`.",
     "No SMS is sent and no phone rings. Phones, clock, faults, connectors and a journal stand under `/_emulator/`, behind a key.",
     "Time is the emulator's clock, which can be turned ahead.",
     "Whatever it calls itself (webhooks, `media/url`) is on this computer, unless a host was allowed.",

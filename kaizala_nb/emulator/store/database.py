@@ -2,14 +2,17 @@
 
 A file is private (mode 0600) and belongs to one process at a time. It is looked at before it is changed: one of another
 program, of another version or a damaged one is refused and left as it is. Commits go to a write-ahead log, so what was
-answered is there after the process was killed.
+answered is there after the process was killed. The log belongs to the file by its name: when somebody moves the file while it is
+in use, what the log has is put into it, wherever it is now, and nothing more is written until it is back.
 """
 
+import errno
 import os
 import sqlite3
+import stat
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +117,23 @@ class DatabaseTrouble(Exception):
     """A database file cannot be used. The message is one sentence for whoever named the file; the file is as it was."""
 
 
+class FileMoved(sqlite3.OperationalError):
+    """The database file was moved, renamed or deleted while it was in use, so nothing is written to it."""
+
+
+def storage_trouble(trouble: BaseException) -> str:
+    """What is wrong with where the state is kept, as a sentence without its full stop; "" if that is not what is wrong."""
+    if isinstance(trouble, FileMoved):
+        return "The database file was moved, renamed or deleted while it was in use. Put it back, or start again with where it is"
+    full = "There is no room on the disk, or the database file cannot be written to. Make room"
+    if isinstance(trouble, sqlite3.OperationalError):
+        name = getattr(trouble, "sqlite_errorname", "")
+        return full if name in ("SQLITE_FULL", "SQLITE_READONLY") or name.startswith("SQLITE_IOERR") else ""
+    if isinstance(trouble, OSError):
+        return full if trouble.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS) else ""
+    return ""
+
+
 class Database:
     """A connection that one thread uses at a time. ``path`` None keeps everything in memory."""
 
@@ -122,13 +142,18 @@ class Database:
         self._depth = 0
         self._connection = _memory() if path is None else _file(Path(path))
         self._connection.row_factory = sqlite3.Row
+        self._files = _Files(Path(path)) if path is not None else None
+        self._moved = False
+        self._written = 0  # the connection's count of changes when the transaction began
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing of what happens inside, undisturbed by other threads. May be nested."""
         with self._lock:
             if self._depth == 0:
+                self._look_at_file()
                 self._connection.execute("BEGIN")
+                self._written = self._connection.total_changes
             self._depth += 1
             try:
                 yield
@@ -140,10 +165,19 @@ class Database:
             self._depth -= 1
             if self._depth == 0:
                 try:
+                    if self._moved and self._connection.total_changes != self._written:
+                        raise FileMoved
                     self._connection.execute("COMMIT")
                 except BaseException:
                     self._roll_back()
                     raise
+
+    def _look_at_file(self) -> None:
+        """Whether the file is where it was. What the log has goes into it once, as a log is found by its file's name."""
+        was = self._moved
+        self._moved = self._files is not None and not self._files.are_there()
+        if self._moved and not was:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _roll_back(self) -> None:
         if self._connection.in_transaction:  # a full disk makes SQLite roll back by itself
@@ -168,9 +202,9 @@ class Database:
         """The names of the tables."""
         return [row["name"] for row in self.all("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
 
-    def columns(self, table: str) -> list[str]:
-        """The names of a table's columns."""
-        return [row["name"] for row in self.all(f"PRAGMA table_info({table})")]
+    def columns(self, table: str) -> dict[str, str]:
+        """The names of a table's columns, each with its declared type; "" for any."""
+        return {row["name"]: row["type"] for row in self.all(f"PRAGMA table_info({table})")}
 
     def empty(self) -> None:
         """Forget everything; to be called inside a transaction."""
@@ -189,27 +223,46 @@ def _memory() -> sqlite3.Connection:
     return connection
 
 
+class _Files:
+    """A database file and its log, as they were when they were opened."""
+
+    def __init__(self, path: Path) -> None:
+        names = [str(path.absolute()), f"{path.absolute()}-wal"]  # whatever folder this process is in later
+        self._known = {name: found for name in names if (found := _inode(name))}
+
+    def are_there(self) -> bool:
+        """Whether they are where they were."""
+        return all(_inode(name) == known for name, known in self._known.items())
+
+
+def _inode(name: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(name)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def _file(path: Path) -> sqlite3.Connection:
     try:
+        if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+            raise DatabaseTrouble(f"{path}: it is not a file that data can be kept in.")
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        new = path.stat().st_size == 0
     except OSError as trouble:
         raise DatabaseTrouble(f"{path}: {trouble.strerror or trouble}.") from None
     connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=0)
     try:
-        if not new:
+        if connection.execute("PRAGMA page_count").fetchone() == (0,):
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+            _make(connection)
+        else:
             _recognise(connection, path)
-        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-        if new:
-            connection.executescript(f"PRAGMA application_id={_APPLICATION_ID}; PRAGMA user_version={VERSION};")
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("BEGIN IMMEDIATE")  # takes the file, which stays ours from here
-        if new:
-            for statement in _SCHEMA.split(";\n"):
-                if statement.strip():
-                    connection.execute(statement)
         _upgrade(connection)
+        _check_tables(connection, path)
         connection.execute("COMMIT")
         os.chmod(path, 0o600)
     except sqlite3.OperationalError as trouble:
@@ -235,6 +288,17 @@ def _upgrade(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA user_version={version}")
 
 
+def _make(connection: sqlite3.Connection) -> None:
+    """Ours from the first page on: whoever is killed meanwhile leaves an empty file, and none that is half made."""
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(f"PRAGMA application_id={_APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version={VERSION}")
+    for statement in _SCHEMA.split(";\n"):
+        if statement.strip():
+            connection.execute(statement)
+    connection.execute("COMMIT")
+
+
 def _recognise(connection: sqlite3.Connection, path: Path) -> None:
     """Look at a file without changing it."""
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
@@ -247,4 +311,24 @@ def _recognise(connection: sqlite3.Connection, path: Path) -> None:
         )
     (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if verdict != "ok":
-        raise DatabaseTrouble(f"{path}: it is damaged ({verdict}). It was left as it is.")
+        raise DatabaseTrouble(f"{path}: it is damaged ({' '.join(verdict.split())}). It was left as it is.")
+    if version == VERSION:
+        _check_tables(connection, path)
+
+
+def _check_tables(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise :class:`DatabaseTrouble` where the tables are not those of this version."""
+    with closing(_memory()) as pattern:
+        known, found = _columns(pattern), _columns(connection)
+    if odd := [name for name in known if found.get(name) != known[name]]:
+        raise DatabaseTrouble(
+            f"{path}: its tables are not those of a local Kaizala ({', '.join(odd)}). It was left as it is."
+        )
+
+
+def _columns(connection: sqlite3.Connection) -> dict[str, set[str]]:
+    """The columns of each table, in whatever order: one that was added later is the last."""
+    names = [
+        name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    ]
+    return {name: {row[1] for row in connection.execute(f"PRAGMA table_info([{name}])")} for name in names}

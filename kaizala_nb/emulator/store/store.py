@@ -41,6 +41,7 @@ class Store:
 
     def set(self, name: str, value: str | bytes | float) -> None:
         """Keep a single value."""
-        self.database.run(
-            "INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value
-        )
+        with self.transaction():
+            self.database.run(
+                "INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value
+            )

@@ -1,0 +1,67 @@
+"""What a Kaizala is started with, checked: addresses and names of hosts, in the one form that they are compared in."""
+
+import ipaddress
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+_NAME = re.compile(r"(?=.{1,253}\Z)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*")
+
+
+class SettingError(ValueError):
+    """A setting has no fitting value. ``setting`` is its name; the message is a part of a sentence, for whoever gave it."""
+
+    def __init__(self, setting: str, message: str) -> None:
+        self.setting = setting
+        super().__init__(message)
+
+
+def public_url(url: str) -> str:
+    """An address by which clients reach a Kaizala, with the slash that it ends in; "" for none. Raises :class:`SettingError`."""
+    if not url:
+        return ""
+    try:
+        parts = urlsplit(url.strip())
+        host, port = host_name(parts.hostname or ""), parts.port
+    except ValueError:
+        host, port = "", None
+    bare = parts.path in ("", "/") and not (parts.query or parts.fragment or "@" in parts.netloc) if host else False
+    if not bare or parts.scheme not in ("http", "https"):
+        raise SettingError(
+            "public_url", "it must be an address such as https://api.example.org, with nothing after the host"
+        )
+    host = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{host}{f':{port}' if port else ''}/"
+
+
+def host_name(host: str) -> str:
+    """A host as names are compared: in lower case, without a dot at its end; an address in its shortest form, without brackets.
+
+    Raises ``ValueError`` for what is no host, as with a scheme, a port or a path.
+    """
+    name = host.strip().lower()
+    bare = name[1:-1] if name.startswith("[") and name.endswith("]") else name
+    try:
+        return str(ipaddress.ip_address(bare))
+    except ValueError:
+        pass
+    name = name.removesuffix(".")
+    try:
+        name = name if name.isascii() else name.encode("idna").decode()
+    except UnicodeError:
+        raise ValueError("no host") from None
+    if not _NAME.fullmatch(name):
+        raise ValueError("no host")
+    return name
+
+
+def outgoing_hosts(hosts: Iterable[str]) -> frozenset[str]:
+    """Hosts that may be called. Raises :class:`SettingError`."""
+    found = set()
+    for host in hosts:
+        try:
+            found.add(host_name(host))
+        except ValueError:
+            message = f"{host!r} is no host: give a name or an address alone, without scheme, port or path"
+            raise SettingError("allow_outgoing", message) from None
+    return frozenset(found)

@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 ARGS ?=
 CASES ?= 100000
 
-.PHONY: help lab test soak bench docs minutes pictures pages pins clean-notebooks lint clean
+.PHONY: help lab test soak csharp bench docs minutes pictures pages pins clean-notebooks lint clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ soak: $(VENV)/.test  ## At length: CASES=100000 generated cases (make test runs 
 	SOAK=$(CASES) $(PY) -m pytest -n 2 tests/emulator/test_generated.py tests/emulator/test_model.py \
 		tests/emulator/test_webhook_model.py tests/emulator/test_state.py $(ARGS)
 	SOAK=$(CASES) $(PY) -m pytest tests/emulator/test_soak.py $(ARGS)
+
+csharp: $(VENV)/.test  ## Compile and run the C# that is shown for each request (Mono; make test does without)
+	@$(PY) -m tests.postman.mono && CSHARP=1 $(PY) -m pytest -n 2 -k csharp tests/postman/test_programs.py tests/collection/test_snippets.py $(ARGS)
 
 lint: $(VENV)/.test  ## Formatting, lint and the walls between the packages
 	$(VENV)/bin/ruff format --check --quiet . && $(VENV)/bin/ruff check --quiet . && $(VENV)/bin/lint-imports --no-cache

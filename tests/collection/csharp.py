@@ -2,7 +2,7 @@
 
 import re
 
-_TOKEN = re.compile(r"""\s*(?:(?P<text>")|(?P<word>[A-Za-z_][\w.]*)|(?P<sign>[(),;=+<>]))""")
+_TOKEN = re.compile(r"""(?:\s|//[^\n]*\n)*(?:(?P<text>")|(?P<word>[A-Za-z_][\w.]*)|(?P<sign>[(),;=+<>]))""")
 _ESCAPES = {
     "'": "'",
     '"': '"',
@@ -61,7 +61,12 @@ def calls(code: str, environment: dict[str, str]) -> list[tuple[str, list[str]]]
     found = []
     statement: list[tuple[str, str]] = []
     for token in tokens(code):
-        if token == ("sign", ";"):
+        if token == ("sign", ";") and statement[0] == ("word", "using"):
+            statement = []
+        elif token == ("sign", ";") and statement[1:] == [("sign", "="), ("word", "true")]:
+            found.append((statement[0][1], ["true"]))
+            statement = []
+        elif token == ("sign", ";"):
             name = next(index for index, one in enumerate(statement) if one == ("sign", "("))
             arguments, end = _arguments(statement, name + 1, environment)
             assert end == len(statement), "a statement is one call"
@@ -82,6 +87,9 @@ def _arguments(statement, at, environment):
         if kind == "word" and text == "Environment.GetEnvironmentVariable":
             (name,), at = _arguments(statement, at + 2, environment)
             value += environment[name]
+        elif kind == "word" and text == "File.ReadAllBytes":
+            (path,), at = _arguments(statement, at + 2, environment)
+            value += f"the content of {path}"
         elif kind in ("text", "word"):
             value, at = value + text, at + 1
         else:

@@ -10,11 +10,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kaizala_nb.collection import Upload, Variable
-from kaizala_nb.collection.snippets import LANGUAGES, OTHERS, snippet
+from kaizala_nb.collection.snippets import LANGUAGES, OTHERS, csharp, curl, snippet
+from kaizala_nb.collection.snippets.message import Message
 from kaizala_nb.collection.snippets.quoting import csharp_text, javascript_text
 from kaizala_nb.steps import collection
 from tests import node
 from tests.collection.csharp import calls, text_at
+from tests.postman import mono
 
 MESSAGE = collection["Send message on a group"]
 LOGIN = collection["Step2 - Login with pin and applicationId to get refreshToken"]
@@ -102,6 +104,71 @@ def test_csharp_holds_the_text(text):
     assert json.loads(body) == {"message": text}
 
 
+def message(method, **parts):
+    none = {"json": None, "text": None, "files": (), "fields": []}
+    return Message(method=method, url=["http://x/"], headers=[], **(none | parts))
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "PURGE"])
+def test_csharp_calls_what_restsharp_has(method):
+    """It names seven methods, sends a form with three of them, and no body with GET and HEAD."""
+    for parts in ({}, {"text": ["x"]}, {"fields": [("a", ["b"])]}, {"files": (("a", Upload("b.png", b"x")),)}):
+        code = csharp.write(message(method, **parts))
+        assert code.startswith("using System;\nusing RestSharp;\n\n")
+        made = dict(calls(code, {}))
+        if method == "PURGE" or (method in ("DELETE", "OPTIONS") and parts and "text" not in parts):
+            assert made["RestRequest"] == []
+            assert made[f"client.ExecuteAs{'Post' if parts else 'Get'}"] == ["request", method]
+        else:
+            assert made["RestRequest"] == [f"Method.{method}"]
+            assert made["client.Execute"] == ["request"]
+        left_out = parts and method in ("GET", "HEAD")
+        assert ("// RestSharp sends no body" in code) == bool(left_out)
+        assert ("request.AddParameter" in made or "request.AddFile" in made) == bool(parts and not left_out)
+
+
+def test_a_name_in_a_form_ends_where_it_ends():
+    """RestSharp writes the names in a form as they are, so the code gives them as they stand there."""
+    files = (('the "file"', Upload('of "us"\r\n.png', b"x")), ("plain", Upload("plain.png", b"x")))
+    code = csharp.write(message("POST", fields=[('a "part"', ['a "text"'])], files=files))
+    assert code.startswith("using System;\nusing System.IO;\nusing RestSharp;\n")
+    sent = [arguments for name, arguments in calls(code, {}) if name in ("request.AddParameter", "request.AddFile")]
+    assert sent == [
+        ["a %22part%22", 'a "text"'],
+        ["the %22file%22", 'the content of of "us"\r\n.png', "of %22us%22%0D%0A.png", "image/png"],
+        ["plain", "plain.png", "image/png"],
+    ]
+
+
+@mono.needed
+def test_the_compiler_reads_the_texts_of_csharp_as_we_do():
+    several = [
+        *HOSTILE,
+        "".join(map(chr, range(0x250))),
+        "\ud800 \udfff",
+        *(f"a{chr(point)}b" for point in range(0x2000, 0x2070)),
+    ]
+    shown = (
+        f'foreach (var unit in {csharp_text(text)}) Console.Write("{{0:x4}}", (int)unit); Console.WriteLine();'
+        for text in several
+    )
+    printed = mono.run("using System;\n" + "\n".join(shown)).splitlines()
+    assert [bytes.fromhex(line).decode("utf-16-be", "surrogatepass") for line in printed] == several
+
+
+@mono.needed
+@pytest.mark.parametrize("wrong", ['request.AddJson("x");', 'request.AddHeader("a");', "client.Execute(request, 1);"])
+def test_csharp_that_restsharp_does_not_have_is_no_program(wrong):
+    mono.compiled(csharp.write(message("GET")))
+    with pytest.raises(AssertionError, match="error CS"):
+        mono.compiled(csharp.write(message("GET")) + "\n" + wrong)
+
+
+def test_curl_waits_for_no_body_after_head():
+    assert snippet(call_of("x"), "curl", "http://x").startswith("curl --request POST ")
+    assert curl.write(message("HEAD")) == "curl --head \\\n  http://x/"
+
+
 def test_numbers_that_javascript_cannot_hold_and_names_that_mean_something_travel_as_they_are():
     step = collection["Posting a response to an action"]
     answers = [{"__proto__": {"a": 1}, "constructor": None}, 2**60, 1.5, True]
@@ -181,6 +248,9 @@ curl --request POST \\
   --header 'Content-Type: application/json' \\
   --data-raw '{"name": "Field team", "welcomeMessage": "", "members": ["+447700900002"], "groupType": "Group"}'""",
     "csharp": r"""
+using System;
+using RestSharp;
+
 var client = new RestClient("http://127.0.0.1:8600/v1/groups");
 var request = new RestRequest(Method.POST);
 request.AddHeader("accessToken", Environment.GetEnvironmentVariable("KAIZALA_ACCESS_TOKEN"));

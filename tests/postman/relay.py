@@ -85,9 +85,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(seen.reply)))
         self.end_headers()
-        self.wfile.write(seen.reply)
+        if self.command != "HEAD":
+            self.wfile.write(seen.reply)
 
-    do_GET = do_POST = do_PUT = do_DELETE = _handle
+    do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = do_OPTIONS = do_HEAD = do_REPORT = do_PURGE = _handle
 
     def log_message(self, *args: object) -> None:
         pass

@@ -8,7 +8,8 @@ from kaizala_nb.collection.snippets.message import Held, Message, Pieces
 
 def write(message: Message) -> str:
     """The command. A secret is put between the quotes of a body as it is: it must not hold a quotation mark itself."""
-    words = [f"curl --request {shlex.quote(message.method)}"]
+    # told HEAD as a request's method, curl would wait for the body that its headers announce
+    words = ["curl --head" if message.method == "HEAD" else f"curl --request {shlex.quote(message.method)}"]
     if any(sign in piece for piece in message.url if isinstance(piece, str) for sign in "[]{}"):
         words.append("--globoff")
     words.append(_text(message.url))

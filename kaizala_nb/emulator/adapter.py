@@ -1,17 +1,37 @@
-"""Door three: a ``requests`` adapter that calls the application itself: no socket, no thread, so it runs where there are none."""
+"""Door three: a ``requests`` adapter that calls the application itself: no socket, no thread, so it runs where there are none.
+
+What goes in and what comes out is as it would be by a socket: urllib3 takes a body to pieces, ``http.client`` reads the answer, and
+what the socket refuses before the application hears of it is refused here too.
+"""
 
 import io
 import sys
 import time
+from collections.abc import Iterable
+from http.client import HTTPResponse
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
-from requests import ConnectionError, PreparedRequest, Response
+import urllib3
+from requests import ConnectionError, PreparedRequest, ReadTimeout, Response
 from requests.adapters import BaseAdapter, HTTPAdapter
-from urllib3 import HTTPResponse
+from urllib3.util.request import body_to_chunks
 
 from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.errors import (
+    ENCODING_UNKNOWN,
+    HEADERS_TOO_LONG,
+    REQUEST_TOO_LONG,
+    UNREADABLE,
+    Situation,
+    error_body,
+)
 from kaizala_nb.emulator.faults import ConnectionDropped
+from kaizala_nb.emulator.wire import JSON_TYPE, dumps
+
+_MOST_HEADER_BYTES = 65_536  # both as the socket has them
+_MOST_BODY_BYTES = 64 * 1024 * 1024
+_PIECE = 16_384
 
 
 class InProcessAdapter(BaseAdapter):
@@ -19,50 +39,105 @@ class InProcessAdapter(BaseAdapter):
 
     def __init__(self, emulator: Emulator) -> None:
         super().__init__()
-        self._wsgi = emulator.wsgi
-        self._outbox = emulator.outbox
+        self._emulator = emulator
         self._responses = HTTPAdapter()
 
-    def send(self, request: PreparedRequest, **options: Any) -> Response:
-        """Call the application and give its answer as ``requests`` would have."""
+    def send(
+        self,
+        request: PreparedRequest,
+        stream: bool = False,
+        timeout: Any = None,
+        **options: Any,
+    ) -> Response:
+        """Call the application and give its answer as ``requests`` would have.
+
+        Nothing interrupts the application: what ``timeout`` says about waiting for an answer is looked at when the answer is there.
+        """
+        connect, read = timeout if isinstance(timeout, tuple) else (timeout, timeout)
+        patience = timeout if isinstance(timeout, urllib3.Timeout) else urllib3.Timeout(connect=connect, read=read)
+        headers = _headers(request)
+        body = _body(request)
+        started = time.monotonic()
+        situation = _refused(request, headers, body)
+        try:
+            status, fields, content = (
+                self._call(_environ(request, headers, body)) if situation is None else self._refusal(situation)
+            )
+        except ConnectionDropped as trouble:
+            raise ConnectionError(trouble, request=request) from None
+        self._emulator.outbox.flush()  # where there are no threads, what happened is delivered after the call
+        if isinstance(patience.read_timeout, int | float) and time.monotonic() - started > patience.read_timeout:
+            raise ReadTimeout(f"Read timed out. (read timeout={patience.read_timeout})", request=request)
+        response = self._responses.build_response(request, _answer(request, status, fields, content))
+        response.connection = self
+        return response
+
+    def _call(self, environ: dict[str, Any]) -> tuple[str, list[tuple[str, str]], bytes]:
         began: list[Any] = []
 
         def start_response(status: str, headers: list[tuple[str, str]], trouble: Any = None) -> None:
             began[:] = [status, headers]
 
-        started = time.perf_counter()
-        try:
-            parts = self._wsgi(_environ(request), start_response)
-        except ConnectionDropped as trouble:
-            raise ConnectionError(trouble, request=request) from None
+        parts = self._emulator.wsgi(environ, start_response)
         try:
             content = b"".join(parts)
         finally:
             getattr(parts, "close", lambda: None)()
-        self._outbox.flush()  # where there are no threads, what happened is delivered after the call
         status, headers = began
-        number, _, reason = status.partition(" ")
-        raw = HTTPResponse(
-            body=io.BytesIO(content),
-            headers=headers,
-            status=int(number),
-            reason=reason,
-            preload_content=False,
-            version=11,
-        )
-        response = self._responses.build_response(request, raw)
-        response.elapsed = response.elapsed.__class__(seconds=time.perf_counter() - started)
-        return response
+        return status, headers, content
+
+    def _refusal(self, situation: Situation) -> tuple[str, list[tuple[str, str]], bytes]:
+        body = dumps(error_body(situation))
+        headers = [("Content-Type", JSON_TYPE), ("Content-Length", str(len(body))), ("Connection", "close")]
+        return f"{situation.status} Refused", [*headers, ("Date", self._emulator.clock.date())], body
 
     def close(self) -> None:
         """Nothing is open."""
 
 
-def _environ(request: PreparedRequest) -> dict[str, Any]:
+def _headers(request: PreparedRequest) -> list[tuple[str, str]]:
+    """The headers as they arrive: in Latin-1, without blanks around the values. Raises ``UnicodeEncodeError`` for others, as a
+    socket does."""
+    fields = []
+    for name, value in request.headers.items():
+        name, value = (text.decode("latin-1") if isinstance(text, bytes) else str(text) for text in (name, value))
+        fields.append((name, value.encode("latin-1").decode("latin-1").strip(" \t")))
+    return fields
+
+
+def _body(request: PreparedRequest) -> bytes:
+    """The body, whatever it is made of; of one that is too long no more than shows it."""
+    content = bytearray()
+    try:
+        for piece in body_to_chunks(request.body, request.method, _PIECE).chunks or ():
+            content += piece.encode() if isinstance(piece, str) else piece
+            if len(content) >= _MOST_BODY_BYTES:
+                break
+    except OSError as trouble:
+        raise ConnectionError(trouble, request=request) from trouble
+    return bytes(content)
+
+
+def _refused(request: PreparedRequest, headers: Iterable[tuple[str, str]], body: bytes) -> Situation | None:
+    """Why the request does not reach the application, if it does not."""
+    named = {name.lower(): value for name, value in headers}
+    if (
+        len(request.method + request.path_url) + sum(len(name + value) + 4 for name, value in headers)
+        >= _MOST_HEADER_BYTES
+    ):
+        return HEADERS_TOO_LONG
+    if named.get("transfer-encoding", "chunked").lower() != "chunked":
+        return ENCODING_UNKNOWN
+    length = named.get("content-length", "0")
+    if not (length.isascii() and length.isdigit()):
+        return UNREADABLE
+    return REQUEST_TOO_LONG if max(len(body), int(length)) >= _MOST_BODY_BYTES else None
+
+
+def _environ(request: PreparedRequest, headers: Iterable[tuple[str, str]], body: bytes) -> dict[str, Any]:
     url = urlsplit(request.url)
-    body = request.body or b""
-    body = body.encode() if isinstance(body, str) else bytes(body)
-    headers = {f"HTTP_{name.upper().replace('-', '_')}": str(value) for name, value in request.headers.items()}
+    # "X_Y" would be taken for "X-Y", so servers leave it out
+    fields = {"HTTP_" + name.upper().replace("-", "_"): value for name, value in headers if "_" not in name}
     environ = {
         "REQUEST_METHOD": request.method,
         "SCRIPT_NAME": "",
@@ -72,7 +147,7 @@ def _environ(request: PreparedRequest) -> dict[str, Any]:
         "SERVER_PORT": str(url.port or 80),
         "SERVER_PROTOCOL": "HTTP/1.1",
         "REMOTE_ADDR": "127.0.0.1",
-        "HTTP_HOST": url.netloc,
+        "HTTP_HOST": url.netloc.rpartition("@")[2],
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": url.scheme,
         "wsgi.input": io.BytesIO(body),
@@ -80,9 +155,44 @@ def _environ(request: PreparedRequest) -> dict[str, Any]:
         "wsgi.multithread": False,
         "wsgi.multiprocess": False,
         "wsgi.run_once": False,
-        "CONTENT_LENGTH": str(len(body)),
-    } | headers
+    } | fields
+    environ["CONTENT_LENGTH"] = environ.pop("HTTP_CONTENT_LENGTH", str(len(body)))
+    if environ.pop("HTTP_TRANSFER_ENCODING", None):  # it was chunked, and has been put together
+        environ["CONTENT_LENGTH"] = str(len(body))
     if "HTTP_CONTENT_TYPE" in environ:
         environ["CONTENT_TYPE"] = environ.pop("HTTP_CONTENT_TYPE")
-    environ.pop("HTTP_CONTENT_LENGTH", None)
     return environ
+
+
+class _Line:
+    """Where ``http.client`` reads an answer from, in place of a socket."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    def makefile(self, mode: str) -> io.BytesIO:
+        """What has arrived."""
+        return io.BytesIO(self._content)
+
+
+def _answer(
+    request: PreparedRequest, status: str, headers: list[tuple[str, str]], content: bytes
+) -> urllib3.HTTPResponse:
+    if not any(name.lower() == "server" for name, _ in headers):
+        headers = [*headers, ("Server", "Kaizala")]
+    head = "".join(
+        f"{line}\r\n" for line in (f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in headers), "")
+    )
+    read = HTTPResponse(_Line(head.encode("latin-1") + content), method=request.method)
+    read.begin()
+    return urllib3.HTTPResponse(
+        body=read,
+        headers=urllib3.HTTPHeaderDict(read.msg.items()),
+        status=read.status,
+        reason=read.reason,
+        preload_content=False,
+        decode_content=False,
+        version=read.version,
+        original_response=read,
+        request_method=request.method,
+    )

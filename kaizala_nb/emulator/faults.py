@@ -130,6 +130,8 @@ class Faulty:
         if fault.reset:
             raise ConnectionDropped
         start_response(status, headers)
+        if method == "HEAD":
+            return []
         return [content[: len(content) // 2] if fault.truncate else content]
 
     def _call(self, environ: dict[str, Any]) -> tuple[str, list[tuple[str, str]], bytes]:

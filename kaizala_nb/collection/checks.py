@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kaizala_nb.collection import values
 from kaizala_nb.collection.kinds import Kind
 from kaizala_nb.collection.mobile_number import parse_mobile_number
-from kaizala_nb.collection.upload import Upload
+from kaizala_nb.collection.upload import Upload, only_a_name
 
 if TYPE_CHECKING:
     from kaizala_nb.collection.parameter import Parameter
@@ -104,12 +104,18 @@ def _time(parameter: "Parameter", value: object) -> str | int:
 
 
 def _files(parameter: "Parameter", value: object) -> list[Upload]:
-    """Files, or the paths of files; one alone need not be in a list."""
+    """Files, or the paths of files; one alone need not be in a list.
+
+    A path is a ``Path``, which no file of Postman's, no variable and no reply can hold: what they hold is text, and text opens
+    nothing. The texts that a caller gives become paths in :meth:`~kaizala_nb.collection.step.Step.bind`.
+    """
     given = [value] if isinstance(value, str | Path | Upload) else value
     if not isinstance(given, list | tuple):
         raise ValueError(f"{parameter.label}: a list of paths of files.")
     for one in given:
-        if not isinstance(one, str | Path | Upload):
+        if isinstance(one, str):
+            raise ValueError(only_a_name(one))
+        if not isinstance(one, Path | Upload):
             raise ValueError(f"{parameter.label}: a list of paths of files.")
     return [one if isinstance(one, Upload) else Upload.read(one) for one in given]
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FunctionType
 from typing import Annotated, Any, get_args, get_origin
 from urllib.parse import quote, urlencode
@@ -115,8 +116,15 @@ class Step:
         return any(parameter.place == "file" for parameter in self.parameters)
 
     def bind(self, *args: object, **kwargs: object) -> dict[str, object]:
-        """The values given by position and by name, by name. Raises ``TypeError`` as any function does."""
-        return dict(self.signature.bind_partial(*args, **kwargs).arguments)
+        """The values given by position and by name, by name. Raises ``TypeError`` as any function does.
+
+        This is where a caller's own text becomes the path of a file: nothing else makes one.
+        """
+        given = dict(self.signature.bind_partial(*args, **kwargs).arguments)
+        for parameter in self.parameters:
+            if parameter.kind == "files" and parameter.name in given:
+                given[parameter.name] = _paths(given[parameter.name])
+        return given
 
     def values(self, given: Mapping[str, object], variables: Mapping[str, str]) -> dict[str, object]:
         """Each parameter's value, checked: the one given, or its default, or what its variable holds.
@@ -186,6 +194,13 @@ class Step:
     def content_type(self) -> str:
         """The type of the body that is text, as a header names it; "" where none does."""
         return next((value for name, value in self.headers.items() if name.lower() == "content-type"), "")
+
+
+def _paths(value: object) -> object:
+    """What a caller gives for files, with a path in place of each text."""
+    if isinstance(value, list | tuple):
+        return type(value)(_paths(one) for one in value)
+    return Path(value) if isinstance(value, str) and value else value
 
 
 def _in_path(value: str) -> str:

@@ -1,9 +1,11 @@
 """A file to be sent: its name, its type and what is in it.
 
-The service refuses a part without a type, so a file is sent with the one that its name has.
+The service refuses a part without a type, so a file is sent with the one that its name has. Here alone files are opened: at a
+path that the caller gave, or inside of a folder that the caller named.
 """
 
 import mimetypes
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +26,11 @@ TYPES = {
     ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 """The types of the documented endings."""
+
+
+def only_a_name(text: str) -> str:
+    """What to say of a text where a file is wanted."""
+    return f"{text!r} is only the name of a file: it opens none. Choose the file, or give its path in code."
 
 
 def type_of(name: str) -> str:
@@ -51,6 +58,26 @@ class Upload:
             return cls(path.name, path.read_bytes())
         except OSError as trouble:
             raise ValueError(f"The file {str(path)!r} cannot be read: {trouble.strerror or trouble}.") from None
+        except ValueError:  # a NUL in it
+            raise ValueError(f"{str(path)!r} is no path of a file.") from None
+
+    @classmethod
+    def inside(cls, folder: Path, source: str) -> "Upload | None":
+        """The file that somebody else's text names inside of a folder that the caller named; None where there is none.
+
+        It lies in the folder by its name, which is looked at before anything is touched, and still when all links are followed.
+        """
+        try:
+            root = folder.resolve()
+            path = Path(os.path.normpath(root / source))
+            if not path.is_relative_to(root):
+                return None
+            path = path.resolve()
+            if path.is_relative_to(root) and path.is_file():
+                return cls(Path(os.path.normpath(source)).name, path.read_bytes())
+        except (OSError, ValueError, RuntimeError):  # no such file, none of ours, a NUL, links in a circle
+            pass
+        return None
 
     def __repr__(self) -> str:
         return f"<Upload {self.name!r}: {self.type}, {len(self.content):,} bytes>"

@@ -38,7 +38,7 @@ class Run:
     Args:
         session: What sends them.
         read_pin: Gives the PIN of the newest SMS. It may raise a :class:`KaizalaError`.
-        files: A folder in which the files are that uploads name; only those directly in it are taken.
+        files: The folder in which the files are that uploads name. No other is opened, whatever they are called.
         bail: Stop at the first failure.
     """
 
@@ -86,17 +86,18 @@ class Run:
     def _given(self, step: Step) -> dict[str, Any]:
         given = dict(step.example)
         for parameter in step.parameters:
-            if parameter.kind == "files" and isinstance(given.get(parameter.name), list):
-                given[parameter.name] = [self._file(name) for name in given[parameter.name]]
+            if parameter.kind == "files":
+                names = given.get(parameter.name, parameter.default)
+                names = [names] if isinstance(names, str) else names
+                if isinstance(names, list | tuple):
+                    given[parameter.name] = [self._file(name) for name in names]
         return given
 
     def _file(self, name: object) -> Upload:
-        """The file of this name. A name that came with a collection opens nothing outside of the folder that was named for it."""
-        plain = isinstance(name, str) and name not in ("", ".", "..") and not set(name) & set("/\\:\0")
-        if plain and self._files is not None:
-            path = self._files / str(name)
-            if path.is_file() and not path.is_symlink():
-                return Upload.read(path)
+        """The file of this name, which came with a collection: it opens nothing outside of the folder that was named for it."""
+        found = Upload.inside(self._files, name) if self._files is not None and isinstance(name, str) else None
+        if found is not None:
+            return found
         if name == NAME:
             return Upload(NAME, picture())
         where = "--working-dir names the folder of such files." if self._files is None else f"In {self._files} is none."

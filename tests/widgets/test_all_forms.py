@@ -34,7 +34,9 @@ def forms(tmp_path_factory):
         bound = kaizala[name]
         given = examples.given(kaizala, bound.step, picture)
         form = bound.form(**given)
-        call, form_call = (kaizala.session.prepare(bound.step, values) for values in (given, form._given()))
+        call, form_call = (
+            kaizala.session.prepare(bound.step, values) for values in (bound.step.bind(**given), form._given())
+        )
         forms[name] = Sent(
             call=call,
             form_call=form_call,

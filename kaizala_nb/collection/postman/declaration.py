@@ -97,6 +97,8 @@ def _read_parameter(written: Any) -> Parameter:
         raise ValueError("a length is a whole number")
     if (kind in ("choice", "choices")) != bool(choices):
         raise ValueError("a choice has choices")
+    if (kind == "files") != (held["place"] == "file"):
+        raise ValueError("files go as the parts of a form")
     try:
         annotation_of(kind, unit, choices)
     except StopIteration:

@@ -1,6 +1,7 @@
 """The line of Python that makes a call in a notebook: ``kaizala.groups.create_group(name='Field team')``."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from kaizala_nb.collection.parameter import Variable
@@ -32,4 +33,6 @@ def _literal(value: Any, mask: Callable[[str], str]) -> str:
         return "{" + ", ".join(f"{key!r}: {_literal(one, mask)}" for key, one in value.items()) + "}"
     if isinstance(value, Upload):
         return repr(value.name)
+    if isinstance(value, Path):
+        return repr(str(value))
     return repr(mask(value)) if type(value) is str else repr(value)

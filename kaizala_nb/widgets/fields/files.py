@@ -13,7 +13,7 @@ import ipywidgets as widgets
 
 from kaizala_nb import faces
 from kaizala_nb.collection import Upload
-from kaizala_nb.collection.upload import type_of
+from kaizala_nb.collection.upload import only_a_name, type_of
 from kaizala_nb.widgets.entry import Changed, Entry, said
 from kaizala_nb.widgets.rows import Rows
 from kaizala_nb.widgets.style import html
@@ -23,25 +23,29 @@ _TOO_LARGE = "Nothing appears here? Then they are more than this Jupyter takes a
 
 
 class FileEntry(Entry):
-    """One file: name, type and size."""
+    """One file: name, type and size; a text is a name alone, which opens nothing."""
 
     as_written = True
 
     def __init__(self) -> None:
-        self.file: Upload | str | None = None
+        self.file: Upload | Path | str | None = None
         self.box = widgets.HTML()
         self.box.add_class("kz-file")
 
     def put(self, value: Any) -> None:
-        self.file = str(value) if isinstance(value, Path) else value
+        self.file = value
         self.box.value = html(faces.element("span", self.text()))
 
-    def shown(self) -> Upload | str | None:
+    def shown(self) -> Upload | Path | str | None:
         return self.file
 
     def read(self) -> Upload:
         """The file. Raises ``ValueError`` where there is none at the path."""
-        return self.file if isinstance(self.file, Upload) else Upload.read(str(self.file))
+        if isinstance(self.file, Path):
+            return Upload.read(self.file)
+        if not isinstance(self.file, Upload):
+            raise ValueError(only_a_name(str(self.file)))
+        return self.file
 
     def compared(self) -> Any:
         if not isinstance(self.file, Upload):
@@ -104,9 +108,9 @@ class FilesEntry(Entry):
             self._own = False
 
     def _names(self) -> list[str]:
-        return [one.name if isinstance(one, Upload) else Path(one).name for one in self._rows.shown()]
+        return [one.name if isinstance(one, Upload | Path) else str(one) for one in self._rows.shown()]
 
-    def shown(self) -> list[Upload | str]:
+    def shown(self) -> list[Upload | Path | str]:
         return self._rows.shown()
 
     def put(self, value: Any) -> None:

@@ -22,11 +22,12 @@ class Folder:
     """A folder of the collection: ``slug`` in Python (``groups``), ``name`` in Postman ("[2.0] Group management").
 
     What was added to the collection later stands in folders of its own, under the slug of what it belongs to: several folders may
-    have one slug.
+    have one slug. ``above`` are the names of the folders that it is in, outermost first, each with those above it: "Parent" and
+    "Parent / Child".
     """
 
-    def __init__(self, slug: str, name: str) -> None:
-        self.slug, self.name = slug, name
+    def __init__(self, slug: str, name: str, above: tuple[str, ...] = ()) -> None:
+        self.slug, self.name, self.above = slug, name, above
         self._steps: dict[str, Step] = {}
 
     def step(

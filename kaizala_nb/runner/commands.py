@@ -50,7 +50,7 @@ def export(folder: str, force: bool) -> None:
     "--environment", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="A Postman environment."
 )
 @click.option("--variable", "variables", multiple=True, metavar="NAME=VALUE", help="A variable, under Postman's name.")
-@click.option("--folder", "folders", multiple=True, help="Only this folder, and first what its requests need.")
+@click.option("--folder", "folders", multiple=True, help="This folder and those in it, and first what they need.")
 @click.option(
     "--working-dir", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Where files to upload are."
 )
@@ -91,6 +91,8 @@ def run(
     except UnknownFolder as trouble:
         names = "; ".join(plain(name) for name in trouble.names)
         raise click.BadParameter(f"{trouble.name!r} is none of: {names}.", param_hint="--folder") from None
+    if not steps:
+        raise click.ClickException("There is no request to run: the folder, or the whole file, holds none.")
     asked = Asked(variables=held, ask_pin=_ask_pin, **where)
     progress: Progress | None = None
 

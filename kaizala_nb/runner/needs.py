@@ -32,21 +32,34 @@ def _variables(value: Any) -> Iterator[str]:
 
 
 def chosen(collection: Collection, names: Iterable[str]) -> list[tuple[Folder, Step]]:
-    """The steps of the folders of these names, in the collection's order; of all folders where there are no names.
+    """The steps of the folders of these names and of the folders in them, in the collection's order; of all where none is named.
 
-    A name is Postman's or Python's. Raises :class:`UnknownFolder`.
+    A name is Postman's, alone ("Child") or after those of the folders that it is in ("Parent / Child"), or Python's. Raises
+    :class:`UnknownFolder`.
     """
     wanted = {name.casefold().strip(): name for name in names}
-    known = {one.casefold() for folder in collection.folders for one in (folder.name, folder.slug)}
+    slugs = {folder.name: folder.slug for folder in collection.folders}
+    known: set[str] = set()
+    found = []
+    for folder in collection.folders:
+        called = _called(folder, slugs)
+        known |= called
+        if not wanted or called & set(wanted):
+            found += [(folder, step) for step in folder]
     for folded, name in wanted.items():
         if folded not in known:
-            raise UnknownFolder(name, list(dict.fromkeys(folder.name for folder in collection.folders)))
-    return [
-        (folder, step)
-        for folder in collection.folders
-        for step in folder
-        if not wanted or {folder.name.casefold(), folder.slug.casefold()} & set(wanted)
-    ]
+            every = (one for folder in collection.folders for one in (*folder.above, folder.name))
+            raise UnknownFolder(name, list(dict.fromkeys(every)))
+    return found
+
+
+def _called(folder: Folder, slugs: Mapping[str, str]) -> set[str]:
+    """All that a folder and those that it is in are called, folded."""
+    names, before = [folder.slug], ""
+    for title in (*folder.above, folder.name):
+        names += [title, title.removeprefix(before), slugs.get(title, "")]
+        before = f"{title} / "
+    return {name.casefold().strip() for name in names if name}
 
 
 def with_what_they_need(

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from kaizala_nb.cli import main
+from kaizala_nb.collection import Collection
 from kaizala_nb.collection.postman.writing import collection_file, text_of
 from kaizala_nb.runner.needs import chosen, with_what_they_need
 from kaizala_nb.sandbox import Sandbox
@@ -251,3 +252,67 @@ def test_a_kaizala_that_is_not_there_is_a_failure_and_no_traceback():
     assert done.exit_code == 1
     assert "Nobody listens at http://127.0.0.1:9." in done.stdout
     assert run("--url", "nonsense").exit_code == 1
+
+
+# -- folders in folders -----------------------------------------------------------------------------------------------
+
+
+def nested():
+    """Outer has requests and folders, Shelf nothing but a folder, Hollow nothing."""
+
+    def get(name):
+        return {"name": name, "request": {"method": "GET", "url": "{{api-root}}/v1/" + name}}
+
+    inner = {"name": "Inner", "item": [get("c"), {"name": "Innermost", "item": [get("d")]}]}
+    return {
+        "info": {"name": "Nested"},
+        "item": [
+            get("a"),
+            {"name": "Outer", "item": [get("b"), inner]},
+            {"name": "Outer two", "item": [get("e")]},
+            {"name": "Shelf", "item": [{"name": "Inner", "item": [get("f")]}]},
+            {"name": "Hollow", "item": []},
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("names", "runs"),
+    [
+        (["Outer"], "bcd"),
+        (["outer "], "bcd"),
+        (["Outer / Inner"], "cd"),
+        (["Innermost"], "d"),
+        (["Shelf"], "f"),
+        (["Inner"], "cdf"),
+        (["Outer two", "Shelf"], "ef"),
+        (["outer_inner"], "cd"),
+        (["Nested"], "a"),
+        ([], "abcdef"),
+        (["Hollow"], ""),
+    ],
+)
+def test_a_folder_is_run_with_the_folders_in_it(tmp_path, names, runs):
+    path = tmp_path / "nested.json"
+    path.write_text(json.dumps(nested()))
+    assert "".join(step.name for _, step in chosen(Collection.from_postman(path), names)) == runs
+
+
+def test_a_failure_in_a_folder_of_a_folder_is_a_failure(there, tmp_path):
+    path = tmp_path / "nested.json"
+    path.write_text(json.dumps(nested()))
+    done = run(path, *there, "--folder", "Shelf")
+    assert done.exit_code == 1
+    assert "0 of 1 request passed" in done.stdout
+    unknown = run(path, *there, "--folder", "Shel")
+    assert unknown.exit_code == 2
+    assert "Outer / Inner / Innermost" in " ".join(unknown.output.split())
+    assert "; Shelf;" in unknown.output
+
+
+def test_a_run_of_nothing_is_no_success(there, tmp_path):
+    path = tmp_path / "nested.json"
+    path.write_text(json.dumps(nested()))
+    done = run(path, *there, "--folder", "Hollow")
+    assert done.exit_code == 1
+    assert "There is no request to run" in done.output

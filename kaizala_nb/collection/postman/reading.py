@@ -47,9 +47,9 @@ def read(path: Path) -> Collection:
     folders: list[Folder] = []
     shelves: dict[str, Shelf] = {}
     count = 0
-    for title, folder_slug, found in _folders(file, name):
+    for title, folder_slug, found, above in _folders(file, name):
         slug = folder_slug or _slug(title, [folder.slug for folder in folders])
-        folder = Folder(slug, title)
+        folder = Folder(slug, title, above)
         shelf = shelves.setdefault(slug, Shelf(slug))
         for one in found:
             count += 1
@@ -78,35 +78,37 @@ def read_json(path: Path) -> dict[str, Any]:
     return an_object(value, "the file")
 
 
-def _folders(file: dict[str, Any], name: str) -> Iterator[tuple[str, str, list[_Found]]]:
-    """The folders with requests, in order: title, slug ("" where the file has none), requests. Requests in no folder come under
-    the collection's own name; a folder in a folder is called by both names."""
+def _folders(file: dict[str, Any], name: str) -> Iterator[tuple[str, str, list[_Found], tuple[str, ...]]]:
+    """The folders with requests, in order: title, slug ("" where the file has none), requests, titles of the folders that it is in.
+    Requests in no folder come under the collection's own name; a folder in a folder is called by both names."""
     alone: list[_Found] = []
     auth = file.get("auth")
     for entry in entries(file["item"], "item"):
         if "item" in entry:
             if alone:
-                yield name, "", alone
+                yield name, "", alone, ()
                 alone = []
-            yield from _within(entry, "", auth, 1)
+            yield from _within(entry, (), auth)
         else:
             alone.append(_Found(entry, auth))
     if alone:
-        yield name, "", alone
+        yield name, "", alone, ()
 
 
-def _within(folder: dict[str, Any], above: str, auth: Any, depth: int) -> Iterator[tuple[str, str, list[_Found]]]:
-    if depth > _DEEPEST:
+def _within(
+    folder: dict[str, Any], above: tuple[str, ...], auth: Any
+) -> Iterator[tuple[str, str, list[_Found], tuple[str, ...]]]:
+    if len(above) >= _DEEPEST:
         raise PostmanFileError(f"Folders are in folders more than {_DEEPEST} deep.")
-    title = above + text(folder.get("name", "Untitled folder"), "a folder's name")
+    title = " / ".join([*above[-1:], text(folder.get("name", "Untitled folder"), "a folder's name")])
     auth = folder.get("auth") or auth
     inner = entries(folder["item"], "item")
     own = [_Found(entry, auth) for entry in inner if "item" not in entry]
     if own or not inner:
-        yield title, _own_slug(folder), own
+        yield title, _own_slug(folder), own, above
     for entry in inner:
         if "item" in entry:
-            yield from _within(entry, f"{title} / ", auth, depth + 1)
+            yield from _within(entry, (*above, title), auth)
 
 
 def _own_slug(folder: dict[str, Any]) -> str:

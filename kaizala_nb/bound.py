@@ -33,7 +33,7 @@ class BoundStep:
         self._forms = forms
         self.__name__ = step.slug
         self.__qualname__ = f"{step.folder}.{step.slug}"
-        self.__doc__ = f"{step.name}: {step.method} {step.path}\n\n{step.doc}"
+        self.__doc__ = f"{step.name}: {step.method} {step.shown_path}\n\n{step.doc}"
         self.__signature__ = step.signature.replace(return_annotation=Reply)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Reply:
@@ -53,8 +53,8 @@ class BoundStep:
         ``"python"`` is the line that makes it here; ``"requests"``, ``"curl"``, ``"csharp"`` and ``"javascript"`` are programs
         that need nothing of ours, and take secrets from environment variables such as ``KAIZALA_ACCESS_TOKEN``.
         """
-        call = self._session.prepare(self.step, self._bind(args, kwargs))
-        return snippet(call, language, self._session.base_of(self.step), self._session.environment.masker)
+        outgoing = self._session.outgoing(self.step, self._bind(args, kwargs))
+        return snippet(outgoing.call, language, outgoing.base, outgoing.masker)
 
     def _bind(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, object]:
         try:
@@ -63,7 +63,7 @@ class BoundStep:
             raise _wrong_arguments(self.step, trouble) from None
 
     def __repr__(self) -> str:
-        return f"<{self.step.name}: {self.step.method} {self.step.path}>"
+        return f"<{self.step.name}: {self.step.method} {self.step.shown_path}>"
 
 
 class BoundFolder:

@@ -13,9 +13,10 @@ from weakref import WeakSet
 from kaizala_nb import faces
 from kaizala_nb.client.errors import UnknownVariableError
 from kaizala_nb.client.masking import Masker, Secret
-from kaizala_nb.collection import Collection, Step
+from kaizala_nb.collection import Collection, Step, Variable
 from kaizala_nb.collection.mobile_number import mask_mobile_number
-from kaizala_nb.collection.secrecy import is_secret
+from kaizala_nb.collection.paths import parts_of
+from kaizala_nb.secrecy import is_secret
 
 PUBLISHED = {
     "mobile-number": "",
@@ -69,6 +70,20 @@ def fillers(collection: Iterable[Step]) -> dict[str, str]:
     return found
 
 
+def secret_variables(collection: Iterable[Step]) -> frozenset[str]:
+    """The variables that hold a secret whatever they are called: they fill one in a request, or a reply's secret fills them."""
+    found: set[str] = set()
+    for step in collection:
+        secret = {parameter.name: parameter for parameter in step.parameters if parameter.secret}
+        found |= {parameter.wire for parameter in secret.values() if parameter.place == "variable"}
+        for name, parameter in secret.items():
+            values = (parameter.default, step.example.get(name))
+            found |= {value.name for value in values if isinstance(value, Variable)}
+        found |= {variable for variable, name in step.keeps.items() if name in secret}
+        found |= {variable for variable, path in step.saves.items() if is_secret(parts_of(path)[-1].field)}
+    return frozenset(found)
+
+
 class Watcher(Protocol):
     """Shows something that depends on the variables."""
 
@@ -98,6 +113,7 @@ class Environment(MutableMapping[str, str]):
         # told when variables have changed
         self.watchers: WeakSet[Watcher] = WeakSet()
         self._names = {step.name for step in collection}
+        self._secret = secret_variables(collection)
         self.filled_by = fillers(collection)
         self._new: frozenset[str] = frozenset()
         self._entries: dict[str, _Entry] = {}
@@ -107,7 +123,11 @@ class Environment(MutableMapping[str, str]):
         entry = self._entries.get(name)
         if entry is None:
             raise UnknownVariableError(name, difflib.get_close_matches(str(name), self._entries, n=1, cutoff=0.6))
-        return Secret(entry.value) if is_secret(name) else entry.value
+        return Secret(entry.value) if self.is_secret(name) else entry.value
+
+    def is_secret(self, name: str) -> bool:
+        """Whether a variable holds a secret, by its own name or by what the requests do with it."""
+        return name in self._secret or is_secret(name)
 
     def __setitem__(self, name: str, value: str) -> None:
         self.fill({name: value}, source="you")
@@ -136,7 +156,7 @@ class Environment(MutableMapping[str, str]):
         for name, value in values.items():
             value = "" if value is None else str(value)
             self._entries[name] = _Entry(value, source, (expiries or {}).get(name))
-            if is_secret(name):
+            if self.is_secret(name):
                 self.masker.learn(value, "{{" + name + "}}")
         if source in self._names:
             self._new = frozenset(values)
@@ -183,7 +203,7 @@ class Environment(MutableMapping[str, str]):
         return title, [*rows, (f"… {more:,} more", "")] if more > 0 else rows
 
     def _shown(self, name: str, entry: _Entry) -> str:
-        if is_secret(name):
+        if self.is_secret(name):
             return "set" + (f", until {faces.moment(entry.expires)}" if entry.expires else "")
         if name.startswith("mobile-number"):
             return mask_mobile_number(entry.value)

@@ -5,30 +5,13 @@ hold one (:func:`masked`), and text that quotes one, whatever it is (:class:`Mas
 """
 
 import json
-from collections.abc import Callable, Mapping
-from functools import lru_cache
-from types import NoneType
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-MASK = "••••••"
+from kaizala_nb.client.encodings import encodings, quoted
+from kaizala_nb.secrecy import MASK, in_json, unless_named
 
-SECRET_FIELDS = frozenset(
-    name.casefold()
-    for name in (
-        "accessToken",
-        "refreshToken",
-        "applicationSecret",
-        "client_secret",
-        "pin",
-        "callBackToken",
-        "authorization",
-        "X-Emulator-Key",
-    )
-)
-"""Names of fields and headers whose values are secrets, folded."""
-
-
-_PLAIN = frozenset((str, int, float, bool, NoneType))  # most of a reply; to look at each more closely takes time
+_SHORTEST = 4
 
 
 class Secret(str):
@@ -42,83 +25,122 @@ class Secret(str):
         printer.text(repr(self))
 
 
-def _walk(value: Any, change: Callable[[str, Any], Any]) -> Any:
-    """The JSON ``value`` with ``change(field, value)`` applied to every secret field that is set."""
-    if isinstance(value, dict | Mapping):
-        return {
-            name: change(name, entry)
-            if _is_secret(name) and entry not in (None, "")
-            else entry
-            if type(entry) in _PLAIN
-            else _walk(entry, change)
-            for name, entry in value.items()
-        }
-    if isinstance(value, list):
-        return [entry if type(entry) in _PLAIN else _walk(entry, change) for entry in value]
-    return value
-
-
-@lru_cache(maxsize=1000)
-def _is_secret(name: Any) -> bool:
-    return str(name).casefold() in SECRET_FIELDS
-
-
 def masked(value: Any) -> Any:
     """JSON with a mask in place of every secret."""
-    return _walk(value, lambda name, secret: MASK)
+    return in_json(value, lambda name, secret: MASK)
 
 
 def secretive(value: Any) -> Any:
     """JSON with its real values, whose repr masks the secrets."""
-    return _walk(value, lambda name, secret: Secret(secret) if isinstance(secret, str) else secret)
+    return in_json(value, lambda name, secret: _secretive(secret))
+
+
+def _secretive(secret: Any) -> Any:
+    """A secret, or all the texts in one that has parts."""
+    if isinstance(secret, str):
+        return Secret(secret)
+    if isinstance(secret, dict):
+        return {name: _secretive(entry) for name, entry in secret.items()}
+    return [_secretive(entry) for entry in secret] if isinstance(secret, list) else secret
 
 
 class Masker:
-    """Replaces known secrets in text by their names: ``{{access-token}}``.
+    """Replaces known secrets in text by their names: ``{{access-token}}``; as they are, and as JSON, addresses, forms and base64
+    write them.
 
     It learns whatever the environment is given, and remembers former values, since an old reply may still be shown.
     """
 
-    def __init__(self, names: Mapping[str, str] | None = None) -> None:
-        self._names: dict[str, str] = dict(names or {})
+    def __init__(self, beside: "Masker | None" = None) -> None:
+        self._beside = beside
+        self._names: dict[str, str] = {}
 
     def learn(self, secret: str, name: str) -> None:
         """From now on, show ``name`` where ``secret`` stands. Secrets under four characters are too common to replace."""
-        if len(secret) >= 4:
-            self._names[str(secret)] = name
+        if len(secret) >= _SHORTEST:
+            self._names.update(dict.fromkeys(encodings(str(secret)), name))
 
     def also(self, secrets: Mapping[str, str]) -> "Masker":
-        """A masker that knows these too: what one request alone held, its PIN."""
-        return Masker({**self._names, **secrets})
+        """A masker that knows these too, what one request alone held, and whatever this one knows by then."""
+        more = Masker(self)
+        for secret, name in secrets.items():
+            more.learn(secret, name)
+        return more
+
+    def _known(self) -> dict[str, str]:
+        return self._names if self._beside is None else self._beside._known() | self._names
 
     def __call__(self, text: str) -> str:
-        for secret, name in self._names.items():
-            if secret in text:
-                text = text.replace(secret, name)
-        return text
+        return _replaced(text, self._known())
 
     def json(self, value: Any) -> Any:
         """JSON with every secret field masked, and every known secret in any other text."""
-        clean = masked(value)
-        return self._texts(clean) if self._may_be_in(clean) else clean
+        return self._texts(masked(value))
+
+    def secretive(self, value: Any) -> Any:
+        """JSON with its real values, whose repr masks the secrets by their fields, and any other text that quotes a known one."""
+        here, value = self._in(value), secretive(value)
+        return _changed(value, lambda text: text if _replaced(text, here) == text else Secret(text)) if here else value
 
     def request_json(self, value: Any) -> Any:
         """As :meth:`json`, with the name of its variable in place of a secret that has one."""
-        return self._texts(_walk(value, lambda name, secret: self(secret) if self(str(secret)) != secret else MASK))
+        return self._texts(in_json(value, lambda name, secret: unless_named(self(str(secret)))))
 
-    def _may_be_in(self, value: Any) -> bool:
-        """Whether a known secret stands anywhere in this JSON: one look at all of its text, since mostly none does."""
+    def _texts(self, value: Any) -> Any:
+        """JSON with every known secret replaced in its texts."""
+        here = self._in(value)
+        return _changed(value, lambda text: _replaced(text, here)) if here else value
+
+    def _in(self, value: Any) -> dict[str, str]:
+        """The known secrets that stand anywhere in this JSON: one look at all of its text, since mostly there is none."""
         try:
             text = json.dumps(value, ensure_ascii=False)
         except (TypeError, ValueError):
-            return True
-        return any(json.dumps(secret, ensure_ascii=False)[1:-1] in text for secret in self._names)
+            return self._known()
+        return {secret: name for secret, name in self._known().items() if quoted(secret) in text}
 
-    def _texts(self, value: Any) -> Any:
-        if isinstance(value, str):
-            return self(value)
-        if isinstance(value, dict):
-            return {self(name): self._texts(entry) for name, entry in value.items()}
-        if isinstance(value, list):
-            return [self._texts(entry) for entry in value]
-        return value
+
+def _changed(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, dict):
+        return {change(name): _changed(entry, change) for name, entry in value.items()}
+    return [_changed(entry, change) for entry in value] if isinstance(value, list) else value
+
+
+def _replaced(text: str, names: Mapping[str, str]) -> str:
+    """The text with names in place of secrets. Where secrets overlap all of it goes, under the name of the longest."""
+    found = sorted(place for secret, name in names.items() if secret in text for place in _places(text, secret, name))
+    pieces, at = [], 0
+    for start, end, name in _united(found):
+        pieces += [text[at:start], name]
+        at = end
+    return "".join([*pieces, text[at:]]) if found else text
+
+
+def _places(text: str, secret: str, name: str) -> Iterator[tuple[int, int, str]]:
+    """Where a secret stands in a text; those that overlap each other are one place."""
+    start = text.find(secret)
+    while start >= 0:
+        last = start
+        while (again := text.rfind(secret, last + 1, last + 2 * len(secret) - 1)) >= 0:
+            last = again
+        yield start, last + len(secret), name
+        start = text.find(secret, last + len(secret))
+
+
+def _united(places: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """The places, in order; those that overlap as one."""
+    start = end = longest = 0
+    called = ""
+    for first, behind, name in places:
+        if first >= end:
+            if end:
+                yield start, end, called
+            start, end, longest, called = first, behind, behind - first, name
+            continue
+        if behind - first > longest:
+            longest, called = behind - first, name
+        end = max(end, behind)
+    if end:
+        yield start, end, called

@@ -12,8 +12,10 @@ from kaizala_nb.client.json_text import read_json
 from kaizala_nb.client.request import Outgoing
 from kaizala_nb.client.transport import Answer
 from kaizala_nb.collection import InvalidInput, Step, Variable
+from kaizala_nb.secrecy import in_text
 
 _MOST_SHOWN = 4_000
+_MOST_READ = 3 * _MOST_SHOWN  # a secret across the end of what is shown is known by what stands behind it
 
 
 def json_object(content: bytes) -> Mapping[str, Any]:
@@ -31,7 +33,7 @@ def body_shown(outgoing: Outgoing, answer: Answer) -> str:
     try:
         return json.dumps(mask.json(read_json(answer.content)), indent=2, ensure_ascii=False)
     except ValueError:
-        return mask(answer.content[:_MOST_SHOWN].decode("utf-8", "replace"))
+        return in_text(mask(answer.content.decode("utf-8", "replace")[:_MOST_READ]))[:_MOST_SHOWN]
 
 
 def may_be_no_json(step: Step, answer: Answer) -> bool:

@@ -5,6 +5,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from requests.structures import CaseInsensitiveDict
+
 from kaizala_nb import faces, tables
 from kaizala_nb.client import media, saving, shown
 from kaizala_nb.client.masking import secretive
@@ -23,7 +25,8 @@ class Reply:
     """The answer to a request that the service carried out.
 
     ``status`` is the HTTP status and ``reason`` its word; ``seconds`` is how long it took, ``bytes`` how much came; ``headers`` are
-    those of the answer; ``notes`` say what the session did beside sending it; ``saved`` are the variables that it filled.
+    those of the answer, the repr of a cookie being a mask; ``notes`` say what the session did beside sending it; ``saved`` are the
+    variables that it filled.
     """
 
     def __init__(
@@ -39,7 +42,7 @@ class Reply:
         self.step = outgoing.call.step
         self.status = answer.status
         self.reason = answer.reason
-        self.headers = answer.headers
+        self.headers = CaseInsensitiveDict(secretive(dict(answer.headers)))
         self.seconds = answer.seconds
         self.bytes = len(answer.content)
         self.notes = notes
@@ -57,7 +60,7 @@ class Reply:
     @cached_property
     def json(self) -> Any:
         """The body with its real values, for code; None where it is no JSON. Its repr masks tokens and other secrets."""
-        return secretive(self._value)
+        return self._outgoing.masker.secretive(self._value)
 
     @cached_property
     def df(self) -> "pd.DataFrame":

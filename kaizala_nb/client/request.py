@@ -1,13 +1,18 @@
 """A request on its way out, and as it may be shown: with every secret masked."""
 
 import json
+from base64 import b64decode
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import unquote_plus
 
 from kaizala_nb import faces
 from kaizala_nb.client import shown
-from kaizala_nb.client.masking import MASK, Masker
+from kaizala_nb.client.masking import Masker
 from kaizala_nb.collection import Call
+from kaizala_nb.secrecy import MASK, Hide, held_in, in_address, in_header, in_query, in_text
 
 _MOST_HEAD, _MOST_BODY = 3_000, 8_000  # bytes in an output
 
@@ -16,8 +21,8 @@ _MOST_HEAD, _MOST_BODY = 3_000, 8_000  # bytes in an output
 class SentRequest:
     """Method, address, headers and body of a request: what the *Request* fold, an error and a log may hold.
 
-    Tokens and the connector's secret stand as ``{{access-token}}``, a PIN as dots. Of an upload, the body names the files. Its text
-    and its repr shorten what is long; ``body`` has all of it.
+    Tokens and the connector's secret stand as ``{{access-token}}``, a PIN and whatever else has a secret's name as dots. Of an
+    upload, the body names the files. Its text and its repr shorten what is long; ``body`` has all of it.
     """
 
     method: str
@@ -53,27 +58,62 @@ class Outgoing:
         """The address of the service that it goes to."""
         return self.url.removesuffix(self.call.path)
 
-    @property
+    @cached_property
     def masker(self) -> Masker:
-        """What hides the secrets of this request: those of the environment, and the PIN in its body."""
-        pins = {
-            str(self.call.values[parameter.name]): MASK
-            for parameter in self.call.step.parameters
-            if parameter.kind == "pin" and self.call.values.get(parameter.name)
-        }
-        return self.environment_masker.also(pins) if pins else self.environment_masker
+        """What hides the secrets of this request: those of the environment, its PIN, and what has a secret's name in it."""
+        pins, others = [], self._held()
+        for parameter in self.call.step.parameters:
+            value = self.call.values.get(parameter.name)
+            if parameter.secret and value:
+                (pins if parameter.kind == "pin" else others).append(str(value))
+        known = self.environment_masker
+        own = dict.fromkeys([*(one for one in others if known(one) == one), *pins], MASK)
+        return known.also(own) if own else known
+
+    def _held(self) -> list[str]:
+        """The values in it that are secret by the names that they have."""
+        held = list(self.call.credentials)
+
+        def keep(name: str, value: str) -> str:
+            held.extend((value, unquote_plus(value)))
+            return MASK
+
+        def keep_credentials(name: str, value: str) -> str:
+            with suppress(ValueError):  # the user's name and password, as Basic has them
+                held.append(b64decode(value, validate=True).decode().partition(":")[2])
+            return keep(name, value)
+
+        in_address(self.url, keep)
+        for name, value in (*self.headers.items(), *self.call.fields):
+            in_header(name, value, keep_credentials)
+        if self.call.text:
+            self._text(keep)
+            with suppress(ValueError, RecursionError):
+                held += held_in(json.loads(self.call.text))
+        return held + held_in(self.call.body)
+
+    def _text(self, hide: Hide | None = None, mask: Masker | None = None) -> str:
+        """The body that is text, without its secrets."""
+        text = mask(self.call.text) if mask else self.call.text
+        way = (
+            in_query if self.call.step.content_type.lower().startswith("application/x-www-form-urlencoded") else in_text
+        )
+        return way(text, hide) if hide else way(text)
 
     @property
     def shown(self) -> SentRequest:
         """The request as it may be shown."""
         mask, body = self.masker, self.call.body
-        parts = [f"{name}: {mask(value)}" for name, value in self.call.fields]
+        parts = [f"{name}: {in_header(name, mask(value))}" for name, value in self.call.fields]
         parts += [f"{name}: {file.name} ({file.type}, {len(file.content):,} bytes)" for name, file in self.call.files]
-        text = self.call.text if body is None else json.dumps(mask.request_json(body), ensure_ascii=False)
+        if body is not None:
+            text = mask(json.dumps(mask.request_json(body), ensure_ascii=False))
+        else:
+            text = None if self.call.text is None else self._text(mask=mask)
         return SentRequest(
             method=self.call.step.method,
-            url=mask(self.url),
-            headers={name: mask(value) for name, value in self.headers.items()}
+            url=in_address(mask(self.url)),
+            headers={name: in_header(name, mask(value)) for name, value in self.headers.items()}
             | ({"Content-Type": "multipart/form-data"} if self.call.is_form else {}),
-            body="\n".join(parts) or (None if text is None else mask(text)),
+            body="\n".join(parts) or text,
         )

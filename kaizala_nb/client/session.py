@@ -24,6 +24,7 @@ from kaizala_nb.client.upload import Progress
 from kaizala_nb.client.waiting import Patience
 from kaizala_nb.collection import Call, InvalidInput, Step, templates
 from kaizala_nb.collection.paths import find
+from kaizala_nb.secrecy import in_address
 from kaizala_nb.steps.authentication import access_token as renewal
 
 _MOST_MOVES = 3
@@ -146,8 +147,12 @@ class Session:
 
     def preview(self, step: Step, given: dict[str, Any]) -> SentRequest:
         """The request that these values make, masked, and nothing is sent. Raises :class:`InputError`; see :meth:`prepare`."""
+        return self.outgoing(step, given).shown
+
+    def outgoing(self, step: Step, given: dict[str, Any]) -> Outgoing:
+        """The request that these values make, as it would go out. Raises :class:`InputError`; see :meth:`prepare`."""
         call = self.prepare(step, given)
-        return Outgoing(call, self._address(call), self._headers(call), self.environment.masker).shown
+        return Outgoing(call, self._address(call), self._headers(call), self.environment.masker)
 
     @contextmanager
     def unheard(self) -> Iterator[None]:
@@ -238,7 +243,7 @@ class Session:
         try:
             host = str(origin_of(url))
         except ValueError:
-            host = url
+            host = in_address(url)
         raise refusals.untrusted(step, self.environment.masker(host), str(self.allowed.home), how)
 
     def _can_renew(self, step: Step, answer: Answer) -> bool:

@@ -20,6 +20,7 @@ from kaizala_nb.collection import templates
 from kaizala_nb.collection.kinds import annotation_of
 from kaizala_nb.collection.parameter import InvalidInput, Parameter, Place, Variable, parameters_of
 from kaizala_nb.collection.upload import Upload
+from kaizala_nb.secrecy import in_address, unless_named
 
 
 @dataclass(frozen=True, repr=False)
@@ -29,7 +30,7 @@ class Call:
     ``path`` begins with ``/v1`` and holds the query; ``body`` is the JSON body or ``None``; ``files`` go as the parts of a form,
     each under the name of its parameter on the wire, and ``fields`` as further parts, which are text; ``text`` is a body that is
     not made of parameters. ``given`` are the values that the caller chose, in the signature's order, for the line of Python that
-    says the same; ``values`` are all of them, checked.
+    says the same; ``values`` are all of them, checked; ``credentials`` are texts in it that are never shown.
     """
 
     step: "Step"
@@ -41,9 +42,10 @@ class Call:
     fields: tuple[tuple[str, str], ...] = ()
     text: str | None = None
     values: dict[str, Any] = field(default_factory=dict)
+    credentials: tuple[str, ...] = ()
 
     def __repr__(self) -> str:  # a call holds secrets; its repr does not
-        return f"<Call {self.step.method} {self.step.path}>"
+        return f"<Call {self.step.method} {self.step.shown_path}>"
 
     @property
     def body_text(self) -> str | None:
@@ -70,7 +72,8 @@ class Step:
     collection's own request, ``reply`` is what the service answers to it. ``only_reads``: it changes nothing, whatever its method.
 
     Of a step from somebody else's file, ``headers``, ``text`` (the body; "" for none) and ``fields`` (text parts of a form) are the
-    file's, with ``{{variables}}`` in them, and ``scripts`` are its scripts by the event that they wait for: to be read, never run.
+    file's, with ``{{variables}}`` in them, and ``scripts`` are its scripts by the event that they wait for: to be read, never run;
+    ``credentials`` are the texts that its authorisation put into it, which are never shown.
     """
 
     name: str
@@ -96,9 +99,18 @@ class Step:
     fields: tuple[tuple[str, str], ...] = ()
     scripts: Mapping[str, str] = field(default_factory=dict)
     only_reads: bool = False
+    credentials: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
-        return f"<Step {self.name!r}: {self.method} {self.path}>"
+        return f"<Step {self.name!r}: {self.method} {self.shown_path}>"
+
+    @property
+    def shown_path(self) -> str:
+        """Its path as it may be shown: a file may have put a secret into the query."""
+        shown = in_address(self.path)
+        for credential in filter(None, self.credentials):
+            shown = shown.replace(credential, unless_named(credential))
+        return shown
 
     @property
     def safe_to_repeat(self) -> bool:
@@ -188,6 +200,7 @@ class Step:
             fields=tuple((name, templates.fill(value, stands)) for name, value in self.fields),
             text=templates.fill_body(self.text, stands, self.content_type) if self.text else None,
             values=dict(values),
+            credentials=tuple(templates.fill(one, stands) for one in self.credentials),
         )
 
     @property

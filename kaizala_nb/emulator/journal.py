@@ -1,13 +1,19 @@
-"""What was asked of the service, newest last: a bounded ring, in memory, that holds neither headers nor bodies."""
+"""What was asked of the service, newest last: a bounded ring, in memory, that holds neither headers nor bodies, and no secret of an
+address."""
 
+import re
 from collections import deque
 from typing import Any
 
 from flask import g
 
+from kaizala_nb.secrecy import MASK, in_address
+
 MOST_CALLS = 1000
 _LONGEST_PATH = 500
 _LONGEST_KIND = 100
+_JWT = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]*")
+"""A token, wherever in an address it stands."""
 
 
 class Journal:
@@ -31,7 +37,7 @@ class Journal:
         call = {
             "at": at,
             "method": method,
-            "path": path[:_LONGEST_PATH],
+            "path": _JWT.sub(MASK, in_address(path))[:_LONGEST_PATH],
             "status": status,
             "milliseconds": round(milliseconds, 3),
         }

@@ -75,7 +75,7 @@ class Field:
     def _default(self) -> Any:
         default = self.parameter.default
         if isinstance(default, Variable):
-            if self.parameter.secret:
+            if self.parameter.secret or self._environment.is_secret(default.name):
                 return None
             held = self._environment.get(default.name, "")
             return [held] if held and self.parameter.kind == "texts" else held
@@ -200,6 +200,8 @@ class Field:
 
     def _help(self) -> str:
         value, default, said = self.shown(), self.parameter.default, [self._own_help]
+        if isinstance(default, Variable) and not self.parameter.secret and self._environment.is_secret(default.name):
+            said = [self._own_help, f"Left empty, it is what {default!r} holds, which is not shown."]
         if isinstance(default, Variable) and not self.parameter.secret and value not in _NOTHING:
             held = self._environment.get(default.name)
             if value == held or value == [held]:

@@ -18,6 +18,7 @@ from kaizala_nb.client.errors import KaizalaError
 from kaizala_nb.client.reply import Reply
 from kaizala_nb.client.session import Session
 from kaizala_nb.collection import InvalidInput, Parameter, Step
+from kaizala_nb.secrecy import in_address
 from kaizala_nb.widgets.field import Field
 from kaizala_nb.widgets.inputs import PressButton, Presses, focus_on
 from kaizala_nb.widgets.preview import Fold, RequestPreview
@@ -238,15 +239,13 @@ class Form(widgets.VBox):
 
 
 def _line(step: Step) -> str:
-    return f"{step.method}  {{{{{step.base}}}}}{step.path}"
+    return f"{step.method}  {{{{{in_address(step.base)}}}}}{step.shown_path}"
 
 
 def _line_html(step: Step) -> str:
     """The same, with the variable in one piece: it has hyphens, at which a narrow page would break it."""
-    base = faces.element("span", f"{{{{{step.base}}}}}", "kz-whole")
-    return (
-        f'<div class="kz-status">{faces.element("span", step.method)}  {base}{faces.element("span", step.path)}</div>'
-    )
+    base = faces.element("span", f"{{{{{in_address(step.base)}}}}}", "kz-whole")
+    return f'<div class="kz-status">{faces.element("span", step.method)}  {base}{faces.element("span", step.shown_path)}</div>'
 
 
 def _comes_first(parameter: Parameter, given: Mapping[str, Any]) -> bool:

@@ -16,9 +16,9 @@ from kaizala_nb.client.session import Session
 from kaizala_nb.collection import Collection, Upload
 from kaizala_nb.collection.paths import find
 from kaizala_nb.collection.postman.picture import NAME, picture
-from kaizala_nb.collection.secrecy import is_secret
 from kaizala_nb.collection.snippets import snippet
 from kaizala_nb.runner.place import Asked, Place
+from kaizala_nb.secrecy import is_secret
 from kaizala_nb.steps import collection
 from tests import node
 from tests.collection.csharp import calls

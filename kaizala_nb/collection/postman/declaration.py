@@ -14,6 +14,7 @@ from kaizala_nb.collection.kinds import Kind, annotation_of
 from kaizala_nb.collection.parameter import Parameter, Place, Variable
 from kaizala_nb.collection.paths import parts_of
 from kaizala_nb.collection.step import Step, signature_of
+from kaizala_nb.secrecy import is_secret
 
 _TEXTS = ("slug", "path", "base", "inside", "doc")
 _MAPPINGS = ("saves", "expiries", "keeps")
@@ -97,6 +98,8 @@ def _read_parameter(written: Any) -> Parameter:
         raise ValueError("a length is a whole number")
     if (kind in ("choice", "choices")) != bool(choices):
         raise ValueError("a choice has choices")
+    if kind not in ("secret", "pin") and (is_secret(held["name"]) or is_secret(held["wire"])):
+        raise ValueError("a secret is one")
     if (kind == "files") != (held["place"] == "file"):
         raise ValueError("files go as the parts of a form")
     try:

@@ -3,6 +3,7 @@
 import json
 import keyword
 import re
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,13 +12,13 @@ from kaizala_nb.collection.parameter import Parameter, Variable
 from kaizala_nb.collection.postman import PostmanFileError
 from kaizala_nb.collection.postman.scripts import saves_of
 from kaizala_nb.collection.postman.shapes import an_object, described, entries, on, text
-from kaizala_nb.collection.secrecy import is_secret
 from kaizala_nb.collection.step import Step, signature_of
+from kaizala_nb.secrecy import held_in, in_address, in_header, in_query, in_text, is_secret
 
 _METHOD = re.compile(r"[A-Z][A-Z-]{0,30}")
 _BASE = re.compile(r"{{(?P<variable>[^{}]+)}}(?=[/?#]|$)|(?P<address>[A-Za-z][A-Za-z0-9+.-]*://[^/?#]+)")
 _TYPES = {"json": "application/json", "text": "text/plain", "xml": "application/xml", "html": "text/html"}
-_JSON = "application/json"
+_JSON, _FORM = "application/json", "application/x-www-form-urlencoded"
 
 
 class Shelf:
@@ -66,7 +67,7 @@ def _step(item: dict[str, Any], name: str, shelf: Shelf, auth: Any) -> Step:
         for one in _headers(request.get("header"))
         if one.get("key")
     }
-    path, headers = _authorised(path, headers, request.get("auth") or auth)
+    path, headers, credentials = _authorised(path, headers, request.get("auth") or auth)
     kind, body, fields, files = _body(request.get("body"))
     if kind and not any(given.lower() == "content-type" for given in headers):
         headers["Content-Type"] = kind
@@ -75,7 +76,9 @@ def _step(item: dict[str, Any], name: str, shelf: Shelf, auth: Any) -> Step:
         del headers[token]
     else:
         token = ""
-    parameters = (*_variables([path, *headers.values(), body, *(value for _, value in fields)]), *files)
+    texts = [path, *headers.values(), body, *(value for _, value in fields)]
+    secret = templates.names([*_secrets(path, headers, kind, body, fields), *credentials])
+    parameters = (*_variables(texts, secret), *files)
     scripts = _scripts(item.get("event", []))
     return Step(
         name=name,
@@ -95,7 +98,27 @@ def _step(item: dict[str, Any], name: str, shelf: Shelf, auth: Any) -> Step:
         text=body,
         fields=fields,
         scripts=scripts,
+        credentials=credentials,
     )
+
+
+def _secrets(
+    path: str, headers: dict[str, str], kind: str, body: str, fields: tuple[tuple[str, str], ...]
+) -> list[str]:
+    """The texts that stand where secrets do, by the names that they have."""
+    found: list[str] = []
+
+    def keep(name: str, value: str) -> str:
+        found.append(value)
+        return value
+
+    in_address(path, keep)
+    for name, value in (*headers.items(), *fields):
+        in_header(name, value, keep)
+    (in_query if kind == _FORM else in_text)(body, keep)
+    with suppress(ValueError, RecursionError):
+        found += held_in(json.loads(body))
+    return found
 
 
 def _address(url: Any) -> tuple[str, str]:
@@ -154,21 +177,22 @@ def _headers(header: Any) -> list[dict[str, Any]]:
     return on(entries(header or [], "header"))
 
 
-def _authorised(path: str, headers: dict[str, str], auth: Any) -> tuple[str, dict[str, str]]:
-    """Path and headers with what Postman would add to them, for the ways that only add a text."""
+def _authorised(path: str, headers: dict[str, str], auth: Any) -> tuple[str, dict[str, str], tuple[str, ...]]:
+    """Path and headers with what Postman would add to them, for the ways that only add a text; and that text, a secret."""
     if not auth or an_object(auth, "auth").get("type") in (None, "noauth"):
-        return path, headers
+        return path, headers, ()
     way, held = auth["type"], auth.get(str(auth["type"])) or {}
     if isinstance(held, list):  # as v2.1 has it; in v2.0 it is an object
         held = {str(one.get("key")): one.get("value") for one in entries(held, "auth")}
     given = an_object(held, "auth")
     if way == "bearer":
-        return path, headers | {"Authorization": f"Bearer {text(given.get('token') or '', 'a token')}"}
+        token = text(given.get("token") or "", "a token")
+        return path, headers | {"Authorization": f"Bearer {token}"}, (token,)
     if way == "apikey":
         key, value = text(given.get("key") or "", "a key"), text(given.get("value") or "", "a key")
         if given.get("in") == "query":
-            return f"{path}{'&' if '?' in path else '?'}{key}={value}", headers
-        return path, headers | {key: value}
+            return f"{path}{'&' if '?' in path else '?'}{key}={value}", headers, (value,)
+        return path, headers | {key: value}, (value,)
     raise PostmanFileError(f"It signs in by {str(way)[:40]!r}. Read are no authorisation, bearer and apikey.")
 
 
@@ -187,7 +211,7 @@ def _body(body: Any) -> tuple[str, str, tuple[tuple[str, str], ...], list[Parame
     keys = [text(one.get("key") or "", "a field's name") for one in listed]
     if mode == "urlencoded":
         pairs = [(key, text(one.get("value") or "", "a field")) for key, one in zip(keys, listed, strict=True)]
-        return "application/x-www-form-urlencoded", urlencode(pairs, safe="{}"), (), []
+        return _FORM, urlencode(pairs, safe="{}"), (), []
     if mode == "formdata":
         parts = list(zip(keys, listed, strict=True))
         fields = tuple((key, text(one.get("value") or "", "a field")) for key, one in parts if not _is_file(one))
@@ -218,13 +242,14 @@ def _names(body: dict[str, Any], key: str) -> list[str]:
     return names
 
 
-def _variables(texts: list[str]) -> list[Parameter]:
+def _variables(texts: list[str], secret: list[str]) -> list[Parameter]:
+    """The variables of the texts as parameters; those of these names are secret, whatever they are called."""
     shelf = Shelf("")
     return [
         Parameter(
             name=shelf.slug(name),
             wire=name,
-            kind="secret" if is_secret(name) else "text",
+            kind="secret" if name in secret or is_secret(name) else "text",
             place="variable",
             default=Variable(name),
             optional=False,

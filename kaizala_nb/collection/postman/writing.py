@@ -11,8 +11,8 @@ from kaizala_nb.collection.postman import KEY, SCHEMA
 from kaizala_nb.collection.postman.declaration import declared
 from kaizala_nb.collection.postman.request import request_of
 from kaizala_nb.collection.postman.scripts import test_script
-from kaizala_nb.collection.secrecy import is_secret
 from kaizala_nb.collection.step import Step
+from kaizala_nb.secrecy import is_secret
 
 
 def collection_file(collection: Collection) -> dict[str, Any]:

@@ -8,6 +8,9 @@ from typing import Any
 
 from kaizala_nb.collection.step import Call
 from kaizala_nb.collection.upload import Upload
+from kaizala_nb.secrecy import in_address, in_header, in_query, in_text, is_secret
+
+_FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True)
@@ -58,12 +61,17 @@ class _Marks:
         parts = re.split(f"(s{self._nonce}n[0-9]+s)", text)
         return [self._held.get(part) or self._mask(part) for part in parts if part] or [""]
 
-    def json(self, value: Any) -> Any:
+    def hide(self, name: str, value: str) -> str:
+        """What stands in the place of a secret of this name: a mark, where it is none already."""
+        return value if self._nonce in value else self.mark(name)
+
+    def json(self, value: Any, name: str = "") -> Any:
+        """JSON in pieces; ``name`` is that of the secret that it is a part of."""
         if isinstance(value, str):
-            return self.pieces(value)
+            return self.pieces(self.hide(name, value) if name and value else value)
         if isinstance(value, dict):
-            return {name: self.json(one) for name, one in value.items()}
-        return _Listed(self.json(one) for one in value) if isinstance(value, list | tuple) else value
+            return {key: self.json(one, key if is_secret(key) else name) for key, one in value.items()}
+        return _Listed(self.json(one, name) for one in value) if isinstance(value, list | tuple) else value
 
 
 class _Listed(tuple):
@@ -84,14 +92,16 @@ def message_of(call: Call, base: str, mask: Callable[[str], str]) -> Message:
     if marked.body is not None:
         headers["Content-Type"] = "application/json"
     text = marked.body_text
+    if text is not None:
+        text = (in_query if call.step.content_type.lower().startswith(_FORM) else in_text)(text, marks.hide)
     return Message(
         method=call.step.method,
-        url=marks.pieces(base.strip().rstrip("/") + marked.path),
-        headers=[(name, marks.pieces(value)) for name, value in headers.items()],
+        url=marks.pieces(in_address(base.strip().rstrip("/") + marked.path, marks.hide)),
+        headers=[(name, marks.pieces(in_header(name, value, marks.hide))) for name, value in headers.items()],
         json=None if marked.body is None else marks.json(marked.body),
         text=None if text is None else marks.pieces(text),
         files=marked.files,
-        fields=[(name, marks.pieces(value)) for name, value in marked.fields],
+        fields=[(name, marks.pieces(in_header(name, value, marks.hide))) for name, value in marked.fields],
     )
 
 

@@ -1,0 +1,214 @@
+"""What is secret by its name: of variables, headers, queries, fields, whoever wrote them and however.
+
+A name is read as the words that it is made of. It is secret when one of them is (``accessToken``, ``X-Api-Key``, ``db_password``),
+unless its last word says that this is something about the secret (``token_type``, ``accessTokenExpiry``) or how many there are. Of
+a name with blanks, such as a question, the last words say what it is ("API key", and not "Token of which group").
+Where that is in doubt, it is secret: a mask too many costs a look, one too few a token.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from types import NoneType
+from typing import Any
+from unicodedata import normalize
+from urllib.parse import unquote_plus
+
+MASK = "••••••"
+
+_TOKENS = "token tokens secret secrets jwt bearer cookie cookies signature sig otp pin pins sessionid sessid"
+_PASSWORDS = "password passwords passwd pwd pass passphrase passcode apikey apikeys accesskey secretkey privatekey"
+_WORDS = frozenset(f"{_TOKENS} {_PASSWORDS} auth authorization authorisation credential credentials".split())
+_ENDINGS = (
+    "token",
+    "secret",
+    "password",
+    "passwd",
+    "pwd",
+    "apikey",
+    "accesskey",
+    "secretkey",
+    "privatekey",
+    "sessionid",
+    "jwt",
+)
+"""Words that end so are secret too: ``accesstoken``, ``PHPSESSIONID``."""
+_PAIRS = frozenset(
+    f"{before} {after}"
+    for before, afters in {
+        "api": "key keys",
+        "access": "key",
+        "private": "key",
+        "secret": "key",
+        "shared": "key",
+        "signing": "key",
+        "encryption": "key",
+        "session": "id key",
+        "subscription": "key",
+        "account": "key",
+        "functions": "key",
+        "emulator": "key",
+        "sess": "id",
+        "code": "verifier",
+        "client": "assertion",
+        "pass": "word phrase code",
+    }.items()
+    for after in afters.split()
+)
+_KINDS = "type types kind format version algorithm method mode scope scopes issuer audience permissions status state error errors"
+_PLACES = "url uri endpoint host server provider page path name names username user users email label title hint help policy rules"
+_TIMES = "expiry expires expiration expire expired at in from until date time timestamp created updated lifetime ttl age days hours"
+_COUNTS = "minutes seconds length size limit limits count counts number left used remaining total enabled disabled required valid"
+_ABOUT = frozenset(f"{_KINDS} {_PLACES} {_TIMES} {_COUNTS} needed validity".split())
+"""Last words of what is about a secret, and none."""
+_COUNTED = "max min total prompt completion input output used remaining num number count cached"
+_HOW_MANY = frozenset(_COUNTED.split())
+"""Words beside ``tokens`` that count them."""
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\dA-Za-z_]+")
+
+
+@lru_cache(maxsize=10_000)
+def is_secret(name: object) -> bool:
+    """Whether what has this name is a secret: a token, a secret, a password, a PIN, a key, a cookie."""
+    text = normalize("NFKC", str(name)).strip()
+    words = [word.lower() for word in _WORD.findall(text)]
+    if any(sign.isspace() for sign in text):
+        words = words[-2:]
+        if not _pair(words):
+            words = words[-1:]
+    if not words or (words[-1] in _ABOUT and not _pair(words[-2:])):
+        return False
+    if words[-1] == "tokens" and _HOW_MANY.intersection(words):
+        return False
+    return any(word in _WORDS or word.endswith(_ENDINGS) for word in words) or any(
+        _pair(words[place : place + 2]) for place in range(len(words) - 1)
+    )
+
+
+def _pair(words: list[str]) -> bool:
+    return " ".join(words) in _PAIRS
+
+
+# -- where such values stand ------------------------------------------------------------------------------------------
+
+_PLAIN = frozenset((str, int, float, bool, NoneType))  # most of a reply; to look at each more closely takes time
+
+Hide = Callable[[str, str], str]
+"""What to show in the place of a secret: of this name, with this value."""
+
+_NAMED = re.compile(rf"(?:{{{{[^{{}}]+}}}}|{MASK})+")
+_SCHEMES = (
+    "basic|bearer|digest|token|apikey|jwt|oauth|negotiate|ntlm|hawk|sharedkey|sharedaccesssignature|aws4-hmac-sha256"
+)
+_SCHEME = re.compile(rf"(?P<scheme>(?:{_SCHEMES}) +)(?P<rest>\S.*)", re.I | re.S)
+_USER = re.compile(r"(?P<before>[a-z][a-z0-9+.-]*://[^/?#@:]*:)(?P<password>[^/?#@]+)(?=@)", re.I)
+_FIELD = re.compile(
+    r"""(?<![\w.-])(?:(?P<name>[\w.-]++)\\*["']?\s*+[:=]\s*+|bearer[ ]+(?P<literal>(?=[^\s"']*\d)[\w.~+/-]{12,}+=*))"""
+    r"|<(?P<tag>[\w.:-]++)(?:\s[^<>]*+)?>",
+    re.I,
+)
+_VALUE = re.compile(
+    r"""(?P<mark>\\{0,8}["'])(?P<quoted>(?:(?!(?P=mark))(?:\\.|[^\\]))*+)"""
+    rf"""|(?P<bare>(?:(?:{_SCHEMES})[ ]+)?(?:{{{{[^{{}}]+}}}}|[^\s,;&<>"'(){{}}\[\]\\])++)""",
+    re.I | re.S,
+)
+_INSIDE = re.compile("(?P<inside>[^<]+)")
+_NOTHING = ("null", "true", "false")
+
+
+def unless_named(text: str) -> str:
+    """What to show of a secret whose known parts have their names already: the text where nothing else is in it, or a mask."""
+    scheme = _SCHEME.fullmatch(text)
+    if scheme:
+        return scheme["scheme"] + unless_named(scheme["rest"])
+    return text if not text or _NAMED.fullmatch(text) else MASK
+
+
+def _mask(name: str, value: str) -> str:
+    return unless_named(value)
+
+
+def in_header(name: str, value: str, hide: Hide = _mask) -> str:
+    """A header's value without what is secret in it. The word for the way of signing in stays: ``Bearer ••••••``."""
+    scheme = _SCHEME.fullmatch(value)
+    if scheme and (is_secret(name) or scheme["scheme"].strip().lower() == "bearer"):
+        return scheme["scheme"] + hide(name, scheme["rest"])
+    return hide(name, value) if value and is_secret(name) else value
+
+
+def in_query(text: str, hide: Hide = _mask) -> str:
+    """The pairs of a query, or of a form, without their secrets."""
+    pairs = (pair.partition("=") for pair in text.split("&"))
+    return "&".join(
+        name + mark + (hide(unquote_plus(name), value) if value and is_secret(unquote_plus(name)) else value)
+        for name, mark, value in pairs
+    )
+
+
+def in_address(address: str, hide: Hide = _mask) -> str:
+    """An address, or a path with its query, without the secrets of the query and without a user's password."""
+    where, mark, query = address.partition("?")
+    where = _USER.sub(lambda found: found["before"] + hide("password", found["password"]), where)
+    return where + mark + in_query(query, hide)
+
+
+def in_text(text: str, hide: Hide = _mask) -> str:
+    """A text of any kind, such as JSON, without the values that stand beside the names of secrets in it."""
+    pieces, at, start = [], 0, 0
+    while found := _FIELD.search(text, start):
+        name, start = found["name"] or found["tag"] or "bearer", found.end()
+        value: re.Match[str] | None = found
+        if found["tag"]:
+            value, part = _INSIDE.match(text, start) if is_secret(name) else None, "inside"
+            start = start if value else found.end("tag")
+        elif found["literal"]:
+            part = "literal"
+        else:
+            value = _VALUE.match(text, start) if is_secret(name) else None
+            part = "quoted" if value and value["mark"] else "bare"
+        if value and value[part].lower() not in _NOTHING:
+            pieces += [text[at : value.start(part)], in_header(name, value[part], hide)]
+            at = start = value.end(part)
+    return "".join([*pieces, text[at:]])
+
+
+def in_json(value: Any, change: Callable[[str, Any], Any]) -> Any:
+    """The JSON ``value`` with ``change(field, value)`` applied to every secret field that is set.
+
+    What is called so by a field beside it, ``{"name": "password", "value": "..."}``, is one too. Yes and no are no secrets.
+    """
+    if isinstance(value, dict | Mapping):
+        called = "value" in value and _called(value)
+        return {
+            name: change(name, entry)
+            if (is_secret(name) or (name == "value" and called))
+            and not (entry is None or entry == "" or entry is True or entry is False)
+            else entry
+            if type(entry) in _PLAIN
+            else in_json(entry, change)
+            for name, entry in value.items()
+        }
+    if isinstance(value, list):
+        return [entry if type(entry) in _PLAIN else in_json(entry, change) for entry in value]
+    return value
+
+
+def _called(value: Mapping[str, Any]) -> bool:
+    """Whether an object says by a field that its ``value`` is secret."""
+    names = (value.get(field) for field in ("name", "key"))
+    return any(isinstance(name, str) and len(name) <= 100 and is_secret(name) for name in names)
+
+
+def held_in(value: Any) -> list[str]:
+    """The secrets that stand in the secret fields of some JSON."""
+    found: list[str] = []
+    in_json(value, lambda name, secret: found.extend(_texts_of(secret)))
+    return found
+
+
+def _texts_of(value: Any) -> Iterator[str]:
+    if isinstance(value, dict | list):
+        for entry in value.values() if isinstance(value, dict) else value:
+            yield from _texts_of(entry)
+    elif isinstance(value, str | int | float) and not isinstance(value, bool):
+        yield str(value)

@@ -8,9 +8,10 @@ import click
 from kaizala_nb import __version__
 from kaizala_nb.runner.commands import collection
 from kaizala_nb.teaching.commands import lessons
+from kaizala_nb.terminal import Commands, line
 
 
-@click.group()
+@click.group(cls=Commands)
 @click.version_option(__version__, prog_name="kaizala-nb")
 def main() -> None:
     """The Kaizala REST API as Jupyter notebooks that run."""
@@ -97,7 +98,7 @@ def lab(arguments: tuple[str, ...]) -> None:
         if not opener.is_clone():
             folder = Path.cwd() / opener.COPY
             new = opener.copy_lessons(folder)
-            click.echo(f"Lessons in {folder}: {len(new)} new; what was there is as you left it.")
+            click.echo(f"Lessons in {line(folder)}: {len(new)} new; what was there is as you left it.")
         started = opener.command(folder, arguments)
     except OSError as trouble:
         raise click.ClickException(f"The lessons cannot be copied to {folder}: {trouble.strerror}.") from None
@@ -125,7 +126,7 @@ def reset(url: str, key: str) -> None:
         raise click.ClickException(str(trouble)) from None
     except ValueError as trouble:
         raise click.BadParameter(str(trouble), param_hint="--url") from None
-    click.echo(f"The Kaizala at {url} is empty again. Run the lesson from its first cell.")
+    click.echo(f"The Kaizala at {line(url)} is empty again. Run the lesson from its first cell.")
 
 
 main.add_command(lessons)

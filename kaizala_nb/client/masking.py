@@ -12,6 +12,7 @@ from kaizala_nb.client.encodings import encodings, quoted
 from kaizala_nb.secrecy import MASK, in_json, unless_named
 
 _SHORTEST = 4
+_HEAD = 12
 
 
 class Secret(str):
@@ -97,7 +98,7 @@ class Masker:
             text = json.dumps(value, ensure_ascii=False)
         except (TypeError, ValueError):
             return self._known()
-        return {secret: name for secret, name in self._known().items() if quoted(secret) in text}
+        return _present(text, self._known(), quoted)
 
 
 def _changed(value: Any, change: Callable[[str], str]) -> Any:
@@ -108,14 +109,31 @@ def _changed(value: Any, change: Callable[[str], str]) -> Any:
     return [_changed(entry, change) for entry in value] if isinstance(value, list) else value
 
 
+def _present(text: str, names: Mapping[str, str], written: Callable[[str], str] = str) -> dict[str, str]:
+    """The secrets that stand in a text, as they are ``written`` in it. Tokens begin alike: where no such beginning is, none is."""
+    begins: dict[str, bool] = {}
+    found = {}
+    for secret, name in names.items():
+        way = written(secret)
+        head = way[:_HEAD]
+        if head not in begins:
+            begins[head] = head in text
+        if begins[head] and way in text:
+            found[secret] = name
+    return found
+
+
 def _replaced(text: str, names: Mapping[str, str]) -> str:
     """The text with names in place of secrets. Where secrets overlap all of it goes, under the name of the longest."""
-    found = sorted(place for secret, name in names.items() if secret in text for place in _places(text, secret, name))
+    here = _present(text, names)
+    if not here:
+        return text
+    found = sorted(place for secret, name in here.items() for place in _places(text, secret, name))
     pieces, at = [], 0
     for start, end, name in _united(found):
         pieces += [text[at:start], name]
         at = end
-    return "".join([*pieces, text[at:]]) if found else text
+    return "".join([*pieces, text[at:]])
 
 
 def _places(text: str, secret: str, name: str) -> Iterator[tuple[int, int, str]]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kaizala_nb.terminal import line, plain
+
 if TYPE_CHECKING:
     from kaizala_nb.collection import Collection
     from kaizala_nb.runner.run import Result
@@ -29,7 +31,7 @@ def export(folder: str, force: bool) -> None:
 
     try:
         for path in export_files(collection, PUBLISHED | BEYOND, Path(folder), force=force):
-            click.echo(str(path))
+            click.echo(line(path))
     except InTheWay as trouble:
         raise click.ClickException(f"{trouble} Nothing was written; --force replaces them.") from None
     except OSError as trouble:
@@ -82,14 +84,14 @@ def run(
     from kaizala_nb.runner.needs import UnknownFolder, chosen, needed, with_what_they_need
     from kaizala_nb.runner.place import Asked, Place
     from kaizala_nb.runner.run import Result, Run
-    from kaizala_nb.runner.summary import Progress, plain, table
+    from kaizala_nb.runner.summary import Progress, table
 
     collection = _collection(file)
     held = _variables(environment, variables, mobile_number)
     try:
         steps = chosen(collection, folders)
     except UnknownFolder as trouble:
-        names = "; ".join(plain(name) for name in trouble.names)
+        names = "; ".join(map(line, trouble.names))
         raise click.BadParameter(f"{trouble.name!r} is none of: {names}.", param_hint="--folder") from None
     if not steps:
         raise click.ClickException("There is no request to run: the folder, or the whole file, holds none.")
@@ -97,7 +99,7 @@ def run(
     progress: Progress | None = None
 
     def say(text: str) -> None:
-        progress.say(text) if progress else click.echo(text, err=True)
+        progress.say(text) if progress else click.echo(plain(text), err=True)
 
     try:
         place = Place(collection, asked, say)
@@ -170,7 +172,7 @@ def _ask_pin(host: str) -> str:
         from kaizala_nb.client.errors import InputError
 
         raise InputError("A PIN is needed: give --pin, or the key of a local Kaizala, or run this in a terminal.")
-    return click.prompt(f"The PIN of the SMS from {host}", hide_input=True, err=True)
+    return click.prompt(f"The PIN of the SMS from {line(host)}", hide_input=True, err=True)
 
 
 def _write_junit(path: Path, name: str, results: "list[Result]", mask: "Callable[[str], str]") -> None:

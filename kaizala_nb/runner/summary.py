@@ -6,13 +6,9 @@ from typing import TextIO
 
 from kaizala_nb import faces
 from kaizala_nb.runner.run import Result
+from kaizala_nb.terminal import plain
 
 _LONGEST = 90
-
-
-def plain(text: str) -> str:
-    """Text that somebody else wrote, for a terminal: what would steer it is a sign that says so."""
-    return "".join(sign if sign.isprintable() or sign == "\n" else "�" for sign in text)
 
 
 class Progress:

@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from kaizala_nb.terminal import line
+
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _OTHER_PEOPLES_CODE = """\
 This runs other people's code on this computer, with your rights: {count} from {folder}.
@@ -38,8 +40,8 @@ def copy(folder: Path, answers: str) -> None:
     except OSError as trouble:
         raise click.ClickException(f"The lessons cannot be written to {folder}: {trouble.strerror}.") from None
     for file in written:
-        click.echo(file)
-    click.echo(f"{_count(written)} written to {folder}. What was there is as it was.", err=True)
+        click.echo(line(file))
+    click.echo(f"{_count(written)} written to {line(folder)}. What was there is as it was.", err=True)
 
 
 @lessons.command()
@@ -63,7 +65,7 @@ def mark(folder: Path, time_limit: float) -> None:
         from kaizala_nb.teaching import marking
     known = marking.lessons()
     checks = [check for lesson in known for check in lesson.checks]
-    click.echo(_OTHER_PEOPLES_CODE.format(count=_count(marking.handed_in(folder)), folder=folder), err=True)
+    click.echo(_OTHER_PEOPLES_CODE.format(count=_count(marking.handed_in(folder)), folder=line(folder)), err=True)
     table = csv.writer(sys.stdout, lineterminator="\n")
     table.writerow(["notebook", "lesson", *checks, "remark"])
     sys.stdout.flush()
@@ -89,7 +91,7 @@ def pages(folder: Path) -> None:
         from kaizala_nb.teaching import pages
     try:
         for page in pages.write(folder):
-            click.echo(page)
+            click.echo(line(page))
     except pages.LessonFailed as trouble:
         raise click.ClickException(f"{trouble}") from None
     except OSError as trouble:
@@ -107,7 +109,7 @@ def clean(files: tuple[Path, ...]) -> None:
             made = notebooks.text(notebooks.clean(notebooks.read(file)))
             if made != file.read_text(encoding="utf-8"):
                 file.write_text(made, encoding="utf-8")
-                click.echo(file)
+                click.echo(line(file))
         except (notebooks.NotANotebook, OSError) as trouble:
             raise click.ClickException(f"{file}: {trouble}") from None
 
@@ -127,5 +129,6 @@ def _count(things: list[Any]) -> str:
 
 
 def _cell(text: str) -> str:
-    """A cell of the table. A spreadsheet must not read the name of a file as a formula."""
+    """A cell of the table. A spreadsheet must not read the name of a file as a formula, nor a terminal as a command."""
+    text = line(text)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

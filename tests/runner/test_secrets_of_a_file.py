@@ -185,3 +185,33 @@ def test_no_face_shows_one(path, echo):
         faces += [form.as_text(), str([one.get_state() for one in walk(form)])]
         assert [(step.name, secrets_in(face), face) for face in faces if secrets_in(face)] == []
     session.close()
+
+
+def test_one_that_is_too_short_to_look_for_is_hidden_where_it_stands(tmp_path, echo):
+    """Three characters stand in any text; but beside its name, it is one."""
+    body = {"mode": "raw", "raw": '{"password": "q7z", "pin": "q7z"}'}
+    header = [{"key": "Authorization", "value": "Bearer q7z"}, {"key": "X-Api-Key", "value": "q7z"}]
+    form = {"mode": "formdata", "formdata": [{"key": "token", "value": "q7z", "type": "text"}]}
+    url = "{{endpoint-url}}/echo?token=q7z"
+    items = [
+        {"name": "short", "request": {"method": "POST", "url": url, "header": header, "body": one}}
+        for one in (body, form)
+    ]
+    path = tmp_path / "short.json"
+    path.write_text(json.dumps({"info": {"name": "Short"}, "item": items}))
+    steps = Collection.from_postman(path)
+    environment = Environment(steps)
+    environment["endpoint-url"] = echo.url
+    session = Session(environment, echo.url)
+    for step in steps:
+        bound = BoundStep(step, session, FormsOfCells())
+        shown = [
+            str(session.preview(step, {})),
+            str(session.send(step, {}).request),
+            repr(step),
+            bound.form().as_text(),
+        ]
+        assert [one for one in [*shown, *map(bound.code, LANGUAGES)] if "q7z" in one] == []
+        assert "Authorization: Bearer ••••••" in shown[0]
+        assert 'os.environ["KAIZALA_AUTHORIZATION"]' in bound.code("requests")
+    session.close()

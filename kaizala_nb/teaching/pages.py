@@ -10,10 +10,14 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from jinja2 import DictLoader
+from jinja2 import DictLoader, pass_context
+from jinja2.runtime import Context
+from mistune.plugins import import_plugin
+from mistune.plugins.table import table_in_list, table_in_quote
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbconvert.exporters import HTMLExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
 
@@ -96,10 +100,23 @@ def _sheets() -> list[Path]:
 
 def _page(notebook: NotebookNode, name: str, lessons: Sequence[tuple[str, str]]) -> str:
     template = files(__package__).joinpath(_TEMPLATE).read_text(encoding="utf-8")
-    exporter = HTMLExporter(
+    exporter = _Exporter(
         template_name="lab", template_file=_TEMPLATE, extra_loaders=[DictLoader({_TEMPLATE: template})]
     )
     resources = {"metadata": {"name": name}, "lessons": list(lessons)}
     notebook.metadata.title = notebooks.title(notebook) or name
     page, _ = exporter.from_notebook_node(notebook, resources)
     return re.sub(r'(<a [^>]*href=")([\w.-]+)\.(?:ipynb|md)(["#])', r"\1\2.html\3", page)
+
+
+class _Exporter(HTMLExporter):
+    """nbconvert's own, with tables in quotations and in lists too, as JupyterLab shows them."""
+
+    @pass_context
+    def markdown2html(self, context: Context, source: str) -> str:
+        """A text in Markdown as HTML."""
+        renderer = IPythonRenderer(
+            escape=False, attachments=context.get("cell", {}).get("attachments", {}), **self.lexer_options
+        )
+        usual = map(import_plugin, MarkdownWithMath.DEFAULT_PLUGINS)
+        return MarkdownWithMath(renderer, plugins=[*usual, table_in_quote, table_in_list]).render(source)

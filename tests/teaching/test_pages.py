@@ -123,6 +123,24 @@ def test_a_widget_that_cannot_be_pictured_stands_there_in_words():
     assert "a &lt;form&gt;" in output.data["text/html"]
 
 
+def test_a_table_is_a_table_wherever_it_stands_and_a_heading_has_its_anchor():
+    table = "| a | b |\n|---|---|\n| `1` | 2 |"
+    quoted, listed = table.replace("|", "> |", 1).replace("\n", "\n> "), table.replace("\n", "\n  ")
+    page = pages.render(
+        new_notebook(cells=[new_markdown_cell(f"# A\n\n{table}\n\n> x\n>\n{quoted}\n\n- x\n\n  {listed}")]), "x"
+    )
+    assert page.count("<table>") == page.count("<code>1</code>") == 3
+    assert 'href="#A"' in page
+    assert "|---|" not in page
+
+
+def test_the_tables_of_every_lesson_are_tables():
+    for file in sorted(lab.lessons().glob("*.ipynb")):
+        page = pages.render(notebooks.clean(notebooks.read(file)), file.stem)
+        assert not re.search(r"\|\s*-{3,}\s*\|", page), file.name
+    assert "<td>the message</td>" in pages.render(read(lab.lessons() / "06-reactions.ipynb"), "06")
+
+
 @pytest.fixture
 def two_lessons(tmp_path, monkeypatch):
     """The second fails."""

@@ -1,7 +1,9 @@
 """Lesson 05: webhooks; help for those who ask, once; a receiver that was down."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
+from kaizala_nb import faces
 from kaizala_nb.lessons.check import Line
 from kaizala_nb.lessons.people import PEOPLE
 from kaizala_nb.lessons.scene import field_team, name_people, sign_in
@@ -40,32 +42,71 @@ def called(world: World) -> list[Line]:
 
 
 def helped_once(world: World) -> list[Line]:
-    """As many messages of the learner's as there were calls for help, since the first of the newest three."""
+    """One answer of the learner's to each of the newest three calls for help, and no other; see :func:`_whose`."""
     messages = world.messages(PEOPLE["Asha"])
-    asked = [
-        number
-        for number, chat in enumerate(messages)
-        if chat["from"] != world.you and "help" in chat["text"].casefold()
-    ][-_CALLS_FOR_HELP:]
-    answers = [chat for chat in messages[asked[0] :] if chat["from"] == world.you] if asked else []
-    right = len(asked) == _CALLS_FOR_HELP == len(answers)
-    said = f"You sent {len(answers)} answers to {len(asked)} calls for help."
-    more = " Run the cell with the four messages once more, for a new try." if len(answers) > len(asked) else ""
+    asked = [number for number, chat in enumerate(messages) if chat["from"] != world.you and _says_help(chat)]
+    asked = asked[-_CALLS_FOR_HELP:]
+    calls = [messages[number] for number in asked]
+    since = messages[asked[0] :] if asked else []
+    answers = [chat for chat in since if chat["from"] == world.you]
+    whose = [_whose(answer, calls) for answer in answers]
+    said, too_many = [], None in whose
+    for call in {call["from"]: call for call in calls}.values():
+        wanted = sum(one["from"] == call["from"] for one in calls)
+        got = [of for of in whose if of is not None and of[0] == call["from"]]
+        quoted = [text for _, text in got if text]
+        again = len(set(quoted)) < len(quoted)
+        if len(got) != wanted or again:
+            who = call.get("fromName") or call["from"]
+            said.append(f"{who} asked for help {_times(wanted)} and got {faces.count(len(got), 'answer')}.")
+            too_many = too_many or len(got) > wanted or again
+    if whose.count(None):
+        said.append(
+            f"{faces.count(whose.count(None), 'message')} of yours: for whom? An answer names one of those who asked."
+        )
+    there = len(calls) == _CALLS_FOR_HELP
+    more = ["Run the cell with the four messages once more, for a new try."] if too_many else []
     return [
         Line(
-            len(asked) == _CALLS_FOR_HELP,
-            "Help was asked for three times." if len(asked) == _CALLS_FOR_HELP else "Nobody asks for help yet.",
+            there,
+            "Help was asked for three times." if there else "Nobody asks for help yet.",
             ("Run the cell above yours.", "It sends four messages, and one of them is delivered twice."),
         ),
         Line(
-            right,
-            "Each call was answered, once." if right else said + more,
+            there and not said,
+            "Each call was answered, once."
+            if there and not said
+            else " ".join([*said, *more]) or "Nothing to answer yet.",
             (
-                "Which columns of inbox.df tell a call for help, and one that came before?",
-                "Send message on a group, for each event that is not a duplicate.",
+                "Which columns of inbox.df tell a call for help, and one that came before? HELP is help too.",
+                "Send message on a group, for each event that is not a duplicate, with its fromUserName in the message.",
             ),
         ),
     ]
+
+
+def _whose(answer: dict[str, Any], calls: list[dict[str, Any]]) -> tuple[str, str] | None:
+    """Whom a message answers, and the text that it quotes, "" for none. None where it is for nobody of them, or for several.
+
+    It is tied to a call by the words of that, or by the name or the number of who called; and stands in the same group.
+    """
+    text, here = answer["text"].casefold(), [call for call in calls if call["groupId"] == answer["groupId"]]
+    quoted = {(call["from"], call["text"]) for call in here if call["text"].casefold() in text}
+    named = {(call["from"], "") for call in here if _names(text, call.get("fromName")) or call["from"] in text}
+    found = quoted or named
+    return found.pop() if len(found) == 1 else None
+
+
+def _names(text: str, name: str | None) -> bool:
+    return bool(name) and re.search(rf"\b{re.escape(name.casefold())}\b", text) is not None
+
+
+def _says_help(chat: dict[str, Any]) -> bool:
+    return "help" in chat["text"].casefold()
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
 def back_again(world: World) -> list[Line]:
@@ -103,3 +144,31 @@ CHECKS = {
     "05 your turn": ("Check 05: help, once", helped_once),
     "05 drill": ("Check 05: back again", back_again),
 }
+
+_SEND = "kaizala.content.send_message(message={})"
+_BY_NAME = _SEND.format("f\"{event['fromUserName']}, somebody is on the way\"")
+
+
+def _for_each(condition: str, answer: str = _BY_NAME, events: str = "inbox.events") -> str:
+    return f"for event in {events}:\n    text = event['data']['text']\n    if {condition}:\n        {answer}"
+
+
+NEAR_MISSES = {
+    "HELP is missed and the duplicate answered": _for_each("'help' in text", _SEND.format("'coming'")),
+    "the same, by name": _for_each("'help' in text"),
+    "the duplicate is answered": _for_each("'help' in text.lower()"),
+    "HELP is missed": _for_each("'help' in text", events="[one.event for one in inbox.taken if not one.duplicate]"),
+    "only what begins with help": _for_each("text.lower().startswith('help')"),
+    "all is answered": _for_each("True"),
+    "all is answered, once": _for_each("True", events="[one.event for one in inbox.taken if not one.duplicate]"),
+    "each person once": "told = set()\n"
+    + _for_each("event['fromUser'] not in told", f"told.add(event['fromUser']); {_BY_NAME}"),
+    "all but the last": _for_each("'help' in text.lower()", events="inbox.events[:-1]"),
+    "stopped at the duplicate": "told = set()\nfor event in inbox.events:\n    if event['eventId'] in told:\n        break\n"
+    f"    told.add(event['eventId'])\n    if 'help' in event['data']['text'].lower():\n        {_BY_NAME}",
+    "three blind messages": f"for _ in range(3):\n    {_SEND.format(repr('coming'))}",
+    "three for the same one": f"for _ in range(3):\n    {_SEND.format(repr('Asha, coming'))}",
+    "one for all": _SEND.format("'Asha and Ben, somebody is on the way'"),
+    "one message quoted three times": f"for _ in range(3):\n    {_SEND.format(repr('Can you HELP me?'))}",
+}
+"""Programs for "05 your turn" that do not what is asked, by what is wrong with them. None of them may pass."""

@@ -1,25 +1,26 @@
 """Lesson 05: what its checks take and what they do not, and what its refused cells are refused for."""
 
+from contextlib import contextmanager
+
 import pytest
 
 from kaizala_nb.client import errors
+from kaizala_nb.lessons.lesson_05 import NEAR_MISSES
 from tests.lessons.desk import Desk
 
-ANSWER_ALL = "for event in inbox.events:\n    kaizala.content.send_message(message='Coming')"
-WITH_DUPLICATE = """
-for event in inbox.events:
-    if "help" in event["data"]["text"].lower():
-        kaizala.content.send_message(message="Coming")
-"""
-CASE_MATTERS = """
-for event in inbox.events[:-1]:
-    if "help" in event["data"]["text"]:
-        kaizala.content.send_message(message="Coming")
-"""
 BY_TABLE = """
 asked = inbox.df.query("not duplicate")
 for text in asked[asked["text"].str.contains("help", case=False)]["text"]:
     kaizala.content.send_message(message=f"You said: {text}")
+"""
+BY_NUMBER = """
+for name in {one.event["eventId"]: one.event for one in inbox.taken if "help" in one.event["data"]["text"].casefold()}.values():
+    kaizala.content.send_message(message=f"{name['fromUser']}: coming")
+"""
+NEWEST_FIRST = """
+for event in reversed({event["eventId"]: event for event in inbox.events}.values()):
+    if "HELP" in event["data"]["text"].upper():
+        kaizala.content.send_message(message=f"We will help you, {event['fromUserName']}!")
 """
 
 
@@ -51,24 +52,47 @@ def test_a_forged_event_is_refused_and_three_webhooks_call_three_times(desk):
     assert (table["eventId"].nunique(), table["subscriptionId"].nunique()) == (1, 3)
 
 
+@contextmanager
+def your_turn(desk, tried):
+    """The check, once this was tried with the four messages just come: what earlier tries sent is in the inbox otherwise."""
+    turn = desk.your_turn("05 your turn")
+    desk.run_to(turn)
+    desk.kaizala.sandbox.settle()
+    with desk.tried(desk.cells[turn - 1].source):
+        desk.run(tried)
+        yield desk.check("05 your turn")
+
+
 @pytest.mark.parametrize(
-    ("tried", "done"),
-    [("", 1), (None, 2), (BY_TABLE, 2), (ANSWER_ALL, 1), (WITH_DUPLICATE, 1), (CASE_MATTERS, 1)],
-    ids=["untouched", "answer", "by table", "all", "the duplicate too", "case matters"],
+    "tried", [None, BY_TABLE, BY_NUMBER, NEWEST_FIRST], ids=["answer", "quoted", "by number", "reversed"]
 )
-def test_your_turn_takes_right_ways_and_no_near_miss(desk, tried, done):
-    desk.run_to(desk.your_turn("05 your turn"))
-    with desk.tried(desk.answer("05 your turn") if tried is None else tried):
-        check = desk.check("05 your turn")
-        assert sum(line.done for line in check.lines) == done, check
-        assert check.passed == (done == 2)
+def test_your_turn_takes_right_ways(desk, tried):
+    with your_turn(desk, desk.answer("05 your turn") if tried is None else tried) as check:
+        assert check.passed, check
+
+
+@pytest.mark.parametrize("tried", ["", *NEAR_MISSES.values()], ids=["untouched", *NEAR_MISSES])
+def test_your_turn_takes_no_near_miss(desk, tried):
+    with your_turn(desk, tried) as check:
+        assert [line.done for line in check.lines] == [True, False], check
+
+
+def test_an_answer_in_another_group_is_none(desk):
+    elsewhere = "here = kaizala.groups.create_group(name='Elsewhere', members=[asha.number]).json['groupId']\n"
+    with your_turn(
+        desk, elsewhere + desk.answer("05 your turn").replace("message=", "group_id=here, message=")
+    ) as check:
+        assert not check.passed
+        assert "Ben asked for help once and got 0 answers." in str(check)
 
 
 def test_whoever_answered_too_often_may_try_again(desk):
     turn = desk.your_turn("05 your turn")
     desk.run_to(turn)
-    with desk.tried(WITH_DUPLICATE):
-        assert "once more, for a new try" in str(desk.check("05 your turn"))
+    with desk.tried(NEAR_MISSES["the same, by name"]):
+        said = str(desk.check("05 your turn"))
+        assert "Asha asked for help twice and got 3 answers. Ben asked for help once and got 0 answers." in said
+        assert "once more, for a new try" in said
         desk.run_cell(turn - 1)
         assert not desk.check("05 your turn").passed
         desk.run(desk.answer("05 your turn"))

@@ -15,6 +15,7 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
+from kaizala_nb.lessons.lesson_05 import NEAR_MISSES
 from kaizala_nb.teaching import notebooks
 from tests.lessons.runner import LESSON_00, read
 from tests.patience import DEADLINE, wait_until
@@ -119,6 +120,16 @@ def test_a_row_says_how_far_somebody_got(tmp_path):
     ]
     assert "Traceback" not in ran.stderr
     assert {name: (tmp_path / name).read_text() for name in FILES} == FILES, "what was handed in was changed"
+
+
+def test_a_program_that_does_not_do_what_is_asked_is_not_done(tmp_path):
+    """The one that misses HELP and answers the duplicate: as many messages as there were calls for help."""
+    lesson = read(next(LESSON_00.parent.glob("05-*.ipynb")))
+    at(lesson.cells, "# Your turn").source = NEAR_MISSES["HELP is missed and the duplicate answered"]
+    (tmp_path / "05.ipynb").write_text(nbformat.writes(lesson))
+    ran = subprocess.run(command(tmp_path, "--time-limit", "600"), capture_output=True, text=True, check=True)
+    [row] = rows(ran.stdout)
+    assert (row["05"], row["05 your turn"], row["remark"]) == ("done", "1 of 2", "")
 
 
 def test_it_says_that_it_runs_other_peoples_code_and_has_a_column_a_check(tmp_path):

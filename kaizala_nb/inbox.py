@@ -403,7 +403,9 @@ def _same(given: str, kept: str) -> bool:
 def _frame(rows: list[dict[str, Any]], types: dict[str, str | None]) -> "pd.DataFrame":
     import pandas as pd
 
-    table = pd.DataFrame(rows, columns=list(types))
+    from kaizala_nb.tables.table import Table
+
+    table = Table(rows, columns=list(types))
     for name, kind in types.items():
         table[name] = table[name].astype(kind or "Int64")
         if kind is None:

@@ -42,9 +42,9 @@ class PageVisit:
     @property
     def df(self) -> "pd.DataFrame":
         """Request, names of the fields that were sent, status, and what came back."""
-        import pandas as pd
+        from kaizala_nb.tables.table import Table
 
-        return pd.DataFrame(self._exchanges, columns=_COLUMNS).convert_dtypes()
+        return Table(self._exchanges, columns=_COLUMNS).convert_dtypes()
 
     def __repr__(self) -> str:
         return faces.text_table([_COLUMNS, *([str(one[name]) for name in _COLUMNS] for one in self._exchanges)])

@@ -208,7 +208,9 @@ def mask_pin(sms: dict[str, Any]) -> str:
 def _frame(lines: list[dict[str, Any]], columns: list[str]) -> "pd.DataFrame":
     import pandas as pd
 
-    table = pd.DataFrame(lines, columns=columns)
+    from kaizala_nb.tables.table import Table
+
+    table = Table(lines, columns=columns)
     table["at"] = pd.to_datetime(table["at"], unit="ms", utc=True)
     return table
 

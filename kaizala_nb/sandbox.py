@@ -104,6 +104,8 @@ class Sandbox:
         """The service's own record of the requests it received, oldest first; it holds no secret."""
         import pandas as pd
 
+        from kaizala_nb.tables.table import Table
+
         lines = [
             {
                 "request": self._name_request(call["method"], call["path"], call.get("kind", "")),
@@ -115,7 +117,7 @@ class Sandbox:
             }
             for call in self.calls
         ]
-        return pd.DataFrame(lines, columns=["request", "method", "path", "status", "errorCode", "at"])
+        return Table(lines, columns=["request", "method", "path", "status", "errorCode", "at"])
 
     @property
     def deliveries(self) -> "pd.DataFrame":
@@ -125,10 +127,12 @@ class Sandbox:
         """
         import pandas as pd
 
+        from kaizala_nb.tables.table import Table
+
         rows = self.call("GET", "deliveries")["deliveries"]
         types = {"eventType": "string", "tries": "Int64", "answered": "Int64", "state": "string", "due": "Int64"}
         types |= {"eventId": "string", "webhookId": "string"}
-        table = pd.DataFrame(rows, columns=list(types)).astype(types)
+        table = Table(rows, columns=list(types)).astype(types)
         return table.assign(due=pd.to_datetime(table["due"], unit="ms", utc=True))
 
     def deliver_again(self, event_id: str = "") -> str:
@@ -194,10 +198,10 @@ class Sandbox:
     @property
     def connectors(self) -> "pd.DataFrame":
         """The connectors, as the portal lists them: id, name, permissions, scope, redirect URL. Secrets are masked."""
-        import pandas as pd
+        from kaizala_nb.tables.table import Table
 
         columns = ["applicationId", "applicationSecret", "name", "permissions", "scope", "redirectUrl"]
-        return pd.DataFrame([row | {"applicationSecret": MASK} for row in self.registered()], columns=columns)
+        return Table([row | {"applicationSecret": MASK} for row in self.registered()], columns=columns)
 
     def registered(self) -> list[dict[str, Any]]:
         """The same for code: each with its ``applicationSecret``, whose repr is a mask."""

@@ -76,6 +76,8 @@ def assemble(columns: Mapping[str, Any], length: int) -> "pd.DataFrame":
     """A table of columns that have their types."""
     import pandas as pd
 
+    from kaizala_nb.tables.table import Table
+
     index = pd.RangeIndex(length)
     held = {
         name: pd.Series(column, index=index, dtype=object)
@@ -83,7 +85,7 @@ def assemble(columns: Mapping[str, Any], length: int) -> "pd.DataFrame":
         else column  # or pandas would guess
         for name, column in columns.items()
     }
-    return pd.DataFrame(held, index=index, copy=False)
+    return Table(held, index=index, copy=False)
 
 
 def apart(name: str, taken: Iterable[str]) -> str:

@@ -43,6 +43,8 @@ class SignedIn:
         """Three rows: request, status, what it gave you, and until when that is good."""
         import pandas as pd
 
+        from kaizala_nb.tables.table import Table
+
         gave = ("a PIN, by SMS", "a refresh token", "an access token")
         until = [
             pd.to_datetime(self._expires.get(name), unit="ms", utc=True)
@@ -52,7 +54,7 @@ class SignedIn:
             {"request": reply.step.name, "status": reply.status, "gave you": what, "valid until": when}
             for reply, what, when in zip(self.replies, gave, until, strict=True)
         ]
-        return pd.DataFrame(lines).astype({"valid until": "datetime64[ms, UTC]"})
+        return Table(lines).astype({"valid until": "datetime64[ms, UTC]"})
 
     def __repr__(self) -> str:
         return "\n".join(f"{reply.step.name}: {reply.status} {reply.reason}" for reply in self.replies)

@@ -45,7 +45,11 @@ class BoundStep:
 
         given = self._bind(args, kwargs)
         self._session.check_choices(self.step, given)  # a menu cannot show what it has not got
-        return self._forms.form(self.step.name, given, lambda: Form(self.step, self._session, given))
+        try:
+            return self._forms.form(self.step.name, given, lambda: Form(self.step, self._session, given))
+        except (TypeError, ValueError, OverflowError):  # no field can show such a value: the check says why
+            self._session.check_all(self.step, given)
+            raise
 
     def code(self, language: str = "python", /, *args: Any, **kwargs: Any) -> str:
         """This call as code, with the values given: ``create_group.code("curl", name="Field team")``. Nothing is sent.

@@ -17,10 +17,11 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from kaizala_nb import faces
-from kaizala_nb.client import errors
+from kaizala_nb.client import arguments, errors
 from kaizala_nb.client.json_text import TooDeep, read_json
 from kaizala_nb.client.masking import Masker, Secret
 from kaizala_nb.collection.mobile_number import mask_mobile_number
+from kaizala_nb.collection.plain import plain
 from kaizala_nb.receiver import Receiver
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class Inbox:
 
     @token.setter
     def token(self, token: str) -> None:
-        self._token = Secret(token)
+        self._token = Secret(arguments.text(token, "The token"))
 
     # -- what has come -----------------------------------------------------------------------------------------------
 
@@ -174,6 +175,8 @@ class Inbox:
         Raises:
             NotArrivedError: the time is up. It says how many have come, and what may keep the others.
         """
+        number, timeout = arguments.number(number, "Number", 1), arguments.number(timeout, "Timeout", 10)
+        event_type = arguments.text(event_type, "The type of event")
         with self._changed:
             enough = self._changed.wait_for(lambda: len(self._counted(event_type, duplicates)) >= number, timeout)
             come = self._counted(event_type, duplicates)
@@ -197,6 +200,7 @@ class Inbox:
 
     @answer.setter
     def answer(self, status: int) -> None:
+        status = plain(status)
         if isinstance(status, bool) or not isinstance(status, int) or not 200 <= status <= 599:
             raise errors.InputError(
                 f"{status!r} is no status to answer with. Give one from 200 to 599, such as 200 or 500."

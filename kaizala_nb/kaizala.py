@@ -13,11 +13,13 @@ from urllib.parse import urlsplit
 from kaizala_nb import faces
 from kaizala_nb.bound import BoundFolder, BoundStep, unknown_step
 from kaizala_nb.client import errors
+from kaizala_nb.client.arguments import text
 from kaizala_nb.client.environment import Environment
 from kaizala_nb.client.hosts import origin_of
 from kaizala_nb.client.notebook import show_errors_as_panels
 from kaizala_nb.client.session import Session
 from kaizala_nb.collection import UnknownStep
+from kaizala_nb.collection.plain import plain
 from kaizala_nb.inbox import USUAL_TOKEN
 from kaizala_nb.lessons.world import World
 from kaizala_nb.onlooker import Onlooker
@@ -76,6 +78,11 @@ class Kaizala:
         start: str | None = None,
     ) -> None:
         show_errors_as_panels()
+        url = None if plain(url) is None else text(url, "The address")
+        start = None if plain(start) is None else text(start, "The lesson")
+        key = text(key, "The key")
+        application_id = text(application_id, "application_id")
+        application_secret = text(application_secret, "application_secret")
         self.is_local = url is None
         if url is None:
             self.sandbox = Sandbox.start(throttle=throttle, name_request=_postman_name)
@@ -124,7 +131,7 @@ class Kaizala:
     def __getitem__(self, name: str) -> BoundStep:
         """A request by its Postman name: ``kaizala["Step1 - Create a group"]``."""
         try:
-            step = collection[name]
+            step = collection[str(name)]
         except UnknownStep as trouble:
             raise unknown_step(errors.UnknownStepError, name, trouble.near[:1], "list(kaizala)") from None
         return getattr(self._bound[step.folder], step.slug)
@@ -143,6 +150,7 @@ class Kaizala:
         """
         from kaizala_nb.widgets.sign_in import SignIn
 
+        mobile_number = text(mobile_number, "The number")
         local = self.sandbox.is_there
 
         def phone(number: str) -> "PhoneBox":
@@ -161,10 +169,10 @@ class Kaizala:
 
     def phone(self, number: str | None = None, name: str = "") -> "PagePhone":
         """The phone of a number at the local Kaizala; without a number, your own, that of ``{{mobile-number}}``."""
-        own = self.environment["mobile-number"]
+        own, number = self.environment["mobile-number"], plain(number)
         if not (number or own):
             raise _no_number()
-        return PagePhone(self.sandbox, self._boxes, possible(number or own), name, own)
+        return PagePhone(self.sandbox, self._boxes, possible(number or own), text(name, "The name"), own)
 
     def inbox(self, token: str | None = None) -> "PageInbox":
         """The inbox of this notebook, where webhooks arrive: its address is ``{{callback-url}}`` from now on.
@@ -172,6 +180,7 @@ class Kaizala:
         There is one, which listens from the first call on. ``token`` is what an event must bring as ``kz-callback-token``; "" takes
         any, and left out it is the collection's own.
         """
+        token = plain(token)
         if self._inbox is None:
             self._inbox = PageInbox(self.environment, self._boxes, USUAL_TOKEN if token is None else token)
             weakref.finalize(self, self._inbox.close)
@@ -211,7 +220,7 @@ class Kaizala:
             ask=self._onlooker.look,
             now=lambda: self.sandbox.now,
             deliveries=self._settled,
-            given=given,
+            given={key: plain(value) for key, value in given.items()},
         )
         return check(name, world)
 

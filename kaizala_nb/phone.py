@@ -7,6 +7,7 @@ from kaizala_nb import faces
 from kaizala_nb.client import errors
 from kaizala_nb.client.masking import MASK, Secret
 from kaizala_nb.collection.mobile_number import mask_mobile_number, parse_mobile_number
+from kaizala_nb.collection.plain import plain
 from kaizala_nb.collection.values import read_answer
 from kaizala_nb.sandbox import Sandbox
 
@@ -139,7 +140,7 @@ class Phone:
             kind="photo",
             groupId=group_id,
             place={"latitude": latitude, "longitude": longitude, "name": name},
-            fileContent=base64.b64encode(picture).decode(),
+            fileContent=base64.b64encode(_bytes(picture)).decode(),
             contentType=content_type,
         )
 
@@ -190,6 +191,7 @@ class Phone:
 
 def possible(number: str) -> str:
     """A number in E.164. Raises :class:`InputError` with a sentence when it is none."""
+    number = plain(number)
     try:
         if not isinstance(number, str):
             raise ValueError(f'A number is text, in quotes: "+{number}".')
@@ -198,6 +200,12 @@ def possible(number: str) -> str:
         todo = 'Give the whole number, with its country code and in quotes: "+447700900001".'
         advice = errors.Advice("Nothing: no request was sent.", str(trouble), todo)
         raise errors.InputError(str(trouble), advice=advice) from None
+
+
+def _bytes(picture: Any) -> bytes:
+    if not isinstance(picture, bytes | bytearray | memoryview):
+        raise errors.InputError(f"The picture is bytes, as of a file that was read, and not {type(picture).__name__}.")
+    return bytes(picture)
 
 
 def mask_pin(sms: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from kaizala_nb import faces
-from kaizala_nb.client import errors
+from kaizala_nb.client import arguments, errors
 from kaizala_nb.client.exchange import Answer, Http, NoAnswer, TooLarge
 from kaizala_nb.client.hosts import origin_of
 from kaizala_nb.client.json_text import read_json
@@ -72,14 +72,16 @@ class Sandbox:
 
     def read_phone(self, number: str) -> dict[str, list[dict[str, Any]]]:
         """What a phone holds: ``{"sms": [...], "chats": [...]}``, oldest first. Used PINs are masked."""
-        return self.call("GET", f"phones/{_segment(number)}")
+        return self.call("GET", f"phones/{_segment(number, 'The number')}")
 
     def advance(self, *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0) -> str:
         """Turn the clock of the local Kaizala ahead; tokens run out by it. Returns what it shows then.
 
         Whatever was to be delivered to webhooks meanwhile has been tried when this returns.
         """
-        ahead = ((days * 24 + hours) * 60 + minutes) * 60 + seconds
+        named = {"days": days, "hours": hours, "minutes": minutes, "seconds": seconds}
+        units = {"days": 86_400, "hours": 3_600, "minutes": 60, "seconds": 1}
+        ahead = sum(arguments.number(value, name.capitalize()) * units[name] for name, value in named.items())
         now = self.call("POST", "clock", {"advance": ahead})["now"]
         self.settle()
         return f"The local Kaizala's clock shows {faces.moment(now)}."
@@ -149,7 +151,7 @@ class Sandbox:
 
     def tap(self, number: str, **done: Any) -> dict[str, Any]:
         """What a person does on their phone; see :class:`kaizala_nb.phone.Phone`."""
-        return self.call("POST", f"phones/{_segment(number)}/answers", done)
+        return self.call("POST", f"phones/{_segment(number, 'The number')}/answers", done)
 
     def fail_next(
         self,
@@ -228,12 +230,12 @@ class Sandbox:
             permissions: The whole grid, such as ``{"Group Information": ["Get", "Add"]}``.
             application_id: Which connector.
         """
-        connector = _segment(application_id or self.application_id)
+        connector = _segment(application_id or self.application_id, "The connector")
         self.call("PUT", f"connectors/{connector}", {"permissions": permissions})
 
     def delete_connector(self, application_id: str) -> None:
         """Delete a connector; its tokens are good no longer."""
-        self.call("DELETE", f"connectors/{_segment(application_id)}")
+        self.call("DELETE", f"connectors/{_segment(application_id, 'The connector')}")
 
     def new_token(
         self, kind: str = "user", mobile_number: str = "", group_id: str = "", application_id: str = ""
@@ -247,7 +249,7 @@ class Sandbox:
             application_id: Which connector; the ready-made one if left out.
         """
         wanted = {"kind": kind, "mobileNumber": mobile_number, "groupId": group_id}
-        connector = _segment(application_id or self.application_id)
+        connector = _segment(application_id or self.application_id, "The connector")
         return Secret(self.call("POST", f"connectors/{connector}/tokens", wanted)["refreshToken"])
 
     def snapshot(self) -> dict[str, Any]:
@@ -281,6 +283,7 @@ class Sandbox:
             raise _no_sandbox(
                 "No key is known.", "Give it: Kaizala(url=..., key=...), or the variable KAIZALA_EMULATOR_KEY."
             )
+        body = arguments.sayable(body, "What was given")
         content = {} if body is None else {"data": _written(body), "headers": {"Content-Type": "application/json"}}
         answer = self._ask(method, f"/_emulator/{path}", timeout, most_bytes, **content)
         try:
@@ -321,8 +324,9 @@ class Sandbox:
         return f"<Sandbox at {self.url}>"
 
 
-def _segment(value: str) -> str:
+def _segment(value: str, name: str) -> str:
     """A value as one segment of a path. Raises :class:`~kaizala_nb.client.errors.InputError` for one that would be none."""
+    value = arguments.text(value, name)
     if value.strip() in ("", ".", ".."):
         raise errors.InputError(f"{value!r} is no id and no number: nothing was called.")
     return quote(value, safe="")

@@ -9,6 +9,7 @@ from kaizala_nb.client.errors import KaizalaError
 from kaizala_nb.client.pages import Page, pages
 from kaizala_nb.client.session import Session
 from kaizala_nb.collection import Step
+from kaizala_nb.collection.plain import plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +48,8 @@ class Subscribers:
     def __call__(self, group_id: str | None = None, cursor: str | None = None) -> "pd.DataFrame":
         from kaizala_nb.widgets.gathering import gathering
 
-        given = {name: held for name, held in (("group_id", group_id), ("cursor", cursor)) if held is not None}
+        both = {"group_id": plain(group_id), "cursor": plain(cursor)}
+        given = {name: held for name, held in both.items() if held is not None}
         self._session.prepare(self._step, given)  # says what is missing before anything is shown
         began, got, stopped = time.monotonic(), list[Page](), False
         shown = gathering("Subscribers")

@@ -11,11 +11,13 @@ from typing import Any, Protocol
 from weakref import WeakSet
 
 from kaizala_nb import faces
-from kaizala_nb.client.errors import UnknownVariableError
+from kaizala_nb.client import arguments
+from kaizala_nb.client.errors import InputError, UnknownVariableError
 from kaizala_nb.client.masking import Masker, Secret
 from kaizala_nb.collection import Collection, Step, Variable
 from kaizala_nb.collection.mobile_number import mask_mobile_number
 from kaizala_nb.collection.paths import parts_of
+from kaizala_nb.collection.plain import plain
 from kaizala_nb.secrecy import is_secret
 
 PUBLISHED = {
@@ -90,6 +92,13 @@ class Watcher(Protocol):
     def refresh(self) -> None: ...
 
 
+def _one_text(name: str, value: Any) -> str:
+    value = plain(value)
+    if isinstance(value, list | tuple | set | frozenset | dict):
+        raise InputError(f"{name} is to hold one text, and not several: give one of them.")
+    return arguments.text("" if value is None else str(value), name)
+
+
 @dataclass
 class _Entry:
     value: str
@@ -120,7 +129,7 @@ class Environment(MutableMapping[str, str]):
         self.clear()
 
     def __getitem__(self, name: str) -> str:
-        entry = self._entries.get(name)
+        entry = self._entries.get(name) if isinstance(name, str) else None
         if entry is None:
             raise UnknownVariableError(name, difflib.get_close_matches(str(name), self._entries, n=1, cutoff=0.6))
         return Secret(entry.value) if self.is_secret(name) else entry.value
@@ -130,7 +139,12 @@ class Environment(MutableMapping[str, str]):
         return name in self._secret or is_secret(name)
 
     def __setitem__(self, name: str, value: str) -> None:
-        self.fill({name: value}, source="you")
+        """Set a variable. It holds a text: a number becomes one, and what is missing in a table is "".
+
+        Raises:
+            InputError: the value is several, or holds half a character.
+        """
+        self.fill({arguments.text(name, "The name of a variable"): _one_text(name, value)}, source="you")
 
     def __delitem__(self, name: str) -> None:
         """Empty a variable of the collection; forget any other."""

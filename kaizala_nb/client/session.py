@@ -22,8 +22,9 @@ from kaizala_nb.client.request import Outgoing, SentRequest
 from kaizala_nb.client.transport import Answer, Transport
 from kaizala_nb.client.upload import Progress
 from kaizala_nb.client.waiting import Patience
-from kaizala_nb.collection import Call, InvalidInput, Step, templates
+from kaizala_nb.collection import Call, InvalidInput, Parameter, Step, templates
 from kaizala_nb.collection.paths import find
+from kaizala_nb.collection.plain import refuse_half_characters
 from kaizala_nb.secrecy import in_address
 from kaizala_nb.steps.authentication import access_token as renewal
 
@@ -110,12 +111,25 @@ class Session:
         return self._meanwhile("_token", variable)
 
     def check_choices(self, step: Step, given: Mapping[str, Any]) -> None:
-        """Raises :class:`InputError` for a given value that is none of those one can choose from."""
+        """Raises :class:`InputError` for a given value that no field shows: none of those to choose from, half a character."""
+
+        def look(parameter: Parameter, value: Any) -> None:
+            refuse_half_characters(value, parameter.label)
+            if parameter.kind in ("choice", "choices", "flag"):
+                parameter.check(value)
+
+        self._check(step, given, look)
+
+    def check_all(self, step: Step, given: Mapping[str, Any]) -> None:
+        """Raises :class:`InputError` for given values that a call would not take."""
+        self._check(step, given, lambda parameter, value: parameter.check(value))
+
+    def _check(self, step: Step, given: Mapping[str, Any], look: Callable[[Parameter, Any], object]) -> None:
         problems = {}
         for parameter in step.parameters:
-            if parameter.kind in ("choice", "choices", "flag") and parameter.name in given:
+            if parameter.name in given:
                 try:
-                    parameter.check(given[parameter.name])
+                    look(parameter, given[parameter.name])
                 except ValueError as trouble:
                     problems[parameter.name] = str(trouble)
         if problems:

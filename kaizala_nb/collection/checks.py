@@ -1,5 +1,6 @@
 """What is wrong with a value, in a sentence; and the value as it is sent. One check a kind of parameter."""
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kaizala_nb.collection import values
 from kaizala_nb.collection.kinds import Kind
 from kaizala_nb.collection.mobile_number import parse_mobile_number
+from kaizala_nb.collection.plain import refuse_half_characters
 from kaizala_nb.collection.upload import Upload, only_a_name
 
 if TYPE_CHECKING:
@@ -25,20 +27,18 @@ def _text(parameter: "Parameter", value: object) -> str:
 
 
 def _number(parameter: "Parameter", value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | str):
+    whole = isinstance(value, float) and value.is_integer()  # a column of pandas where one is missing holds 5.0 for 5
+    if isinstance(value, bool) or not (whole or isinstance(value, int | str)):
         raise ValueError(f"{parameter.label} is a whole number.")
     try:
-        return int(value)
+        return int(value)  # type: ignore[arg-type]
     except ValueError:
         raise ValueError(f"{parameter.label} is a whole number.") from None
 
 
 def _decimal(parameter: "Parameter", value: object) -> float:
-    try:
-        if not isinstance(value, bool):
-            return float(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        pass
+    if not isinstance(value, bool) and math.isfinite(number := values.as_number(value)):
+        return number
     raise ValueError(f"{parameter.label} is a number.")
 
 
@@ -72,6 +72,9 @@ def _texts(parameter: "Parameter", value: object) -> list[str]:
         value = [entry.strip() for entry in re.split(r"[,;\n]", value) if entry.strip()]
     if not isinstance(value, list | tuple | set | frozenset):
         raise ValueError(f"{parameter.label} is a list.")
+    if None in value:
+        number = list(value).index(None) + 1
+        raise ValueError(f"{parameter.label}: entry {number} of {len(value)} is missing.")
     return [_text(parameter, entry) for entry in value]
 
 
@@ -98,8 +101,9 @@ def _duration(parameter: "Parameter", value: object) -> int:
 
 
 def _time(parameter: "Parameter", value: object) -> str | int:
-    if parameter.unit != "iso" and isinstance(value, int) and not isinstance(value, bool):
-        return value
+    whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+    if parameter.unit != "iso" and whole and not isinstance(value, bool):
+        return int(value)  # type: ignore[call-overload]
     return values.written_time(values.read_time(value), parameter.unit)
 
 
@@ -117,7 +121,9 @@ def _files(parameter: "Parameter", value: object) -> list[Upload]:
             raise ValueError(only_a_name(one))
         if not isinstance(one, Path | Upload):
             raise ValueError(f"{parameter.label}: a list of paths of files.")
-    return [one if isinstance(one, Upload) else Upload.read(one) for one in given]
+    uploads = [one if isinstance(one, Upload) else Upload.read(one) for one in given]
+    refuse_half_characters([upload.name for upload in uploads], "The name of a file")
+    return uploads
 
 
 CHECKS: Mapping[Kind, Callable[["Parameter", object], Any]] = {

@@ -13,12 +13,16 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from kaizala_nb.collection.checks import CHECKS
 from kaizala_nb.collection.kinds import Kind, kind_of
+from kaizala_nb.collection.plain import plain, refuse_half_characters
 
 Place = Literal["path", "query", "header", "body", "file", "variable"]
 """Where a value travels; ``variable``: wherever ``{{wire}}`` stands in the text of a step that was read from a file."""
 
 LISTS = frozenset(("mobile numbers", "texts", "choices", "poll choices", "questions", "properties", "answers", "files"))
 """The kinds that hold several things."""
+
+_OBJECTS = frozenset(("place", "properties"))
+"""The kinds that a row of a DataFrame may be given for, as one object."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +86,14 @@ class Parameter:
         words = self.name.removesuffix("_id").replace("_", " ")
         return words.upper() if self.kind == "pin" else words.capitalize()
 
+    def plain(self, value: object) -> object:
+        """The value as Python's own where it is one of pandas or numpy; what is missing there is None."""
+        return plain(value, whole=self.kind in _OBJECTS)
+
     def check(self, value: object) -> object:
         """The value as it is sent. Raises ``ValueError`` with a sentence for the person who gave it."""
+        value = self.plain(value)
+        refuse_half_characters(value, self.label)
         if value is None or value == "" or (self.kind in LISTS and not value):
             if self.needed:
                 raise ValueError(

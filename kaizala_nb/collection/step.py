@@ -128,15 +128,20 @@ class Step:
         return any(parameter.place == "file" for parameter in self.parameters)
 
     def bind(self, *args: object, **kwargs: object) -> dict[str, object]:
-        """The values given by position and by name, by name. Raises ``TypeError`` as any function does.
+        """The values given by position and by name, by name, those of pandas and numpy as Python's own.
 
-        This is where a caller's own text becomes the path of a file: nothing else makes one.
+        Raises ``TypeError`` as any function does. This is where a caller's own text becomes the path of a file: nothing else makes
+        one.
         """
-        given = dict(self.signature.bind_partial(*args, **kwargs).arguments)
+        given = self._plain(self.signature.bind_partial(*args, **kwargs).arguments)
         for parameter in self.parameters:
             if parameter.kind == "files" and parameter.name in given:
                 given[parameter.name] = _paths(given[parameter.name])
         return given
+
+    def _plain(self, given: Mapping[str, object]) -> dict[str, object]:
+        kept = {parameter.name: parameter for parameter in self.parameters}
+        return {name: kept[name].plain(value) if name in kept else value for name, value in given.items()}
 
     def values(self, given: Mapping[str, object], variables: Mapping[str, str]) -> dict[str, object]:
         """Each parameter's value, checked: the one given, or its default, or what its variable holds.
@@ -144,11 +149,16 @@ class Step:
         A value that is given may be a :class:`Variable` too, or a list with variables in it. Raises :class:`InvalidInput` with a
         sentence for every parameter that is missing or wrong.
         """
+        given = self._plain(given)
         values, problems = {}, {}
         for parameter in self.parameters:
             value = given.get(parameter.name, parameter.default)
             missing: list[str] = []
-            value = _looked_up(value, variables, missing)
+            try:
+                value = _looked_up(value, variables, missing)
+            except RecursionError:
+                problems[parameter.name] = f"{parameter.label} holds lists in lists, too many."
+                continue
             if value is inspect.Parameter.empty or (missing and not isinstance(value, list)):
                 value = None
             try:
@@ -163,7 +173,7 @@ class Step:
 
     def call(self, given: Mapping[str, object], variables: Mapping[str, str]) -> Call:
         """The request for these values. Raises :class:`InvalidInput`; see :meth:`values`."""
-        return self.request(self.values(given, variables), given)
+        return self.request(self.values(given, variables), self._plain(given))
 
     def request(self, values: Mapping[str, Any], given: Mapping[str, object] | None = None) -> Call:
         """The request for values that were checked."""

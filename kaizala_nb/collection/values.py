@@ -7,10 +7,11 @@ Each reader takes what a person gives, in any of the ways that make sense, and g
 import json
 import math
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from kaizala_nb.collection.kinds import PROPERTY_TYPES, QUESTION_TYPES, WITH_OPTIONS
+from kaizala_nb.collection.plain import plain, refuse_half_characters
 
 
 def read_place(value: object) -> dict[str, Any]:
@@ -23,13 +24,13 @@ def read_place(value: object) -> dict[str, Any]:
     degrees = {}
     for name, limit in (("latitude", 90), ("longitude", 180)):
         number = parts.get(name, parts.get({"latitude": "lt", "longitude": "lg"}[name]))
-        try:
-            degrees[name] = float(number)
-        except (TypeError, ValueError):
-            raise ValueError(f"The {name} of a place is a number of degrees.") from None
+        degrees[name] = as_number(number)
+        if math.isnan(degrees[name]):
+            raise ValueError(f"The {name} of a place is a number of degrees.")
         if not abs(degrees[name]) <= limit:
             raise ValueError(f"The {name} of a place is between -{limit} and {limit}.")
-    return degrees | {"name": _text(parts.get("name", parts.get("n", "")), "The name of a place")}
+    name = parts.get("name", parts.get("n"))
+    return degrees | {"name": "" if name is None else _text(name, "The name of a place")}
 
 
 def read_choice(value: object) -> dict[str, Any]:
@@ -56,11 +57,24 @@ def read_question(value: object) -> dict[str, Any]:
 
 
 def read_property(value: object) -> dict[str, str]:
-    """``{"name": "occasion", "value": "birthday", "type": "Text"}``. A value that is no text is written as JSON."""
+    """``{"name": "occasion", "value": "birthday", "type": "Text"}``; for a value that is no text see :func:`property_text`."""
     parts = _mapping(value, "name")
-    name, held = _filled(parts.get("name"), "name"), parts.get("value", "")
-    text = held if isinstance(held, str) else json.dumps(held, ensure_ascii=False)
-    return {"name": name, "value": text, "type": _one_of(parts.get("type") or "Text", PROPERTY_TYPES, "type")}
+    name = _filled(parts.get("name"), "name")
+    kind = _one_of(parts.get("type") or "Text", PROPERTY_TYPES, "type")
+    return {"name": name, "value": property_text(parts.get("value"), kind), "type": kind}
+
+
+def property_text(value: object, kind: str = "Text") -> str:
+    """The value of a property as it is sent: always a text.
+
+    A day is ``2030-01-31``, a time is in ISO 8601 and UTC; both are epoch milliseconds in a property of the type ``DateTime``. Any
+    other value that is no text is written as JSON, and "" stands for none.
+    """
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, date) and kind == "DateTime":
+        return str(milliseconds(read_time(value)))
+    return _as_text(value) if isinstance(value, date) else _json(value, _as_text)
 
 
 def read_properties(value: object) -> list[dict[str, str]]:
@@ -71,15 +85,14 @@ def read_properties(value: object) -> list[dict[str, str]]:
 
 
 def read_answer(value: object) -> object:
-    """Anything that JSON can say; a time as epoch milliseconds."""
-    if isinstance(value, datetime):
-        return milliseconds(value)
+    """Anything that JSON can say; a time, or a day, as epoch milliseconds. A value of pandas or numpy is taken for Python's own."""
+    value = plain(value, whole=True)
+    refuse_half_characters(value, "The text")
+    if isinstance(value, date):
+        return milliseconds(read_time(value))
     if isinstance(value, tuple):
         value = list(value)
-    try:
-        json.dumps(value, allow_nan=False)
-    except (TypeError, ValueError):
-        raise ValueError(f"{type(value).__name__} cannot be sent.") from None
+    _json(value)
     return value
 
 
@@ -98,28 +111,45 @@ def read_duration(value: object, unit: str) -> int:
     """Whole ``hours`` or ``minutes``: a number, or a ``timedelta``."""
     if isinstance(value, timedelta):
         value = value / timedelta(**{unit: 1})
-    try:
-        number = float(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        raise ValueError(f"This is a number of {unit}.") from None
-    if isinstance(value, bool) or number != math.floor(number) or not 0 <= number < 1e9:
+    number = as_number(value)
+    if math.isnan(number):
+        raise ValueError(f"This is a number of {unit}.")
+    if isinstance(value, bool) or not 0 <= number < 1e9 or number != math.floor(number):
         raise ValueError(f"This is a whole number of {unit}, not below 0.")
     return int(number)
 
 
 def read_time(value: object) -> datetime:
-    """A ``datetime``, or text in ISO 8601. Without a zone it is in this computer's."""
+    """A ``datetime``, a ``date``, or text in ISO 8601. Without a zone it is in this computer's; a day begins at midnight."""
+    moment = as_datetime(value)
+    try:
+        return moment.astimezone(UTC)
+    except (OverflowError, OSError, TypeError, ValueError):
+        raise ValueError("This time is too far away.") from None
+
+
+def as_datetime(value: object) -> datetime:
+    """The same, with a zone or without one as it was given."""
     if isinstance(value, str):
         try:
-            value = datetime.fromisoformat(value.strip())
+            return datetime.fromisoformat(value.strip())
         except ValueError:
             raise ValueError("This is a time, such as 2030-01-31T09:00:00+05:30.") from None
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return datetime(value.year, value.month, value.day)
     if not isinstance(value, datetime):
         raise ValueError("This is a time: a datetime, or text such as 2030-01-31T09:00:00+05:30.")
+    return value
+
+
+def as_number(value: object) -> float:
+    """The number that this is, or says as a text; NaN for what is none."""
     try:
-        return value.astimezone(UTC)
-    except (OverflowError, OSError, ValueError):
-        raise ValueError("This time is too far away.") from None
+        return float(value)  # type: ignore[arg-type]
+    except OverflowError:
+        return math.inf
+    except (TypeError, ValueError):
+        return math.nan
 
 
 def written_time(moment: datetime, unit: str) -> str | int:
@@ -137,6 +167,22 @@ def milliseconds(moment: datetime) -> int:
 def folded(value: Mapping[Any, Any]) -> dict[str, Any]:
     """An object whose names are in lower case: the service read them in any case."""
     return {str(name).lower(): part for name, part in value.items()}
+
+
+def _json(value: object, default: Callable[[object], object] | None = None) -> str:
+    """JSON; ``default`` says what is no JSON. Raises ``ValueError`` with a sentence for what cannot be said."""
+    try:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False, default=default)
+    except (TypeError, ValueError, RecursionError):
+        raise ValueError(f"{type(value).__name__} cannot be sent.") from None
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, datetime):
+        return written_time(read_time(value), "iso")
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} cannot be sent.")
 
 
 def _mapping(value: object, needed: str) -> dict[str, Any]:

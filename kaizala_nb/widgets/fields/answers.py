@@ -6,7 +6,8 @@ filled in as its type wants it. Where it does not, an answer is text that is rea
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date
+from math import isfinite
 from typing import Any
 
 import ipywidgets as widgets
@@ -40,7 +41,7 @@ class FreeAnswer(Entry):
         return None if not typed.strip() else _json_or_text(typed)
 
     def put(self, value: Any) -> None:
-        value = read_answer(value) if isinstance(value, datetime | tuple) else value
+        value = read_answer(value) if isinstance(value, date | tuple) else value
         plain = isinstance(value, str) and value.strip() and _json_or_text(value) == value
         self._line.widget.value = value if plain else "" if value is None else json.dumps(value, ensure_ascii=False)
 
@@ -60,7 +61,7 @@ class NumberAnswer(TextEntry):
             number = float(typed)
         except ValueError:
             return typed or None
-        return int(number) if typed.lstrip("+-").isdigit() else number
+        return int(number) if typed.lstrip("+-").isdigit() and isfinite(number) else number
 
     def mark(self) -> str:
         return "This is a number." if isinstance(self.shown(), str) else ""

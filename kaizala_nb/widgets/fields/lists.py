@@ -1,13 +1,12 @@
 """Lists whose rows are one line or two: texts, the choices of a poll, the properties of a card."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 import ipywidgets as widgets
 
 from kaizala_nb.collection.kinds import PROPERTY_TYPES
-from kaizala_nb.collection.values import folded, read_choice, read_property
+from kaizala_nb.collection.values import folded, property_text, read_choice, read_property
 from kaizala_nb.widgets.entry import Changed, Entry, line, menu
 from kaizala_nb.widgets.fields.lines import written
 from kaizala_nb.widgets.rows import Rows
@@ -92,10 +91,9 @@ class PropertyEntry(Entry):
 
     def put(self, value: Any) -> None:
         parts = folded(value) if isinstance(value, Mapping) else {"name": value}
-        held = parts.get("value", "")
         self._name.widget.value = written(parts.get("name"))
-        self._value.widget.value = held if isinstance(held, str) else json.dumps(held, ensure_ascii=False)
         self._type.widget.value = one_of(PROPERTY_TYPES, parts.get("type"))
+        self._value.widget.value = property_text(parts.get("value"), self._type.widget.value)
 
     def text(self) -> str:
         return f"{self._name.widget.value} = {self._value.widget.value} ({self._type.widget.value})"

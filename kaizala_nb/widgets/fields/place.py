@@ -1,6 +1,7 @@
 """Where: latitude, longitude and a name."""
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any
 
 import ipywidgets as widgets
@@ -61,4 +62,4 @@ def _number(typed: str) -> float | int | str:
         number = float(typed)
     except ValueError:
         return typed
-    return int(number) if typed.lstrip("-").isdigit() else number
+    return int(number) if typed.lstrip("-").isdigit() and isfinite(number) else number

@@ -6,7 +6,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from kaizala_nb import faces
-from kaizala_nb.collection.values import read_time, written_time
+from kaizala_nb.collection.values import as_datetime, read_time, written_time
 from kaizala_nb.widgets.entry import Changed, Entry, Part, menu, said
 
 _HERE = "here"
@@ -60,10 +60,9 @@ class TimeEntry(Entry):
 
     def put(self, value: Any) -> None:
         if isinstance(value, int | float) and not isinstance(value, bool):
-            seconds = value / 1000 if self._unit == "milliseconds" else value
-            value = _since_1970(seconds)
+            value = _since_1970(value, self._unit)
         try:
-            moment = datetime.fromisoformat(value.strip()) if isinstance(value, str) and value else value
+            moment = value if value in (None, "") else as_datetime(value)
             read_time(moment if moment not in (None, "") else datetime.now())
         except ValueError:
             self._raw, self._picker.widget.value = value, None
@@ -97,7 +96,7 @@ class TimeEntry(Entry):
         if moment is None:
             self._note.value = ""
             return
-        here = faces.moment(moment.timestamp() * 1000)
+        here = faces.moment(moment.timestamp() // 1 * 1000)
         self._note.value = said(f"{here} in this computer's time zone. Sent as {self.shown()}.", "kz-help")
 
 
@@ -120,11 +119,11 @@ def _zone_name(moment: datetime) -> str:
     return _offset_name(round(offset / timedelta(minutes=1))) if offset is not None else "UTC"
 
 
-def _since_1970(seconds: float) -> datetime | float:
+def _since_1970(number: float, unit: str) -> datetime | float:
     try:
-        return datetime.fromtimestamp(seconds, UTC)
+        return datetime.fromtimestamp(number / 1000 if unit == "milliseconds" else number, UTC)
     except (OverflowError, OSError, ValueError):
-        return seconds
+        return number
 
 
 def unit_of(number: float) -> str:

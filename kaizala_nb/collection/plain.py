@@ -1,0 +1,96 @@
+"""Values of pandas and numpy as Python's own: what stands in a table may be given wherever a value is asked for.
+
+Neither library is imported here, and neither has to be there: what they make is known by what it can do. What is missing in a table
+(``NaN``, ``pd.NA``, ``NaT``) is ``None`` here, and never the text ``<NA>``. What is no such value comes out as it went in.
+"""
+
+import math
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+_DEEPEST = 100
+"""Lists in lists in lists: below this they are left alone, so that one that holds itself ends."""
+
+
+def plain(value: Any, *, whole: bool = False, _depth: int = 0) -> Any:
+    """A value, and all that is in it, as Python's own.
+
+    A Series or an array is a list, a DataFrame a list of objects, one a row. ``whole``: a Series whose labels are texts, as a row
+    of a DataFrame is, is one object. Inside of something it always is.
+    """
+    if _depth > _DEEPEST:
+        return value
+
+    def inner(part: Any) -> Any:
+        return plain(part, whole=True, _depth=_depth + 1)
+
+    if isinstance(value, str | bytes | bool) and not hasattr(value, "dtype"):
+        return value
+    if isinstance(value, list | tuple | set | frozenset):
+        kind = next(one for one in (list, tuple, set, frozenset) if isinstance(value, one))
+        return kind(map(inner, value))
+    if isinstance(value, Mapping):
+        return {inner(name): inner(part) for name, part in value.items()}
+    if hasattr(value, "iloc") and hasattr(value, "columns"):
+        return inner(value.to_dict("records"))
+    if hasattr(value, "dtype") and getattr(value, "ndim", 0):
+        labels = list(value.index) if hasattr(value, "iloc") else []
+        if whole and labels and all(isinstance(label, str) for label in labels):
+            return inner(value.to_dict())
+        return [inner(part) for part in (value if value.dtype.kind in "mM" else value.tolist())]
+    return None if is_missing(value) else _scalar(value)
+
+
+def is_missing(value: Any) -> bool:
+    """Whether this says of itself that there is no value: None, NaN, NaT, pd.NA."""
+    try:
+        return value is None or bool(value != value)
+    except (TypeError, ValueError, ArithmeticError):  # pd.NA says of everything that it cannot tell
+        return type(value).__name__ == "NAType"
+
+
+def _scalar(value: Any) -> Any:
+    try:
+        if hasattr(value, "to_pydatetime"):
+            return value.to_pydatetime(warn=False)
+        if hasattr(value, "to_pytimedelta"):
+            return value.to_pytimedelta()
+        if not hasattr(value, "dtype"):
+            return value
+        if value.dtype.kind in "mM":
+            return _moment(value)
+        found = value.tolist()
+        return float(found) if value.dtype.kind == "f" and found is not None else found
+    except (TypeError, ValueError, OverflowError):  # out of the range of Python's own: whoever checks it says so
+        return value
+
+
+def _moment(value: Any) -> Any:
+    """A numpy time, or how long; a number where it has no unit, and infinite, so that nobody takes it, where Python has no such."""
+    kind, unit = value.dtype.kind, value.dtype.str.partition("[")[2].rstrip("]")
+    if not unit:
+        return value.item()
+    found = value.astype(f"{kind}8[us]").item() if unit.endswith(("ns", "ps", "fs", "as")) else value.item()
+    return found if isinstance(found, date | timedelta) else math.inf
+
+
+def half_character(value: Any, _depth: int = 0) -> str:
+    """The first half of a character in a text, or in the texts of a list or an object, as it is called: "U+D83D". "" for none."""
+    if isinstance(value, str):
+        if value.isascii():
+            return ""
+        return next((f"U+{ord(sign):04X}" for sign in value if "\ud800" <= sign <= "\udfff"), "")
+    if _depth > _DEEPEST:
+        return ""
+    if isinstance(value, Mapping):
+        value = [*value, *value.values()]
+    if isinstance(value, list | tuple | set | frozenset):
+        return next(filter(None, (half_character(part, _depth + 1) for part in value)), "")
+    return ""
+
+
+def refuse_half_characters(value: Any, name: str) -> None:
+    """Raises ``ValueError`` with a sentence for a text that UTF-8 cannot say, as half an emoji is."""
+    if half := half_character(value):
+        raise ValueError(f"{name} holds half a character ({half}): an emoji was cut in two. Take the half out.")

@@ -96,7 +96,7 @@ class TimeEntry(Entry):
         if moment is None:
             self._note.value = ""
             return
-        here = faces.moment(moment.timestamp() // 1 * 1000)
+        here = faces.moment(moment.replace(microsecond=0).timestamp() * 1000)
         self._note.value = said(f"{here} in this computer's time zone. Sent as {self.shown()}.", "kz-help")
 
 

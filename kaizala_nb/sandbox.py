@@ -230,7 +230,7 @@ class Sandbox:
             permissions: The whole grid, such as ``{"Group Information": ["Get", "Add"]}``.
             application_id: Which connector.
         """
-        connector = _segment(application_id or self.application_id, "The connector")
+        connector = _segment(arguments.text(application_id, "The connector") or self.application_id, "The connector")
         self.call("PUT", f"connectors/{connector}", {"permissions": permissions})
 
     def delete_connector(self, application_id: str) -> None:
@@ -249,7 +249,7 @@ class Sandbox:
             application_id: Which connector; the ready-made one if left out.
         """
         wanted = {"kind": kind, "mobileNumber": mobile_number, "groupId": group_id}
-        connector = _segment(application_id or self.application_id, "The connector")
+        connector = _segment(arguments.text(application_id, "The connector") or self.application_id, "The connector")
         return Secret(self.call("POST", f"connectors/{connector}/tokens", wanted)["refreshToken"])
 
     def snapshot(self) -> dict[str, Any]:

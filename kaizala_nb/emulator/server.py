@@ -6,8 +6,8 @@ their limit the one that has been idle longest is closed: a newcomer is always a
 
 import errno
 import logging
-from typing import Any
 import time
+from typing import Any
 
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel

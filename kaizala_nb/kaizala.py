@@ -28,7 +28,7 @@ from kaizala_nb.phone import possible
 from kaizala_nb.sandbox import Sandbox
 from kaizala_nb.steps import collection
 from kaizala_nb.subscribers import Subscribers
-from kaizala_nb.widgets.cells import FormsOfCells
+from kaizala_nb.widgets.cells import FormsOfCells, leave_outputs
 
 if TYPE_CHECKING:
     from kaizala_nb.lessons import Check
@@ -85,6 +85,7 @@ class Kaizala:
         application_secret = text(application_secret, "application_secret")
         self.is_local = url is None
         if url is None:
+            leave_outputs(Kaizala)
             self.sandbox = Sandbox.start(throttle=throttle, name_request=_postman_name)
             weakref.finalize(self, self.sandbox.close)
             who = "the local Kaizala"
@@ -105,6 +106,7 @@ class Kaizala:
             self.session = Session(self.environment, self.sandbox.url, allow_hosts=allow_hosts)
         except ValueError as trouble:
             raise _no_address(str(trouble)) from None
+        weakref.finalize(self, self.session.close)
         self._boxes: weakref.WeakSet[PhoneBox | InboxBox] = weakref.WeakSet()
         self.session.listeners.append(_refresher(self._boxes))
         self._forms = FormsOfCells()
@@ -151,18 +153,20 @@ class Kaizala:
         from kaizala_nb.widgets.sign_in import SignIn
 
         mobile_number = text(mobile_number, "The number")
-        local = self.sandbox.is_there
+        # a widget is kept for ever: it must not keep this too
+        sandbox, boxes, session = self.sandbox, self._boxes, self.session
+        local = sandbox.is_there
 
-        def phone(number: str) -> "PhoneBox":
-            return PagePhone(self.sandbox, self._boxes, possible(number), you=number).box()
+        def phone(number: str) -> PagePhone:
+            return PagePhone(sandbox, boxes, possible(number), you=number)
 
         def make() -> SignIn:
             return SignIn(
-                self.session,
+                session,
                 mobile_number=mobile_number,
-                read_pin=(lambda number: self.phone(number).pin) if local else None,
-                make_phone=phone if local else None,
-                host=str(self.session.allowed.home),
+                read_pin=(lambda number: phone(number).pin) if local else None,
+                make_phone=(lambda number: phone(number).box()) if local else None,
+                host=str(session.allowed.home),
             )
 
         return self._forms.form("sign_in", {"mobile_number": mobile_number}, make)

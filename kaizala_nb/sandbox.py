@@ -44,7 +44,7 @@ class Sandbox:
         self.timeout = 10.0
         self._http = Http()
         origin_of(url)  # what is no address is said at once
-        self._close_server: Callable[[], None] = lambda: None
+        self._close_server: Callable[[], None] = _nothing
 
     @classmethod
     def start(cls, *, throttle: bool = False, name_request: Callable[[str, str, str], str] | None = None) -> "Sandbox":
@@ -67,7 +67,11 @@ class Sandbox:
 
     def close(self) -> None:
         """Stop the local Kaizala, if this is the one who started it."""
-        self._close_server()
+        close_server, self._close_server = (
+            self._close_server,
+            _nothing,
+        )  # the widgets that know a sandbox outlive its server
+        close_server()
         self._http.close()
 
     def read_phone(self, number: str) -> dict[str, list[dict[str, Any]]]:
@@ -330,6 +334,10 @@ def _segment(value: str, name: str) -> str:
     if value.strip() in ("", ".", ".."):
         raise errors.InputError(f"{value!r} is no id and no number: nothing was called.")
     return quote(value, safe="")
+
+
+def _nothing() -> None:
+    """There is no server to close."""
 
 
 class _Snapshot(dict[str, Any]):

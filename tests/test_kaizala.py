@@ -1,5 +1,6 @@
 """The object that a notebook holds: its requests by both names, another Kaizala by address, phones, checks, reset."""
 
+import gc
 import inspect
 import json
 import socket
@@ -316,6 +317,25 @@ def test_it_stops_when_nobody_holds_it():
     del here
     gc.collect()
     assert threading.active_count() < before
+
+
+def test_no_widget_holds_it():
+    """Widgets live as long as the kernel: a Kaizala that one of them held would never stop."""
+    gc.disable()
+    try:
+        made = Kaizala()
+        sandbox = made.sandbox
+        form = made.sign_in(ME)
+        form.send_once()
+        made.groups.create_group.form(name="A").send_once()
+        shown = made.show(made.content.send_message.form(), made.phone(ASHA), made.inbox(), made.portal())
+        assert made.check("00") is not None
+        del made
+        with pytest.raises(errors.NoSandboxError):
+            sandbox.now  # noqa: B018
+    finally:
+        gc.enable()
+    assert form.children and shown.children
 
 
 def test_a_token_of_another_variable_is_used_for_a_while_and_never_renewed(kaizala):

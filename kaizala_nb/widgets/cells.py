@@ -56,6 +56,23 @@ def runs_of_cells() -> int:
     return getattr(_shell(), "execution_count", 0)
 
 
+def leave_outputs(kind: type) -> None:
+    """Let the outputs of earlier cells (``Out``, ``_``, ``_3``) no longer hold things of a kind: those that nothing else holds go."""
+    shell = _shell()
+    if shell is None:
+        return
+    outputs = shell.user_ns.get("_oh", {})
+    held = {f"_{number}": thing for number, thing in outputs.items() if isinstance(thing, kind)}
+    for name in held:
+        del outputs[int(name[1:])]
+    for name in ("_", "__", "___"):
+        if isinstance(getattr(shell.displayhook, name), kind):
+            held[name] = getattr(shell.displayhook, name)
+            setattr(shell.displayhook, name, "")
+    for names in (shell.user_ns, shell.user_ns_hidden):
+        names.update({name: "" for name, thing in held.items() if names.get(name) is thing})
+
+
 def in_notebook() -> bool:
     """Whether this runs in a kernel, whose cells show widgets."""
     return getattr(_shell(), "kernel", None) is not None

@@ -5,7 +5,7 @@ An entry knows neither parameter nor request, so the same one serves a field of 
 
 from collections.abc import Callable
 from html import escape
-from typing import Any
+from typing import Any, Self
 
 import ipywidgets as widgets
 
@@ -34,6 +34,10 @@ class Entry:
     def put(self, value: Any) -> None:
         """Let a value stand here, in any of the ways that a call takes it; None for nothing. It is told at least once."""
         raise NotImplementedError
+
+    def take_over(self, other: Self) -> None:
+        """Let stand here what was put into another entry of this kind."""
+        self.put(other.shown())
 
     @property
     def to_focus(self) -> widgets.DOMWidget:

@@ -54,7 +54,9 @@ class Field:
         self.box = widgets.VBox([*head, self.entry.box, self._below])
         if head:
             self.box.add_class("kz-many")
+        self._given = {} if parameter.secret else {name: given[name] for name in (parameter.name,) if name in given}
         self._start(given)
+        self._began = self.entry.compared()
         if isinstance(self.entry.box, widgets.Text):
             EnterKey(self.entry.box, on_enter)
         self._ready = True
@@ -71,6 +73,37 @@ class Field:
         else:
             self.entry.put(value)
         self.entry.follow()
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether something else stands here than the cell says. A secret is nobody's to see or to keep."""
+        return not self.parameter.secret and self.entry.compared() != self._began
+
+    def as_in_cell(self) -> None:
+        """Let stand here what the cell says, or the variable as it is now."""
+        if not self.parameter.secret:
+            self._quietly(lambda: self._start(self._given))
+            self._began, self.problem = self.entry.compared(), ""
+        elif not self.input.filled:
+            self.input.placeholder = self._secret_hint()
+        self._say()
+
+    def renew(self) -> None:
+        """The cell was run again: where nothing was put in by hand, the variable may hold something else by now."""
+        if isinstance(self.parameter.default, Variable) and not self._given and not self.by_hand:
+            self.as_in_cell()
+
+    def take_over(self, former: "Field") -> None:
+        """Let stand here what was put into the field of a former form."""
+        self._quietly(lambda: self.entry.take_over(former.entry))
+        self.check()
+
+    def _quietly(self, put: Callable[[], None]) -> None:
+        self._ready = False
+        try:
+            put()
+        finally:
+            self._ready = True
 
     def _default(self) -> Any:
         default = self.parameter.default

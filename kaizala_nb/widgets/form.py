@@ -6,7 +6,7 @@ sends nothing. A form sends under a lock; whoever comes second gets the first on
 """
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -21,6 +21,7 @@ from kaizala_nb.collection import InvalidInput, Parameter, Step
 from kaizala_nb.secrecy import in_address
 from kaizala_nb.widgets.field import Field
 from kaizala_nb.widgets.inputs import PressButton, Presses, focus_on
+from kaizala_nb.widgets.kept import KEPT, KeptLine
 from kaizala_nb.widgets.preview import Fold, RequestPreview
 from kaizala_nb.widgets.progress import ProgressBar
 from kaizala_nb.widgets.style import html, sheet
@@ -56,6 +57,7 @@ class Form(widgets.VBox):
                     asked=self._asked,
                 )
             )
+        self._kept = KeptLine(self._as_in_cell, self._presses)
         self._preview = RequestPreview(lambda: session.preview(step, self._given()))
         session.environment.watchers.add(self._preview)
         self._progress = ProgressBar()
@@ -67,6 +69,7 @@ class Form(widgets.VBox):
             [
                 sheet(),
                 widgets.HTML(html(faces.element("div", step.name, "kz-title"), _line_html(step))),
+                self._kept,
                 *self._boxes(given),
                 self._preview,
                 self._actions,
@@ -80,9 +83,8 @@ class Form(widgets.VBox):
     def _boxes(self, given: Mapping[str, Any]) -> list[widgets.Widget]:
         first = [field.box for field in self._fields if _comes_first(field.parameter, given)]
         rest = [field.box for field in self._fields if not _comes_first(field.parameter, given)]
-        if not rest:
-            return first
-        return [*first, Fold(f"More fields ({len(rest)})", rest)]
+        self._more = Fold(f"More fields ({len(rest)})", rest)
+        return [*first, self._more] if rest else first
 
     # -- sending -----------------------------------------------------------------------------------------------------
 
@@ -99,10 +101,41 @@ class Form(widgets.VBox):
             self._read = True
             return self._reply
 
+    # -- when its cell is run again ----------------------------------------------------------------------------------
+
     @property
-    def unread(self) -> bool:
-        """Whether somebody has sent it and no cell has taken the reply."""
-        return self._reply is not None and not self._read
+    def done(self) -> bool:
+        """Whether it was sent and a cell has taken the reply."""
+        return self._reply is not None and self._read
+
+    def come_back(self) -> None:
+        """It is shown again as it is; while it waits, what nobody put in follows the variables."""
+        with self._lock:
+            if self._reply is None:
+                for field in self._fields:
+                    field.renew()
+                self._edited()
+            self._kept.show(any(field.by_hand for field in self._fields))
+
+    def take_over(self, former: "Form", changed: Collection[str]) -> None:
+        """Keep what was put into a former form by hand, but for what the cell ``changed``."""
+        before = {field.parameter.name: field for field in former._fields}
+        for field in self._fields:
+            if field.parameter.name not in changed and before[field.parameter.name].by_hand:
+                field.take_over(before[field.parameter.name])
+                if field.box not in self.children:
+                    self._more.unfold()
+        self._edited()
+        self._kept.show(any(field.by_hand for field in self._fields))
+
+    def _as_in_cell(self) -> None:
+        with self._lock:
+            for field in self._fields:
+                field.as_in_cell()
+            self._edited()
+        focus_on(self._button)
+
+    # -- sending by hand ---------------------------------------------------------------------------------------------
 
     def _entered(self) -> None:
         """Enter in a field: sends what waits, or what was changed on purpose; never the same again."""
@@ -146,6 +179,7 @@ class Form(widgets.VBox):
             raise
         self._reply, self._sent_values, self._read = reply, values, False
         self._below.value = html(*reply.parts())
+        self._kept.show(False)
         self._finish(by=by, note=by)
         return reply
 
@@ -177,6 +211,7 @@ class Form(widgets.VBox):
         for field in self._fields:
             field.follow()
         self._preview.refresh()
+        self._kept.show(self._kept.shown and any(field.by_hand for field in self._fields))
         if self._reply is not None:
             self._say(_CHANGED if self._values() != self._sent_values else "")
 
@@ -224,6 +259,8 @@ class Form(widgets.VBox):
     def as_text(self) -> str:
         """The form in plain text: name, method and path, the fields as they stand."""
         lines = [self.step.name, _line(self.step)]
+        if self._kept.shown:
+            lines.append(KEPT)
         left_out = []
         for field in self._fields:
             if value := field.text():

@@ -32,6 +32,10 @@ class Fold(widgets.VBox):
         self._toggle.observe(turn, "value")
         super().__init__([self._toggle, inside])
 
+    def unfold(self) -> None:
+        """Show what is in it."""
+        self._toggle.value = True
+
     @property
     def unfolded(self) -> bool:
         """Whether it shows what is in it."""

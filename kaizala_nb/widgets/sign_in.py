@@ -5,7 +5,7 @@ lesson, so nothing fills it in for a person who sits there; only a cell that is 
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from kaizala_nb.collection.mobile_number import mask_mobile_number
 from kaizala_nb.steps.authentication import access_token, generate_pin, login_with_pin
 from kaizala_nb.widgets.field import Field
 from kaizala_nb.widgets.inputs import PressButton, Presses, focus_on
+from kaizala_nb.widgets.kept import KeptLine
 from kaizala_nb.widgets.style import html, sheet
 
 if TYPE_CHECKING:
@@ -108,21 +109,21 @@ class SignIn(widgets.Box):
             head.add_class("kz-step")
         self._folds = [widgets.HTML() for _ in range(3)]
         self._asks, self._logs, self._ends = widgets.HBox(), widgets.HBox(), widgets.HBox()
+        self._kept = KeptLine(self._as_in_cell, self._presses)
         self._panel = widgets.HTML()
         self._state = widgets.HTML()
         form = widgets.VBox(
             [
                 widgets.HTML(html(faces.element("div", "Sign in: three requests", "kz-title"))),
-                *(self._heads[0], self._number.box, self._asks, self._folds[0]),
+                *(self._heads[0], self._kept, self._number.box, self._asks, self._folds[0]),
                 *(self._heads[1], self._pin.box, self._logs, self._panel, self._folds[1]),
                 *(self._heads[2], self._folds[2], self._state, self._ends),
             ]
         )
         form.add_class("kz-form")
-        number = str(self._number.shown() or "")
-        phones = [make_phone(number)] if make_phone and number and self._number.check() else []
-        super().__init__([sheet(), form, *phones])
+        super().__init__([sheet(), form])
         self.add_class("kz-pair")
+        self._show_phone()
         self._draw()
 
     # -- the three requests ------------------------------------------------------------------------------------------
@@ -151,9 +152,33 @@ class SignIn(widgets.Box):
             return SignedIn(list(self._replies), self._session)
 
     @property
-    def unread(self) -> bool:
-        """Whether somebody has begun to sign in and no cell has taken the replies."""
-        return bool(self._replies) and not self._read
+    def done(self) -> bool:
+        """Whether a cell has taken the replies."""
+        return self._read
+
+    def come_back(self) -> None:
+        """Its cell was run again: it goes on from where it is."""
+        with self._lock:
+            if not self._replies:
+                self._number.renew()
+                self._keep()
+
+    def take_over(self, former: "SignIn", changed: Collection[str]) -> None:
+        """Keep the number that was typed into a former form, unless the cell says another one than before."""
+        if "mobile_number" not in changed and former._number.by_hand:
+            self._number.take_over(former._number)
+            self._keep()
+
+    def _as_in_cell(self) -> None:
+        with self._lock:
+            self._number.as_in_cell()
+            self._keep()
+        focus_on(self._number.input)
+
+    def _keep(self) -> None:
+        """Say whether the number was typed, and show its phone."""
+        self._kept.show(self._number.by_hand)
+        self._show_phone()
 
     def _ask(self) -> None:
         """Request 1. Asking again makes the PIN before it useless."""
@@ -164,8 +189,7 @@ class SignIn(widgets.Box):
         self._panel.value = ""
         reply = self._sent(lambda: self._session.send(generate_pin, {"mobile_number": number}))
         self._replies = [reply]
-        if self._make_phone and not self._phone_of(number):
-            self.children = (*self.children[:2], self._make_phone(number))
+        self._show_phone()
         self._draw()
 
     def _log_in(self, read: bool = False) -> None:
@@ -231,14 +255,21 @@ class SignIn(widgets.Box):
         self._number.input.value = ""
         self._draw()
 
-    def _phone_of(self, number: str) -> bool:
-        return any(getattr(part, "phone", None) is not None and part.phone.number == number for part in self.children)
+    def _show_phone(self) -> None:
+        """Put the phone of the number beside the form, where there is one and it is none that is there already."""
+        number = self._number.shown() or self._number.fallback()
+        if not (self._make_phone and number and self._number.check()):
+            return
+        number = self._number.parameter.check(number)
+        if not any(getattr(part, "phone", None) is not None and part.phone.number == number for part in self.children):
+            self.children = (*self.children[:2], self._make_phone(number))
 
     # -- what it says ------------------------------------------------------------------------------------------------
 
     def _draw(self, note: str = "") -> None:
         """Show how far it is. ``note`` stands beside the button while a request is on its way, else at the end."""
         done = len(self._replies)
+        self._kept.show(self._kept.shown and not done)
         for index, step in enumerate((generate_pin, login_with_pin, access_token)):
             self._heads[index].value = html(_head(index, step, self._replies[index] if index < done else None, done))
             self._folds[index].value = (

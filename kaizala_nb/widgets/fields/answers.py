@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from math import isfinite
-from typing import Any
+from typing import Any, Self
 
 import ipywidgets as widgets
 from traitlets import TraitError
@@ -140,6 +140,13 @@ class AnswersEntry(Entry):
             entry.called(f"Answer {number}, {title}")
             rows.append(row)
         self.box.children = tuple(rows)
+
+    def take_over(self, other: Self) -> None:
+        super().take_over(other)
+        if self._questions == other._questions:  # what a time zone or a unit was put in as is in no value
+            for mine, before in zip(self._fitting, other._fitting, strict=False):
+                if type(mine) is type(before):
+                    mine.take_over(before)
 
     def shown(self) -> list[Any]:
         if not self._fitting:

@@ -1,7 +1,7 @@
 """How long: a number and its unit."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, Self
 
 import ipywidgets as widgets
 
@@ -41,6 +41,9 @@ class DurationEntry(Entry):
             value = int(value) if value.is_integer() else value
         self._units.widget.value = self._unit
         self._number.widget.value = "" if value is None else str(value)
+
+    def take_over(self, other: Self) -> None:
+        self._units.widget.value, self._number.widget.value = other._units.widget.value, other._number.widget.value
 
     def text(self) -> str:
         value = self.shown()

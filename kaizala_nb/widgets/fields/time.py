@@ -1,7 +1,7 @@
 """When: a date, a time, and the zone that they are meant in, said in words."""
 
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any
+from typing import Any, Self
 
 import ipywidgets as widgets
 
@@ -79,6 +79,10 @@ class TimeEntry(Entry):
         self._zone.widget.value = zone
         self._raw = None
         self._say()
+
+    def take_over(self, other: Self) -> None:
+        moment, here = other._moment(), other._zone.widget.value == _HERE
+        self.put(other._raw if moment is None else moment.replace(tzinfo=None) if here else moment)
 
     def mark(self) -> str:
         return "" if self._raw in (None, "") else "This is a time, such as 2030-01-31T09:00:00+05:30."

@@ -2,6 +2,7 @@
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -89,11 +90,19 @@ def _mobile_numbers(parameter: "Parameter", value: object) -> list[str]:
 
 
 def _pin(parameter: "Parameter", value: object) -> str:
-    digits = str(value).strip()
+    """Six digits, of any script; with blanks and hyphens between them, as people read a PIN off a phone."""
+    typed = [character for character in str(value) if unicodedata.category(character) not in _BETWEEN_DIGITS]
+    digits = "".join(str(unicodedata.decimal(character, character)) for character in typed)
     if not re.fullmatch(r"[0-9]{6}", digits):
         count = sum(character.isdigit() for character in digits)
-        raise ValueError(f"That was {count} digits. A PIN has 6.")
+        raise ValueError(
+            f"That was {count} digits. A PIN has 6." if count != 6 else "A PIN has 6 digits and nothing else."
+        )
     return digits
+
+
+_BETWEEN_DIGITS = ("Zs", "Pd", "Cf", "Cc")
+"""Unicode's categories of blanks, hyphens and marks that are not seen."""
 
 
 def _duration(parameter: "Parameter", value: object) -> int:

@@ -4,6 +4,8 @@ The service took numbers as strings with a leading ``+``. Whether one is *possib
 all that is asked: whether it belongs to anybody is for the service to say.
 """
 
+import unicodedata
+
 
 def parse_mobile_number(text: str) -> str:
     """The number in E.164, without blanks or dashes: ``"+44 7700 900001"`` gives ``"+447700900001"``.
@@ -12,7 +14,10 @@ def parse_mobile_number(text: str) -> str:
     """
     import phonenumbers  # its metadata takes a while to load, and most requests have no number in them
 
-    typed = text.strip()
+    shown = (one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) != "Cf")
+    typed = "".join(
+        shown
+    ).strip()  # a number that is copied from a phone's contacts has marks around it that are not seen
     if not typed.startswith("+"):
         raise ValueError("Add the country code, for example +44 7700 900001.")
     try:

@@ -43,6 +43,7 @@ class Field:
         self._below = widgets.HTML()
         self.problem = ""
         self._marked = ""
+        self._gone_wrong = False
         self._ready = False
         words = parameter.label + (" *" if parameter.needed else "")
         common = {"description": label(words, parameter.wire), "description_allow_html": True}
@@ -144,6 +145,7 @@ class Field:
         except ValueError as trouble:
             self.problem = str(trouble)
             self.input.take()
+        self._gone_wrong = bool(self.problem)
         self._say()
 
     @property
@@ -154,8 +156,11 @@ class Field:
     def check(self) -> bool:
         """Look at the value, and say beside the field what is wrong with it. True if nothing is."""
         value = self.shown()
-        if self.parameter.secret and self.problem and not value:
-            return False  # what was typed was wrong, and is gone: the reason stands until something else is typed
+        if self._gone_wrong and not value:
+            self._gone_wrong = (
+                False  # what was typed was wrong, and is gone: the reason stands once, then the field is empty
+            )
+            return False
         if value in _NOTHING and self.fallback():
             value = self.fallback()
         self.problem = self._marked = self.entry.mark()
@@ -175,7 +180,7 @@ class Field:
     def reset(self) -> None:
         """Forget a secret that was read, and what was said about it."""
         self.input.take()
-        self.input.placeholder, self.problem = "", ""
+        self.input.placeholder, self.problem, self._gone_wrong = "", "", False
         self._say()
 
     def sent(self) -> None:

@@ -1,13 +1,12 @@
 """Inputs and buttons: lines that know when Enter was pressed, one that keeps no secret, buttons that are pressed once.
 
-The browser says "Enter" first and sends the text after it, where the text has changed. So Enter is heard when the text
-arrives, or, if none does, a moment later. Leaving the field with Tab sends the text and no Enter.
+The browser says "Enter" first and sends the text after it, where the text has changed, at once or, if page or kernel are slow,
+much later. So Enter is heard when the text arrives, or, if none does, when the page says that it has sent all it had. Leaving the
+field with Tab sends the text and no Enter.
 """
 
-import asyncio
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -15,42 +14,27 @@ import ipywidgets as widgets
 
 from kaizala_nb.client.masking import Secret
 from kaizala_nb.widgets.cells import message_that_is_handled, runs_of_cells
+from kaizala_nb.widgets.page import the_page
 
 PAUSE = 0.5
 """Seconds between two presses that are not the same one."""
 
-_MOMENT = 0.4
-"""Seconds in which the text follows its Enter."""
 
+class AllCame:
+    """Calls something when all has come that the page had to send by now, unless it is cancelled; never where there is no page."""
 
-class Later:
-    """Calls something a moment from now, unless it is cancelled; nothing where no loop runs, since no page can be there.
+    def __init__(self, what: Callable[[], object]) -> None:
+        self._what: Callable[[], object] | None = what
+        if (page := the_page()) is not None:
+            page.ask(self._came)
 
-    A kernel that was busy when the moment was over has not read yet what came meanwhile: it gets another one, a few times.
-    """
-
-    def __init__(self, what: Callable[[], object], seconds: float = _MOMENT) -> None:
-        self._what, self._seconds, self._more = what, seconds, 5
-        self._timer: asyncio.TimerHandle | None = None
-        with suppress(RuntimeError):
-            self._wait(asyncio.get_running_loop())
-
-    def _wait(self, loop: asyncio.AbstractEventLoop) -> None:
-        due = loop.time() + self._seconds
-
-        def over() -> None:
-            self._more -= 1
-            if self._more and loop.time() - due > self._seconds / 4:
-                self._wait(loop)
-            else:
-                self._what()
-
-        self._timer = loop.call_at(due, over)
+    def _came(self) -> None:
+        if self._what is not None:
+            self._what()
 
     def cancel(self) -> None:
         """Do not call it."""
-        if self._timer is not None:
-            self._timer.cancel()
+        self._what = None
 
 
 def page_time() -> float:
@@ -116,7 +100,7 @@ class EnterKey:
 
     def __init__(self, box: widgets.Text, pressed: Callable[[], None]) -> None:
         self._pressed = pressed
-        self._waiting: Later | None = None
+        self._waiting: AllCame | None = None
         box.on_msg(self._message)
         box.observe(self._text_came, "value")
 
@@ -124,7 +108,7 @@ class EnterKey:
         if content.get("event") != "submit":
             return
         self._cancel()
-        self._waiting = Later(self._due)
+        self._waiting = AllCame(self._due)
 
     def _text_came(self, change: dict[str, Any]) -> None:
         if self._waiting is not None and change["new"]:

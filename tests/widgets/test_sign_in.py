@@ -93,7 +93,12 @@ def test_a_wrong_pin_shows_the_panel_in_the_words_of_the_form(kaizala):
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("12345", "That was 5 digits. A PIN has 6."), ("1234567", "That was 7 digits. A PIN has 6."), ("abc", "digits")],
+    [
+        ("12345", "That was 5 digits. A PIN has 6."),
+        ("1234567", "That was 7 digits. A PIN has 6."),
+        ("abc", "digits"),
+        ("12345x6", "nothing else"),
+    ],
 )
 def test_a_pin_of_another_length_is_said_and_not_sent(kaizala, typed, said):
     form = kaizala.sign_in(ME)
@@ -103,6 +108,38 @@ def test_a_pin_of_another_length_is_said_and_not_sent(kaizala, typed, said):
     press(button(form, "Sign in"))
     assert said in text_of(form)
     assert journal(kaizala) == SIGNED_IN[:1]
+
+
+def test_an_emptied_pin_field_forgets_what_was_wrong(kaizala):
+    form = kaizala.sign_in(ME)
+    press(button(form, "Send PIN"))
+    field(form, "pin").value = "12345"
+    press(button(form, "Sign in"))
+    assert "That was 5 digits." in text_of(form)
+    press(button(form, "Sign in"))  # nothing was typed since
+    assert "That was 5 digits." not in text_of(form)
+    assert "PIN is needed." in text_of(form)
+    assert journal(kaizala) == SIGNED_IN[:1]
+
+
+@pytest.mark.parametrize("between", [" ", "-", "\u00a0", "\u2011", "\u202c"])
+def test_a_pin_may_be_typed_in_two_halves(kaizala, between):
+    form = kaizala.sign_in("+44\u00a07700\u2011900001")
+    press(button(form, "Send PIN"))
+    pin = str(kaizala.phone(ME).pin)
+    field(form, "pin").value = f"{pin[:3]}{between}{pin[3:]}"
+    assert "Six digits read." in text_of(form)
+    press(button(form, "Sign in"))
+    assert journal(kaizala) == SIGNED_IN
+
+
+def test_digits_of_another_script_are_digits(kaizala):
+    form = kaizala.sign_in("\u202a+44 7700 900001\u202c")
+    press(button(form, "Send PIN"))
+    pin = str(kaizala.phone(ME).pin)
+    field(form, "pin").value = pin.translate({ord("0") + digit: 0x0660 + digit for digit in range(10)})
+    press(button(form, "Sign in"))
+    assert journal(kaizala) == SIGNED_IN
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ classic view), so light, dark and high contrast follow. Folds are ``<details>``:
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta, tzinfo
 from html import escape
 
 STYLE = """
@@ -105,13 +105,39 @@ def text_table(body: Iterable[Sequence[str]]) -> str:
 
 
 def moment(milliseconds: float) -> str:
-    """A time as people say it, in the time zone of this computer: "Tue 24 Nov 14:02"; with its year if that is another one."""
+    """A time as people say it: "Tue 24 Nov 14:02"; with its year if that is another one. See :func:`read_in` for its zone."""
     try:
-        when = datetime.fromtimestamp(milliseconds / 1000)
+        when = datetime.fromtimestamp(milliseconds / 1000, _zone)
     except (ValueError, OverflowError, OSError):
         return "at no time that a calendar has"
-    year = "" if when.year == datetime.now().year else f" {when.year}"
+    year = "" if when.year == datetime.now(_zone).year else f" {when.year}"
     return f"{when:%a} {when.day} {when:%b}{year} {when:%H:%M}"
+
+
+_zone: tzinfo | None = None
+
+
+def read_in(zone: tzinfo | None) -> None:
+    """Show times in the zone of whoever reads, from now on; None: in that of this computer, as long as no other is known."""
+    global _zone
+    _zone = zone
+
+
+def zone() -> str:
+    """The zone that times are shown in, in words: "your browser's time zone, UTC+05:30"."""
+    return f"{whose_zone()} time zone, {offset(datetime.now().astimezone(_zone).utcoffset())}"
+
+
+def whose_zone() -> str:
+    """Whose zone that is."""
+    return "this computer's" if _zone is None else "your browser's"
+
+
+def offset(of: timedelta | None) -> str:
+    """An offset from UTC: "UTC", "UTC+05:30"."""
+    minutes = round((of or timedelta(0)) / timedelta(minutes=1))
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}" if minutes else "UTC"
 
 
 def duration(milliseconds: float) -> str:

@@ -28,7 +28,7 @@ from kaizala_nb.phone import possible
 from kaizala_nb.sandbox import Sandbox
 from kaizala_nb.steps import collection
 from kaizala_nb.subscribers import Subscribers
-from kaizala_nb.widgets.cells import FormsOfCells, leave_outputs
+from kaizala_nb.widgets.cells import FormsOfCells, in_notebook, leave_outputs
 
 if TYPE_CHECKING:
     from kaizala_nb.lessons import Check
@@ -78,6 +78,7 @@ class Kaizala:
         start: str | None = None,
     ) -> None:
         show_errors_as_panels()
+        _meet_the_page()
         url = None if plain(url) is None else text(url, "The address")
         start = None if plain(start) is None else text(start, "The lesson")
         key = text(key, "The key")
@@ -280,6 +281,14 @@ class Kaizala:
         title, lines = self._card()
         html = faces.page(faces.box(faces.element("p", title, "kz-title"), faces.rows(lines)))
         return {"text/html": html, "text/plain": f"{title}\n{faces.text_rows(lines)}"}
+
+
+def _meet_the_page() -> None:
+    """Ask a page for its time zone, so that the first form and the first phone know it."""
+    if in_notebook():
+        from kaizala_nb.widgets.page import the_page
+
+        the_page()
 
 
 def _refresher(boxes: "weakref.WeakSet[PhoneBox | InboxBox]") -> Callable[[], None]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from kaizala_nb.widgets.page import the_page
 from kaizala_nb.widgets.style import sheet
 
 
@@ -25,6 +26,8 @@ class Following(widgets.VBox):
         self.add_class("kz-side")
         self._screen._view_count = 0  # asks to be told how many views of it are on a page
         self._screen.observe(self._shown, "_view_count")
+        if (page := the_page()) is not None:
+            page.watchers.add(self)
         self.refresh()
 
     def refresh(self) -> None:

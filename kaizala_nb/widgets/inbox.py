@@ -35,7 +35,7 @@ class InboxBox(Following):
     def refresh(self) -> None:
         """Show what has come by now."""
         attempts = self.inbox.attempted
-        seen = self.inbox.state, len(attempts), id(attempts[-1]) if attempts else 0
+        seen = self.inbox.state, len(attempts), id(attempts[-1]) if attempts else 0, faces.zone()
         if seen != self._seen:
             self._seen = seen
             self._screen.value = html(screen(self.inbox, attempts))
@@ -60,5 +60,6 @@ def screen(inbox: InboxContent, attempts: list[Any]) -> str:
         faces.element("p", inbox.state, "kz-quiet kz-note"),
         earlier,
         f'<div role="log" aria-label="Inbox">{log}</div>',
+        faces.element("p", f"Times: {faces.zone()}.", "kz-quiet kz-note") if attempts else "",
         label="Inbox",
     )

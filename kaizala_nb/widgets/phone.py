@@ -50,8 +50,8 @@ class PhoneBox(Following):
             held = self.phone.read()
         except KaizalaError:
             return
-        if held != self._seen:
-            self._seen = held
+        if (held, faces.zone()) != self._seen:
+            self._seen = held, faces.zone()
             self._screen.value = html(screen(self.phone, held))
             self._show_cards([chat for chat in held["chats"] if chat["kind"] == "card" and chat["open"]])
 
@@ -84,7 +84,8 @@ def screen(phone: PhoneContent, held: dict[str, list[dict[str, Any]]]) -> str:
         parts += [faces.element("p", "Chats", "kz-title"), faces.element("p", "None yet.", "kz-note kz-quiet")]
     parts = [*(faces.element("p", line, "kz-quiet") for line in before), *parts]
     log = f'<div role="log" aria-label="{escape(phone.title)}">{"".join(parts)}</div>'
-    return faces.box(faces.element("p", phone.title, "kz-title"), log, label=phone.title)
+    times = faces.element("p", f"Times: {faces.zone()}.", "kz-quiet kz-note") if held["sms"] or chats else ""
+    return faces.box(faces.element("p", phone.title, "kz-title"), log, times, label=phone.title)
 
 
 def _entries(title: str, entries: list[dict[str, Any]], said: Callable[[dict[str, Any]], str]) -> str:

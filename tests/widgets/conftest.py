@@ -58,7 +58,7 @@ def signed_in(kaizala: Kaizala) -> Kaizala:
 
 
 class Moments:
-    """Waits of the page that a test ends by hand: no time passes."""
+    """Waits for what the page has still to send, which a test ends by hand."""
 
     def __init__(self) -> None:
         self.waiting: list[Moments.One] = []
@@ -80,7 +80,7 @@ class Moments:
         return self.One(self, what)
 
     def pass_by(self) -> None:
-        """A moment is over."""
+        """The page has sent all that it had."""
         over, self.waiting = self.waiting, []
         for one in over:
             one.what()
@@ -88,9 +88,9 @@ class Moments:
 
 @pytest.fixture
 def moments(monkeypatch: pytest.MonkeyPatch) -> Moments:
-    """The moments after an Enter, which a test ends by hand."""
+    """The waits after an Enter, which a test ends by hand."""
     made = Moments()
-    monkeypatch.setattr(inputs, "Later", made.later)
+    monkeypatch.setattr(inputs, "AllCame", made.later)
     return made
 
 

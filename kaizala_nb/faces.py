@@ -5,6 +5,7 @@ classic view), so light, dark and high contrast follow. Folds are ``<details>``:
 """
 
 import json
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo
 from html import escape
@@ -33,11 +34,12 @@ overflow-wrap:anywhere;margin:.2rem 0 .4rem;padding:.4rem .6rem;color:inherit;ba
 border:0;max-height:24rem;overflow:auto}
 .kz-table{overflow-x:auto}
 .kz table{border-collapse:collapse;font-size:var(--jp-ui-font-size1,13px);margin:.2rem 0;color:inherit;table-layout:auto}
-.kz th,.kz td,.kz thead tr{text-align:left!important;vertical-align:top;padding:.15rem .7rem .15rem 0;border:0;
+.kz th,.kz td,.kz thead tr{text-align:start!important;vertical-align:top;padding:.15rem .7rem .15rem 0;border:0;
 background:none;white-space:normal;overflow-wrap:break-word;max-width:24rem}
 .kz td:first-child{white-space:nowrap}
 .kz thead th{border-bottom:1px solid var(--jp-border-color1,#bdbdbd)}
 .kz code{font-family:var(--jp-code-font-family,monospace);background:none;color:inherit}
+.kz p,.kz li,.kz dd,.kz th,.kz td,.kz summary,.kz .kz-title{unicode-bidi:plaintext}
 .kz-new{font-weight:600}
 .kz ol.kz-chat{list-style:none;margin:.2rem 0;padding:0}
 .kz ol.kz-chat li{margin:.3rem 0;overflow-wrap:anywhere;white-space:pre-wrap}
@@ -138,6 +140,12 @@ def offset(of: timedelta | None) -> str:
     minutes = round((of or timedelta(0)) / timedelta(minutes=1))
     hours, rest = divmod(abs(minutes), 60)
     return f"UTC{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}" if minutes else "UTC"
+
+
+def isolated(text: str) -> str:
+    """Text from outside as a part of a sentence: if any of it runs from right to left, the sentence around it keeps its order."""
+    from_right = any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
+    return f"\u2068{text}\u2069" if from_right else text
 
 
 def duration(milliseconds: float) -> str:

@@ -238,7 +238,7 @@ class Inbox:
         """A delivery in words: "TextMessageCreated, from you: Hello"."""
         kind, text = _short(attempt.event.get("eventType")) or "Something", text_of(attempt.event)
         words = f"{kind}, from {self._who(attempt.event)}" if attempt.event.get("fromUser") else kind
-        words += f": {text}" if text else ""
+        words += f": {faces.isolated(text)}" if text else ""
         if not attempt.accepted:
             words += f" (answered {attempt.status}: {attempt.note})"
         return faces.cut(self._masker(words + (" (came before)" if attempt.duplicate else "")), _MOST_LINE)
@@ -257,7 +257,7 @@ class Inbox:
         number = _short(event.get("fromUser"))
         if number == self._you():
             return "you"
-        return _short(event.get("fromUserName")) or mask_mobile_number(number)
+        return faces.isolated(_short(event.get("fromUserName"))) or mask_mobile_number(number)
 
     # -- what arrives ------------------------------------------------------------------------------------------------
 

@@ -66,7 +66,13 @@ class Phone:
     @property
     def title(self) -> str:
         """ "Asha's phone …0002"."""
-        whose = f"{self.name}'s phone" if self.name else "Your phone" if self.number == self.you else "Phone"
+        whose = (
+            f"{faces.isolated(self.name)}'s phone"
+            if self.name
+            else "Your phone"
+            if self.number == self.you
+            else "Phone"
+        )
         return f"{whose} …{self.number[-4:]}"
 
     def lines(self) -> list[str]:
@@ -161,20 +167,24 @@ class Phone:
         """How somebody is called on this phone: "you", the name of its owner, their own name, or their number, masked."""
         if number == self.you:
             return "you"
-        return (self.name if number == self.number else "") or name or mask_mobile_number(number or "")
+        known = (self.name if number == self.number else "") or name
+        return faces.isolated(known) if known else mask_mobile_number(number or "")
 
     def said(self, chat: dict[str, Any]) -> str:
         """An entry of a chat in words: "you: Hello", "Asha was added"."""
         sender = self.who(chat["from"], chat.get("fromName"))
+        text = faces.isolated(chat.get("text") or "")
         if chat["kind"] == "message":
-            return f"{sender}: {chat['text']}" + _liked(chat)
+            return f"{sender}: {text}" + _liked(chat)
         if chat["kind"] == "card":
-            answered = f" Answered: {_words(chat['answers'], chat['questions'])}." if chat["answers"] else ""
-            return f"{sender} sent {_name(chat['actionType'])}: {chat['text']}{answered}" + _liked(chat)
+            answered = (
+                f" Answered: {faces.isolated(_words(chat['answers'], chat['questions']))}." if chat["answers"] else ""
+            )
+            return f"{sender} sent {_name(chat['actionType'])}: {text}{answered}" + _liked(chat)
         if chat["kind"] == "reminder":
-            return f"{sender} reminds of: {chat['text']}"
+            return f"{sender} reminds of: {text}"
         if chat["kind"] == "welcome":
-            return f"welcome message: {chat['text']}"
+            return f"welcome message: {text}"
         if chat["event"] == "created":
             return f"the group was created by {sender}"
         if chat["event"] in ("subscribed", "unsubscribed"):
@@ -226,7 +236,7 @@ def _frame(lines: list[dict[str, Any]], columns: list[str]) -> "pd.DataFrame":
 def _liked(chat: dict[str, Any]) -> str:
     """Likes and comments, in words."""
     likes = f" ({faces.count(chat['likes'], 'like')})" if chat["likes"] else ""
-    return likes + "".join(f" · comment: {comment['text']}" for comment in chat["comments"])
+    return likes + "".join(f" · comment: {faces.isolated(comment['text'])}" for comment in chat["comments"])
 
 
 def _name(action_type: str) -> str:

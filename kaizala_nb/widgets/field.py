@@ -244,7 +244,7 @@ class Field:
             held = self._environment.get(default.name)
             if value == held or value == [held]:
                 name = self._environment.names.get(held)
-                said = [f"{name}." if name else self._own_help, f"From {default!r}."]
+                said = [f"{faces.isolated(name)}." if name else self._own_help, f"From {default!r}."]
         if self.parameter.longest:
             said = [f"{len(value or ''):,} of {self.parameter.longest:,} characters."]
         return " ".join(said)

@@ -24,6 +24,9 @@ white-space:normal}
 .kz-form .widget-label code{color:var(--jp-ui-font-color2,#616161);font-size:.92em;float:right;background:none}
 .kz-form input[type=text],.kz-form input[type=password]{width:100%;color:var(--jp-ui-font-color1,#212121);
 background:var(--jp-layout-color1,#fff);border:1px solid var(--jp-border-color0,#757575)}
+.kz-form input[type=text],.kz-form select,.kz-form .widget-label,.kz-form .jupyter-button,.kz-form .kz-file{unicode-bidi:plaintext;
+text-align:start}
+.kz-form .jupyter-button{text-align:center}
 .kz-form .widget-dropdown>select{flex:none;width:100%;height:auto;min-height:var(--jp-widgets-inline-height,28px);appearance:auto;
 color:var(--jp-ui-font-color1,#212121);background:var(--jp-layout-color1,#fff);border:1px solid var(--jp-border-color0,#757575)}
 .kz-form input:focus-visible,.kz-form button:focus-visible,.kz-form select:focus-visible{

@@ -133,14 +133,23 @@ class JupyterLab:
 class Notebook:
     """A notebook open in JupyterLab in a browser."""
 
-    def __init__(self, lab: JupyterLab, browser: Browser, name: str, *, width: int = 1280, dark: bool = False) -> None:
+    def __init__(
+        self,
+        lab: JupyterLab,
+        browser: Browser,
+        name: str,
+        *,
+        width: int = 1280,
+        dark: bool = False,
+        zone: str | None = None,
+    ) -> None:
         theme = "JupyterLab Dark" if dark else "JupyterLab Light"
         lab.set("@jupyterlab/apputils-extension", "themes", {"theme": theme})
         self.file = lab.root / name
         self._picture = lab.folder / "gave-up.png"
         self.outside: list[str] = []
         self.errors: list[str] = []
-        self.context: BrowserContext = browser.new_context(viewport={"width": width, "height": 900})
+        self.context: BrowserContext = browser.new_context(viewport={"width": width, "height": 900}, timezone_id=zone)
         self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))

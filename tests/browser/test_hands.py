@@ -4,7 +4,9 @@ import os
 import re
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect
 
 from tests.browser.lab import Notebook
@@ -174,3 +176,53 @@ def test_enter_right_after_typing_is_heard_on_a_slow_page(notebook):
     expect(page.run(4).locator(".jp-OutputArea-output").last).to_contain_text("Typed by hand")
     expect(page.cell(4)).not_to_contain_text("Hello")
     assert page.errors == []
+
+
+RIGHT_TO_LEFT = """
+from kaizala_nb import Kaizala
+kaizala = Kaizala()
+kaizala.sign_in("+447700900001").send_once()
+kaizala.groups.create_group(name="\u05e6\u05d5\u05d5\u05ea", members=["+447700900002"])
+text = "\u05e9\u05dc\u05d5\u05dd, OK?"
+kaizala.content.post_poll(question=text, choices=[text, "No"])
+"""
+
+
+def test_each_text_runs_in_its_own_direction(notebook):
+    page = notebook(
+        RIGHT_TO_LEFT,
+        "kaizala.show(kaizala.content.send_message.form(message=text), kaizala.phone('+447700900002'))",
+        "kaizala.queries.fetch_polls()",
+    )
+    page.run(0)
+    form = page.run(1)
+    places = [
+        form.get_by_label("Message *"),
+        form.locator(".kz-chat li").last,
+        form.get_by_role("button", name="OK?"),
+        form.locator(".kz-title").filter(has_text="OK?"),
+        page.run(2).locator("td").filter(has_text="OK?").first,
+    ]
+    for place in places:
+        looks = place.evaluate("one => [getComputedStyle(one).unicodeBidi, getComputedStyle(one).textAlign]")
+        assert looks[0] == "plaintext"
+        assert looks[1] in ("start", "center"), "a text begins on its own side"
+
+
+def test_times_begin_in_the_zone_of_the_browser(browser, lab):
+    made = new_notebook(
+        cells=[new_code_cell(code) for code in (BEGIN, "kaizala.content.post_meeting.form(title='Review')", FORM)]
+    )
+    made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(made, lab.root / "zone.ipynb")
+    page = Notebook(lab, browser, "zone.ipynb", zone="America/St_Johns")
+    page.run(0)
+    form = page.run(1)
+    zone = form.get_by_label("Starting time: Time zone")
+    expect(zone.locator("option:checked")).to_have_text(re.compile("your browser's: UTC-0[23]:30"))
+    form.get_by_label("Starting time: Date and time").fill("2030-01-01T09:00")
+    form.get_by_text("Sent as 2030-01-01T12:30:00Z.").wait_for()
+    form.get_by_label("Starting time: Date and time").fill("2030-07-01T09:00")
+    form.get_by_text("Sent as 2030-07-01T11:30:00Z.").wait_for()
+    page.run(2).get_by_text(re.compile("Times: your browser's time zone, UTC-0[23]:30.")).wait_for()
+    page.close()

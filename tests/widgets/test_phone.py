@@ -106,3 +106,15 @@ def test_side_by_side_reads_one_after_the_other(signed_in):
     text = shown._repr_mimebundle_()["text/plain"]
     assert text.index("Send message on a group") < text.index("Asha's phone …0002")
     assert shown.children[1] is form
+
+
+def test_text_from_right_to_left_leaves_the_sentence_around_it_as_it_is(signed_in):
+    said, name = "\u05e9\u05dc\u05d5\u05dd?", "\u05d0\u05e9\u05d4"
+    signed_in.content.send_message(message=said)
+    phone = signed_in.phone(ASHA, name=name)
+    assert phone.title == f"\u2068{name}\u2069's phone …0002"
+    assert f"\u2068{name}\u2069 was added" in phone.lines()[0]
+    assert phone.lines()[-1].endswith(f"you: \u2068{said}\u2069")
+    assert phone.chats["text"].iloc[-1] == said
+    signed_in.content.send_message(message="Hello?")
+    assert phone.lines()[-1].endswith("you: Hello?")

@@ -75,9 +75,13 @@ class Phone:
         )
         return f"{whose} …{self.number[-4:]}"
 
+    def masked(self, held: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+        """What :meth:`read` gave, for where it is saved: without its PINs."""
+        return held | {"sms": [sms | {"text": mask_pin(sms), "pin": MASK} for sms in held["sms"]]}
+
     def lines(self) -> list[str]:
-        """What is on it, a line each, as it is read aloud."""
-        held, before = self.lately(self.read())
+        """What is on it, a line each, as it is read aloud. This text is saved with a notebook, so PINs are masked here."""
+        held, before = self.lately(self.masked(self.read()))
         sms = [f"SMS from Kaizala, {faces.moment(entry['at'])}: {entry['text']}" for entry in held["sms"]]
         chats = [f"{chat['groupName']}, {faces.moment(chat['at'])}, {self.said(chat)}" for chat in held["chats"]]
         return [*before, *(faces.cut(line, _MOST_LINE) for line in sms + chats)]

@@ -41,6 +41,7 @@ class Following(widgets.VBox):
     def _shown(self, change: dict[str, Any]) -> None:
         if not change["new"]:
             self._stop()
+            self.refresh()  # what is for a page alone goes with it
         elif self._polling is None or self._polling.done():
             self._polling = asyncio.get_running_loop().create_task(self._poll())
 

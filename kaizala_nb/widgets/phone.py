@@ -1,11 +1,12 @@
 """A phone in the page: SMS, then chats, newest last. New messages appear by themselves while it is shown.
 
-It polls on the kernel's own loop, with no thread, and only while a page shows it. A PIN that was used is masked as soon as
-it was used, in the page and in what is saved.
+It polls on the kernel's own loop, with no thread, and only while a page shows it. A PIN stands here only while a page shows it
+and nobody has used it: a notebook that is run where nobody looks, and the text that is saved in place of the phone, hold a mask.
 """
 
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from html import escape
 from typing import Any, Protocol
 
@@ -26,6 +27,7 @@ class PhoneContent(Protocol):
     title: str
 
     def read(self) -> dict[str, list[dict[str, Any]]]: ...
+    def masked(self, held: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]: ...
     def lines(self) -> list[str]: ...
     def lately(self, held: dict[str, list[dict[str, Any]]]) -> tuple[dict[str, list[dict[str, Any]]], list[str]]: ...
     def said(self, chat: dict[str, Any]) -> str: ...
@@ -38,6 +40,7 @@ class PhoneBox(Following):
 
     def __init__(self, phone: PhoneContent) -> None:
         self.phone = phone
+        self._held: dict[str, list[dict[str, Any]]] | None = None
         self._seen: object = None
         self._cards: dict[str, OpenCard] = {}
         self._to_answer = widgets.VBox()
@@ -46,13 +49,12 @@ class PhoneBox(Following):
 
     def refresh(self) -> None:
         """Show what is on the phone now; what cannot be read stays as it was."""
-        try:
-            held = self.phone.read()
-        except KaizalaError:
-            return
-        if (held, faces.zone()) != self._seen:
-            self._seen = held, faces.zone()
-            self._screen.value = html(screen(self.phone, held))
+        with suppress(KaizalaError):
+            self._held = self.phone.read()
+        held, looked_at = self._held, bool(self._screen._view_count)
+        if held is not None and (held, looked_at, faces.zone()) != self._seen:
+            self._seen = held, looked_at, faces.zone()
+            self._screen.value = html(screen(self.phone, held if looked_at else self.phone.masked(held)))
             self._show_cards([chat for chat in held["chats"] if chat["kind"] == "card" and chat["open"]])
 
     def _show_cards(self, waiting: list[dict[str, Any]]) -> None:

@@ -131,6 +131,26 @@ def test_what_others_send_appears_by_itself(notebook):
         serve.kill()
 
 
+def test_a_pin_that_waits_is_read_on_the_page_and_saved_nowhere(notebook):
+    page = notebook(
+        "from kaizala_nb import Kaizala\nkaizala = Kaizala()\n"
+        'kaizala.authentication.generate_pin(mobile_number="+447700900001")',
+        "kaizala.phone()",
+        "kaizala.show(kaizala.content.send_message.form(), kaizala.phone())",
+    )
+    page.run(0)
+    for index in (1, 2):
+        sms = page.run(index).get_by_text(re.compile(r"Your PIN is \d{6}\."))
+        sms.wait_for()
+        pin = re.search(r"\d{6}", sms.text_content())[0]
+    saved = page.save()
+    page.save()  # the second time the first one becomes the checkpoint
+    checkpoints = list(page.file.parent.glob(f".ipynb_checkpoints/{page.file.stem}*"))
+    assert checkpoints
+    assert saved.count("Your PIN is ••••••.") == 2
+    assert not [file for file in (page.file, *checkpoints) if pin in file.read_text()]
+
+
 def test_scripts_in_what_comes_from_outside_do_not_run(notebook):
     page = notebook(
         f"from kaizala_nb import Kaizala\nkaizala = Kaizala()\nscript = {SCRIPT!r}",

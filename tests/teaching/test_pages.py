@@ -13,7 +13,7 @@ from kaizala_nb import Kaizala, lab
 from kaizala_nb.cli import main
 from kaizala_nb.teaching import notebooks, pages
 from kaizala_nb.teaching.still import DRAWN, picture
-from tests.lessons.runner import LESSON_00, PRELUDE, read, secrets_in
+from tests.lessons.runner import LESSON_00, NOTEBOOKS, PRELUDE, read, secrets_in
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 WAITS = "Waits: press Send, or run the next cell."
@@ -42,6 +42,19 @@ def test_a_page_shows_what_the_cells_show_and_nothing_secret(tmp_path, monkeypat
     ):
         assert words in shown
     assert WAITS not in shown  # the forms are there, as they look once they were sent
+
+
+def test_a_page_shows_no_pin_that_nobody_has_used_yet(tmp_path, monkeypatch):
+    """The first section of lesson 01 ends with one on the phone."""
+    secrets = tmp_path / "secrets.txt"
+    secrets.touch()
+    monkeypatch.setenv("SECRETS_FILE", str(secrets))
+    [lesson] = NOTEBOOKS.glob("01-*.ipynb")
+    page = pages.render(pages.run(read(lesson), "lesson", first=[PRELUDE]), lesson.stem)
+    known = frozenset(secrets.read_text().split())
+    assert sum(secret.isdecimal() and len(secret) == 6 for secret in known) >= 2
+    assert secrets_in(page, known) <= {"0000000000"}  # the wrong secret, which stands in the lesson's code
+    assert "Your PIN is ••••••." in page
 
 
 def test_a_form_is_pictured_as_it_looks_at_the_end_of_its_section():

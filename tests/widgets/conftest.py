@@ -10,6 +10,7 @@ import pytest
 
 from kaizala_nb import Kaizala
 from kaizala_nb.widgets import inputs
+from kaizala_nb.widgets.following import Following
 
 _PAUSE = inputs.PAUSE
 ME, ASHA, THIRD = "+447700900001", "+447700900002", "+447700900003"
@@ -139,6 +140,23 @@ def text_of(form: widgets.Widget) -> str:
     """What a form says: its HTML without tags."""
     html = " ".join(one.value for one in walk(form) if isinstance(one, widgets.HTML) and "<style>" not in one.value)
     return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)))
+
+
+def text_on_page(form: widgets.Widget) -> str:
+    """What a form says while a page shows it, with the phones and inboxes in it."""
+
+    async def look() -> str:
+        following = [one for one in walk(form) if isinstance(one, Following)]
+        for one in following:
+            one._screen._view_count = 1
+        await until(lambda: all(one._polling is not None for one in following))
+        await asyncio.sleep(0)  # each has looked once
+        said = text_of(form)
+        for one in following:
+            one._screen._view_count = 0
+        return said
+
+    return asyncio.run(look())
 
 
 def calls(kaizala: Kaizala, path: str = "") -> int:

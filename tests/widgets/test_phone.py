@@ -4,7 +4,7 @@ import asyncio
 import json
 
 from kaizala_nb.widgets import phone as phones
-from tests.widgets.conftest import ASHA, ME, text_of, until
+from tests.widgets.conftest import ASHA, ME, text_of, text_on_page, until, walk
 
 
 def test_chats_come_in_order_with_names_and_times(signed_in):
@@ -56,10 +56,54 @@ def test_a_used_pin_is_masked_at_once(kaizala):
     box = kaizala.phone(ME).box()
     kaizala.authentication.generate_pin(mobile_number=ME)
     pin = str(kaizala.phone(ME).pin)
-    assert f"Your PIN is {pin}." in text_of(box)
-    kaizala.authentication.login_with_pin(pin=pin)
-    assert pin not in text_of(box)
-    assert "Your PIN is ••••••." in text_of(box)
+    assert f"Your PIN is {pin}." in text_on_page(box)
+
+    async def look():
+        box._screen._view_count = 1
+        await until(lambda: pin in text_of(box))
+        kaizala.authentication.login_with_pin(pin=pin)
+        assert pin not in text_of(box)
+        assert "Your PIN is ••••••." in text_of(box)
+        box._screen._view_count = 0
+
+    asyncio.run(look())
+
+
+def test_a_pin_that_waits_stands_on_the_page_alone(kaizala):
+    """Whatever is saved of the phone holds a mask: the text in its place, and its state where no page shows it, or shows it no
+    longer, even when the service is gone by then."""
+    kaizala.authentication.generate_pin(mobile_number=ME)
+    pin = str(kaizala.phone(ME).pin)
+    box = kaizala.phone(ME).box()
+    beside = kaizala.show(kaizala.content.send_message.form(), kaizala.phone(ME))
+
+    def saved():
+        state = [str(one.get_state()) for shown in (box, beside) for one in walk(shown)]
+        texts = [shown._repr_mimebundle_()["text/plain"] for shown in (box, beside, kaizala.phone(ME))]
+        assert all("Your PIN is ••••••." in text for text in texts)
+        return " ".join(state + texts)
+
+    assert pin not in saved()
+    assert pin in text_on_page(box)
+    assert pin not in saved()
+
+    async def look():
+        box._screen._view_count = 1
+        await until(lambda: pin in text_of(box))
+        kaizala.sandbox.close()
+        box._screen._view_count = 0
+        assert pin not in text_of(box)
+
+    asyncio.run(look())
+
+
+def test_what_a_phone_is_read_as_does_not_show_its_pin(kaizala):
+    kaizala.authentication.generate_pin(mobile_number=ME)
+    held, pin = kaizala.phone(ME).read(), str(kaizala.phone(ME).pin)
+    assert held["sms"][0]["pin"] == pin
+    assert held["sms"][0]["text"] == f"Your PIN is {pin}."
+    assert pin not in repr(held)
+    assert pin not in repr(kaizala.sandbox.call("GET", f"phones/{ME}")["sms"][0]["pin"])
 
 
 def test_it_looks_while_it_is_shown_and_no_longer(signed_in, monkeypatch):

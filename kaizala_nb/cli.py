@@ -105,9 +105,10 @@ def lab(arguments: tuple[str, ...]) -> None:
     except opener.NoJupyterLab:
         raise click.ClickException('JupyterLab is not installed. Install it: pip install "kaizala-nb[lab]"') from None
     if sys.platform != "win32":
-        os.execv(started[0], started)  # noqa: S606  (in our place: what ends us, a signal or Ctrl-C, ends JupyterLab and its kernels)
+        os.execve(started[0], started, opener.variables())  # noqa: S606  (in our place: what ends us, a signal or Ctrl-C, ends JupyterLab and its kernels)
     try:
-        raise SystemExit(subprocess.run(started, check=False).returncode)  # noqa: S603  (our own interpreter, no shell)
+        ran = subprocess.run(started, check=False, env=opener.variables())  # noqa: S603  (our own interpreter, no shell)
+        raise SystemExit(ran.returncode)
     except KeyboardInterrupt:
         raise SystemExit(0) from None
 

@@ -16,6 +16,11 @@ LARGE_FILES = '--ServerApp.tornado_settings={"websocket_max_message_size": 20000
 """A file that is chosen in a form comes in one message; a server that takes 10 MB of it, as usual, hangs up on a larger one."""
 
 
+_DEFAULTS = Path(__file__).resolve().parent / "jupyter"
+"""A folder of Jupyter's settings, with one default of ours: JupyterLab asks nobody about news. It lies beside the learner's own
+folder, whose settings count before any default, and which nothing is written to."""
+
+
 class NoJupyterLab(Exception):
     """JupyterLab is not installed here."""
 
@@ -48,6 +53,12 @@ def copy_lessons(folder: Path, content: Callable[[Path], bytes] = Path.read_byte
             continue
         copied.append(folder / lesson.name)
     return copied
+
+
+def variables() -> dict[str, str]:
+    """The environment that JupyterLab starts with: this one, and our default for its news."""
+    folders = [os.environ.get("JUPYTER_CONFIG_PATH", ""), str(_DEFAULTS)]  # the first one counts most
+    return dict(os.environ) | {"JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, folders))}
 
 
 def command(folder: Path, arguments: tuple[str, ...]) -> list[str]:

@@ -1,5 +1,6 @@
 """The command line, used as one uses it: JupyterLab on the first lesson, and a shared Kaizala that is emptied between classes."""
 
+import json
 import os
 import socket
 import subprocess
@@ -72,6 +73,10 @@ def test_lab_opens_the_first_lesson_and_ends_when_it_is_ended(tmp_path):
     private = {
         name: str(tmp_path) for name in ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
     }
+    mine = {"doNotDisturbMode": True}
+    own = tmp_path / "lab/user-settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings"
+    own.parent.mkdir(parents=True)
+    own.write_text(json.dumps(mine))
     arguments = ["--no-browser", "--ip=127.0.0.1", f"--port={port}", "--IdentityProvider.token=known"]
     lab = subprocess.Popen(
         [sys.executable, "-m", "kaizala_nb", "lab", *arguments, "--ServerApp.port_retries=0"],
@@ -86,6 +91,12 @@ def test_lab_opens_the_first_lesson_and_ends_when_it_is_ended(tmp_path):
         with urllib.request.urlopen(f"{url}/?token=known", timeout=DEADLINE) as page:  # noqa: S310
             assert page.url.startswith(f"{url}/lab/tree/00-your-first-message.ipynb")
         assert answers(f"{url}/api/contents/00-your-first-message.ipynb?token=known")
+        asks = f"{url}/lab/api/settings/@jupyterlab/apputils-extension:notification?token=known"
+        with urllib.request.urlopen(asks, timeout=DEADLINE) as told:  # noqa: S310
+            notification = json.load(told)
+        assert notification["schema"]["properties"]["fetchNews"]["default"] == "false"  # "none": it asks
+        assert json.loads(notification["raw"]) == mine
+        assert own.read_text() == json.dumps(mine)
     finally:
         lab.terminate()
         lab.wait(DEADLINE)

@@ -14,6 +14,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.error import URLError
 
@@ -48,6 +49,7 @@ class JupyterLab:
     """A JupyterLab server whose files lie under ``folder``. ``root`` is what it shows.
 
     ``program`` starts it, with ``variables`` as its environment; ``path`` is where its pages lie, as behind a hub's proxy.
+    ``news`` is the user's setting for news of Jupyter, where there is one.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class JupyterLab:
         program: Sequence[str] = _LAB,
         variables: Mapping[str, str] = os.environ,
         path: str = "",
+        news: Mapping[str, object] | None = MappingProxyType(_NO_NEWS),
     ) -> None:
         self.folder = folder
         self.root = root or folder / "root"
@@ -69,7 +72,8 @@ class JupyterLab:
             self.port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}{path}"
         self._settings = folder / "JUPYTERLAB_SETTINGS_DIR"
-        self.set("@jupyterlab/apputils-extension", "notification", _NO_NEWS)
+        if news is not None:
+            self.set("@jupyterlab/apputils-extension", "notification", dict(news))
         self.set("@jupyter-widgets/jupyterlab-manager", "plugin", {"saveState": save_widget_state})
         self.saves_widget_state = save_widget_state
         self.secrets_file = folder / "secrets.txt"

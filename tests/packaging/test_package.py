@@ -1,11 +1,14 @@
 """What is shipped: a light import, one public face, walls between the packages, a wheel that holds the lessons."""
 
+import ast
 import json
 import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -74,6 +77,30 @@ def test_the_walls_stand(tmp_path, module, line):
     assert "BROKEN" in broken.stdout
 
 
+def test_dependencies_are_what_is_imported():
+    """What the package imports without an extra, and nothing else; an extra's package is no dependency of all."""
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    declared = {re.match(r"[\w.-]+", line)[0] for line in told}
+    files = [file for file in (ROOT / "kaizala_nb").rglob("*.py") if "teaching" not in file.parts]
+    imported = {name for file in files for name in imports_of(ast.parse(file.read_text()))}
+    packages = packages_distributions()
+    found = {one.lower() for name in imported for one in packages.get(name, ())}
+    assert declared <= found, "nothing imports them"
+    come_with_these = {"ipython", "traitlets", "werkzeug", "numpy", "pydantic-core", "pydantic_core"}
+    assert found - declared <= come_with_these | {"kaizala-nb"}, "not declared"
+
+
+def imports_of(tree: ast.AST) -> set[str]:
+    """The packages that a module imports, wherever in it."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from the tracked files."""
@@ -90,6 +117,7 @@ def test_the_wheel_holds_lessons_and_licence(wheel):
     assert sorted(Path(name).name for name in names if name.startswith("kaizala_nb/notebooks/")) == lessons
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert "kaizala_nb/teaching/page.html.j2" in names
+    assert "kaizala_nb/jupyter/labconfig/default_setting_overrides.json" in names
     assert not [name for name in names if name.startswith(("tests", "notebooks", "benchmarks"))]
 
 

@@ -10,8 +10,11 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	command -v $$python >/dev/null && $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 ARGS ?=
 CASES ?= 100000
+# One or two of each kind: a lesson in a kernel, the client and its tables, forms, the service over HTTP, pages.
+LOWEST_TESTS := tests/lessons/test_lesson_00.py tests/client/test_session.py tests/client/test_faces.py tests/tables/test_replies.py \
+	tests/widgets/test_form.py tests/widgets/test_upload.py tests/emulator/test_ways_in.py tests/teaching/test_pages.py
 
-.PHONY: help lab test soak csharp bench docs minutes pictures pages pins clean-notebooks lint clean
+.PHONY: help lab test lowest soak csharp bench docs minutes pictures pages pins clean-notebooks lint clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -19,9 +22,16 @@ help:  ## This list
 lab: $(VENV)/.lab  ## Open JupyterLab on the first lesson (ARGS="--no-browser" etc.)
 	$(VENV)/bin/kaizala-nb lab $(ARGS)
 
-test: $(VENV)/.test lint  ## Run everything: lint, walls, unit tests, lessons, a real browser (BROWSER=skip leaves it out)
+test: $(VENV)/.test lint  ## Run everything: lint, walls, unit tests, lessons, a real browser (BROWSER=skip leaves it out), the lowest versions (LOWEST=skip)
 	@$(PY) -m pytest -n 2 --ignore=tests/browser $(ARGS)
 	@browser=$$($(PY) -m tests.browser.executable) && BROWSER="$$browser" $(PY) -m pytest -n 2 --dist loadfile tests/browser
+	@test "$$LOWEST" = skip || $(MAKE) --no-print-directory lowest ARGS=
+
+lowest: $(VENV)/.test  ## Lesson 00 and a part of the tests with the lowest versions that pyproject.toml allows
+	@rm -rf build/lowest
+	@$(VENV)/bin/uv venv --quiet --python $(PY) build/lowest
+	@$(VENV)/bin/uv pip install --quiet --python build/lowest/bin/python --resolution lowest-direct --editable ".[test]"
+	@build/lowest/bin/python -m pytest -n 2 $(LOWEST_TESTS) $(ARGS)
 
 soak: $(VENV)/.test  ## At length: CASES=100000 generated cases (make test runs 2,000), 200 kills, a class of fifty for a minute
 	SOAK=$(CASES) $(PY) -m pytest -n 2 tests/emulator/test_generated.py tests/emulator/test_model.py \

@@ -1,7 +1,8 @@
 """What things look like in a notebook: one style sheet, folds, boxes, panels. Everything that is given is escaped.
 
-Colours and type are JupyterLab's own variables, with a fallback each for pages that have none (a saved page, Binder's
-classic view), so light, dark and high contrast follow. Folds are ``<details>``: they need no script and survive saving.
+Colours and type are JupyterLab's own variables, so light, dark and high contrast follow. Pages that have none (a saved page, VS
+Code, Colab) keep the colour of their own text, which is right on whatever is behind it. Folds are ``<details>``: they need no
+script and survive saving.
 """
 
 import json
@@ -12,16 +13,16 @@ from html import escape
 
 STYLE = """
 .kz{font-family:var(--jp-ui-font-family,system-ui,sans-serif);font-size:var(--jp-ui-font-size1,13px);line-height:1.45;
-color:var(--jp-ui-font-color1,#212121);max-width:44rem;margin:.3rem 0}
+color:var(--jp-ui-font-color1,inherit);max-width:44rem;margin:.3rem 0}
 .kz *{box-sizing:border-box}
-.kz-box{border:1px solid var(--jp-border-color1,#bdbdbd);border-radius:4px;background:var(--jp-layout-color1,#fff);
+.kz-box{border:1px solid var(--jp-border-color1,#bdbdbd);border-radius:4px;background:var(--jp-layout-color1,transparent);
 padding:.6rem .8rem}
 .kz-title{font-weight:600;margin:0 0 .4rem;white-space:pre-wrap}
-.kz-refused{border-left:4px solid var(--jp-error-color1,#b71c1c)}
+.kz-refused{border-left:4px solid var(--jp-error-color1,#d32f2f)}
 .kz-status{font-family:var(--jp-code-font-family,monospace);font-size:.95em;margin:.1rem 0 .3rem;
 white-space:pre-wrap;overflow-wrap:anywhere}
 .kz-note{margin:.2rem 0}
-.kz-quiet{color:var(--jp-ui-font-color2,#616161)}
+.kz-quiet{color:var(--jp-ui-font-color2,inherit)}
 .kz dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.25rem 1rem;margin:.4rem 0}
 .kz dl dt,.kz dl dd{float:none;display:block;width:auto;margin:0;padding:0}
 .kz dl dt{font-weight:600}
@@ -30,7 +31,7 @@ white-space:pre-wrap;overflow-wrap:anywhere}
 .kz summary{cursor:pointer;padding:.1rem 0}
 .kz summary:focus-visible{outline:2px solid var(--jp-brand-color1,#1976d2)}
 .kz pre{font-family:var(--jp-code-font-family,monospace);font-size:var(--jp-code-font-size,13px);white-space:pre-wrap;
-overflow-wrap:anywhere;margin:.2rem 0 .4rem;padding:.4rem .6rem;color:inherit;background:var(--jp-layout-color2,#eee);
+overflow-wrap:anywhere;margin:.2rem 0 .4rem;padding:.4rem .6rem;color:inherit;background:var(--jp-layout-color2,#80808026);
 border:0;max-height:24rem;overflow:auto}
 .kz-table{overflow-x:auto}
 .kz table{border-collapse:collapse;font-size:var(--jp-ui-font-size1,13px);margin:.2rem 0;color:inherit;table-layout:auto}

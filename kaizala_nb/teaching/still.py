@@ -19,7 +19,7 @@ _STYLE = """
 .kz-still .widget-vbox{display:flex;flex-direction:column}
 .kz-still .widget-hbox{display:flex;flex-flow:row wrap;align-items:center;gap:.2rem .8rem}
 .kz-still .kz-typed{border:1px solid var(--jp-border-color0,#757575);padding:.15rem .4rem;min-height:1.9em;white-space:pre-wrap;
-overflow-wrap:anywhere;background:var(--jp-layout-color1,#fff)}
+overflow-wrap:anywhere;background:var(--jp-layout-color1,transparent)}
 .kz-still .kz-typed.kz-quiet{font-style:italic}
 .kz-still .jupyter-button{display:inline-block;align-self:flex-start;
 border:1px solid var(--jp-border-color0,#757575);border-radius:3px}

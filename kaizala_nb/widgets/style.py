@@ -1,4 +1,5 @@
-"""The look of forms and phones: JupyterLab's own variables, so that light, dark and high contrast follow.
+"""The look of forms and phones: JupyterLab's own variables, so that light, dark and high contrast follow. Where a page has none,
+text has the page's own colour, and nothing is laid behind it.
 
 Two columns where there is room for a form and a phone beside it; below that the phone goes under the form.
 """
@@ -8,7 +9,7 @@ import ipywidgets as widgets
 from kaizala_nb import faces
 
 _CSS = """
-.kz-form{border:1px solid var(--jp-border-color1,#bdbdbd);border-radius:4px;background:var(--jp-layout-color1,#fff);
+.kz-form{border:1px solid var(--jp-border-color1,#bdbdbd);border-radius:4px;background:var(--jp-layout-color1,transparent);
 padding:.6rem .8rem;max-width:44rem;overflow:visible}
 .kz-pair{display:flex;flex-flow:row wrap;gap:.6rem;align-items:flex-start;width:100%;overflow:visible}
 .kz-pair>.kz-form{flex:1 1 24.8rem;min-width:min(24.8rem,100%);width:auto}
@@ -19,32 +20,38 @@ padding:.6rem .8rem;max-width:44rem;overflow:visible}
 .kz-form .widget-select,.kz-form .widget-text,.kz-form .widget-dropdown,.kz-form .widget-password{
 display:flex;flex-direction:column;align-items:stretch;
 width:100%;max-width:26rem;height:auto;margin:.1rem 0}
-.kz-form .widget-label{width:auto;text-align:left;flex:none;height:auto;line-height:1.5;color:var(--jp-ui-font-color1,#212121);
+.kz-form .widget-label{width:auto;text-align:left;flex:none;height:auto;line-height:1.5;color:var(--jp-ui-font-color1,inherit);
 white-space:normal}
-.kz-form .widget-label code{color:var(--jp-ui-font-color2,#616161);font-size:.92em;float:right;background:none}
-.kz-form input[type=text],.kz-form input[type=password]{width:100%;color:var(--jp-ui-font-color1,#212121);
-background:var(--jp-layout-color1,#fff);border:1px solid var(--jp-border-color0,#757575)}
+.kz-form .widget-label code{color:var(--jp-ui-font-color2,inherit);font-size:.92em;float:right;background:none}
+.kz-form input[type=text],.kz-form input[type=password]{width:100%;color:var(--jp-ui-font-color1,inherit);
+background:var(--jp-layout-color1,transparent);border:1px solid var(--jp-border-color0,#757575)}
 .kz-form input[type=text],.kz-form select,.kz-form .widget-label,.kz-form .jupyter-button,.kz-form .kz-file{unicode-bidi:plaintext;
 text-align:start}
 .kz-form .jupyter-button{text-align:center}
 .kz-form .widget-dropdown>select{flex:none;width:100%;height:auto;min-height:var(--jp-widgets-inline-height,28px);appearance:auto;
-color:var(--jp-ui-font-color1,#212121);background:var(--jp-layout-color1,#fff);border:1px solid var(--jp-border-color0,#757575)}
+color:var(--jp-ui-font-color1,inherit);background:var(--jp-layout-color1,transparent);
+border:1px solid var(--jp-border-color0,#757575)}
+.kz-form input::placeholder{color:var(--jp-ui-font-color2,inherit);opacity:1;font-style:italic}
+.kz-form option{color:var(--jp-ui-font-color1,fieldtext);background:var(--jp-layout-color1,field)}
 .kz-form input:focus-visible,.kz-form button:focus-visible,.kz-form select:focus-visible{
 outline:2px solid var(--jp-brand-color1,#1976d2);outline-offset:1px}
 .kz-form .widget-html,.kz-form .widget-html-content,.kz-side .widget-html-content{height:auto;line-height:1.45;width:100%;margin:0}
-.kz-form .jupyter-button{width:auto;min-width:6rem;height:auto;padding:.15rem .9rem;line-height:1.6;align-self:flex-start}
+.kz-form .jupyter-button{width:auto;min-width:6rem;height:auto;padding:.15rem .9rem;line-height:1.6;align-self:flex-start;
+box-shadow:inset 0 0 0 1px var(--jp-layout-color2,currentcolor)}
+.kz-form .jupyter-button.mod-primary{box-shadow:inset 0 0 0 1px var(--jp-brand-color1,currentcolor)}
 .kz-form .jupyter-button.kz-plain{background:none;border:0;box-shadow:none;min-width:0;padding:.15rem 0;margin-left:0;
-text-align:left;color:var(--jp-ui-font-color1,#212121)}
+text-align:left;color:var(--jp-ui-font-color1,inherit)}
 .kz-form .jupyter-button.kz-link{background:none;border:0;box-shadow:none;min-width:0;text-decoration:underline;
-color:var(--jp-content-link-color,#1565c0)}
+color:var(--jp-content-link-color,inherit)}
 .kz-form .widget-hbox{flex-wrap:wrap;align-items:center;gap:.2rem .8rem;overflow:visible}
 .kz-form .widget-vbox{overflow:visible;gap:.15rem}
-.kz-form .kz-waits .kz{color:var(--jp-ui-font-color2,#616161)}
+.kz-form .kz-waits .kz{color:var(--jp-ui-font-color2,inherit)}
 .kz-form .kz-whole{white-space:nowrap}
 .kz-side .kz{margin-top:0}
 .kz-form .kz-step{margin-top:.5rem}
-.kz-help{font-size:.95em;color:var(--jp-ui-font-color2,#616161);margin:0 0 .35rem}
-.kz-problem{color:var(--jp-error-color1,#b71c1c);font-weight:600;margin:0 0 .35rem}
+.kz-help{font-size:.95em;color:var(--jp-ui-font-color2,inherit);margin:0 0 .35rem}
+.kz-problem{color:color-mix(in srgb,var(--jp-error-color1,currentcolor) 80%,var(--jp-ui-font-color1,currentcolor));
+font-weight:600;margin:0 0 .35rem}
 .kz-form .kz{max-width:none}
 """
 
@@ -53,15 +60,15 @@ _FIELDS = """
 .kz-form .kz-unseen,.kz-form .kz-row-line>.widget-text>.widget-label,.kz-form .kz-answer>.widget-text>.widget-label,
 .kz-form .kz-answer>.widget-dropdown>.widget-label{position:absolute;width:1px;height:1px;overflow:hidden;
 clip-path:inset(50%);white-space:nowrap}
-.kz-form .kz-label{display:flex;justify-content:space-between;gap:.8rem;max-width:26rem;color:var(--jp-ui-font-color1,#212121)}
-.kz-form .kz-label code{color:var(--jp-ui-font-color2,#616161);font-size:.92em}
+.kz-form .kz-label{display:flex;justify-content:space-between;gap:.8rem;max-width:26rem;color:var(--jp-ui-font-color1,inherit)}
+.kz-form .kz-label code{color:var(--jp-ui-font-color2,inherit);font-size:.92em}
 .kz-form .kz-many{border-top:1px solid var(--jp-border-color2,#e0e0e0);padding-top:.35rem;margin-top:.2rem}
 .kz-form .kz-many .kz-label{max-width:none;font-weight:600}
 .kz-form .kz-many .kz-label code{font-weight:400}
 .kz-form .widget-datetimepicker,.kz-form .widget-checkbox{width:auto;height:auto;margin:.1rem 0}
 .kz-form .widget-datetimepicker{display:flex;flex-direction:column;align-items:stretch;max-width:26rem}
-.kz-form .widget-datetimepicker input{width:100%;font:inherit;color:var(--jp-ui-font-color1,#212121);
-background:var(--jp-layout-color1,#fff);
+.kz-form .widget-datetimepicker input{width:100%;font:inherit;color:var(--jp-ui-font-color1,inherit);
+background:var(--jp-layout-color1,transparent);
 border:1px solid var(--jp-border-color0,#757575);color-scheme:inherit;min-height:var(--jp-widgets-inline-height,28px)}
 .kz-form .widget-checkbox .widget-label-basic{display:flex;align-items:center;gap:.4rem;white-space:normal;height:auto}
 .kz-form .kz-ticks{display:grid;grid-template-columns:repeat(auto-fill,minmax(10.5rem,1fr));gap:.1rem .6rem}

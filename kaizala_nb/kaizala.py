@@ -16,7 +16,8 @@ from kaizala_nb.client import errors
 from kaizala_nb.client.arguments import text
 from kaizala_nb.client.environment import Environment
 from kaizala_nb.client.hosts import origin_of
-from kaizala_nb.client.notebook import show_errors_as_panels
+from kaizala_nb.client.masking import Secret
+from kaizala_nb.client.notebook import set_up_ipython
 from kaizala_nb.client.session import Session
 from kaizala_nb.collection import UnknownStep
 from kaizala_nb.collection.plain import plain
@@ -77,7 +78,7 @@ class Kaizala:
         throttle: bool = False,
         start: str | None = None,
     ) -> None:
-        show_errors_as_panels()
+        set_up_ipython()
         _meet_the_page()
         url = None if plain(url) is None else text(url, "The address")
         start = None if plain(start) is None else text(start, "The lesson")
@@ -97,7 +98,7 @@ class Kaizala:
             who = "Kaizala(url=...)"
             self._connector = (
                 application_id or os.environ.get("KAIZALA_APPLICATION_ID", ""),
-                application_secret or os.environ.get("KAIZALA_APPLICATION_SECRET", ""),
+                Secret(application_secret or os.environ.get("KAIZALA_APPLICATION_SECRET", "")),
             )
         self._who = who
         self._inbox: PageInbox | None = None

@@ -15,6 +15,7 @@ from kaizala_nb.client.exchange import Answer, Http
 from kaizala_nb.client.hosts import origin_of
 from kaizala_nb.client.masking import MASK, Secret
 from kaizala_nb.client.refusals import json_object
+from kaizala_nb.client.tracebacks import without_frames
 from kaizala_nb.sandbox import ask
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class PageVisit:
         return {"text/html": faces.page(faces.table(_COLUMNS, body)), "text/plain": repr(self)}
 
 
+@without_frames
 def visit(page: str, query: Mapping[str, str], number: str, read_pin: Callable[[], str], home: str) -> PageVisit:
     """Sign in on a page.
 

@@ -14,7 +14,8 @@ from kaizala_nb.client import arguments, errors
 from kaizala_nb.client.exchange import Answer, Http, NoAnswer, TooLarge
 from kaizala_nb.client.hosts import origin_of
 from kaizala_nb.client.json_text import read_json
-from kaizala_nb.client.masking import MASK, Secret
+from kaizala_nb.client.masking import MASK, Secret, secretive
+from kaizala_nb.client.tracebacks import without_frames
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,8 +76,11 @@ class Sandbox:
         self._http.close()
 
     def read_phone(self, number: str) -> dict[str, list[dict[str, Any]]]:
-        """What a phone holds: ``{"sms": [...], "chats": [...]}``, oldest first. Used PINs are masked."""
-        return self.call("GET", f"phones/{_segment(number, 'The number')}")
+        """What a phone holds: ``{"sms": [...], "chats": [...]}``, oldest first. Used PINs are masked; one that is good still is a
+        text whose repr is a mask.
+        """
+        held = self.call("GET", f"phones/{_segment(number, 'The number')}")
+        return held | {"sms": [sms | {"text": _quiet(sms)} for sms in held["sms"]]}
 
     def advance(self, *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0) -> str:
         """Turn the clock of the local Kaizala ahead; tokens run out by it. Returns what it shows then.
@@ -263,7 +267,7 @@ class Sandbox:
 
     def restore(self, snapshot: dict[str, Any]) -> None:
         """The state as it was when the snapshot was taken."""
-        self.call("PUT", "snapshot", dict(snapshot), timeout=_SNAPSHOT_SECONDS)
+        self.call("PUT", "snapshot", _Snapshot(snapshot), timeout=_SNAPSHOT_SECONDS)
 
     def reset(self) -> None:
         """An empty Kaizala: no groups, no tokens, no messages, its clock back to now."""
@@ -273,6 +277,7 @@ class Sandbox:
         """Put objects with given ids into it: ``users``, ``groups`` with members, ``connectors``. All of them or none."""
         return self.call("POST", "seed", objects)
 
+    @without_frames
     def call(
         self,
         method: str,
@@ -288,7 +293,7 @@ class Sandbox:
                 "No key is known.", "Give it: Kaizala(url=..., key=...), or the variable KAIZALA_EMULATOR_KEY."
             )
         body = arguments.sayable(body, "What was given")
-        content = {} if body is None else {"data": _written(body), "headers": {"Content-Type": "application/json"}}
+        content = {} if body is None else {"data": json.dumps(body).encode(), "headers": {"Content-Type": "application/json"}}
         answer = self._ask(method, f"/_emulator/{path}", timeout, most_bytes, **content)
         try:
             value = read_json(answer.content)
@@ -296,7 +301,7 @@ class Sandbox:
             value = None
         if answer.status == 200:
             if isinstance(value, dict):
-                return value
+                return secretive(value)
             raise _no_sandbox(f"What answers at {self.url} is no local Kaizala.", "Check the address.")
         value = value if isinstance(value, dict) else {}
         said = str(value.get("message", ""))
@@ -373,12 +378,9 @@ def _failed(kind: type[errors.KaizalaError], said: str, meaning: str, todo: str)
     return kind(meaning, advice=errors.Advice(said, meaning, todo, "Not known: it may have been carried out."))
 
 
-def _written(body: dict[str, Any]) -> bytes:
-    """A body as JSON. Raises :class:`InputError` for what JSON has no word for, such as an endless duration."""
-    try:
-        return json.dumps(body, allow_nan=False).encode()
-    except (ValueError, TypeError, RecursionError) as trouble:
-        raise errors.InputError(f"This cannot be sent as JSON: {trouble}.") from None
+def _quiet(sms: dict[str, Any]) -> str:
+    """The text of an SMS; with a PIN in it that is good still, a text whose repr is a mask."""
+    return sms["text"] if sms["pin"] == MASK else Secret(sms["text"])
 
 
 def _no_sandbox(meaning: str, todo: str) -> errors.NoSandboxError:

@@ -12,7 +12,7 @@ from weakref import WeakSet
 
 from kaizala_nb import faces
 from kaizala_nb.client import arguments
-from kaizala_nb.client.errors import InputError, UnknownVariableError
+from kaizala_nb.client.errors import InputError, UnknownVariableError, not_pickled
 from kaizala_nb.client.masking import Masker, Secret
 from kaizala_nb.collection import Collection, Step, Variable
 from kaizala_nb.collection.mobile_number import mask_mobile_number
@@ -132,7 +132,7 @@ class Environment(MutableMapping[str, str]):
         entry = self._entries.get(name) if isinstance(name, str) else None
         if entry is None:
             raise UnknownVariableError(name, difflib.get_close_matches(str(name), self._entries, n=1, cutoff=0.6))
-        return Secret(entry.value) if self.is_secret(name) else entry.value
+        return entry.value
 
     def is_secret(self, name: str) -> bool:
         """Whether a variable holds a secret, by its own name or by what the requests do with it."""
@@ -169,6 +169,7 @@ class Environment(MutableMapping[str, str]):
         """Set variables, and say who did: a request's name, "you". ``expiries`` are epoch milliseconds, by variable."""
         for name, value in values.items():
             value = "" if value is None else str(value)
+            value = Secret(value) if self.is_secret(name) else value
             self._entries[name] = _Entry(value, source, (expiries or {}).get(name))
             if self.is_secret(name):
                 self.masker.learn(value, "{{" + name + "}}")
@@ -180,6 +181,9 @@ class Environment(MutableMapping[str, str]):
     def expires(self, name: str) -> int | None:
         """Until when a token is good, in epoch milliseconds by the service's clock, where the service said so."""
         return self._entries[name].expires if name in self._entries else None
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        raise not_pickled("The environment")
 
     def __repr__(self) -> str:
         title, empty = self._empty()

@@ -139,6 +139,13 @@ class InputError(KaizalaError, ValueError):
     problems: dict[str, str] = {}  # noqa: RUF012  (a class-wide empty default, replaced, never changed)
 
 
+def not_pickled(what: str) -> InputError:
+    """The error for what would hold a secret in clear in a pickle's file: ``%store``, a cache, another process."""
+    meaning = f"{what} is not pickled: the file would hold tokens in clear."
+    todo = "Pickle what you read from it, such as reply.df; sign in anew where it is needed."
+    return InputError(meaning, advice=Advice("Nothing: no request was sent.", meaning, todo))
+
+
 class UnknownStepError(KaizalaError, KeyError):
     """No request of the collection has this name."""
 

@@ -24,7 +24,7 @@ from kaizala_nb.client.limits import LimitedAdapter, Limits, TooMuch, limited
 _PIECE = 65_536
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, slots=True)
 class Answer:
     """What came back, before anybody judged it. ``seconds`` is how long it took."""
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from kaizala_nb.client import errors
 from kaizala_nb.client.encodings import encodings, quoted
 from kaizala_nb.secrecy import MASK, in_json, unless_named
 
@@ -16,7 +17,7 @@ _HEAD = 12
 
 
 class Secret(str):
-    """Text whose repr is a mask. It is a ``str`` in every other way: code gets the real value."""
+    """Text whose repr is a mask, and that is not pickled. It is a ``str`` in every other way: code gets the real value."""
 
     def __repr__(self) -> str:
         return repr(MASK) if self else "''"
@@ -24,6 +25,27 @@ class Secret(str):
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         """IPython's own way of showing strings would show it."""
         printer.text(repr(self))
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        """Raises :class:`InputError`: a pickle is a file that holds it in clear. No text is nothing secret."""
+        if self:
+            raise errors.not_pickled("A secret")
+        return str, ("",)
+
+    def __copy__(self) -> "Secret":
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Secret":
+        return self
+
+
+class Hidden:
+    """Holds a value that neither a repr nor ``vars()`` shows."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
 
 
 def masked(value: Any) -> Any:
@@ -59,7 +81,7 @@ class Masker:
     def learn(self, secret: str, name: str) -> None:
         """From now on, show ``name`` where ``secret`` stands. Secrets under four characters are too common to replace."""
         if len(secret) >= _SHORTEST:
-            self._names.update(dict.fromkeys(encodings(str(secret)), name))
+            self._names.update({Secret(written): name for written in encodings(str(secret))})
 
     def also(self, secrets: Mapping[str, str]) -> "Masker":
         """A masker that knows these too, what one request alone held, and whatever this one knows by then."""

@@ -26,7 +26,7 @@ def pages(session: Session, step: Step, given: Mapping[str, Any]) -> Iterator[Pa
     given, seen = dict(given), set[str]()
     while True:
         reply = session.send(step, given)
-        found = find(reply._value, "cursor")  # as it came: of 2,000 replies each look counts
+        found = find(reply._raw.value, "cursor")  # as it came: of 2,000 replies each look counts
         cursor = "" if found is None else str(found)
         yield Page(tables.records_of(reply.masked, step.rows), cursor)
         if not cursor:

@@ -9,7 +9,8 @@ from requests.structures import CaseInsensitiveDict
 
 from kaizala_nb import faces, tables
 from kaizala_nb.client import media, saving, shown
-from kaizala_nb.client.masking import secretive
+from kaizala_nb.client.errors import not_pickled
+from kaizala_nb.client.masking import Hidden, secretive
 from kaizala_nb.client.request import Outgoing, SentRequest
 from kaizala_nb.client.transport import Answer
 from kaizala_nb.collection.snippets import LANGUAGES, OTHERS, snippet
@@ -49,7 +50,7 @@ class Reply:
         self.saved = saved
         self._outgoing = outgoing
         self._answer = answer
-        self._value = value
+        self._raw = Hidden(value)
         self._is_json = is_json
 
     @cached_property
@@ -60,7 +61,7 @@ class Reply:
     @cached_property
     def json(self) -> Any:
         """The body with its real values, for code; None where it is no JSON. Its repr masks tokens and other secrets."""
-        return self._outgoing.masker.secretive(self._value)
+        return self._outgoing.masker.secretive(self._raw.value)
 
     @cached_property
     def df(self) -> "pd.DataFrame":
@@ -91,7 +92,7 @@ class Reply:
     def _content_to_save(self) -> bytes:
         if self._is_json:
             whole = shown.indented(self.masked).encode("utf-8", "surrogatepass")
-            return self._answer.content if self.masked == self._value else whole
+            return self._answer.content if self.masked == self._raw.value else whole
         if media.is_text(self._answer):
             words = self._answer.content.decode("utf-8", "surrogateescape")
             return self._outgoing.masker(words).encode("utf-8", "surrogateescape")
@@ -109,7 +110,7 @@ class Reply:
     @cached_property
     def masked(self) -> Any:
         """The body as JSON with a mask, or a name, in place of every secret."""
-        return self._outgoing.masker.json(self._value)
+        return self._outgoing.masker.json(self._raw.value)
 
     @property
     def status_line(self) -> str:
@@ -168,6 +169,9 @@ class Reply:
         parts += [f"Request:\n{self.request}", f"Python:\n{self._code_shown('python', _MOST_CODE)}"]
         parts.append("Other languages: " + ", ".join(f'.code("{language}")' for language in OTHERS))
         return "\n".join(parts)
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        raise not_pickled("A reply")
 
     def __repr__(self) -> str:
         words = f"<Reply {self.status} {self.reason} to {self.step.name!r}>"

@@ -5,7 +5,6 @@ from base64 import b64decode
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
 from urllib.parse import unquote_plus
 
 from kaizala_nb import faces
@@ -44,23 +43,30 @@ class SentRequest:
         return f"SentRequest({words}, body={self.body if self.body is None else self._body_shown()!r})"
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, slots=True)
 class Outgoing:
-    """A call with the address and the headers that it goes out with. It holds secrets; :attr:`shown` does not."""
+    """A call with the address and the headers that it goes out with. It holds secrets, and has no ``vars()``; :attr:`shown` does
+    not."""
 
     call: Call
     url: str
     headers: dict[str, str]
     environment_masker: Masker
+    _made: list[Masker] = field(default_factory=list, compare=False)
 
     @property
     def base(self) -> str:
         """The address of the service that it goes to."""
         return self.url.removesuffix(self.call.path)
 
-    @cached_property
+    @property
     def masker(self) -> Masker:
         """What hides the secrets of this request: those of the environment, its PIN, and what has a secret's name in it."""
+        if not self._made:
+            self._made.append(self._new_masker())
+        return self._made[0]
+
+    def _new_masker(self) -> Masker:
         pins, others = [], self._held()
         for parameter in self.call.step.parameters:
             value = self.call.values.get(parameter.name)

@@ -19,6 +19,7 @@ from kaizala_nb.client.hosts import AllowedHosts, origin_of
 from kaizala_nb.client.json_text import TooDeep, read_json
 from kaizala_nb.client.reply import Reply
 from kaizala_nb.client.request import Outgoing, SentRequest
+from kaizala_nb.client.tracebacks import without_frames
 from kaizala_nb.client.transport import Answer, Transport
 from kaizala_nb.client.upload import Progress
 from kaizala_nb.client.waiting import Patience
@@ -70,6 +71,7 @@ class Session:
         self._transport = Transport(adapter)
         self._token = _YOURS
 
+    @without_frames
     def send(self, step: Step, given: dict[str, Any]) -> Reply:
         """Send a step with these values; what is not given comes from the environment."""
         call = self.prepare(step, given)

@@ -23,7 +23,7 @@ from kaizala_nb.collection.upload import Upload
 from kaizala_nb.secrecy import in_address, unless_named
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, slots=True)
 class Call:
     """A step with its values: the request, ready to be sent to any Kaizala.
 

@@ -293,7 +293,9 @@ class Sandbox:
                 "No key is known.", "Give it: Kaizala(url=..., key=...), or the variable KAIZALA_EMULATOR_KEY."
             )
         body = arguments.sayable(body, "What was given")
-        content = {} if body is None else {"data": json.dumps(body).encode(), "headers": {"Content-Type": "application/json"}}
+        content = (
+            {} if body is None else {"data": json.dumps(body).encode(), "headers": {"Content-Type": "application/json"}}
+        )
         answer = self._ask(method, f"/_emulator/{path}", timeout, most_bytes, **content)
         try:
             value = read_json(answer.content)

@@ -8,6 +8,7 @@ import ipywidgets as widgets
 
 from kaizala_nb import faces
 from kaizala_nb.client.environment import Environment
+from kaizala_nb.client.masking import Secret
 from kaizala_nb.collection import Parameter, Variable
 from kaizala_nb.widgets.entry import label
 from kaizala_nb.widgets.fields import Needs, entry_of
@@ -221,6 +222,8 @@ class Field:
             checked = self.parameter.check(value)
         except ValueError:
             return value
+        if self.parameter.secret:
+            return Secret(checked)
         return value if self.entry.as_written and value not in _NOTHING else checked
 
     def fallback(self) -> str:

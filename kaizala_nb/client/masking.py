@@ -7,6 +7,7 @@ hold one (:func:`masked`), and text that quotes one, whatever it is (:class:`Mas
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
+from weakref import WeakSet
 
 from kaizala_nb.client import errors
 from kaizala_nb.client.encodings import encodings, quoted
@@ -67,6 +68,14 @@ def _secretive(secret: Any) -> Any:
     return [_secretive(entry) for entry in secret] if isinstance(secret, list) else secret
 
 
+_MASKERS: "WeakSet[Masker]" = WeakSet()
+
+
+def is_known(text: str) -> bool:
+    """Whether a text is a secret that any notebook of this process has learnt: tables may hold it as a text of their own."""
+    return any(text in masker._names for masker in list(_MASKERS))
+
+
 class Masker:
     """Replaces known secrets in text by their names: ``{{access-token}}``; as they are, and as JSON, addresses, forms and base64
     write them.
@@ -77,6 +86,7 @@ class Masker:
     def __init__(self, beside: "Masker | None" = None) -> None:
         self._beside = beside
         self._names: dict[str, str] = {}
+        _MASKERS.add(self)
 
     def learn(self, secret: str, name: str) -> None:
         """From now on, show ``name`` where ``secret`` stands. Secrets under four characters are too common to replace."""

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from kaizala_nb.client.errors import KaizalaError
-from kaizala_nb.client.masking import MASK, Secret
+from kaizala_nb.client.masking import MASK, Secret, is_known
 
 _TABLES = ("Series", "DataFrame", "Index")
 
@@ -69,7 +69,7 @@ def _table_html(table: Any) -> str | None:
 
 
 def _masked(value: Any) -> Any:
-    if isinstance(value, Secret):
+    if _is_secret(value):
         return MASK if value else ""
     if isinstance(value, dict):
         return {name: _masked(entry) for name, entry in value.items()}
@@ -91,4 +91,8 @@ def _masked_table(table: Any) -> Any:
 
 
 def _holds_secrets(column: Any) -> bool:
-    return str(column.dtype) in ("object", "string", "str") and any(isinstance(value, Secret) for value in column)
+    return str(column.dtype) in ("object", "string", "str") and any(map(_is_secret, column))
+
+
+def _is_secret(value: Any) -> bool:
+    return isinstance(value, Secret) or (isinstance(value, str) and is_known(value))

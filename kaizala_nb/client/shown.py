@@ -109,8 +109,17 @@ def _short(table: "pd.DataFrame", extent: _Extent) -> "pd.DataFrame":
     for place in range(shown.shape[1]):  # by place: a name may be anything
         column = shown.iloc[:, place]
         if str(column.dtype) in ("object", "string", "str"):
-            shown.isetitem(place, column.astype(object).map(lambda value: _cut(value, extent.longest, wide)))
-    return shown.set_axis([_cut(name, extent.longest) for name in shown.columns], axis=1)
+            cut = [_cut(value, extent.longest, wide) for value in column]
+            shown.isetitem(place, _as_they_are(cut, column.index))
+    names = [_cut(name, extent.longest) for name in shown.columns]
+    return shown.set_axis(_as_they_are(names).array, axis=1)
+
+
+def _as_they_are(values: list[Any], index: Any = None) -> "pd.Series":
+    """A column of any values: pandas' own texts may be Arrow's, which hold no half characters."""
+    import pandas as pd
+
+    return pd.Series(values, index=index, dtype=object)
 
 
 def _cut(value: Any, longest: int, ids: bool = False) -> Any:

@@ -7,6 +7,7 @@ Neither library is imported here, and neither has to be there: what they make is
 import math
 from collections.abc import Mapping
 from datetime import date, timedelta
+from pathlib import PurePath
 from typing import Any
 
 _DEEPEST = 100
@@ -77,6 +78,8 @@ def _moment(value: Any) -> Any:
 
 def half_character(value: Any, _depth: int = 0) -> str:
     """The first half of a character in a text, or in the texts of a list or an object, as it is called: "U+D83D". "" for none."""
+    if isinstance(value, PurePath):
+        value = str(value)
     if isinstance(value, str):
         if value.isascii():
             return ""

@@ -222,7 +222,11 @@ class Step:
 def _paths(value: object) -> object:
     """What a caller gives for files, with a path in place of each text."""
     if isinstance(value, list | tuple):
-        return type(value)(_paths(one) for one in value)
+        return type(value)(_path(one) for one in value)
+    return _path(value)
+
+
+def _path(value: object) -> object:
     return Path(value) if isinstance(value, str) and value else value
 
 

@@ -187,7 +187,7 @@ def test_choices_and_paths_may_come_from_a_table(tmp_path):
         elif parameter.kind == "choices":
             ours, theirs = list(parameter.choices[:2]), pd.Series(parameter.choices[:2])
         elif parameter.kind == "files":
-            ours, theirs = [str(file)], np.array([str(file)])
+            ours, theirs = [file], np.array([file])
         else:
             continue
         assert sent(call(step, parameter, theirs)) == sent(call(step, parameter, ours))

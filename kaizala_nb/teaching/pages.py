@@ -115,8 +115,8 @@ class _Exporter(HTMLExporter):
     @pass_context
     def markdown2html(self, context: Context, source: str) -> str:
         """A text in Markdown as HTML."""
-        renderer = IPythonRenderer(
-            escape=False, attachments=context.get("cell", {}).get("attachments", {}), **self.lexer_options
-        )
+        attachments = context.get("cell", {}).get("attachments", {})
+        options = getattr(self, "lexer_options", {})  # which older ones do not have
+        renderer = IPythonRenderer(escape=False, attachments=attachments, **options)
         usual = map(import_plugin, MarkdownWithMath.DEFAULT_PLUGINS)
         return MarkdownWithMath(renderer, plugins=[*usual, table_in_quote, table_in_list]).render(source)

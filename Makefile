@@ -11,8 +11,8 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 ARGS ?=
 CASES ?= 100000
 # One or two of each kind: a lesson in a kernel, the client and its tables, forms, the service over HTTP, pages.
-LOWEST_TESTS := tests/lessons/test_lesson_00.py tests/client/test_session.py tests/client/test_faces.py tests/tables/test_replies.py \
-	tests/widgets/test_form.py tests/widgets/test_upload.py tests/emulator/test_ways_in.py tests/teaching/test_pages.py
+LOWEST_TESTS := tests/course/lessons/test_lesson_00.py tests/toolkit/client/test_session.py tests/toolkit/client/test_faces.py tests/toolkit/tables/test_replies.py \
+	tests/toolkit/widgets/test_form.py tests/toolkit/widgets/test_upload.py tests/emulator/test_ways_in.py tests/course/teaching/test_pages.py
 
 .PHONY: help lab test lowest soak csharp bench docs minutes pictures pages pins clean-notebooks lint clean
 
@@ -39,7 +39,7 @@ soak: $(VENV)/.test  ## At length: CASES=100000 generated cases (make test runs 
 	SOAK=$(CASES) $(PY) -m pytest tests/emulator/test_soak.py $(ARGS)
 
 csharp: $(VENV)/.test  ## Compile and run the C# that is shown for each request (Mono; make test does without)
-	@$(PY) -m tests.postman.mono && CSHARP=1 $(PY) -m pytest -n 2 -k csharp tests/postman/test_programs.py tests/collection/test_snippets.py $(ARGS)
+	@$(PY) -m tests.course.postman.mono && CSHARP=1 $(PY) -m pytest -n 2 -k csharp tests/course/postman/test_programs.py tests/toolkit/collection/test_snippets.py $(ARGS)
 
 lint: $(VENV)/.test  ## Formatting, lint and the walls between the packages
 	$(VENV)/bin/ruff format --check --quiet . && $(VENV)/bin/ruff check --quiet . && $(VENV)/bin/lint-imports --no-cache
@@ -54,7 +54,7 @@ pictures: $(VENV)/.test  ## The README's picture; with ARGS=FOLDER all lessons t
 	$(PY) -m tests.browser.pictures $(ARGS)
 
 minutes: $(VENV)/.test  ## How long the lessons take, part by part, by their size
-	$(PY) -m tests.lessons.minutes
+	$(PY) -m tests.course.lessons.minutes
 
 pages: $(VENV)/.lab  ## The lessons as pages to read, with what their cells show: build/pages, or ARGS=FOLDER
 	$(VENV)/bin/kaizala-nb lessons pages $(or $(ARGS),build/pages)

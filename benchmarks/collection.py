@@ -8,10 +8,10 @@ from pathlib import Path
 
 from benchmarks.calls import process
 from benchmarks.turns import Comparison, compare
-from kaizala_nb.client.environment import BEYOND, PUBLISHED
-from kaizala_nb.collection.postman.export import COLLECTION_NAME, ENVIRONMENT_NAME, export
-from kaizala_nb.receiver import Receiver
-from kaizala_nb.steps import collection
+from kaizala_nb.course.inbox.receiver import Receiver
+from kaizala_nb.course.steps import collection
+from kaizala_nb.toolkit.client.environment import BEYOND, PUBLISHED
+from kaizala_nb.toolkit.collection.postman.export import COLLECTION_NAME, ENVIRONMENT_NAME, export
 from tests import node
 
 PIN = "123456"

@@ -9,9 +9,9 @@ import requests
 from benchmarks.calls import signed_in, token
 from benchmarks.crowd import MANY, seed
 from benchmarks.turns import Comparison, compare
-from kaizala_nb import tables
-from kaizala_nb.client.pages import pages
-from kaizala_nb.steps import collection
+from kaizala_nb.course.steps import collection
+from kaizala_nb.toolkit import tables
+from kaizala_nb.toolkit.client.pages import pages
 
 STEP = collection["Step14 - Get Subscribers of a public group"]
 

@@ -10,13 +10,13 @@ ipywidgets nor the local Kaizala.
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kaizala_nb.client.errors import KaizalaError
-    from kaizala_nb.kaizala import Kaizala
+    from kaizala_nb.course.kaizala import Kaizala
+    from kaizala_nb.toolkit.client.errors import KaizalaError
 
 __version__ = "0.1.0"
 __all__ = ["Kaizala", "KaizalaError", "__version__"]
 
-_HOMES = {"Kaizala": "kaizala_nb.kaizala", "KaizalaError": "kaizala_nb.client.errors"}
+_HOMES = {"Kaizala": "kaizala_nb.course.kaizala", "KaizalaError": "kaizala_nb.toolkit.client.errors"}
 
 
 def __getattr__(name: str) -> object:

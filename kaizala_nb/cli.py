@@ -6,9 +6,9 @@
 import click
 
 from kaizala_nb import __version__
-from kaizala_nb.runner.commands import collection
-from kaizala_nb.teaching.commands import lessons
-from kaizala_nb.terminal import Commands, line
+from kaizala_nb.course.teaching.commands import lessons
+from kaizala_nb.toolkit.display.terminal import Commands, line
+from kaizala_nb.toolkit.runner.commands import collection
 
 
 @click.group(cls=Commands)
@@ -91,7 +91,7 @@ def lab(arguments: tuple[str, ...]) -> None:
     import sys
     from pathlib import Path
 
-    from kaizala_nb import lab as opener
+    from kaizala_nb.course.teaching import lab as opener
 
     folder = opener.lessons()
     try:
@@ -119,7 +119,7 @@ def lab(arguments: tuple[str, ...]) -> None:
 def reset(url: str, key: str) -> None:
     """Empty a local Kaizala that runs: groups, messages, tokens, its clock. Whoever uses it has to sign in again."""
     from kaizala_nb import KaizalaError
-    from kaizala_nb.sandbox import Sandbox
+    from kaizala_nb.course.sandbox.sandbox import Sandbox
 
     try:
         Sandbox(url, key).reset()

@@ -8,8 +8,8 @@ import click
 import pytest
 
 from kaizala_nb.cli import main
-from kaizala_nb.kaizala import Kaizala
-from kaizala_nb.steps import collection
+from kaizala_nb.course.kaizala import Kaizala
+from kaizala_nb.course.steps import collection
 from tests.packaging.tracked import ROOT
 
 README = (ROOT / "README.md").read_text()

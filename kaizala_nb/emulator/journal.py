@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import g
 
-from kaizala_nb.secrecy import MASK, in_address
+from kaizala_nb.serving.secrecy import MASK, in_address
 
 MOST_CALLS = 1000
 _LONGEST_PATH = 500

@@ -20,7 +20,7 @@ from urllib.error import URLError
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 
-from tests.lessons.runner import PRELUDE
+from tests.course.lessons.runner import PRELUDE
 
 BROWSER_ARGUMENTS = [
     "--no-sandbox",

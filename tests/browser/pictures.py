@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import executable
 from tests.browser.lab import BROWSER_ARGUMENTS, JupyterLab, Notebook
-from tests.lessons.runner import LESSON_00, NOTEBOOKS
+from tests.course.lessons.runner import LESSON_00, NOTEBOOKS
 
 README_PICTURE = Path(__file__).resolve().parents[2] / "docs" / "lesson-00.png"
 PAGE = 1500

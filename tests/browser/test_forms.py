@@ -8,7 +8,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect
 
-from kaizala_nb.lab import LARGE_FILES
+from kaizala_nb.course.teaching.lab import LARGE_FILES
 from tests.browser.lab import JupyterLab, Notebook
 
 BEGIN = """

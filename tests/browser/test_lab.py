@@ -2,9 +2,9 @@
 
 import shutil
 
-from kaizala_nb.lab import variables
+from kaizala_nb.course.teaching.lab import variables
 from tests.browser.lab import JupyterLab, Notebook
-from tests.lessons.runner import LESSON_00
+from tests.course.lessons.runner import LESSON_00
 
 
 def test_nobody_is_asked_about_news(tmp_path, browser):

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.lab import JupyterLab, Notebook
-from tests.lessons.runner import LESSON_00, run, secrets_in
-from tests.lessons.test_lesson_00 import journal_of, lesson_and_journal
+from tests.course.lessons.runner import LESSON_00, run, secrets_in
+from tests.course.lessons.test_lesson_00 import journal_of, lesson_and_journal
 
 SIGN_IN, CREATE_GROUP, SEND_MESSAGE, CHECK, LAST = 3, 8, 11, 13, 28
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from kaizala_nb.teaching import pages
-from tests.lessons.runner import LESSON_00
+from kaizala_nb.course.teaching import pages
+from tests.course.lessons.runner import LESSON_00
 from tests.packaging.tracked import ROOT
 
 LESSON = LESSON_00.stem
@@ -22,7 +22,7 @@ def page_file(browser, tmp_path_factory):
     folder = tmp_path_factory.mktemp("pages")
     file = folder / f"{LESSON}.html"
     code = f"""from pathlib import Path
-from kaizala_nb.teaching import notebooks, pages
+from kaizala_nb.course.teaching import notebooks, pages
 ran = pages.run(notebooks.read(Path({str(LESSON_00)!r})), "lesson")
 Path({str(file)!r}).write_text(pages.render(ran, {LESSON!r}, [({LESSON!r}, "00 Your first message")]))"""
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.widgets.test_gathering import PREPARE
+from tests.toolkit.widgets.test_gathering import PREPARE
 
 POLL = """
 poll = kaizala.content.post_poll(question="Lunch?", choices=["Yes", "No"], group_id=team).json["actionId"]

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from kaizala_nb.emulator import Emulator
 from kaizala_nb.emulator.thread import ServerThread
-from kaizala_nb.widgets.inputs import PAUSE
+from kaizala_nb.toolkit.widgets.inputs import PAUSE
 from tests.browser.test_page import BEGIN, SCRIPT
 from tests.emulator.receivers import receiver
 

@@ -6,12 +6,12 @@ import io
 import pytest
 import requests
 
-from kaizala_nb.client.environment import Environment
-from kaizala_nb.client.session import Session
-from kaizala_nb.collection import Upload
+from kaizala_nb.course.steps import collection
 from kaizala_nb.emulator import Emulator
 from kaizala_nb.emulator.adapter import InProcessAdapter
-from kaizala_nb.steps import collection
+from kaizala_nb.toolkit.client.environment import Environment
+from kaizala_nb.toolkit.client.session import Session
+from kaizala_nb.toolkit.collection import Upload
 from tests.emulator.conftest import DOORS, TIMEOUT, opened, serve
 from tests.emulator.test_faults import fault
 from tests.emulator.test_media import fetch

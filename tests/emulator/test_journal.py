@@ -3,7 +3,7 @@
 import pytest
 
 from kaizala_nb.emulator.journal import Journal
-from kaizala_nb.secrecy import MASK
+from kaizala_nb.serving.secrecy import MASK
 
 TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJ1aWQiOiI0MiJ9." + "c2lnbmF0dXJl" * 60
 

@@ -7,10 +7,10 @@ import click
 import pytest
 
 from kaizala_nb.cli import main
-from kaizala_nb.client.errors import RefusedError, refusal_of
-from kaizala_nb.steps import collection
-from tests.lessons import minutes
-from tests.lessons.runner import NOTEBOOKS, read
+from kaizala_nb.course.steps import collection
+from kaizala_nb.toolkit.client.errors import RefusedError, refusal_of
+from tests.course.lessons import minutes
+from tests.course.lessons.runner import NOTEBOOKS, read
 from tests.packaging.tracked import ROOT
 
 TEACHING, SHEET, README = (

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from kaizala_nb.cli import main
-from kaizala_nb.teaching import notebooks
+from kaizala_nb.course.teaching import notebooks
 from tests.packaging.tracked import ROOT
 
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))

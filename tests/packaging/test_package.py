@@ -50,12 +50,15 @@ def test_another_kaizala_needs_no_emulator():
 @pytest.mark.parametrize(
     ("module", "line"),
     [
-        ("emulator/core.py", "from kaizala_nb import faces"),
-        ("kaizala.py", "from kaizala_nb.emulator import Emulator"),
-        ("steps/groups.py", "import requests"),
-        ("client/session.py", "from kaizala_nb import kaizala"),
-        ("widgets/form.py", "from kaizala_nb import sandbox"),
-        ("collection/step.py", "from kaizala_nb import steps"),
+        ("emulator/core.py", "from kaizala_nb.toolkit.display import faces"),
+        ("course/kaizala.py", "from kaizala_nb.emulator import Emulator"),
+        ("toolkit/client/session.py", "from kaizala_nb.course import kaizala"),
+        ("toolkit/client/session.py", "from kaizala_nb.toolkit.widgets import form"),
+        ("toolkit/collection/step.py", "import requests"),
+        ("toolkit/tables/columns.py", "from kaizala_nb.toolkit.collection import Step"),
+        ("toolkit/widgets/form.py", "from kaizala_nb.emulator import Emulator"),
+        ("toolkit/widgets/form.py", "import ipykernel"),
+        ("serving/secrecy.py", "from kaizala_nb.toolkit.display import faces"),
     ],
 )
 def test_the_walls_stand(tmp_path, module, line):
@@ -117,8 +120,8 @@ def test_the_wheel_holds_lessons_and_licence(wheel):
     lessons = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
     assert sorted(Path(name).name for name in names if name.startswith("kaizala_nb/notebooks/")) == lessons
     assert any(name.endswith("licenses/LICENSE") for name in names)
-    assert "kaizala_nb/teaching/page.html.j2" in names
-    assert "kaizala_nb/jupyter/labconfig/default_setting_overrides.json" in names
+    assert "kaizala_nb/course/teaching/page.html.j2" in names
+    assert "kaizala_nb/course/teaching/jupyter/labconfig/default_setting_overrides.json" in names
     assert not [name for name in names if name.startswith(("tests", "notebooks", "benchmarks"))]
 
 
@@ -130,7 +133,7 @@ def test_lessons_of_an_installed_wheel_are_copied_once_and_never_overwritten(whe
     code = f"""
 import sys; sys.path.insert(0, {str(site)!r})
 from pathlib import Path
-from kaizala_nb import lab
+from kaizala_nb.course.teaching import lab
 assert not lab.is_clone(), lab.__file__
 print(len(lab.copy_lessons(Path("kaizala-lessons"))))
 print(lab.command(Path("kaizala-lessons"), ("--no-browser",)))

@@ -1,0 +1,1 @@
+"""Kaizala, taught: its requests, its lessons, the door to a local Kaizala."""

@@ -1,0 +1,333 @@
+"""The one object that a notebook holds: ``kaizala = Kaizala()``.
+
+It brings the wings together: the collection's steps, bound to a session that sends them; the variables; and the local Kaizala
+with its phones, where there is one.
+"""
+
+import os
+import weakref
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from kaizala_nb.course.inbox.inbox import USUAL_TOKEN
+from kaizala_nb.course.lessons.world import World
+from kaizala_nb.course.sandbox.onlooker import Onlooker
+from kaizala_nb.course.sandbox.pages import PageInbox, PagePhone
+from kaizala_nb.course.sandbox.phone import possible
+from kaizala_nb.course.sandbox.sandbox import Sandbox
+from kaizala_nb.course.steps import collection
+from kaizala_nb.course.subscribers import Subscribers
+from kaizala_nb.toolkit.client import errors
+from kaizala_nb.toolkit.client.arguments import text
+from kaizala_nb.toolkit.client.environment import Environment
+from kaizala_nb.toolkit.client.hosts import origin_of
+from kaizala_nb.toolkit.client.masking import Secret
+from kaizala_nb.toolkit.client.notebook import set_up_ipython
+from kaizala_nb.toolkit.client.session import Session
+from kaizala_nb.toolkit.collection import UnknownStep
+from kaizala_nb.toolkit.collection.plain import plain
+from kaizala_nb.toolkit.display import faces
+from kaizala_nb.toolkit.notebook.bound import BoundFolder, BoundStep, unknown_step
+from kaizala_nb.toolkit.widgets.cells import FormsOfCells, in_notebook, leave_outputs
+
+if TYPE_CHECKING:
+    from kaizala_nb.course.lessons import Check
+    from kaizala_nb.course.widgets.inbox import InboxBox
+    from kaizala_nb.course.widgets.phone import PhoneBox
+    from kaizala_nb.course.widgets.portal import Portal
+    from kaizala_nb.course.widgets.sign_in import SignIn
+    from kaizala_nb.toolkit.widgets.layout import SideBySide
+
+
+class Kaizala:
+    """A Kaizala to learn with.
+
+    ``Kaizala()`` starts one in this notebook: no account, no phone, no internet. ``Kaizala(url="http://127.0.0.1:8600")`` talks to
+    one that runs; it makes no call until you do.
+
+    Args:
+        url: The address of another Kaizala.
+        application_id: The connector's id there; else the variable ``KAIZALA_APPLICATION_ID``.
+        application_secret: Its secret; else ``KAIZALA_APPLICATION_SECRET``.
+        key: The key of its control plane, if it is a local one: for the phones. Else ``KAIZALA_EMULATOR_KEY``.
+        allow_hosts: Hosts beside that of ``url`` that tokens may go to: ``"host"``, ``"host:port"`` or ``"scheme://host:port"``.
+        throttle: Whether a local Kaizala counts calls as the service did: 100 a minute.
+        start: A lesson to begin with, such as ``"04"``: you are signed in, and what it needs is there.
+
+    Raises:
+        InputError: ``url`` or an entry of ``allow_hosts`` is no address, or there is no such lesson.
+    """
+
+    authentication: BoundFolder
+    groups: BoundFolder
+    content: BoundFolder
+    queries: BoundFolder
+    webhooks: BoundFolder
+    bots: BoundFolder
+    reactions: BoundFolder
+
+    def __init__(
+        self,
+        url: str | None = None,
+        *,
+        application_id: str | None = None,
+        application_secret: str | None = None,
+        key: str | None = None,
+        allow_hosts: str | Iterable[str] = (),
+        throttle: bool = False,
+        start: str | None = None,
+    ) -> None:
+        set_up_ipython()
+        _meet_the_page()
+        url = None if plain(url) is None else text(url, "The address")
+        start = None if plain(start) is None else text(start, "The lesson")
+        key = text(key, "The key")
+        application_id = text(application_id, "application_id")
+        application_secret = text(application_secret, "application_secret")
+        self.is_local = url is None
+        if url is None:
+            leave_outputs(Kaizala)
+            self.sandbox = Sandbox.start(throttle=throttle, name_request=_postman_name)
+            weakref.finalize(self, self.sandbox.close)
+            who = "the local Kaizala"
+            self._connector = (self.sandbox.application_id, self.sandbox.application_secret)
+        else:
+            url = _checked(url)
+            self.sandbox = Sandbox(url, key or os.environ.get("KAIZALA_EMULATOR_KEY"), name_request=_postman_name)
+            who = "Kaizala(url=...)"
+            self._connector = (
+                application_id or os.environ.get("KAIZALA_APPLICATION_ID", ""),
+                Secret(application_secret or os.environ.get("KAIZALA_APPLICATION_SECRET", "")),
+            )
+        self._who = who
+        self._inbox: PageInbox | None = None
+        self.environment = Environment(collection)
+        self._fill_environment()
+        try:
+            self.session = Session(self.environment, self.sandbox.url, allow_hosts=allow_hosts)
+        except ValueError as trouble:
+            raise _no_address(str(trouble)) from None
+        weakref.finalize(self, self.session.close)
+        self._boxes: weakref.WeakSet[PhoneBox | InboxBox] = weakref.WeakSet()
+        self.session.listeners.append(_refresher(self._boxes))
+        self._forms = FormsOfCells()
+        names = {folder.slug: folder.name for folder in reversed(collection.folders)}
+        beside = {"groups": [Subscribers(collection["Step14 - Get Subscribers of a public group"], self.session)]}
+        self._bound = {
+            slug: BoundFolder(names[slug], steps, self.session, self._forms, beside.get(slug, ()))
+            for slug, steps in collection.by_slug().items()
+        }
+        self.__dict__.update(self._bound)
+        self._onlooker = Onlooker(self.sandbox)
+        if start is not None:
+            self._begin(start)
+
+    def _begin(self, lesson: str) -> None:
+        from kaizala_nb.course.lessons import start
+
+        try:
+            start(lesson, self)
+        except errors.KaizalaError:
+            self.close()
+            raise
+
+    def __getitem__(self, name: str) -> BoundStep:
+        """A request by its Postman name: ``kaizala["Step1 - Create a group"]``."""
+        try:
+            step = collection[str(name)]
+        except UnknownStep as trouble:
+            raise unknown_step(errors.UnknownStepError, name, trouble.near[:1], "list(kaizala)") from None
+        return getattr(self._bound[step.folder], step.slug)
+
+    def __iter__(self) -> Iterator[str]:
+        """The Postman names, in the collection's order."""
+        return (step.name for step in collection)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self)
+
+    def sign_in(self, mobile_number: str = "") -> "SignIn":
+        """The sign-in form: three requests, and your phone beside it where there is a local Kaizala.
+
+        ``mobile_number`` stands in the form; else that of ``{{mobile-number}}``.
+        """
+        from kaizala_nb.course.widgets.sign_in import SignIn
+
+        mobile_number = text(mobile_number, "The number")
+        # a widget is kept for ever: it must not keep this too
+        sandbox, boxes, session = self.sandbox, self._boxes, self.session
+        local = sandbox.is_there
+
+        def phone(number: str) -> PagePhone:
+            return PagePhone(sandbox, boxes, possible(number), you=number)
+
+        def make() -> SignIn:
+            return SignIn(
+                session,
+                mobile_number=mobile_number,
+                read_pin=(lambda number: phone(number).pin) if local else None,
+                make_phone=(lambda number: phone(number).box()) if local else None,
+                host=str(session.allowed.home),
+            )
+
+        return self._forms.form("sign_in", {"mobile_number": mobile_number}, make)
+
+    def phone(self, number: str | None = None, name: str = "") -> "PagePhone":
+        """The phone of a number at the local Kaizala; without a number, your own, that of ``{{mobile-number}}``."""
+        own, number = self.environment["mobile-number"], plain(number)
+        if not (number or own):
+            raise _no_number()
+        return PagePhone(self.sandbox, self._boxes, possible(number or own), text(name, "The name"), own)
+
+    def inbox(self, token: str | None = None) -> "PageInbox":
+        """The inbox of this notebook, where webhooks arrive: its address is ``{{callback-url}}`` from now on.
+
+        There is one, which listens from the first call on. ``token`` is what an event must bring as ``kz-callback-token``; "" takes
+        any, and left out it is the collection's own.
+        """
+        token = plain(token)
+        if self._inbox is None:
+            self._inbox = PageInbox(self.environment, self._boxes, USUAL_TOKEN if token is None else token)
+            weakref.finalize(self, self._inbox.close)
+            self._fill_environment()
+        elif token is not None:
+            self._inbox.token = token
+            self._fill_environment()
+        return self._inbox
+
+    def portal(self) -> "Portal":
+        """The portal's forms: registering a connector with its permissions, reading one, and taking a token for it."""
+        from kaizala_nb.course.widgets.portal import Portal
+
+        sandbox = self.sandbox
+        return Portal(self.environment, sandbox.new_connector, sandbox.registered, sandbox.new_token, sandbox.grant)
+
+    def show(self, *parts: Any) -> "SideBySide":
+        """Forms, phones and the inbox side by side, where there is room."""
+        from kaizala_nb.toolkit.widgets.layout import SideBySide
+
+        boxes = [part.box() if isinstance(part, PagePhone | PageInbox) else part for part in parts]
+        if other := next((part for part in boxes if not hasattr(part, "_view_name")), None):
+            raise _not_to_show(other)
+        return SideBySide(*boxes)
+
+    def check(self, name: str, **given: Any) -> "Check":
+        """How far you are: ``kaizala.check("00")``. It looks at what the service holds, and never raises.
+
+        Some ask for something that only you can say: ``kaizala.check("04", answer=5)``.
+        """
+        from kaizala_nb.course.lessons import check
+
+        world = World(
+            phone=self.sandbox.read_phone,
+            calls=lambda: self.sandbox.calls,
+            you=self.environment["mobile-number"],
+            ask=self._onlooker.look,
+            now=lambda: self.sandbox.now,
+            deliveries=self._settled,
+            given={key: plain(value) for key, value in given.items()},
+        )
+        return check(name, world)
+
+    def _settled(self) -> list[dict[str, Any]]:
+        self.sandbox.settle()
+        return list(self.sandbox.call("GET", "deliveries")["deliveries"])
+
+    def reset(self) -> str:
+        """Empty the local Kaizala and the variables."""
+        self.sandbox.reset()
+        self._forms.clear()
+        self.environment.clear()
+        if self._inbox is not None:
+            self._inbox.resume()
+            self._inbox.clear()
+        self._fill_environment()
+        return "Empty again. Run the lesson from its first cell."
+
+    def close(self) -> None:
+        """Stop the local Kaizala, if there is one in this notebook, and close the connections."""
+        self.session.close()
+        self.sandbox.close()
+        if self._inbox is not None:
+            self._inbox.close()
+
+    def _fill_environment(self) -> None:
+        application_id, application_secret = self._connector
+        values = {
+            "api-root": self.sandbox.url,
+            "application-id": application_id,
+            "application-secret": application_secret,
+        }
+        self.environment.fill(values, source=self._who)
+        if self._inbox is not None:
+            agreed = {"callback-url": self._inbox.url, "callback-token": self._inbox.token}
+            self.environment.fill(agreed, source="the inbox")
+
+    def _card(self) -> tuple[str, list[tuple[str, str]]]:
+        connector = self.environment["application-id"] or "none yet"
+        if not self.is_local:
+            return "Kaizala, by address. No call was made yet.", [
+                ("Address", self.sandbox.url),
+                ("Connector", connector),
+            ]
+        title = "A local Kaizala is running in this notebook. Nothing leaves this computer."
+        clock = faces.moment(self.sandbox.now)
+        return title, [("Address", self.sandbox.url), ("Connector", connector), ("Its clock", clock)]
+
+    def __repr__(self) -> str:
+        return f"<Kaizala at {self.sandbox.url}>"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
+        title, lines = self._card()
+        html = faces.page(faces.box(faces.element("p", title, "kz-title"), faces.rows(lines)))
+        return {"text/html": html, "text/plain": f"{title}\n{faces.text_rows(lines)}"}
+
+
+def _meet_the_page() -> None:
+    """Ask a page for its time zone, so that the first form and the first phone know it."""
+    if in_notebook():
+        from kaizala_nb.toolkit.widgets.page import the_page
+
+        the_page()
+
+
+def _refresher(boxes: "weakref.WeakSet[PhoneBox | InboxBox]") -> Callable[[], None]:
+    def refresh() -> None:
+        for box in list(boxes):
+            box.refresh()
+
+    return refresh
+
+
+def _postman_name(method: str, path: str, kind: str) -> str:
+    step = collection.match(method, path, kind)
+    return step.name if step else ""
+
+
+def _checked(url: str) -> str:
+    try:
+        origin = str(origin_of(url))
+    except ValueError as trouble:
+        raise _no_address(str(trouble)) from None
+    parts = urlsplit(url.strip())
+    if parts.path.strip("/") or parts.query or parts.fragment:  # the service names its endpoint by host alone
+        raise _no_address(f"{url!r} has more than a host and a port. Leave the rest out: {origin!r}.")
+    return origin
+
+
+def _no_address(meaning: str) -> errors.InputError:
+    todo = 'Give scheme, host and port: Kaizala(url="http://127.0.0.1:8600"). Kaizala() starts one in this notebook.'
+    return errors.InputError(meaning, advice=errors.Advice("Nothing: no request was sent.", meaning, todo))
+
+
+def _no_number() -> errors.InputError:
+    meaning = "Nobody has signed in yet, so there is no number of your own."
+    todo = 'Sign in first, or say whose phone: kaizala.phone("+447700900002").'
+    return errors.InputError(meaning, advice=errors.Advice("Nothing: no request was sent.", meaning, todo))
+
+
+def _not_to_show(other: object) -> errors.InputError:
+    meaning = f"This is no form, phone or inbox, but {type(other).__name__}."
+    todo = "Give them by name: kaizala.show(send_message, asha)."
+    return errors.InputError(meaning, advice=errors.Advice("Nothing: no request was sent.", meaning, todo))

@@ -1,0 +1,70 @@
+"""What a lesson begins with, what it asks for, and whether it is there.
+
+Checks look at what the service holds, never at anybody's code.
+
+Each lesson is a module with ``CHECKS``, by name a title and a function that gives its lines, and ``start``, which puts there what
+the lesson needs.
+"""
+
+import difflib
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from kaizala_nb.course.lessons import (
+    lesson_00,
+    lesson_01,
+    lesson_02,
+    lesson_03,
+    lesson_04,
+    lesson_05,
+    lesson_06,
+    lesson_07,
+)
+from kaizala_nb.course.lessons.check import Check, Line
+from kaizala_nb.course.lessons.world import World
+from kaizala_nb.toolkit.client.errors import Advice, InputError, KaizalaError
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from kaizala_nb.course.kaizala import Kaizala
+
+__all__ = ["LESSONS", "Check", "Line", "World", "check", "start"]
+
+LESSONS: "dict[str, ModuleType]" = {
+    "00": lesson_00,
+    "01": lesson_01,
+    "02": lesson_02,
+    "03": lesson_03,
+    "04": lesson_04,
+    "05": lesson_05,
+    "06": lesson_06,
+    "07": lesson_07,
+}
+"""The lessons, by number."""
+
+
+def check(name: str, world: World) -> Check:
+    """The check of this name. It never raises: what cannot be looked at is not yet there, and why is said."""
+    checks: dict[str, tuple[str, Callable[[World], list[Line]]]] = {}
+    for lesson in LESSONS.values():
+        checks |= lesson.CHECKS
+    if name not in checks:
+        near = difflib.get_close_matches(str(name), checks, n=1, cutoff=0.5)
+        hint = f" Did you mean {near[0]!r}?" if near else ""
+        return Check(f"There is no check {name!r}.{hint} There are: {', '.join(map(repr, checks))}.", [])
+    title, look = checks[name]
+    try:
+        return Check(title, look(world), name)
+    except KaizalaError as trouble:
+        return Check(title, [Line(False, f"This cannot be checked here. {trouble}", ())], name)
+
+
+def start(name: str, kaizala: "Kaizala") -> None:
+    """Put there what a lesson needs. Raises :class:`InputError` for one that there is not."""
+    if name not in LESSONS:
+        meaning = f"There is no lesson {name!r}. There are: {', '.join(map(repr, LESSONS))}."
+        raise InputError(
+            meaning, advice=Advice("Nothing: no request was sent.", meaning, 'Start one: Kaizala(start="04").')
+        )
+    LESSONS[name].start(kaizala)

@@ -1,0 +1,1 @@
+"""The door to the local Kaizala: its phones, its clock, its journal."""

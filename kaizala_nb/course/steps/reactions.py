@@ -1,0 +1,111 @@
+"""Reactions: likes and comments on what was sent. The collection never had them; the service's documentation did."""
+
+from typing import Literal
+
+from kaizala_nb.toolkit.collection import Folder, variable
+
+reactions = Folder("reactions", "Beyond the collection: reactions")
+
+_REFERENCE = "0d6a2c1e-7b7a-4d0e-9a39-0c2f3e4d5a6b"
+_REACTION = "6a1f0c7e-2b3d-4e5f-8a9b-0c1d2e3f4a5b"
+_SUMMARY = {"referenceId": _REFERENCE, "reactionsCountMap": {"like": 1, "comment": 4}}
+
+
+@reactions.step(
+    "Send a reaction",
+    "POST /v1/groups/{groupId}/reaction",
+    example={"reaction_type": "Like", "source_group_id": variable("test-group-id")},
+    reply={"reactionId": _REACTION},
+)
+def send_reaction(
+    reaction_type: Literal["Like", "Comment"],
+    comment: str | None = None,
+    reference_id: str = variable("test-reference-id"),
+    source_group_id: str = variable("test-group-id"),
+    group_id: str = variable("test-group-id"),
+):
+    """Like something that was sent, or comment on it.
+
+    Args:
+        reaction_type: Like or Comment.
+        comment: What is said of it, for a comment.
+        reference_id: What it is a reaction to: the reference id that sending it gave.
+        source_group_id: The group that it was sent to first; another one than yours where it came down from above.
+        group_id: Your group.
+    """
+
+
+@reactions.step(
+    "Fetch the reactions to a message",
+    "GET /v1/groups/{groupId}/reaction/{referenceId}",
+    rows="reactionDetails",
+    example={"reaction_type": "Like", "source_group_id": variable("test-group-id")},
+    reply={
+        "cursor": 636674054802000000,
+        "reactionDetails": [
+            {
+                "lastModifiedTime": 1529573303063,
+                "reactionId": _REACTION,
+                "userId": "b2f5c1de-0d5c-4f57-9b0f-3a1f7e0d9c11",
+            }
+        ],
+    },
+)
+def fetch_reactions(
+    reaction_type: Literal["Like", "Comment"] | None = None,
+    reference_id: str = variable("test-reference-id"),
+    source_group_id: str | None = variable("test-group-id"),
+    cursor: int | None = None,
+    group_id: str = variable("test-group-id"),
+):
+    """Who liked something, or what was said of it.
+
+    Args:
+        reaction_type: Only likes, or only comments.
+        reference_id: What they are reactions to.
+        source_group_id: The group that it was sent to first.
+        cursor: Only what changed after this one, which an earlier reply gave.
+        group_id: Your group.
+    """
+
+
+@reactions.step(
+    "Fetch the summary of a message",
+    "GET /v1/groups/{groupId}/reaction/{referenceId}/summary",
+    rows="summary",
+    example={"source_group_id": variable("test-group-id")},
+    reply={"summary": [_SUMMARY]},
+)
+def fetch_summary(
+    reference_id: str = variable("test-reference-id"),
+    source_group_id: str | None = variable("test-group-id"),
+    group_id: str = variable("test-group-id"),
+):
+    """How many likes and comments something has.
+
+    Args:
+        reference_id: What was sent.
+        source_group_id: The group that it was sent to first.
+        group_id: Your group.
+    """
+
+
+@reactions.step(
+    "Fetch the summaries of a group",
+    "GET /v1/groups/{groupId}/reaction/summary",
+    rows="summary",
+    example={"source_group_id": variable("test-group-id")},
+    reply={"cursor": 636674054802000000, "summary": [_SUMMARY]},
+)
+def fetch_group_summary(
+    cursor: int | None = None,
+    source_group_id: str | None = variable("test-group-id"),
+    group_id: str = variable("test-group-id"),
+):
+    """How many likes and comments everything has that changed since the cursor, which the reply gives for the next time.
+
+    Args:
+        cursor: Where the time before ended; everything if left out.
+        source_group_id: The group that it was sent to first.
+        group_id: Your group.
+    """

@@ -1,0 +1,198 @@
+"""[5.0] Subscription APIs: the service calls you when something happens."""
+
+from typing import Literal
+
+from kaizala_nb.toolkit.collection import EpochMilliseconds, Folder, SecretText, variable
+
+webhooks = Folder("webhooks", "[5.0] Subscription APIs (webhooks)")
+other_webhooks = Folder("webhooks", "Beyond the collection: webhooks")
+
+EventType = Literal[
+    "TextMessageCreated",
+    "AttachmentCreated",
+    "Announcement",
+    "JobCreated",
+    "JobResponse",
+    "SurveyCreated",
+    "SurveyResponse",
+    "ActionCreated",
+    "ActionResponse",
+    "MemberAdded",
+    "MemberRemoved",
+    "GroupAdded",
+    "GroupRemoved",
+    "PollCreated",
+    "PollResponse",
+    "LetsMeetCreated",
+    "LetsMeetResponse",
+]
+"""What may happen."""
+
+EVENTS: tuple[str, ...] = EventType.__args__
+PACKAGE = "25b39b30-0806-4d17-b6a7-a39f21fa52e9"
+"""The action package of the collection's examples. A package needs no registration."""
+
+_WIRES = {"callback_url": "callBackUrl", "callback_token": "callBackToken", "callback_context": "callBackContext"}
+_HOOK = "4b7e1f66-9a0c-4d8e-8b1d-2c3d4e5f6a7b"
+_MADE = {"webhookId": _HOOK}
+_CONTEXT = "Any data which is required to be returned in callback"
+
+
+@webhooks.step(
+    "Subscribe to all events at group level",
+    "POST /v1/webhook",
+    saves={"test-webhook-id": "webhookId"},
+    body={"objectType": "Group"},
+    wires=_WIRES,
+    example={"callback_context": _CONTEXT},
+    reply=_MADE,
+)
+def subscribe_to_group(
+    object_id: str = variable("test-group-id"),
+    callback_url: str = variable("callback-url"),
+    event_types: list[EventType] = EVENTS,
+    callback_token: SecretText | None = variable("callback-token"),
+    callback_context: str | None = None,
+    validity: EpochMilliseconds | None = None,
+):
+    """Be called whenever something happens in a group. The address has to answer the service's question first.
+
+    Args:
+        object_id: Which group.
+        callback_url: The address that is called.
+        event_types: What to be called for.
+        callback_token: Comes back with every call, in its header kz-callback-token, so that you know who calls.
+        callback_context: Comes back with every call, in its body.
+        validity: Until when; two years if left out.
+    """
+
+
+@webhooks.step(
+    "Subscribe to all events at action level",
+    "POST /v1/webhook",
+    saves={"action-webhook-id": "webhookId"},
+    body={"objectType": "Action"},
+    wires=_WIRES,
+    example={"callback_context": _CONTEXT},
+    reply=_MADE,
+)
+def subscribe_to_action(
+    object_id: str = variable("test-action-id"),
+    callback_url: str = variable("callback-url"),
+    event_types: list[EventType] = ("ActionCreated", "ActionResponse"),
+    callback_token: SecretText | None = variable("callback-token"),
+    callback_context: str | None = None,
+    validity: EpochMilliseconds | None = None,
+):
+    """Be called whenever somebody responds to one card.
+
+    Args:
+        object_id: Which card, by its action id.
+        callback_url: The address that is called.
+        event_types: What to be called for.
+        callback_token: Comes back with every call, in its header kz-callback-token, so that you know who calls.
+        callback_context: Comes back with every call, in its body.
+        validity: Until when; two years if left out.
+    """
+
+
+@webhooks.step(
+    "Subscribe to all events at action level with action package id",
+    "POST /v1/webhook",
+    saves={"package-webhook-id": "webhookId"},
+    body={"objectType": "ActionPackage"},
+    wires=_WIRES,
+    example={"callback_context": _CONTEXT},
+    reply=_MADE,
+)
+def subscribe_to_package(
+    object_id: str = PACKAGE,
+    callback_url: str = variable("callback-url"),
+    event_types: list[EventType] = ("ActionCreated", "ActionResponse"),
+    callback_token: SecretText | None = variable("callback-token"),
+    callback_context: str | None = None,
+    validity: EpochMilliseconds | None = None,
+):
+    """Be called for every card of a package, in all groups that you reach.
+
+    Args:
+        object_id: Which action package.
+        callback_url: The address that is called.
+        event_types: What to be called for.
+        callback_token: Comes back with every call, in its header kz-callback-token, so that you know who calls.
+        callback_context: Comes back with every call, in its body.
+        validity: Until when; two years if left out.
+    """
+
+
+@webhooks.step(
+    "Get all webhooks on a group",
+    "GET /v1/webhook",
+    rows="webhooks",
+    example={"object_id": variable("test-group-id"), "object_type": "Group"},
+    reply={
+        "webhooks": [
+            {
+                "id": _HOOK,
+                "objectId": "5fe5b80a-52d1-4d8a-8086-cf8f34259de2",
+                "objectType": "Group",
+                "events": ["TextMessageCreated"],
+                "filters": [],
+                "callbackUrl": "http://127.0.0.1:8700/",
+                "callbackToken": "••••••",
+                "ts": 1510000000000,
+                "validity": 1573113852000,
+                "active": True,
+                "callbackContext": _CONTEXT,
+            }
+        ]
+    },
+)
+def get_webhooks(
+    object_id: str = variable("test-group-id"),
+    object_type: Literal["Group", "Action", "ActionPackage"] = "Group",
+):
+    """The webhooks that you have on something, and whether they are active.
+
+    Args:
+        object_id: Which group, card or package.
+        object_type: Which of the three it is.
+    """
+
+
+@webhooks.step("Unsubscribing awebhook", "DELETE /v1/webhook/{webhookId}")
+def unsubscribe(webhook_id: str = variable("test-webhook-id")):
+    """Be called no longer.
+
+    Args:
+        webhook_id: Which webhook.
+    """
+
+
+@other_webhooks.step(
+    "Update a webhook",
+    "PUT /v1/webhook/{webhookId}",
+    wires=_WIRES | {"active": "Active"},
+    example={"active": True, "webhook_id": variable("action-webhook-id")},
+    reply=_MADE,
+)
+def update_webhook(
+    active: bool | None = None,
+    callback_url: str | None = None,
+    event_types: list[EventType] | None = None,
+    callback_token: SecretText | None = None,
+    callback_context: str | None = None,
+    validity: EpochMilliseconds | None = None,
+    webhook_id: str = variable("test-webhook-id"),
+):
+    """Change a webhook. One that the service gave up, after six tries in two days, is switched on again by ``active=True``.
+
+    Args:
+        active: Whether it is called.
+        callback_url: Another address; it has to answer the service's question first.
+        event_types: What to be called for from now on.
+        callback_token: Comes back with every call from now on.
+        callback_context: Comes back with every call from now on.
+        validity: Until when.
+        webhook_id: Which webhook.
+    """

@@ -1,0 +1,79 @@
+"""Opens the lessons in JupyterLab: the clone's own, or a copy where there is no clone.
+
+The lessons travel in the wheel. A copy is the learner's: what is there already is never written over.
+"""
+
+import importlib.util
+import os
+import sys
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+COPY = "kaizala-lessons"
+_QUIET = ("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate")
+LARGE_FILES = '--ServerApp.tornado_settings={"websocket_max_message_size": 200000000}'
+"""A file that is chosen in a form comes in one message; a server that takes 10 MB of it, as usual, hangs up on a larger one."""
+
+
+_DEFAULTS = Path(__file__).resolve().parent / "jupyter"
+"""A folder of Jupyter's settings, with one default of ours: JupyterLab asks nobody about news. It lies beside the learner's own
+folder, whose settings count before any default, and which nothing is written to."""
+
+
+class NoJupyterLab(Exception):
+    """JupyterLab is not installed here."""
+
+
+def lessons() -> Path:
+    """The folder of the lessons that came with the package."""
+    clone = Path(__file__).resolve().parents[3] / "notebooks"
+    return clone if clone.is_dir() else Path(str(files("kaizala_nb") / "notebooks"))
+
+
+def is_clone() -> bool:
+    """Whether the package runs from a clone, whose notebooks may be worked on."""
+    root = Path(__file__).resolve().parents[3]
+    return (root / "notebooks").is_dir() and (root / "pyproject.toml").is_file()
+
+
+def copy_lessons(folder: Path, content: Callable[[Path], bytes] = Path.read_bytes) -> list[Path]:
+    """Copy the lessons that ``folder`` has not got yet; gives those. ``content`` says what to write for a lesson.
+
+    Raises ``OSError`` where they cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    copied = []
+    for lesson in sorted(lessons().glob("*.ipynb")):
+        written = content(lesson)
+        try:
+            with (folder / lesson.name).open("xb") as copy:
+                copy.write(written)
+        except FileExistsError:
+            continue
+        copied.append(folder / lesson.name)
+    return copied
+
+
+def variables() -> dict[str, str]:
+    """The environment that JupyterLab starts with: this one, and our default for its news."""
+    folders = [os.environ.get("JUPYTER_CONFIG_PATH", ""), str(_DEFAULTS)]  # the first one counts most
+    return dict(os.environ) | {"JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, folders))}
+
+
+def command(folder: Path, arguments: tuple[str, ...]) -> list[str]:
+    """The command that opens JupyterLab on the first lesson of a folder. Raises :class:`NoJupyterLab`."""
+    if importlib.util.find_spec("jupyterlab") is None:
+        raise NoJupyterLab
+    first = sorted(folder.glob("00-*.ipynb"))[0].name
+    as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return [
+        *(
+            sys.executable,
+            "-m",
+            "jupyterlab",
+            f"--ServerApp.root_dir={folder}",
+            f"--LabApp.default_url=/lab/tree/{first}",
+        ),
+        *(*_QUIET, LARGE_FILES, *as_root, *arguments),
+    ]

@@ -1,0 +1,1 @@
+"""Widgets of the course: sign-in, phone, cards, portal, inbox."""

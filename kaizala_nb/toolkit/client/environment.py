@@ -1,0 +1,232 @@
+"""Postman's variables under Postman's names: what a step takes its defaults from, and saves into.
+
+The order and the defaults are those of the collection's published environment. Values stay in memory: the table shows who
+filled a variable and until when it is good, never a secret.
+"""
+
+import difflib
+from collections.abc import Iterable, Iterator, MutableMapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+from weakref import WeakSet
+
+from kaizala_nb.serving.secrecy import is_secret
+from kaizala_nb.toolkit.client import arguments
+from kaizala_nb.toolkit.client.errors import InputError, UnknownVariableError, not_pickled
+from kaizala_nb.toolkit.client.masking import Masker, Secret
+from kaizala_nb.toolkit.collection import Collection, Step, Variable
+from kaizala_nb.toolkit.collection.mobile_number import mask_mobile_number
+from kaizala_nb.toolkit.collection.paths import parts_of
+from kaizala_nb.toolkit.collection.plain import plain
+from kaizala_nb.toolkit.display import faces
+
+PUBLISHED = {
+    "mobile-number": "",
+    "access-token": "",
+    "test-group-id": "",
+    "mobile-number-2": "+911199999999",
+    "api-root": "https://api.kaiza.la",
+    "application-id": "",
+    "application-secret": "",
+    "endpoint-url": "",
+    "refresh-token": "",
+    "test-public-group-id": "",
+    "test-sub-group-id": "",
+    "mobile-number-3": "+91109999999",
+    "test-action-id": "",
+    "test-survey-id": "",
+    "test-webhook-id": "",
+}
+"""The variables of "Kaizala-APIs-environment" with the values they were published with."""
+
+BEYOND = {
+    "pin": "",
+    "callback-url": "",
+    "callback-token": "tokenToBeVerifiedByCallback",
+    "media-resource": "",
+    "media-url": "",
+    "test-member-id": "",
+    "test-reference-id": "",
+    "action-webhook-id": "",
+    "package-webhook-id": "",
+    "bot-user-id": "",
+    "bot-access-token": "",
+    "my-user-id": "",
+}
+"""Variables that the collection had no name for: what its requests hold as fixed text, or what later ones need. They are in a
+notebook's environment once they are set, and in the exported one from the start."""
+
+_LONGEST_SHOWN = 80
+_MOST_SHOWN = 100  # variables in an output
+_FILLED_LATEST = ("test-action-id",)
+"""A job's id goes in first, for the request after it; what stays is a custom card's."""
+
+
+def fillers(collection: Iterable[Step]) -> dict[str, str]:
+    """The request whose reply fills a variable, as the collection's test scripts did; the others are filled by you."""
+    found: dict[str, str] = {}
+    for step in collection:
+        for name in step.saves:
+            if name not in found or name in _FILLED_LATEST:
+                found[name] = step.name
+    return found
+
+
+def secret_variables(collection: Iterable[Step]) -> frozenset[str]:
+    """The variables that hold a secret whatever they are called: they fill one in a request, or a reply's secret fills them."""
+    found: set[str] = set()
+    for step in collection:
+        secret = {parameter.name: parameter for parameter in step.parameters if parameter.secret}
+        found |= {parameter.wire for parameter in secret.values() if parameter.place == "variable"}
+        for name, parameter in secret.items():
+            values = (parameter.default, step.example.get(name))
+            found |= {value.name for value in values if isinstance(value, Variable)}
+        found |= {variable for variable, name in step.keeps.items() if name in secret}
+        found |= {variable for variable, path in step.saves.items() if is_secret(parts_of(path)[-1].field)}
+    return frozenset(found)
+
+
+class Watcher(Protocol):
+    """Shows something that depends on the variables."""
+
+    def refresh(self) -> None: ...
+
+
+def _one_text(name: str, value: Any) -> str:
+    value = plain(value)
+    if isinstance(value, list | tuple | set | frozenset | dict):
+        raise InputError(f"{name} is to hold one text, and not several: give one of them.")
+    return arguments.text("" if value is None else str(value), name)
+
+
+@dataclass
+class _Entry:
+    value: str
+    source: str
+    expires: int | None = None
+
+
+class Environment(MutableMapping[str, str]):
+    """The variables of a session: ``environment["test-group-id"]``, ``environment.update({"mobile-number": "+44..."})``.
+
+    Secrets come out as :class:`Secret`: the real value, whose repr is a mask. A name that is not set raises a
+    :class:`KaizalaError` that is a ``KeyError`` too; any new name may be set, as in Postman.
+    """
+
+    def __init__(self, collection: Collection) -> None:
+        self.masker = Masker()
+        # of groups, by id, as far as replies have told
+        self.names: dict[str, str] = {}
+        # of cards, by action id, as far as they were sent or fetched
+        self.questions: dict[str, list[dict[str, Any]]] = {}
+        # told when variables have changed
+        self.watchers: WeakSet[Watcher] = WeakSet()
+        self._names = {step.name for step in collection}
+        self._secret = secret_variables(collection)
+        self.filled_by = fillers(collection)
+        self._new: frozenset[str] = frozenset()
+        self._entries: dict[str, _Entry] = {}
+        self.clear()
+
+    def __getitem__(self, name: str) -> str:
+        entry = self._entries.get(name) if isinstance(name, str) else None
+        if entry is None:
+            raise UnknownVariableError(name, difflib.get_close_matches(str(name), self._entries, n=1, cutoff=0.6))
+        return entry.value
+
+    def is_secret(self, name: str) -> bool:
+        """Whether a variable holds a secret, by its own name or by what the requests do with it."""
+        return name in self._secret or is_secret(name)
+
+    def __setitem__(self, name: str, value: str) -> None:
+        """Set a variable. It holds a text: a number becomes one, and what is missing in a table is "".
+
+        Raises:
+            InputError: the value is several, or holds half a character.
+        """
+        self.fill({arguments.text(name, "The name of a variable"): _one_text(name, value)}, source="you")
+
+    def __delitem__(self, name: str) -> None:
+        """Empty a variable of the collection; forget any other."""
+        self[name]
+        if name in PUBLISHED:
+            self[name] = ""
+        else:
+            del self._entries[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def clear(self) -> None:
+        """As published: every variable that a request fills is empty again."""
+        self._new = frozenset()
+        self._entries = {name: _Entry(value, "Postman's default") for name, value in PUBLISHED.items()}
+
+    def fill(self, values: dict[str, str], *, source: str, expiries: dict[str, int] | None = None) -> None:
+        """Set variables, and say who did: a request's name, "you". ``expiries`` are epoch milliseconds, by variable."""
+        for name, value in values.items():
+            value = "" if value is None else str(value)
+            value = Secret(value) if self.is_secret(name) else value
+            self._entries[name] = _Entry(value, source, (expiries or {}).get(name))
+            if self.is_secret(name):
+                self.masker.learn(value, "{{" + name + "}}")
+        if source in self._names:
+            self._new = frozenset(values)
+        for watcher in list(self.watchers):
+            watcher.refresh()
+
+    def expires(self, name: str) -> int | None:
+        """Until when a token is good, in epoch milliseconds by the service's clock, where the service said so."""
+        return self._entries[name].expires if name in self._entries else None
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        raise not_pickled("The environment")
+
+    def __repr__(self) -> str:
+        title, empty = self._empty()
+        return "\n".join(
+            [self._headline(), faces.text_table(self._filled()), title, faces.text_table(("", *line) for line in empty)]
+        )
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
+        title, empty = self._empty()
+        html = faces.page(
+            faces.element("p", self._headline(), "kz-title"),
+            faces.table((), self._filled()),
+            faces.fold(title, faces.table((), empty)) if empty else "",
+        )
+        return {"text/html": html, "text/plain": repr(self)}
+
+    def _headline(self) -> str:
+        filled = sum(1 for entry in self._entries.values() if entry.value)
+        return f"Variables, under Postman's names: {filled} of {len(self)} set"
+
+    def _filled(self) -> list[tuple[str, str, str, str]]:
+        filled = [(name, entry) for name, entry in self._entries.items() if entry.value]
+        rows = [
+            (_short(name), self._shown(name, entry), "new" if name in self._new else "", _short(entry.source))
+            for name, entry in filled[:_MOST_SHOWN]
+        ]
+        more = len(filled) - _MOST_SHOWN
+        return [*rows, (f"… {more:,} more", "", "", "")] if more > 0 else rows
+
+    def _empty(self) -> tuple[str, list[tuple[str, str]]]:
+        empty = [name for name, entry in self._entries.items() if not entry.value]
+        rows = [(_short(name), _short(self.filled_by.get(name, "you"))) for name in empty[:_MOST_SHOWN]]
+        more = len(empty) - _MOST_SHOWN
+        title = f"{len(empty)} not set yet: each with the request that fills it"
+        return title, [*rows, (f"… {more:,} more", "")] if more > 0 else rows
+
+    def _shown(self, name: str, entry: _Entry) -> str:
+        if self.is_secret(name):
+            return "set" + (f", until {faces.moment(entry.expires)}" if entry.expires else "")
+        if name.startswith("mobile-number"):
+            return mask_mobile_number(entry.value)
+        return _short(self.masker(entry.value))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"

@@ -1,0 +1,304 @@
+"""What can go wrong, in one family.
+
+KaizalaError
+├── InputError                  nothing was sent: a value is missing or wrong (also a ValueError)
+├── UnknownStepError            no request has this name (also a KeyError)
+├── UnknownVariableError        no variable has this name (also a KeyError)
+├── NoSandboxError              there is no local Kaizala to ask, or its key is missing
+├── NoInboxError                nothing can listen for webhooks here
+├── NotArrivedError             events that were waited for have not come
+├── UntrustedHostError          nothing was sent: the address is none that was allowed
+├── NoReplyError                Kaizala did not answer
+│   ├── ConnectionTrouble         nobody listens there, or the line went dead
+│   └── TimedOut                  it took too long
+├── UnreadableReplyError        it answered, and not in a way that can be used
+│   ├── ReplyTooLarge             more bytes than the session takes
+│   └── NotJSON                   no JSON, cut off, or nested too deep
+└── RefusedError                the service said no
+    ├── BadRequest                400
+    ├── NotAuthenticated          401
+    ├── NotAllowed                403
+    ├── NotFound                  404
+    ├── WrongMediaType            415
+    ├── TooManyRequests           429
+    └── ServiceTrouble            500 and above
+
+An error is data first: status, code, message, category and request, for code that handles it. Shown in a notebook it is a
+panel that says what happened, what it means and what to do next. Neither its text nor its repr holds a secret.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from kaizala_nb.toolkit.client import shown
+from kaizala_nb.toolkit.display import faces
+
+_MOST_ROW, _MOST_REPLY = 4_000, 30_000  # bytes in an output
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What a panel says: what the service said, what that means, what to do, and what changed."""
+
+    said: str
+    meaning: str
+    todo: str
+    changed: str = "Nothing."
+
+    @property
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        """The four rows, always in this order."""
+        return (
+            ("The service said", self.said),
+            ("What it means", self.meaning),
+            ("What to do", self.todo),
+            ("What changed", self.changed),
+        )
+
+
+class KaizalaError(Exception):
+    """Something between you and the service went wrong.
+
+    ``status`` is the HTTP status, ``code``, ``message`` and ``category`` are the service's ``errorCode``, ``message`` and
+    ``errorCategoryKey``: each ``None`` where there was no answer. ``request`` is the request as it was sent, masked; ``step``
+    the Postman name of it; ``reply_text`` the body of the answer, masked; ``advice`` what the panel says.
+    """
+
+    headline = "Something went wrong"
+    verdict = "Not sent"
+
+    status: int | None = None
+    code: str | None = None
+    message: str | None = None
+    category: str | None = None
+
+    def __init__(
+        self, summary: str, *, advice: Advice | None = None, step: str = "", request: Any = None, reply_text: str = ""
+    ) -> None:
+        super().__init__(summary)
+        self.advice = advice or Advice("Nothing: no request was sent.", summary, "Correct it, and run the cell again.")
+        self.step = step
+        self.request = request
+        self.reply_text = reply_text
+
+    def __str__(self) -> str:
+        return faces.cut(str(self.args[0]), _MOST_ROW)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
+    @property
+    def title(self) -> str:
+        """The first line of the panel."""
+        return f"{self.verdict}: {self.headline}"
+
+    def _step_shown(self) -> str:
+        return faces.cut(self.step, _MOST_ROW)  # a name from somebody else's file may be anything
+
+    def _folds(self) -> list[tuple[str, str]]:
+        request = [("Request", str(self.request))] if self.request else []
+        reply = shown.body(self.reply_text, _MOST_REPLY, "error.reply_text", indent=2)
+        return request + ([("Reply", reply)] if reply else [])
+
+    def _rows(self) -> list[tuple[str, str]]:
+        return [(name, faces.cut(words, _MOST_ROW)) for name, words in self.advice.rows]
+
+    def as_text(self) -> str:
+        """The panel in plain text."""
+        parts = [self.title, self._step_shown(), faces.text_rows(self._rows())]
+        parts += [f"{title}:\n{content}" for title, content in self._folds()]
+        return "\n".join(part for part in parts if part)
+
+    def as_html(self) -> str:
+        """The panel as HTML; whatever came from outside is escaped."""
+        return faces.page(self.panel())
+
+    def panel(self) -> str:
+        """The panel alone, for a form that shows it in its own box."""
+        return faces.box(
+            faces.element("p", self.title, "kz-title"),
+            faces.element("div", self._step_shown(), "kz-quiet") if self.step else "",
+            faces.rows(self._rows()),
+            *(faces.fold(title, faces.code(content)) for title, content in self._folds()),
+            kind="kz-refused",
+            label=self.title,
+        )
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
+        return {"text/html": self.as_html(), "text/plain": self.as_text()}
+
+    def _render_traceback_(self) -> list[str]:
+        """IPython shows this instead of a traceback, where it has no room for HTML."""
+        return self.as_text().splitlines()
+
+
+class InputError(KaizalaError, ValueError):
+    """A value is missing or wrong. ``problems`` maps each parameter to a sentence; nothing was sent."""
+
+    headline = "Something is missing or wrong"
+    problems: dict[str, str] = {}  # noqa: RUF012  (a class-wide empty default, replaced, never changed)
+
+
+def not_pickled(what: str) -> InputError:
+    """The error for what would hold a secret in clear in a pickle's file: ``%store``, a cache, another process."""
+    meaning = f"{what} is not pickled: the file would hold tokens in clear."
+    todo = "Pickle what you read from it, such as reply.df; sign in anew where it is needed."
+    return InputError(meaning, advice=Advice("Nothing: no request was sent.", meaning, todo))
+
+
+class UnknownStepError(KaizalaError, KeyError):
+    """No request of the collection has this name."""
+
+    headline = "There is no request of this name"
+
+
+class UnknownVariableError(KaizalaError, KeyError):
+    """No variable has this name."""
+
+    headline = "There is no variable of this name"
+
+    def __init__(self, name: str, near: list[str] | None = None, **rest: Any) -> None:
+        super().__init__(
+            name,
+            advice=Advice(
+                "Nothing: no request was sent.",
+                f"No variable is called {name!r}." + (f" Did you mean {near[0]!r}?" if near else ""),
+                "Show kaizala.environment to see them all. Setting a new name makes it.",
+            ),
+            **rest,
+        )
+
+    def __str__(self) -> str:
+        return faces.cut(self.advice.meaning, _MOST_ROW)
+
+
+class NoSandboxError(KaizalaError):
+    """There is no local Kaizala to ask for phones, the clock or the journal, or its key is missing or wrong."""
+
+    headline = "This needs a local Kaizala and its key"
+
+
+class NoInboxError(KaizalaError):
+    """Nothing can listen for webhooks where this notebook runs."""
+
+    headline = "There can be no inbox here"
+
+
+class NotArrivedError(KaizalaError):
+    """Events that were waited for have not come in time: ``arrived`` of the ``wanted`` have."""
+
+    headline = "Not all events have come"
+    verdict = "Waited"
+    wanted = 0
+    arrived = 0
+
+
+class UntrustedHostError(KaizalaError):
+    """An address is none of those that were allowed. ``host`` names it; no token went there."""
+
+    headline = "This host is not one you allowed"
+    host = ""
+
+
+class NoReplyError(KaizalaError):
+    """No answer came."""
+
+    headline = "Kaizala did not answer"
+    verdict = "No reply"
+
+
+class ConnectionTrouble(NoReplyError):
+    """Nobody listens at the address (``nobody_listens``), or the line went dead before the answer was complete."""
+
+    nobody_listens = False
+
+
+class TimedOut(NoReplyError):
+    """The answer took longer than the session waits."""
+
+
+class UnreadableReplyError(KaizalaError):
+    """An answer came that cannot be used."""
+
+    headline = "Kaizala's answer cannot be used"
+    verdict = "Unreadable"
+
+
+class ReplyTooLarge(UnreadableReplyError):
+    """The answer has more bytes than the session takes."""
+
+
+class NotJSON(UnreadableReplyError):
+    """The answer is no JSON, was cut off, or is nested too deep."""
+
+
+class RefusedError(KaizalaError):
+    """The service said no. See ``status``, ``code``, ``message`` and ``category``."""
+
+    headline = "Kaizala refused the request"
+
+    def __init__(self, summary: str, *, status: int | None = None, **rest: Any) -> None:
+        super().__init__(summary, **rest)
+        self.status = status
+
+    @property
+    def title(self) -> str:
+        return f"Refused: {self.status}  {self.headline}"
+
+
+class BadRequest(RefusedError):
+    """400: a field is missing or wrong."""
+
+    headline = "Kaizala could not read the request"
+
+
+class NotAuthenticated(RefusedError):
+    """401: no token, or one that is not good; or a PIN that is not."""
+
+    headline = "Kaizala does not know who you are"
+
+
+class NotAllowed(RefusedError):
+    """403: the connector lacks a permission, or you are not an admin of the group."""
+
+    headline = "Kaizala knows you, and you may not do this"
+
+
+class NotFound(RefusedError):
+    """404: no such group, member or path."""
+
+    headline = "There is no such thing"
+
+
+class WrongMediaType(RefusedError):
+    """415: a file without its type, or of a type that the service does not take."""
+
+    headline = "Wrong kind of file"
+
+
+class TooManyRequests(RefusedError):
+    """429: more calls than the service takes in a minute. ``retry_after`` is how many seconds it asks to wait."""
+
+    headline = "Too many requests"
+    retry_after: int | None = None
+
+
+class ServiceTrouble(RefusedError):
+    """500 and above: the service failed, whatever you sent."""
+
+    headline = "Kaizala has a problem, not you"
+
+
+_BY_STATUS = {
+    400: BadRequest,
+    401: NotAuthenticated,
+    403: NotAllowed,
+    404: NotFound,
+    415: WrongMediaType,
+    429: TooManyRequests,
+}
+
+
+def refusal_of(status: int) -> type[RefusedError]:
+    """The class of the family for an HTTP status."""
+    return _BY_STATUS.get(status, ServiceTrouble if status >= 500 else RefusedError)

@@ -1,0 +1,64 @@
+"""What is no JSON, in an output: a picture as a picture, text as text, anything else by its name, type and size."""
+
+import base64
+import io
+import mimetypes
+import warnings
+
+from kaizala_nb.toolkit.client import saving
+from kaizala_nb.toolkit.client.request import Outgoing
+from kaizala_nb.toolkit.client.transport import Answer
+from kaizala_nb.toolkit.display import faces
+
+MOST_BYTES = 2_000_000
+"""Of a picture in an output, where it stands in base64."""
+_MOST_PIXELS = 50_000_000  # a small file can be a picture that fills a browser's memory
+_PICTURES = ("PNG", "JPEG", "GIF", "WEBP")
+_TEXTS = ("application/xml", "application/javascript", "application/x-www-form-urlencoded")
+
+
+def is_text(answer: Answer) -> bool:
+    """Whether a body says that it is text."""
+    kind = answer.content_type
+    return kind.startswith("text/") or kind in _TEXTS or kind.endswith("+xml")
+
+
+def html(answer: Answer, outgoing: Outgoing, most: int) -> str:
+    """A body that is no JSON, as HTML of at most ``most`` bytes; a picture has a bound of its own."""
+    if is_text(answer):
+        return faces.code(text(answer, outgoing, most))
+    words = text(answer, outgoing, most)
+    kind = _picture(answer.content)
+    if kind and (len(answer.content) + 2) // 3 * 4 <= MOST_BYTES:
+        content = base64.b64encode(answer.content).decode()
+        return f'<img src="data:{kind};base64,{content}" alt="" style="max-width:100%">' + faces.element(
+            "p", words, "kz-quiet"
+        )
+    return faces.element("p", words)
+
+
+def text(answer: Answer, outgoing: Outgoing, most: int) -> str:
+    """The same in plain text."""
+    if not answer.content.strip():
+        return "No body."
+    suffix = mimetypes.guess_extension(answer.content_type) or ".bin"
+    name = saving.file_name(outgoing.masker(outgoing.url), outgoing.call.step.slug, suffix)
+    if is_text(answer):
+        words = outgoing.masker(answer.content.decode("utf-8", "replace"))
+        return faces.cut(words, most, f"{saving.call(name)} writes all of it to a file.")
+    kind = faces.cut(answer.content_type, 200)
+    return f"{name}, {kind}, {faces.count(len(answer.content), 'byte')}. {saving.call(name)} writes it to a file."
+
+
+def _picture(content: bytes) -> str:
+    """The type of a picture that a browser draws; "" for anything else, whatever it says it is."""
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=_PICTURES) as picture:  # reads the head alone
+                fits = picture.width * picture.height <= _MOST_PIXELS
+                return picture.get_format_mimetype() or "" if fits else ""
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return ""

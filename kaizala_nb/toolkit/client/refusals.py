@@ -1,0 +1,147 @@
+"""From an answer that is no success to the error of the family that says so."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from kaizala_nb.serving.secrecy import in_text
+from kaizala_nb.toolkit.client import errors
+from kaizala_nb.toolkit.client.advice import Refusal, advise
+from kaizala_nb.toolkit.client.environment import Environment
+from kaizala_nb.toolkit.client.json_text import read_json
+from kaizala_nb.toolkit.client.request import Outgoing
+from kaizala_nb.toolkit.client.transport import Answer
+from kaizala_nb.toolkit.collection import InvalidInput, Step, Variable
+from kaizala_nb.toolkit.display import faces
+
+_MOST_SHOWN = 4_000
+_MOST_READ = 3 * _MOST_SHOWN  # a secret across the end of what is shown is known by what stands behind it
+
+
+def json_object(content: bytes) -> Mapping[str, Any]:
+    """The JSON object in a body, or an empty one."""
+    try:
+        value = read_json(content)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def body_shown(outgoing: Outgoing, answer: Answer) -> str:
+    """A body as it may be shown: indented JSON, or the beginning of whatever it is."""
+    mask = outgoing.masker
+    try:
+        return json.dumps(mask.json(read_json(answer.content)), indent=2, ensure_ascii=False)
+    except ValueError:
+        return in_text(mask(answer.content.decode("utf-8", "replace")[:_MOST_READ]))[:_MOST_SHOWN]
+
+
+def may_be_no_json(step: Step, answer: Answer) -> bool:
+    """Whether a success whose body is no JSON is one: it says itself that it is something else.
+
+    What begins as JSON does was cut off; and a page in HTML in place of JSON is somebody else's, such as a network's that wants one
+    to sign in.
+    """
+    kind = answer.content_type
+    if not kind or kind.endswith(("/json", "+json")) or answer.content.lstrip()[:1] in (b"{", b"["):
+        return False
+    return "html" not in kind or not step.reply
+
+
+def refused(
+    outgoing: Outgoing, answer: Answer, environment: Environment, *, renew_tokens: bool, renewal_failed: bool = False
+) -> errors.RefusedError:
+    """The error for an answer whose status says no."""
+    said, mask = json_object(answer.content), outgoing.masker
+    code, message, category = (mask(str(said.get(key) or "")) for key in ("errorCode", "message", "errorCategoryKey"))
+    refusal = Refusal(
+        step=outgoing.call.step,
+        status=answer.status,
+        code=code,
+        message=message,
+        environment=environment,
+        now=answer.now,
+        renew_tokens=renew_tokens,
+        renewal_failed=renewal_failed,
+        retry_after=answer.retry_after,
+    )
+    error = errors.refusal_of(answer.status)(
+        f"{answer.status} {refusal.said}",
+        status=answer.status,
+        advice=advise(refusal),
+        step=outgoing.call.step.name,
+        request=outgoing.shown,
+        reply_text=body_shown(outgoing, answer),
+    )
+    error.code, error.message, error.category = code or None, message or None, category or None
+    if isinstance(error, errors.TooManyRequests):
+        error.retry_after = refusal.retry_after
+    return error
+
+
+def unreadable(
+    kind: type[errors.UnreadableReplyError], outgoing: Outgoing, answer: Answer, meaning: str
+) -> errors.UnreadableReplyError:
+    """The error for an answer that cannot be used; ``meaning`` says why."""
+    return kind(
+        meaning,
+        step=outgoing.call.step.name,
+        request=outgoing.shown,
+        reply_text=body_shown(outgoing, answer),
+        advice=errors.Advice(
+            f"{answer.status} {answer.reason}, and {faces.count(len(answer.content), 'byte')}.",
+            f"{meaning} Perhaps something other than Kaizala answers at this address.",
+            "Look at the reply below, and check the address.",
+            "Not known: the request did arrive.",
+        ),
+    )
+
+
+def untrusted(step: Step, host: str, home: str, how: str) -> errors.UntrustedHostError:
+    """The error for an address that was not allowed; ``how`` says where it came from."""
+    error = errors.UntrustedHostError(
+        f"{how} {host}, which is not a host that you allowed.",
+        step=step.name,
+        advice=errors.Advice(
+            "Nothing: no request was sent there.",
+            f"{how} {host}. Your address is {home}; a token goes nowhere else unless you say so.",
+            f"If you trust it: Kaizala(url=..., allow_hosts=[{host!r}]). If not, leave it.",
+            "Nothing. No token went there.",
+        ),
+    )
+    error.host = host
+    return error
+
+
+def invalid(step: Step, trouble: InvalidInput, filled_by: Mapping[str, str]) -> errors.InputError:
+    """The error for values that cannot be sent; it says which request fills what is missing."""
+    error = errors.InputError(
+        " ".join(trouble.problems.values()),
+        step=step.name,
+        advice=errors.Advice(
+            "Nothing: no request was sent.",
+            "\n".join(trouble.problems.values()),
+            "\n".join(
+                dict.fromkeys(
+                    _how_to_fill(step, name, problem, filled_by) for name, problem in trouble.problems.items()
+                )
+            ),
+        ),
+    )
+    error.problems = trouble.problems
+    return error
+
+
+def _how_to_fill(step: Step, name: str, problem: str, filled_by: Mapping[str, str]) -> str:
+    parameter = next(parameter for parameter in step.parameters if parameter.name == name)
+    if isinstance(parameter.default, Variable) and problem.endswith("is not set."):
+        variable = parameter.default.name
+        if variable in filled_by:
+            return f"Run {filled_by[variable]}: its reply fills {{{{{variable}}}}}. Or give {name}=..."
+        if variable.startswith("application-"):
+            return (
+                "Give the connector: Kaizala(url=..., application_id=..., application_secret=...), "
+                f"or the environment variable KAIZALA_{variable.upper().replace('-', '_')}."
+            )
+        return f"Give {name}=..., or kaizala.environment[{variable!r}] = ..."
+    return f"Correct {name}=... and send again."

@@ -1,0 +1,125 @@
+"""A request on its way out, and as it may be shown: with every secret masked."""
+
+import json
+from base64 import b64decode
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from urllib.parse import unquote_plus
+
+from kaizala_nb.serving.secrecy import MASK, Hide, held_in, in_address, in_header, in_query, in_text
+from kaizala_nb.toolkit.client import shown
+from kaizala_nb.toolkit.client.masking import Masker
+from kaizala_nb.toolkit.collection import Call
+from kaizala_nb.toolkit.display import faces
+
+_MOST_HEAD, _MOST_BODY = 3_000, 8_000  # bytes in an output
+
+
+@dataclass(frozen=True)
+class SentRequest:
+    """Method, address, headers and body of a request: what the *Request* fold, an error and a log may hold.
+
+    Tokens and the connector's secret stand as ``{{access-token}}``, a PIN and whatever else has a secret's name as dots. Of an
+    upload, the body names the files. Its text and its repr shorten what is long; ``body`` has all of it.
+    """
+
+    method: str
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: str | None = None
+
+    def __str__(self) -> str:
+        lines = [f"{self.method} {self.url}", *(f"{name}: {value}" for name, value in self.headers.items())]
+        head = faces.cut("\n".join(lines), _MOST_HEAD)
+        return "\n".join([head] + (["", self._body_shown()] if self.body is not None else []))
+
+    def _body_shown(self) -> str:
+        return shown.body(self.body or "", _MOST_BODY)
+
+    def __repr__(self) -> str:
+        fields = {"method": self.method, "url": self.url, "headers": dict(self.headers)}
+        words = faces.cut(", ".join(f"{name}={value!r}" for name, value in fields.items()), _MOST_HEAD)
+        return f"SentRequest({words}, body={self.body if self.body is None else self._body_shown()!r})"
+
+
+@dataclass(frozen=True, repr=False, slots=True)
+class Outgoing:
+    """A call with the address and the headers that it goes out with. It holds secrets, and has no ``vars()``; :attr:`shown` does
+    not."""
+
+    call: Call
+    url: str
+    headers: dict[str, str]
+    environment_masker: Masker
+    _made: list[Masker] = field(default_factory=list, compare=False)
+
+    @property
+    def base(self) -> str:
+        """The address of the service that it goes to."""
+        return self.url.removesuffix(self.call.path)
+
+    @property
+    def masker(self) -> Masker:
+        """What hides the secrets of this request: those of the environment, its PIN, and what has a secret's name in it."""
+        if not self._made:
+            self._made.append(self._new_masker())
+        return self._made[0]
+
+    def _new_masker(self) -> Masker:
+        pins, others = [], self._held()
+        for parameter in self.call.step.parameters:
+            value = self.call.values.get(parameter.name)
+            if parameter.secret and value:
+                (pins if parameter.kind == "pin" else others).append(str(value))
+        known = self.environment_masker
+        own = dict.fromkeys([*(one for one in others if known(one) == one), *pins], MASK)
+        return known.also(own) if own else known
+
+    def _held(self) -> list[str]:
+        """The values in it that are secret by the names that they have."""
+        held = list(self.call.credentials)
+
+        def keep(name: str, value: str) -> str:
+            held.extend((value, unquote_plus(value)))
+            return MASK
+
+        def keep_credentials(name: str, value: str) -> str:
+            with suppress(ValueError):  # the user's name and password, as Basic has them
+                held.append(b64decode(value, validate=True).decode().partition(":")[2])
+            return keep(name, value)
+
+        in_address(self.url, keep)
+        for name, value in (*self.headers.items(), *self.call.fields):
+            in_header(name, value, keep_credentials)
+        if self.call.text:
+            self._text(keep)
+            with suppress(ValueError, RecursionError):
+                held += held_in(json.loads(self.call.text))
+        return held + held_in(self.call.body)
+
+    def _text(self, hide: Hide | None = None, mask: Masker | None = None) -> str:
+        """The body that is text, without its secrets."""
+        text = mask(self.call.text) if mask else self.call.text
+        way = (
+            in_query if self.call.step.content_type.lower().startswith("application/x-www-form-urlencoded") else in_text
+        )
+        return way(text, hide) if hide else way(text)
+
+    @property
+    def shown(self) -> SentRequest:
+        """The request as it may be shown."""
+        mask, body = self.masker, self.call.body
+        parts = [f"{name}: {in_header(name, mask(value))}" for name, value in self.call.fields]
+        parts += [f"{name}: {file.name} ({file.type}, {len(file.content):,} bytes)" for name, file in self.call.files]
+        if body is not None:
+            text = mask(json.dumps(mask.request_json(body), ensure_ascii=False))
+        else:
+            text = None if self.call.text is None else self._text(mask=mask)
+        return SentRequest(
+            method=self.call.step.method,
+            url=in_address(mask(self.url)),
+            headers={name: in_header(name, mask(value)) for name, value in self.headers.items()}
+            | ({"Content-Type": "multipart/form-data"} if self.call.is_form else {}),
+            body="\n".join(parts) or text,
+        )

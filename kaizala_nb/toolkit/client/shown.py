@@ -1,0 +1,159 @@
+"""What is shown of something long: a table's first rows, long texts cut short, and ids too where there are many columns.
+
+A notebook keeps every output, and a browser draws it. So what is shown has a bound in bytes; the data itself keeps all of it, and
+the words below say what is left out.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kaizala_nb.toolkit.client.json_text import read_json
+from kaizala_nb.toolkit.display import faces
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class _Extent(NamedTuple):
+    rows: int
+    columns: int
+    longest: int  # characters of a cell
+
+
+_EXTENTS = (_Extent(20, 30, 120), _Extent(20, 20, 40), _Extent(10, 10, 40), _Extent(5, 10, 20), _Extent(1, 5, 20))
+"""How much of a table is shown: the first of these that fits."""
+_LONGEST_TEXT = 60  # characters of a cell in plain text, where nothing wraps
+_MANY_COLUMNS = 7  # from here on ids would push out of sight what one wants to read
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(@\d+)?", re.IGNORECASE)
+_LONGEST_JSON, _MOST_ENTRIES = 200, 20  # of a text, a list and an object in JSON that has to be shortened
+
+
+def html(table: "pd.DataFrame", most: int) -> str:
+    """The table in HTML, and what is left out; whatever is in it is escaped. It takes at most ``most`` bytes."""
+
+    def draw(extent: _Extent) -> str:
+        drawn = _short(table, extent).to_html(escape=True, border=0, notebook=False)
+        below = (faces.element("p", line, "kz-quiet") for line in _left_out(table, extent))
+        return f'<div class="kz-table">{drawn}</div>' + "".join(below)
+
+    return _first_that_fits(draw, most)
+
+
+def text(table: "pd.DataFrame", most: int) -> str:
+    """The same in plain text."""
+
+    def draw(extent: _Extent) -> str:
+        short = _short(table, extent._replace(longest=min(extent.longest, _LONGEST_TEXT)))
+        return "\n".join([short.to_string(), *_left_out(table, extent)])
+
+    return _first_that_fits(draw, most)
+
+
+def json_text(value: Any, most: int, whole: str = "", indent: int | None = 2) -> str:
+    """JSON as text of at most ``most`` bytes; ``whole`` says where all of it is.
+
+    Long texts and lists are shortened first, so that what stands behind them is seen too.
+    """
+    if len(json.dumps(value, ensure_ascii=False)) <= most:  # indented, it takes long where it is long
+        words = json.dumps(value, indent=indent, ensure_ascii=False)
+        if faces.size(words) <= most:
+            return words
+    words = json.dumps(_shorter(value), indent=indent, ensure_ascii=False)
+    if faces.size(words) <= most:
+        return words + (f"\n… Shortened here: {whole}" if whole else "")
+    return faces.cut(words, most, whole)
+
+
+def indented(value: Any) -> str:
+    """All of a JSON value as text."""
+    return json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def body(content: str, most: int, whole: str = "", indent: int | None = None) -> str:
+    """A body as text of at most ``most`` bytes, shortened as JSON if it is JSON."""
+    if len(content) <= most and faces.size(content) <= most:
+        return content
+    try:
+        return json_text(read_json(content), most, whole, indent)
+    except ValueError:
+        return faces.cut(content, most, whole)
+
+
+def _first_that_fits(draw: Callable[[_Extent], str], most: int) -> str:
+    drawn = ""
+    for extent in _EXTENTS:
+        drawn = draw(extent)
+        if faces.weight(drawn) <= most:
+            break
+    return drawn
+
+
+def _left_out(table: "pd.DataFrame", extent: _Extent) -> list[str]:
+    """What to say below it of what is not shown, a line each."""
+    words = []
+    if len(table) > extent.rows:
+        first = "first" if extent.rows == 1 else f"first {extent.rows}"
+        words.append(f"The {first} of {len(table):,} rows; .df has them all.")
+    if table.shape[1] > extent.columns:
+        words.append(f"The first {extent.columns} of {table.shape[1]:,} columns; .df has them all.")
+    seen = table.iloc[: extent.rows, : extent.columns]
+    if _is_wide(table) and any(_is_id(value) for value in seen.to_numpy(dtype=object).flat):
+        words.append("Ids are cut short; .df has them whole.")
+    return words
+
+
+def _short(table: "pd.DataFrame", extent: _Extent) -> "pd.DataFrame":
+    wide, shown = _is_wide(table), table.iloc[: extent.rows, : extent.columns].copy()
+    for place in range(shown.shape[1]):  # by place: a name may be anything
+        column = shown.iloc[:, place]
+        if str(column.dtype) in ("object", "string", "str"):
+            cut = [_cut(value, extent.longest, wide) for value in column]
+            shown.isetitem(place, _as_they_are(cut, column.index))
+    names = [_cut(name, extent.longest) for name in shown.columns]
+    return shown.set_axis(_as_they_are(names).array, axis=1)
+
+
+def _as_they_are(values: list[Any], index: Any = None) -> "pd.Series":
+    """A column of any values: pandas' own texts may be Arrow's, which hold no half characters."""
+    import pandas as pd
+
+    return pd.Series(values, index=index, dtype=object)
+
+
+def _cut(value: Any, longest: int, ids: bool = False) -> Any:
+    """A text, or a list or object as one, that is not too long."""
+    if ids and _is_id(value):
+        return f"{value[:8]}…"
+    if not isinstance(value, str | list | dict):
+        return value
+    words = value if isinstance(value, str) else repr(value)
+    return value if len(words) <= longest else _first(words, longest)
+
+
+def _first(words: str, longest: int) -> str:
+    return f"{words[:longest]}… {faces.count(len(words) - longest, 'character')} more"
+
+
+def _shorter(value: Any) -> Any:
+    """JSON with the beginnings of its long texts, lists and objects."""
+    if isinstance(value, str):
+        return value if len(value) <= _LONGEST_JSON else _first(value, _LONGEST_JSON)
+    more = f"… {len(value) - _MOST_ENTRIES:,} more" if isinstance(value, list | dict) else ""
+    if isinstance(value, list):
+        shown = [_shorter(entry) for entry in value[:_MOST_ENTRIES]]
+        return [*shown, more] if len(value) > _MOST_ENTRIES else shown
+    if isinstance(value, dict):
+        entries = list(value.items())[:_MOST_ENTRIES]
+        shown = {_shorter(name): _shorter(entry) for name, entry in entries}
+        return shown | {"…": more} if len(value) > _MOST_ENTRIES else shown
+    return value
+
+
+def _is_wide(table: "pd.DataFrame") -> bool:
+    return table.shape[1] >= _MANY_COLUMNS
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, str) and _ID.fullmatch(value) is not None

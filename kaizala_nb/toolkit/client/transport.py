@@ -1,0 +1,134 @@
+"""One request of the collection over the wire, and what became of it in words."""
+
+from requests.adapters import BaseAdapter
+
+from kaizala_nb.toolkit.client import errors
+from kaizala_nb.toolkit.client.exchange import Answer, Http, NoAnswer, TooLarge
+from kaizala_nb.toolkit.client.hosts import origin_of
+from kaizala_nb.toolkit.client.request import Outgoing
+from kaizala_nb.toolkit.client.upload import Form, Progress
+
+
+class Transport:
+    """A pool of connections. ``adapter`` replaces the sockets: a Kaizala in the same process."""
+
+    def __init__(self, adapter: BaseAdapter | None = None) -> None:
+        self._http = Http(adapter)
+
+    def send(self, outgoing: Outgoing, *, timeout: float, most_bytes: int, progress: Progress) -> Answer:
+        """Send it and read the whole answer. ``timeout`` is in seconds, for the answer as a whole; ``progress`` is told how much of
+        an upload has gone.
+
+        Raises :class:`ConnectionTrouble`, :class:`TimedOut`, :class:`ReplyTooLarge` or :class:`UnreadableReplyError`.
+        """
+        _check_headers(outgoing)
+        headers, data = _content(outgoing, progress)
+        try:
+            return self._http.exchange(
+                outgoing.call.step.method,
+                outgoing.url,
+                timeout=timeout,
+                most_bytes=most_bytes,
+                headers=headers,
+                data=data,
+            )
+        except TimeoutError:
+            raise _timed_out(outgoing, timeout) from None
+        except TooLarge as trouble:
+            raise _too_large(outgoing, trouble, most_bytes) from None
+        except NoAnswer as trouble:
+            raise (_no_http if trouble.why == "no HTTP" else _connection_trouble)(outgoing, trouble) from None
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+
+def _content(outgoing: Outgoing, progress: Progress) -> tuple[dict[str, str], bytes | Form | None]:
+    """What goes out: the headers, and the body, if there is one."""
+    if outgoing.call.is_form:
+        form = Form(outgoing.call, progress)
+        return outgoing.headers | {"Content-Type": form.content_type}, form
+    body = outgoing.call.body_text
+    return outgoing.headers, None if body is None else body.encode()
+
+
+def _check_headers(outgoing: Outgoing) -> None:
+    """HTTP's headers take printable ASCII; a token that was pasted with something else would travel as something else."""
+    for name, value in outgoing.headers.items():
+        if not (value.isascii() and value.isprintable()):
+            summary = f"The header {name} cannot be sent: it holds a line break, or a character beyond ASCII."
+            todo = "Look at the variable or the value that it comes from, and set it again without."
+            advice = errors.Advice("Nothing: no request was sent.", summary, todo)
+            raise errors.InputError(summary, step=outgoing.call.step.name, advice=advice)
+
+
+def _maybe_done(outgoing: Outgoing) -> str:
+    if outgoing.call.step.safe_to_repeat:
+        return "Not known. It is safe to send it again."
+    return "Not known: it may have arrived. Look before you send it again: POST makes another one."
+
+
+def _timed_out(outgoing: Outgoing, timeout: float) -> errors.TimedOut:
+    host = origin_of(outgoing.url)
+    return errors.TimedOut(
+        f"No complete answer from {host} within {timeout:g} seconds.",
+        step=outgoing.call.step.name,
+        request=outgoing.shown,
+        advice=errors.Advice(
+            "Nothing.",
+            f"{host} took longer than {timeout:g} seconds, which is as long as this session waits.",
+            "Try again, or wait longer: kaizala.session.timeout = 120.",
+            _maybe_done(outgoing),
+        ),
+    )
+
+
+def _connection_trouble(outgoing: Outgoing, trouble: NoAnswer) -> errors.ConnectionTrouble:
+    host = origin_of(outgoing.url)
+    refused = trouble.why == "refused"
+    if trouble.why in ("refused", "unknown host"):
+        meaning = f"Nobody listens at {host}." if refused else f"No computer is called {host.host}."
+        changed = "Nothing: the request did not arrive."
+    else:
+        meaning, changed = f"The connection to {host} broke before the answer was complete.", _maybe_done(outgoing)
+    error = errors.ConnectionTrouble(
+        meaning,
+        step=outgoing.call.step.name,
+        request=outgoing.shown,
+        advice=errors.Advice(
+            "Nothing.", meaning, "Check the address, and that the service is running. Then send again.", changed
+        ),
+    )
+    error.nobody_listens = refused
+    return error
+
+
+def _no_http(outgoing: Outgoing, trouble: NoAnswer) -> errors.UnreadableReplyError:
+    meaning = f"What {origin_of(outgoing.url)} answers is no HTTP that can be read."
+    return errors.UnreadableReplyError(
+        meaning,
+        step=outgoing.call.step.name,
+        request=outgoing.shown,
+        advice=errors.Advice(
+            "Nothing that can be read.",
+            f"{meaning} Perhaps something other than Kaizala answers at this address.",
+            "Check the address, its port, and whether it begins with http or https.",
+            _maybe_done(outgoing),
+        ),
+    )
+
+
+def _too_large(outgoing: Outgoing, trouble: TooLarge, most_bytes: int) -> errors.ReplyTooLarge:
+    head = f"{trouble.status} {trouble.reason}, and more" if trouble.status else "More"
+    return errors.ReplyTooLarge(
+        f"The answer has more than {most_bytes:,} bytes.",
+        step=outgoing.call.step.name,
+        request=outgoing.shown,
+        advice=errors.Advice(
+            f"{head} than {most_bytes:,} bytes.",
+            "The answer is larger than this session takes; it was not read to its end.",
+            "Ask for less, or take more: kaizala.session.max_reply_bytes = 100_000_000.",
+            "Not known: the request did arrive.",
+        ),
+    )

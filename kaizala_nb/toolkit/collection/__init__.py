@@ -1,0 +1,53 @@
+"""The nouns of a Postman collection: Step, Parameter, Folder, Collection.
+
+A step is declared once, as a typed function; the call, its checks, the form and the request on the wire all come from
+that one declaration. Nothing here opens a connection or makes a widget.
+"""
+
+from kaizala_nb.toolkit.collection.collection import Collection, Folder, UnknownStep
+from kaizala_nb.toolkit.collection.kinds import (
+    Answer,
+    Choice,
+    EpochMilliseconds,
+    EpochSeconds,
+    Hours,
+    Location,
+    Longest,
+    Minutes,
+    MobileNumber,
+    Moment,
+    Pin,
+    Property,
+    Question,
+    SecretText,
+)
+from kaizala_nb.toolkit.collection.parameter import InvalidInput, Parameter, Variable, variable
+from kaizala_nb.toolkit.collection.step import Call, Step
+from kaizala_nb.toolkit.collection.upload import Upload
+
+__all__ = [
+    "Answer",
+    "Call",
+    "Choice",
+    "Collection",
+    "EpochMilliseconds",
+    "EpochSeconds",
+    "Folder",
+    "Hours",
+    "InvalidInput",
+    "Location",
+    "Longest",
+    "Minutes",
+    "MobileNumber",
+    "Moment",
+    "Parameter",
+    "Pin",
+    "Property",
+    "Question",
+    "SecretText",
+    "Step",
+    "UnknownStep",
+    "Upload",
+    "Variable",
+    "variable",
+]

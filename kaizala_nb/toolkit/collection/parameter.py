@@ -1,0 +1,196 @@
+"""A parameter of a step: what may be given, what it is called on the wire, and what is wrong with a value.
+
+Everything is read off the declaration (annotation, default, docstring), so that the Python call and the form ask for the
+same things and refuse the same things, in the same words.
+"""
+
+import inspect
+import re
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from kaizala_nb.toolkit.collection.checks import CHECKS
+from kaizala_nb.toolkit.collection.kinds import Kind, kind_of
+from kaizala_nb.toolkit.collection.plain import plain, refuse_half_characters
+
+Place = Literal["path", "query", "header", "body", "file", "variable"]
+"""Where a value travels; ``variable``: wherever ``{{wire}}`` stands in the text of a step that was read from a file."""
+
+LISTS = frozenset(("mobile numbers", "texts", "choices", "poll choices", "questions", "properties", "answers", "files"))
+"""The kinds that hold several things."""
+
+_OBJECTS = frozenset(("place", "properties"))
+"""The kinds that a row of a DataFrame may be given for, as one object."""
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A default that is looked up in the environment when the step is sent. Shown as Postman writes it."""
+
+    name: str
+
+    def __repr__(self) -> str:
+        return "{{" + self.name + "}}"
+
+
+def variable(name: str) -> Any:
+    """A default taken from Postman's variable ``name``: ``group_id: str = variable("test-group-id")``."""
+    return Variable(name)
+
+
+class InvalidInput(ValueError):
+    """Values that cannot be sent. ``problems`` maps a parameter's name to a sentence about it; nothing was sent."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        self.problems = dict(problems)
+        super().__init__(" ".join(f"{name}: {problem}" for name, problem in self.problems.items()))
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a step.
+
+    ``name`` is Python's (``group_id``), ``wire`` the service's (``groupId``), ``place`` where it travels, ``inside`` the object of
+    the body that it stands in ("" for the body itself). ``default`` is a value, a :class:`Variable`, or
+    ``inspect.Parameter.empty``; a parameter whose default is ``None`` is left out of the request unless it is given. ``unit`` is
+    what a duration or a time is sent in.
+    """
+
+    name: str
+    wire: str
+    kind: Kind
+    place: Place
+    default: object
+    optional: bool
+    help: str = ""
+    choices: tuple[str, ...] = ()
+    longest: int | None = None
+    inside: str = ""
+    unit: str = ""
+
+    @property
+    def needed(self) -> bool:
+        """Whether the request cannot be sent without a value."""
+        return not self.optional and (self.default is inspect.Parameter.empty or isinstance(self.default, Variable))
+
+    @property
+    def secret(self) -> bool:
+        """Whether its value is masked wherever it is shown."""
+        return self.kind in ("secret", "pin")
+
+    @property
+    def label(self) -> str:
+        """Its name in words: ``group_id`` is "Group", ``mobile_number`` is "Mobile number"."""
+        words = self.name.removesuffix("_id").replace("_", " ")
+        return words.upper() if self.kind == "pin" else words.capitalize()
+
+    def plain(self, value: object) -> object:
+        """The value as Python's own where it is one of pandas or numpy; what is missing there is None."""
+        return plain(value, whole=self.kind in _OBJECTS)
+
+    def check(self, value: object) -> object:
+        """The value as it is sent. Raises ``ValueError`` with a sentence for the person who gave it."""
+        value = self.plain(value)
+        refuse_half_characters(value, self.label)
+        if value is None or value == "" or (self.kind in LISTS and not value):
+            if self.needed:
+                raise ValueError(
+                    f"{self.label} {'are' if self.kind in LISTS and self.label.endswith('s') else 'is'} needed."
+                )
+            if self.kind in LISTS and value is not None:
+                return []
+            return value if self.kind in ("text", "secret", "mobile number", "pin") else None
+        checked = CHECKS[self.kind](self, value)
+        if self.place in ("path", "variable") and str(checked).strip() in (".", ".."):  # they would name another path
+            raise ValueError(f"{self.label} cannot be {str(checked).strip()!r}.")
+        if self.place == "path" and not str(checked).strip():
+            raise ValueError(f"{self.label} is needed.")
+        return checked
+
+
+def camel_case(name: str) -> str:
+    """``welcome_message`` is ``welcomeMessage`` on the wire."""
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+def parameters_of(
+    function: types.FunctionType,
+    places: Mapping[str, Place],
+    elsewhere: Place,
+    *,
+    wires: Mapping[str, str],
+    inside: str,
+    outside: tuple[str, ...],
+) -> tuple[Parameter, ...]:
+    """The parameters that a function declares.
+
+    ``places`` maps a wire name to its place; others go ``elsewhere``. ``wires`` gives the wire names that are not the
+    camelCase of Python's. In a body, all go ``inside`` this object of it but those ``outside``.
+    """
+    helps = _helps(inspect.getdoc(function) or "")
+    found = []
+    for declared in inspect.signature(function, eval_str=True).parameters.values():
+        annotation, optional = _without_none(declared.annotation)
+        annotation, longest = _without_longest(annotation)
+        kind, unit, choices = _kind(annotation)
+        wire = wires.get(declared.name, camel_case(declared.name))
+        place = "file" if kind == "files" else places.get(wire, elsewhere)
+        found.append(
+            Parameter(
+                name=declared.name,
+                wire=wire,
+                kind=kind,
+                place=place,
+                default=declared.default,
+                optional=optional,
+                help=helps.get(declared.name, ""),
+                choices=choices,
+                longest=longest,
+                inside=inside if place == "body" and declared.name not in outside else "",
+                unit=unit,
+            )
+        )
+    return tuple(found)
+
+
+def _kind(annotation: Any) -> tuple[Kind, str, tuple[str, ...]]:
+    if get_origin(annotation) is Literal:
+        return "choice", "", get_args(annotation)
+    if get_origin(annotation) is list and get_origin(get_args(annotation)[0]) is Literal:
+        return "choices", "", get_args(get_args(annotation)[0])
+    kind, unit = kind_of(annotation)
+    return kind, unit, ()
+
+
+def _without_none(annotation: object) -> tuple[object, bool]:
+    if get_origin(annotation) in (Union, types.UnionType):
+        kept = [kind for kind in get_args(annotation) if kind is not types.NoneType]
+        return kept[0], True
+    return annotation, False
+
+
+def _without_longest(annotation: object) -> tuple[object, int | None]:
+    if get_origin(annotation) is Annotated:
+        kind, longest = get_args(annotation)
+        return kind, longest.characters
+    return annotation, None
+
+
+def _helps(doc: str) -> dict[str, str]:
+    """The lines of a docstring's ``Args:`` section, by parameter."""
+    _, _, section = doc.partition("Args:\n")
+    helps: dict[str, str] = {}
+    name = ""
+    for line in section.splitlines():
+        if not line.startswith("    "):
+            break
+        start = re.match(r"    (\w+): (.*)", line)
+        if start:
+            name = start[1]
+            helps[name] = start[2].strip()
+        elif name:
+            helps[name] += " " + line.strip()
+    return helps

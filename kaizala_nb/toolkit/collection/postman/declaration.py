@@ -1,0 +1,187 @@
+"""What Postman has no place for: the declaration of a step, as JSON, and back.
+
+Values of Python that JSON does not have are written as objects with one key that begins with ``$``. Nothing that is read here is
+believed for what it says it is: every part has to be of the type that a step has there, and a name has to be a name.
+"""
+
+import inspect
+import keyword
+import re
+from collections.abc import Callable
+from typing import Any, get_args
+
+from kaizala_nb.serving.secrecy import is_secret
+from kaizala_nb.toolkit.collection.kinds import Kind, annotation_of
+from kaizala_nb.toolkit.collection.parameter import Parameter, Place, Variable
+from kaizala_nb.toolkit.collection.paths import parts_of
+from kaizala_nb.toolkit.collection.step import Step, signature_of
+
+_TEXTS = ("slug", "path", "base", "inside", "doc")
+_MAPPINGS = ("saves", "expiries", "keeps")
+
+
+def declared(step: Step) -> dict[str, Any]:
+    """The declaration of a step, but for what stands elsewhere in its item."""
+    written: dict[str, Any] = {name: getattr(step, name) for name in (*_TEXTS, "token", "rows")}
+    written |= {name: dict(getattr(step, name)) for name in _MAPPINGS}
+    written |= {"body": _plain(dict(step.body)), "example": _plain(dict(step.example))}
+    written |= {"only_reads": True} if step.only_reads else {}
+    return written | {"parameters": [_parameter(parameter) for parameter in step.parameters]}
+
+
+def step_of(
+    written: Any, *, name: str, folder: str, method: str, reply: dict[str, Any], already: Callable[[str], bool]
+) -> Step:
+    """The step that was declared so. Raises ``ValueError`` where this is no declaration.
+
+    ``already`` says whether a slug is taken.
+    """
+    held = _object(written)
+    texts = {key: _text(held[key]) for key in _TEXTS}
+    parameters = tuple(_read_parameter(one) for one in _list(held["parameters"]))
+    names = [parameter.name for parameter in parameters]
+    slug = _identifier(texts.pop("slug"))
+    if already(slug) or len(set(names)) != len(names):
+        raise ValueError("a name is taken")
+    if not texts["path"].startswith("/"):
+        raise ValueError("a path begins with a slash")
+    if not set(re.findall(r"{(\w+)}", texts["path"])) == {one.wire for one in parameters if one.place == "path"}:
+        raise ValueError("a path has its parameters")
+    mappings = {key: {_text(name): _text(value) for name, value in _object(held[key]).items()} for key in _MAPPINGS}
+    for path in mappings["saves"].values():
+        parts_of(path)
+    if not set(mappings["keeps"].values()) <= set(names):
+        raise ValueError("what is kept is a parameter")
+    if any(parameter.inside not in ("", texts["inside"]) for parameter in parameters):
+        raise ValueError("a parameter is inside of what there is")
+    return Step(
+        name=name,
+        slug=slug,
+        folder=folder,
+        method=method,
+        parameters=parameters,
+        signature=signature_of(parameters),
+        token=_flag(held["token"]),
+        rows=None if held["rows"] is None else _text(held["rows"]),
+        body=_object(_value(held["body"])),
+        example=_object(_value(held["example"])),
+        reply=reply,
+        only_reads=_flag(held.get("only_reads", False)),
+        **texts,
+        **mappings,
+    )
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    written: dict[str, Any] = {
+        "name": parameter.name,
+        "wire": parameter.wire,
+        "kind": parameter.kind,
+        "place": parameter.place,
+        "optional": parameter.optional,
+        "help": parameter.help,
+    }
+    if parameter.default is not inspect.Parameter.empty:
+        written["default"] = _plain(parameter.default)
+    written |= {"choices": list(parameter.choices)} if parameter.choices else {}
+    written |= {"longest": parameter.longest} if parameter.longest is not None else {}
+    written |= {"inside": parameter.inside} if parameter.inside else {}
+    return written | ({"unit": parameter.unit} if parameter.unit else {})
+
+
+def _read_parameter(written: Any) -> Parameter:
+    held = _object(written)
+    kind, unit = _one_of(held["kind"], get_args(Kind)), _text(held.get("unit", ""))
+    choices = tuple(_text(one) for one in _list(held.get("choices", [])))
+    longest = held.get("longest")
+    if longest is not None and (not isinstance(longest, int) or isinstance(longest, bool)):
+        raise ValueError("a length is a whole number")
+    if (kind in ("choice", "choices")) != bool(choices):
+        raise ValueError("a choice has choices")
+    if kind not in ("secret", "pin") and (is_secret(held["name"]) or is_secret(held["wire"])):
+        raise ValueError("a secret is one")
+    if (kind == "files") != (held["place"] == "file"):
+        raise ValueError("files go as the parts of a form")
+    try:
+        annotation_of(kind, unit, choices)
+    except StopIteration:
+        raise ValueError("no such unit") from None
+    return Parameter(
+        name=_identifier(held["name"]),
+        wire=_text(held["wire"]),
+        kind=kind,
+        place=_one_of(held["place"], get_args(Place)),
+        default=_value(held["default"]) if "default" in held else inspect.Parameter.empty,
+        optional=_flag(held["optional"]),
+        help=_text(held["help"]),
+        choices=choices,
+        longest=longest,
+        inside=_text(held.get("inside", "")),
+        unit=unit,
+    )
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON can hold it. Raises ``TypeError`` for what it cannot."""
+    if isinstance(value, Variable):
+        return {"$variable": value.name}
+    if isinstance(value, tuple):
+        return {"$tuple": [_plain(one) for one in value]}
+    if isinstance(value, dict):
+        if not all(isinstance(name, str) for name in value):
+            raise TypeError("names are texts")
+        return {("$" + name if name.startswith("$") else name): _plain(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    raise TypeError(f"{type(value).__name__} cannot be written")
+
+
+def _value(written: Any) -> Any:
+    """The way back from :func:`_plain`."""
+    if isinstance(written, list):
+        return [_value(one) for one in written]
+    if not isinstance(written, dict):
+        return written
+    if set(written) == {"$variable"}:
+        return Variable(_text(written["$variable"]))
+    if set(written) == {"$tuple"}:
+        return tuple(_value(one) for one in _list(written["$tuple"]))
+    return {name.removeprefix("$"): _value(one) for name, one in written.items()}
+
+
+def _object(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ValueError("an object is wanted")
+    return value
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise ValueError("a list is wanted")
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("a text is wanted")
+    return value
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("true or false is wanted")
+    return value
+
+
+def _one_of(value: Any, names: tuple[str, ...]) -> Any:
+    if value not in names:
+        raise ValueError("an unknown word")
+    return value
+
+
+def _identifier(value: Any) -> str:
+    if not (_text(value).isascii() and value.isidentifier()) or keyword.iskeyword(value):
+        raise ValueError("a name is wanted")
+    return value

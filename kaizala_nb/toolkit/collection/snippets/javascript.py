@@ -1,0 +1,68 @@
+"""JavaScript, with ``fetch``: a module for Node.js."""
+
+from typing import Any
+
+from kaizala_nb.toolkit.collection.snippets.message import Held, Message, Pieces, written
+from kaizala_nb.toolkit.collection.snippets.quoting import javascript_text
+
+_SAFE = 2**53 - 1
+
+
+def write(message: Message) -> str:
+    """A module that sends the request and prints what comes back."""
+    lines: list[str] = []
+    if message.files:
+        lines += ['import { readFile } from "node:fs/promises";', ""]
+    if message.files or message.fields:
+        lines.append("const form = new FormData();")
+        lines += [f"form.append({javascript_text(name)}, {_text(value)});" for name, value in message.fields]
+        for name, file in message.files:
+            content = (
+                f"new Blob([await readFile({javascript_text(file.name)})], {{ type: {javascript_text(file.type)} }})"
+            )
+            lines.append(f"form.append({javascript_text(name)}, {content}, {javascript_text(file.name)});")
+        body = "form"
+    elif message.json is not None and _is_exact(message.json):
+        literal = written(message.json, _text, _name, ("true", "false", "null")).replace("\n", "\n  ")
+        body = f"JSON.stringify({literal})"
+    else:
+        body = "" if message.text is None else _text(message.text)
+    lines += [
+        f"const response = await fetch({_text(message.url)}, {{",
+        f"  method: {javascript_text(message.method)},",
+        *_headers(message),
+        *([f"  body: {body},"] if body else []),
+        "});",
+        "console.log(response.status, await response.text());",
+    ]
+    return "\n".join(lines)
+
+
+def _headers(message: Message) -> list[str]:
+    if not message.headers:
+        return []
+    return [
+        "  headers: {",
+        *(f"    {_name(name)}: {_text(value)}," for name, value in message.headers),
+        "  },",
+    ]
+
+
+def _text(pieces: Pieces) -> str:
+    return " + ".join(
+        f"process.env.{piece.name}" if isinstance(piece, Held) else javascript_text(piece) for piece in pieces
+    )
+
+
+def _name(name: str) -> str:
+    """A name in an object; one that would mean something else is computed."""
+    return f"[{javascript_text(name)}]" if name == "__proto__" else javascript_text(name)
+
+
+def _is_exact(value: Any) -> bool:
+    """Whether JavaScript's numbers can hold the numbers in it."""
+    if isinstance(value, dict):
+        return all(map(_is_exact, value.values()))
+    if isinstance(value, tuple):
+        return all(map(_is_exact, value))
+    return isinstance(value, bool) or not isinstance(value, int) or abs(value) <= _SAFE

@@ -1,0 +1,38 @@
+"""The line of Python that makes a call in a notebook: ``kaizala.groups.create_group(name='Field team')``."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from kaizala_nb.toolkit.collection.parameter import Variable
+from kaizala_nb.toolkit.collection.step import Call
+from kaizala_nb.toolkit.collection.upload import Upload
+
+_NAMED_ELSEWHERE = "..."
+
+
+def write(call: Call, mask: Callable[[str], str] = str) -> str:
+    """The line. Secrets are left out, since the variables hold them."""
+    secret = {parameter.name for parameter in call.step.parameters if parameter.secret}
+    given = (
+        f"{name}={_NAMED_ELSEWHERE if name in secret else _literal(value, mask)}" for name, value in call.given.items()
+    )
+    return f"kaizala.{call.step.folder}.{call.step.slug}({', '.join(given)})"
+
+
+def _literal(value: Any, mask: Callable[[str], str]) -> str:
+    """A value as Python writes it; a file by its name, a variable by its place."""
+    if isinstance(value, Variable):
+        return f"kaizala.environment[{value.name!r}]"
+    if isinstance(value, list | tuple):
+        entries = [_literal(one, mask) for one in value]
+        if isinstance(value, list):
+            return f"[{', '.join(entries)}]"
+        return f"({', '.join(entries)}{',' if len(entries) == 1 else ''})"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key!r}: {_literal(one, mask)}" for key, one in value.items()) + "}"
+    if isinstance(value, Upload):
+        return repr(value.name)
+    if isinstance(value, Path):
+        return repr(str(value))
+    return repr(mask(value)) if type(value) is str else repr(value)

@@ -1,0 +1,131 @@
+"""A request in pieces: what is text, and what an environment variable holds, for a language to put together."""
+
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from kaizala_nb.serving.secrecy import in_address, in_header, in_query, in_text, is_secret
+from kaizala_nb.toolkit.collection.step import Call
+from kaizala_nb.toolkit.collection.upload import Upload
+
+_FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True)
+class Held:
+    """What an environment variable of this name holds: a secret."""
+
+    name: str
+
+
+Pieces = list[str | Held]
+"""A text, with secrets in it."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """The request of a call. ``json`` is the body where it is JSON, its leaves being pieces where they are texts; ``text`` the
+    same body as text, or another one that is text; ``files`` and ``fields`` are the parts of a form."""
+
+    method: str
+    url: Pieces
+    headers: list[tuple[str, Pieces]]
+    json: Any
+    text: Pieces | None
+    files: tuple[tuple[str, Upload], ...]
+    fields: list[tuple[str, Pieces]]
+
+    @property
+    def holds(self) -> bool:
+        """Whether it needs an environment variable."""
+        texts = [self.url, self.text or [], *(value for _, value in self.headers), *(value for _, value in self.fields)]
+        return any(isinstance(piece, Held) for pieces in texts for piece in pieces)
+
+
+class _Marks:
+    """Stand-ins for secrets while a request is made: nothing quotes them, and nobody can guess them."""
+
+    def __init__(self, mask: Callable[[str], str]) -> None:
+        self._nonce = secrets.token_hex(16)
+        self._held: dict[str, Held] = {}
+        self._mask = mask
+
+    def mark(self, name: str) -> str:
+        mark = f"s{self._nonce}n{len(self._held)}s"
+        self._held[mark] = Held("KAIZALA_" + re.sub(r"\W", "_", name, flags=re.A).upper())
+        return mark
+
+    def pieces(self, text: str) -> Pieces:
+        parts = re.split(f"(s{self._nonce}n[0-9]+s)", text)
+        return [self._held.get(part) or self._mask(part) for part in parts if part] or [""]
+
+    def hide(self, name: str, value: str) -> str:
+        """What stands in the place of a secret of this name: a mark, where it is none already."""
+        return value if self._nonce in value else self.mark(name)
+
+    def json(self, value: Any, name: str = "") -> Any:
+        """JSON in pieces; ``name`` is that of the secret that it is a part of."""
+        if isinstance(value, str):
+            return self.pieces(self.hide(name, value) if name and value else value)
+        if isinstance(value, dict):
+            return {key: self.json(one, key if is_secret(key) else name) for key, one in value.items()}
+        return _Listed(self.json(one, name) for one in value) if isinstance(value, list | tuple) else value
+
+
+class _Listed(tuple):
+    """A list of JSON, told apart from pieces."""
+
+
+def message_of(call: Call, base: str, mask: Callable[[str], str]) -> Message:
+    """The request of a call to the service at ``base``."""
+    marks = _Marks(mask)
+    values = dict(call.values)
+    for parameter in call.step.parameters:
+        if parameter.secret and values.get(parameter.name):
+            values[parameter.name] = marks.mark(parameter.wire if parameter.place == "variable" else parameter.name)
+    marked = call.step.request(values)
+    headers = dict(marked.headers)
+    if call.step.token:
+        headers["accessToken"] = marks.mark("access-token")
+    if marked.body is not None:
+        headers["Content-Type"] = "application/json"
+    text = marked.body_text
+    if text is not None:
+        text = (in_query if call.step.content_type.lower().startswith(_FORM) else in_text)(text, marks.hide)
+    return Message(
+        method=call.step.method,
+        url=marks.pieces(in_address(base.strip().rstrip("/") + marked.path, marks.hide)),
+        headers=[(name, marks.pieces(in_header(name, value, marks.hide))) for name, value in headers.items()],
+        json=None if marked.body is None else marks.json(marked.body),
+        text=None if text is None else marks.pieces(text),
+        files=marked.files,
+        fields=[(name, marks.pieces(in_header(name, value, marks.hide))) for name, value in marked.fields],
+    )
+
+
+def written(value: Any, leaf: Callable[[Pieces], str], key: Callable[[str], str], words: tuple[str, str, str]) -> str:
+    """JSON as a literal of a language: how it writes a text and a name, and its words for true, false and null."""
+    return _written(value, leaf, key, words, "")
+
+
+def _written(value: Any, leaf: Callable[[Pieces], str], key: Callable[[str], str], words: Any, margin: str) -> str:
+    inner = margin + "    "
+    if isinstance(value, list):
+        return leaf(value)
+    if isinstance(value, dict | _Listed):
+        if isinstance(value, dict):
+            entries = [f"{key(name)}: {_written(one, leaf, key, words, inner)}" for name, one in value.items()]
+            opening, closing = "{}"
+        else:
+            entries = [_written(one, leaf, key, words, inner) for one in value]
+            opening, closing = "[]"
+        if not entries:
+            return opening + closing
+        if isinstance(value, _Listed) and sum(map(len, entries)) < 80 and not any("\n" in entry for entry in entries):
+            return opening + ", ".join(entries) + closing
+        return opening + "".join(f"\n{inner}{entry}," for entry in entries) + f"\n{margin}{closing}"
+    if value is None or isinstance(value, bool):
+        return words[2] if value is None else words[0] if value else words[1]
+    return repr(value)

@@ -1,0 +1,48 @@
+"""Python, with the package ``requests``."""
+
+from kaizala_nb.toolkit.collection.snippets.message import Held, Message, Pieces, written
+
+_FUNCTIONS = ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")
+
+
+def write(message: Message) -> str:
+    """A program that sends the request and prints what comes back."""
+    known = message.method in _FUNCTIONS
+    arguments = [] if known else [repr(message.method)]
+    arguments.append(_text(message.url))
+    if message.headers:
+        arguments.append("headers=" + _indented({name: value for name, value in message.headers}))
+    if message.files or message.fields:
+        parts = [f"({name!r}, (None, {_text(value)}))" for name, value in message.fields]
+        parts += [
+            f"({name!r}, ({file.name!r}, Path({file.name!r}).read_bytes(), {file.type!r}))"
+            for name, file in message.files
+        ]
+        arguments.append("files=[" + "".join(f"\n        {part}," for part in parts) + "\n    ]")
+    elif message.json is not None:
+        arguments.append("json=" + _indented(message.json))
+    elif message.text is not None:
+        arguments.append(f"data=({_text(message.text)}).encode()")
+    function = f"requests.{message.method.lower()}" if known else "requests.request"
+    return "\n".join(
+        [
+            *(["import os"] if message.holds else []),
+            *(["from pathlib import Path"] if message.files else []),
+            *([""] if message.holds or message.files else []),
+            "import requests",
+            "",
+            f"response = {function}(",
+            *(f"    {argument}," for argument in arguments),
+            "    timeout=60,",
+            ")",
+            "print(response.status_code, response.text)",
+        ]
+    )
+
+
+def _text(pieces: Pieces) -> str:
+    return " + ".join(f'os.environ["{piece.name}"]' if isinstance(piece, Held) else repr(piece) for piece in pieces)
+
+
+def _indented(value: object) -> str:
+    return written(value, _text, repr, ("True", "False", "None")).replace("\n", "\n    ")

@@ -1,0 +1,321 @@
+"""A step: one request of the API, declared as a typed function whose signature *is* the form.
+
+A step turns values into a :class:`Call`, which says everything about the request but where the service lives. Who sends
+it, and what comes back, is not known here. A step that was read from somebody else's Postman file has no declaration: it keeps the
+file's own text, and its parameters are the ``{{variables}}`` that stand in it.
+"""
+
+import inspect
+import json
+import re
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FunctionType
+from typing import Annotated, Any, get_args, get_origin
+from urllib.parse import quote, urlencode
+
+from kaizala_nb.serving.secrecy import in_address, unless_named
+from kaizala_nb.toolkit.collection import templates
+from kaizala_nb.toolkit.collection.kinds import annotation_of
+from kaizala_nb.toolkit.collection.parameter import InvalidInput, Parameter, Place, Variable, parameters_of
+from kaizala_nb.toolkit.collection.upload import Upload
+
+
+@dataclass(frozen=True, repr=False, slots=True)
+class Call:
+    """A step with its values: the request, ready to be sent to any Kaizala.
+
+    ``path`` begins with ``/v1`` and holds the query; ``body`` is the JSON body or ``None``; ``files`` go as the parts of a form,
+    each under the name of its parameter on the wire, and ``fields`` as further parts, which are text; ``text`` is a body that is
+    not made of parameters. ``given`` are the values that the caller chose, in the signature's order, for the line of Python that
+    says the same; ``values`` are all of them, checked; ``credentials`` are texts in it that are never shown.
+    """
+
+    step: "Step"
+    path: str
+    headers: dict[str, str]
+    body: dict[str, Any] | None
+    given: dict[str, Any]
+    files: tuple[tuple[str, Upload], ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
+    text: str | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+    credentials: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:  # a call holds secrets; its repr does not
+        return f"<Call {self.step.method} {self.step.shown_path}>"
+
+    @property
+    def body_text(self) -> str | None:
+        """The body as text, as it goes over the wire; None where there is none, or a form in its place."""
+        if self.body is None:
+            return self.text
+        return json.dumps(self.body, ensure_ascii=False)
+
+    @property
+    def is_form(self) -> bool:
+        """Whether the body is a form with parts."""
+        return bool(self.files or self.fields)
+
+
+@dataclass(frozen=True, repr=False)
+class Step:
+    """One request of the collection.
+
+    ``name`` is Postman's, ``slug`` Python's; ``base`` is the variable that holds the address (``api-root`` for signing in,
+    ``endpoint-url`` for the rest), or an address that begins with its scheme; ``saves`` maps a variable to the field of the reply
+    that fills it, ``expiries`` a variable to the field that says until when it is good; ``keeps`` maps a variable to a parameter,
+    whose given value it holds from then on; ``rows`` names what of the reply is read as a table, entry by entry. ``body`` is what
+    every such request says, the object ``inside`` of it is where its parameters stand. ``example`` are the values of the
+    collection's own request, ``reply`` is what the service answers to it. ``only_reads``: it changes nothing, whatever its method.
+
+    Of a step from somebody else's file, ``headers``, ``text`` (the body; "" for none) and ``fields`` (text parts of a form) are the
+    file's, with ``{{variables}}`` in them, and ``scripts`` are its scripts by the event that they wait for: to be read, never run;
+    ``credentials`` are the texts that its authorisation put into it, which are never shown.
+    """
+
+    name: str
+    slug: str
+    folder: str
+    method: str
+    path: str
+    parameters: tuple[Parameter, ...]
+    signature: inspect.Signature
+    doc: str
+    base: str = "endpoint-url"
+    token: bool = True
+    saves: Mapping[str, str] = field(default_factory=dict)
+    expiries: Mapping[str, str] = field(default_factory=dict)
+    keeps: Mapping[str, str] = field(default_factory=dict)
+    rows: str | None = None
+    body: Mapping[str, Any] = field(default_factory=dict)
+    inside: str = ""
+    example: Mapping[str, Any] = field(default_factory=dict)
+    reply: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    text: str | None = None
+    fields: tuple[tuple[str, str], ...] = ()
+    scripts: Mapping[str, str] = field(default_factory=dict)
+    only_reads: bool = False
+    credentials: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Step {self.name!r}: {self.method} {self.shown_path}>"
+
+    @property
+    def shown_path(self) -> str:
+        """Its path as it may be shown: a file may have put a secret into the query."""
+        shown = in_address(self.path)
+        for credential in filter(None, self.credentials):
+            shown = shown.replace(credential, unless_named(credential))
+        return shown
+
+    @property
+    def safe_to_repeat(self) -> bool:
+        """Whether sending it twice does what sending it once does, as HTTP says of its method, or for want of any effect."""
+        return self.only_reads or self.method in ("GET", "PUT", "DELETE")
+
+    @property
+    def has_body(self) -> bool:
+        """Whether the request carries JSON made of its parameters: what changes something does, but for an upload."""
+        return self.method in ("POST", "PUT") and self.text is None and not self.sends_files
+
+    @property
+    def sends_files(self) -> bool:
+        """Whether the request is an upload."""
+        return any(parameter.place == "file" for parameter in self.parameters)
+
+    def bind(self, *args: object, **kwargs: object) -> dict[str, object]:
+        """The values given by position and by name, by name, those of pandas and numpy as Python's own.
+
+        Raises ``TypeError`` as any function does. This is where a caller's own text becomes the path of a file: nothing else makes
+        one.
+        """
+        given = self._plain(self.signature.bind_partial(*args, **kwargs).arguments)
+        for parameter in self.parameters:
+            if parameter.kind == "files" and parameter.name in given:
+                given[parameter.name] = _paths(given[parameter.name])
+        return given
+
+    def _plain(self, given: Mapping[str, object]) -> dict[str, object]:
+        kept = {parameter.name: parameter for parameter in self.parameters}
+        return {name: kept[name].plain(value) if name in kept else value for name, value in given.items()}
+
+    def values(self, given: Mapping[str, object], variables: Mapping[str, str]) -> dict[str, object]:
+        """Each parameter's value, checked: the one given, or its default, or what its variable holds.
+
+        A value that is given may be a :class:`Variable` too, or a list with variables in it. Raises :class:`InvalidInput` with a
+        sentence for every parameter that is missing or wrong.
+        """
+        given = self._plain(given)
+        values, problems = {}, {}
+        for parameter in self.parameters:
+            value = given.get(parameter.name, parameter.default)
+            missing: list[str] = []
+            try:
+                value = _looked_up(value, variables, missing)
+            except RecursionError:
+                problems[parameter.name] = f"{parameter.label} holds lists in lists, too many."
+                continue
+            if value is inspect.Parameter.empty or (missing and not isinstance(value, list)):
+                value = None
+            try:
+                if missing and isinstance(value, list):
+                    raise ValueError(f"{parameter.label} is not complete.")
+                values[parameter.name] = parameter.check(value)
+            except ValueError as trouble:
+                problems[parameter.name] = str(trouble) + "".join(f" {{{{{name}}}}} is not set." for name in missing)
+        if problems:
+            raise InvalidInput(problems)
+        return values
+
+    def call(self, given: Mapping[str, object], variables: Mapping[str, str]) -> Call:
+        """The request for these values. Raises :class:`InvalidInput`; see :meth:`values`."""
+        return self.request(self.values(given, variables), self._plain(given))
+
+    def request(self, values: Mapping[str, Any], given: Mapping[str, object] | None = None) -> Call:
+        """The request for values that were checked."""
+        given = given or {}
+        stands = {p.wire: str(values[p.name] or "") for p in self.parameters if p.place == "variable"}
+        path, _, constant = self.path.partition("?")
+        path, constant = templates.fill(path, stands, _in_path), templates.fill(constant, stands, _in_query)
+        query: list[tuple[str, str]] = []
+        headers = {name: templates.fill(value, stands) for name, value in self.headers.items()}
+        body: dict[str, Any] = deepcopy(dict(self.body)) | ({self.inside: {}} if self.inside else {})
+        files: list[tuple[str, Upload]] = []
+        for parameter in self.parameters:
+            value = values[parameter.name]
+            if parameter.place == "path":
+                path = path.replace("{" + parameter.wire + "}", _in_path(str(value).strip()))
+            elif value is None or parameter.place == "variable":
+                continue
+            elif parameter.place == "query":
+                query.append((parameter.wire, str(value).lower() if isinstance(value, bool) else str(value)))
+            elif parameter.place == "header":
+                headers[parameter.wire] = str(value).strip()
+            elif parameter.place == "file":
+                files += [(parameter.wire, upload) for upload in value]
+            else:
+                (body[parameter.inside] if parameter.inside else body)[parameter.wire] = value
+        query_text = "&".join(part for part in (constant, urlencode(query)) if part)
+        return Call(
+            step=self,
+            path=path + ("?" + query_text if query_text else ""),
+            headers=headers,
+            body=body if self.has_body else None,
+            given={parameter.name: given[parameter.name] for parameter in self.parameters if parameter.name in given},
+            files=tuple(files),
+            fields=tuple((name, templates.fill(value, stands)) for name, value in self.fields),
+            text=templates.fill_body(self.text, stands, self.content_type) if self.text else None,
+            values=dict(values),
+            credentials=tuple(templates.fill(one, stands) for one in self.credentials),
+        )
+
+    @property
+    def content_type(self) -> str:
+        """The type of the body that is text, as a header names it; "" where none does."""
+        return next((value for name, value in self.headers.items() if name.lower() == "content-type"), "")
+
+
+def _paths(value: object) -> object:
+    """What a caller gives for files, with a path in place of each text."""
+    if isinstance(value, list | tuple):
+        return type(value)(_path(one) for one in value)
+    return _path(value)
+
+
+def _path(value: object) -> object:
+    return Path(value) if isinstance(value, str) and value else value
+
+
+def _in_path(value: str) -> str:
+    return quote(value, safe="@")
+
+
+def _in_query(value: str) -> str:
+    return quote(value, safe="")
+
+
+def _looked_up(value: object, variables: Mapping[str, str], missing: list[str]) -> object:
+    """A value with what its variables hold; those that hold nothing are put into ``missing``."""
+    if isinstance(value, Variable):
+        held = variables.get(value.name) or None
+        if held is None:
+            missing.append(value.name)
+        return held
+    if isinstance(value, list):
+        return [_looked_up(entry, variables, missing) for entry in value]
+    return value
+
+
+def step_of(
+    function: FunctionType,
+    *,
+    name: str,
+    request: str,
+    folder: str,
+    headers: tuple[str, ...],
+    wires: Mapping[str, str],
+    inside: str,
+    outside: tuple[str, ...],
+    **rest: Any,
+) -> Step:
+    """Read a step off its declaration. ``request`` is ``"POST /v1/groups/{groupId}/messages"``; for ``wires``, ``inside`` and
+    ``outside`` see :func:`~kaizala_nb.toolkit.collection.parameter.parameters_of`."""
+    method, path = request.split(" ", 1)
+    places: dict[str, Place] = {wire: "path" for wire in re.findall(r"{(\w+)}", path)}
+    places |= {wire: "header" for wire in headers}
+    return Step(
+        name=name,
+        slug=function.__name__,
+        folder=folder,
+        method=method,
+        path=path,
+        parameters=parameters_of(
+            function,
+            places,
+            "body" if method in ("POST", "PUT") else "query",
+            wires=wires,
+            inside=inside,
+            outside=outside,
+        ),
+        signature=_readable(inspect.signature(function, eval_str=True)),
+        doc=inspect.getdoc(function) or "",
+        inside=inside,
+        **rest,
+    )
+
+
+class _Annotation(str):
+    """An annotation that a signature shows without quotes and without the module it lives in."""
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def _shown(annotation: object) -> _Annotation:
+    plain = get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
+    return _Annotation(re.sub(r"\w+\.", "", inspect.formatannotation(plain)))
+
+
+def _readable(signature: inspect.Signature) -> inspect.Signature:
+    declared = signature.parameters.values()
+    return signature.replace(parameters=[one.replace(annotation=_shown(one.annotation)) for one in declared])
+
+
+def signature_of(parameters: Iterable[Parameter]) -> inspect.Signature:
+    """The signature that declares these parameters: what a step has that was not read off a function."""
+    declared = []
+    for one in parameters:
+        annotation = annotation_of(one.kind, one.unit, one.choices)
+        declared.append(
+            inspect.Parameter(
+                one.name,
+                inspect.Parameter.POSITIONAL_OR_KEYWORD,
+                default=one.default,
+                annotation=_shown(annotation | None if one.optional else annotation),
+            )
+        )
+    return inspect.Signature(declared)

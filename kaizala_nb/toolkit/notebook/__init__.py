@@ -1,0 +1,1 @@
+"""A collection bound to a session, as a notebook holds it."""

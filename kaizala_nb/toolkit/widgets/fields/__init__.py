@@ -1,0 +1,55 @@
+"""What is filled in, a module a kind of value; :func:`entry_of` makes what a parameter wants."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kaizala_nb.toolkit.collection import Parameter
+from kaizala_nb.toolkit.widgets.entry import Changed, Entry
+from kaizala_nb.toolkit.widgets.fields.answers import AnswersEntry
+from kaizala_nb.toolkit.widgets.fields.choices import ChoicesEntry
+from kaizala_nb.toolkit.widgets.fields.duration import DurationEntry
+from kaizala_nb.toolkit.widgets.fields.files import FilesEntry
+from kaizala_nb.toolkit.widgets.fields.lines import ChoiceEntry, FlagEntry, LineEntry, SecretEntry
+from kaizala_nb.toolkit.widgets.fields.lists import PropertiesEntry, poll_choices, texts
+from kaizala_nb.toolkit.widgets.fields.place import PlaceEntry
+from kaizala_nb.toolkit.widgets.fields.questions import questions
+from kaizala_nb.toolkit.widgets.fields.time import TimeEntry
+
+__all__ = ["Entry", "Needs", "entry_of"]
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What an entry is made with: ``changed`` is told of each change, ``asked`` gives the questions that are answered, ``common``
+    are options of the one widget of a value that stands in one line: its label."""
+
+    changed: Changed
+    asked: Callable[[], Sequence[Mapping[str, Any]]]
+    common: Mapping[str, Any]
+
+
+def entry_of(parameter: Parameter, needs: Needs) -> Entry:
+    """What is filled in for a parameter."""
+    if parameter.secret:
+        return SecretEntry(needs.changed, **needs.common)
+    make = _BY_KIND.get(parameter.kind)
+    return make(parameter, needs) if make else LineEntry(needs.changed, **needs.common)
+
+
+_BY_KIND: Mapping[str, Callable[[Parameter, Needs], Entry]] = {
+    "choice": lambda parameter, needs: ChoiceEntry(
+        parameter.choices, needs.changed, optional=parameter.optional, **needs.common
+    ),
+    "flag": lambda parameter, needs: FlagEntry(needs.changed, optional=parameter.optional, **needs.common),
+    "choices": lambda parameter, needs: ChoicesEntry(parameter.choices, needs.changed),
+    "texts": lambda parameter, needs: texts(parameter.label.removesuffix("s"), needs.changed),
+    "duration": lambda parameter, needs: DurationEntry(parameter.unit, needs.changed),
+    "time": lambda parameter, needs: TimeEntry(parameter.unit, needs.changed),
+    "place": lambda parameter, needs: PlaceEntry(needs.changed),
+    "poll choices": lambda parameter, needs: poll_choices(needs.changed),
+    "questions": lambda parameter, needs: questions(needs.changed),
+    "properties": lambda parameter, needs: PropertiesEntry(needs.changed),
+    "answers": lambda parameter, needs: AnswersEntry(needs.changed, needs.asked),
+    "files": lambda parameter, needs: FilesEntry(needs.changed, parameter.help),
+}

@@ -1,0 +1,65 @@
+"""Where: latitude, longitude and a name."""
+
+from collections.abc import Mapping
+from math import isfinite
+from typing import Any
+
+import ipywidgets as widgets
+
+from kaizala_nb.toolkit.collection.values import folded
+from kaizala_nb.toolkit.widgets.entry import Changed, Entry, line
+from kaizala_nb.toolkit.widgets.fields.lines import written
+
+LONG = ("latitude", "longitude", "name")
+SHORT = ("lt", "lg", "n")
+"""What an answer calls them."""
+
+
+class PlaceEntry(Entry):
+    """A place, under the ``names`` of its parts on the wire."""
+
+    as_written = True
+
+    def __init__(self, changed: Changed, names: tuple[str, str, str] = LONG) -> None:
+        self._names = names
+        self._parts = [
+            line("Latitude", changed, hint="51.5", wire=names[0]),
+            line("Longitude", changed, hint="-0.1", wire=names[1]),
+            line("Name", changed, hint="London", wire=names[2]),
+        ]
+        self.box = widgets.HBox([part.widget for part in self._parts])
+        self.box.add_class("kz-parts")
+
+    @property
+    def to_focus(self) -> widgets.DOMWidget:
+        return self._parts[0].widget
+
+    def shown(self) -> dict[str, Any] | None:
+        latitude, longitude, name = (part.widget.value.strip() for part in self._parts)
+        if not (latitude or longitude or name):
+            return None
+        return dict(zip(self._names, (_number(latitude), _number(longitude), name), strict=True))
+
+    def put(self, value: Any) -> None:
+        if isinstance(value, Mapping):
+            parts = folded(value)
+            value = [parts.get(long, parts.get(short)) for long, short in zip(LONG, SHORT, strict=True)]
+        values = list(value) if isinstance(value, list | tuple) else [value]
+        for part, one in zip(self._parts, [*values, None, None], strict=False):
+            part.widget.value = written(one)
+
+    def text(self) -> str:
+        return ", ".join(part.widget.value for part in self._parts if part.widget.value)
+
+    def called(self, name: str) -> None:
+        for part in self._parts:
+            part.called(name)
+
+
+def _number(typed: str) -> float | int | str:
+    """The number that was typed; the text, where it is none: whoever checks it says so."""
+    try:
+        number = float(typed)
+    except ValueError:
+        return typed
+    return int(number) if typed.lstrip("-").isdigit() and isfinite(number) else number

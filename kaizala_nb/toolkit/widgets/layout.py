@@ -1,0 +1,22 @@
+"""Forms and phones side by side where there is room, one under the other where there is not."""
+
+from typing import Any
+
+import ipywidgets as widgets
+
+from kaizala_nb.toolkit.widgets.style import sheet
+
+
+class SideBySide(widgets.Box):
+    """Things to look at together. As text it says what each of them says."""
+
+    def __init__(self, *parts: widgets.Widget) -> None:
+        super().__init__([sheet(), *parts])
+        self.add_class("kz-pair")
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str] | None:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        if isinstance(bundle, dict):
+            texts = [part._repr_mimebundle_().get("text/plain", "") for part in self.children[1:]]
+            bundle["text/plain"] = "\n\n".join(texts)
+        return bundle

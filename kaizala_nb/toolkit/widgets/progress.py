@@ -1,0 +1,32 @@
+"""How far an upload has gone: a bar, and the same in words."""
+
+import ipywidgets as widgets
+
+from kaizala_nb.toolkit.display import faces
+from kaizala_nb.toolkit.widgets.style import html
+
+_STEP = 0.02
+"""It moves by 2 % at least: more often would only keep the page busy."""
+
+
+class ProgressBar(widgets.HTML):
+    """A bar for one sending; empty before and after."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last = -_STEP
+
+    def tell(self, sent: int, size: int) -> None:
+        """``sent`` of ``size`` bytes have gone."""
+        part = sent / size if size else 1.0
+        if part - self._last < _STEP and part < 1:
+            return
+        self._last = part
+        words = f"{sent:,} of {faces.count(size, 'byte')} sent" + (". Waiting for the answer …" if part >= 1 else "")
+        bar = f'<progress max="100" value="{part * 100:.0f}" aria-label="Upload"></progress>'
+        self.value = html(f'<div class="kz-progress">{bar} {faces.element("span", words, "kz-quiet")}</div>')
+
+    def end(self) -> None:
+        """The sending is over."""
+        self._last = -_STEP
+        self.value = ""

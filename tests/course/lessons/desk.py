@@ -1,0 +1,119 @@
+"""A lesson at a desk: its cells run one by one in this process, so that what a learner might do can be tried at any of them.
+
+No kernel and no page: forms exist and wait, ``send_once`` sends them. A cell that is refused, as its tag says, is passed over as
+Run All does.
+"""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from kaizala_nb import Kaizala, KaizalaError
+from kaizala_nb.course.lessons import Check
+from tests.course.lessons.runner import NOTEBOOKS, read
+
+REFUSED, YOUR_TURN, ANSWER = "raises-exception", "your-turn", "answer"
+
+
+def path_of(number: str) -> Path:
+    """The notebook of a lesson."""
+    return next(NOTEBOOKS.glob(f"{number}-*.ipynb"))
+
+
+def tags(cell: NotebookNode) -> list[str]:
+    """What a cell is tagged with."""
+    return cell.metadata.get("tags", [])
+
+
+class Desk:
+    """A lesson and whoever works through it."""
+
+    def __init__(self, number: str) -> None:
+        self.cells = read(path_of(number)).cells
+        self.names: dict[str, Any] = {}
+        self.refusals: dict[int, KaizalaError] = {}
+        self.next = 0
+
+    @property
+    def kaizala(self) -> Kaizala:
+        """The notebook's own."""
+        return self.names["kaizala"]
+
+    def run(self, code: str) -> Any:
+        """Run code as a cell of its own; gives what its last line is."""
+        tree = ast.parse(code)
+        last = ast.Expression(tree.body.pop().value) if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        exec(compile(tree, "<cell>", "exec"), self.names)  # noqa: S102
+        value = eval(compile(last, "<cell>", "eval"), self.names) if last else None  # noqa: S307
+        if "matplotlib.pyplot" in sys.modules:  # a cell's chart ends with the cell, as in a notebook
+            sys.modules["matplotlib.pyplot"].close("all")
+        return value
+
+    def run_cell(self, index: int) -> Any:
+        """Run one cell of the lesson; one that is to be refused has to be."""
+        cell = self.cells[index]
+        if cell.cell_type != "code":
+            return None
+        if REFUSED not in tags(cell):
+            return self.run(cell.source)
+        try:
+            self.run(cell.source)
+        except KaizalaError as refused:
+            self.refusals[index] = refused
+            return None
+        raise AssertionError(f"Cell {index} was to be refused")
+
+    def run_to(self, index: int) -> None:
+        """Run the cells up to this one, without it."""
+        while self.next < index:
+            self.run_cell(self.next)
+            self.next += 1
+
+    def find(self, text: str, after: int = 0) -> int:
+        """The first cell, from ``after`` on, that holds a text."""
+        return next(index for index in range(after, len(self.cells)) if text in self.cells[index].source)
+
+    def your_turn(self, check: str) -> int:
+        """The cell to work in for a check: the last one tagged so before the cell that asks for it."""
+        asks = self._asks(check)
+        return max(index for index in range(asks) if YOUR_TURN in tags(self.cells[index]))
+
+    def answer(self, check: str) -> str:
+        """The code of the folded answer to a check."""
+        fold = self.cells[self.find("<details>", self._asks(check))].source
+        return re.search(r"```python\n(.*?)```", fold, re.DOTALL)[1]
+
+    def _asks(self, check: str) -> int:
+        call = f'kaizala.check("{check}"'
+        return next(index for index, cell in enumerate(self.cells) if cell.cell_type == "code" and call in cell.source)
+
+    @contextmanager
+    def tried(self, code: str) -> Iterator[None]:
+        """What somebody tries here; afterwards all is as it was, service, variables and names."""
+        state, variables, names = self.kaizala.sandbox.snapshot(), self._variables(), dict(self.names)
+        try:
+            self.run(code)
+            yield
+        finally:
+            self.kaizala.sandbox.restore(state)
+            self.kaizala.environment.clear()
+            self.kaizala.environment.update(variables)
+            self.names = names
+
+    def check(self, name: str, **given: Any) -> Check:
+        """A check, as it stands now."""
+        return self.kaizala.check(name, **given)
+
+    def _variables(self) -> dict[str, str]:
+        return {name: str(value) for name, value in self.kaizala.environment.items()}
+
+    def close(self) -> None:
+        """Leave."""
+        if "kaizala" in self.names:
+            self.kaizala.close()

@@ -1,0 +1,53 @@
+"""How long a lesson takes, by its size: ``python -m tests.course.lessons.minutes`` prints a line a part.
+
+What it is reckoned with is in ``docs/teaching.md``. A measure of size, not of learners: it keeps the minutes that are promised in a
+lesson's first cell honest when the lesson grows.
+"""
+
+import re
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from tests.course.lessons.runner import NOTEBOOKS, read
+
+WORDS_A_MINUTE = 180
+CODE_CELL, FORM, EXERCISE = 20 / 60, 40 / 60, 5
+"""Minutes: to read a cell of code and what it shows, to look a form over, to solve an exercise."""
+
+
+def parts(path: Path) -> dict[str, tuple[float, int]]:
+    """Each part of a lesson, by its heading: minutes to read and run, minutes to try."""
+    found: dict[str, tuple[float, int]] = {}
+    heading = "Beginning"
+    for cell in read(path).cells:
+        if cell.cell_type == "markdown" and (begins := re.match(r"## (.+)", cell.source)):
+            heading = begins[1]
+        reading, trying = found.get(heading, (0.0, 0))
+        found[heading] = reading + _reading(cell), trying + (EXERCISE if _is_exercise(cell) else 0)
+    return found
+
+
+def total(path: Path) -> tuple[float, int]:
+    """Of a lesson: minutes to read and run, minutes to try."""
+    reading, trying = zip(*parts(path).values(), strict=True)
+    return sum(reading), sum(trying)
+
+
+def _is_exercise(cell: NotebookNode) -> bool:
+    return "your-turn" in cell.metadata.get("tags", [])
+
+
+def _reading(cell: NotebookNode) -> float:
+    if cell.cell_type == "markdown":
+        return len(re.sub(r"```.*?```", "", cell.source, flags=re.DOTALL).split()) / WORDS_A_MINUTE
+    if _is_exercise(cell):
+        return 0
+    return CODE_CELL + (FORM if re.search(r"\.form\(|\.sign_in\(", cell.source) else 0)
+
+
+if __name__ == "__main__":
+    for lesson in sorted(NOTEBOOKS.glob("*.ipynb")):
+        print(f"{lesson.stem}: {total(lesson)[0]:.0f} + {total(lesson)[1]}")
+        for name, (minutes_to_read, minutes_to_try) in parts(lesson).items():
+            print(f"    {minutes_to_read:4.1f} + {minutes_to_try}  {name}")

@@ -1,0 +1,201 @@
+"""Lesson 00 as a learner and Run All get it: what each cell shows, what it refuses, and that nothing secret is left behind."""
+
+import itertools
+import json
+import re
+from pathlib import Path
+
+import pytest
+from nbclient.exceptions import CellExecutionError
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
+
+from tests.course.lessons.runner import LESSON_00, Run, code_cells, read, run, secrets_in
+
+SIGN_IN, CREATE_GROUP, SEND_MESSAGE = 3, 8, 11
+REPLIES = (4, 9, 12)
+JOURNAL, BY_CODE = 15, 17
+WRONG_PIN, EXPIRED, RENEWED, FOREIGN_GROUP = 19, 20, 21, 22
+YOUR_TURN, CHECK, ANSWER = 24, 25, 26
+
+CALLS = "import json\nprint(json.dumps([[one['method'], one['path'], one['status']] for one in kaizala.sandbox.calls]))"
+CLICKS = {
+    SIGN_IN: """sign_in._asks.children[0].click()
+sign_in._pin.input.value = str(kaizala.phone("+447700900001").pin)
+sign_in._logs.children[0].click()""",
+    CREATE_GROUP: "create_group._button.click()",
+    SEND_MESSAGE: "send_message._button.click()",
+}
+
+
+def lesson_and_journal() -> NotebookNode:
+    """The lesson, and a cell at its end that prints the requests the service received."""
+    lesson = read()
+    lesson.cells.append(new_code_cell(CALLS))
+    return lesson
+
+
+def journal_of(printed: str) -> list[list]:
+    """Method, path and status of every request, with ids, which differ from run to run, numbered in order of appearance."""
+    ids: dict[str, str] = {}
+    return json.loads(re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", lambda id: ids.setdefault(id[0], f"id{len(ids)}"), printed))
+
+
+def journal(ran: Run) -> list[list]:
+    """That of a lesson, as its last cell printed it."""
+    return journal_of(ran.text(len(ran.notebook.cells) - 1))
+
+
+@pytest.fixture(scope="module")
+def lesson(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The lesson, run once, its journal printed at its end."""
+    return run(lesson_and_journal(), tmp_path_factory.mktemp("lesson"))
+
+
+def test_only_refused_cells_fail_and_none_shows_a_traceback(lesson):
+    assert lesson.errors == []
+    assert "Traceback" not in lesson.saved
+    refused = [
+        index
+        for index in code_cells(lesson.notebook)
+        if "raises-exception" in lesson.notebook.cells[index].metadata.get("tags", [])
+    ]
+    assert refused == [WRONG_PIN, EXPIRED, FOREIGN_GROUP]
+
+
+def test_it_runs_a_second_time(lesson, tmp_path):
+    again = run(lesson_and_journal(), tmp_path)
+    assert again.errors == []
+    assert journal(again) == journal(lesson)
+
+
+@pytest.mark.parametrize(
+    ("cell", "headline", "said"),
+    [
+        (
+            WRONG_PIN,
+            "Refused: 401  Kaizala does not know who you are",
+            "Unauthenticated: The mobile number or the PIN is not valid.",
+        ),
+        (EXPIRED, "Refused: 401  Kaizala does not know who you are", "InvalidToken: Invalid token. Failure reason:"),
+        (FOREIGN_GROUP, "Refused: 404  There is no such thing", "NotFound: "),
+    ],
+)
+def test_each_refused_cell_is_refused_for_its_reason(lesson, cell, headline, said):
+    lines = lesson.text(cell).splitlines()
+    assert lines[0] == headline
+    assert lines[2].startswith(f"The service said   {said}")
+    names = [line[:19].strip() for line in itertools.takewhile(lambda line: line != "Request:", lines[2:])]
+    assert [name for name in names if name] == ["The service said", "What it means", "What to do", "What changed"]
+    assert headline.split("  ")[1] in lesson.html(cell)
+
+
+def test_a_refused_cell_stops_run_all_without_its_tag(tmp_path):
+    untagged = read()
+    del untagged.cells[WRONG_PIN].metadata["tags"]
+    with pytest.raises(CellExecutionError):
+        run(untagged, tmp_path)
+
+
+def test_what_the_cells_show(lesson):
+    assert "A local Kaizala is running in this notebook. Nothing leaves this computer." in lesson.text(1)
+    assert lesson.text(4).count(" 200 ") == 3
+    assert "access-token" in lesson.text(6)
+    assert re.search(r"groupId +groupName +membersAdded\n0  [0-9a-f-]{36}  Field team +True", lesson.text(9))
+    assert re.search(r"referenceId\n0  [0-9a-f-]{36}$", lesson.text(12))
+    assert "Check 00: the first message: 3 of 3 done" in lesson.text(13)
+    assert 'Asha\'s phone shows your message: "Hello from my notebook".' in lesson.text(13)
+    assert lesson.text(JOURNAL).count("Step") == 4
+    assert "Send message on a group" in lesson.text(JOURNAL)
+    assert lesson.text(BY_CODE).startswith("200 OK")
+    assert "The access token had expired: a new one was fetched and the request was sent again." in lesson.text(RENEWED)
+    assert "Check 00: your turn: 0 of 2 done" in lesson.text(CHECK)
+
+
+def test_a_learner_who_has_not_run_the_cells_gets_hints_and_no_error(tmp_path):
+    ran = run(read(), tmp_path, order=lambda cells: [1, 13, CHECK])
+    assert ran.errors == []
+    assert ran.text(13).count("not yet") == 3
+    assert ran.text(CHECK).count("not yet") == 2
+
+
+def test_the_folded_answer_turns_the_check(tmp_path):
+    answered = read()
+    fold = answered.cells[ANSWER].source
+    answered.cells[YOUR_TURN].source = re.search(r"<details>.*```python\n(.*?)```.*</details>", fold, re.DOTALL)[1]
+    ran = run(answered, tmp_path)
+    assert ran.errors == []
+    assert "Check 00: your turn: 2 of 2 done" in ran.text(CHECK)
+
+
+@pytest.mark.parametrize(
+    ("tried", "done"),
+    [
+        # another right way: a group of their own, made with the third person in it
+        (
+            'kaizala.groups.create_group(name="Both", members=["+447700900003"])\nkaizala.content.send_message(message="Hi")',
+            2,
+        ),
+        # sent before the person was added: they do not read it
+        ('kaizala.content.send_message(message="Hi")\nkaizala.groups.add_members(members=["+447700900003"])', 1),
+        # the wrong person
+        ('kaizala.groups.add_members(members=["+447700900004"])\nkaizala.content.send_message(message="Hi")', 0),
+    ],
+)
+def test_the_exercise_takes_other_right_ways_and_no_near_miss(tmp_path, tried, done):
+    answered = read()
+    answered.cells[YOUR_TURN].source = tried
+    ran = run(answered, tmp_path)
+    assert ran.errors == []
+    assert f"Check 00: your turn: {done} of 2 done" in ran.text(CHECK)
+
+
+def test_clicked_forms_make_the_same_requests(lesson, tmp_path):
+    clicked = lesson_and_journal()
+    for index in sorted(CLICKS, reverse=True):  # from the end, so that the cells above keep their indexes
+        clicked.cells.insert(index + 1, new_code_cell(CLICKS[index]))
+    ran = run(clicked, tmp_path)
+    assert ran.errors == []
+    assert journal(ran) == journal(lesson)
+
+
+def test_reply_cells_that_are_run_twice_send_nothing_more(lesson, tmp_path):
+    twice = run(
+        lesson_and_journal(),
+        tmp_path,
+        order=lambda cells: list(itertools.chain(*([cell] * (1 + (cell in REPLIES)) for cell in cells))),
+    )
+    assert twice.errors == []
+    assert journal(twice) == journal(lesson)
+
+
+def test_nothing_secret_is_saved(lesson):
+    assert (
+        len(lesson.secrets) >= 7
+    )  # two PINs and a wrong one, a refresh token or two, two access tokens, the secret, the key
+    assert "000000" in lesson.secrets
+    in_code = {"000000"}  # the wrong PIN, which the lesson itself tells the learner to try
+    assert secrets_in(lesson.saved, lesson.secrets) <= in_code
+    without_code = lesson.notebook.copy()
+    for cell in without_code.cells:
+        cell.source = ""
+    assert not secrets_in(json.dumps(without_code), lesson.secrets)
+    assert len(lesson.widget_state) > 50
+
+
+def test_cells_are_short():
+    for index, cell in enumerate(read().cells):
+        if cell.cell_type == "markdown":
+            assert len(re.sub(r"<[^>]+>|[#*`]", " ", cell.source).split()) <= 60, index
+        else:
+            lines = [line for line in cell.source.splitlines() if line]
+            assert len(lines) <= (6 if index == BY_CODE else 4), index
+
+
+def test_it_is_kept_without_outputs():
+    raw = json.loads(LESSON_00.read_text())
+    assert "widgets" not in raw["metadata"]
+    assert all(
+        not cell["outputs"] and cell["execution_count"] is None for cell in raw["cells"] if cell["cell_type"] == "code"
+    )
+    assert Path(LESSON_00).name.startswith("00-")

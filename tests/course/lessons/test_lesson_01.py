@@ -1,0 +1,158 @@
+"""Lesson 01: what is refused and why; that the checks take every right way and no near miss; that the tokens stay hidden."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from kaizala_nb.toolkit.client import errors
+from tests.course.lessons.desk import REFUSED, Desk, tags
+
+PARTS = ("01 tokens", "01 four ways", "01 refused")
+SIGN_IN = 'kaizala.sign_in("+447700900001").send_once()\n'
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    """The lesson, not begun."""
+    made = Desk("01")
+    yield made
+    made.close()
+
+
+def at(desk: Desk, check: str) -> Desk:
+    """The desk, with all done up to where a check's exercise begins."""
+    desk.run_to(desk.your_turn(check))
+    return desk
+
+
+def test_each_refusal_is_the_one_that_the_lesson_speaks_of(desk):
+    desk.run_to(len(desk.cells))
+    refused = [index for index, cell in enumerate(desk.cells) if REFUSED in tags(cell)]
+    assert list(desk.refusals) == refused
+    said = [desk.refusals[index] for index in refused]
+    assert all(isinstance(one, errors.NotAuthenticated) for one in said)
+    assert [one.code for one in said] == ["InvalidToken", "InvalidToken", "Unauthenticated", "Unauthenticated"]
+    for one, words in zip(
+        said, ("Token missing", "Invalid token", "The refresh token", "Dont have correct"), strict=True
+    ):
+        assert one.message.startswith(words)
+
+
+@pytest.mark.parametrize("check", PARTS)
+def test_a_part_is_done_when_its_cells_were_run_and_not_before(desk, check):
+    asks = desk.find(f'kaizala.check("{check}")')
+    desk.run_to(2)
+    assert not any(line.done for line in desk.check(check).lines)
+    desk.run_to(asks)
+    assert desk.check(check).passed
+
+
+def test_untouched_the_exercises_are_open_with_two_hints_a_line(desk):
+    desk.run_to(len(desk.cells))
+    for check in ("01 your turn", "01 drill"):
+        assert not any(line.done for line in desk.check(check).lines)
+        assert all(len(line.hints) == 2 for line in desk.check(check).lines)
+
+
+@pytest.mark.parametrize("check", ["01 your turn", "01 drill"])
+def test_the_folded_answer_turns_the_check(desk, check):
+    at(desk, check).run(desk.answer(check))
+    assert desk.check(check).passed
+
+
+def test_the_drill_is_open_for_whoever_has_done_the_exercise_before_it(desk):
+    at(desk, "01 your turn").run(desk.answer("01 your turn"))
+    desk.run_to(desk.your_turn("01 drill"))
+    assert desk.check("01 your turn").passed
+    assert not desk.check("01 drill").passed
+    desk.run(desk.answer("01 drill"))
+    assert desk.check("01 drill").passed
+
+
+@pytest.mark.parametrize(
+    ("tried", "done"),
+    [
+        # the notebook renews by itself
+        ("sandbox.advance(days=340)\nauthentication.me()\nsandbox.advance(days=40)\nauthentication.me()", 3),
+        # by forms, and for two years
+        (
+            "for _ in range(3):\n    kaizala.sandbox.advance(days=330)\n    kaizala.authentication.access_token.form().send_once()"
+            "\nauthentication.me()",
+            3,
+        ),
+        # a failed try first: too late, signed in again, then right
+        (
+            f"sandbox.advance(days=366)\n{SIGN_IN}sandbox.advance(days=329)\nauthentication.me()\nsandbox.advance(days=37)\n"
+            "authentication.me()",
+            3,
+        ),
+        # another PIN after a year
+        (f"sandbox.advance(days=400)\n{SIGN_IN}authentication.me()", 0),
+        # the new token is there, and the year is not over
+        ("sandbox.advance(days=330)\nauthentication.me()\nsandbox.advance(days=30)\nauthentication.me()", 1),
+        # renewed too early for a new refresh token, then a token of the portal
+        (
+            "sandbox.advance(days=320)\nauthentication.access_token()\nkaizala.portal().take_token('user')\n"
+            "sandbox.advance(days=60)\nauthentication.access_token()\nauthentication.me()",
+            0,
+        ),
+        # nobody asked who it is
+        (
+            "sandbox.advance(days=340)\nauthentication.access_token()\nsandbox.advance(days=40)\nauthentication.access_token()",
+            2,
+        ),
+        # an access token that outlives the refresh token by hours is no renewed refresh token
+        (
+            "sandbox.advance(days=364, hours=12)\nauthentication.access_token()\nsandbox.advance(hours=20)\nauthentication.me()",
+            1,
+        ),
+    ],
+)
+def test_whoever_stays_signed_in_with_a_renewed_token_has_done_it_and_nobody_else(desk, tried, done):
+    lines = (
+        f"kaizala.{line}" if line.startswith(("sandbox", "authentication")) else line for line in tried.split("\n")
+    )
+    at(desk, "01 your turn").run("\n".join(lines))
+    assert sum(line.done for line in desk.check("01 your turn").lines) == done
+
+
+@pytest.mark.parametrize(
+    ("tried", "passed"),
+    [
+        # a new connector, and a new sign-in for it
+        (f'kaizala.portal().register("Mine")\n{SIGN_IN}', True),
+        # the right secret, and no access token
+        ('kaizala.portal().use("Kaizala notebook")', False),
+        # another connector's pair, whose tokens these are not
+        (
+            'kaizala.portal().use("Web app")\ntry:\n    kaizala.authentication.access_token()\nexcept Exception: pass',
+            False,
+        ),
+    ],
+)
+def test_the_drill_is_repaired_by_a_pair_that_fits(desk, tried, passed):
+    at(desk, "01 drill").run(tried)
+    assert desk.check("01 drill").passed is passed
+
+
+def test_a_way_that_was_not_gone_to_its_end_is_not_done(desk):
+    """A group's refresh token alone is no access token."""
+    desk.run_to(desk.find('portal.take_token("group")') + 1)
+    ways = {line.said: line.done for line in desk.check("01 four ways").lines}
+    assert ways["An access token with a PIN from your phone."]
+    assert not ways["No access token for one group yet."]
+
+
+def test_the_group_token_reaches_its_group_alone_and_the_tenants_all(desk):
+    desk.run_to(desk.find('portal.take_token("group")') + 1)
+    assert list(desk.run_cell(desk.next)["groupName"]) == ["Field team"]
+    desk.run_to(desk.find("fetch_all_groups"))
+    assert {"Field team", "Night shift", "Head office"} <= set(desk.run_cell(desk.next)["groupName"])
+
+
+def test_what_is_read_off_the_tokens_shows_none(desk):
+    desk.run_to(desk.find("base64"))
+    shown = desk.run_cell(desk.next)
+    assert list(shown["lasts"].dt.days) == [365, 1]
+    for name in ("refresh-token", "access-token"):
+        assert str(desk.kaizala.environment[name]) not in shown.to_string()

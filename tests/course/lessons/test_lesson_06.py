@@ -1,0 +1,85 @@
+"""Lesson 06: what its checks take and what they do not, and what its refused cell is refused for."""
+
+import pytest
+
+from kaizala_nb.toolkit.client import errors
+from tests.course.lessons.desk import Desk
+
+BY_PHONES = """
+sent = kaizala.content.send_message(message="Tea or coffee?").json["referenceId"]
+asha.like(sent)
+kaizala.phone("+447700900003").comment(sent, "Tea")
+"""
+ONE_PERSON = """
+sent = kaizala.content.send_message(message="Tea or coffee?").json["referenceId"]
+asha.like(sent)
+asha.comment(sent, "Tea")
+"""
+TWO_LIKES = """
+sent = kaizala.content.send_message(message="Tea or coffee?").json["referenceId"]
+kaizala.reactions.send_reaction(reaction_type="Like", reference_id=sent)
+asha.like(sent)
+asha.comment(sent, "Tea")
+"""
+ON_ANOTHER = """
+kaizala.content.send_message(message="Tea or coffee?")
+kaizala.reactions.send_reaction(reaction_type="Like", reference_id=message)
+asha.comment(message, "Tea")
+"""
+
+
+@pytest.fixture(scope="module")
+def desk():
+    """The lesson, worked through up to the end, with nothing tried."""
+    made = Desk("06")
+    yield made
+    made.close()
+
+
+def test_the_first_check_wants_like_and_comment(desk):
+    desk.run_to(desk.find("like = {"))
+    assert [line.done for line in desk.check("06").lines] == [False, False]
+    desk.run_to(desk.find("### The same, by code"))
+    assert [line.done for line in desk.check("06").lines] == [True, False]
+    desk.run_to(desk.find("You can stop here"))
+    assert desk.check("06").passed
+
+
+@pytest.mark.parametrize(
+    ("tried", "done"),
+    [("", 0), (None, 4), (BY_PHONES, 4), (ONE_PERSON, 3), (TWO_LIKES, 2), (ON_ANOTHER, 1)],
+    ids=["untouched", "answer", "by phones", "one person", "two likes", "on another"],
+)
+def test_your_turn_takes_right_ways_and_no_near_miss(desk, tried, done):
+    desk.run_to(desk.your_turn("06 your turn"))
+    with desk.tried(desk.answer("06 your turn") if tried is None else tried):
+        check = desk.check("06 your turn")
+        assert sum(line.done for line in check.lines) == done, check
+        assert check.passed == (done == 4)
+
+
+def test_the_drill_is_refused_for_the_tick_and_can_be_repaired(desk):
+    turn = desk.your_turn("06 drill")
+    desk.run_to(turn)
+    refused = desk.refusals[max(desk.refusals)]
+    assert isinstance(refused, errors.NotAllowed)
+    assert "reactions.write" in refused.message
+    assert not desk.check("06 drill").passed
+    with desk.tried('portal.grant("Reaction", "Add")'):
+        with pytest.raises(errors.NotAllowed):  # granted, and the token is still the old one
+            desk.run('kaizala.reactions.send_reaction(reaction_type="Like")')
+        assert not desk.check("06 drill").passed
+    with desk.tried(desk.answer("06 drill")):
+        assert desk.check("06 drill").passed
+    another = 'portal.use("Kaizala notebook")\nkaizala.sign_in().send_once()\nkaizala.reactions.send_reaction(reaction_type="Like")'
+    with desk.tried(another):
+        assert desk.check("06 drill").passed
+    desk.run_to(len(desk.cells))
+
+
+def test_the_cursor_brings_only_what_is_new(desk):
+    desk = Desk("06")
+    desk.run_to(desk.find("## Your turn"))
+    again = desk.run(desk.cells[desk.next - 1].source)
+    assert len(again) == 1
+    desk.close()

@@ -1,0 +1,324 @@
+"""The door to the local Kaizala: people answer, faults strike and the client meets them, connectors come and go."""
+
+import io
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+from PIL import Image
+
+from kaizala_nb import Kaizala
+from kaizala_nb.toolkit.client import errors, waiting
+from kaizala_nb.toolkit.client.masking import MASK
+
+ME, ASHA = "+447700900001", "+447700900002"
+
+
+@pytest.fixture
+def kaizala() -> Iterator[Kaizala]:
+    """A local Kaizala, signed in, with a group."""
+    made = Kaizala()
+    made.sign_in(ME).send_once()
+    made.groups.create_group(name="Field team", members=[ASHA])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def waits(monkeypatch) -> list[float]:
+    """The waits that would have been, in seconds."""
+    waited: list[float] = []
+    monkeypatch.setattr(waiting, "pause", waited.append)
+    return waited
+
+
+def post(kaizala: Kaizala, **action) -> dict:
+    """An action, sent as any client would."""
+    import requests
+
+    url = f"{kaizala.sandbox.url}/v1/groups/{kaizala.environment['test-group-id']}/actions"
+    reply = requests.post(
+        url, json=action, headers={"accessToken": str(kaizala.environment["access-token"])}, timeout=5
+    )
+    assert reply.status_code == 200, reply.text
+    return reply.json()
+
+
+def test_throttling_is_waited_for_and_the_wait_is_shown(kaizala, waits, capsys):
+    kaizala.sandbox.fail_next(429, retry_after=12)
+    reply = kaizala.content.send_message(message="Hello")
+    assert waits == [12]
+    assert "Sending again in 12 seconds." in capsys.readouterr().out
+    assert "waited 12 seconds" in reply._repr_mimebundle_()["text/plain"]
+
+
+def test_a_form_shows_the_wait_itself(kaizala, waits, capsys):
+    kaizala.sandbox.fail_next(429, retry_after=3)
+    said = []
+    form = kaizala.content.send_message.form(message="Hello")
+    form._note.observe(lambda change: said.append(change["new"]), "value")
+    form.send_once()
+    assert any("Sending again in 3 seconds." in words for words in said)
+    assert capsys.readouterr().out == ""
+
+
+def test_throttling_is_an_error_where_one_does_not_want_to_wait(kaizala, waits):
+    kaizala.session.wait_when_throttled = False
+    kaizala.sandbox.fail_next(429, retry_after=12)
+    with pytest.raises(errors.RefusedError) as refused:
+        kaizala.content.send_message(message="Hello")
+    assert refused.value.status == 429
+    assert waits == []
+
+
+def test_a_real_throttle_is_met_like_any_other(waits):
+    made = Kaizala(throttle=True)
+    made.sign_in(ME).send_once()
+    made.session.on_wait = lambda words: made.sandbox.advance(seconds=61)
+    replies = [made.groups.fetch_groups() for _ in range(101)]
+    assert 0 < waits[0] <= 60
+    assert len(replies) == 101
+    made.close()
+
+
+def test_a_move_is_followed_to_an_allowed_host_only(kaizala, waits):
+    there = Kaizala()
+    there.sign_in(ME).send_once()
+    kaizala.sandbox.fail_next(moved=there.sandbox.url)
+    with pytest.raises(errors.UntrustedHostError, match=r"127\.0\.0\.1"):
+        kaizala.groups.fetch_groups()
+    kaizala.sandbox.fail_next(moved=kaizala.sandbox.url)
+    assert len(kaizala.groups.fetch_groups().df) == 1
+    there.close()
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        ({"reset": True}, errors.ConnectionTrouble),
+        ({"truncate": True}, errors.KaizalaError),
+        ({"body": "<html>Sorry</html>"}, errors.NotJSON),
+        ({"status": 500}, errors.RefusedError),
+        ({"status": 503}, errors.RefusedError),
+        ({"delay": 10}, errors.TimedOut),
+    ],
+)
+def test_each_trouble_is_said_and_a_post_is_not_sent_twice(kaizala, waits, fault, kind):
+    if "delay" in fault:
+        kaizala.session.timeout = 1
+    before = len(kaizala.sandbox.calls)
+    kaizala.sandbox.fail_next(**fault)
+    with pytest.raises(kind) as refused:
+        kaizala.content.send_message(message="Hello")
+    panel = refused.value._repr_mimebundle_()["text/plain"]
+    assert panel.splitlines()[0]
+    assert "What to do" in panel
+    assert len(kaizala.sandbox.calls) <= before + 1
+    kaizala.session.timeout = 60
+    assert kaizala.content.send_message(message="Hello").status == 200
+
+
+HEADLINES = {
+    400: (errors.BadRequest, "Kaizala could not read the request"),
+    401: (errors.NotAuthenticated, "Kaizala does not know who you are"),
+    403: (errors.NotAllowed, "Kaizala knows you, and you may not do this"),
+    404: (errors.NotFound, "There is no such thing"),
+    409: (errors.RefusedError, "Kaizala refused the request"),
+    415: (errors.WrongMediaType, "Wrong kind of file"),
+    429: (errors.TooManyRequests, "Too many requests"),
+    500: (errors.ServiceTrouble, "Kaizala has a problem, not you"),
+    502: (errors.ServiceTrouble, "Kaizala has a problem, not you"),
+    599: (errors.ServiceTrouble, "Kaizala has a problem, not you"),
+}
+
+
+BODIES = [None, "", "<html>Bad gateway</html>", "[1]", '{"message":7}', '"x"', "x" * 50_000]
+
+
+@pytest.mark.parametrize("status", HEADLINES)
+def test_any_status_with_any_body_is_said_clearly(kaizala, waits, status):
+    kaizala.session.renew_tokens = False
+    kind, headline = HEADLINES[status]
+    for body in BODIES:
+        kaizala.sandbox.fail_next(status, body=body)
+        with pytest.raises(kind) as refused:
+            kaizala.content.send_message(message="Hello")
+        assert refused.value.status == status
+        panel = refused.value.as_text()
+        assert panel.splitlines()[0] == f"Refused: {status}  {headline}"
+        assert all(row in panel for row in ("The service said", "What it means", "What to do", "What changed"))
+    assert waits == []
+
+
+@pytest.mark.parametrize("status", [201, 204, 301, 302, 304])
+def test_a_status_that_the_service_never_had_is_no_success_that_loses_something(kaizala, waits, status):
+    kaizala.sandbox.fail_next(status)
+    try:
+        reply = kaizala.groups.fetch_groups()
+    except errors.KaizalaError as trouble:
+        assert trouble.as_text().splitlines()[0]
+    else:
+        assert (reply.status, len(reply.df)) == (status, 0)
+    assert len(kaizala.groups.fetch_groups().df) == 1
+
+
+@pytest.mark.parametrize("fault", [{"reset": True}, {"truncate": True}, {"status": 500}, {"body": "<html>"}])
+def test_what_was_carried_out_all_the_same_is_not_called_undone(kaizala, waits, fault):
+    kaizala.sandbox.fail_next(carried_out=True, **fault)
+    with pytest.raises(errors.KaizalaError) as refused:
+        kaizala.content.send_message(message="Once")
+    assert not refused.value.advice.changed.startswith("Nothing.")
+    texts = [line for line in kaizala.phone(ASHA).lines() if "Once" in line]
+    assert len(texts) == 1
+
+
+def test_throttled_without_being_told_how_long_is_said_at_once(kaizala, waits):
+    kaizala.sandbox.fail_next(429)
+    with pytest.raises(errors.TooManyRequests):
+        kaizala.groups.fetch_groups()
+    assert waits == []
+
+
+def test_a_fault_strikes_what_it_was_told_to(kaizala):
+    kaizala.sandbox.fail_next(500, method="POST", path="/messages")
+    assert kaizala.groups.fetch_groups().status == 200
+    with pytest.raises(errors.ServiceTrouble):
+        kaizala.content.send_message(message="Hello")
+    assert kaizala.content.send_message(message="Hello").status == 200
+
+
+def test_a_slow_answer_that_comes_in_time_is_an_answer(kaizala):
+    kaizala.sandbox.fail_next(delay=0.2)
+    assert len(kaizala.groups.fetch_groups().df) == 1
+
+
+def test_what_is_safe_to_repeat_is_sent_again(kaizala, waits):
+    kaizala.sandbox.fail_next(503, times=2)
+    assert "It was sent 3 times" in kaizala.groups.fetch_groups()._repr_mimebundle_()["text/plain"]
+
+
+def test_a_post_that_only_reads_is_safe_to_repeat(kaizala, waits):
+    kaizala.groups.create_public_group(name="Town news", members=[])
+    kaizala.sandbox.fail_next(503, method="POST")
+    assert len(kaizala.groups.get_subscribers().df) == 0
+    form = kaizala.groups.get_subscribers.form()
+    form.send_once()
+    said = "".join(one.value for one in form._actions.children if hasattr(one, "value"))
+    assert "Safe to repeat." in said
+
+
+def test_a_number_where_an_id_belongs_is_told_of(kaizala):
+    with pytest.raises(errors.NotFound) as refused:
+        kaizala.groups.remove_member(member_id=ASHA)
+    assert "an id is not a number" in refused.value.advice.meaning
+    assert "Step11" in refused.value.advice.todo
+
+
+def test_faults_can_be_cleared(kaizala):
+    kaizala.sandbox.fail_next(500, times=5)
+    kaizala.sandbox.clear_faults()
+    assert kaizala.groups.fetch_groups().status == 200
+
+
+def test_people_answer_on_their_phones(kaizala):
+    poll = post(
+        kaizala, actionType="Poll", actionBody={"question": "Lunch?", "choices": [{"title": "Yes"}, {"title": "No"}]}
+    )
+    asha = kaizala.phone(ASHA, name="Asha")
+    asha.answer(poll["actionId"], "Yes")
+    asha.like(poll["referenceId"])
+    asha.comment(poll["referenceId"], "Where?")
+    assert asha.lines()[-1].endswith("you sent a poll: Lunch? Answered: Yes. (1 like) · comment: Where?")
+    job = post(kaizala, actionType="Job", actionBody={"title": "Sweep", "assignedTo": [ASHA]})
+    asha.complete(job["actionId"])
+    assert asha.lines()[-1].endswith("you sent a job: Sweep Answered: Done.")
+    group = kaizala.environment["test-group-id"]
+    asha.share_location(group, 51.5, -0.1, "The office")
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "JPEG")
+    asha.send_photo(group, picture.getvalue(), 51.5, -0.1)
+    assert "Asha sent a picture with its place" in asha.lines()[-1]
+    asha.leave(group)
+    assert len(kaizala.groups.query_members().df) == 1
+
+
+def test_what_people_answered_is_shown_as_they_would_say_it(kaizala):
+    questions = [
+        {"title": "What?", "type": "MultiOption", "options": [{"title": "Cake"}, {"title": "Salad"}]},
+        {"title": "How many?", "type": "Numeric"},
+        {"title": "When?", "type": "DateTime"},
+        {"title": "Where?", "type": "Location"},
+        {"title": "Why?", "type": "Text"},
+    ]
+    survey = post(kaizala, actionType="Survey", actionBody={"title": "Party", "questions": questions})
+    asha = kaizala.phone(ASHA, name="Asha")
+    asha.answer(
+        survey["actionId"], ["Cake", "Salad"], 2, datetime(2031, 5, 17, 12), {"lt": 1, "lg": 2, "n": "Here"}, None
+    )
+    assert asha.lines()[-1].endswith(
+        "you sent a survey: Party Answered: Cake, Salad; 2; Sat 17 May 2031 12:00; Here; –."
+    )
+
+
+def test_an_announcement_says_on_the_phone_what_is_announced(kaizala):
+    post(kaizala, actionType="Announcement", actionBody={"message": "All in"})
+    assert kaizala.phone(ASHA).lines()[-1].endswith("you sent an announcement: All in")
+    post(kaizala, actionType="Announcement", actionBody={"title": "Today", "message": "All out"})
+    assert kaizala.phone(ASHA).lines()[-1].endswith("you sent an announcement: Today: All out")
+
+
+def test_what_a_person_cannot_do_is_said(kaizala):
+    with pytest.raises(errors.InputError, match="cannot be sent"):
+        kaizala.phone(ASHA).answer("nothing", object())
+    with pytest.raises(errors.InputError, match="no such card"):
+        kaizala.phone(ASHA).answer("nothing", "Yes")
+    with pytest.raises(errors.InputError, match="no such group"):
+        kaizala.phone(ASHA).leave("nothing")
+
+
+def test_a_connector_of_ones_own_may_do_what_it_was_given(kaizala):
+    made = kaizala.sandbox.new_connector("Reader", {"Group Information": ["Get"]})
+    assert repr(made["applicationSecret"]) == repr(MASK)
+    kaizala.environment.update(
+        {"application-id": made["applicationId"], "application-secret": made["applicationSecret"]}
+    )
+    kaizala.sign_in(ME).send_once()
+    assert len(kaizala.groups.fetch_groups().df) == 1
+    with pytest.raises(errors.RefusedError) as refused:
+        kaizala.groups.create_group(name="Not mine to make")
+    assert (refused.value.status, refused.value.code) == (403, "Unauthorized")
+    listed = kaizala.sandbox.connectors
+    assert "Reader" in set(listed["name"])
+    assert set(listed["applicationSecret"]) == {MASK}
+    kaizala.sandbox.delete_connector(made["applicationId"])
+    with pytest.raises(errors.RefusedError):
+        kaizala.groups.fetch_groups()
+
+
+@pytest.mark.parametrize("odd", ["..", " .. ", ".", "", " ", "../reset", "../../v1/groups", "a?b", "a/../../faults"])
+def test_what_is_given_to_the_control_plane_stays_inside_its_part_of_the_path(kaizala, odd):
+    box = kaizala.sandbox
+    box.fail_next(503, path="/nothing-calls-this")
+    for call in (
+        lambda: box.read_phone(odd),
+        lambda: box.tap(odd, kind="message", text="x"),
+        lambda: box.delete_connector(odd),
+        lambda: box.grant({"Media": ["Add"]}, application_id=odd or " "),
+        lambda: box.new_token(application_id=odd or " "),
+    ):
+        with pytest.raises(errors.KaizalaError):
+            call()
+    assert len(box.call("GET", "faults")["faults"]) == 1
+    assert kaizala.phone(ASHA).chats is not None
+
+
+def test_a_snapshot_of_another_kaizala_locks_no_notebook_out(kaizala):
+    """Restored, emptied, and signed in again with what this notebook knows."""
+    snapshot = kaizala.sandbox.snapshot()
+    other = Kaizala()
+    other.sandbox.restore(snapshot)
+    other.sign_in(ME).send_once()
+    assert "Field team" in list(other.groups.fetch_all_groups().df["groupName"])
+    other.reset()
+    other.sign_in(ME).send_once()
+    other.close()

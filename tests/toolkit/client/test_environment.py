@@ -1,0 +1,59 @@
+"""Postman's variables: a mapping that shows who filled what, and no secret."""
+
+import pytest
+
+from kaizala_nb import KaizalaError
+from kaizala_nb.course.steps import collection
+from kaizala_nb.toolkit.client.environment import PUBLISHED, Environment
+
+
+def test_it_begins_as_it_was_published():
+    environment = Environment(collection)
+    assert list(environment) == list(PUBLISHED)
+    assert len(environment) == 15
+    assert environment["api-root"] == "https://api.kaiza.la"
+
+
+def test_it_is_a_mapping(environment):
+    environment.update({"mine": "1", "test-group-id": "g"})
+    assert environment["mine"] == "1"
+    assert "mine" in environment
+    del environment["mine"]
+    assert "mine" not in environment
+    del environment["test-group-id"]
+    assert environment["test-group-id"] == ""
+
+
+def test_an_unknown_name_gets_a_suggestion(environment):
+    with pytest.raises(KeyError) as unknown:
+        environment["test-grup-id"]
+    assert isinstance(unknown.value, KaizalaError)
+    assert "Did you mean 'test-group-id'?" in str(unknown.value)
+    assert environment.get("test-grup-id") is None
+
+
+def test_it_shows_who_filled_what_and_counts(environment):
+    environment.fill({"test-group-id": "5fe5b80a"}, source="Step1 - Create a group")
+    text = repr(environment)
+    lines = text.splitlines()
+    assert lines[0] == "Variables, under Postman's names: 9 of 15 set"
+    assert any(line.split() == ["mobile-number", "+44", "••••", "••0001", "you"] for line in lines)
+    assert any(
+        line.split() == ["test-group-id", "5fe5b80a", "new", "Step1", "-", "Create", "a", "group"] for line in lines
+    )
+    assert "6 not set yet: each with the request that fills it" in text
+    assert "+447700900001" not in text
+
+
+def test_an_expiry_is_shown(environment):
+    environment.fill(
+        {"access-token": "SECRET"}, source="Step3 - Retrieve the access token", expiries={"access-token": 1795438800000}
+    )
+    assert "set, until " in repr(environment)
+
+
+def test_both_faces_say_the_same(environment):
+    bundle = environment._repr_mimebundle_()
+    for word in ("+44 •••• ••0001", "connector-1", "of 15 set", "not set yet", "test-webhook-id"):
+        assert word in bundle["text/html"]
+        assert word in bundle["text/plain"]

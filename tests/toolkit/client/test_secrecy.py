@@ -1,0 +1,95 @@
+"""What is secret by its name, in any writing; what only sounds so; and how texts are shown that hold such names."""
+
+import pytest
+
+from kaizala_nb.serving.secrecy import MASK, in_address, in_header, in_query, in_text, is_secret
+
+_SECRET = """
+token accessToken access_token access-token ACCESS_TOKEN AccessToken accesstoken refreshToken authToken auth-token x-auth-token
+csrfToken X-CSRF-Token bot-access-token idToken id_token token2 callBackToken tokens accessTokens
+secret client_secret clientSecret applicationSecret application-secret SECRET secretValue userSecret
+password Password PASSWORD userPassword user_password password-hash newpassword passwd pwd dbPwd passphrase user_pass passcode
+pin PIN new-pin userPin pin_code pinCode otp
+apiKey api_key api-key apikey APIKey APIKEY x-api-key X-API-Key X-Api-Key xApiKey Ocp-Apim-Subscription-Key X-Emulator-Key
+accessKey access_key secretKey privateKey private_key signing_key sharedKey sessionKey
+Authorization authorization AUTHORIZATION Proxy-Authorization auth authHeader basic_auth jwt JWT userJwt bearer bearer-token
+sessionId session_id session-id SessionID JSESSIONID PHPSESSID_sessid cookie Cookie Set-Cookie credential credentials
+signature X-Hub-Signature sig code_verifier client_assertion
+"""
+_INNOCENT = """
+author authors authority authenticated authentication co-author token_type tokenType tokens_left tokensLeft max_tokens total_tokens
+accessTokenExpiry refreshTokenExpiry token_expires_in tokenEndpoint token_url passwordHint password_policy password_length
+pinned unpinned pinning spin shopping opinion pinCount keyboard key keys keyword monkey publicKey public_key primaryKey groupKey
+secretary secretariat secretName session sessions passenger passed passport compass bypass cookieName cookie_policy tokenizer
+api apiVersion apiUrl x-api-version id groupId name value message errorCode code type status Content-Type Accept signatureVersion
+assignee assignedTo signed authType authorization_url credentialsUrl
+"""
+
+
+@pytest.mark.parametrize("name", [*_SECRET.split(), "my token", "User password", "API key", "Session id", "ｔｏｋｅｎ"])
+def test_a_secret_is_one_in_any_writing(name):
+    assert is_secret(name)
+
+
+@pytest.mark.parametrize(
+    "name", [*_INNOCENT.split(), "", "_", "Token of which group", "Who knows the pin of Ann", "Who is the author"]
+)
+def test_what_only_sounds_secret_is_shown(name):
+    assert not is_secret(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "shown"),
+    [
+        ("Authorization", "Bearer abc.def", f"Bearer {MASK}"),
+        ("authorization", "basic YTpi", f"basic {MASK}"),
+        ("AUTHORIZATION", "abc", MASK),
+        ("Authorization", "AWS4-HMAC-SHA256 Credential=a, Signature=b", f"AWS4-HMAC-SHA256 {MASK}"),
+        ("Authorization", "Bearer {{access-token}}", "Bearer {{access-token}}"),
+        ("Authorization", "Bearer {{access-token}}x", f"Bearer {MASK}"),
+        ("X-Api-Key", "a", MASK),
+        ("Cookie", "a=b; c=d", MASK),
+        ("X-Forwarded", "Bearer abc", f"Bearer {MASK}"),
+        ("X-Plan", "Basic subscription", "Basic subscription"),
+        ("X-Author", "Ann", "Ann"),
+        ("Authorization", "", ""),
+    ],
+)
+def test_of_a_header_the_way_of_signing_in_is_left(name, value, shown):
+    assert in_header(name, value) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('{"password": "hu\\"nter2", "pin": 1234, "a": 1}', f'{{"password": "{MASK}", "pin": {MASK}, "a": 1}}'),
+        ("{'pin':'1234', token: abc, a:'b'}", f"{{'pin':'{MASK}', token: {MASK}, a:'b'}}"),
+        ('{"token": "{{access-token}}"}', '{"token": "{{access-token}}"}'),
+        ('{"token": null, "secret": true, "pin": ""}', '{"token": null, "secret": true, "pin": ""}'),
+        ('{"inner": "{\\"password\\": \\"abc\\"}"}', f'{{"inner": "{{\\"password\\": \\"{MASK}\\"}}"}}'),
+        ('{"token_type": "Bearer", "author": "Ann"}', '{"token_type": "Bearer", "author": "Ann"}'),
+        (
+            "<a><password x='1'>abc d</password><b token='abc'/></a>",
+            f"<a><password x='1'>{MASK}</password><b token='{MASK}'/></a>",
+        ),
+        ("Authorization: Bearer abc.def\nX: y", f"Authorization: Bearer {MASK}\nX: y"),
+        ("with Bearer abcdef0123456789, it went", f"with Bearer {MASK}, it went"),
+        ("the bearer of news", "the bearer of news"),
+        ('password = "never ends', f'password = "{MASK}'),
+    ],
+)
+def test_of_a_text_what_stands_beside_such_a_name_is_hidden(text, shown):
+    assert in_text(text) == shown
+
+
+def test_addresses_and_forms_hide_theirs():
+    assert in_query("token=a&x=1&t%6Fken=b&api_key=&pin=1") == f"token={MASK}&x=1&t%6Fken={MASK}&api_key=&pin={MASK}"
+    assert in_address("https://me:pw@host/pin=1?sig=a&b=c") == f"https://me:{MASK}@host/pin=1?sig={MASK}&b=c"
+    assert in_address("/v1/x?token={{access-token}}") == "/v1/x?token={{access-token}}"
+
+
+@pytest.mark.parametrize(
+    "odd", ["token:'", "a:", "<token>", "<a ", "bearer ", '\\"', "token:{{", 'pin:"\\', "token:bearer ", "{{"]
+)
+def test_long_odd_texts_are_looked_through_to_their_end(odd):
+    assert isinstance(in_text(odd * 50_000), str)  # where it took the square of the time, this would not end

@@ -1,0 +1,318 @@
+"""``kaizala-nb collection run``: the whole collection from a terminal, what it says of a failure, and what it never does."""
+
+import json
+import subprocess
+import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from xml.etree import ElementTree
+
+import pytest
+from click.testing import CliRunner
+
+from kaizala_nb.cli import main
+from kaizala_nb.course.sandbox.sandbox import Sandbox
+from kaizala_nb.course.steps import collection
+from kaizala_nb.toolkit.collection import Collection
+from kaizala_nb.toolkit.collection.postman.writing import collection_file, text_of
+from kaizala_nb.toolkit.runner.needs import chosen, with_what_they_need
+from tests.emulator.conftest import serve
+from tests.toolkit.collection.test_postman import without_key
+
+PIN = "739146"
+FETCH = "Step3 - Fetch groups - direct"
+
+
+def run(*arguments, **options):
+    return CliRunner().invoke(main, ["collection", "run", *map(str, arguments)], **options)
+
+
+@pytest.fixture(scope="module")
+def served():
+    made = serve("--no-throttle", "--pin", PIN)
+    yield made
+    made.process.kill()
+    made.process.wait()
+    made.process.stdout.close()
+    made.process.stderr.close()
+
+
+@pytest.fixture
+def there(served):
+    """The options that name it, without its key."""
+    known = served.known
+    yield [
+        "--url",
+        known["url"],
+        "--application-id",
+        known["applicationId"],
+        "--application-secret",
+        known["applicationSecret"],
+    ]
+    Sandbox(known["url"], known["key"]).clear_faults()
+
+
+@pytest.fixture
+def key(served):
+    return ["--key", served.known["key"]]
+
+
+def suites(path):
+    return {suite.get("name"): suite for suite in ElementTree.parse(path).getroot()}  # noqa: S314  (our own file)
+
+
+# -- the whole of it --------------------------------------------------------------------------------------------------
+
+
+def test_the_whole_collection_passes_at_a_kaizala_of_its_own(tmp_path):
+    done = run("--junit", tmp_path / "junit.xml")
+    assert done.exit_code == 0, done.output
+    assert "71 of 71 requests passed" in done.stdout
+    found = suites(tmp_path / "junit.xml")
+    assert list(found) == [folder.name for folder in collection.folders]
+    names = [case.get("name") for suite in found.values() for case in suite]
+    assert names == [step.name for step in collection]
+    assert not [case for suite in found.values() for case in suite if len(case)]
+    lines = [line for line in done.stderr.splitlines() if "passed" in line]
+    assert [line.rpartition("ms  ")[2] for line in lines] == [step.name for step in collection]
+
+
+def test_it_needs_no_pandas_and_no_widgets():
+    code = (
+        "import sys; from kaizala_nb.cli import main; main(['collection', 'run'], standalone_mode=False); "
+        "sys.exit(' '.join({'pandas', 'ipywidgets', 'IPython'} & set(sys.modules)) or None)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr[-500:]
+
+
+def test_the_pin_is_given_or_read_off_the_phone_or_asked_for(there, key):
+    assert run(*there, "--mobile-number", "+447700900031", "--pin", PIN, "--folder", "bots").exit_code == 0
+    assert run(*there, *key, "--mobile-number", "+447700900032", "--folder", "bots").exit_code == 0
+    nobody = run(*there, "--mobile-number", "+447700900033", "--folder", "bots", "--bail")
+    assert nobody.exit_code == 1
+    assert "A PIN is needed: give --pin, or the key of a local Kaizala, or run this in a terminal." in nobody.stdout
+
+
+def test_a_folder_brings_what_it_needs(there, key):
+    done = run(*there, *key, "--folder", "[4.0] Content Query APIs")
+    assert done.exit_code == 0, done.output
+    assert "14 of 14 requests passed" in done.stdout  # nine; three to sign in, a group, a survey
+    for _, step in with_what_they_need(collection, chosen(collection, ["reactions"]), {}):
+        assert step.folder in ("authentication", "groups", "content", "reactions")
+    unknown = run("--folder", "Grups")
+    assert unknown.exit_code == 2
+    assert "[2.0] Group management" in unknown.output
+
+
+@pytest.mark.parametrize("folder", [folder.name for folder in collection.folders])
+def test_each_folder_can_be_run_by_itself(there, key, folder):
+    done = run(*there, *key, "--folder", folder)
+    assert done.exit_code == 0, done.output
+
+
+# -- somebody else's files --------------------------------------------------------------------------------------------
+
+
+def test_our_own_file_runs_and_so_does_what_postman_makes_of_it(there, key, tmp_path):
+    for name, file in (("ours", collection_file(collection)), ("postmans", without_key(collection_file(collection)))):
+        path = tmp_path / f"{name}.json"
+        path.write_text(text_of(file))
+        done = run(path, *there, *key)
+        assert done.exit_code == 0, done.output
+        assert "71 of 71 requests passed" in done.stdout
+
+
+def test_names_that_would_steer_a_terminal_or_break_xml_do_neither(there, tmp_path, served):
+    evil = "\x1b]0;x\x07\x1b[2J\x00</testcase>\u202e\n" + served.known["applicationSecret"]
+    item = {"name": evil, "request": {"method": "GET", "url": "{{api-root}}/v1/nothing"}}
+    path, junit = tmp_path / "evil.json", tmp_path / "junit.xml"
+    path.write_text(json.dumps({"info": {"name": evil}, "item": [{"name": evil, "item": [item]}]}))
+    done = run(path, *there, "--junit", junit)
+    assert done.exit_code == 1
+    assert not {"\x1b", "\x07", "\x00", "\u202e"} & set(done.output)
+    assert served.known["applicationSecret"] not in done.output + junit.read_text()
+    (suite,) = suites(junit).values()
+    assert suite[0].get("name").endswith("</testcase>\u202e\n{{application-secret}}")
+
+
+def test_a_file_opens_no_file_but_those_of_the_folder_that_was_named(there, key, tmp_path):
+    (tmp_path / "files").mkdir()
+    (tmp_path / "secret.png").write_bytes(b"secret")
+    (tmp_path / "files" / "link.png").symlink_to(tmp_path / "secret.png")
+    (tmp_path / "files" / "real.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 20)
+    for source, passes in (
+        ("../secret.png", False),
+        (str(tmp_path / "secret.png"), False),
+        ("link.png", False),
+        ("missing.png", False),
+        ("real.png", True),
+    ):
+        exported = without_key(collection_file(collection))
+        (upload,) = [one for one in exported["item"][2]["item"] if one["name"].startswith("(a)")]
+        upload["request"]["body"]["formdata"][0]["src"] = source
+        exported["item"][2]["item"] = [upload]
+        path = tmp_path / "upload.json"
+        path.write_text(json.dumps(exported))
+        done = run(path, *there, *key, "--folder", "[3.0] Content Creation APIs", "--working-dir", tmp_path / "files")
+        assert (done.exit_code == 0) is passes, (source, done.output)
+
+
+def test_nothing_goes_to_a_host_that_a_file_names(there, key, tmp_path):
+    seen = []
+
+    class Elsewhere(BaseHTTPRequestHandler):
+        def do_GET(self):
+            seen.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, *args):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    url = f"http://127.0.0.1:{server.server_port}/v1/groups"
+    header = [{"key": "secret", "value": "{{application-secret}}"}]
+    item = {"name": "Out", "request": {"method": "GET", "url": url, "header": header}}
+    path = tmp_path / "out.json"
+    path.write_text(json.dumps({"info": {"name": "x"}, "item": [item]}))
+    done = run(path, *there, *key)
+    server.shutdown()
+    server.server_close()
+    assert done.exit_code == 1
+    assert "This host is not one you allowed" in done.stdout
+    assert seen == []
+
+
+def test_a_file_that_is_no_collection_is_said_to_be_none(tmp_path):
+    (tmp_path / "none.json").write_text("{}")
+    done = run(tmp_path / "none.json")
+    assert done.exit_code == 1
+    assert done.output.startswith("Error: 'none.json' is no Postman collection.")
+
+
+def test_variables_come_from_an_environment_file_and_one_by_one(there, key, tmp_path):
+    values = [{"key": "mobile-number", "value": "+447700900041"}, {"key": "who", "value": "file", "enabled": False}]
+    (tmp_path / "env.json").write_text(json.dumps({"name": "x", "values": values}))
+    item = {"name": "Me", "request": {"method": "GET", "url": "{{api-root}}/v1/users/{{who}}"}}
+    path = tmp_path / "c.json"
+    path.write_text(json.dumps({"info": {"name": "x"}, "item": [item]}))
+    missing = run(path, *there, *key, "--environment", tmp_path / "env.json")
+    assert "{{who}} is not set" in missing.stdout
+    named = run(path, *there, *key, "--environment", tmp_path / "env.json", "--variable", "who=me")
+    assert "401" in named.stdout
+    assert run("--variable", "x").exit_code == 2
+
+
+# -- failures ---------------------------------------------------------------------------------------------------------
+
+
+def failing(served):
+    Sandbox(served.known["url"], served.known["key"]).fail_next(403, path="/v1/groups", method="GET", times=1)
+
+
+def test_it_goes_on_after_a_failure(there, key, served, tmp_path):
+    failing(served)
+    done = run(*there, *key, "--junit", tmp_path / "junit.xml")
+    assert done.exit_code == 1
+    assert "70 of 71 requests passed" in done.stdout
+    assert f"Failed: {FETCH}\n  Refused: 403" in done.stdout
+    (failure,) = ElementTree.parse(tmp_path / "junit.xml").getroot().iter("failure")  # noqa: S314
+    assert failure.get("message").startswith("403")
+    assert "{{access-token}}" in failure.text
+
+
+def test_it_stops_at_a_failure_if_asked_to(there, key, served, tmp_path):
+    failing(served)
+    done = run(*there, *key, "--bail", "--junit", tmp_path / "junit.xml")
+    assert done.exit_code == 1
+    root = ElementTree.parse(tmp_path / "junit.xml").getroot()  # noqa: S314
+    assert (root.get("tests"), root.get("failures"), root.get("skipped")) == ("71", "1", "65")
+    assert "5 of 71 requests passed" in done.stdout
+
+
+def test_a_reply_that_fills_nothing_is_a_failure(there, key, served):
+    Sandbox(served.known["url"], served.known["key"]).fail_next(200, path="/v1/groups", method="POST", body="{}")
+    done = run(*there, *key, "--bail")
+    assert done.exit_code == 1
+    assert "Failed: Step1 - Create a group\n  The reply fills no test-group-id." in done.stdout
+
+
+def test_no_secret_is_in_anything_it_says(there, key, served, tmp_path):
+    failing(served)
+    Sandbox(served.known["url"], served.known["key"]).fail_next(500, path="/v1/loginWith", carried_out=True)
+    done = run(*there, *key, "--junit", tmp_path / "junit.xml")
+    said = done.output + (tmp_path / "junit.xml").read_text()
+    for secret in (served.known["applicationSecret"], served.known["key"], PIN, "eyJ"):
+        assert secret not in said
+
+
+def test_a_kaizala_that_is_not_there_is_a_failure_and_no_traceback():
+    done = run("--url", "http://127.0.0.1:9", "--mobile-number", "+447700900001", "--application-id", "x", "--bail")
+    assert done.exit_code == 1
+    assert "Nobody listens at http://127.0.0.1:9." in done.stdout
+    assert run("--url", "nonsense").exit_code == 1
+
+
+# -- folders in folders -----------------------------------------------------------------------------------------------
+
+
+def nested():
+    """Outer has requests and folders, Shelf nothing but a folder, Hollow nothing."""
+
+    def get(name):
+        return {"name": name, "request": {"method": "GET", "url": "{{api-root}}/v1/" + name}}
+
+    inner = {"name": "Inner", "item": [get("c"), {"name": "Innermost", "item": [get("d")]}]}
+    return {
+        "info": {"name": "Nested"},
+        "item": [
+            get("a"),
+            {"name": "Outer", "item": [get("b"), inner]},
+            {"name": "Outer two", "item": [get("e")]},
+            {"name": "Shelf", "item": [{"name": "Inner", "item": [get("f")]}]},
+            {"name": "Hollow", "item": []},
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("names", "runs"),
+    [
+        (["Outer"], "bcd"),
+        (["outer "], "bcd"),
+        (["Outer / Inner"], "cd"),
+        (["Innermost"], "d"),
+        (["Shelf"], "f"),
+        (["Inner"], "cdf"),
+        (["Outer two", "Shelf"], "ef"),
+        (["outer_inner"], "cd"),
+        (["Nested"], "a"),
+        ([], "abcdef"),
+        (["Hollow"], ""),
+    ],
+)
+def test_a_folder_is_run_with_the_folders_in_it(tmp_path, names, runs):
+    path = tmp_path / "nested.json"
+    path.write_text(json.dumps(nested()))
+    assert "".join(step.name for _, step in chosen(Collection.from_postman(path), names)) == runs
+
+
+def test_a_failure_in_a_folder_of_a_folder_is_a_failure(there, tmp_path):
+    path = tmp_path / "nested.json"
+    path.write_text(json.dumps(nested()))
+    done = run(path, *there, "--folder", "Shelf")
+    assert done.exit_code == 1
+    assert "0 of 1 request passed" in done.stdout
+    unknown = run(path, *there, "--folder", "Shel")
+    assert unknown.exit_code == 2
+    assert "Outer / Inner / Innermost" in " ".join(unknown.output.split())
+    assert "; Shelf;" in unknown.output
+
+
+def test_a_run_of_nothing_is_no_success(there, tmp_path):
+    path = tmp_path / "nested.json"
+    path.write_text(json.dumps(nested()))
+    done = run(path, *there, "--folder", "Hollow")
+    assert done.exit_code == 1
+    assert "There is no request to run" in done.output

@@ -1,0 +1,164 @@
+"""Forms on a real local Kaizala, used as the page uses them: by the messages that a browser sends."""
+
+import asyncio
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+
+import ipywidgets as widgets
+import pytest
+
+from kaizala_nb import Kaizala
+from kaizala_nb.toolkit.widgets import inputs
+from kaizala_nb.toolkit.widgets.following import Following
+
+_PAUSE = inputs.PAUSE
+ME, ASHA, THIRD = "+447700900001", "+447700900002", "+447700900003"
+
+
+class PageClock:
+    """The page's clock, which a test turns."""
+
+    def __init__(self) -> None:
+        self.now = 1_000.0
+
+    def goes_on(self, seconds: float) -> None:
+        """Some time later."""
+        self.now += seconds
+
+
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Presses of a test count one by one, however fast; see :func:`page_clock`."""
+    monkeypatch.setattr(inputs, "PAUSE", 0.0)
+
+
+@pytest.fixture
+def page_clock(monkeypatch: pytest.MonkeyPatch, no_pause: None) -> PageClock:
+    """Presses count as in the page, by a clock that stands still."""
+    clock = PageClock()
+    monkeypatch.setattr(inputs, "PAUSE", _PAUSE)
+    monkeypatch.setattr(inputs, "page_time", lambda: clock.now)
+    return clock
+
+
+@pytest.fixture
+def kaizala() -> Iterator[Kaizala]:
+    """A local Kaizala, nobody signed in."""
+    made = Kaizala()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def signed_in(kaizala: Kaizala) -> Kaizala:
+    """The same, signed in, with a group."""
+    kaizala.sign_in(ME).send_once()
+    kaizala.groups.create_group(name="Field team", members=[ASHA])
+    return kaizala
+
+
+class Moments:
+    """Waits for what the page has still to send, which a test ends by hand."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Moments.One] = []
+
+    class One:
+        """A wait; what is called at its end."""
+
+        def __init__(self, moments: "Moments", what: Callable[[], object]) -> None:
+            self._moments, self.what = moments, what
+            moments.waiting.append(self)
+
+        def cancel(self) -> None:
+            """Do not call it."""
+            if self in self._moments.waiting:
+                self._moments.waiting.remove(self)
+
+    def later(self, what: Callable[[], object]) -> "Moments.One":
+        """In place of the one that waits."""
+        return self.One(self, what)
+
+    def pass_by(self) -> None:
+        """The page has sent all that it had."""
+        over, self.waiting = self.waiting, []
+        for one in over:
+            one.what()
+
+
+@pytest.fixture
+def moments(monkeypatch: pytest.MonkeyPatch) -> Moments:
+    """The waits after an Enter, which a test ends by hand."""
+    made = Moments()
+    monkeypatch.setattr(inputs, "AllCame", made.later)
+    return made
+
+
+async def until(there: Callable[[], bool], seconds: float = 60) -> None:
+    """Let the loop go on until something is there. Raises ``TimeoutError``."""
+    async with asyncio.timeout(seconds):
+        while not there():
+            await asyncio.sleep(0.01)
+
+
+def walk(widget: widgets.Widget) -> Iterator[widgets.Widget]:
+    """A widget and all that it holds."""
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from walk(child)
+
+
+def button(form: widgets.Widget, words: str) -> widgets.Button:
+    """The button that says this."""
+    return next(one for one in walk(form) if isinstance(one, widgets.Button) and one.description == words)
+
+
+def buttons(form: widgets.Widget) -> list[str]:
+    """What the buttons say."""
+    return [one.description for one in walk(form) if isinstance(one, widgets.Button)]
+
+
+def press(pressed: widgets.Button) -> None:
+    """A click in the page."""
+    pressed._handle_custom_msg({"event": "click"}, [])
+
+
+def field(form: widgets.Widget, wire: str) -> widgets.Widget:
+    """The input of a name on the wire."""
+    return next(one for one in walk(form) if f"<code>{wire}</code>" in getattr(one, "description", ""))
+
+
+def enter(box: widgets.Text, text: str | None = None) -> None:
+    """Enter in the page: the key first, then the text, if it has changed."""
+    box._handle_custom_msg({"event": "submit"}, [])
+    if text is not None:
+        box.value = text
+
+
+def text_of(form: widgets.Widget) -> str:
+    """What a form says: its HTML without tags."""
+    html = " ".join(one.value for one in walk(form) if isinstance(one, widgets.HTML) and "<style>" not in one.value)
+    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)))
+
+
+def text_on_page(form: widgets.Widget) -> str:
+    """What a form says while a page shows it, with the phones and inboxes in it."""
+
+    async def look() -> str:
+        following = [one for one in walk(form) if isinstance(one, Following)]
+        for one in following:
+            one._screen._view_count = 1
+        await until(lambda: all(one._polling is not None for one in following))
+        await asyncio.sleep(0)  # each has looked once
+        said = text_of(form)
+        for one in following:
+            one._screen._view_count = 0
+        return said
+
+    return asyncio.run(look())
+
+
+def calls(kaizala: Kaizala, path: str = "") -> int:
+    """How many requests the service has received, of a path if one is given."""
+    return sum(1 for call in kaizala.sandbox.calls if path in call["path"])

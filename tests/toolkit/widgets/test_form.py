@@ -1,0 +1,236 @@
+"""The form of a step: one request that waits, and is sent once, whoever comes first."""
+
+import threading
+
+import ipywidgets as widgets
+import pytest
+
+from kaizala_nb.toolkit.client import errors
+from tests.toolkit.widgets.conftest import ASHA, THIRD, button, buttons, calls, enter, field, press, text_of, walk
+
+FOREIGN = "449b16d5-772d-4b25-8154-6d39ae357dfc"
+
+
+@pytest.fixture
+def form(signed_in):
+    """A message that waits."""
+    return signed_in.content.send_message.form(message="Hello")
+
+
+def test_send_then_the_cell_below_is_one_request(signed_in, form):
+    press(button(form, "Send"))
+    assert form.send_once().status == 200
+    assert calls(signed_in, "messages") == 1
+
+
+def test_left_alone_the_cell_below_sends_it_and_the_form_says_so(signed_in, form):
+    reply = form.send_once()
+    assert calls(signed_in, "messages") == 1
+    assert "Sent by the cell below." in text_of(form)
+    assert "200 OK" in text_of(form)
+    assert form.send_once() is reply
+    assert calls(signed_in, "messages") == 1
+
+
+def test_fields_edited_after_sending_are_said_and_not_sent(signed_in, form):
+    form.send_once()
+    field(form, "message").value = "Changed"
+    changed = "The fields have changed since they were sent. Press Send again to send them."
+    assert changed in text_of(form)
+    form.send_once()
+    assert changed in text_of(form)
+    assert calls(signed_in, "messages") == 1
+    field(form, "message").value = "Hello"
+    assert changed not in text_of(form)
+
+
+def test_send_again_is_one_more_on_purpose(signed_in, form):
+    form.send_once()
+    assert "POST: this makes another one." in text_of(form)
+    field(form, "message").value = "Once more"
+    press(button(form, "Send again"))
+    assert calls(signed_in, "messages") == 2
+    assert form.send_once().df is not None
+    assert calls(signed_in, "messages") == 2
+    assert signed_in.phone(ASHA).chats["text"].iloc[-1] == "Once more"
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("groups.fetch_groups", "Safe to repeat."),
+        ("groups.add_members", "Safe to repeat."),
+        ("groups.create_group", "POST: this"),
+    ],
+)
+def test_it_says_what_sending_again_does(signed_in, path, words):
+    folder, slug = path.split(".")
+    form = getattr(getattr(signed_in, folder), slug).form(**({"name": "A group"} if slug == "create_group" else {}))
+    form.send_once()
+    assert words in text_of(form)
+
+
+def test_a_refused_form_still_waits(signed_in):
+    form = signed_in.content.send_message.form(message="Hello", group_id=FOREIGN)
+    press(button(form, "Send"))
+    assert "Refused: 404" in text_of(form)
+    with pytest.raises(errors.RefusedError):
+        form.send_once()
+    field(form, "groupId").value = signed_in.environment["test-group-id"]
+    assert form.send_once().status == 200
+    assert "Refused" not in text_of(form)
+    assert [call["status"] for call in signed_in.sandbox.calls if "messages" in call["path"]] == [404, 404, 200]
+
+
+def test_a_field_that_is_not_valid_sends_nothing_and_names_itself(signed_in):
+    form = signed_in.content.send_message.form(message="")
+    press(button(form, "Send"))
+    assert "Nothing was sent: correct what is marked." in text_of(form)
+    with pytest.raises(errors.InputError, match="Message is needed"):
+        form.send_once()
+    assert calls(signed_in, "messages") == 0
+    field(form, "message").value = "Now there is one"
+    assert form.send_once().status == 200
+
+
+def test_a_late_click_on_the_old_button_sends_nothing(signed_in, form):
+    old = button(form, "Send")
+    form.send_once()
+    press(old)
+    assert "Already sent by the cell below." in text_of(form)
+    assert calls(signed_in, "messages") == 1
+
+
+def test_a_double_click_sends_once(signed_in, form, page_clock):
+    press(button(form, "Send"))
+    page_clock.goes_on(0.2)
+    press(button(form, "Send again"))  # the second click meets the new button: the answer was quick
+    assert calls(signed_in, "messages") == 1
+    field(form, "message").value = "Something else"
+    press(button(form, "Send again"))
+    assert calls(signed_in, "messages") == 2
+    page_clock.goes_on(0.6)
+    press(button(form, "Send again"))
+    assert calls(signed_in, "messages") == 3
+
+
+def test_clicks_on_two_threads_are_one_request(signed_in, form):
+    old = button(form, "Send")
+    threads = [threading.Thread(target=press, args=(old,)) for _ in range(4)] + [
+        threading.Thread(target=form.send_once)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert calls(signed_in, "messages") == 1
+
+
+def test_a_plain_call_always_sends(signed_in):
+    for _ in range(2):
+        signed_in.content.send_message(message="Hello")
+    assert calls(signed_in, "messages") == 2
+
+
+def test_enter_in_a_line_sends_it_once(signed_in, moments):
+    form = signed_in.content.send_message.form()
+    enter(field(form, "message"), "Typed")
+    moments.pass_by()
+    assert calls(signed_in, "messages") == 1
+    assert signed_in.phone(ASHA).chats["text"].iloc[-1] == "Typed"
+    enter(field(form, "message"))
+    moments.pass_by()
+    assert "Sent already. Press Send again to send it again." in text_of(form)
+    enter(field(form, "message"), "Another")
+    moments.pass_by()
+    assert calls(signed_in, "messages") == 2
+
+
+def test_enter_in_a_line_as_it_stands_sends_it_when_a_moment_is_over(signed_in, moments):
+    form = signed_in.content.send_message.form(message="As it stands")
+    enter(field(form, "message"))
+    assert calls(signed_in, "messages") == 0
+    moments.pass_by()
+    assert calls(signed_in, "messages") == 1
+
+
+def test_leaving_a_line_sends_nothing(signed_in, moments):
+    field(signed_in.content.send_message.form(), "message").value = "Typed"
+    assert moments.waiting == []
+    assert calls(signed_in, "messages") == 0
+
+
+def test_needed_fields_come_first_the_rest_is_folded(form):
+    labels = [one.description for one in walk(form) if isinstance(one, widgets.Text | widgets.Dropdown)]
+    assert [label.split("<code>")[1].split("<")[0] for label in labels] == [
+        "groupId",
+        "message",
+        "subscribers",
+        "sendToAllSubscribers",
+        "replyToReferenceId",
+    ]
+    fold = next(one for one in walk(form) if isinstance(one, widgets.ToggleButton))
+    assert fold.description == "▸ More fields (3)"
+    more = next(one for one in walk(form) if isinstance(one, widgets.VBox) and one.layout.display == "none")
+    fold.value = True
+    assert more.layout.display is None
+    assert fold.description == "▾ More fields (3)"
+
+
+def test_a_label_names_the_field_in_words_and_on_the_wire(form):
+    assert field(form, "groupId").description == "Group * <code>groupId</code>"
+    assert "Field team. From {{test-group-id}}." in text_of(form)
+    assert "5 of 4,000 characters." in text_of(form)
+
+
+def test_kinds_of_fields(signed_in):
+    create = signed_in.groups.create_group.form(name="Team")
+    assert field(create, "groupType").options == ("Group", "ConnectGroup")
+    assert field(create, "members").value == signed_in.environment["mobile-number-2"]
+    field(create, "members").value = f"{ASHA}, {THIRD}"
+    field(create, "welcomeMessage").value = "Hello you two"
+    create.send_once()
+    assert len(signed_in.groups.query_members().df) == 3
+    fetch = signed_in.groups.fetch_groups.form()
+    assert field(fetch, "showDetails").options == ("", "yes", "no")
+    field(fetch, "showDetails").value = "yes"
+    assert "showDetails=true" in str(fetch.send_once().request)
+
+
+@pytest.mark.parametrize(
+    ("wire", "typed", "problem"),
+    [
+        ("members", "0770", "Add the country code, for example +44 7700 900001."),
+        ("members", f"{ASHA}, +4477", "Too short for +44."),
+        ("name", "", "needed"),
+    ],
+)
+def test_what_is_wrong_stands_beside_its_field(signed_in, wire, typed, problem):
+    form = signed_in.groups.create_group.form(name="Team")
+    field(form, wire).value = typed
+    press(button(form, "Send"))
+    assert problem in text_of(form)
+    assert calls(signed_in, "/v1/groups") == 1  # the one that the test began with
+
+
+def test_the_plain_text_face_says_what_is_sent(form):
+    lines = form._repr_mimebundle_()["text/plain"].splitlines()
+    assert lines[:2] == ["Send message on a group", "POST  {{endpoint-url}}/v1/groups/{groupId}/messages"]
+    assert "Message: Hello" in lines
+    assert lines[-1] == "Waits: press Send, or run the next cell."
+    form.send_once()
+    assert form._repr_mimebundle_()["text/plain"].splitlines()[-1] == "Sent."
+
+
+def test_a_request_without_parameters_is_a_form_too(signed_in):
+    form = signed_in.authentication.me.form()
+    assert buttons(form) == ["Send"]
+    assert form.send_once().status == 200
+
+
+def test_trouble_on_the_way_gives_the_button_back(signed_in):
+    form = signed_in.groups.fetch_groups.form()
+    signed_in.close()
+    press(button(form, "Send"))
+    assert "Kaizala did not answer" in text_of(form)
+    assert not button(form, "Send").disabled

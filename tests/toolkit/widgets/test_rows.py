@@ -1,0 +1,199 @@
+"""Rows: added, moved and removed by presses; the keyboard goes on where it makes sense; what is wrong is said with its number."""
+
+import ipywidgets as widgets
+import pytest
+
+from kaizala_nb.toolkit.widgets import rows
+from kaizala_nb.toolkit.widgets.fields.lists import PropertiesEntry, options, poll_choices, texts
+from kaizala_nb.toolkit.widgets.fields.questions import questions
+from tests.toolkit.widgets.conftest import button, buttons, enter, press, text_of, walk
+
+
+@pytest.fixture
+def focused(monkeypatch):
+    """What was given the focus, the newest last."""
+    given = []
+    monkeypatch.setattr(rows, "focus_on", given.append)
+    return given
+
+
+@pytest.fixture
+def changes():
+    """How often a list has told of a change."""
+    return []
+
+
+@pytest.fixture
+def three(changes):
+    """Three texts."""
+    made = texts("Name", lambda: changes.append(1))
+    made.put(["one", "two", "three"])
+    return made
+
+
+def nth(made, words, number):
+    """The button of a row."""
+    return [one for one in walk(made.box) if isinstance(one, widgets.Button) and one.description == words][number - 1]
+
+
+def lines(made):
+    return [one for one in walk(made.box) if isinstance(one, widgets.Text)]
+
+
+def test_a_row_is_added_at_the_end_and_the_keyboard_goes_on_in_it(three, focused, changes):
+    press(button(three.box, "Add a name"))
+    assert len(lines(three)) == 4
+    assert focused == [lines(three)[-1]]
+    lines(three)[-1].value = "four"
+    assert three.shown() == ["one", "two", "three", "four"]
+    assert changes
+
+
+def test_empty_rows_at_the_end_are_none(three):
+    press(button(three.box, "Add a name"))
+    press(button(three.box, "Add a name"))
+    assert three.shown() == ["one", "two", "three"]
+    assert three.mark() == ""
+    lines(three)[1].value = " "
+    assert three.mark() == "Name 2: It is empty."
+    assert "Name 2: It is empty." in text_of(three.box)
+
+
+def test_a_row_moves_and_the_keyboard_stays_on_the_button_that_moves_it(three, focused):
+    press(nth(three, "Down", 1))
+    assert three.shown() == ["two", "one", "three"]
+    assert focused[-1] is nth(three, "Down", 2)
+    press(nth(three, "Down", 2))
+    assert three.shown() == ["two", "three", "one"]
+    assert focused[-1] is nth(three, "Up", 3)  # it cannot go further down
+    press(nth(three, "Up", 3))
+    assert three.shown() == ["two", "one", "three"]
+
+
+def test_the_first_row_cannot_go_up_nor_the_last_one_down(three):
+    assert [nth(three, "Up", number).disabled for number in (1, 2, 3)] == [True, False, False]
+    assert [nth(three, "Down", number).disabled for number in (1, 2, 3)] == [False, False, True]
+
+
+def test_a_row_is_removed_and_the_keyboard_goes_on_with_the_one_in_its_place(three, focused):
+    press(nth(three, "Remove", 2))
+    assert three.shown() == ["one", "three"]
+    assert focused[-1] is nth(three, "Remove", 2)
+    press(nth(three, "Remove", 2))
+    assert focused[-1] is nth(three, "Remove", 1)
+    press(nth(three, "Remove", 1))
+    assert three.shown() == []
+    assert focused[-1] is button(three.box, "Add a name")
+
+
+def test_a_late_click_on_a_button_of_before_changes_nothing(three):
+    old = nth(three, "Remove", 1)
+    press(old)
+    press(old)
+    assert three.shown() == ["two", "three"]
+
+
+def test_the_second_click_of_a_double_click_is_none(three, page_clock):
+    press(nth(three, "Remove", 1))
+    press(nth(three, "Remove", 1))
+    assert three.shown() == ["two", "three"]
+
+
+def test_labels_say_which_row_they_belong_to(three):
+    assert [line.description for line in lines(three)] == [
+        f'<span class="kz-unseen">Name {number}: </span>Text' for number in (1, 2, 3)
+    ]
+    press(nth(three, "Remove", 1))
+    assert "Name 2: " in lines(three)[-1].description
+    assert nth(three, "Remove", 2).tooltip == "Remove name 2"
+
+
+def test_enter_in_a_line_goes_on_to_the_next(three, focused, moments):
+    enter(lines(three)[1])
+    moments.pass_by()
+    assert focused == [lines(three)[2]]
+    assert three.shown() == ["one", "two", "", "three"]
+    enter(lines(three)[1])  # there is an empty one already
+    moments.pass_by()
+    assert len(lines(three)) == 4
+
+
+def test_rows_within_rows():
+    made = questions(lambda: None)
+    made.put([{"title": "Lunch?", "type": "SingleOption", "options": ["Yes", "No"]}, "Why?"])
+    assert made.shown() == [
+        {"title": "Lunch?", "type": "SingleOption", "options": ["Yes", "No"]},
+        {"title": "Why?", "type": "Text"},
+    ]
+    press(button(made.box, "Add an option"))
+    lines(made)[3].value = "Perhaps"
+    assert made.shown()[0]["options"] == ["Yes", "No", "Perhaps"]
+    assert '<span class="kz-unseen">Question 1, option 3: </span>Title' in lines(made)[3].description
+    press(button(made.box, "Add a question"))
+    lines(made)[-1].value = "Where?"
+    assert [question["title"] for question in made.shown()] == ["Lunch?", "Why?", "Where?"]
+
+
+def test_options_come_back_with_the_type():
+    made = questions(lambda: None)
+    made.put([{"title": "Lunch?", "type": "SingleOption", "options": ["Yes", "No"]}])
+    kind = next(one for one in walk(made.box) if isinstance(one, widgets.Dropdown))
+    kind.value = "Numeric"
+    assert "Add an option" not in buttons(made.box)
+    assert made.shown() == [{"title": "Lunch?", "type": "Numeric"}]
+    kind.value = "MultiOption"
+    assert made.shown()[0]["options"] == ["Yes", "No"]
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        (["Why?", {"type": "Numeric"}], "Question 2: It needs a title."),
+        ([{"title": "Which?", "type": "SingleOption"}], "Question 1: SingleOption needs options."),
+        (
+            [{"title": "Which?", "type": "SingleOption", "options": ["A", "", "C"]}],
+            "Question 1: Option 2: It needs a title.",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_question_is_said_with_its_number(value, problem):
+    made = questions(lambda: None)
+    made.put(value)
+    assert made.mark() == problem
+    assert problem in text_of(made.box)
+
+
+def test_what_was_corrected_is_no_longer_said():
+    made = questions(lambda: None)
+    made.put(["Why?", {"type": "Numeric"}])
+    made.mark()
+    lines(made)[1].value = "How many?"
+    assert made.mark() == ""
+    assert "needs a title" not in text_of(made.box)
+
+
+def test_a_choice_of_a_poll_may_have_a_picture():
+    made = poll_choices(lambda: None)
+    made.put(None)
+    assert len(lines(made)) == 4  # two choices to begin with
+    made.put(["Yes", {"title": "No", "image": "resource"}])
+    assert made.shown() == ["Yes", {"title": "No", "image": "resource"}]
+    lines(made)[2].value = ""
+    assert made.mark() == "Choice 2: It needs a title."
+
+
+def test_properties_take_a_mapping_and_write_values_as_text():
+    made = PropertiesEntry(lambda: None)
+    made.put({"name": "Title", "place": {"lt": 1}, "many": ["a", "b"]})
+    assert made.shown() == [
+        {"name": "name", "value": "Title", "type": "Text"},
+        {"name": "place", "value": '{"lt": 1}', "type": "Text"},
+        {"name": "many", "value": '["a", "b"]', "type": "Text"},
+    ]
+
+
+def test_what_is_in_a_row_is_text_and_nothing_else():
+    script = "<img src=x onerror=alert(1)>"
+    made = options(lambda: None)
+    made.called(script)
+    assert "<img" not in "".join(one.description for one in walk(made.box) if hasattr(one, "description"))

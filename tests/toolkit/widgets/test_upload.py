@@ -1,0 +1,148 @@
+"""Files in a form: chosen in a browser or named in code, sent with a bar that moves, and never in what is saved."""
+
+import base64
+import json
+import tempfile
+
+import ipywidgets as widgets
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
+
+from kaizala_nb.course.teaching.kernel import by_files
+from kaizala_nb.toolkit.client import errors
+from tests.toolkit.widgets.conftest import button, calls, press, text_of, walk
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"what is in it is nobody's business" * 5
+
+
+@pytest.fixture
+def form(signed_in):
+    """An upload without a file."""
+    return signed_in.content.upload_media.form()
+
+
+def choose(form, *files):
+    """Files chosen in a page, as the browser sends them."""
+    chooser = next(one for one in walk(form) if isinstance(one, widgets.FileUpload))
+    entries = [
+        {"name": name, "type": "text/strange", "size": len(content), "last_modified": 0, "content": memoryview(content)}
+        for name, content in files
+    ]
+    chooser.set_state({"value": entries})
+    return chooser
+
+
+def test_a_file_that_is_chosen_is_shown_and_sent(signed_in, form):
+    choose(form, ("picture.png", PNG))
+    assert f"picture.png, image/png, {len(PNG)} bytes" in text_of(form)
+    assert form.send_once().status == 200
+    assert calls(signed_in, "media") == 1
+    assert "FileName: picture.png (image/png, " in str(form.send_once().request)
+
+
+def test_the_bytes_do_not_stay_in_the_widget(form):
+    chooser = choose(form, ("picture.png", PNG), ("other.jpg", PNG))
+    assert [(one["name"], bytes(one["content"])) for one in chooser.value] == [("picture.png", b""), ("other.jpg", b"")]
+    assert "nobody's business" not in str([one.get_state() for one in walk(form)])
+    assert "nobody's business" not in repr(form) + form.as_text()
+
+
+def test_what_is_chosen_later_is_added_and_the_order_is_yours(signed_in, form):
+    choose(form, ("one.png", PNG))
+    choose(form, ("two.png", PNG), ("three.jpg", PNG))
+    press(next(one for one in walk(form) if isinstance(one, widgets.Button) and one.tooltip == "Move file 3 up"))
+    press(next(one for one in walk(form) if isinstance(one, widgets.Button) and one.tooltip == "Remove file 1"))
+    call = signed_in.session.prepare(form.step, form._given())
+    assert [(file.name, file.content) for _, file in call.files] == [("three.jpg", PNG), ("two.png", PNG)]
+
+
+def test_a_type_that_the_name_does_not_say_is_the_browsers(form):
+    choose(form, ("no-ending", b"text"))
+    assert "no-ending, text/strange, 4 bytes" in text_of(form)
+
+
+def test_an_album_is_several_files(signed_in, tmp_path):
+    for name in ("a.png", "b.png"):
+        (tmp_path / name).write_bytes(PNG)
+    form = signed_in.content.upload_media.form(files=[str(tmp_path / "a.png"), tmp_path / "b.png"])
+    assert "File 1 a.png, image/png" in text_of(form)
+    assert form.send_once().status == 200
+    assert form.send_once().code() == (
+        f"kaizala.content.upload_media(files={[str(tmp_path / 'a.png'), str(tmp_path / 'b.png')]!r})"
+    )
+    assert signed_in.content.send_album(caption="Two").status == 200
+
+
+def test_a_path_where_nothing_is_sends_nothing_and_says_so_beside_it(signed_in, tmp_path):
+    (tmp_path / "a.png").write_bytes(PNG)
+    form = signed_in.content.upload_media.form(files=[str(tmp_path / "a.png"), str(tmp_path / "b.png")])
+    press(button(form, "Send"))
+    assert f"File 2: The file '{tmp_path / 'b.png'}' cannot be read: No such file or directory." in text_of(form)
+    with pytest.raises(errors.InputError, match="File 2: "):
+        form.send_once()
+    assert calls(signed_in, "media") == 0
+    (tmp_path / "b.png").write_bytes(PNG)
+    assert form.send_once().status == 200
+
+
+def test_another_file_of_the_same_name_is_a_change(signed_in, form):
+    choose(form, ("picture.png", PNG))
+    form.send_once()
+    press(button(form, "Remove"))
+    choose(form, ("picture.png", PNG))
+    assert "The fields have changed" not in text_of(form)
+    press(button(form, "Remove"))
+    choose(form, ("picture.png", PNG + b"more"))
+    assert "The fields have changed since they were sent." in text_of(form)
+    assert calls(signed_in, "media") == 1
+
+
+def test_a_bar_says_how_far_it_is_and_goes(signed_in, form):
+    told = []
+    form._progress.observe(lambda change: told.append(change["new"]), "value")
+    heard = []
+    signed_in.session.on_progress = lambda sent, size: heard.append((sent, size))
+    choose(form, ("film.mp4", b"0" * 2_000_000))
+    form.send_once()
+    parts = [one for one in told if "<progress" in one]
+    assert len(parts) > 5
+    assert 'value="100"' in parts[-1]
+    assert "of 2,000,1" in parts[0]
+    assert told[-1] == ""
+    assert heard[-1][0] == heard[-1][1]
+    signed_in.session.on_progress = print
+    assert form._progress.value == ""
+
+
+def test_a_file_that_is_refused_stays_chosen(signed_in, form):
+    choose(form, ("notes.xyz", b"text"))
+    press(button(form, "Send"))
+    assert "Refused: 415" in text_of(form)
+    assert "notes.xyz, " in text_of(form)
+
+
+def test_a_notebook_that_was_run_does_not_hold_the_file(tmp_path):
+    notebook = new_notebook(
+        cells=[
+            new_code_cell(
+                "from kaizala_nb import Kaizala\nkaizala = Kaizala()\n"
+                'kaizala.sign_in("+447700900001").send_once()\n'
+                "upload_media = kaizala.content.upload_media.form()\nupload_media"
+            ),
+            new_code_cell(
+                "from tests.toolkit.widgets.test_upload import PNG, choose\n"
+                'chooser = choose(upload_media, ("picture.png", PNG))\nlen(chooser.value)'
+            ),
+            new_code_cell("upload_media.send_once()"),
+        ]
+    )
+    with tempfile.TemporaryDirectory(prefix="kaizala-") as sockets:
+        NotebookClient(notebook, kernel_name="python3", timeout=120, config=by_files(sockets)).execute()
+    text = nbformat.writes(notebook)
+    assert json.loads(text)["metadata"]["widgets"]  # the state is there
+    assert "picture.png" in text
+    assert "nobody's business" not in text
+    for start in range(3):  # base64 of bytes at any place
+        assert base64.b64encode(PNG[start:]).decode()[8:40] not in text

@@ -9,9 +9,8 @@ from pathlib import Path
 from benchmarks.calls import process
 from benchmarks.turns import Comparison, compare
 from kaizala_nb.course.inbox.receiver import Receiver
-from kaizala_nb.course.steps import collection
-from kaizala_nb.toolkit.client.environment import BEYOND, PUBLISHED
-from kaizala_nb.toolkit.collection.postman.export import COLLECTION_NAME, ENVIRONMENT_NAME, export
+from kaizala_nb.course.postman import KAIZALA_FILES
+from kaizala_nb.toolkit.collection.postman.export import export
 from tests import node
 
 PIN = "123456"
@@ -26,7 +25,7 @@ def runs() -> Comparison:
             process("kaizala_nb", "serve", "--no-throttle", "--pin", PIN) as line,
         ):
             folder, known = Path(name), json.loads(line)
-            export(collection, PUBLISHED | BEYOND, folder)
+            export(KAIZALA_FILES, folder)
             return compare(
                 "kaizala-nb collection run",
                 lambda: _done([sys.executable, "-m", "kaizala_nb", "collection", "run", *_where(known)]),
@@ -55,7 +54,13 @@ def _newman(folder: Path, known: dict[str, str], callback_url: str) -> list[str]
         "callback-url": callback_url,
     }
     given = [word for name, value in variables.items() for word in ("--env-var", f"{name}={value}")]
-    files = [str(folder / COLLECTION_NAME), "-e", str(folder / ENVIRONMENT_NAME), "--working-dir", str(folder)]
+    files = [
+        str(folder / KAIZALA_FILES.collection_name),
+        "-e",
+        str(folder / KAIZALA_FILES.environment_name),
+        "--working-dir",
+        str(folder),
+    ]
     return [*node.newman(), "run", *files, *given]
 
 

@@ -25,7 +25,7 @@ def table() -> Comparison:
     reply = {"subscribers": people}
     return compare(
         f"{MANY:,} subscribers' JSON as a typed DataFrame",
-        lambda: tables.frame(reply, STEP.rows),
+        lambda: tables.frame(reply, STEP.rows, readers=STEP.service.readers),
         lambda: pd.json_normalize(people),
         baseline_name="pandas.json_normalize, untyped",
         goal=1 / 3,

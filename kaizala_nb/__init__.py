@@ -1,22 +1,34 @@
-"""The Kaizala REST API as notebooks that run.
+"""The Kaizala REST API as notebooks that run, and the toolkit that they are made with: for any Postman collection.
 
-``Kaizala()`` starts a local Kaizala in this notebook; ``Kaizala(url=...)`` talks to another one. Every refusal of the
-service is a :class:`KaizalaError`.
+``Kaizala()`` starts a local Kaizala in this notebook; ``Kaizala(url=...)`` talks to another one. ``Api.from_postman(...)`` makes
+calls and forms of somebody else's collection. Every refusal of a service is an :class:`ApiError`, which the course calls
+:class:`KaizalaError`.
 
-The two names are loaded when they are first used: importing the package costs nothing, and loads neither pandas nor
-ipywidgets nor the local Kaizala.
+The names are loaded when they are first used: importing the package costs nothing, and loads neither pandas nor ipywidgets nor
+the local Kaizala.
 """
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kaizala_nb.course.kaizala import Kaizala
-    from kaizala_nb.toolkit.client.errors import KaizalaError
+    from kaizala_nb.course.kaizala import Kaizala as Kaizala
+    from kaizala_nb.toolkit.client.errors import ApiError as ApiError
+    from kaizala_nb.toolkit.client.errors import ApiError as KaizalaError
+    from kaizala_nb.toolkit.collection import Collection as Collection
+    from kaizala_nb.toolkit.collection import Upload as Upload
+    from kaizala_nb.toolkit.notebook.api import Api as Api
 
 __version__ = "0.1.0"
-__all__ = ["Kaizala", "KaizalaError", "__version__"]
+__all__ = ["Api", "ApiError", "Collection", "Kaizala", "KaizalaError", "Upload", "__version__"]
 
-_HOMES = {"Kaizala": "kaizala_nb.course.kaizala", "KaizalaError": "kaizala_nb.toolkit.client.errors"}
+_HOMES = {
+    "Api": ("kaizala_nb.toolkit.notebook.api", "Api"),
+    "ApiError": ("kaizala_nb.toolkit.client.errors", "ApiError"),
+    "Collection": ("kaizala_nb.toolkit.collection", "Collection"),
+    "Kaizala": ("kaizala_nb.course.kaizala", "Kaizala"),
+    "KaizalaError": ("kaizala_nb.toolkit.client.errors", "ApiError"),
+    "Upload": ("kaizala_nb.toolkit.collection", "Upload"),
+}
 
 
 def __getattr__(name: str) -> object:
@@ -24,7 +36,8 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value = getattr(import_module(_HOMES[name]), name)
+    module, held = _HOMES[name]
+    value = getattr(import_module(module), held)
     globals()[name] = value
     return value
 

@@ -6,9 +6,9 @@
 import click
 
 from kaizala_nb import __version__
+from kaizala_nb.course.runner.commands import collection
 from kaizala_nb.course.teaching.commands import lessons
 from kaizala_nb.toolkit.display.terminal import Commands, line
-from kaizala_nb.toolkit.runner.commands import collection
 
 
 @click.group(cls=Commands)

@@ -6,30 +6,29 @@ with its phones, where there is one.
 
 import os
 import weakref
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from kaizala_nb.course.environment import KaizalaEnvironment
 from kaizala_nb.course.inbox.inbox import USUAL_TOKEN
 from kaizala_nb.course.lessons.world import World
 from kaizala_nb.course.sandbox.onlooker import Onlooker
 from kaizala_nb.course.sandbox.pages import PageInbox, PagePhone
 from kaizala_nb.course.sandbox.phone import possible
 from kaizala_nb.course.sandbox.sandbox import Sandbox
+from kaizala_nb.course.session import session_of
 from kaizala_nb.course.steps import collection
 from kaizala_nb.course.subscribers import Subscribers
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.arguments import text
-from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.hosts import origin_of
 from kaizala_nb.toolkit.client.masking import Secret
-from kaizala_nb.toolkit.client.notebook import set_up_ipython
-from kaizala_nb.toolkit.client.session import Session
-from kaizala_nb.toolkit.collection import UnknownStep
 from kaizala_nb.toolkit.collection.plain import plain
 from kaizala_nb.toolkit.display import faces
-from kaizala_nb.toolkit.notebook.bound import BoundFolder, BoundStep, unknown_step
-from kaizala_nb.toolkit.widgets.cells import FormsOfCells, in_notebook, leave_outputs
+from kaizala_nb.toolkit.notebook.api import Api
+from kaizala_nb.toolkit.notebook.bound import BoundFolder
+from kaizala_nb.toolkit.widgets.cells import in_notebook, leave_outputs
 
 if TYPE_CHECKING:
     from kaizala_nb.course.lessons import Check
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
     from kaizala_nb.toolkit.widgets.layout import SideBySide
 
 
-class Kaizala:
+class Kaizala(Api):
     """A Kaizala to learn with.
 
     ``Kaizala()`` starts one in this notebook: no account, no phone, no internet. ``Kaizala(url="http://127.0.0.1:8600")`` talks to
@@ -78,7 +77,6 @@ class Kaizala:
         throttle: bool = False,
         start: str | None = None,
     ) -> None:
-        set_up_ipython()
         _meet_the_page()
         url = None if plain(url) is None else text(url, "The address")
         start = None if plain(start) is None else text(start, "The lesson")
@@ -102,23 +100,16 @@ class Kaizala:
             )
         self._who = who
         self._inbox: PageInbox | None = None
-        self.environment = Environment(collection)
-        self._fill_environment()
+        environment = KaizalaEnvironment()
         try:
-            self.session = Session(self.environment, self.sandbox.url, allow_hosts=allow_hosts)
+            session = session_of(environment, self.sandbox.url, allow_hosts=allow_hosts)
         except ValueError as trouble:
             raise _no_address(str(trouble)) from None
-        weakref.finalize(self, self.session.close)
+        subscribers = Subscribers(collection["Step14 - Get Subscribers of a public group"], session)
+        super().__init__(collection, session, {"groups": [subscribers]})
+        self._fill_environment()
         self._boxes: weakref.WeakSet[PhoneBox | InboxBox] = weakref.WeakSet()
         self.session.listeners.append(_refresher(self._boxes))
-        self._forms = FormsOfCells()
-        names = {folder.slug: folder.name for folder in reversed(collection.folders)}
-        beside = {"groups": [Subscribers(collection["Step14 - Get Subscribers of a public group"], self.session)]}
-        self._bound = {
-            slug: BoundFolder(names[slug], steps, self.session, self._forms, beside.get(slug, ()))
-            for slug, steps in collection.by_slug().items()
-        }
-        self.__dict__.update(self._bound)
         self._onlooker = Onlooker(self.sandbox)
         if start is not None:
             self._begin(start)
@@ -128,24 +119,9 @@ class Kaizala:
 
         try:
             start(lesson, self)
-        except errors.KaizalaError:
+        except errors.ApiError:
             self.close()
             raise
-
-    def __getitem__(self, name: str) -> BoundStep:
-        """A request by its Postman name: ``kaizala["Step1 - Create a group"]``."""
-        try:
-            step = collection[str(name)]
-        except UnknownStep as trouble:
-            raise unknown_step(errors.UnknownStepError, name, trouble.near[:1], "list(kaizala)") from None
-        return getattr(self._bound[step.folder], step.slug)
-
-    def __iter__(self) -> Iterator[str]:
-        """The Postman names, in the collection's order."""
-        return (step.name for step in collection)
-
-    def _ipython_key_completions_(self) -> list[str]:
-        return list(self)
 
     def sign_in(self, mobile_number: str = "") -> "SignIn":
         """The sign-in form: three requests, and your phone beside it where there is a local Kaizala.
@@ -247,7 +223,7 @@ class Kaizala:
 
     def close(self) -> None:
         """Stop the local Kaizala, if there is one in this notebook, and close the connections."""
-        self.session.close()
+        super().close()
         self.sandbox.close()
         if self._inbox is not None:
             self._inbox.close()
@@ -277,11 +253,6 @@ class Kaizala:
 
     def __repr__(self) -> str:
         return f"<Kaizala at {self.sandbox.url}>"
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
-        title, lines = self._card()
-        html = faces.page(faces.box(faces.element("p", title, "kz-title"), faces.rows(lines)))
-        return {"text/html": html, "text/plain": f"{title}\n{faces.text_rows(lines)}"}
 
 
 def _meet_the_page() -> None:
@@ -318,16 +289,16 @@ def _checked(url: str) -> str:
 
 def _no_address(meaning: str) -> errors.InputError:
     todo = 'Give scheme, host and port: Kaizala(url="http://127.0.0.1:8600"). Kaizala() starts one in this notebook.'
-    return errors.InputError(meaning, advice=errors.Advice("Nothing: no request was sent.", meaning, todo))
+    return errors.not_sent(meaning, todo)
 
 
 def _no_number() -> errors.InputError:
     meaning = "Nobody has signed in yet, so there is no number of your own."
     todo = 'Sign in first, or say whose phone: kaizala.phone("+447700900002").'
-    return errors.InputError(meaning, advice=errors.Advice("Nothing: no request was sent.", meaning, todo))
+    return errors.not_sent(meaning, todo)
 
 
 def _not_to_show(other: object) -> errors.InputError:
     meaning = f"This is no form, phone or inbox, but {type(other).__name__}."
     todo = "Give them by name: kaizala.show(send_message, asha)."
-    return errors.InputError(meaning, advice=errors.Advice("Nothing: no request was sent.", meaning, todo))
+    return errors.not_sent(meaning, todo)

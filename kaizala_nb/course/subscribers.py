@@ -5,8 +5,9 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.toolkit import tables
-from kaizala_nb.toolkit.client.errors import KaizalaError
+from kaizala_nb.toolkit.client.errors import ApiError
 from kaizala_nb.toolkit.client.pages import Page, pages
+from kaizala_nb.toolkit.client.sending import Watch
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Step
 from kaizala_nb.toolkit.collection.plain import plain
@@ -34,7 +35,7 @@ class Subscribers:
         begins, "" if all are there.
 
     Raises:
-        KaizalaError: a page was refused or did not come. ``error.gathered`` is the table of those who had come before.
+        ApiError: a page was refused or did not come. ``error.gathered`` is the table of those who had come before.
     """
 
     def __init__(self, step: Step, session: Session) -> None:
@@ -55,18 +56,19 @@ class Subscribers:
         began, got, stopped = time.monotonic(), list[Page](), False
         shown = gathering("Subscribers")
         try:
-            with self._session.unheard(), self._session.waits_told(shown.say):
-                count = 0
-                for page in pages(self._session, self._step, given):
-                    got.append(page)
-                    count += len(page.records)
-                    shown.at(_words(count, len(got)))
+            count = 0
+            for page in pages(self._session, self._step, given, Watch(wait=shown.say, heard=False)):
+                got.append(page)
+                count += len(page.records)
+                shown.at(_words(count, len(got)))
         except KeyboardInterrupt:
             stopped = True
-        except KaizalaError as error:
+        except ApiError as error:
             table = self._table(got, cursor)
             shown.end(f"{_words(len(table), len(got))}, then it was refused or failed.", whole=False)
             raise self._with_what_came(error, table, given) from None
+        finally:
+            self._session.tell()  # once: many requests, and nothing has changed
         table = self._table(got, cursor)
         words = f"{_words(len(table), len(got))}, {time.monotonic() - began:.1f} seconds."
         words = f"stopped after {words} Go on with {self._line(table, given)}" if stopped else words
@@ -85,13 +87,13 @@ class Subscribers:
         rest |= {"cursor": table.attrs["cursor"]} if table.attrs["cursor"] else {}
         return f"kaizala.{self.__qualname__}({', '.join(f'{name}={held!r}' for name, held in rest.items())})"
 
-    def _with_what_came(self, error: KaizalaError, table: "pd.DataFrame", given: dict[str, Any]) -> KaizalaError:
-        error.gathered = table
-        if len(table):
-            came = f"{faces.count(len(table), 'subscriber')} had come before: error.gathered."
-            todo = f"{error.advice.todo} Go on with {self._line(table, given)}"
-            error.advice = dataclasses.replace(error.advice, todo=todo, changed=f"{error.advice.changed} {came}")
-        return error
+    def _with_what_came(self, error: ApiError, table: "pd.DataFrame", given: dict[str, Any]) -> ApiError:
+        if not len(table):
+            return error.but(gathered=table)
+        came = f"{faces.count(len(table), 'subscriber')} had come before: error.gathered."
+        todo = f"{error.advice.todo} Go on with {self._line(table, given)}"
+        advice = dataclasses.replace(error.advice, todo=todo, changed=f"{error.advice.changed} {came}")
+        return error.but(gathered=table, advice=advice)
 
     def __repr__(self) -> str:
         return f"<All pages of {self._step.name}: {self._step.method} {self._step.path}>"

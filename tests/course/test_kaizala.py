@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from kaizala_nb import Kaizala, KaizalaError
+from kaizala_nb.course.errors import NoSandboxError
 from kaizala_nb.course.steps import collection
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.masking import MASK
@@ -161,10 +162,10 @@ def test_another_kaizala_is_not_called_until_it_is_used(monkeypatch):
         assert "No call was made yet." in faces_of(there)[1]
         with pytest.raises(TimeoutError):
             listener.accept()
-    with pytest.raises(errors.NoSandboxError, match="No key is known") as refused:
+    with pytest.raises(NoSandboxError, match="No key is known") as refused:
         there.phone(ASHA).read()
     assert "Kaizala(url=..., key=...)" in refused.value.advice.todo
-    with pytest.raises(errors.NoSandboxError):
+    with pytest.raises(NoSandboxError):
         _ = there.sandbox.journal
     assert not there.check("00").passed
     with pytest.raises(errors.InputError, match="application"):
@@ -190,7 +191,7 @@ def test_another_kaizala_works_with_its_connector_and_key(served, monkeypatch, h
 
 def test_a_wrong_key_is_said_so(served):
     there = Kaizala(url=served["url"], key="wrong")
-    with pytest.raises(errors.NoSandboxError, match="key"):
+    with pytest.raises(NoSandboxError, match="key"):
         there.phone(ASHA).read()
 
 
@@ -331,7 +332,7 @@ def test_no_widget_holds_it():
         shown = made.show(made.content.send_message.form(), made.phone(ASHA), made.inbox(), made.portal())
         assert made.check("00") is not None
         del made
-        with pytest.raises(errors.NoSandboxError):
+        with pytest.raises(NoSandboxError):
             sandbox.now  # noqa: B018
     finally:
         gc.enable()

@@ -92,7 +92,7 @@ def test_stopped_by_hand_it_keeps_what_has_come_and_goes_on_from_there(kaizala, 
 
 
 def test_stopped_before_the_first_page_it_gives_an_empty_table(kaizala, monkeypatch):
-    def interrupted(*given: object) -> object:
+    def interrupted(*given: object, **watch: object) -> object:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(kaizala.session, "send", interrupted)

@@ -28,7 +28,7 @@ def modules_after(code: str) -> set[str]:
 
 def test_the_public_face():
     assert kaizala_nb.__all__ == sorted(kaizala_nb.__all__) == dir(kaizala_nb)
-    assert kaizala_nb.__all__ == ["Kaizala", "KaizalaError", "__version__"]
+    assert kaizala_nb.__all__ == ["Api", "ApiError", "Collection", "Kaizala", "KaizalaError", "Upload", "__version__"]
     for name in kaizala_nb.__all__:
         assert getattr(kaizala_nb, name)
     with pytest.raises(AttributeError, match="nonsense"):

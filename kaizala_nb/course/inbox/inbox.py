@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
+from kaizala_nb.course.errors import NoInboxError, NotArrivedError
 from kaizala_nb.course.inbox.receiver import Receiver
 from kaizala_nb.toolkit.client import arguments, errors
 from kaizala_nb.toolkit.client.json_text import TooDeep, read_json
@@ -305,14 +306,12 @@ class Inbox:
             and (not event_type or str(attempt.event.get("eventType")).casefold() == event_type.casefold())
         ]
 
-    def _not_arrived(self, number: int, timeout: float, event_type: str, come: list[Attempt]) -> errors.NotArrivedError:
+    def _not_arrived(self, number: int, timeout: float, event_type: str, come: list[Attempt]) -> NotArrivedError:
         what = f"{event_type} events" if event_type else "events"
         summary = f"{len(come)} of {number} {what} have come in {timeout:g} seconds."
         meaning, todo = self._why()
         advice = errors.Advice("Nothing: it calls you.", f"{summary} {meaning}", todo, "Nothing. What has come stays.")
-        error = errors.NotArrivedError(summary, advice=advice)
-        error.wanted, error.arrived = number, len(come)
-        return error
+        return NotArrivedError(summary, advice=advice, wanted=number, arrived=len(come))
 
     def _why(self) -> tuple[str, str]:
         """What may keep the others, and what to do about it."""
@@ -417,7 +416,7 @@ def _frame(rows: list[dict[str, Any]], types: dict[str, str | None]) -> "pd.Data
     return table
 
 
-def _no_inbox(reason: str) -> errors.NoInboxError:
+def _no_inbox(reason: str) -> errors.ApiError:
     meaning = f"Nothing can listen for webhooks where this notebook runs ({reason})."
     todo = "Run the notebook on a computer of your own, or on Binder: a kernel in the browser cannot listen."
-    return errors.NoInboxError(meaning, advice=errors.Advice("Nothing: no request was sent.", meaning, todo))
+    return errors.not_sent(meaning, todo, kind=NoInboxError)

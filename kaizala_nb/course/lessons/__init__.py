@@ -22,7 +22,7 @@ from kaizala_nb.course.lessons import (
 )
 from kaizala_nb.course.lessons.check import Check, Line
 from kaizala_nb.course.lessons.world import World
-from kaizala_nb.toolkit.client.errors import Advice, InputError, KaizalaError
+from kaizala_nb.toolkit.client.errors import ApiError, not_sent
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -56,7 +56,7 @@ def check(name: str, world: World) -> Check:
     title, look = checks[name]
     try:
         return Check(title, look(world), name)
-    except KaizalaError as trouble:
+    except ApiError as trouble:
         return Check(title, [Line(False, f"This cannot be checked here. {trouble}", ())], name)
 
 
@@ -64,7 +64,5 @@ def start(name: str, kaizala: "Kaizala") -> None:
     """Put there what a lesson needs. Raises :class:`InputError` for one that there is not."""
     if name not in LESSONS:
         meaning = f"There is no lesson {name!r}. There are: {', '.join(map(repr, LESSONS))}."
-        raise InputError(
-            meaning, advice=Advice("Nothing: no request was sent.", meaning, 'Start one: Kaizala(start="04").')
-        )
+        raise not_sent(meaning, 'Start one: Kaizala(start="04").')
     LESSONS[name].start(kaizala)

@@ -144,13 +144,11 @@ def _check(address: str, home: str) -> None:
     except ValueError:
         same = False
     if not same:
-        raise errors.InputError(
-            f"This is no page of the Kaizala at {home}.",
-            advice=errors.Advice(
-                "Nothing: no request was sent.",
-                f"This is no page of the Kaizala at {home}. A PIN is typed on Kaizala's own page and nowhere else.",
-                "Begin the address with kaizala.sandbox.url.",
-            ),
+        summary = f"This is no page of the Kaizala at {home}."
+        raise errors.not_sent(
+            f"{summary} A PIN is typed on Kaizala's own page and nowhere else.",
+            "Begin the address with kaizala.sandbox.url.",
+            summary=summary,
         )
 
 

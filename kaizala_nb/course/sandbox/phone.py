@@ -53,13 +53,11 @@ class Phone:
         """The PIN of the newest SMS, if nobody has used it. Its repr is a mask."""
         sms = self.read()["sms"]
         if not sms or sms[-1]["pin"] == MASK:
-            raise errors.InputError(
-                "There is no unused PIN on this phone.",
-                advice=errors.Advice(
-                    "Nothing: no request was sent.",
-                    "There is no unused PIN on this phone. A PIN works once, for ten minutes.",
-                    "Run Step1 - Generate Pin: a new one comes by SMS.",
-                ),
+            summary = "There is no unused PIN on this phone."
+            raise errors.not_sent(
+                f"{summary} A PIN works once, for ten minutes.",
+                "Run Step1 - Generate Pin: a new one comes by SMS.",
+                summary=summary,
             )
         return Secret(sms[-1]["pin"])
 
@@ -212,8 +210,7 @@ def possible(number: str) -> str:
         return parse_mobile_number(number)
     except ValueError as trouble:
         todo = 'Give the whole number, with its country code and in quotes: "+447700900001".'
-        advice = errors.Advice("Nothing: no request was sent.", str(trouble), todo)
-        raise errors.InputError(str(trouble), advice=advice) from None
+        raise errors.not_sent(str(trouble), todo) from None
 
 
 def _bytes(picture: Any) -> bytes:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from kaizala_nb.course.errors import NoSandboxError
 from kaizala_nb.toolkit.client import arguments, errors
 from kaizala_nb.toolkit.client.exchange import Answer, Http, NoAnswer, TooLarge
 from kaizala_nb.toolkit.client.hosts import origin_of
@@ -315,7 +316,7 @@ class Sandbox:
         """What the service answers to a GET, neither counted nor journaled; None where it does not answer."""
         try:
             return self._ask("GET", path, headers=headers)
-        except errors.KaizalaError:
+        except errors.ApiError:
             return None
 
     def _ask(
@@ -376,7 +377,7 @@ def ask(http: Http, method: str, url: str, seconds: float, most_bytes: int, **co
         raise _no_sandbox(f"No local Kaizala answers at {home}.", "Check that it is running.") from None
 
 
-def _failed(kind: type[errors.KaizalaError], said: str, meaning: str, todo: str) -> errors.KaizalaError:
+def _failed(kind: type[errors.ApiError], said: str, meaning: str, todo: str) -> errors.ApiError:
     return kind(meaning, advice=errors.Advice(said, meaning, todo, "Not known: it may have been carried out."))
 
 
@@ -385,8 +386,8 @@ def _quiet(sms: dict[str, Any]) -> str:
     return sms["text"] if sms["pin"] == MASK else Secret(sms["text"])
 
 
-def _no_sandbox(meaning: str, todo: str) -> errors.NoSandboxError:
-    return errors.NoSandboxError(
+def _no_sandbox(meaning: str, todo: str) -> NoSandboxError:
+    return NoSandboxError(
         meaning,
         advice=errors.Advice(
             "Nothing of the service was called.",

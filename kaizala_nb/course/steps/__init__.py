@@ -25,4 +25,5 @@ collection = Collection(
         *(added_authentication, added_media, added_groups, bots),
         *(other_groups, custom_cards, other_webhooks, reactions),
     ],
+    doc="The requests of the Kaizala REST API. Run them in order: each fills variables for those after it.",
 )

@@ -1,17 +1,20 @@
 """[1.0] Authentication: a PIN by SMS proves the phone; tokens stand for its owner from then on."""
 
-from kaizala_nb.toolkit.collection import Folder, MobileNumber, Pin, SecretText, variable
+from kaizala_nb.course import advice
+from kaizala_nb.course.steps.folder import folder
+from kaizala_nb.toolkit.collection import MobileNumber, Pin, SecretText, variable
 
-authentication = Folder("authentication", "[1.0] Authentication")
-added_authentication = Folder("authentication", "[1.0] Authentication, added later")
+authentication = folder("authentication", "[1.0] Authentication")
+added_authentication = folder("authentication", "[1.0] Authentication, added later")
 
 
 @authentication.step(
     "Step1 - Generate Pin",
     "POST /v1/generatePin",
     base="api-root",
-    token=False,
+    authorised=False,
     keeps={"mobile-number": "mobile_number"},
+    refusals={401: advice.pin_not_sent},
 )
 def generate_pin(
     mobile_number: MobileNumber = variable("mobile-number"),
@@ -29,11 +32,13 @@ def generate_pin(
     "Step2 - Login with pin and applicationId to get refreshToken",
     "POST /v1/loginWithPinAndApplicationId",
     base="api-root",
-    token=False,
+    authorised=False,
     saves={"refresh-token": "refreshToken"},
     expiries={"refresh-token": "refreshTokenExpiry"},
+    addresses=("endpointUrl",),
     keeps={"mobile-number": "mobile_number"},
     example={"pin": variable("pin")},
+    refusals={401: advice.pin_not_taken},
     reply={
         "refreshToken": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9…",
         "grantedScope": "groupinfo.write,groupinfo.read,groupmember.write",
@@ -61,10 +66,13 @@ def login_with_pin(
     "Step3 - Retrieve the access token",
     "GET /v1/accessToken",
     base="api-root",
-    token=False,
+    authorised=False,
     headers=("applicationId", "applicationSecret", "refreshToken"),
     saves={"access-token": "accessToken", "endpoint-url": "endpointUrl", "refresh-token": "refreshToken"},
     expiries={"access-token": "accessTokenExpiry"},
+    addresses=("endpointUrl",),
+    refusals={401: advice.refresh_token_not_taken},
+    notes={"refresh-token": "A replacement refresh token came with it, and is kept."},
     reply={
         "accessToken": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9…",
         "endpointUrl": "https://kms.kaiza.la/",

@@ -1,8 +1,9 @@
 """Bots: people who are programs. A bot belongs to whoever made it, and has access tokens of its own."""
 
-from kaizala_nb.toolkit.collection import Folder, variable
+from kaizala_nb.course.steps.folder import folder
+from kaizala_nb.toolkit.collection import variable
 
-bots = Folder("bots", "Bots")
+bots = folder("bots", "Bots")
 
 _BOT = "f3a8c7d2-51b6-4e0f-9a44-7c1d2e3f4a5b"
 

@@ -5,6 +5,7 @@ They all go to the same address, and differ in their body: each is a step with p
 
 from typing import Annotated
 
+from kaizala_nb.course.steps.folder import folder
 from kaizala_nb.course.steps.webhooks import PACKAGE
 from kaizala_nb.toolkit.collection import (
     Answer,
@@ -21,7 +22,7 @@ from kaizala_nb.toolkit.collection import (
     variable,
 )
 
-custom_cards = Folder("content", "Beyond the collection: content")
+custom_cards = folder("content", "Beyond the collection: content")
 
 _SEND = "POST /v1/groups/{groupId}/actions"
 _RESPOND = "POST /v1/groups/{groupId}/actions/{actionId}/responses"

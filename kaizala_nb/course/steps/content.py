@@ -3,9 +3,10 @@
 from typing import Annotated
 
 from kaizala_nb.course.steps import cards, media
-from kaizala_nb.toolkit.collection import Folder, Longest, MobileNumber, variable
+from kaizala_nb.course.steps.folder import folder
+from kaizala_nb.toolkit.collection import Longest, MobileNumber, variable
 
-content = Folder("content", "[3.0] Content Creation APIs")
+content = folder("content", "[3.0] Content Creation APIs")
 
 
 @content.step(
@@ -15,6 +16,7 @@ content = Folder("content", "[3.0] Content Creation APIs")
     saves={"test-reference-id": "referenceId"},
     example={"message": "Test message via API"},
     reply={"referenceId": "0d6a2c1e-7b7a-4d0e-9a39-0c2f3e4d5a6b"},
+    undone="The message was not sent.",
 )
 def send_message(
     message: Annotated[str, Longest(4000)],

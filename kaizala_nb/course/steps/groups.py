@@ -2,11 +2,12 @@
 
 from typing import Literal
 
-from kaizala_nb.toolkit.collection import Folder, MobileNumber, variable
+from kaizala_nb.course.steps.folder import folder
+from kaizala_nb.toolkit.collection import MobileNumber, variable
 
-groups = Folder("groups", "[2.0] Group management")
-added_groups = Folder("groups", "[2.0] Group management, added later")
-other_groups = Folder("groups", "Beyond the collection: groups")
+groups = folder("groups", "[2.0] Group management")
+added_groups = folder("groups", "[2.0] Group management, added later")
+other_groups = folder("groups", "Beyond the collection: groups")
 
 _GROUP = "5fe5b80a-52d1-4d8a-8086-cf8f34259de2"
 _PUBLIC = "c6f0ef63-6f9c-4d7b-9d0a-0f4b8a3e5d21"

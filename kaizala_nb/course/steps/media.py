@@ -4,9 +4,10 @@ The collection has the upload and the five cards with a file in the middle of it
 in their place by :mod:`kaizala_nb.course.steps.content`.
 """
 
+from kaizala_nb.course.steps.folder import folder
 from kaizala_nb.toolkit.collection import Folder, Upload, variable
 
-added_media = Folder("content", "Upload Media")
+added_media = folder("content", "Upload Media")
 
 RESOURCE = "eyJBY3Rpb25UeXBlIjozLCJGaWxlcyI6W3siSWQiOiIyYyIsIk5hbWUiOiJ0ZXN0LnBuZyIsIlNpemUiOjR9XX0="
 _CARD_ARGS = """Args:

@@ -1,9 +1,10 @@
 """[4.0] Content Query APIs: what was sent as a card, and what people answered."""
 
+from kaizala_nb.course.steps.folder import folder
 from kaizala_nb.course.steps.webhooks import PACKAGE
-from kaizala_nb.toolkit.collection import EpochSeconds, Folder, variable
+from kaizala_nb.toolkit.collection import EpochSeconds, variable
 
-queries = Folder("queries", "[4.0] Content Query APIs")
+queries = folder("queries", "[4.0] Content Query APIs")
 
 _ACTION = "9f0e1d2c-3b4a-4596-8778-695a4b3c2d1e"
 _ENDS = "2018-07-17T18:33:51Z"

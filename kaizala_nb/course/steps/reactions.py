@@ -2,9 +2,10 @@
 
 from typing import Literal
 
-from kaizala_nb.toolkit.collection import Folder, variable
+from kaizala_nb.course.steps.folder import folder
+from kaizala_nb.toolkit.collection import variable
 
-reactions = Folder("reactions", "Beyond the collection: reactions")
+reactions = folder("reactions", "Beyond the collection: reactions")
 
 _REFERENCE = "0d6a2c1e-7b7a-4d0e-9a39-0c2f3e4d5a6b"
 _REACTION = "6a1f0c7e-2b3d-4e5f-8a9b-0c1d2e3f4a5b"

@@ -2,10 +2,11 @@
 
 from typing import Literal
 
-from kaizala_nb.toolkit.collection import EpochMilliseconds, Folder, SecretText, variable
+from kaizala_nb.course.steps.folder import folder
+from kaizala_nb.toolkit.collection import EpochMilliseconds, SecretText, variable
 
-webhooks = Folder("webhooks", "[5.0] Subscription APIs (webhooks)")
-other_webhooks = Folder("webhooks", "Beyond the collection: webhooks")
+webhooks = folder("webhooks", "[5.0] Subscription APIs (webhooks)")
+other_webhooks = folder("webhooks", "Beyond the collection: webhooks")
 
 EventType = Literal[
     "TextMessageCreated",

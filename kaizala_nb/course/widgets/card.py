@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 import ipywidgets as widgets
 
-from kaizala_nb.toolkit.client.errors import KaizalaError
+from kaizala_nb.toolkit.client.errors import ApiError
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.widgets.inputs import PressButton, Presses
 from kaizala_nb.toolkit.widgets.style import html
@@ -55,7 +55,7 @@ class OpenCard(widgets.VBox):
     def _press(self, what: Callable[[], None]) -> None:
         try:
             what()
-        except KaizalaError as trouble:
+        except ApiError as trouble:
             self._note.value = html(faces.element("p", str(trouble), "kz-problem"))
             return
         self._answered()

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import ipywidgets as widgets
 
 from kaizala_nb.course.widgets.card import OpenCard
-from kaizala_nb.toolkit.client.errors import KaizalaError
+from kaizala_nb.toolkit.client.errors import ApiError
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.widgets.following import Following
 from kaizala_nb.toolkit.widgets.style import html
@@ -49,7 +49,7 @@ class PhoneBox(Following):
 
     def refresh(self) -> None:
         """Show what is on the phone now; what cannot be read stays as it was."""
-        with suppress(KaizalaError):
+        with suppress(ApiError):
             self._held = self.phone.read()
         held, looked_at = self._held, bool(self._screen._view_count)
         if held is not None and (held, looked_at, faces.zone()) != self._seen:

@@ -10,7 +10,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from kaizala_nb.toolkit.client.environment import Environment
-from kaizala_nb.toolkit.client.errors import InputError, KaizalaError
+from kaizala_nb.toolkit.client.errors import ApiError, InputError
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.widgets.inputs import PressButton, Presses
 from kaizala_nb.toolkit.widgets.style import html, sheet
@@ -200,7 +200,7 @@ class Portal(widgets.VBox):
     def _try(self, where: str, what: Callable[[], Any]) -> None:
         try:
             what()
-        except KaizalaError as trouble:
+        except ApiError as trouble:
             self._notes[where].value = html(faces.element("p", str(trouble), "kz-problem"))
 
     def _say(self, where: str, words: str) -> str:

@@ -14,9 +14,11 @@ import ipywidgets as widgets
 
 from kaizala_nb.course.steps.authentication import access_token, generate_pin, login_with_pin
 from kaizala_nb.toolkit.client import errors
-from kaizala_nb.toolkit.client.errors import KaizalaError
+from kaizala_nb.toolkit.client.errors import ApiError
 from kaizala_nb.toolkit.client.reply import Reply
+from kaizala_nb.toolkit.client.sending import Watch
 from kaizala_nb.toolkit.client.session import Session
+from kaizala_nb.toolkit.collection import Step
 from kaizala_nb.toolkit.collection.mobile_number import mask_mobile_number
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.widgets.field import Field
@@ -137,9 +139,7 @@ class SignIn(widgets.Box):
         with self._lock:
             if len(self._replies) < 3:
                 if self._read_pin is None and not self._pin.input.filled and len(self._replies) < 2:
-                    raise errors.InputError(
-                        NOBODY, advice=errors.Advice("Nothing: no request was sent.", NOBODY, "Type the PIN above.")
-                    )
+                    raise errors.not_sent(NOBODY, "Type the PIN above.")
                 if not self._replies:
                     self._ask()
                 if len(self._replies) == 1:
@@ -187,7 +187,7 @@ class SignIn(widgets.Box):
         number = str(self._number.given().get("mobile_number") or self._session.environment["mobile-number"])
         self._pin.reset()
         self._panel.value = ""
-        reply = self._sent(lambda: self._session.send(generate_pin, {"mobile_number": number}))
+        reply = self._sent(generate_pin, {"mobile_number": number})
         self._replies = [reply]
         self._show_phone()
         self._draw()
@@ -202,24 +202,23 @@ class SignIn(widgets.Box):
             given = self._pin.given()
         else:
             raise self._invalid(self._pin)
-        self._replies.append(self._sent(lambda: self._session.send(login_with_pin, given)))
+        self._replies.append(self._sent(login_with_pin, given))
         self._pin.reset()
         self._fetch()
 
     def _fetch(self) -> None:
         """Request 3, which goes by itself after 2."""
-        self._replies.append(self._sent(lambda: self._session.send(access_token, {})))
+        self._replies.append(self._sent(access_token, {}))
         self._draw()
 
-    def _sent(self, send: Callable[[], Reply]) -> Reply:
+    def _sent(self, step: Step, given: dict[str, Any]) -> Reply:
         self._round += 1
         self._busy = True
         self._draw("Sending …")
         try:
-            with self._session.waits_told(self._draw):
-                reply = send()
+            reply = self._session.send(step, given, watch=Watch(wait=self._draw))
         except BaseException as error:
-            if isinstance(error, KaizalaError):
+            if isinstance(error, ApiError):
                 self._panel.value = html(_in_the_form(error).panel())
                 self._pin.reset()
             self._busy = False
@@ -229,14 +228,11 @@ class SignIn(widgets.Box):
         self._panel.value = ""
         return reply
 
-    def _invalid(self, field: Field) -> KaizalaError:
-        return errors.InputError(
-            field.problem,
-            advice=errors.Advice("Nothing: no request was sent.", field.problem, "Correct it in the form, and send."),
-        )
+    def _invalid(self, field: Field) -> ApiError:
+        return errors.not_sent(field.problem, "Correct it in the form, and send.")
 
     def _act(self, what: Callable[[], None]) -> None:
-        with self._lock, suppress(KaizalaError):  # the form shows it
+        with self._lock, suppress(ApiError):  # the form shows it
             what()
         todo = (self._number, self._pin, None, None)[len(self._replies)]
         focus_on(todo.input if todo else self._ends.children[0])  # the keyboard goes on with what is to do next
@@ -330,11 +326,10 @@ class SignIn(widgets.Box):
         return bundle
 
 
-def _in_the_form(error: KaizalaError) -> KaizalaError:
+def _in_the_form(error: ApiError) -> ApiError:
     """The error in the words of the form, which has a button for what a notebook has a request for."""
     todo = error.advice.todo.replace("Run Step1 - Generate Pin.", "Press Send a new PIN.")
-    error.advice = replace(error.advice, todo=todo)
-    return error
+    return error.but(advice=replace(error.advice, todo=todo))
 
 
 def _head(index: int, step: Any, reply: Reply | None, done: int) -> str:

@@ -1,11 +1,11 @@
 """Postman's variables under Postman's names: what a step takes its defaults from, and saves into.
 
-The order and the defaults are those of the collection's published environment. Values stay in memory: the table shows who
+Values stay in memory: the table shows who
 filled a variable and until when it is good, never a secret.
 """
 
 import difflib
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 from weakref import WeakSet
@@ -15,59 +15,23 @@ from kaizala_nb.toolkit.client import arguments
 from kaizala_nb.toolkit.client.errors import InputError, UnknownVariableError, not_pickled
 from kaizala_nb.toolkit.client.masking import Masker, Secret
 from kaizala_nb.toolkit.collection import Collection, Step, Variable
-from kaizala_nb.toolkit.collection.mobile_number import mask_mobile_number
 from kaizala_nb.toolkit.collection.paths import parts_of
 from kaizala_nb.toolkit.collection.plain import plain
 from kaizala_nb.toolkit.display import faces
 
-PUBLISHED = {
-    "mobile-number": "",
-    "access-token": "",
-    "test-group-id": "",
-    "mobile-number-2": "+911199999999",
-    "api-root": "https://api.kaiza.la",
-    "application-id": "",
-    "application-secret": "",
-    "endpoint-url": "",
-    "refresh-token": "",
-    "test-public-group-id": "",
-    "test-sub-group-id": "",
-    "mobile-number-3": "+91109999999",
-    "test-action-id": "",
-    "test-survey-id": "",
-    "test-webhook-id": "",
-}
-"""The variables of "Kaizala-APIs-environment" with the values they were published with."""
-
-BEYOND = {
-    "pin": "",
-    "callback-url": "",
-    "callback-token": "tokenToBeVerifiedByCallback",
-    "media-resource": "",
-    "media-url": "",
-    "test-member-id": "",
-    "test-reference-id": "",
-    "action-webhook-id": "",
-    "package-webhook-id": "",
-    "bot-user-id": "",
-    "bot-access-token": "",
-    "my-user-id": "",
-}
-"""Variables that the collection had no name for: what its requests hold as fixed text, or what later ones need. They are in a
-notebook's environment once they are set, and in the exported one from the start."""
-
 _LONGEST_SHOWN = 80
 _MOST_SHOWN = 100  # variables in an output
-_FILLED_LATEST = ("test-action-id",)
-"""A job's id goes in first, for the request after it; what stays is a custom card's."""
 
 
-def fillers(collection: Iterable[Step]) -> dict[str, str]:
-    """The request whose reply fills a variable, as the collection's test scripts did; the others are filled by you."""
+def fillers(collection: Iterable[Step], filled_last: Iterable[str] = ()) -> dict[str, str]:
+    """The request whose reply fills a variable, as the collection's test scripts did; the others are filled by you.
+
+    Of several requests that fill one it is the first; of a variable that is ``filled_last`` it is the last.
+    """
     found: dict[str, str] = {}
     for step in collection:
         for name in step.saves:
-            if name not in found or name in _FILLED_LATEST:
+            if name not in found or name in filled_last:
                 found[name] = step.name
     return found
 
@@ -107,23 +71,23 @@ class _Entry:
 
 
 class Environment(MutableMapping[str, str]):
-    """The variables of a session: ``environment["test-group-id"]``, ``environment.update({"mobile-number": "+44..."})``.
+    """The variables of a session: ``environment["book-id"]``, ``environment.update({"language": "en"})``.
 
-    Secrets come out as :class:`Secret`: the real value, whose repr is a mask. A name that is not set raises a
-    :class:`KaizalaError` that is a ``KeyError`` too; any new name may be set, as in Postman.
+    Secrets come out as :class:`Secret`: the real value, whose repr is a mask. A name that is not set raises an error of the
+    family that is a ``KeyError`` too; any new name may be set, as in Postman. ``published`` are the variables that are always
+    there, with the values that they begin with; ``filled_last``: see :func:`fillers`.
     """
 
-    def __init__(self, collection: Collection) -> None:
+    def __init__(
+        self, collection: Collection, published: Mapping[str, str] | None = None, filled_last: Iterable[str] = ()
+    ) -> None:
         self.masker = Masker()
-        # of groups, by id, as far as replies have told
-        self.names: dict[str, str] = {}
-        # of cards, by action id, as far as they were sent or fetched
-        self.questions: dict[str, list[dict[str, Any]]] = {}
         # told when variables have changed
         self.watchers: WeakSet[Watcher] = WeakSet()
         self._names = {step.name for step in collection}
         self._secret = secret_variables(collection)
-        self.filled_by = fillers(collection)
+        self.filled_by = fillers(collection, filled_last)
+        self._published = dict(published or {})
         self._new: frozenset[str] = frozenset()
         self._entries: dict[str, _Entry] = {}
         self.clear()
@@ -149,7 +113,7 @@ class Environment(MutableMapping[str, str]):
     def __delitem__(self, name: str) -> None:
         """Empty a variable of the collection; forget any other."""
         self[name]
-        if name in PUBLISHED:
+        if name in self._published:
             self[name] = ""
         else:
             del self._entries[name]
@@ -163,7 +127,7 @@ class Environment(MutableMapping[str, str]):
     def clear(self) -> None:
         """As published: every variable that a request fills is empty again."""
         self._new = frozenset()
-        self._entries = {name: _Entry(value, "Postman's default") for name, value in PUBLISHED.items()}
+        self._entries = {name: _Entry(value, "Postman's default") for name, value in self._published.items()}
 
     def fill(self, values: dict[str, str], *, source: str, expiries: dict[str, int] | None = None) -> None:
         """Set variables, and say who did: a request's name, "you". ``expiries`` are epoch milliseconds, by variable."""
@@ -184,6 +148,18 @@ class Environment(MutableMapping[str, str]):
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         raise not_pickled("The environment")
+
+    def how_to_give(self, name: str) -> str:
+        """What to do where this variable is empty and no request fills it; "" where that is nothing special."""
+        return ""
+
+    def readable(self, name: str, value: str) -> str:
+        """The value of a variable as the table may show it."""
+        return value
+
+    def name_of(self, value: str) -> str:
+        """What the service calls the thing of this id, as far as replies have told; "" where they have not."""
+        return ""
 
     def __repr__(self) -> str:
         title, empty = self._empty()
@@ -223,9 +199,7 @@ class Environment(MutableMapping[str, str]):
     def _shown(self, name: str, entry: _Entry) -> str:
         if self.is_secret(name):
             return "set" + (f", until {faces.moment(entry.expires)}" if entry.expires else "")
-        if name.startswith("mobile-number"):
-            return mask_mobile_number(entry.value)
-        return _short(self.masker(entry.value))
+        return _short(self.masker(self.readable(name, entry.value)))
 
 
 def _short(text: str) -> str:

@@ -1,14 +1,11 @@
 """What can go wrong, in one family.
 
-KaizalaError
+ApiError
 ├── InputError                  nothing was sent: a value is missing or wrong (also a ValueError)
-├── UnknownStepError            no request has this name (also a KeyError)
+├── UnknownStepError            no request has this name (also a KeyError and an AttributeError)
 ├── UnknownVariableError        no variable has this name (also a KeyError)
-├── NoSandboxError              there is no local Kaizala to ask, or its key is missing
-├── NoInboxError                nothing can listen for webhooks here
-├── NotArrivedError             events that were waited for have not come
 ├── UntrustedHostError          nothing was sent: the address is none that was allowed
-├── NoReplyError                Kaizala did not answer
+├── NoReplyError                the service did not answer
 │   ├── ConnectionTrouble         nobody listens there, or the line went dead
 │   └── TimedOut                  it took too long
 ├── UnreadableReplyError        it answered, and not in a way that can be used
@@ -27,10 +24,13 @@ An error is data first: status, code, message, category and request, for code th
 panel that says what happened, what it means and what to do next. Neither its text nor its repr holds a secret.
 """
 
+from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from kaizala_nb.toolkit.client import shown
+from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.display import faces
 
 _MOST_ROW, _MOST_REPLY = 4_000, 30_000  # bytes in an output
@@ -56,30 +56,54 @@ class Advice:
         )
 
 
-class KaizalaError(Exception):
+class ApiError(Exception):
     """Something between you and the service went wrong.
 
     ``status`` is the HTTP status, ``code``, ``message`` and ``category`` are the service's ``errorCode``, ``message`` and
     ``errorCategoryKey``: each ``None`` where there was no answer. ``request`` is the request as it was sent, masked; ``step``
-    the Postman name of it; ``reply_text`` the body of the answer, masked; ``advice`` what the panel says.
+    the Postman name of it; ``reply_text`` the body of the answer, masked; ``advice`` what the panel says; ``gathered`` the table of
+    what had come before, where many pages were asked for.
     """
 
     headline = "Something went wrong"
     verdict = "Not sent"
 
+    gathered: Any = None
     status: int | None = None
     code: str | None = None
     message: str | None = None
     category: str | None = None
 
     def __init__(
-        self, summary: str, *, advice: Advice | None = None, step: str = "", request: Any = None, reply_text: str = ""
+        self,
+        summary: str,
+        *,
+        advice: Advice | None = None,
+        step: str = "",
+        request: Any = None,
+        reply_text: str = "",
+        service: Service | None = None,
+        **facts: Any,
     ) -> None:
         super().__init__(summary)
         self.advice = advice or Advice("Nothing: no request was sent.", summary, "Correct it, and run the cell again.")
         self.step = step
         self.request = request
         self.reply_text = reply_text
+        self._service = service or Service()
+        self._know(facts)
+
+    def _know(self, facts: Mapping[str, Any]) -> None:
+        for name, value in facts.items():
+            if name not in self.__dict__ and not hasattr(type(self), name):
+                raise TypeError(f"{type(self).__name__} has no {name}")
+            setattr(self, name, value)
+
+    def but(self, **facts: Any) -> Self:
+        """This error with more facts, or other ones: ``error.but(gathered=table)``. What was raised stays as it was."""
+        other = copy(self)
+        other._know(facts)
+        return other
 
     def __str__(self) -> str:
         return faces.cut(str(self.args[0]), _MOST_ROW)
@@ -90,7 +114,11 @@ class KaizalaError(Exception):
     @property
     def title(self) -> str:
         """The first line of the panel."""
-        return f"{self.verdict}: {self.headline}"
+        return f"{self.verdict}: {self._headline}"
+
+    @property
+    def _headline(self) -> str:
+        return self.headline.format(service=self._service.name, Service=self._service.at_start)
 
     def _step_shown(self) -> str:
         return faces.cut(self.step, _MOST_ROW)  # a name from somebody else's file may be anything
@@ -132,27 +160,37 @@ class KaizalaError(Exception):
         return self.as_text().splitlines()
 
 
-class InputError(KaizalaError, ValueError):
+class InputError(ApiError, ValueError):
     """A value is missing or wrong. ``problems`` maps each parameter to a sentence; nothing was sent."""
 
     headline = "Something is missing or wrong"
     problems: dict[str, str] = {}  # noqa: RUF012  (a class-wide empty default, replaced, never changed)
 
 
-def not_pickled(what: str) -> InputError:
+def not_sent(
+    meaning: str, todo: str, *, kind: type[ApiError] = InputError, summary: str = "", step: str = ""
+) -> ApiError:
+    """An error from before anything was sent: ``meaning`` says what is wrong, ``todo`` what to do about it.
+
+    ``summary`` is its one line, ``meaning`` if left out.
+    """
+    advice = Advice("Nothing: no request was sent.", meaning, todo)
+    return kind(summary or meaning, step=step, advice=advice)
+
+
+def not_pickled(what: str) -> ApiError:
     """The error for what would hold a secret in clear in a pickle's file: ``%store``, a cache, another process."""
     meaning = f"{what} is not pickled: the file would hold tokens in clear."
-    todo = "Pickle what you read from it, such as reply.df; sign in anew where it is needed."
-    return InputError(meaning, advice=Advice("Nothing: no request was sent.", meaning, todo))
+    return not_sent(meaning, "Pickle what you read from it, such as reply.df; sign in anew where it is needed.")
 
 
-class UnknownStepError(KaizalaError, KeyError):
-    """No request of the collection has this name."""
+class UnknownStepError(ApiError, KeyError, AttributeError):
+    """No request of the collection, and no folder, has this name."""
 
     headline = "There is no request of this name"
 
 
-class UnknownVariableError(KaizalaError, KeyError):
+class UnknownVariableError(ApiError, KeyError):
     """No variable has this name."""
 
     headline = "There is no variable of this name"
@@ -163,7 +201,7 @@ class UnknownVariableError(KaizalaError, KeyError):
             advice=Advice(
                 "Nothing: no request was sent.",
                 f"No variable is called {name!r}." + (f" Did you mean {near[0]!r}?" if near else ""),
-                "Show kaizala.environment to see them all. Setting a new name makes it.",
+                "Show the environment to see them all. Setting a new name makes it.",
             ),
             **rest,
         )
@@ -172,38 +210,17 @@ class UnknownVariableError(KaizalaError, KeyError):
         return faces.cut(self.advice.meaning, _MOST_ROW)
 
 
-class NoSandboxError(KaizalaError):
-    """There is no local Kaizala to ask for phones, the clock or the journal, or its key is missing or wrong."""
-
-    headline = "This needs a local Kaizala and its key"
-
-
-class NoInboxError(KaizalaError):
-    """Nothing can listen for webhooks where this notebook runs."""
-
-    headline = "There can be no inbox here"
-
-
-class NotArrivedError(KaizalaError):
-    """Events that were waited for have not come in time: ``arrived`` of the ``wanted`` have."""
-
-    headline = "Not all events have come"
-    verdict = "Waited"
-    wanted = 0
-    arrived = 0
-
-
-class UntrustedHostError(KaizalaError):
+class UntrustedHostError(ApiError):
     """An address is none of those that were allowed. ``host`` names it; no token went there."""
 
     headline = "This host is not one you allowed"
     host = ""
 
 
-class NoReplyError(KaizalaError):
+class NoReplyError(ApiError):
     """No answer came."""
 
-    headline = "Kaizala did not answer"
+    headline = "{Service} did not answer"
     verdict = "No reply"
 
 
@@ -217,10 +234,10 @@ class TimedOut(NoReplyError):
     """The answer took longer than the session waits."""
 
 
-class UnreadableReplyError(KaizalaError):
+class UnreadableReplyError(ApiError):
     """An answer came that cannot be used."""
 
-    headline = "Kaizala's answer cannot be used"
+    headline = "The answer of {service} cannot be used"
     verdict = "Unreadable"
 
 
@@ -232,10 +249,10 @@ class NotJSON(UnreadableReplyError):
     """The answer is no JSON, was cut off, or is nested too deep."""
 
 
-class RefusedError(KaizalaError):
+class RefusedError(ApiError):
     """The service said no. See ``status``, ``code``, ``message`` and ``category``."""
 
-    headline = "Kaizala refused the request"
+    headline = "{Service} refused the request"
 
     def __init__(self, summary: str, *, status: int | None = None, **rest: Any) -> None:
         super().__init__(summary, **rest)
@@ -243,29 +260,29 @@ class RefusedError(KaizalaError):
 
     @property
     def title(self) -> str:
-        return f"Refused: {self.status}  {self.headline}"
+        return f"Refused: {self.status}  {self._headline}"
 
 
 class BadRequest(RefusedError):
     """400: a field is missing or wrong."""
 
-    headline = "Kaizala could not read the request"
+    headline = "{Service} could not read the request"
 
 
 class NotAuthenticated(RefusedError):
-    """401: no token, or one that is not good; or a PIN that is not."""
+    """401: no token, or one that is not good; or another proof that is not."""
 
-    headline = "Kaizala does not know who you are"
+    headline = "{Service} does not know who you are"
 
 
 class NotAllowed(RefusedError):
-    """403: the connector lacks a permission, or you are not an admin of the group."""
+    """403: what you showed lacks a permission, or you may not change this."""
 
-    headline = "Kaizala knows you, and you may not do this"
+    headline = "{Service} knows you, and you may not do this"
 
 
 class NotFound(RefusedError):
-    """404: no such group, member or path."""
+    """404: no such thing or path."""
 
     headline = "There is no such thing"
 
@@ -286,7 +303,7 @@ class TooManyRequests(RefusedError):
 class ServiceTrouble(RefusedError):
     """500 and above: the service failed, whatever you sent."""
 
-    headline = "Kaizala has a problem, not you"
+    headline = "{Service} has a problem, not you"
 
 
 _BY_STATUS = {

@@ -10,7 +10,7 @@ import sys
 from types import TracebackType
 from typing import Any
 
-from kaizala_nb.toolkit.client.errors import KaizalaError
+from kaizala_nb.toolkit.client.errors import ApiError
 from kaizala_nb.toolkit.client.masking import MASK, Secret, is_known
 
 _TABLES = ("Series", "DataFrame", "Index")
@@ -22,7 +22,7 @@ def set_up_ipython() -> None:
     if shell is None:
         return
     if not shell.custom_exceptions:
-        shell.set_custom_exc((KaizalaError,), _show)
+        shell.set_custom_exc((ApiError,), _show)
     formatters = shell.display_formatter.formatters
     _add(formatters["application/json"], "IPython.core.display", "JSON", _json)
     for name in _TABLES:
@@ -45,7 +45,7 @@ def _add(formatter: Any, module: str, name: str, show: Any) -> None:
 
 
 def _show(
-    shell: Any, kind: type[KaizalaError], error: KaizalaError, trace: TracebackType, tb_offset: int | None = None
+    shell: Any, kind: type[ApiError], error: ApiError, trace: TracebackType, tb_offset: int | None = None
 ) -> list:
     from IPython.display import display
 

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client import errors
+from kaizala_nb.toolkit.client.sending import UNWATCHED, Watch
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Step
 from kaizala_nb.toolkit.collection.paths import find
@@ -17,7 +18,7 @@ class Page(NamedTuple):
     cursor: str
 
 
-def pages(session: Session, step: Step, given: Mapping[str, Any]) -> Iterator[Page]:
+def pages(session: Session, step: Step, given: Mapping[str, Any], watch: Watch = UNWATCHED) -> Iterator[Page]:
     """Every page of a list from ``given["cursor"]`` on. ``step`` names the list by its ``rows``, and takes a ``cursor``.
 
     Raises :class:`~kaizala_nb.toolkit.client.errors.UnreadableReplyError` when a cursor leads back to a page that was there before:
@@ -25,7 +26,7 @@ def pages(session: Session, step: Step, given: Mapping[str, Any]) -> Iterator[Pa
     """
     given, seen = dict(given), set[str]()
     while True:
-        reply = session.send(step, given)
+        reply = session.send(step, given, watch=watch)
         found = find(reply._raw.value, "cursor")  # as it came: of 2,000 replies each look counts
         cursor = "" if found is None else str(found)
         yield Page(tables.records_of(reply.masked, step.rows), cursor)

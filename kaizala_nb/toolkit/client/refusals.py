@@ -1,12 +1,13 @@
 """From an answer that is no success to the error of the family that says so."""
 
+import dataclasses
 import json
 from collections.abc import Mapping
 from typing import Any
 
 from kaizala_nb.serving.secrecy import in_text
 from kaizala_nb.toolkit.client import errors
-from kaizala_nb.toolkit.client.advice import Refusal, advise
+from kaizala_nb.toolkit.client.advice import Advisor, Refusal, advise
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.json_text import read_json
 from kaizala_nb.toolkit.client.request import Outgoing
@@ -49,9 +50,16 @@ def may_be_no_json(step: Step, answer: Answer) -> bool:
 
 
 def refused(
-    outgoing: Outgoing, answer: Answer, environment: Environment, *, renew_tokens: bool, renewal_failed: bool = False
+    outgoing: Outgoing,
+    answer: Answer,
+    environment: Environment,
+    *,
+    renew_tokens: bool,
+    renewal_failed: bool,
+    advisor: Advisor,
+    trouble: str,
 ) -> errors.RefusedError:
-    """The error for an answer whose status says no."""
+    """The error for an answer whose status says no. ``trouble`` is what an earlier sending of the same met."""
     said, mask = json_object(answer.content), outgoing.masker
     code, message, category = (mask(str(said.get(key) or "")) for key in ("errorCode", "message", "errorCategoryKey"))
     refusal = Refusal(
@@ -65,18 +73,24 @@ def refused(
         renewal_failed=renewal_failed,
         retry_after=answer.retry_after,
     )
-    error = errors.refusal_of(answer.status)(
+    advice = advise(refusal, advisor)
+    if trouble:  # a member removed by the first sending is "not found" by the second
+        changed = f"Not known: an earlier sending may have been carried out. {trouble}"
+        advice = dataclasses.replace(advice, changed=changed)
+    kind = errors.refusal_of(answer.status)
+    return kind(
         f"{answer.status} {refusal.said}",
         status=answer.status,
-        advice=advise(refusal),
+        code=code or None,
+        message=message or None,
+        category=category or None,
+        advice=advice,
         step=outgoing.call.step.name,
         request=outgoing.shown,
         reply_text=body_shown(outgoing, answer),
+        service=outgoing.call.step.service,
+        **({"retry_after": refusal.retry_after} if kind is errors.TooManyRequests else {}),
     )
-    error.code, error.message, error.category = code or None, message or None, category or None
-    if isinstance(error, errors.TooManyRequests):
-        error.retry_after = refusal.retry_after
-    return error
 
 
 def unreadable(
@@ -88,9 +102,10 @@ def unreadable(
         step=outgoing.call.step.name,
         request=outgoing.shown,
         reply_text=body_shown(outgoing, answer),
+        service=outgoing.call.step.service,
         advice=errors.Advice(
             f"{answer.status} {answer.reason}, and {faces.count(len(answer.content), 'byte')}.",
-            f"{meaning} Perhaps something other than Kaizala answers at this address.",
+            f"{meaning} Perhaps something other than {outgoing.call.step.service.name} answers at this address.",
             "Look at the reply below, and check the address.",
             "Not known: the request did arrive.",
         ),
@@ -99,49 +114,43 @@ def unreadable(
 
 def untrusted(step: Step, host: str, home: str, how: str) -> errors.UntrustedHostError:
     """The error for an address that was not allowed; ``how`` says where it came from."""
-    error = errors.UntrustedHostError(
+    return errors.UntrustedHostError(
         f"{how} {host}, which is not a host that you allowed.",
         step=step.name,
+        host=host,
         advice=errors.Advice(
             "Nothing: no request was sent there.",
             f"{how} {host}. Your address is {home}; a token goes nowhere else unless you say so.",
-            f"If you trust it: Kaizala(url=..., allow_hosts=[{host!r}]). If not, leave it.",
+            f"If you trust it, give allow_hosts=[{host!r}] where you make {step.service.variable}. If not, leave it.",
             "Nothing. No token went there.",
         ),
     )
-    error.host = host
-    return error
 
 
-def invalid(step: Step, trouble: InvalidInput, filled_by: Mapping[str, str]) -> errors.InputError:
+def invalid(step: Step, trouble: InvalidInput, environment: Environment) -> errors.InputError:
     """The error for values that cannot be sent; it says which request fills what is missing."""
-    error = errors.InputError(
+    return errors.InputError(
         " ".join(trouble.problems.values()),
         step=step.name,
+        problems=trouble.problems,
         advice=errors.Advice(
             "Nothing: no request was sent.",
             "\n".join(trouble.problems.values()),
             "\n".join(
                 dict.fromkeys(
-                    _how_to_fill(step, name, problem, filled_by) for name, problem in trouble.problems.items()
+                    _how_to_fill(step, name, problem, environment) for name, problem in trouble.problems.items()
                 )
             ),
         ),
     )
-    error.problems = trouble.problems
-    return error
 
 
-def _how_to_fill(step: Step, name: str, problem: str, filled_by: Mapping[str, str]) -> str:
+def _how_to_fill(step: Step, name: str, problem: str, environment: Environment) -> str:
     parameter = next(parameter for parameter in step.parameters if parameter.name == name)
     if isinstance(parameter.default, Variable) and problem.endswith("is not set."):
         variable = parameter.default.name
-        if variable in filled_by:
-            return f"Run {filled_by[variable]}: its reply fills {{{{{variable}}}}}. Or give {name}=..."
-        if variable.startswith("application-"):
-            return (
-                "Give the connector: Kaizala(url=..., application_id=..., application_secret=...), "
-                f"or the environment variable KAIZALA_{variable.upper().replace('-', '_')}."
-            )
-        return f"Give {name}=..., or kaizala.environment[{variable!r}] = ..."
+        if variable in environment.filled_by:
+            return f"Run {environment.filled_by[variable]}: its reply fills {{{{{variable}}}}}. Or give {name}=..."
+        given = environment.how_to_give(variable)
+        return given or f"Give {name}=..., or {step.service.variable}.environment[{variable!r}] = ..."
     return f"Correct {name}=... and send again."

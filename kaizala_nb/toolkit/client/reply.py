@@ -67,7 +67,7 @@ class Reply:
     @cached_property
     def df(self) -> "pd.DataFrame":
         """The body as a typed table; secrets are masked."""
-        return tables.frame(self.masked, self.step.rows, self.step.reply)
+        return tables.frame(self.masked, self.step.rows, self.step.reply, self.step.service.readers)
 
     @cached_property
     def request(self) -> SentRequest:

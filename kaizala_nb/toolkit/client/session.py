@@ -2,25 +2,27 @@
 
 A refused access token is renewed once and the request sent again; so is a request that met a busy service or a broken line, where
 that is safe (:mod:`~kaizala_nb.toolkit.client.waiting`). The reply says so. Nothing but the family of
-:class:`~kaizala_nb.toolkit.client.errors.KaizalaError` leaves here for what the service, the network or a value brought about.
+:class:`~kaizala_nb.toolkit.client.errors.ApiError` leaves here for what the service, the network or a value brought about.
 """
 
-import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 from urllib.parse import urljoin
 
 from requests.adapters import BaseAdapter
 
-from kaizala_nb.course.steps.authentication import access_token as renewal
 from kaizala_nb.serving.secrecy import in_address
-from kaizala_nb.toolkit.client import errors, learning, refusals
+from kaizala_nb.toolkit.client import errors, refusals
+from kaizala_nb.toolkit.client.advice import Advisor
+from kaizala_nb.toolkit.client.authorisation import Authorisation
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.hosts import AllowedHosts, origin_of
 from kaizala_nb.toolkit.client.json_text import TooDeep, read_json
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.request import Outgoing, SentRequest
+from kaizala_nb.toolkit.client.sending import UNWATCHED, Sending, Watch
 from kaizala_nb.toolkit.client.tracebacks import without_frames
 from kaizala_nb.toolkit.client.transport import Answer, Transport
 from kaizala_nb.toolkit.client.upload import Progress
@@ -31,15 +33,19 @@ from kaizala_nb.toolkit.collection.plain import refuse_half_characters
 
 _MOST_MOVES = 3
 _END_OF_TIME = 253_402_300_800_000 - 86_400_000  # in epoch ms: the last day of the year 9999, whatever the time zone
-_YOURS = "access-token"
-_RENEWED = "The access token {}: a new one was fetched and the request was sent again."
-_REPLACED = "A replacement refresh token came with it, and is kept."
+
+
+def _nothing_to_learn(call: Call, found: Mapping[str, Any]) -> None:
+    """The replies of most services tell no names."""
 
 
 class Session:
-    """What sends the steps of one notebook to one Kaizala.
+    """What sends the steps of one notebook to one service.
 
-    ``renew_tokens`` (True): fetch a new access token when one is refused. ``timeout`` (60, as Microsoft advised): seconds for a
+    ``base`` is the variable with the address of what names none itself. ``authorisation`` says how requests are let in. ``learn``
+    is given each call and the object in the reply to it. ``advisor`` knows what refusals of this service mean.
+
+    ``renew_tokens`` (True): get a new token when one is refused, where the authorisation can. ``timeout`` (60): seconds for a
     request and its whole answer, however it comes; a move or a repeat is another request. ``max_reply_bytes`` (20 MB): larger
     answers are an error. ``allowed``: the origins that anything is sent to, that of ``url`` and the ``allow_hosts``. ``adapter``
     replaces the sockets.
@@ -57,6 +63,10 @@ class Session:
         *,
         allow_hosts: str | Iterable[str] = (),
         adapter: BaseAdapter | None = None,
+        base: str = "",
+        authorisation: Authorisation | None = None,
+        learn: Callable[[Call, Mapping[str, Any]], None] = _nothing_to_learn,
+        advisor: Advisor = lambda refusal: None,
     ) -> None:
         self.environment = environment
         self.allowed = AllowedHosts(url, allow_hosts)
@@ -69,48 +79,63 @@ class Session:
         self.max_reply_bytes = 20_000_000
         self.listeners: list[Callable[[], None]] = []  # told after every exchange, whatever came of it
         self._transport = Transport(adapter)
-        self._token = _YOURS
+        self._base = base
+        self._learn = learn
+        self._advisor = advisor
+        # of this thread alone: two forms that send at once may carry different tokens
+        self._authorisation = ContextVar("authorisation", default=authorisation or Authorisation())
 
     @without_frames
-    def send(self, step: Step, given: dict[str, Any]) -> Reply:
-        """Send a step with these values; what is not given comes from the environment."""
+    def send(self, step: Step, given: dict[str, Any], *, watch: Watch = UNWATCHED) -> Reply:
+        """Send a step with these values; what is not given comes from the environment. ``watch`` is who follows this sending."""
         call = self.prepare(step, given)
-        patience = Patience(step, throttled=self.wait_when_throttled, trouble=self.retry_trouble, say=self.on_wait)
-        outgoing, answer = self._exchange(call, patience)
+        sending = Sending(
+            Patience(
+                step, throttled=self.wait_when_throttled, trouble=self.retry_trouble, say=watch.wait or self.on_wait
+            ),
+            watch,
+            self._authorisation.get(),
+        )
+        outgoing, answer = self._exchange(call, sending)
         notes: list[str] = []
-        if self._can_renew(step, answer):
-            what = "had expired" if self._has_expired(answer) else "was refused"
+        if self.renew_tokens:
             try:
-                renewed = self.send(renewal, {})
+                renewed = sending.authorisation.renew(step, answer, self)
             except errors.RefusedError:
-                raise self._refused(outgoing, answer, patience, renewal_failed=True) from None
-            notes = [_RENEWED.format(what), *renewed.notes]
-            outgoing, answer = self._exchange(call, patience)
+                raise self._refused(outgoing, answer, sending.patience, renewal_failed=True) from None
+            if renewed is not None:
+                notes = renewed
+                outgoing, answer = self._exchange(call, sending)
         if not 200 <= answer.status < 300:
-            raise self._refused(outgoing, answer, patience)
-        return self._kept(outgoing, answer, [*notes, *patience.notes])
+            raise self._refused(outgoing, answer, sending.patience)
+        return self._kept(outgoing, answer, [*notes, *sending.patience.notes])
 
     def prepare(self, step: Step, given: dict[str, Any]) -> Call:
         """The call for these values. Raises :class:`InputError` with a sentence for each that is missing or wrong."""
         try:
             return step.call(given, self.environment)
         except InvalidInput as trouble:
-            raise refusals.invalid(step, trouble, self.environment.filled_by) from None
+            raise refusals.invalid(step, trouble, self.environment) from None
 
     def base_of(self, step: Step) -> str:
         """The address that a step goes to, without its path. It is what a variable says, and not checked here."""
         if "://" in step.base:
             return templates.fill(step.base, self.environment).strip().rstrip("/")
-        base = self.environment.get(step.base) or self.environment.get("api-root") or str(self.allowed.home)
+        base = self.environment.get(step.base) or self.environment.get(self._base) or str(self.allowed.home)
         return base.strip().rstrip("/")
 
-    def using(self, variable: str) -> AbstractContextManager[None]:
-        """Meanwhile requests go with the token of another variable: ``with kaizala.session.using("bot-access-token"):``.
+    @contextmanager
+    def using(self, variable: str) -> Iterator[None]:
+        """Meanwhile requests of this thread go with the token of another variable: ``with session.using("admin-token"):``.
 
-        It is not renewed when it is refused: your refresh token gives tokens that stand for you.
+        It is not renewed when it is refused: what renews yours gives tokens that stand for you.
         """
         self.environment[variable]  # a name that there is not is said at once
-        return self._meanwhile("_token", variable)
+        before = self._authorisation.set(Authorisation(variable))
+        try:
+            yield
+        finally:
+            self._authorisation.reset(before)
 
     def check_choices(self, step: Step, given: Mapping[str, Any]) -> None:
         """Raises :class:`InputError` for a given value that no field shows: none of those to choose from, half a character."""
@@ -135,31 +160,7 @@ class Session:
                 except ValueError as trouble:
                     problems[parameter.name] = str(trouble)
         if problems:
-            raise refusals.invalid(step, InvalidInput(problems), self.environment.filled_by)
-
-    def waits_told(self, say: Callable[[str], None]) -> AbstractContextManager[None]:
-        """Meanwhile waits are told to ``say``: a form tells of them itself."""
-        return self._meanwhile("on_wait", say)
-
-    def progress_told(self, tell: Progress) -> AbstractContextManager[None]:
-        """Meanwhile ``tell`` is told as well how much of an upload has gone."""
-        before = self.on_progress
-
-        def both(sent: int, size: int) -> None:
-            before(sent, size)
-            tell(sent, size)
-
-        return self._meanwhile("on_progress", both)
-
-    @contextmanager
-    def _meanwhile(self, name: str, value: Any) -> Iterator[None]:
-        """One of our attributes has another value until the end of the ``with``."""
-        before = getattr(self, name)
-        setattr(self, name, value)
-        try:
-            yield
-        finally:
-            setattr(self, name, before)
+            raise refusals.invalid(step, InvalidInput(problems), self.environment)
 
     def preview(self, step: Step, given: dict[str, Any]) -> SentRequest:
         """The request that these values make, masked, and nothing is sent. Raises :class:`InputError`; see :meth:`prepare`."""
@@ -168,18 +169,14 @@ class Session:
     def outgoing(self, step: Step, given: dict[str, Any]) -> Outgoing:
         """The request that these values make, as it would go out. Raises :class:`InputError`; see :meth:`prepare`."""
         call = self.prepare(step, given)
-        return Outgoing(call, self._address(call), self._headers(call), self.environment.masker)
+        return Outgoing(
+            call, self._address(call), self._headers(call, self._authorisation.get()), self.environment.masker
+        )
 
-    @contextmanager
-    def unheard(self) -> Iterator[None]:
-        """Meanwhile the listeners are told of nothing, and once at the end: for many requests that change nothing."""
-        listeners, self.listeners = self.listeners, []
-        try:
-            yield
-        finally:
-            self.listeners = [*listeners, *self.listeners]
-            for listener in self.listeners:
-                listener()
+    def tell(self) -> None:
+        """Tell the listeners that something was sent."""
+        for listener in self.listeners:
+            listener()
 
     def close(self) -> None:
         """Close the connections."""
@@ -188,20 +185,20 @@ class Session:
     def __repr__(self) -> str:
         return f"<Session with {self.allowed.home}>"
 
-    def _exchange(self, call: Call, patience: Patience) -> tuple[Outgoing, Answer]:
+    def _exchange(self, call: Call, sending: Sending) -> tuple[Outgoing, Answer]:
         """Send a call, and follow the service where it has moved (307, 308: method and body stay as they are)."""
         url, how = self._address(call), "The request would go to"
         for _ in range(_MOST_MOVES):
             self._trust(url, call.step, how)
-            outgoing, answer = self._send_patiently(call, url, patience)
+            outgoing, answer = self._send_patiently(call, url, sending)
             if not 300 <= answer.status < 400 or "location" not in answer.headers:
                 return outgoing, answer
-            url, how = self._next(url, outgoing, answer), "Kaizala sent the request on to"
+            url, how = self._next(url, outgoing, answer), "The service sent the request on to"
             self._trust(url, call.step, how)
             if answer.status not in (307, 308):
                 break
-            if call.step.base == "endpoint-url":
-                self.environment.fill({"endpoint-url": f"{origin_of(url)}/"}, source="a move of the service")
+            if call.step.base in self.environment.filled_by:
+                self.environment.fill({call.step.base: f"{origin_of(url)}/"}, source="a move of the service")
         raise refusals.unreadable(
             errors.UnreadableReplyError,
             outgoing,
@@ -220,34 +217,36 @@ class Session:
     def _address(self, call: Call) -> str:
         return self.base_of(call.step) + call.path
 
-    def _send_patiently(self, call: Call, url: str, patience: Patience) -> tuple[Outgoing, Answer]:
+    def _send_patiently(self, call: Call, url: str, sending: Sending) -> tuple[Outgoing, Answer]:
         """Send a call to this address until it is answered, or patience ends."""
         while True:
             # made anew each time: the token may have been renewed while this one waited
-            outgoing = Outgoing(call, url, self._headers(call), self.environment.masker)
-            patience.sending()
+            outgoing = Outgoing(call, url, self._headers(call, sending.authorisation), self.environment.masker)
+            sending.patience.sending()
             try:
-                answer = self._send_once(outgoing)
+                answer = self._send_once(outgoing, sending.watch)
             except errors.ConnectionTrouble as trouble:
-                if not patience.outlasts_trouble(trouble):
+                if not sending.patience.outlasts_trouble(trouble):
                     raise
             else:
-                if not patience.outlasts_answer(answer):
+                if not sending.patience.outlasts_answer(answer):
                     return outgoing, answer
 
-    def _send_once(self, outgoing: Outgoing) -> Answer:
+    def _send_once(self, outgoing: Outgoing, watch: Watch) -> Answer:
+        def progress(sent: int, size: int) -> None:
+            self.on_progress(sent, size)
+            watch.progress(sent, size)
+
         try:
             return self._transport.send(
-                outgoing, timeout=self.timeout, most_bytes=self.max_reply_bytes, progress=self.on_progress
+                outgoing, timeout=self.timeout, most_bytes=self.max_reply_bytes, progress=progress
             )
         finally:
-            for listener in self.listeners:
-                listener()
+            if watch.heard:
+                self.tell()
 
-    def _headers(self, call: Call) -> dict[str, str]:
-        headers = dict(call.headers)
-        if call.step.token and (token := self.environment[self._token]):
-            headers["accessToken"] = token.strip()
+    def _headers(self, call: Call, authorisation: Authorisation) -> dict[str, str]:
+        headers = dict(call.headers) | authorisation.headers(call.step, self.environment)
         if call.body is not None:
             headers["Content-Type"] = "application/json"
         return headers
@@ -262,42 +261,31 @@ class Session:
             host = in_address(url)
         raise refusals.untrusted(step, self.environment.masker(host), str(self.allowed.home), how)
 
-    def _can_renew(self, step: Step, answer: Answer) -> bool:
-        """Whether a new access token may cure this refusal: the service calls every such case ``InvalidToken``."""
-        if not (self.renew_tokens and step.token and self._token == _YOURS and answer.status == 401):
-            return False
-        wanted = ("access-token", "refresh-token", "application-id", "application-secret")
-        return refusals.json_object(answer.content).get("errorCode") == "InvalidToken" and all(
-            map(self.environment.get, wanted)
-        )
-
-    def _has_expired(self, answer: Answer) -> bool:
-        expiry = self.environment.expires("access-token")
-        return expiry is not None and answer.now is not None and answer.now >= expiry
-
     def _refused(
         self, outgoing: Outgoing, answer: Answer, patience: Patience, *, renewal_failed: bool = False
     ) -> errors.RefusedError:
-        error = refusals.refused(
-            outgoing, answer, self.environment, renew_tokens=self.renew_tokens, renewal_failed=renewal_failed
+        return refusals.refused(
+            outgoing,
+            answer,
+            self.environment,
+            renew_tokens=self.renew_tokens,
+            renewal_failed=renewal_failed,
+            advisor=self._advisor,
+            trouble=patience.trouble,
         )
-        if patience.trouble:  # a member removed by the first sending is "not found" by the second
-            changed = f"Not known: an earlier sending may have been carried out. {patience.trouble}"
-            error.advice = dataclasses.replace(error.advice, changed=changed)
-        return error
 
     def _kept(self, outgoing: Outgoing, answer: Answer, notes: list[str]) -> Reply:
         """The reply, and its tokens and ids kept in the environment. An address among them is checked first."""
         step = outgoing.call.step
         value, is_json = self._value(outgoing, answer)
         found = value if isinstance(value, dict) else {}
-        if found.get("endpointUrl"):
-            self._trust(str(found["endpointUrl"]), step, "Kaizala's reply names an endpoint,")
+        for field in step.addresses:
+            if found.get(field):
+                self._trust(str(found[field]), step, "The reply of the service names an address,")
         expiries = self._expiries(outgoing, answer, found)
         saved = {name: str(held) for name, path in step.saves.items() if (held := find(found, path))}
-        if step is renewal and "refresh-token" in saved:
-            notes = [*notes, _REPLACED]
-        learning.learn(self.environment, outgoing.call, found)
+        notes = [*notes, *(words for name, words in step.notes.items() if name in saved)]
+        self._learn(outgoing.call, found)
         if step.keeps:
             self.environment.fill(self._chosen(outgoing.call), source="you")
         if saved:

@@ -10,7 +10,7 @@ import functools
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from kaizala_nb.toolkit.client.errors import KaizalaError
+from kaizala_nb.toolkit.client.errors import ApiError
 
 _Given = ParamSpec("_Given")
 _Gave = TypeVar("_Gave")
@@ -24,7 +24,7 @@ def without_frames(function: Callable[_Given, _Gave]) -> Callable[_Given, _Gave]
         try:
             return function(*args, **kwargs)
         except BaseException as trouble:
-            if isinstance(trouble, Exception) and not isinstance(trouble, KaizalaError):
+            if isinstance(trouble, Exception) and not isinstance(trouble, ApiError):
                 raise
             trouble.__context__ = None  # "from None" hides it, and it keeps its frames
             raise trouble.with_traceback(None) from None

@@ -10,7 +10,7 @@ from kaizala_nb.toolkit.client.upload import Form, Progress
 
 
 class Transport:
-    """A pool of connections. ``adapter`` replaces the sockets: a Kaizala in the same process."""
+    """A pool of connections. ``adapter`` replaces the sockets: a service in the same process."""
 
     def __init__(self, adapter: BaseAdapter | None = None) -> None:
         self._http = Http(adapter)
@@ -59,8 +59,7 @@ def _check_headers(outgoing: Outgoing) -> None:
         if not (value.isascii() and value.isprintable()):
             summary = f"The header {name} cannot be sent: it holds a line break, or a character beyond ASCII."
             todo = "Look at the variable or the value that it comes from, and set it again without."
-            advice = errors.Advice("Nothing: no request was sent.", summary, todo)
-            raise errors.InputError(summary, step=outgoing.call.step.name, advice=advice)
+            raise errors.not_sent(summary, todo, step=outgoing.call.step.name)
 
 
 def _maybe_done(outgoing: Outgoing) -> str:
@@ -73,12 +72,13 @@ def _timed_out(outgoing: Outgoing, timeout: float) -> errors.TimedOut:
     host = origin_of(outgoing.url)
     return errors.TimedOut(
         f"No complete answer from {host} within {timeout:g} seconds.",
+        service=outgoing.call.step.service,
         step=outgoing.call.step.name,
         request=outgoing.shown,
         advice=errors.Advice(
             "Nothing.",
             f"{host} took longer than {timeout:g} seconds, which is as long as this session waits.",
-            "Try again, or wait longer: kaizala.session.timeout = 120.",
+            f"Try again, or wait longer: {outgoing.call.step.service.variable}.session.timeout = 120.",
             _maybe_done(outgoing),
         ),
     )
@@ -92,16 +92,16 @@ def _connection_trouble(outgoing: Outgoing, trouble: NoAnswer) -> errors.Connect
         changed = "Nothing: the request did not arrive."
     else:
         meaning, changed = f"The connection to {host} broke before the answer was complete.", _maybe_done(outgoing)
-    error = errors.ConnectionTrouble(
+    return errors.ConnectionTrouble(
         meaning,
+        nobody_listens=refused,
+        service=outgoing.call.step.service,
         step=outgoing.call.step.name,
         request=outgoing.shown,
         advice=errors.Advice(
             "Nothing.", meaning, "Check the address, and that the service is running. Then send again.", changed
         ),
     )
-    error.nobody_listens = refused
-    return error
 
 
 def _no_http(outgoing: Outgoing, trouble: NoAnswer) -> errors.UnreadableReplyError:
@@ -123,12 +123,13 @@ def _too_large(outgoing: Outgoing, trouble: TooLarge, most_bytes: int) -> errors
     head = f"{trouble.status} {trouble.reason}, and more" if trouble.status else "More"
     return errors.ReplyTooLarge(
         f"The answer has more than {most_bytes:,} bytes.",
+        service=outgoing.call.step.service,
         step=outgoing.call.step.name,
         request=outgoing.shown,
         advice=errors.Advice(
             f"{head} than {most_bytes:,} bytes.",
             "The answer is larger than this session takes; it was not read to its end.",
-            "Ask for less, or take more: kaizala.session.max_reply_bytes = 100_000_000.",
+            f"Ask for less, or take more: {outgoing.call.step.service.variable}.session.max_reply_bytes = 100_000_000.",
             "Not known: the request did arrive.",
         ),
     )

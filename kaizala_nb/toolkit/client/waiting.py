@@ -1,6 +1,6 @@
 """When the service is busy, or the line breaks: whether to send again, and how long to wait before.
 
-urllib3's ``Retry`` keeps the rules. It is asked here, above the adapters, so that a Kaizala in the same process is met alike, and
+urllib3's ``Retry`` keeps the rules. It is asked here, above the adapters, so that a service in the same process is met alike, and
 so that a wait can be announced before it begins.
 """
 
@@ -35,6 +35,7 @@ class Patience:
 
     def __init__(self, step: Step, *, throttled: bool, trouble: bool, say: Callable[[str], None]) -> None:
         self._method = step.method
+        self._service = step.service
         self._takes_trouble = trouble and step.safe_to_repeat
         self._policy = Retry(
             total=_MOST_REPEATS,
@@ -73,16 +74,18 @@ class Patience:
         if (throttled and asked is None) or not self._counts_one():
             return False
         if asked is None:
-            self._troubles.append(f"Kaizala answered {_UNAVAILABLE}")
+            self._troubles.append(f"{self._service.at_start} answered {_UNAVAILABLE}")
             pause(self._policy.get_backoff_time())
             return True
         seconds = faces.count(asked, "second")
         if throttled:
-            self._waits.append(f"Too many requests: waited {seconds}, as Kaizala asked, and sent it again.")
+            self._waits.append(
+                f"Too many requests: waited {seconds}, as {self._service.name} asked, and sent it again."
+            )
         else:
-            self._troubles.append(f"Kaizala answered {_UNAVAILABLE} and asked to wait {seconds}")
+            self._troubles.append(f"{self._service.at_start} answered {_UNAVAILABLE} and asked to wait {seconds}")
         why = "too many requests" if throttled else "it is not available"
-        self._say(f"Kaizala asked to wait: {why}. Sending again in {seconds}.")
+        self._say(f"{self._service.at_start} asked to wait: {why}. Sending again in {seconds}.")
         pause(asked)
         return True
 

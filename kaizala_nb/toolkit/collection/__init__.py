@@ -4,7 +4,7 @@ A step is declared once, as a typed function; the call, its checks, the form and
 that one declaration. Nothing here opens a connection or makes a widget.
 """
 
-from kaizala_nb.toolkit.collection.collection import Collection, Folder, UnknownStep
+from kaizala_nb.toolkit.collection.collection import Collection, Folder
 from kaizala_nb.toolkit.collection.kinds import (
     Answer,
     Choice,
@@ -22,7 +22,9 @@ from kaizala_nb.toolkit.collection.kinds import (
     SecretText,
 )
 from kaizala_nb.toolkit.collection.parameter import InvalidInput, Parameter, Variable, variable
+from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.step import Call, Step
+from kaizala_nb.toolkit.collection.token import Token
 from kaizala_nb.toolkit.collection.upload import Upload
 
 __all__ = [
@@ -45,8 +47,9 @@ __all__ = [
     "Property",
     "Question",
     "SecretText",
+    "Service",
     "Step",
-    "UnknownStep",
+    "Token",
     "Upload",
     "Variable",
     "variable",

@@ -7,27 +7,22 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any
 
+from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.step import Step, step_of
-
-
-class UnknownStep(KeyError):
-    """No step has this name. ``near`` holds the names that are like it, nearest first."""
-
-    def __init__(self, name: str, near: list[str]) -> None:
-        self.name, self.near = name, near
-        super().__init__(name)
 
 
 class Folder:
     """A folder of the collection: ``slug`` in Python (``groups``), ``name`` in Postman ("[2.0] Group management").
 
+    ``service`` is whom its requests speak to; a step may have another ``base``, or go without the token.
     What was added to the collection later stands in folders of its own, under the slug of what it belongs to: several folders may
     have one slug. ``above`` are the names of the folders that it is in, outermost first, each with those above it: "Parent" and
     "Parent / Child".
     """
 
-    def __init__(self, slug: str, name: str, above: tuple[str, ...] = ()) -> None:
+    def __init__(self, slug: str, name: str, service: Service | None = None, above: tuple[str, ...] = ()) -> None:
         self.slug, self.name, self.above = slug, name, above
+        self._service = service or Service()
         self._steps: dict[str, Step] = {}
 
     def step(
@@ -35,8 +30,8 @@ class Folder:
         name: str,
         request: str,
         *,
-        base: str = "endpoint-url",
-        token: bool = True,
+        base: str | None = None,
+        authorised: bool = True,
         headers: tuple[str, ...] = (),
         saves: Mapping[str, str] | None = None,
         expiries: Mapping[str, str] | None = None,
@@ -49,8 +44,15 @@ class Folder:
         example: Mapping[str, Any] | None = None,
         reply: Mapping[str, Any] | None = None,
         only_reads: bool = False,
+        addresses: tuple[str, ...] = (),
+        notes: Mapping[str, str] | None = None,
+        refusals: Mapping[int, Callable[[Any], Any]] | None = None,
+        undone: str = "What you asked for was not done.",
     ) -> Callable[[FunctionType], Step]:
-        """Declare a step: the function below becomes a :class:`Step` of this folder."""
+        """Declare a step: the function below becomes a :class:`Step` of this folder.
+
+        ``authorised``: it carries the token of the service.
+        """
 
         def declare(function: FunctionType) -> Step:
             step = step_of(
@@ -59,8 +61,9 @@ class Folder:
                 request=request,
                 folder=self.slug,
                 headers=headers,
-                base=base,
-                token=token,
+                base=self._service.base if base is None else base,
+                token=self._service.token if authorised else None,
+                service=self._service,
                 saves=saves or {},
                 expiries=expiries or {},
                 keeps=keeps or {},
@@ -72,6 +75,10 @@ class Folder:
                 example=example or {},
                 reply=reply or {},
                 only_reads=only_reads,
+                addresses=addresses,
+                notes=notes or {},
+                refusals=refusals or {},
+                undone=undone,
             )
             self.add(step)
             return step
@@ -93,26 +100,29 @@ class Folder:
 
 
 class Collection:
-    """The folders of a collection, in order."""
+    """The folders of a collection, in order. ``doc`` describes it."""
 
-    def __init__(self, name: str, folders: Iterable[Folder]) -> None:
+    def __init__(self, name: str, folders: Iterable[Folder], doc: str = "") -> None:
         self.name = name
+        self.doc = doc
         self.folders = tuple(folders)
         self._shapes = [(step, _shape(step)) for step in self]
 
     @classmethod
-    def from_postman(cls, path: str | Path) -> "Collection":
+    def from_postman(cls, path: str | Path, service: Service | None = None) -> "Collection":
         """The collection that a Postman file (v2.0 or v2.1) of this path holds; the caller names it.
 
         A file that this package wrote gives equal steps. Any other gives a step a request, with the parameters that are found in
-        its ``{{variables}}``; its scripts are kept to be read, and never run.
+        its ``{{variables}}``; its scripts are kept to be read, and never run. ``service`` is whom it
+        speaks to, if that is known: a header that is just its token becomes the token of its step, which the session adds, and
+        renews where it can.
 
         Raises:
             PostmanFileError: It cannot be read; the sentence says why. It is a ``ValueError``.
         """
         from kaizala_nb.toolkit.collection.postman.reading import read
 
-        return read(Path(path))
+        return read(Path(path), service)
 
     def __iter__(self) -> Iterator[Step]:
         for folder in self.folders:
@@ -122,12 +132,16 @@ class Collection:
         return sum(map(len, self.folders))
 
     def __getitem__(self, name: str) -> Step:
-        """The step of this Postman name; blanks and casing do not matter. Raises :class:`UnknownStep`."""
-        by_name = {_folded(step.name): step for step in self}
-        if _folded(name) not in by_name:
-            near = difflib.get_close_matches(_folded(name), by_name, n=3, cutoff=0.5)
-            raise UnknownStep(name, [by_name[folded].name for folded in near])
-        return by_name[_folded(name)]
+        """The step of this Postman name; blanks and casing do not matter. Raises ``KeyError``."""
+        return self._by_name()[_folded(name)]
+
+    def near(self, name: str) -> list[str]:
+        """Up to three Postman names that are like this one, nearest first."""
+        by_name = self._by_name()
+        return [by_name[folded].name for folded in difflib.get_close_matches(_folded(name), by_name, n=3, cutoff=0.5)]
+
+    def _by_name(self) -> dict[str, Step]:
+        return {_folded(step.name): step for step in self}
 
     def by_slug(self) -> dict[str, list[Step]]:
         """The steps as Python groups them: those of all folders of a slug, in order."""

@@ -8,7 +8,7 @@ file's own text, and its parameters are the ``{{variables}}`` that stand in it.
 import inspect
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,14 +20,16 @@ from kaizala_nb.serving.secrecy import in_address, unless_named
 from kaizala_nb.toolkit.collection import templates
 from kaizala_nb.toolkit.collection.kinds import annotation_of
 from kaizala_nb.toolkit.collection.parameter import InvalidInput, Parameter, Place, Variable, parameters_of
+from kaizala_nb.toolkit.collection.service import Service
+from kaizala_nb.toolkit.collection.token import Token
 from kaizala_nb.toolkit.collection.upload import Upload
 
 
 @dataclass(frozen=True, repr=False, slots=True)
 class Call:
-    """A step with its values: the request, ready to be sent to any Kaizala.
+    """A step with its values: the request, ready to be sent to any service of its kind.
 
-    ``path`` begins with ``/v1`` and holds the query; ``body`` is the JSON body or ``None``; ``files`` go as the parts of a form,
+    ``path`` begins with a slash and holds the query; ``body`` is the JSON body or ``None``; ``files`` go as the parts of a form,
     each under the name of its parameter on the wire, and ``fields`` as further parts, which are text; ``text`` is a body that is
     not made of parameters. ``given`` are the values that the caller chose, in the signature's order, for the line of Python that
     says the same; ``values`` are all of them, checked; ``credentials`` are texts in it that are never shown.
@@ -64,12 +66,15 @@ class Call:
 class Step:
     """One request of the collection.
 
-    ``name`` is Postman's, ``slug`` Python's; ``base`` is the variable that holds the address (``api-root`` for signing in,
-    ``endpoint-url`` for the rest), or an address that begins with its scheme; ``saves`` maps a variable to the field of the reply
-    that fills it, ``expiries`` a variable to the field that says until when it is good; ``keeps`` maps a variable to a parameter,
-    whose given value it holds from then on; ``rows`` names what of the reply is read as a table, entry by entry. ``body`` is what
-    every such request says, the object ``inside`` of it is where its parameters stand. ``example`` are the values of the
-    collection's own request, ``reply`` is what the service answers to it. ``only_reads``: it changes nothing, whatever its method.
+    ``name`` is Postman's, ``slug`` Python's; ``base`` is the variable that holds the address, or an address that begins with its
+    scheme; ``token`` is what it carries to be let in, None where it needs nothing; ``saves`` maps a variable to the field of the
+    reply that fills it, ``expiries`` a variable to the field that says until when it is good; ``keeps`` maps a variable to a
+    parameter, whose given value it holds from then on; ``rows`` names what of the reply is read as a table, entry by entry.
+    ``body`` is what every such request says, the object ``inside`` of it is where its parameters stand. ``example`` are the values
+    of the collection's own request, ``reply`` is what the service answers to it. ``only_reads``: it changes nothing, whatever its
+    method. ``service`` is whom it speaks to. ``addresses`` are fields of the reply that name where later requests go: each must be
+    a host that the user allowed. ``notes`` maps a variable to what is said when the reply fills it. ``refusals`` maps a status to
+    what knows what that means for this request, ``undone`` says that it was not done.
 
     Of a step from somebody else's file, ``headers``, ``text`` (the body; "" for none) and ``fields`` (text parts of a form) are the
     file's, with ``{{variables}}`` in them, and ``scripts`` are its scripts by the event that they wait for: to be read, never run;
@@ -84,8 +89,8 @@ class Step:
     parameters: tuple[Parameter, ...]
     signature: inspect.Signature
     doc: str
-    base: str = "endpoint-url"
-    token: bool = True
+    base: str = ""
+    token: Token | None = None
     saves: Mapping[str, str] = field(default_factory=dict)
     expiries: Mapping[str, str] = field(default_factory=dict)
     keeps: Mapping[str, str] = field(default_factory=dict)
@@ -100,6 +105,11 @@ class Step:
     scripts: Mapping[str, str] = field(default_factory=dict)
     only_reads: bool = False
     credentials: tuple[str, ...] = ()
+    service: Service = field(default=Service(), compare=False)
+    addresses: tuple[str, ...] = field(default=(), compare=False)
+    notes: Mapping[str, str] = field(default_factory=dict, compare=False)
+    refusals: Mapping[int, Callable[[Any], Any]] = field(default_factory=dict, compare=False)
+    undone: str = field(default="What you asked for was not done.", compare=False)
 
     def __repr__(self) -> str:
         return f"<Step {self.name!r}: {self.method} {self.shown_path}>"

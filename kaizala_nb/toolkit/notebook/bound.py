@@ -1,13 +1,12 @@
-"""A step that can be sent, and the folders that such steps stand in: ``kaizala.groups.create_group``.
+"""A step that can be sent, and the folders that such steps stand in: ``api.books.add_a_book``.
 
 A step knows neither session nor widget. Here it meets both.
 """
 
 import difflib
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from kaizala_nb.course.subscribers import Subscribers
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.session import Session
@@ -20,12 +19,16 @@ if TYPE_CHECKING:
     from kaizala_nb.toolkit.widgets.form import Form
 
 
-class UnknownAttribute(errors.UnknownStepError, AttributeError):
-    """No request of a folder has this name in Python."""
+class Beside(Protocol):
+    """What stands beside the requests of a folder, and makes several of them: a function with a name and a docstring."""
+
+    __name__: str
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any: ...
 
 
 class BoundStep:
-    """A step that can be sent: ``kaizala.groups.create_group(name="Field team")``. A call always sends."""
+    """A step that can be sent: ``api.books.add_a_book(title="Emma")``. A call always sends."""
 
     def __init__(self, step: Step, session: Session, forms: FormsOfCells) -> None:
         self.step = step
@@ -52,10 +55,10 @@ class BoundStep:
             raise
 
     def code(self, language: str = "python", /, *args: Any, **kwargs: Any) -> str:
-        """This call as code, with the values given: ``create_group.code("curl", name="Field team")``. Nothing is sent.
+        """This call as code, with the values given: ``add_a_book.code("curl", title="Emma")``. Nothing is sent.
 
         ``"python"`` is the line that makes it here; ``"requests"``, ``"curl"``, ``"csharp"`` and ``"javascript"`` are programs
-        that need nothing of ours, and take secrets from environment variables such as ``KAIZALA_ACCESS_TOKEN``.
+        that need nothing of ours, and take secrets from environment variables such as ``API_ACCESS_TOKEN``.
         """
         outgoing = self._session.outgoing(self.step, self._bind(args, kwargs))
         return snippet(outgoing.call, language, outgoing.base, outgoing.masker)
@@ -79,7 +82,7 @@ class BoundFolder:
         steps: Iterable[Step],
         session: Session,
         forms: FormsOfCells,
-        beside: Iterable[Subscribers] = (),
+        beside: Iterable[Beside] = (),
     ) -> None:
         self.__doc__ = name
         self._name = name
@@ -92,9 +95,7 @@ class BoundFolder:
             return steps[slug]
         if slug.startswith("_"):
             raise AttributeError(slug)
-        raise unknown_step(
-            UnknownAttribute, slug, difflib.get_close_matches(slug, steps, n=1, cutoff=0.5), f"dir() of {self._name}"
-        )
+        raise unknown_step(slug, difflib.get_close_matches(slug, steps, n=1, cutoff=0.5), f"dir() of {self._name}")
 
     def __dir__(self) -> list[str]:
         return [*self._steps, *self._beside]
@@ -108,22 +109,13 @@ class BoundFolder:
         return f"{self._name}\n{faces.text_table(lines)}"
 
 
-def unknown_step(
-    kind: type[errors.UnknownStepError], name: str, near: list[str], list_all: str
-) -> errors.UnknownStepError:
+def unknown_step(name: str, near: list[str], list_all: str) -> errors.ApiError:
     """The error for a name that no request has; ``near`` are those that are like it, ``list_all`` shows them all."""
     meaning = f"No request is called {name!r}." + (f" Did you mean {near[0]!r}?" if near else "")
-    return kind(meaning, advice=errors.Advice("Nothing: no request was sent.", meaning, f"See them all: {list_all}."))
+    return errors.not_sent(meaning, f"See them all: {list_all}.", kind=errors.UnknownStepError)
 
 
 def _wrong_arguments(step: Step, trouble: TypeError) -> errors.InputError:
     meaning = f"{step.slug}(): {trouble}."
-    return errors.InputError(
-        meaning,
-        step=step.name,
-        advice=errors.Advice(
-            "Nothing: no request was sent.",
-            meaning,
-            f"Its parameters: {', '.join(step.signature.parameters) or 'none'}.",
-        ),
-    )
+    todo = f"Its parameters: {', '.join(step.signature.parameters) or 'none'}."
+    return errors.not_sent(meaning, todo, step=step.name)

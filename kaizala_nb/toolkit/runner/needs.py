@@ -17,7 +17,7 @@ class UnknownFolder(KeyError):
 def needed(step: Step) -> list[str]:
     """The variables that a step's example takes something from, its token and its address among them."""
     found = [step.base] if "://" not in step.base else templates.names([step.base])
-    found += ["access-token"] if step.token else []
+    found += [step.token.variable] if step.token else []
     for parameter in step.parameters:
         found += _variables(step.example.get(parameter.name, parameter.default))
     return list(dict.fromkeys(found))
@@ -63,20 +63,25 @@ def _called(folder: Folder, slugs: Mapping[str, str]) -> set[str]:
 
 
 def with_what_they_need(
-    collection: Collection, steps: list[tuple[Folder, Step]], variables: Mapping[str, str]
+    collection: Collection,
+    steps: list[tuple[Folder, Step]],
+    variables: Mapping[str, str],
+    brought: Mapping[str, Step] | None = None,
 ) -> list[tuple[Folder, Step]]:
-    """The steps, and those that have to run before them since they fill what is not set: in the collection's order."""
+    """The steps, and those that have to run before them since they fill what is not set: in the collection's order.
+
+    ``brought`` names the step that brings a variable about which no reply fills, and which is good for one use: it is always run.
+    """
     order = [(folder, step) for folder in collection.folders for step in folder]
     place = {id(step): index for index, (_, step) in enumerate(order)}
     wanted = {place[id(step)] for _, step in steps}
-    asked_for_pin = collection.match("POST", "/v1/generatePin")
     waiting = sorted(wanted)
     while waiting:
         index = waiting.pop()
         for name in needed(order[index][1]):
             givers = [at for at, (_, step) in enumerate(order) if name in step.saves]
-            if name == "pin" and asked_for_pin is not None:
-                givers = [place[id(asked_for_pin)]]
+            if brought and name in brought:
+                givers = [place[id(brought[name])]]
             elif variables.get(name) or any(giver in wanted for giver in givers if giver < index):
                 continue
             before = [giver for giver in givers if giver < index]

@@ -4,17 +4,15 @@ A request has passed when it was answered with success, and when its reply fille
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from kaizala_nb.toolkit.client.errors import KaizalaError
+from kaizala_nb.toolkit.client.errors import ApiError
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Folder, Step, Upload
-from kaizala_nb.toolkit.collection.postman.picture import NAME, picture
 from kaizala_nb.toolkit.collection.postman.scripts import saved_for_sure
-from kaizala_nb.toolkit.runner.needs import needed
 
 Outcome = Literal["passed", "failed", "not run"]
 
@@ -37,17 +35,25 @@ class Run:
 
     Args:
         session: What sends them.
-        read_pin: Gives the PIN of the newest SMS. It may raise a :class:`KaizalaError`.
+        before: Does what has to be done before a step is sent. It may raise an error of the family.
         files: The folder in which the files are that uploads name. No other is opened, whatever they are called.
+        uploads: Files that come with the collection, by name.
         bail: Stop at the first failure.
     """
 
     def __init__(
-        self, session: Session, *, read_pin: Callable[[], str], files: Path | None = None, bail: bool = False
+        self,
+        session: Session,
+        *,
+        before: Callable[[Step], None],
+        files: Path | None = None,
+        bail: bool = False,
+        uploads: Mapping[str, bytes] | None = None,
     ) -> None:
         self._session = session
-        self._read_pin = read_pin
+        self._before = before
         self._files = files
+        self._uploads = uploads or {}
         self._bail = bail
         self._stopped = False
 
@@ -69,12 +75,11 @@ class Run:
     def _one(self, folder: Folder, step: Step) -> Result:
         started = time.perf_counter()
         try:
-            if "pin" in needed(step):
-                self._session.environment.fill({"pin": self._read_pin()}, source="the phone")
+            self._before(step)
             reply = self._session.send(step, self._given(step))
         except _NoFile as trouble:
             return Result(folder, step, "failed", time.perf_counter() - started, str(trouble), str(trouble))
-        except KaizalaError as trouble:
+        except ApiError as trouble:
             return Result(folder, step, "failed", time.perf_counter() - started, str(trouble), trouble.as_text())
         taken = time.perf_counter() - started
         empty = [name for name in saved_for_sure(step) if name not in reply.saved]
@@ -98,8 +103,8 @@ class Run:
         found = Upload.inside(self._files, name) if self._files is not None and isinstance(name, str) else None
         if found is not None:
             return found
-        if name == NAME:
-            return Upload(NAME, picture())
+        if isinstance(name, str) and name in self._uploads:
+            return Upload(name, self._uploads[name])
         where = "--working-dir names the folder of such files." if self._files is None else f"In {self._files} is none."
         raise _NoFile(f"It uploads a file, {name!r}. {where}")
 

@@ -1,34 +1,26 @@
-"""A reply's JSON as the table that its reader wants: a row a member, a card, a response; a column a question.
+"""A reply's JSON as the table that its reader wants: an object a row, a field a column.
 
-What a step calls its ``rows`` says which table that is. A few kinds have readers of their own, all others are the list of that
-name, an object a row; and whatever is not shaped as a reader expects is read in that general way too, so every reply has a table.
-Ids come first. Times are times (UTC), flags are flags, whole numbers stay whole where one is missing. What is a list or an
-object inside a row stays one, unless a column can be made of it.
+What a step calls its ``rows`` says which list of the reply that is. A service may have readers of its own for some names; whatever
+is not shaped as such a reader expects is read in the general way too, so every reply has a table. Ids come first. Times are times
+(UTC), flags are flags, whole numbers stay whole where one is missing. What is a list or an object inside a row stays one, unless a
+column can be made of it.
 """
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from kaizala_nb.toolkit.tables import cards, people, responses
 from kaizala_nb.toolkit.tables.columns import build, records_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["frame"]
+__all__ = ["Readers", "frame"]
 
-_READERS: Mapping[str, Callable[[Any], "pd.DataFrame | None"]] = {
-    "actions": cards.cards,
-    "failedResult": people.sent,
-    "groups": people.groups,
-    "responses": responses.responses,
-    "result": people.result,
-    "subGroups": people.sub_groups,
-    "summary": people.summary,
-}
+Readers = Mapping[str, Callable[[Any], "pd.DataFrame | None"]]
+"""Readers of tables by the name of their rows; None says that a value is not shaped as the reader expects."""
 
 
-def frame(value: Any, rows: str | None = None, example: Any = None) -> "pd.DataFrame":
+def frame(value: Any, rows: str | None = None, example: Any = None, readers: Readers | None = None) -> "pd.DataFrame":
     """The table of a reply.
 
     Args:
@@ -37,14 +29,15 @@ def frame(value: Any, rows: str | None = None, example: Any = None) -> "pd.DataF
             own. Without it, the list is taken if the value is one, or else the value itself is the row.
         example: A reply of the same kind. When there are no rows, the columns are those of its table, so that code that reads
             them finds them. Without it, ``{}`` and empty lists give a table with neither rows nor columns.
+        readers: The readers of the service.
     """
-    table = _read(value, rows)
+    table = _read(value, rows, readers or {})
     if example and not len(table) and not len(table.columns):
-        return _read(example, rows).iloc[:0]
+        return _read(example, rows, readers or {}).iloc[:0]
     return table
 
 
-def _read(value: Any, rows: str | None) -> "pd.DataFrame":
-    reader = _READERS.get(rows or "")
+def _read(value: Any, rows: str | None, readers: Readers) -> "pd.DataFrame":
+    reader = readers.get(rows or "")
     table = reader(value) if reader else None
     return build(records_of(value, rows)) if table is None else table

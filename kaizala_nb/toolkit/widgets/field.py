@@ -1,6 +1,6 @@
 """One parameter of a step as something to fill in: label and name on the wire, input, help, and what is wrong with it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from inspect import Parameter as Declared
 from typing import Any
 
@@ -19,8 +19,9 @@ from kaizala_nb.toolkit.widgets.style import html
 _NOTHING = (None, "", [])
 
 
-def _nobody_asked() -> Sequence[Mapping[str, Any]]:
-    return ()
+def _no_other(name: str) -> str:
+    """A field that stands alone."""
+    return ""
 
 
 class Field:
@@ -35,7 +36,7 @@ class Field:
         on_enter: Callable[[], None],
         on_change: Callable[[], None],
         help: str = "",
-        asked: Callable[[], Sequence[Mapping[str, Any]]] = _nobody_asked,
+        value_of: Callable[[str], str] = _no_other,
     ) -> None:
         self.parameter = parameter
         self._environment = environment
@@ -48,7 +49,7 @@ class Field:
         self._ready = False
         words = parameter.label + (" *" if parameter.needed else "")
         common = {"description": label(words, parameter.wire), "description_allow_html": True}
-        self.entry = entry_of(parameter, Needs(self._changed, asked, common))
+        self.entry = entry_of(parameter, Needs(self._changed, value_of, environment, common))
         head = []
         if not hasattr(self.entry.box, "description"):  # it has several parts: the label stands above them all
             head = [widgets.HTML(html(f'<div class="kz-label">{label(words, parameter.wire)}</div>'))]
@@ -246,7 +247,7 @@ class Field:
         if isinstance(default, Variable) and not self.parameter.secret and value not in _NOTHING:
             held = self._environment.get(default.name)
             if value == held or value == [held]:
-                name = self._environment.names.get(held)
+                name = self._environment.name_of(held or "")
                 said = [f"{faces.isolated(name)}." if name else self._own_help, f"From {default!r}."]
         if self.parameter.longest:
             said = [f"{len(value or ''):,} of {self.parameter.longest:,} characters."]

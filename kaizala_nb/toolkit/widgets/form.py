@@ -6,7 +6,7 @@ sends nothing. A form sends under a lock; whoever comes second gets the first on
 """
 
 import threading
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -14,8 +14,9 @@ import ipywidgets as widgets
 
 from kaizala_nb.serving.secrecy import in_address
 from kaizala_nb.toolkit.client import refusals
-from kaizala_nb.toolkit.client.errors import KaizalaError
+from kaizala_nb.toolkit.client.errors import ApiError
 from kaizala_nb.toolkit.client.reply import Reply
+from kaizala_nb.toolkit.client.sending import Watch
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import InvalidInput, Parameter, Step
 from kaizala_nb.toolkit.display import faces
@@ -54,7 +55,7 @@ class Form(widgets.VBox):
                     given=given,
                     on_enter=self._entered,
                     on_change=self._edited,
-                    asked=self._asked,
+                    value_of=self._value_of,
                 )
             )
         self._kept = KeptLine(self._as_in_cell, self._presses)
@@ -154,7 +155,7 @@ class Form(widgets.VBox):
 
     def _try(self) -> None:
         """Send it by hand. The focus goes to what is wrong or to the new button, so that the keyboard goes on from there."""
-        with suppress(KaizalaError):  # the form shows it
+        with suppress(ApiError):  # the form shows it
             self._send_form("")
         wrong = next((field for field in self._fields if field.problem), None)
         focus_on(wrong.input if wrong else self._button)
@@ -168,9 +169,8 @@ class Form(widgets.VBox):
         values = self._values()
         self._busy()
         try:
-            with self._session.waits_told(self._say), self._session.progress_told(self._told):
-                reply = self._session.send(self.step, self._given())
-        except KaizalaError as error:
+            reply = self._session.send(self.step, self._given(), watch=Watch(self._say, self._told))
+        except ApiError as error:
             self._below.value = html(error.panel())
             self._finish(by="", note="")
             raise
@@ -183,9 +183,9 @@ class Form(widgets.VBox):
         self._finish(by=by, note=by)
         return reply
 
-    def _invalid(self) -> KaizalaError:
+    def _invalid(self) -> ApiError:
         problems = {field.parameter.name: field.problem for field in self._fields if field.problem}
-        return refusals.invalid(self.step, InvalidInput(problems), self._session.environment.filled_by)
+        return refusals.invalid(self.step, InvalidInput(problems), self._session.environment)
 
     def _given(self) -> dict[str, Any]:
         given: dict[str, Any] = {}
@@ -196,13 +196,12 @@ class Form(widgets.VBox):
     def _values(self) -> dict[str, Any]:
         return {field.parameter.name: field.entry.compared() for field in self._fields}
 
-    def _asked(self) -> Sequence[Mapping[str, Any]]:
-        """The questions of the card that this form answers, where they are known."""
-        environment = self._session.environment
-        for field in self._fields:
-            if field.parameter.name == "action_id":
-                return environment.questions.get(str(field.shown() or field.fallback()).strip(), ())
-        return ()
+    def _value_of(self, name: str) -> str:
+        """What the field of this parameter holds, or what its variable does; "" where there is no such field."""
+        found = (
+            str(field.shown() or field.fallback()).strip() for field in self._fields if field.parameter.name == name
+        )
+        return next(found, "")
 
     # -- what it says ------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from kaizala_nb.toolkit.client.errors import InputError, KaizalaError
+from kaizala_nb.toolkit.client.errors import ApiError, InputError
 from kaizala_nb.toolkit.client.request import SentRequest
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.widgets.style import html
@@ -60,7 +60,7 @@ class RequestPreview(Fold):
             return faces.code(str(self._request()))
         except InputError as trouble:
             missing = list(trouble.problems.values()) or [str(trouble)]
-        except KaizalaError as trouble:
+        except ApiError as trouble:
             missing = [str(trouble)]
         lines = "".join(faces.element("li", one) for one in dict.fromkeys(missing))
         return faces.element("p", "It cannot be sent yet:", "kz-note") + f"<ul>{lines}</ul>"

@@ -8,6 +8,7 @@ import pytest
 import requests
 
 from kaizala_nb import Kaizala
+from kaizala_nb.course.errors import NoInboxError, NotArrivedError
 from kaizala_nb.course.inbox.inbox import USUAL_TOKEN, Inbox, text_of
 from kaizala_nb.course.inbox.receiver import MOST_BYTES
 from kaizala_nb.toolkit.client import errors
@@ -98,7 +99,7 @@ def test_an_event_that_comes_twice_is_marked_and_counts_once(kaizala):
     assert table["text"].tolist() == ["help 0", "help 1", "help 1"]
     assert table["duplicate"].tolist() == [False, False, True]
     assert table["eventId"].nunique() == 2
-    with pytest.raises(errors.NotArrivedError):
+    with pytest.raises(NotArrivedError):
         inbox.wait(3, timeout=0.05)
     kaizala.sandbox.deliver_again(inbox.events[0]["eventId"])
     assert inbox.wait(4, duplicates=True)["text"].tolist()[-1] == "help 0"
@@ -116,7 +117,7 @@ def test_an_event_without_the_agreed_token_is_refused_and_shown(kaizala):
     kaizala.sandbox.settle()
     assert inbox.df.empty
     assert inbox.attempts["answered"].tolist() == [401]
-    with pytest.raises(errors.NotArrivedError) as late:
+    with pytest.raises(NotArrivedError) as late:
         inbox.wait(1, timeout=0.05)
     assert "the kz-callback-token was not the inbox's" in late.value.as_text()
     assert "inbox.token" in late.value.advice.todo
@@ -133,7 +134,7 @@ def test_a_receiver_that_answers_500_is_called_again(kaizala):
     kaizala.content.send_message(message="Once more, please")
     kaizala.sandbox.settle()
     assert inbox.df.empty
-    with pytest.raises(errors.NotArrivedError) as late:
+    with pytest.raises(NotArrivedError) as late:
         inbox.wait(1, timeout=0.05)
     assert "The inbox answers 500" in late.value.as_text()
     inbox.answer = 200
@@ -175,7 +176,7 @@ def test_paused_it_refuses_and_keeps_its_port(inbox):
         inbox.pause()
         with pytest.raises(ConnectionRefusedError):
             socket.create_connection(("127.0.0.1", port), timeout=5)
-        with pytest.raises(errors.NotArrivedError, match="of 4 events"):
+        with pytest.raises(NotArrivedError, match="of 4 events"):
             inbox.wait(4, timeout=0.01)
         inbox.resume()
         inbox.resume()
@@ -185,17 +186,17 @@ def test_paused_it_refuses_and_keeps_its_port(inbox):
 
 def test_whoever_waits_is_told_what_is_missing_and_why(kaizala):
     inbox = kaizala.inbox()
-    with pytest.raises(errors.NotArrivedError) as late:
+    with pytest.raises(NotArrivedError) as late:
         inbox.wait(2, timeout=0.05)
     assert (late.value.wanted, late.value.arrived) == (2, 0)
     assert "No webhook leads to this inbox" in late.value.as_text()
     subscribe(kaizala)
     kaizala.content.send_message(message="One")
-    with pytest.raises(errors.NotArrivedError) as late:
+    with pytest.raises(NotArrivedError) as late:
         inbox.wait(2, timeout=0.3)
     assert late.value.title == "Waited: Not all events have come"
     assert "1 of 2 events have come in 0.3 seconds." in late.value.as_text()
-    with pytest.raises(errors.NotArrivedError, match="0 of 1 MemberAdded events"):
+    with pytest.raises(NotArrivedError, match="0 of 1 MemberAdded events"):
         inbox.wait(1, timeout=0.05, event_type="MemberAdded")
     assert len(inbox.wait(1, event_type="textmessagecreated")) == 1
     inbox.clear()
@@ -274,7 +275,7 @@ def test_nested_events_break_nothing(inbox):
     assert inbox.attempts["note"].tolist()[0] == "it is nested too deep"
     for face in (inbox.df.to_string(), inbox.attempts.to_string(), *inbox.lines(), repr(inbox)):
         assert face
-    with pytest.raises(errors.NotArrivedError):
+    with pytest.raises(NotArrivedError):
         inbox.wait(1, timeout=0.01, event_type="Other")
 
 
@@ -394,7 +395,7 @@ def test_where_nothing_can_listen_it_says_so(monkeypatch):
         raise OSError("not supported")
 
     monkeypatch.setattr("kaizala_nb.course.inbox.receiver._Server.server_bind", refuse)
-    with pytest.raises(errors.NoInboxError, match="Nothing can listen"):
+    with pytest.raises(NoInboxError, match="Nothing can listen"):
         Inbox()
 
 

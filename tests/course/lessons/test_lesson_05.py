@@ -4,6 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from kaizala_nb.course.errors import NotArrivedError
 from kaizala_nb.course.lessons.lesson_05 import NEAR_MISSES
 from kaizala_nb.toolkit.client import errors
 from tests.course.lessons.desk import Desk
@@ -101,7 +102,7 @@ def test_whoever_answered_too_often_may_try_again(desk):
 
 def test_the_drill_switches_the_webhook_off_and_can_be_repaired(desk):
     desk.run_to(desk.your_turn("05 drill"))
-    assert isinstance(desk.refusals[max(desk.refusals)], errors.NotArrivedError)
+    assert isinstance(desk.refusals[max(desk.refusals)], NotArrivedError)
     assert [line.done for line in desk.check("05 drill").lines] == [False, False]
     with desk.tried("kaizala.webhooks.update_webhook(active=True)\nkaizala.sandbox.settle()"):  # and nobody answers
         assert [line.done for line in desk.check("05 drill").lines] == [True, False]

@@ -9,9 +9,9 @@ import jsonschema
 import pytest
 
 from kaizala_nb.course.inbox.receiver import Receiver
+from kaizala_nb.course.postman import KAIZALA_FILES
 from kaizala_nb.course.steps import collection
-from kaizala_nb.toolkit.client.environment import BEYOND, PUBLISHED
-from kaizala_nb.toolkit.collection.postman.export import COLLECTION_NAME, ENVIRONMENT_NAME, export
+from kaizala_nb.toolkit.collection.postman.export import export
 from tests import node
 from tests.emulator.conftest import serve
 
@@ -21,13 +21,13 @@ PIN = "123456"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("export")
-    export(collection, PUBLISHED | BEYOND, folder)
+    export(KAIZALA_FILES, folder)
     return folder
 
 
 def test_the_collection_is_valid_by_postmans_schema(folder):
     schema = json.loads(node.schema().read_text())
-    exported = json.loads((folder / COLLECTION_NAME).read_text())
+    exported = json.loads((folder / KAIZALA_FILES.collection_name).read_text())
     jsonschema.Draft7Validator(schema).validate(exported)
     del exported["item"][0]["item"][0]["request"]["header"][0]["key"]  # the schema does look at every request
     with pytest.raises(jsonschema.ValidationError):
@@ -71,7 +71,13 @@ def test_newman_runs_every_request_in_order_and_nothing_fails(folder, tmp_path):
 def run_newman(folder, variables):
     """Newman's report. It holds tokens, so it goes through a pipe and is never kept."""
     reading, writing = os.pipe()
-    command = [*node.newman(), "run", str(folder / COLLECTION_NAME), "-e", str(folder / ENVIRONMENT_NAME)]
+    command = [
+        *node.newman(),
+        "run",
+        str(folder / KAIZALA_FILES.collection_name),
+        "-e",
+        str(folder / KAIZALA_FILES.environment_name),
+    ]
     command += ["--working-dir", str(folder), "-r", "json", "--reporter-json-export", f"/dev/fd/{writing}"]
     for name, value in variables.items():
         command += ["--env-var", f"{name}={value}"]

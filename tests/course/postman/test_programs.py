@@ -10,16 +10,16 @@ from unittest.mock import patch
 
 import pytest
 
+from kaizala_nb.course.environment import KaizalaEnvironment
+from kaizala_nb.course.picture import NAME, picture
+from kaizala_nb.course.runner.place import Asked, Place
+from kaizala_nb.course.session import session_of
 from kaizala_nb.course.steps import collection
 from kaizala_nb.serving.secrecy import is_secret
-from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.errors import NotJSON
-from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Collection, Upload
 from kaizala_nb.toolkit.collection.paths import find
-from kaizala_nb.toolkit.collection.postman.picture import NAME, picture
 from kaizala_nb.toolkit.collection.snippets import snippet
-from kaizala_nb.toolkit.runner.place import Asked, Place
 from tests import node
 from tests.course.postman import mono
 from tests.course.postman.relay import Relay, Seen
@@ -69,9 +69,9 @@ def place(tmp_path, monkeypatch):
 
 def sent_by_us(ours, variables, step, given):
     """The request as our client sends it with these variables."""
-    environment = Environment(collection)
+    environment = KaizalaEnvironment()
     environment.fill(variables | {"api-root": ours.url, "endpoint-url": ours.url}, source="the test")
-    session = Session(environment, ours.url)
+    session = session_of(environment, ours.url)
     with contextlib.suppress(NotJSON):  # HEAD has no body to read
         session.send(step, given)
     session.close()
@@ -257,7 +257,7 @@ def test_csharp_says_what_our_client_sends(ours):
     for step in collection:
         given = given_of(step)
         expected = sent_by_us(ours, known, step, given)
-        environment = Environment(collection)
+        environment = KaizalaEnvironment()
         environment.fill(known, source="the test")
         code = snippet(step.call(given, environment), "csharp", "http://127.0.0.1:1", environment.masker)
         without_secrets(code, {name: value for name, value in known.items() if value.startswith("value-of")})

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kaizala_nb.course.errors import NoSandboxError
 from kaizala_nb.course.sandbox import page_visit
 from kaizala_nb.course.sandbox.phone import Phone
 from kaizala_nb.course.sandbox.sandbox import Sandbox
@@ -64,7 +65,7 @@ def test_what_is_no_local_kaizala_is_said_so(status, body):
     head = b"HTTP/1.1 %d X\r\nLocation: http://[\r\nContent-Length: %d\r\n\r\n" % (status, len(body))
     with raw_server(says(head + body)) as port:
         trouble = within(lambda: door(port).now)
-    assert isinstance(trouble, errors.NoSandboxError), trouble
+    assert isinstance(trouble, NoSandboxError), trouble
     assert "local Kaizala" in trouble.as_text()
 
 
@@ -72,7 +73,7 @@ def test_what_is_no_local_kaizala_is_said_so(status, body):
 def test_what_is_no_whole_answer_is_said_so(answer):
     with raw_server(says(answer)) as port:
         trouble = within(lambda: door(port).now)
-    assert isinstance(trouble, errors.NoSandboxError), trouble
+    assert isinstance(trouble, NoSandboxError), trouble
 
 
 @pytest.mark.parametrize("amount", [float("inf"), float("-inf")])

@@ -96,7 +96,7 @@ def test_a_move_is_followed_to_an_allowed_host_only(kaizala, waits):
     ("fault", "kind"),
     [
         ({"reset": True}, errors.ConnectionTrouble),
-        ({"truncate": True}, errors.KaizalaError),
+        ({"truncate": True}, errors.ApiError),
         ({"body": "<html>Sorry</html>"}, errors.NotJSON),
         ({"status": 500}, errors.RefusedError),
         ({"status": 503}, errors.RefusedError),
@@ -155,7 +155,7 @@ def test_a_status_that_the_service_never_had_is_no_success_that_loses_something(
     kaizala.sandbox.fail_next(status)
     try:
         reply = kaizala.groups.fetch_groups()
-    except errors.KaizalaError as trouble:
+    except errors.ApiError as trouble:
         assert trouble.as_text().splitlines()[0]
     else:
         assert (reply.status, len(reply.df)) == (status, 0)
@@ -165,7 +165,7 @@ def test_a_status_that_the_service_never_had_is_no_success_that_loses_something(
 @pytest.mark.parametrize("fault", [{"reset": True}, {"truncate": True}, {"status": 500}, {"body": "<html>"}])
 def test_what_was_carried_out_all_the_same_is_not_called_undone(kaizala, waits, fault):
     kaizala.sandbox.fail_next(carried_out=True, **fault)
-    with pytest.raises(errors.KaizalaError) as refused:
+    with pytest.raises(errors.ApiError) as refused:
         kaizala.content.send_message(message="Once")
     assert not refused.value.advice.changed.startswith("Nothing.")
     texts = [line for line in kaizala.phone(ASHA).lines() if "Once" in line]
@@ -306,7 +306,7 @@ def test_what_is_given_to_the_control_plane_stays_inside_its_part_of_the_path(ka
         lambda: box.grant({"Media": ["Add"]}, application_id=odd or " "),
         lambda: box.new_token(application_id=odd or " "),
     ):
-        with pytest.raises(errors.KaizalaError):
+        with pytest.raises(errors.ApiError):
             call()
     assert len(box.call("GET", "faults")["faults"]) == 1
     assert kaizala.phone(ASHA).chats is not None

@@ -5,11 +5,11 @@ import inspect
 import pytest
 
 from kaizala_nb import Kaizala
+from kaizala_nb.course.environment import BEYOND
 from kaizala_nb.course.steps import collection
 from kaizala_nb.course.steps.webhooks import EVENTS
 from kaizala_nb.emulator.actions import package, questions
 from kaizala_nb.emulator.webhooks.announce import EVENT_TYPES
-from kaizala_nb.toolkit.client.environment import BEYOND
 from kaizala_nb.toolkit.collection import Variable
 from kaizala_nb.toolkit.collection.kinds import PROPERTY_TYPES, QUESTION_TYPES
 from tests.course.steps import examples
@@ -67,7 +67,7 @@ def test_no_name_is_given_twice():
 
 
 def test_every_variable_is_one_that_the_environment_knows():
-    from kaizala_nb.toolkit.client.environment import PUBLISHED
+    from kaizala_nb.course.environment import PUBLISHED
 
     known = set(PUBLISHED) | set(BEYOND)
     for step in collection:

@@ -4,9 +4,9 @@ import inspect
 
 import pytest
 
+from kaizala_nb.course.environment import BEYOND, PUBLISHED, KaizalaEnvironment
 from kaizala_nb.course.steps import collection
-from kaizala_nb.toolkit.client.environment import BEYOND, PUBLISHED, fillers
-from kaizala_nb.toolkit.collection import InvalidInput, UnknownStep
+from kaizala_nb.toolkit.collection import InvalidInput
 from kaizala_nb.toolkit.collection.snippets import snippet
 
 VARIABLES = {
@@ -18,7 +18,7 @@ VARIABLES = {
 
 
 def test_the_variables_are_filled_by_the_steps_that_say_so():
-    filled = fillers(collection)
+    filled = KaizalaEnvironment().filled_by
     assert filled["refresh-token"] == "Step2 - Login with pin and applicationId to get refreshToken"
     assert filled["endpoint-url"] == filled["access-token"] == "Step3 - Retrieve the access token"
     assert filled["test-action-id"] == "Post custom action on a group"
@@ -74,9 +74,9 @@ def test_names_are_found_whatever_their_case_and_blanks(name):
 
 
 def test_a_name_that_is_near_gets_a_suggestion():
-    with pytest.raises(UnknownStep) as unknown:
+    with pytest.raises(KeyError):
         collection["Step1 - Creat group"]
-    assert unknown.value.near[0] == "Step1 - Create a group"
+    assert collection.near("Step1 - Creat group")[0] == "Step1 - Create a group"
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from kaizala_nb.course.steps import collection
-from kaizala_nb.toolkit.client.environment import Environment
+from kaizala_nb.course.environment import KaizalaEnvironment
+from kaizala_nb.course.session import session_of
 from kaizala_nb.toolkit.client.session import Session
 
 
@@ -70,9 +70,9 @@ other = scripted  # a second one, for redirects
 
 
 @pytest.fixture
-def environment() -> Environment:
+def environment() -> KaizalaEnvironment:
     """Signed in, with a group: every secret is a word that the tests look for."""
-    made = Environment(collection)
+    made = KaizalaEnvironment()
     made.update(
         {
             "mobile-number": "+447700900001",
@@ -87,9 +87,9 @@ def environment() -> Environment:
 
 
 @pytest.fixture
-def session(scripted: Scripted, environment: Environment) -> Iterator[Session]:
+def session(scripted: Scripted, environment: KaizalaEnvironment) -> Iterator[Session]:
     """A session with the scripted server."""
     environment.fill({"api-root": scripted.url, "endpoint-url": scripted.url + "/"}, source="test")
-    made = Session(environment, scripted.url)
+    made = session_of(environment, scripted.url)
     yield made
     made.close()

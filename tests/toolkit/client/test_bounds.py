@@ -137,7 +137,7 @@ def test_of_a_long_request_the_names_behind_the_content_are_seen(session, script
 def test_the_faces_of_an_error_have_a_bound(session, scripted, body, status):
     session.retry_trouble = False
     scripted.answer = lambda handler: respond(handler, status, body[:-1] if status == 200 else body)
-    with pytest.raises(errors.KaizalaError) as trouble:
+    with pytest.raises(errors.ApiError) as trouble:
         session.send(ATTACH, {"file_content": base64.b64encode(os.urandom(3_000_000)).decode(), "file_name": "a.pdf"})
     error = trouble.value
     assert weight(error._repr_mimebundle_()) < MOST

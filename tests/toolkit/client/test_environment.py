@@ -3,12 +3,11 @@
 import pytest
 
 from kaizala_nb import KaizalaError
-from kaizala_nb.course.steps import collection
-from kaizala_nb.toolkit.client.environment import PUBLISHED, Environment
+from kaizala_nb.course.environment import PUBLISHED, KaizalaEnvironment
 
 
 def test_it_begins_as_it_was_published():
-    environment = Environment(collection)
+    environment = KaizalaEnvironment()
     assert list(environment) == list(PUBLISHED)
     assert len(environment) == 15
     assert environment["api-root"] == "https://api.kaiza.la"

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from kaizala_nb.course.steps import collection
+from kaizala_nb.course.steps.folder import KAIZALA
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.masking import MASK, Secret
 from kaizala_nb.toolkit.collection.snippets import LANGUAGES
@@ -247,8 +248,11 @@ def test_the_panel_of_an_expired_token_reads_as_written(session, scripted):
 
 
 def test_the_headlines_are_always_the_same():
-    headlines = {status: errors.refusal_of(status).headline for status in (400, 401, 403, 404, 415, 429, 500, 503)}
-    assert headlines == {
+    def title(status):
+        return errors.refusal_of(status)("no", status=status, service=KAIZALA).title
+
+    statuses = (400, 401, 403, 404, 415, 429, 500, 503)
+    assert {status: title(status).removeprefix(f"Refused: {status}  ") for status in statuses} == {
         400: "Kaizala could not read the request",
         401: "Kaizala does not know who you are",
         403: "Kaizala knows you, and you may not do this",
@@ -258,4 +262,4 @@ def test_the_headlines_are_always_the_same():
         500: "Kaizala has a problem, not you",
         503: "Kaizala has a problem, not you",
     }
-    assert errors.NoReplyError.headline == "Kaizala did not answer"
+    assert errors.NoReplyError("no", service=KAIZALA).title == "No reply: Kaizala did not answer"

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import pytest
 
+from kaizala_nb.course.session import session_of
 from kaizala_nb.course.steps import collection
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.session import Session
@@ -71,7 +72,7 @@ def test_a_disguised_redirect_gets_no_token(session, scripted, foreign, location
 
 def test_a_move_to_an_allowed_host_is_followed_with_method_and_body(environment, scripted, foreign):
     environment.fill({"api-root": scripted.url, "endpoint-url": scripted.url}, source="test")
-    session = Session(environment, scripted.url, allow_hosts=[foreign.url.removeprefix("http://")])
+    session = session_of(environment, scripted.url, allow_hosts=[foreign.url.removeprefix("http://")])
     scripted.answer = lambda handler: respond(handler, 308, b"", Location=foreign.url + handler.path)
     foreign.answer = lambda handler: respond(handler, 200, b'{"referenceId":"r-1"}')
     assert send(session).json == {"referenceId": "r-1"}
@@ -205,7 +206,7 @@ def test_nobody_listening_is_said_so(environment):
         url = f"http://127.0.0.1:{free.getsockname()[1]}"
     environment.fill({"api-root": url, "endpoint-url": url}, source="test")
     with pytest.raises(errors.ConnectionTrouble, match="Nobody listens"):
-        send(Session(environment, url))
+        send(session_of(environment, url))
 
 
 def test_a_connection_that_breaks_is_said_so(session, scripted):

@@ -9,6 +9,7 @@ import pytest
 from requests.adapters import BaseAdapter, HTTPAdapter
 from urllib3 import HTTPResponse
 
+from kaizala_nb.course.session import session_of
 from kaizala_nb.course.steps import collection
 from kaizala_nb.toolkit.client import errors, waiting
 from kaizala_nb.toolkit.client.session import Session
@@ -294,7 +295,7 @@ def test_where_nobody_listens_it_is_not_tried_again(environment, pauses):
         url = f"http://127.0.0.1:{free.getsockname()[1]}"
     environment.fill({"api-root": url, "endpoint-url": url}, source="test")
     with pytest.raises(errors.ConnectionTrouble, match="Nobody listens"):
-        send(Session(environment, url), GROUPS)
+        send(session_of(environment, url), GROUPS)
     assert not pauses
 
 
@@ -388,7 +389,7 @@ class Inside(BaseAdapter):
 
 def test_a_kaizala_in_the_same_process_is_met_alike(environment, pauses):
     environment.fill({"api-root": "http://inside", "endpoint-url": "http://inside"}, source="test")
-    session = Session(environment, "http://inside", adapter=Inside())
+    session = session_of(environment, "http://inside", adapter=Inside())
     session.on_wait = lambda sentence: None
     assert send(session, GROUPS).notes == [
         "Too many requests: waited 8 seconds, as Kaizala asked, and sent it again.",

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kaizala_nb.course.environment import BEYOND, PUBLISHED
 from kaizala_nb.course.steps import collection
-from kaizala_nb.toolkit.client.environment import BEYOND, PUBLISHED
 from kaizala_nb.toolkit.collection import InvalidInput, Upload
 from kaizala_nb.toolkit.collection.plain import plain
 from kaizala_nb.toolkit.collection.values import read_answer, read_property

@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaizala_nb.cli import main
+from kaizala_nb.course.environment import BEYOND, PUBLISHED
+from kaizala_nb.course.picture import picture
+from kaizala_nb.course.postman import KAIZALA_FILES
 from kaizala_nb.course.steps import collection
-from kaizala_nb.toolkit.client.environment import BEYOND, PUBLISHED
+from kaizala_nb.course.steps.folder import KAIZALA
 from kaizala_nb.toolkit.collection import Collection, Folder, InvalidInput, Variable
 from kaizala_nb.toolkit.collection.postman import KEY, PostmanFileError
-from kaizala_nb.toolkit.collection.postman.export import COLLECTION_NAME, ENVIRONMENT_NAME
-from kaizala_nb.toolkit.collection.postman.picture import picture
 from kaizala_nb.toolkit.collection.postman.scripts import saves_of
 from kaizala_nb.toolkit.collection.postman.writing import collection_file, text_of
 from tests.course.steps.contract import COLLECTION
@@ -34,7 +35,7 @@ def written(tmp_path):
     def write(file):
         path = tmp_path / "file.json"
         path.write_text(file if isinstance(file, str) else json.dumps(file), encoding="utf-8")
-        return Collection.from_postman(path)
+        return Collection.from_postman(path, KAIZALA)
 
     return write
 
@@ -428,22 +429,26 @@ def test_export_writes_three_files_and_leaves_other_peoples_alone(tmp_path):
     folder, run = tmp_path / "new" / "out", CliRunner().invoke
     first = run(main, ["collection", "export", str(folder)])
     assert first.exit_code == 0
-    assert sorted(path.name for path in folder.iterdir()) == [COLLECTION_NAME, ENVIRONMENT_NAME, "picture.png"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        KAIZALA_FILES.collection_name,
+        KAIZALA_FILES.environment_name,
+        "picture.png",
+    ]
     assert run(main, ["collection", "export", str(folder)]).exit_code == 0  # the same again
-    (folder / ENVIRONMENT_NAME).write_text("mine")
+    (folder / KAIZALA_FILES.environment_name).write_text("mine")
     refused = run(main, ["collection", "export", str(folder)])
     assert refused.exit_code == 1
-    assert ENVIRONMENT_NAME in refused.output
+    assert KAIZALA_FILES.environment_name in refused.output
     assert "--force" in refused.output
-    assert (folder / ENVIRONMENT_NAME).read_text() == "mine"
+    assert (folder / KAIZALA_FILES.environment_name).read_text() == "mine"
     assert run(main, ["collection", "export", str(folder), "--force"]).exit_code == 0
-    assert "mobile-number" in (folder / ENVIRONMENT_NAME).read_text()
+    assert "mobile-number" in (folder / KAIZALA_FILES.environment_name).read_text()
 
 
 def test_a_link_is_not_written_through(tmp_path):
     (tmp_path / "precious").write_text("mine")
     (tmp_path / "out").mkdir()
-    (tmp_path / "out" / COLLECTION_NAME).symlink_to(tmp_path / "precious")
+    (tmp_path / "out" / KAIZALA_FILES.collection_name).symlink_to(tmp_path / "precious")
     arguments = ["collection", "export", str(tmp_path / "out")]
     assert CliRunner().invoke(main, arguments).exit_code == 1
     assert CliRunner().invoke(main, [*arguments, "--force"]).exit_code == 0
@@ -452,7 +457,7 @@ def test_a_link_is_not_written_through(tmp_path):
 
 def test_the_environment_holds_the_published_variables_then_those_beyond(tmp_path):
     CliRunner().invoke(main, ["collection", "export", str(tmp_path)])
-    file = json.loads((tmp_path / ENVIRONMENT_NAME).read_text())
+    file = json.loads((tmp_path / KAIZALA_FILES.environment_name).read_text())
     assert file["name"] == "Kaizala-APIs-environment"
     assert {one["key"]: one["value"] for one in file["values"]} == PUBLISHED | BEYOND
     assert [one["key"] for one in file["values"]] == [*PUBLISHED, *BEYOND]

@@ -1,9 +1,14 @@
 """A reply as a typed table: ids first, times as times, flags as flags, one row a thing."""
 
+from functools import partial
+
 import pandas as pd
 import pytest
 
-from kaizala_nb.toolkit.tables import frame
+from kaizala_nb.course.tables import READERS
+from kaizala_nb.toolkit import tables
+
+frame = partial(tables.frame, readers=READERS)
 
 
 def test_ids_come_first_and_types_are_kept():

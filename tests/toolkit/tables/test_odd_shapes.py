@@ -3,6 +3,7 @@
 import copy
 import json
 import random
+from functools import partial
 
 import pandas as pd
 import pytest
@@ -10,7 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaizala_nb.course.steps import collection
-from kaizala_nb.toolkit.tables import frame
+from kaizala_nb.course.tables import READERS
+from kaizala_nb.toolkit import tables
+
+frame = partial(tables.frame, readers=READERS)
 
 ROWS = sorted({step.rows for step in collection if step.rows})
 _NAMES = [

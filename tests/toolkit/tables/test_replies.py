@@ -251,7 +251,12 @@ def test_bots_and_tokens_are_typed_and_masked(kaizala):
 
 @pytest.mark.parametrize("step", [step for step in collection if step.reply], ids=lambda step: step.name)
 def test_the_saved_reply_of_every_step_has_a_table_without_lists_of_objects(step):
-    from kaizala_nb.toolkit.tables import frame
+    from functools import partial
+
+    from kaizala_nb.course.tables import READERS
+    from kaizala_nb.toolkit import tables
+
+    frame = partial(tables.frame, readers=READERS)
 
     table = frame(step.reply, step.rows)
     assert len(table) == 1

@@ -4,6 +4,7 @@ Values of Python that JSON does not have are written as objects with one key tha
 believed for what it says it is: every part has to be of the type that a step has there, and a name has to be a name.
 """
 
+import dataclasses
 import inspect
 import keyword
 import re
@@ -14,7 +15,9 @@ from kaizala_nb.serving.secrecy import is_secret
 from kaizala_nb.toolkit.collection.kinds import Kind, annotation_of
 from kaizala_nb.toolkit.collection.parameter import Parameter, Place, Variable
 from kaizala_nb.toolkit.collection.paths import parts_of
+from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.step import Step, signature_of
+from kaizala_nb.toolkit.collection.token import Token
 
 _TEXTS = ("slug", "path", "base", "inside", "doc")
 _MAPPINGS = ("saves", "expiries", "keeps")
@@ -22,7 +25,8 @@ _MAPPINGS = ("saves", "expiries", "keeps")
 
 def declared(step: Step) -> dict[str, Any]:
     """The declaration of a step, but for what stands elsewhere in its item."""
-    written: dict[str, Any] = {name: getattr(step, name) for name in (*_TEXTS, "token", "rows")}
+    written: dict[str, Any] = {name: getattr(step, name) for name in (*_TEXTS, "rows")}
+    written["token"] = dataclasses.asdict(step.token) if step.token else None
     written |= {name: dict(getattr(step, name)) for name in _MAPPINGS}
     written |= {"body": _plain(dict(step.body)), "example": _plain(dict(step.example))}
     written |= {"only_reads": True} if step.only_reads else {}
@@ -30,7 +34,14 @@ def declared(step: Step) -> dict[str, Any]:
 
 
 def step_of(
-    written: Any, *, name: str, folder: str, method: str, reply: dict[str, Any], already: Callable[[str], bool]
+    written: Any,
+    *,
+    name: str,
+    folder: str,
+    method: str,
+    reply: dict[str, Any],
+    already: Callable[[str], bool],
+    service: Service,
 ) -> Step:
     """The step that was declared so. Raises ``ValueError`` where this is no declaration.
 
@@ -61,15 +72,21 @@ def step_of(
         method=method,
         parameters=parameters,
         signature=signature_of(parameters),
-        token=_flag(held["token"]),
+        token=None if held["token"] is None else _token(held["token"]),
         rows=None if held["rows"] is None else _text(held["rows"]),
         body=_object(_value(held["body"])),
         example=_object(_value(held["example"])),
         reply=reply,
+        service=service,
         only_reads=_flag(held.get("only_reads", False)),
         **texts,
         **mappings,
     )
+
+
+def _token(written: Any) -> Token:
+    held = _object(written)
+    return Token(header=_text(held["header"]), variable=_text(held["variable"]))
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:

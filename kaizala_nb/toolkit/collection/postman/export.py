@@ -7,15 +7,42 @@ otherwise.
 import os
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kaizala_nb.toolkit.collection.collection import Collection
-from kaizala_nb.toolkit.collection.postman.picture import NAME, picture
 from kaizala_nb.toolkit.collection.postman.writing import collection_file, environment_file, text_of
 
-COLLECTION_NAME = "Kaizala.postman_collection.json"
-ENVIRONMENT_NAME = "Kaizala.postman_environment.json"
-_ENVIRONMENT_TITLE = "Kaizala-APIs-environment"
+
+@dataclass(frozen=True)
+class Exported:
+    """What goes out: a collection, its variables under the ``title`` of their environment, and files that its uploads need, by
+    name. ``name`` is what the files of the collection and of the environment begin with."""
+
+    collection: Collection
+    variables: Mapping[str, str]
+    name: str
+    title: str
+    uploads: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def collection_name(self) -> str:
+        """The file of the collection, as Postman names it."""
+        return f"{self.name}.postman_collection.json"
+
+    @property
+    def environment_name(self) -> str:
+        """The file of the environment, as Postman names it."""
+        return f"{self.name}.postman_environment.json"
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The files by their names."""
+        return {
+            self.collection_name: text_of(collection_file(self.collection)).encode(),
+            self.environment_name: text_of(environment_file(self.title, self.variables)).encode(),
+            **self.uploads,
+        }
 
 
 class InTheWay(FileExistsError):
@@ -26,23 +53,14 @@ class InTheWay(FileExistsError):
         super().__init__(f"There already, and different: {', '.join(names)}.")
 
 
-def files_of(collection: Collection, variables: Mapping[str, str]) -> dict[str, bytes]:
-    """The files by their names."""
-    return {
-        COLLECTION_NAME: text_of(collection_file(collection)).encode(),
-        ENVIRONMENT_NAME: text_of(environment_file(_ENVIRONMENT_TITLE, variables)).encode(),
-        NAME: picture(),
-    }
-
-
-def export(collection: Collection, variables: Mapping[str, str], folder: Path, *, force: bool = False) -> list[Path]:
+def export(exported: Exported, folder: Path, *, force: bool = False) -> list[Path]:
     """Write the files into a folder, which is made where there is none, and give their paths.
 
     Raises:
         InTheWay: A file of that name says something else, and ``force`` is not given.
         OSError: The folder cannot be written to.
     """
-    files = files_of(collection, variables)
+    files = exported.files
     folder.mkdir(parents=True, exist_ok=True)
     in_the_way = [name for name, content in files.items() if _holds_something_else(folder / name, content)]
     if in_the_way and not force:
@@ -60,7 +78,7 @@ def _holds_something_else(path: Path, content: bytes) -> bool:
 
 def _write(path: Path, content: bytes) -> None:
     """Write a whole file or none; what was there, a link too, is replaced and not written through."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".kaizala-")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".postman-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

@@ -13,6 +13,7 @@ from kaizala_nb.toolkit.collection.parameter import Parameter, Variable
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
 from kaizala_nb.toolkit.collection.postman.scripts import saves_of
 from kaizala_nb.toolkit.collection.postman.shapes import an_object, described, entries, on, text
+from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.step import Step, signature_of
 
 _METHOD = re.compile(r"[A-Z][A-Z-]{0,30}")
@@ -45,16 +46,16 @@ class Shelf:
         return slug
 
 
-def foreign_step(item: dict[str, Any], shelf: Shelf, auth: Any) -> Step:
+def foreign_step(item: dict[str, Any], shelf: Shelf, auth: Any, service: Service) -> Step:
     """The step of an item. Raises :class:`PostmanFileError` with a sentence that names the request."""
     name = text(item.get("name", "Untitled request"), "a request's name")
     try:
-        return _step(item, name, shelf, auth)
+        return _step(item, name, shelf, auth, service)
     except PostmanFileError as trouble:
         raise PostmanFileError(f"{name!r}: {trouble}") from None
 
 
-def _step(item: dict[str, Any], name: str, shelf: Shelf, auth: Any) -> Step:
+def _step(item: dict[str, Any], name: str, shelf: Shelf, auth: Any, service: Service) -> Step:
     if "request" not in item:
         raise PostmanFileError("It has neither a request nor requests of its own.")
     request = {"url": item["request"]} if isinstance(item["request"], str) else an_object(item["request"], "request")
@@ -71,11 +72,11 @@ def _step(item: dict[str, Any], name: str, shelf: Shelf, auth: Any) -> Step:
     kind, body, fields, files = _body(request.get("body"))
     if kind and not any(given.lower() == "content-type" for given in headers):
         headers["Content-Type"] = kind
-    token = next((one for one in headers if one.lower() == "accesstoken"), "")
-    if token and headers[token] == "{{access-token}}":  # the session adds it, and renews it when it is refused
-        del headers[token]
-    else:
-        token = ""
+    token = service.token
+    carried = [] if token is None else [one for one in headers if one.lower() == token.header.lower()]
+    carried = [one for one in carried if headers[one] == str(token)]
+    for one in carried:  # the session adds it, and renews it when it is refused
+        del headers[one]
     texts = [path, *headers.values(), body, *(value for _, value in fields)]
     secret = templates.names([*_secrets(path, headers, kind, body, fields), *credentials])
     parameters = (*_variables(texts, secret), *files)
@@ -90,7 +91,8 @@ def _step(item: dict[str, Any], name: str, shelf: Shelf, auth: Any) -> Step:
         signature=signature_of(parameters),
         doc=described(request.get("description")) or described(item.get("description")),
         base=base,
-        token=bool(token),
+        token=token if carried else None,
+        service=service,
         saves=saves_of(script for event, script in scripts.items() if event == "test"),
         example={one.name: _names(request["body"], one.wire) for one in files},
         reply=_reply(item.get("response")),

@@ -15,8 +15,9 @@ from kaizala_nb.toolkit.collection.collection import Collection, Folder
 from kaizala_nb.toolkit.collection.postman import KEY, PostmanFileError
 from kaizala_nb.toolkit.collection.postman.declaration import step_of
 from kaizala_nb.toolkit.collection.postman.foreign import Shelf, foreign_step
-from kaizala_nb.toolkit.collection.postman.shapes import an_object, entries, text
+from kaizala_nb.toolkit.collection.postman.shapes import an_object, described, entries, text
 from kaizala_nb.toolkit.collection.postman.writing import item_of
+from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.step import Step
 
 MOST_BYTES = 50_000_000
@@ -32,8 +33,8 @@ class _Found:
     auth: Any
 
 
-def read(path: Path) -> Collection:
-    """The collection of a file. Raises :class:`PostmanFileError` with a sentence."""
+def read(path: Path, service: Service | None = None) -> Collection:
+    """The collection of a file; see :meth:`Collection.from_postman`. Raises :class:`PostmanFileError` with a sentence."""
     file = read_json(path)
     file = an_object(file.get("collection", file), "the file")
     if "item" not in file:
@@ -44,20 +45,21 @@ def read(path: Path) -> Collection:
         )
     info = an_object(file.get("info", {}), "info")
     name = text(info.get("name", path.stem), "the collection's name")
+    service = service or Service(name=name)
     folders: list[Folder] = []
     shelves: dict[str, Shelf] = {}
     count = 0
     for title, folder_slug, found, above in _folders(file, name):
         slug = folder_slug or _slug(title, [folder.slug for folder in folders])
-        folder = Folder(slug, title, above)
+        folder = Folder(slug, title, service, above)
         shelf = shelves.setdefault(slug, Shelf(slug))
         for one in found:
             count += 1
             if count > MOST_REQUESTS:
                 raise PostmanFileError(f"{path.name!r} has more than {MOST_REQUESTS:,} requests.")
-            folder.add(_step(one, shelf))
+            folder.add(_step(one, shelf, service))
         folders.append(folder)
-    return Collection(name, folders)
+    return Collection(name, folders, described(info.get("description")))
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -125,7 +127,7 @@ def _slug(title: str, taken: list[str]) -> str:
     return shelf.slug(re.sub(r"^\W*[\d.]+\W*", "", title) or title)
 
 
-def _step(found: _Found, shelf: Shelf) -> Step:
+def _step(found: _Found, shelf: Shelf, service: Service) -> Step:
     """The step of an item: the one that it declares, where it declares what it is; else one that is made from its request."""
     item = found.item
     if KEY in item:
@@ -138,10 +140,11 @@ def _step(found: _Found, shelf: Shelf) -> Step:
                 method=text(request["method"], "method"),
                 reply=json.loads(item["response"][0]["body"]),
                 already=shelf.has,
+                service=service,
             )
             if item_of(step) == item:  # somebody may have changed the one and not the other
                 shelf.take(step.slug)
                 return step
         except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
             pass
-    return foreign_step(item, shelf, found.auth)
+    return foreign_step(item, shelf, found.auth, service)

@@ -44,7 +44,7 @@ def request_of(step: Step) -> dict[str, Any]:
     call = step.request({parameter.name: _value(step, parameter, marks) for parameter in step.parameters})
     headers = {name: marks.back(value) for name, value in call.headers.items()}
     if step.token:
-        headers["accessToken"] = "{{access-token}}"
+        headers[step.token.header] = str(step.token)
     body: dict[str, Any] | None = None
     if call.body is not None:
         headers["Content-Type"] = "application/json"
@@ -76,7 +76,7 @@ def _value(step: Step, parameter: Parameter, marks: _Marks) -> Any:
 def _as_it_was(step: Step) -> dict[str, Any]:
     headers = dict(step.headers)
     if step.token:
-        headers["accessToken"] = "{{access-token}}"
+        headers[step.token.header] = str(step.token)
     body: dict[str, Any] | None = None
     files = [parameter for parameter in step.parameters if parameter.place == "file"]
     if files or step.fields:

@@ -21,7 +21,7 @@ def collection_file(collection: Collection) -> dict[str, Any]:
         "info": {
             "_postman_id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"kaizala_nb/{collection.name}")),
             "name": collection.name,
-            "description": "The requests of the Kaizala REST API. Run them in order: each fills variables for those after it.",
+            **({"description": collection.doc} if collection.doc else {}),
             "schema": SCHEMA,
         },
         "item": [_folder(folder) for folder in collection.folders],

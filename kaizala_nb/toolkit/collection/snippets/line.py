@@ -1,4 +1,4 @@
-"""The line of Python that makes a call in a notebook: ``kaizala.groups.create_group(name='Field team')``."""
+"""The line of Python that makes a call in a notebook: ``api.books.add_a_book(title='Emma')``."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,23 +14,25 @@ _NAMED_ELSEWHERE = "..."
 def write(call: Call, mask: Callable[[str], str] = str) -> str:
     """The line. Secrets are left out, since the variables hold them."""
     secret = {parameter.name for parameter in call.step.parameters if parameter.secret}
+    api = call.step.service.variable
     given = (
-        f"{name}={_NAMED_ELSEWHERE if name in secret else _literal(value, mask)}" for name, value in call.given.items()
+        f"{name}={_NAMED_ELSEWHERE if name in secret else _literal(value, mask, api)}"
+        for name, value in call.given.items()
     )
-    return f"kaizala.{call.step.folder}.{call.step.slug}({', '.join(given)})"
+    return f"{call.step.service.variable}.{call.step.folder}.{call.step.slug}({', '.join(given)})"
 
 
-def _literal(value: Any, mask: Callable[[str], str]) -> str:
+def _literal(value: Any, mask: Callable[[str], str], api: str) -> str:
     """A value as Python writes it; a file by its name, a variable by its place."""
     if isinstance(value, Variable):
-        return f"kaizala.environment[{value.name!r}]"
+        return f"{api}.environment[{value.name!r}]"
     if isinstance(value, list | tuple):
-        entries = [_literal(one, mask) for one in value]
+        entries = [_literal(one, mask, api) for one in value]
         if isinstance(value, list):
             return f"[{', '.join(entries)}]"
         return f"({', '.join(entries)}{',' if len(entries) == 1 else ''})"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key!r}: {_literal(one, mask)}" for key, one in value.items()) + "}"
+        return "{" + ", ".join(f"{key!r}: {_literal(one, mask, api)}" for key, one in value.items()) + "}"
     if isinstance(value, Upload):
         return repr(value.name)
     if isinstance(value, Path):

@@ -47,14 +47,15 @@ class Message:
 class _Marks:
     """Stand-ins for secrets while a request is made: nothing quotes them, and nobody can guess them."""
 
-    def __init__(self, mask: Callable[[str], str]) -> None:
+    def __init__(self, mask: Callable[[str], str], prefix: str) -> None:
         self._nonce = secrets.token_hex(16)
         self._held: dict[str, Held] = {}
         self._mask = mask
+        self._prefix = prefix
 
     def mark(self, name: str) -> str:
         mark = f"s{self._nonce}n{len(self._held)}s"
-        self._held[mark] = Held("KAIZALA_" + re.sub(r"\W", "_", name, flags=re.A).upper())
+        self._held[mark] = Held(re.sub(r"\W", "_", f"{self._prefix}_{name}", flags=re.A).upper())
         return mark
 
     def pieces(self, text: str) -> Pieces:
@@ -80,7 +81,7 @@ class _Listed(tuple):
 
 def message_of(call: Call, base: str, mask: Callable[[str], str]) -> Message:
     """The request of a call to the service at ``base``."""
-    marks = _Marks(mask)
+    marks = _Marks(mask, call.step.service.variable)
     values = dict(call.values)
     for parameter in call.step.parameters:
         if parameter.secret and values.get(parameter.name):
@@ -88,7 +89,7 @@ def message_of(call: Call, base: str, mask: Callable[[str], str]) -> Message:
     marked = call.step.request(values)
     headers = dict(marked.headers)
     if call.step.token:
-        headers["accessToken"] = marks.mark("access-token")
+        headers[call.step.token.header] = marks.mark(call.step.token.variable)
     if marked.body is not None:
         headers["Content-Type"] = "application/json"
     text = marked.body_text

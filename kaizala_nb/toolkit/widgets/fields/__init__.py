@@ -1,9 +1,10 @@
 """What is filled in, a module a kind of value; :func:`entry_of` makes what a parameter wants."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.collection import Parameter
 from kaizala_nb.toolkit.widgets.entry import Changed, Entry
 from kaizala_nb.toolkit.widgets.fields.answers import AnswersEntry
@@ -21,11 +22,15 @@ __all__ = ["Entry", "Needs", "entry_of"]
 
 @dataclass(frozen=True)
 class Needs:
-    """What an entry is made with: ``changed`` is told of each change, ``asked`` gives the questions that are answered, ``common``
-    are options of the one widget of a value that stands in one line: its label."""
+    """What an entry is made with.
+
+    ``changed`` is told of each change, ``value_of`` gives what another field of the form holds, by its name, ``environment`` are
+    the variables, ``common`` are options of the one widget of a value that stands in one line: its label.
+    """
 
     changed: Changed
-    asked: Callable[[], Sequence[Mapping[str, Any]]]
+    value_of: Callable[[str], str]
+    environment: Environment
     common: Mapping[str, Any]
 
 
@@ -50,6 +55,8 @@ _BY_KIND: Mapping[str, Callable[[Parameter, Needs], Entry]] = {
     "poll choices": lambda parameter, needs: poll_choices(needs.changed),
     "questions": lambda parameter, needs: questions(needs.changed),
     "properties": lambda parameter, needs: PropertiesEntry(needs.changed),
-    "answers": lambda parameter, needs: AnswersEntry(needs.changed, needs.asked),
+    "answers": lambda parameter, needs: AnswersEntry(
+        needs.changed, lambda: needs.environment.asked(needs.value_of("action_id"))
+    ),
     "files": lambda parameter, needs: FilesEntry(needs.changed, parameter.help),
 }

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kaizala_nb.toolkit.tables import cards
+from kaizala_nb.course.tables import cards
 from kaizala_nb.toolkit.tables.columns import (
     MILLISECONDS,
     NOTHING,

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from kaizala_nb.cli import main
 from kaizala_nb.toolkit.client.environment import Environment
-from kaizala_nb.toolkit.client.errors import KaizalaError
+from kaizala_nb.toolkit.client.errors import ApiError
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.collection.snippets import LANGUAGES
@@ -177,7 +177,7 @@ def test_no_face_shows_one(path, echo):
         form._preview._toggle.value = True
         try:
             reply = form.send_once()
-        except KaizalaError as refused:
+        except ApiError as refused:
             faces += [refused.as_text(), refused.as_html(), str(refused), repr(refused)]
         else:
             faces += [reply.as_text(), reply.as_html(), repr(reply.json), reply.df.to_json(), str(dict(reply.headers))]
@@ -213,5 +213,5 @@ def test_one_that_is_too_short_to_look_for_is_hidden_where_it_stands(tmp_path, e
         ]
         assert [one for one in [*shown, *map(bound.code, LANGUAGES)] if "q7z" in one] == []
         assert "Authorization: Bearer ••••••" in shown[0]
-        assert 'os.environ["KAIZALA_AUTHORIZATION"]' in bound.code("requests")
+        assert 'os.environ["API_AUTHORIZATION"]' in bound.code("requests")
     session.close()

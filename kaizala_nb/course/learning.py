@@ -3,14 +3,14 @@
 Forms show it: a group's id with the group's name, an answer with its question.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kaizala_nb.toolkit.client.environment import Environment
+from kaizala_nb.course.environment import KaizalaEnvironment
 from kaizala_nb.toolkit.collection import Call
 
 
-def learn(environment: Environment, call: Call, found: dict[str, Any]) -> None:
+def learn(environment: KaizalaEnvironment, call: Call, found: Mapping[str, Any]) -> None:
     """Take what a call and the reply to it, an object, tell."""
     groups = found.get("groups")
     for group in [found, *(groups if isinstance(groups, list) else [])]:
@@ -23,7 +23,7 @@ def learn(environment: Environment, call: Call, found: dict[str, Any]) -> None:
         _learn_questions(environment, card["actionId"], card.get("questions"))
 
 
-def _cards(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _cards(found: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """The cards of a list that was fetched."""
     actions = found.get("actions")
     for action in actions if isinstance(actions, list) else []:
@@ -32,6 +32,6 @@ def _cards(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield body
 
 
-def _learn_questions(environment: Environment, action_id: Any, questions: Any) -> None:
+def _learn_questions(environment: KaizalaEnvironment, action_id: Any, questions: Any) -> None:
     if isinstance(questions, list) and questions and all(isinstance(question, dict) for question in questions):
         environment.questions[str(action_id)] = questions

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from kaizala_nb.cli import main
 from kaizala_nb.course.steps import collection
 from kaizala_nb.toolkit.client.environment import Environment
-from kaizala_nb.toolkit.client.errors import KaizalaError
+from kaizala_nb.toolkit.client.errors import ApiError
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Collection, Folder, Upload, Variable
 from kaizala_nb.toolkit.collection.postman import KEY, PostmanFileError
@@ -257,7 +257,7 @@ def test_calls_forms_and_code_open_nothing(attack, recorder, place, monkeypatch)
         for door in doors:
             try:
                 said = str(door())
-            except KaizalaError as refused:
+            except ApiError as refused:
                 said = refused.as_text()
             assert PRIVATE.decode() not in said
     session.close()

@@ -1,17 +1,15 @@
 """``kaizala-nb collection``: the requests out to Postman, or run from here."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kaizala_nb.toolkit.display.terminal import line, plain
+from kaizala_nb.toolkit.display.terminal import line
 
 if TYPE_CHECKING:
     from kaizala_nb.toolkit.collection import Collection
-    from kaizala_nb.toolkit.runner.run import Result
 
 
 @click.group()
@@ -24,13 +22,12 @@ def collection() -> None:
 @click.option("--force", is_flag=True, help="Replace files of the same names that say something else.")
 def export(folder: str, force: bool) -> None:
     """Write collection, environment and the file to upload into DIR, for Postman or newman."""
-    from kaizala_nb.course.steps import collection
-    from kaizala_nb.toolkit.client.environment import BEYOND, PUBLISHED
+    from kaizala_nb.course.postman import KAIZALA_FILES
     from kaizala_nb.toolkit.collection.postman.export import InTheWay
     from kaizala_nb.toolkit.collection.postman.export import export as export_files
 
     try:
-        for path in export_files(collection, PUBLISHED | BEYOND, Path(folder), force=force):
+        for path in export_files(KAIZALA_FILES, Path(folder), force=force):
             click.echo(line(path))
     except InTheWay as trouble:
         raise click.ClickException(f"{trouble} Nothing was written; --force replaces them.") from None
@@ -80,11 +77,10 @@ def run(
     given as KAIZALA_APPLICATION_SECRET, KAIZALA_EMULATOR_KEY and KAIZALA_PIN than on the command line, where other programs can
     see them.
     """
-    from kaizala_nb.toolkit.client.errors import KaizalaError
-    from kaizala_nb.toolkit.runner.needs import UnknownFolder, chosen, needed, with_what_they_need
-    from kaizala_nb.toolkit.runner.place import Asked, Place
-    from kaizala_nb.toolkit.runner.run import Result, Run
-    from kaizala_nb.toolkit.runner.summary import Progress, table
+    from kaizala_nb.course.runner.place import Asked, Place
+    from kaizala_nb.toolkit.client.errors import ApiError
+    from kaizala_nb.toolkit.runner.needs import UnknownFolder, chosen
+    from kaizala_nb.toolkit.runner.terminal import CannotWrite, Output, run_in_terminal
 
     collection = _collection(file)
     held = _variables(environment, variables, mobile_number)
@@ -95,42 +91,22 @@ def run(
         raise click.BadParameter(f"{trouble.name!r} is none of: {names}.", param_hint="--folder") from None
     if not steps:
         raise click.ClickException("There is no request to run: the folder, or the whole file, holds none.")
-    asked = Asked(variables=held, ask_pin=_ask_pin, **where)
-    progress: Progress | None = None
-
-    def say(text: str) -> None:
-        progress.say(text) if progress else click.echo(plain(text), err=True)
-
+    output = Output()
     try:
-        place = Place(collection, asked, say)
-    except KaizalaError as trouble:
+        place = Place(collection, Asked(variables=held, ask_pin=_ask_pin, **where), output.say)
+    except ApiError as trouble:
         raise click.ClickException(str(trouble)) from None
-    mask = place.environment.masker
     try:
-        steps = with_what_they_need(collection, steps, place.environment)
-        if any("callback-url" in needed(step) for _, step in steps):
-            place.listen()
-        running = Run(place.session, read_pin=place.read_pin, files=working_dir, bail=bail)
-        progress = Progress(len(steps), mask)
-        results, interrupted = [], False
-        going = running.results(steps)
-        for _, step in steps:
-            progress.sending(step.name)
-            try:
-                results.append(next(going))
-            except KeyboardInterrupt:
-                interrupted = True
-                break
-            progress.done(results[-1])
-        progress.end()
+        steps = place.with_what_they_need(steps)
+        status = run_in_terminal(
+            collection.name, steps, place, files=working_dir, bail=bail, junit=junit, output=output
+        )
+    except CannotWrite as trouble:
+        raise click.ClickException(str(trouble)) from None
     finally:
         place.close()
-    results += [Result(folder, step, "not run") for folder, step in steps[len(results) :]]
-    click.echo(table(results, mask))
-    if junit is not None:
-        _write_junit(junit, collection.name, results, mask)
-    if interrupted or any(result.outcome != "passed" for result in results):
-        raise SystemExit(130 if interrupted else 1)
+    if status:
+        raise SystemExit(status)
 
 
 def _collection(file: Path | None) -> "Collection":
@@ -138,11 +114,12 @@ def _collection(file: Path | None) -> "Collection":
         from kaizala_nb.course.steps import collection
 
         return collection
+    from kaizala_nb.course.steps.folder import KAIZALA
     from kaizala_nb.toolkit.collection import Collection
     from kaizala_nb.toolkit.collection.postman import PostmanFileError
 
     try:
-        return Collection.from_postman(file)
+        return Collection.from_postman(file, KAIZALA)
     except PostmanFileError as trouble:
         raise click.ClickException(str(trouble)) from None
 
@@ -173,12 +150,3 @@ def _ask_pin(host: str) -> str:
 
         raise InputError("A PIN is needed: give --pin, or the key of a local Kaizala, or run this in a terminal.")
     return click.prompt(f"The PIN of the SMS from {line(host)}", hide_input=True, err=True)
-
-
-def _write_junit(path: Path, name: str, results: "list[Result]", mask: "Callable[[str], str]") -> None:
-    from kaizala_nb.toolkit.runner.junit import report
-
-    try:
-        path.write_bytes(report(name, results, mask))
-    except OSError as trouble:
-        raise click.ClickException(f"{path} cannot be written: {trouble.strerror}.") from None

@@ -1,0 +1,120 @@
+"""What Kaizala's refusals mean, and what to do next: the words of the course's panels."""
+
+from kaizala_nb.toolkit.client.advice import Meaning, Refusal, by_status, waiting
+from kaizala_nb.toolkit.collection import Parameter, Variable
+from kaizala_nb.toolkit.display import faces
+
+SIGN_IN = "Run Step1 - Generate Pin, then Step2 and Step3."
+
+
+def pin_not_sent(refusal: Refusal) -> Meaning:
+    """Step1 was refused."""
+    return _connector(refusal) or Meaning("The service does not take this sign-in.", SIGN_IN, _changed(refusal))
+
+
+def pin_not_taken(refusal: Refusal) -> Meaning:
+    """Step2 was refused."""
+    return _connector(refusal) or Meaning(
+        "This is not the PIN of the newest SMS, or it was used already.",
+        "Read the newest SMS on the phone and type all six digits.\nNo SMS there? Run Step1 - Generate Pin.",
+        _changed(refusal),
+    )
+
+
+def refresh_token_not_taken(refusal: Refusal) -> Meaning:
+    """Step3 was refused."""
+    return _connector(refusal) or Meaning("The refresh token is not good any more, or never was.", SIGN_IN)
+
+
+def _changed(refusal: Refusal) -> str:
+    signed_in = bool(refusal.environment["access-token"])
+    return "Nothing. " + ("The tokens you had still work." if signed_in else "You are not signed in yet.")
+
+
+def _connector(refusal: Refusal) -> Meaning | None:
+    if "applicationId" not in refusal.message and "connector" not in refusal.message.lower():
+        return None
+    return Meaning(
+        "The connector's id and secret do not belong together, or no connector has this id.",
+        "Set application-id and application-secret in kaizala.environment to those of your connector, then send again.",
+        _changed(refusal),
+    )
+
+
+def _not_authenticated(refusal: Refusal) -> Meaning:
+    if "Token missing" in refusal.message:
+        return Meaning("No access token went with the request: you are not signed in yet.", SIGN_IN)
+    expiry, now = refusal.environment.expires("access-token"), refusal.now
+    if expiry is not None and now is not None and now >= expiry:
+        ago = faces.duration(now - expiry)
+        meaning = f"Your access token ran out {ago} ago, by the service's clock. Access tokens last 24 hours."
+    else:
+        meaning = "The access token is not one that this Kaizala takes: changed, revoked, or from another one."
+    meaning = f"{meaning} {refusal.step.undone}"
+    if refusal.renewal_failed:
+        return Meaning(meaning, f"A new access token was asked for and refused too: sign in again. {SIGN_IN}")
+    if not refusal.environment["refresh-token"]:
+        return Meaning(meaning, SIGN_IN)
+    todo = "Run Step3 - Retrieve the access token, then send again."
+    if not refusal.renew_tokens:
+        todo += " Or set kaizala.session.renew_tokens = True and this happens by itself."
+    return Meaning(meaning, todo, "Nothing." + _refresh_token_life(refusal))
+
+
+def _refresh_token_life(refusal: Refusal) -> str:
+    expiry = refusal.environment.expires("refresh-token")
+    if expiry is None or refusal.now is None or refusal.now >= expiry:
+        return ""
+    return f" Your refresh token is good for {faces.duration(expiry - refusal.now).replace(' ', ' more ')}."
+
+
+def _not_allowed(refusal: Refusal) -> Meaning:
+    return Meaning(
+        f"Your token is good, and does not reach this far: the connector lacks a permission, or you are not an admin of the "
+        f"group. {refusal.step.undone}",
+        "Ask an admin of the group, or whoever manages the connector. A permission added there needs a new access token.",
+    )
+
+
+def _not_found(refusal: Refusal) -> Meaning | None:
+    ids = {parameter.name: parameter for parameter in refusal.step.parameters if parameter.place == "path"}
+    said = refusal.message.lower()
+    # the service says of one id what it does not find; where it says nothing of the others it is the group
+    wrong = next((one for name, one in ids.items() if name != "group_id" and _thing(one) in said), ids.get("group_id"))
+    if wrong is None:
+        return None
+    if wrong.name == "group_id":
+        meaning = "There is no such group, or you are not in it."
+        todo = "Run Step3 - Fetch groups - direct to see the ids of your groups."
+    elif wrong.name == "member_id":
+        meaning = "You are in the group, and nobody of this id is in it: an id is not a number."
+        todo = "Run Step11 - Query members of a group: the first column holds the ids of its members."
+    else:
+        meaning, todo = f"There is no {_thing(wrong)} with this id here.", ""
+    return Meaning(f"{meaning} {refusal.step.undone}", f"{todo} {_where_from(refusal, wrong)}".strip())
+
+
+def _thing(parameter: Parameter) -> str:
+    """What an id is of: "member", "action"."""
+    return parameter.name.removesuffix("_id").removesuffix("_user").replace("_", "-").replace("reference", "message")
+
+
+def _where_from(refusal: Refusal, parameter: Parameter) -> str:
+    if not isinstance(parameter.default, Variable):
+        return f"Correct {parameter.name}=... and send again."
+    name = parameter.default.name
+    filler = refusal.environment.filled_by.get(name)
+    return f"Left out, the id is taken from {{{{{name}}}}}" + (f", which {filler} fills." if filler else ".")
+
+
+def _too_many(refusal: Refusal) -> Meaning:
+    return Meaning(
+        f"A connector may make 100 calls a minute. {refusal.step.undone}",
+        f"Wait {waiting(refusal, 'a minute')}, then send again.",
+    )
+
+
+advise = by_status(
+    {401: _not_authenticated, 403: _not_allowed, 404: _not_found, 429: _too_many},
+)
+"""What a refusal of Kaizala's means, where it is more than the status says."""

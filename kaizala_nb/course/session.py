@@ -1,0 +1,32 @@
+"""A session with a Kaizala: addresses, authorisation and what is learnt from replies, as its API wants them."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from requests.adapters import BaseAdapter
+
+from kaizala_nb.course.advice import advise
+from kaizala_nb.course.authorisation import RenewedAccessToken
+from kaizala_nb.course.environment import KaizalaEnvironment
+from kaizala_nb.course.learning import learn
+from kaizala_nb.toolkit.client.session import Session
+
+
+def session_of(
+    environment: KaizalaEnvironment,
+    url: str,
+    *,
+    allow_hosts: str | Iterable[str] = (),
+    adapter: BaseAdapter | None = None,
+) -> Session:
+    """What sends requests to the Kaizala at ``url``. Raises ``ValueError`` where that, or an allowed host, is no address."""
+    return Session(
+        environment,
+        url,
+        allow_hosts=allow_hosts,
+        adapter=adapter,
+        base="api-root",
+        authorisation=RenewedAccessToken(),
+        learn=partial(learn, environment),
+        advisor=advise,
+    )

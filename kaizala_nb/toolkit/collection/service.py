@@ -1,0 +1,31 @@
+"""Whom the requests of a collection speak to."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kaizala_nb.toolkit.collection.token import Token
+
+
+@dataclass(frozen=True)
+class Service:
+    """The service of a collection.
+
+    Attributes:
+        name: What sentences call it: "City Library did not answer."
+        variable: What the code of a notebook calls it: ``api.books.add_a_book()``.
+        base: The variable that holds its address, "" where requests name their own.
+        token: What its requests carry, unless they say otherwise; None where that is nothing.
+        readers: Readers of its special tables, by the ``rows`` of a step; see :mod:`kaizala_nb.toolkit.tables`.
+    """
+
+    name: str = "the service"
+    variable: str = "api"
+    base: str = ""
+    token: Token | None = None
+    readers: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+
+    @property
+    def at_start(self) -> str:
+        """The name as the first word of a sentence."""
+        return self.name[:1].upper() + self.name[1:]

@@ -1,0 +1,100 @@
+"""``Api``: a collection of somebody else's, called, filled in, shown and refused in its own words."""
+
+import pytest
+
+from kaizala_nb import Api, ApiError
+from kaizala_nb.toolkit.client import errors
+from tests.toolkit.notebook.library import Library, write
+
+
+@pytest.fixture
+def library():
+    made = Library()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def api(library, tmp_path):
+    made = Api.from_postman(write(tmp_path), url=library.url, environment={"library": library.url})
+    yield made
+    made.close()
+
+
+def test_nothing_is_sent_before_a_call(api, library):
+    api.books.list_all_books.form()
+    assert library.calls == []
+
+
+def test_a_call_gives_a_table(api):
+    table = api.books.list_all_books().df
+    assert table["title"].tolist() == ["Emma", "Ulysses"]
+    assert api["List all books"]().df.equals(table)
+
+
+def test_a_value_that_is_given_goes_into_the_body(api, library):
+    api.environment["card-token"] = "gold-card"
+    reply = api.books.add_a_book(title="Middlemarch")
+    assert reply.status == 201
+    assert library.books[-1] == {"id": 3, "title": "Middlemarch"}
+    assert reply.code() == "api.books.add_a_book(title='Middlemarch')"
+    assert 'os.environ["API_CARD_TOKEN"]' in reply.code("requests")
+    assert "gold-card" not in reply.as_html()
+
+
+def test_a_form_sends_what_a_call_sends(api, library):
+    form = api.books.list_all_books.form()
+    assert form.send_once().df["title"].tolist() == ["Emma", "Ulysses"]
+    assert library.calls == ["GET /books"]
+
+
+def test_a_refusal_speaks_of_this_api(api):
+    api.environment["card-token"] = "none"
+    with pytest.raises(ApiError) as refused:
+        api.books.add_a_book(title="Middlemarch")
+    error = refused.value
+    assert error.status == 403
+    words = error.as_text()
+    assert "No library card." in words
+    assert "City Library" in words
+    assert "kaizala" not in words.lower()
+
+
+def test_a_service_that_is_away_is_called_by_its_name(api, library):
+    library.close()
+    with pytest.raises(errors.ConnectionTrouble) as away:
+        api.books.list_all_books()
+    assert "City Library did not answer" in away.value.as_text()
+    assert "kaizala" not in away.value.as_text().lower()
+
+
+@pytest.mark.parametrize(
+    ("ask", "near"),
+    [
+        (lambda api: api.boks, "'books'"),
+        (lambda api: api.books.list_all_boks, "'list_all_books'"),
+        (lambda api: api["List all boks"], "'List all books'"),
+    ],
+)
+def test_a_wrong_name_gets_a_suggestion(api, ask, near):
+    with pytest.raises(ApiError, match=f"Did you mean {near}"):
+        ask(api)
+
+
+def test_what_is_missing_is_said_before_anything_is_sent(api, library):
+    with pytest.raises(errors.InputError) as missing:
+        api.loans.borrow_a_book()
+    assert "{{book}} is not set." in str(missing.value)
+    assert "api.environment['book']" in missing.value.as_text()
+    assert library.calls == []
+
+
+def test_it_names_its_folders_and_requests(api):
+    assert {"books", "loans"} <= set(dir(api))
+    assert list(api) == ["List all books", "Add a book", "Borrow a book"]
+    assert "City Library" in api._repr_mimebundle_()["text/html"]
+
+
+def test_an_address_that_is_none_is_said(tmp_path):
+    with pytest.raises(errors.InputError, match="ftp"):
+        Api.from_postman(write(tmp_path), url="ftp://library.example.org")

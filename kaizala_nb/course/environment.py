@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from kaizala_nb.course.kinds.mobile_number import mask_mobile_number
 from kaizala_nb.course.steps import collection as kaizala_collection
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.collection import Collection
-from kaizala_nb.toolkit.collection.mobile_number import mask_mobile_number
 
 PUBLISHED = {
     "mobile-number": "",

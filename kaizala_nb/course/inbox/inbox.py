@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.course.errors import NoInboxError, NotArrivedError
 from kaizala_nb.course.inbox.receiver import Receiver
+from kaizala_nb.course.kinds.mobile_number import mask_mobile_number
 from kaizala_nb.toolkit.client import arguments, errors
 from kaizala_nb.toolkit.client.json_text import TooDeep, read_json
 from kaizala_nb.toolkit.client.masking import Masker, Secret
-from kaizala_nb.toolkit.collection.mobile_number import mask_mobile_number
 from kaizala_nb.toolkit.collection.plain import plain
 from kaizala_nb.toolkit.display import faces
 

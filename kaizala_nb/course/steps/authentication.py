@@ -1,8 +1,9 @@
 """[1.0] Authentication: a PIN by SMS proves the phone; tokens stand for its owner from then on."""
 
 from kaizala_nb.course import advice
+from kaizala_nb.course.kinds import MobileNumber, Pin
 from kaizala_nb.course.steps.folder import folder
-from kaizala_nb.toolkit.collection import MobileNumber, Pin, SecretText, variable
+from kaizala_nb.toolkit.collection import SecretText, variable
 
 authentication = folder("authentication", "[1.0] Authentication")
 added_authentication = folder("authentication", "[1.0] Authentication, added later")

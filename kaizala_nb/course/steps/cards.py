@@ -5,22 +5,10 @@ They all go to the same address, and differ in their body: each is a step with p
 
 from typing import Annotated
 
+from kaizala_nb.course.kinds import Answer, Choice, Location, MobileNumber, Property, Question
 from kaizala_nb.course.steps.folder import folder
 from kaizala_nb.course.steps.webhooks import PACKAGE
-from kaizala_nb.toolkit.collection import (
-    Answer,
-    Choice,
-    Folder,
-    Hours,
-    Location,
-    Longest,
-    Minutes,
-    MobileNumber,
-    Moment,
-    Property,
-    Question,
-    variable,
-)
+from kaizala_nb.toolkit.collection import Folder, Hours, Longest, Minutes, Moment, variable
 
 custom_cards = folder("content", "Beyond the collection: content")
 

@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
+from kaizala_nb.course.kinds import MobileNumber
 from kaizala_nb.course.steps import cards, media
 from kaizala_nb.course.steps.folder import folder
-from kaizala_nb.toolkit.collection import Longest, MobileNumber, variable
+from kaizala_nb.toolkit.collection import Longest, variable
 
 content = folder("content", "[3.0] Content Creation APIs")
 

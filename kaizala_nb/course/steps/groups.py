@@ -2,8 +2,9 @@
 
 from typing import Literal
 
+from kaizala_nb.course.kinds import MobileNumber
 from kaizala_nb.course.steps.folder import folder
-from kaizala_nb.toolkit.collection import MobileNumber, variable
+from kaizala_nb.toolkit.collection import variable
 
 groups = folder("groups", "[2.0] Group management")
 added_groups = folder("groups", "[2.0] Group management, added later")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 
+from kaizala_nb.course.kinds.mobile_number import mask_mobile_number
 from kaizala_nb.course.steps.authentication import access_token, generate_pin, login_with_pin
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.errors import ApiError
@@ -19,7 +20,6 @@ from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.sending import Watch
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Step
-from kaizala_nb.toolkit.collection.mobile_number import mask_mobile_number
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.widgets.field import Field
 from kaizala_nb.toolkit.widgets.inputs import PressButton, Presses, focus_on

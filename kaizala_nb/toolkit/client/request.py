@@ -20,8 +20,8 @@ _MOST_HEAD, _MOST_BODY = 3_000, 8_000  # bytes in an output
 class SentRequest:
     """Method, address, headers and body of a request: what the *Request* fold, an error and a log may hold.
 
-    Tokens and the connector's secret stand as ``{{access-token}}``, a PIN and whatever else has a secret's name as dots. Of an
-    upload, the body names the files. Its text and its repr shorten what is long; ``body`` has all of it.
+    Secrets that a variable holds stand as ``{{access-token}}``; those that are good once, and whatever else has a secret's name, as
+    dots. Of an upload, the body names the files. Its text and its repr shorten what is long; ``body`` has all of it.
     """
 
     method: str
@@ -61,19 +61,19 @@ class Outgoing:
 
     @property
     def masker(self) -> Masker:
-        """What hides the secrets of this request: those of the environment, its PIN, and what has a secret's name in it."""
+        """What hides the secrets of this request: those of the environment, its own, and what has a secret's name in it."""
         if not self._made:
             self._made.append(self._new_masker())
         return self._made[0]
 
     def _new_masker(self) -> Masker:
-        pins, others = [], self._held()
+        once, others = [], self._held()
         for parameter in self.call.step.parameters:
             value = self.call.values.get(parameter.name)
             if parameter.secret and value:
-                (pins if parameter.kind == "pin" else others).append(str(value))
+                (once if parameter.traits.once else others).append(str(value))
         known = self.environment_masker
-        own = dict.fromkeys([*(one for one in others if known(one) == one), *pins], MASK)
+        own = dict.fromkeys([*(one for one in others if known(one) == one), *once], MASK)
         return known.also(own) if own else known
 
     def _held(self) -> list[str]:

@@ -6,19 +6,12 @@ that one declaration. Nothing here opens a connection or makes a widget.
 
 from kaizala_nb.toolkit.collection.collection import Collection, Folder
 from kaizala_nb.toolkit.collection.kinds import (
-    Answer,
-    Choice,
     EpochMilliseconds,
     EpochSeconds,
     Hours,
-    Location,
     Longest,
     Minutes,
-    MobileNumber,
     Moment,
-    Pin,
-    Property,
-    Question,
     SecretText,
 )
 from kaizala_nb.toolkit.collection.parameter import InvalidInput, Parameter, Variable, variable
@@ -28,24 +21,17 @@ from kaizala_nb.toolkit.collection.token import Token
 from kaizala_nb.toolkit.collection.upload import Upload
 
 __all__ = [
-    "Answer",
     "Call",
-    "Choice",
     "Collection",
     "EpochMilliseconds",
     "EpochSeconds",
     "Folder",
     "Hours",
     "InvalidInput",
-    "Location",
     "Longest",
     "Minutes",
-    "MobileNumber",
     "Moment",
     "Parameter",
-    "Pin",
-    "Property",
-    "Question",
     "SecretText",
     "Service",
     "Step",

@@ -2,14 +2,10 @@
 
 import math
 import re
-import unicodedata
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kaizala_nb.toolkit.collection import values
-from kaizala_nb.toolkit.collection.kinds import Kind
-from kaizala_nb.toolkit.collection.mobile_number import parse_mobile_number
 from kaizala_nb.toolkit.collection.plain import refuse_half_characters
 from kaizala_nb.toolkit.collection.upload import Upload, only_a_name
 
@@ -17,7 +13,7 @@ if TYPE_CHECKING:
     from kaizala_nb.toolkit.collection.parameter import Parameter
 
 
-def _text(parameter: "Parameter", value: object) -> str:
+def text(parameter: "Parameter", value: object) -> str:
     if not isinstance(value, str):
         raise ValueError(f"{parameter.label} is text, not {type(value).__name__}.")
     if parameter.needed and not value.strip():
@@ -27,7 +23,7 @@ def _text(parameter: "Parameter", value: object) -> str:
     return value
 
 
-def _number(parameter: "Parameter", value: object) -> int:
+def number(parameter: "Parameter", value: object) -> int:
     whole = isinstance(value, float) and value.is_integer()  # a column of pandas where one is missing holds 5.0 for 5
     if isinstance(value, bool) or not (whole or isinstance(value, int | str)):
         raise ValueError(f"{parameter.label} is a whole number.")
@@ -37,37 +33,33 @@ def _number(parameter: "Parameter", value: object) -> int:
         raise ValueError(f"{parameter.label} is a whole number.") from None
 
 
-def _decimal(parameter: "Parameter", value: object) -> float:
+def decimal(parameter: "Parameter", value: object) -> float:
     if not isinstance(value, bool) and math.isfinite(number := values.as_number(value)):
         return number
     raise ValueError(f"{parameter.label} is a number.")
 
 
-def _flag(parameter: "Parameter", value: object) -> bool:
+def flag(parameter: "Parameter", value: object) -> bool:
     if not isinstance(value, bool):
         raise ValueError(f"{parameter.label} is True or False.")
     return value
 
 
-def _choice(parameter: "Parameter", value: object) -> str:
+def choice(parameter: "Parameter", value: object) -> str:
     if value not in parameter.choices:
         raise ValueError(f"{parameter.label} is one of {', '.join(parameter.choices)}.")
     return str(value)
 
 
-def _choices(parameter: "Parameter", value: object) -> list[str]:
-    entries = _texts(parameter, value)
+def choices(parameter: "Parameter", value: object) -> list[str]:
+    entries = texts(parameter, value)
     for entry in entries:
         if entry not in parameter.choices:
             raise ValueError(f"{entry!r} is none of {', '.join(parameter.choices)}.")
     return entries
 
 
-def _mobile_number(parameter: "Parameter", value: object) -> str:
-    return parse_mobile_number(_text(parameter, value))
-
-
-def _texts(parameter: "Parameter", value: object) -> list[str]:
+def texts(parameter: "Parameter", value: object) -> list[str]:
     """A list, or text with commas or line breaks between its entries, as it is typed into a form."""
     if isinstance(value, str):
         value = [entry.strip() for entry in re.split(r"[,;\n]", value) if entry.strip()]
@@ -76,47 +68,21 @@ def _texts(parameter: "Parameter", value: object) -> list[str]:
     if None in value:
         number = list(value).index(None) + 1
         raise ValueError(f"{parameter.label}: entry {number} of {len(value)} is missing.")
-    return [_text(parameter, entry) for entry in value]
+    return [text(parameter, entry) for entry in value]
 
 
-def _mobile_numbers(parameter: "Parameter", value: object) -> list[str]:
-    numbers = []
-    for entry in _texts(parameter, value):
-        try:
-            numbers.append(parse_mobile_number(entry))
-        except ValueError as trouble:
-            raise ValueError(f"{entry!r}: {trouble}") from None
-    return numbers
-
-
-def _pin(parameter: "Parameter", value: object) -> str:
-    """Six digits, of any script; with blanks and hyphens between them, as people read a PIN off a phone."""
-    typed = [character for character in str(value) if unicodedata.category(character) not in _BETWEEN_DIGITS]
-    digits = "".join(str(unicodedata.decimal(character, character)) for character in typed)
-    if not re.fullmatch(r"[0-9]{6}", digits):
-        count = sum(character.isdigit() for character in digits)
-        raise ValueError(
-            f"That was {count} digits. A PIN has 6." if count != 6 else "A PIN has 6 digits and nothing else."
-        )
-    return digits
-
-
-_BETWEEN_DIGITS = ("Zs", "Pd", "Cf", "Cc")
-"""Unicode's categories of blanks, hyphens and marks that are not seen."""
-
-
-def _duration(parameter: "Parameter", value: object) -> int:
+def duration(parameter: "Parameter", value: object) -> int:
     return values.read_duration(value, parameter.unit)
 
 
-def _time(parameter: "Parameter", value: object) -> str | int:
+def time(parameter: "Parameter", value: object) -> str | int:
     whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
     if parameter.unit != "iso" and whole and not isinstance(value, bool):
         return int(value)  # type: ignore[call-overload]
     return values.written_time(values.read_time(value), parameter.unit)
 
 
-def _files(parameter: "Parameter", value: object) -> list[Upload]:
+def files(parameter: "Parameter", value: object) -> list[Upload]:
     """Files, or the paths of files; one alone need not be in a list.
 
     A path is a ``Path``, which no file of Postman's, no variable and no reply can hold: what they hold is text, and text opens
@@ -133,26 +99,3 @@ def _files(parameter: "Parameter", value: object) -> list[Upload]:
     uploads = [one if isinstance(one, Upload) else Upload.read(one) for one in given]
     refuse_half_characters([upload.name for upload in uploads], "The name of a file")
     return uploads
-
-
-CHECKS: Mapping[Kind, Callable[["Parameter", object], Any]] = {
-    "text": _text,
-    "secret": _text,
-    "number": _number,
-    "decimal": _decimal,
-    "flag": _flag,
-    "choice": _choice,
-    "choices": _choices,
-    "mobile number": _mobile_number,
-    "mobile numbers": _mobile_numbers,
-    "texts": _texts,
-    "pin": _pin,
-    "duration": _duration,
-    "time": _time,
-    "place": lambda parameter, value: values.read_place(value),
-    "poll choices": lambda parameter, value: values.read_each("Choice", values.read_choice, value),
-    "questions": lambda parameter, value: values.read_each("Question", values.read_question, value),
-    "properties": lambda parameter, value: values.read_properties(value),
-    "answers": lambda parameter, value: values.read_each("Answer", values.read_answer, value),
-    "files": _files,
-}

@@ -1,23 +1,23 @@
-"""What a parameter may be: annotations that say more than Python's own types do.
+"""What a parameter may be: annotations that say more than Python's own types do, and the kinds that they mean.
 
 A step's signature is its form, so an annotation decides both what is checked and what there is to fill in: ``int`` is a number,
-``Hours`` a number with a unit, ``list[Question]`` something to build a survey with.
+``Hours`` a number with a unit, ``list[Upload]`` files to choose. A service that knows more kinds of values registers its own
+(:func:`register`).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, NewType
+from typing import TYPE_CHECKING, Any, Literal, NewType
 
+from kaizala_nb.toolkit.collection import checks
 from kaizala_nb.toolkit.collection.upload import Upload
 
-MobileNumber = NewType("MobileNumber", str)
-"""A mobile number in E.164, with a leading ``+``."""
+if TYPE_CHECKING:
+    from kaizala_nb.toolkit.collection.parameter import Parameter
 
 SecretText = NewType("SecretText", str)
-"""Text that is never shown: a token, the connector's secret."""
-
-Pin = NewType("Pin", str)
-"""The one-time PIN of an SMS: six digits. Never shown once it was sent."""
+"""Text that is never shown: a token, a password."""
 
 Hours = NewType("Hours", int)
 """How long, in whole hours; a ``timedelta`` may be given."""
@@ -34,39 +34,6 @@ EpochSeconds = NewType("EpochSeconds", datetime)
 EpochMilliseconds = NewType("EpochMilliseconds", datetime)
 """A point in time, sent in milliseconds since 1970."""
 
-Location = NewType("Location", dict)
-"""A place: ``{"latitude": 51.5, "longitude": -0.1, "name": "London"}`` or ``(51.5, -0.1, "London")``."""
-
-Choice = NewType("Choice", dict)
-"""An option of a poll: its title, or ``{"title": "Yes", "image": media_resource}``."""
-
-Question = NewType("Question", dict)
-"""A question of a survey: ``{"title": "Lunch?", "type": "SingleOption", "options": ["Yes", "No"]}``; a text asks for a text."""
-
-Property = NewType("Property", dict)
-"""A property of a custom card: ``{"name": "occasion", "value": "birthday", "type": "Text"}``."""
-
-Answer = NewType("Answer", object)
-"""An answer to a question: text, number, title of an option, list of titles, place; None where it is left out."""
-
-QUESTION_TYPES = (
-    "Text",
-    "SingleOption",
-    "MultiOption",
-    "Numeric",
-    "Location",
-    "DateTime",
-    "Image",
-    "AttachmentList",
-)
-"""What a question may ask for."""
-
-WITH_OPTIONS = ("SingleOption", "MultiOption")
-"""The questions that one answers by choosing."""
-
-PROPERTY_TYPES = ("Text", "Numeric", "Location", "DateTime", "StringList", "Attachment", "StringSet", "AttachmentList")
-"""What a property may hold; its value is always sent as text."""
-
 
 @dataclass(frozen=True)
 class Longest:
@@ -75,60 +42,82 @@ class Longest:
     characters: int
 
 
-Kind = Literal[
-    "text",
-    "number",
-    "decimal",
-    "choice",
-    "choices",
-    "flag",
-    "mobile number",
-    "mobile numbers",
-    "texts",
-    "secret",
-    "pin",
-    "duration",
-    "time",
-    "place",
-    "poll choices",
-    "questions",
-    "properties",
-    "answers",
-    "files",
-]
+@dataclass(frozen=True)
+class Kind:
+    """A kind of parameter.
 
-_KINDS: dict[object, tuple[Kind, str]] = {
-    str: ("text", ""),
-    int: ("number", ""),
-    float: ("decimal", ""),
-    bool: ("flag", ""),
-    MobileNumber: ("mobile number", ""),
-    list[MobileNumber]: ("mobile numbers", ""),
-    list[str]: ("texts", ""),
-    SecretText: ("secret", ""),
-    Pin: ("pin", ""),
-    Hours: ("duration", "hours"),
-    Minutes: ("duration", "minutes"),
-    Moment: ("time", "iso"),
-    EpochSeconds: ("time", "seconds"),
-    EpochMilliseconds: ("time", "milliseconds"),
-    Location: ("place", ""),
-    list[Choice]: ("poll choices", ""),
-    list[Question]: ("questions", ""),
-    list[Property]: ("properties", ""),
-    list[Answer]: ("answers", ""),
-    list[Upload]: ("files", ""),
-}
+    ``check`` gives a value as it is sent, or raises ``ValueError`` with a sentence. ``entry`` makes what is filled in, of a
+    parameter and the form's :class:`~kaizala_nb.toolkit.widgets.fields.Needs`; it loads widgets when it is called, not before. The
+    toolkit's own kinds have none: :mod:`kaizala_nb.toolkit.widgets.fields` knows them.
+    """
+
+    name: str
+    check: Callable[["Parameter", Any], Any]
+    several: bool = False
+    """Whether a value of it holds several things."""
+    as_object: bool = False
+    """Whether a row of a DataFrame may be given for it, as one object."""
+    may_be_empty: bool = False
+    """Whether an empty text is sent as it is."""
+    secret: bool = False
+    once: str = ""
+    """Of a secret that is good for one sending: what its field says once it was read."""
+    capitals: bool = False
+    """Whether its label is written in capitals, as a short form is."""
+    entry: Callable[["Parameter", Any], Any] | None = None
 
 
-def kind_of(annotation: Any) -> tuple[Kind, str]:
+_KINDS: dict[str, Kind] = {}
+_MEANT: dict[Any, tuple[str, str]] = {}
+
+
+def register(annotation: Any, kind: Kind, unit: str = "") -> None:
+    """Let an annotation mean a kind, and the unit that it is sent in. Raises ``ValueError`` where either is taken."""
+    if annotation in _MEANT or _KINDS.setdefault(kind.name, kind) is not kind:
+        raise ValueError(f"{annotation} or the kind {kind.name!r} is registered already.")
+    _MEANT[annotation] = (kind.name, unit)
+
+
+def kind_named(name: str) -> Kind:
+    """The kind of this name. Raises ``ValueError`` where nobody has registered one."""
+    if name not in _KINDS:
+        raise ValueError(f"There is no kind {name!r} of parameters.")
+    return _KINDS[name]
+
+
+def kind_of(annotation: Any) -> tuple[str, str]:
     """The kind that an annotation means, and the unit that it is sent in: ``Hours`` is ``("duration", "hours")``."""
-    return _KINDS[annotation]
+    if annotation not in _MEANT:
+        raise TypeError(
+            f"{annotation} is no kind of parameter. One that is new is registered: see {register.__module__}."
+        )
+    return _MEANT[annotation]
 
 
-def annotation_of(kind: Kind, unit: str, choices: tuple[str, ...]) -> Any:
-    """The annotation that means a kind: the way back from :func:`kind_of`."""
+def annotation_of(kind: str, unit: str, choices: tuple[str, ...]) -> Any:
+    """The annotation that means a kind: the way back from :func:`kind_of`. Raises ``ValueError`` for a unit that it has not."""
     if kind in ("choice", "choices"):
         one = Literal[choices]  # type: ignore[valid-type]
         return one if kind == "choice" else list[one]
-    return next(annotation for annotation, meant in _KINDS.items() if meant == (kind, unit))
+    for annotation, meant in _MEANT.items():
+        if meant == (kind, unit):
+            return annotation
+    raise ValueError(f"A {kind} has no unit {unit!r}.")
+
+
+_DURATION, _TIME = Kind("duration", checks.duration), Kind("time", checks.time)
+
+register(str, Kind("text", checks.text, may_be_empty=True))
+register(int, Kind("number", checks.number))
+register(float, Kind("decimal", checks.decimal))
+register(bool, Kind("flag", checks.flag))
+register(Literal, Kind("choice", checks.choice))
+register(list[Literal], Kind("choices", checks.choices, several=True))
+register(list[str], Kind("texts", checks.texts, several=True))
+register(SecretText, Kind("secret", checks.text, may_be_empty=True, secret=True))
+register(Hours, _DURATION, "hours")
+register(Minutes, _DURATION, "minutes")
+register(Moment, _TIME, "iso")
+register(EpochSeconds, _TIME, "seconds")
+register(EpochMilliseconds, _TIME, "milliseconds")
+register(list[Upload], Kind("files", checks.files, several=True))

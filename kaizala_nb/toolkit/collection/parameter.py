@@ -11,18 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from kaizala_nb.toolkit.collection.checks import CHECKS
-from kaizala_nb.toolkit.collection.kinds import Kind, kind_of
+from kaizala_nb.toolkit.collection.kinds import Kind, kind_named, kind_of
 from kaizala_nb.toolkit.collection.plain import plain, refuse_half_characters
 
 Place = Literal["path", "query", "header", "body", "file", "variable"]
 """Where a value travels; ``variable``: wherever ``{{wire}}`` stands in the text of a step that was read from a file."""
-
-LISTS = frozenset(("mobile numbers", "texts", "choices", "poll choices", "questions", "properties", "answers", "files"))
-"""The kinds that hold several things."""
-
-_OBJECTS = frozenset(("place", "properties"))
-"""The kinds that a row of a DataFrame may be given for, as one object."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +29,7 @@ class Variable:
 
 
 def variable(name: str) -> Any:
-    """A default taken from Postman's variable ``name``: ``group_id: str = variable("test-group-id")``."""
+    """A default taken from Postman's variable ``name``: ``book_id: str = variable("book-id")``."""
     return Variable(name)
 
 
@@ -52,15 +45,15 @@ class InvalidInput(ValueError):
 class Parameter:
     """One parameter of a step.
 
-    ``name`` is Python's (``group_id``), ``wire`` the service's (``groupId``), ``place`` where it travels, ``inside`` the object of
-    the body that it stands in ("" for the body itself). ``default`` is a value, a :class:`Variable`, or
+    ``name`` is Python's (``book_id``), ``wire`` the service's (``bookId``), ``kind`` its kind's name, ``place`` where it travels,
+    ``inside`` the object of the body that it stands in ("" for the body itself). ``default`` is a value, a :class:`Variable`, or
     ``inspect.Parameter.empty``; a parameter whose default is ``None`` is left out of the request unless it is given. ``unit`` is
     what a duration or a time is sent in.
     """
 
     name: str
     wire: str
-    kind: Kind
+    kind: str
     place: Place
     default: object
     optional: bool
@@ -71,6 +64,11 @@ class Parameter:
     unit: str = ""
 
     @property
+    def traits(self) -> Kind:
+        """What is so of every parameter of its kind."""
+        return kind_named(self.kind)
+
+    @property
     def needed(self) -> bool:
         """Whether the request cannot be sent without a value."""
         return not self.optional and (self.default is inspect.Parameter.empty or isinstance(self.default, Variable))
@@ -78,31 +76,30 @@ class Parameter:
     @property
     def secret(self) -> bool:
         """Whether its value is masked wherever it is shown."""
-        return self.kind in ("secret", "pin")
+        return self.traits.secret
 
     @property
     def label(self) -> str:
-        """Its name in words: ``group_id`` is "Group", ``mobile_number`` is "Mobile number"."""
+        """Its name in words: ``book_id`` is "Book", ``due_date`` is "Due date"."""
         words = self.name.removesuffix("_id").replace("_", " ")
-        return words.upper() if self.kind == "pin" else words.capitalize()
+        return words.upper() if self.traits.capitals else words.capitalize()
 
     def plain(self, value: object) -> object:
         """The value as Python's own where it is one of pandas or numpy; what is missing there is None."""
-        return plain(value, whole=self.kind in _OBJECTS)
+        return plain(value, whole=self.traits.as_object)
 
     def check(self, value: object) -> object:
         """The value as it is sent. Raises ``ValueError`` with a sentence for the person who gave it."""
         value = self.plain(value)
         refuse_half_characters(value, self.label)
-        if value is None or value == "" or (self.kind in LISTS and not value):
+        kind = self.traits
+        if value is None or value == "" or (kind.several and not value):
             if self.needed:
-                raise ValueError(
-                    f"{self.label} {'are' if self.kind in LISTS and self.label.endswith('s') else 'is'} needed."
-                )
-            if self.kind in LISTS and value is not None:
+                raise ValueError(f"{self.label} {'are' if kind.several and self.label.endswith('s') else 'is'} needed.")
+            if kind.several and value is not None:
                 return []
-            return value if self.kind in ("text", "secret", "mobile number", "pin") else None
-        checked = CHECKS[self.kind](self, value)
+            return value if kind.may_be_empty else None
+        checked = kind.check(self, value)
         if self.place in ("path", "variable") and str(checked).strip() in (".", ".."):  # they would name another path
             raise ValueError(f"{self.label} cannot be {str(checked).strip()!r}.")
         if self.place == "path" and not str(checked).strip():
@@ -156,7 +153,7 @@ def parameters_of(
     return tuple(found)
 
 
-def _kind(annotation: Any) -> tuple[Kind, str, tuple[str, ...]]:
+def _kind(annotation: Any) -> tuple[str, str, tuple[str, ...]]:
     if get_origin(annotation) is Literal:
         return "choice", "", get_args(annotation)
     if get_origin(annotation) is list and get_origin(get_args(annotation)[0]) is Literal:

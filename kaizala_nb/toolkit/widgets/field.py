@@ -186,8 +186,8 @@ class Field:
         self._say()
 
     def sent(self) -> None:
-        """A request has gone out with what stands here. A PIN is good for one."""
-        if self.parameter.kind == "pin":
+        """A request has gone out with what stands here. Some secrets are good for one."""
+        if self.parameter.traits.once:
             self.reset()
 
     def follow(self) -> None:
@@ -234,8 +234,8 @@ class Field:
 
     def _say(self) -> None:
         parts = [faces.element("p", self.problem, "kz-problem")] if self.problem and not self._said_inside else []
-        if self.parameter.kind == "pin" and not self.problem and self.input.filled:
-            parts.append(faces.element("p", "Six digits read. Not stored.", "kz-help"))
+        if self.parameter.traits.once and not self.problem and self.input.filled:
+            parts.append(faces.element("p", self.parameter.traits.once, "kz-help"))
         else:
             parts.append(faces.element("p", self._help(), "kz-help"))
         self._below.value = html(*parts)

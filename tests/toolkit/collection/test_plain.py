@@ -13,7 +13,6 @@ from kaizala_nb.course.environment import BEYOND, PUBLISHED
 from kaizala_nb.course.steps import collection
 from kaizala_nb.toolkit.collection import InvalidInput, Upload
 from kaizala_nb.toolkit.collection.plain import plain
-from kaizala_nb.toolkit.collection.values import read_answer, read_property
 
 HALF = "\ud83d"
 ASHA, BEN = "+447700900002", "+447700900003"
@@ -238,14 +237,6 @@ def test_a_list_with_something_missing_says_which():
         step.call({"name": "x", "members": pd.Series([ASHA, None, BEN])}, {})
 
 
-def test_a_day_in_a_property_is_as_its_type_has_it():
-    noon = datetime(2030, 1, 31, 12, tzinfo=UTC)
-    assert read_property({"name": "a", "value": noon, "type": "DateTime"})["value"] == str(int(noon.timestamp() * 1000))
-    assert read_property({"name": "a", "value": date(2030, 1, 31)})["value"] == "2030-01-31"
-    midnight = str(int(datetime(2030, 1, 31).timestamp() * 1000))
-    assert read_property({"name": "a", "value": date(2030, 1, 31), "type": "datetime"})["value"] == midnight
-
-
 values = st.recursive(
     st.one_of(
         st.none(),
@@ -277,12 +268,3 @@ def test_whatever_is_given_is_sent_or_refused_in_words(where, value):
         sent(call(*where, value))
     except InvalidInput as refused:
         assert refused.problems
-
-
-@settings(max_examples=300, deadline=None)
-@given(values)
-def test_what_a_phone_answers_is_json_or_refused_in_words(value):
-    try:
-        repr(read_answer(value)).encode()
-    except ValueError as refused:
-        assert str(refused).endswith(".")

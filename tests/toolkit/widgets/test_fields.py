@@ -7,21 +7,9 @@ import pytest
 
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.collection import Upload
-from kaizala_nb.toolkit.widgets.fields.answers import FreeAnswer
 from kaizala_nb.toolkit.widgets.fields.duration import DurationEntry
-from kaizala_nb.toolkit.widgets.fields.place import PlaceEntry
 from kaizala_nb.toolkit.widgets.fields.time import TimeEntry
 from tests.toolkit.widgets.conftest import button, calls, field, press, text_of, walk
-
-SURVEY = [
-    {"title": "Name?", "type": "Text"},
-    {"title": "Which?", "type": "SingleOption", "options": ["A", "B"]},
-    {"title": "Many?", "type": "MultiOption", "options": ["C", "D"]},
-    {"title": "How many?", "type": "Numeric"},
-    {"title": "Where?", "type": "Location"},
-    {"title": "When?", "type": "DateTime"},
-    {"title": "Picture?", "type": "Image"},
-]
 
 
 def nothing():
@@ -123,24 +111,7 @@ def test_a_time_may_be_left_out(signed_in):
     assert "fromDate=1893456000" in str(form.send_once().request)
 
 
-# -- places, choices, texts ------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("given", [(51.5, -0.1, "London"), {"latitude": 51.5, "LONGITUDE": -0.1, "n": "London"}])
-def test_a_place_is_given_in_any_way_that_a_call_takes(given):
-    entry = PlaceEntry(nothing)
-    entry.put(given)
-    assert entry.shown() == {"latitude": 51.5, "longitude": -0.1, "name": "London"}
-    assert entry.text() == "51.5, -0.1, London"
-    entry.put(None)
-    assert entry.shown() is None
-
-
-def test_half_a_place_is_said_beside_it(signed_in):
-    form = signed_in.content.post_meeting.form(title="Review", starting_time="2030-01-01T09:00:00Z", place=(91, 0, ""))
-    press(button(form, "Send"))
-    assert "The latitude of a place is between -90 and 90." in text_of(form)
-    assert calls(signed_in, "actions") == 0
+# -- choices, texts ------------------------------------------------------------------------------------------
 
 
 def test_several_choices_are_boxes_to_tick(signed_in):
@@ -176,111 +147,7 @@ def test_a_secret_given_in_code_is_sent_and_in_no_widget(signed_in):
     assert body(signed_in, form)["callBackToken"] == "hush-hush-hush"  # looking at it does not use it up
 
 
-# -- answers -----------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("value", "stands"),
-    [
-        ("Some text", "Some text"),
-        ("12", '"12"'),
-        (12, "12"),
-        ("true", '"true"'),
-        (True, "true"),
-        (["a", "b"], '["a", "b"]'),
-        ({"lt": 1.5}, '{"lt": 1.5}'),
-        ("NaN", "NaN"),
-        ("{not json", "{not json"),
-        (" ", '" "'),
-        (None, ""),
-    ],
-)
-def test_an_answer_to_nobody_knows_what_is_json_or_else_text(value, stands):
-    entry = FreeAnswer(nothing)
-    entry.put(value)
-    assert entry.box.value == stands
-    assert entry.shown() == value
-
-
-@pytest.fixture
-def survey(signed_in):
-    """A survey that this notebook has sent."""
-    signed_in.content.send_survey(title="Seven", questions=SURVEY)
-    return signed_in
-
-
-def test_answers_to_a_survey_of_this_notebook_are_asked_by_its_questions(survey):
-    form = survey.content.respond_to_survey.form()
-    for question in SURVEY:
-        assert question["title"] in text_of(form)
-    which = next(one for one in of_kind(form, widgets.Dropdown) if "A" in dict(one.options))
-    assert [name for name, _ in which.options] == ["", "A", "B"]
-    which.value = "B"
-    of_kind(form, widgets.Checkbox)[1].value = True
-    next(one for one in of_kind(form, widgets.Text) if "Answer 4" in one.description).value = "12"
-    latitude, longitude, name = [one for one in of_kind(form, widgets.Text) if "Answer 5" in one.description]
-    latitude.value, longitude.value, name.value = "51.5", "-0.1", "London"
-    of_kind(form, widgets.NaiveDatetimePicker)[0].value = datetime(2017, 7, 18, 11, 31, 11)
-    next(one for one in of_kind(form, widgets.Dropdown) if "Answer 6" in one.description).value = 0
-    assert body(survey, form)["actionBody"]["answers"] == [
-        *(None, "B", ["D"], 12),
-        {"lt": 51.5, "lg": -0.1, "n": "London"},
-        *(1500377471, None),
-    ]
-    assert form.send_once().status == 200
-    assert len(survey.queries.fetch_survey_responses().df) == 1
-
-
-def test_what_is_wrong_with_an_answer_is_said_beside_it(survey):
-    form = survey.content.respond_to_survey.form()
-    next(one for one in of_kind(form, widgets.Text) if "Answer 4" in one.description).value = "many"
-    press(button(form, "Send"))
-    assert "Answer 4: This is a number." in text_of(form)
-    assert calls(survey, "responses") == 0
-
-
-def test_an_answer_that_does_not_fit_its_question_stands_as_it_was_given(survey):
-    given = [["x"], "none of them", "C", "many", {"lat": 1}, "yesterday", 5]
-    form = survey.content.respond_to_survey.form(answers=given)
-    assert body(survey, form)["actionBody"]["answers"] == given
-
-
-def test_another_card_is_asked_by_its_own_questions(survey):
-    first = survey.environment["test-survey-id"]
-    survey.content.send_survey(title="One", questions=["Only this?"])
-    form = survey.content.respond_to_survey.form(answers=["Yes"])
-    assert "Only this?" in text_of(form)
-    field(form, "actionId").value = first
-    assert "Only this?" not in text_of(form)
-    assert "Picture?" in text_of(form)
-    assert body(survey, form)["actionBody"]["answers"][0] == "Yes"
-    field(form, "actionId").value = "somebody else's"
-    assert "Picture?" not in text_of(form)
-    assert body(survey, form)["actionBody"]["answers"] == ["Yes"]
-
-
-def test_a_card_that_was_fetched_is_known_too(survey):
-    survey.content.post_custom_action()
-    card = survey.environment["test-action-id"]
-    assert survey.environment.questions.get(card) is None
-    fetched = survey.queries.fetch_action_responses().json["actions"][0]["actionBody"]
-    assert survey.environment.questions.get(card, []) == (fetched.get("questions") or [])
-
-
 # -- lists and what was sent -------------------------------------------------------------------------------------------
-
-
-def test_a_poll_without_choices_sends_nothing_and_loses_nothing(signed_in):
-    form = signed_in.content.post_poll.form(question="Lunch?")
-    press(button(form, "Send"))
-    assert "Choices are needed." in text_of(form)
-    assert calls(signed_in, "actions") == 0
-    titles = [one for one in of_kind(form, widgets.Text) if one.description.endswith("Title <code>title</code>")]
-    titles[0].value, titles[1].value = "Yes", "No"
-    assert field(form, "question").value == "Lunch?"
-    assert form.send_once().status == 200
-    (poll,) = signed_in.queries.fetch_polls().json["actions"]
-    assert poll["actionBody"]["choices"] == [{"title": "Yes"}, {"title": "No"}]
 
 
 def test_rows_edited_after_sending_are_said_and_not_sent(signed_in):

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any, get_args
 
 from kaizala_nb.serving.secrecy import is_secret
-from kaizala_nb.toolkit.collection.kinds import Kind, annotation_of
+from kaizala_nb.toolkit.collection.kinds import annotation_of, kind_named
 from kaizala_nb.toolkit.collection.parameter import Parameter, Place, Variable
 from kaizala_nb.toolkit.collection.paths import parts_of
 from kaizala_nb.toolkit.collection.service import Service
@@ -108,21 +108,18 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
 
 def _read_parameter(written: Any) -> Parameter:
     held = _object(written)
-    kind, unit = _one_of(held["kind"], get_args(Kind)), _text(held.get("unit", ""))
+    kind, unit = _text(held["kind"]), _text(held.get("unit", ""))
     choices = tuple(_text(one) for one in _list(held.get("choices", [])))
     longest = held.get("longest")
     if longest is not None and (not isinstance(longest, int) or isinstance(longest, bool)):
         raise ValueError("a length is a whole number")
     if (kind in ("choice", "choices")) != bool(choices):
         raise ValueError("a choice has choices")
-    if kind not in ("secret", "pin") and (is_secret(held["name"]) or is_secret(held["wire"])):
+    if not kind_named(kind).secret and (is_secret(held["name"]) or is_secret(held["wire"])):
         raise ValueError("a secret is one")
     if (kind == "files") != (held["place"] == "file"):
         raise ValueError("files go as the parts of a form")
-    try:
-        annotation_of(kind, unit, choices)
-    except StopIteration:
-        raise ValueError("no such unit") from None
+    annotation_of(kind, unit, choices)
     return Parameter(
         name=_identifier(held["name"]),
         wire=_text(held["wire"]),

@@ -5,7 +5,7 @@ import json
 import secrets
 from typing import Any
 
-from kaizala_nb.toolkit.collection.parameter import LISTS, Parameter, Variable
+from kaizala_nb.toolkit.collection.parameter import Parameter, Variable
 from kaizala_nb.toolkit.collection.step import Call, Step
 from kaizala_nb.toolkit.collection.upload import Upload, type_of
 
@@ -64,8 +64,8 @@ def _value(step: Step, parameter: Parameter, marks: _Marks) -> Any:
     unquoted = parameter.kind in _UNQUOTED
     if isinstance(value, Variable):
         mark = marks.mark(value, unquoted=unquoted)
-        return [mark] if parameter.kind in LISTS else mark
-    if parameter.kind in LISTS and isinstance(value, list):
+        return [mark] if parameter.traits.several else mark
+    if parameter.traits.several and isinstance(value, list):
         entries: list[Any] = []
         for entry in value:
             entries += [marks.mark(entry)] if isinstance(entry, Variable) else parameter.check([entry])  # type: ignore[misc]

@@ -7,14 +7,11 @@ from typing import Any
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.collection import Parameter
 from kaizala_nb.toolkit.widgets.entry import Changed, Entry
-from kaizala_nb.toolkit.widgets.fields.answers import AnswersEntry
 from kaizala_nb.toolkit.widgets.fields.choices import ChoicesEntry
 from kaizala_nb.toolkit.widgets.fields.duration import DurationEntry
 from kaizala_nb.toolkit.widgets.fields.files import FilesEntry
 from kaizala_nb.toolkit.widgets.fields.lines import ChoiceEntry, FlagEntry, LineEntry, SecretEntry
-from kaizala_nb.toolkit.widgets.fields.lists import PropertiesEntry, poll_choices, texts
-from kaizala_nb.toolkit.widgets.fields.place import PlaceEntry
-from kaizala_nb.toolkit.widgets.fields.questions import questions
+from kaizala_nb.toolkit.widgets.fields.lists import texts
 from kaizala_nb.toolkit.widgets.fields.time import TimeEntry
 
 __all__ = ["Entry", "Needs", "entry_of"]
@@ -38,7 +35,7 @@ def entry_of(parameter: Parameter, needs: Needs) -> Entry:
     """What is filled in for a parameter."""
     if parameter.secret:
         return SecretEntry(needs.changed, **needs.common)
-    make = _BY_KIND.get(parameter.kind)
+    make = parameter.traits.entry or _BY_KIND.get(parameter.kind)
     return make(parameter, needs) if make else LineEntry(needs.changed, **needs.common)
 
 
@@ -51,12 +48,5 @@ _BY_KIND: Mapping[str, Callable[[Parameter, Needs], Entry]] = {
     "texts": lambda parameter, needs: texts(parameter.label.removesuffix("s"), needs.changed),
     "duration": lambda parameter, needs: DurationEntry(parameter.unit, needs.changed),
     "time": lambda parameter, needs: TimeEntry(parameter.unit, needs.changed),
-    "place": lambda parameter, needs: PlaceEntry(needs.changed),
-    "poll choices": lambda parameter, needs: poll_choices(needs.changed),
-    "questions": lambda parameter, needs: questions(needs.changed),
-    "properties": lambda parameter, needs: PropertiesEntry(needs.changed),
-    "answers": lambda parameter, needs: AnswersEntry(
-        needs.changed, lambda: needs.environment.asked(needs.value_of("action_id"))
-    ),
     "files": lambda parameter, needs: FilesEntry(needs.changed, parameter.help),
 }

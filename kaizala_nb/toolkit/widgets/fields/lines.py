@@ -1,4 +1,4 @@
-"""Values that stand in one line: texts, numbers, mobile numbers, and choices of one."""
+"""Values that stand in one line: texts, numbers, and choices of one."""
 
 from typing import Any
 

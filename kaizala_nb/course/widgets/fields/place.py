@@ -6,7 +6,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from kaizala_nb.toolkit.collection.values import folded
+from kaizala_nb.course.kinds.values import folded
 from kaizala_nb.toolkit.widgets.entry import Changed, Entry, line
 from kaizala_nb.toolkit.widgets.fields.lines import written
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from kaizala_nb.toolkit.collection.kinds import QUESTION_TYPES, WITH_OPTIONS
-from kaizala_nb.toolkit.collection.values import read_question
+from kaizala_nb.course.kinds.annotations import QUESTION_TYPES, WITH_OPTIONS
+from kaizala_nb.course.kinds.values import read_question
+from kaizala_nb.course.widgets.fields.lists import one_of, options
 from kaizala_nb.toolkit.widgets.entry import Changed, Entry, Part, line, menu
 from kaizala_nb.toolkit.widgets.fields.lines import written
-from kaizala_nb.toolkit.widgets.fields.lists import one_of, options
 from kaizala_nb.toolkit.widgets.rows import Rows
 
 _TYPES = {

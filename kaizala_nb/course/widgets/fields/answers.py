@@ -13,13 +13,13 @@ from typing import Any, Self
 import ipywidgets as widgets
 from traitlets import TraitError
 
-from kaizala_nb.toolkit.collection.values import read_answer, read_place
+from kaizala_nb.course.kinds.values import read_answer, read_place
+from kaizala_nb.course.widgets.fields.place import SHORT, PlaceEntry
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.widgets.entry import Changed, Entry, Part, line, said
 from kaizala_nb.toolkit.widgets.fields.choices import ChoicesEntry
 from kaizala_nb.toolkit.widgets.fields.lines import ChoiceEntry
 from kaizala_nb.toolkit.widgets.fields.lists import TextEntry, texts
-from kaizala_nb.toolkit.widgets.fields.place import SHORT, PlaceEntry
 from kaizala_nb.toolkit.widgets.fields.time import TimeEntry, unit_of
 from kaizala_nb.toolkit.widgets.rows import Rows
 from kaizala_nb.toolkit.widgets.style import html

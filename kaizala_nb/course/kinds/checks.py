@@ -1,0 +1,58 @@
+"""What is wrong with a value, in a sentence; and the value as it is sent. One check a kind of Kaizala's."""
+
+import re
+import unicodedata
+from typing import Any
+
+from kaizala_nb.course.kinds import values
+from kaizala_nb.course.kinds.mobile_number import parse_mobile_number
+from kaizala_nb.toolkit.collection import Parameter, checks
+
+_BETWEEN_DIGITS = ("Zs", "Pd", "Cf", "Cc")
+"""Unicode's categories of blanks, hyphens and marks that are not seen."""
+
+
+def mobile_number(parameter: Parameter, value: object) -> str:
+    return parse_mobile_number(checks.text(parameter, value))
+
+
+def mobile_numbers(parameter: Parameter, value: object) -> list[str]:
+    numbers = []
+    for entry in checks.texts(parameter, value):
+        try:
+            numbers.append(parse_mobile_number(entry))
+        except ValueError as trouble:
+            raise ValueError(f"{entry!r}: {trouble}") from None
+    return numbers
+
+
+def pin(parameter: Parameter, value: object) -> str:
+    """Six digits, of any script; with blanks and hyphens between them, as people read a PIN off a phone."""
+    typed = [character for character in str(value) if unicodedata.category(character) not in _BETWEEN_DIGITS]
+    digits = "".join(str(unicodedata.decimal(character, character)) for character in typed)
+    if not re.fullmatch(r"[0-9]{6}", digits):
+        count = sum(character.isdigit() for character in digits)
+        raise ValueError(
+            f"That was {count} digits. A PIN has 6." if count != 6 else "A PIN has 6 digits and nothing else."
+        )
+    return digits
+
+
+def place(parameter: Parameter, value: object) -> dict[str, Any]:
+    return values.read_place(value)
+
+
+def poll_choices(parameter: Parameter, value: object) -> list[Any]:
+    return values.read_each("Choice", values.read_choice, value)
+
+
+def questions(parameter: Parameter, value: object) -> list[Any]:
+    return values.read_each("Question", values.read_question, value)
+
+
+def properties(parameter: Parameter, value: object) -> list[dict[str, str]]:
+    return values.read_properties(value)
+
+
+def answers(parameter: Parameter, value: object) -> list[Any]:
+    return values.read_each("Answer", values.read_answer, value)

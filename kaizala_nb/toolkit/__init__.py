@@ -1,1 +1,1 @@
-"""Any Postman collection in a notebook: read, sent, shown. It knows nothing of Kaizala."""
+"""Any Postman collection in a notebook: read, sent, shown. It knows no service of its own."""

@@ -79,7 +79,7 @@ class TooLarge(Exception):
 
 
 class Http(requests.Session):
-    """A pool of connections. ``adapter`` replaces the sockets: a Kaizala in the same process."""
+    """A pool of connections. ``adapter`` replaces the sockets: a service in the same process."""
 
     def __init__(self, adapter: BaseAdapter | None = None) -> None:
         super().__init__()

@@ -2,7 +2,7 @@
 
 Errors of the family are shown as panels in a notebook, not as tracebacks: IPython lets one handler show some kinds of exceptions.
 The cell still counts as failed, so Run All stops there, as it should. And where a cell's result is JSON or a table of somebody
-else's, ``JSON(reply.json)`` or ``pd.Series(kaizala.environment)``, the secrets in it are masked: those kinds do not ask a text for
+else's, ``JSON(reply.json)`` or ``pd.Series(api.environment)``, the secrets in it are masked: those kinds do not ask a text for
 its repr.
 """
 

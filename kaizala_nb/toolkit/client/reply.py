@@ -78,7 +78,7 @@ class Reply:
         """The same request as code: ``"python"``, the call that makes it here, or a program in ``"requests"``, ``"curl"``,
         ``"csharp"`` or ``"javascript"``.
 
-        Secrets are named, not shown: a program takes them from environment variables such as ``KAIZALA_ACCESS_TOKEN``. Raises
+        Secrets are named, not shown: a program takes them from environment variables such as ``LIBRARY_ACCESS_TOKEN``. Raises
         ``ValueError`` for a language that there is not.
         """
         return _Code(snippet(self._outgoing.call, language, self._outgoing.base, self._outgoing.masker))
@@ -115,7 +115,7 @@ class Reply:
 
     @property
     def status_line(self) -> str:
-        """ "200 OK   12 ms   54 bytes   saved test-group-id"."""
+        """ "200 OK   12 ms   54 bytes   saved book-id"."""
         parts = [
             faces.cut(self._outgoing.masker(f"{self.status} {self.reason}".rstrip()), _MOST_NOTE),
             f"{self.seconds * 1000:.0f} ms",

@@ -112,7 +112,7 @@ def _no_http(outgoing: Outgoing, trouble: NoAnswer) -> errors.UnreadableReplyErr
         request=outgoing.shown,
         advice=errors.Advice(
             "Nothing that can be read.",
-            f"{meaning} Perhaps something other than Kaizala answers at this address.",
+            f"{meaning} Perhaps something other than {outgoing.call.step.service.name} answers at this address.",
             "Check the address, its port, and whether it begins with http or https.",
             _maybe_done(outgoing),
         ),

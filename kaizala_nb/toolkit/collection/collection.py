@@ -12,7 +12,7 @@ from kaizala_nb.toolkit.collection.step import Step, step_of
 
 
 class Folder:
-    """A folder of the collection: ``slug`` in Python (``groups``), ``name`` in Postman ("[2.0] Group management").
+    """A folder of the collection: ``slug`` in Python (``books``), ``name`` in Postman ("[2.0] Books").
 
     ``service`` is whom its requests speak to; a step may have another ``base``, or go without the token.
     What was added to the collection later stands in folders of its own, under the slug of what it belongs to: several folders may
@@ -144,16 +144,16 @@ class Collection:
         return {_folded(step.name): step for step in self}
 
     def by_slug(self) -> dict[str, list[Step]]:
-        """The steps as Python groups them: those of all folders of a slug, in order."""
+        """The steps as they stand in Python: those of all folders of a slug, in order."""
         grouped: dict[str, list[Step]] = {}
         for folder in self.folders:
             grouped.setdefault(folder.slug, []).extend(folder)
         return grouped
 
     def match(self, method: str, path: str, kind: str = "") -> Step | None:
-        """The step that makes such a request: ``"POST"``, ``"/v1/groups?..."``.
+        """The step that makes such a request: ``"POST"``, ``"/books?..."``.
 
-        The closest query wins. ``kind`` is what tells apart requests that share a path: an ``actionType``, a ``groupType``.
+        The closest query wins. ``kind`` is what tells apart requests that share a path: its ``type``, its ``action``.
         """
         where, _, query = path.partition("?")
         where = re.sub("/+", "/", where).rstrip("/ ")

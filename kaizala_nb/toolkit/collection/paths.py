@@ -1,4 +1,4 @@
-"""Where in a reply a variable's value stands: ``groupId``, ``members[role=Member].id``, ``mediaResource:base64.Files[0].Url``.
+"""Where in a reply a variable's value stands: ``bookId``, ``members[role=Member].id``, ``mediaResource:base64.Files[0].Url``.
 
 The same words are written into the test scripts of the exported collection, so both fill a variable with the same thing.
 """

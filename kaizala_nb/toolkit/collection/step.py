@@ -272,7 +272,7 @@ def step_of(
     outside: tuple[str, ...],
     **rest: Any,
 ) -> Step:
-    """Read a step off its declaration. ``request`` is ``"POST /v1/groups/{groupId}/messages"``; for ``wires``, ``inside`` and
+    """Read a step off its declaration. ``request`` is ``"POST /books/{bookId}/reviews"``; for ``wires``, ``inside`` and
     ``outside`` see :func:`~kaizala_nb.toolkit.collection.parameter.parameters_of`."""
     method, path = request.split(" ", 1)
     places: dict[str, Place] = {wire: "path" for wire in re.findall(r"{(\w+)}", path)}

@@ -4,6 +4,7 @@ import pytest
 
 from kaizala_nb import Api, ApiError
 from kaizala_nb.toolkit.client import errors
+from tests.toolkit.client.raw import raw_server, says
 from tests.toolkit.notebook.library import Library, write
 
 
@@ -66,6 +67,15 @@ def test_a_service_that_is_away_is_called_by_its_name(api, library):
         api.books.list_all_books()
     assert "City Library did not answer" in away.value.as_text()
     assert "kaizala" not in away.value.as_text().lower()
+
+
+def test_what_is_no_answer_is_said_of_the_service_by_its_name(tmp_path):
+    with raw_server(says(b"220 mail.example.org\r\n")) as port:
+        url = f"http://127.0.0.1:{port}"
+        api = Api.from_postman(write(tmp_path), url=url, environment={"library": url})
+        with pytest.raises(errors.UnreadableReplyError) as odd:
+            api.books.list_all_books()
+    assert "Perhaps something other than City Library answers at this address." in odd.value.as_text()
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ class Shelf:
         self._taken.add(slug)
 
     def slug(self, name: str) -> str:
-        """A name for what is called so, and take it: "Step1 - Create a group" is ``step1_create_a_group``."""
+        """A name for what is called so, and take it: "Step1 - Add a book" is ``step1_add_a_book``."""
         words = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:60] or "unnamed"
         slug = f"_{words}" if words[0].isdigit() or keyword.iskeyword(words) else words
         number = 2
@@ -157,7 +157,7 @@ def _composed(url: dict[str, Any]) -> str:
         whole = scheme + host + port + "/" + _joined(url.get("path"), "/").lstrip("/")
         whole += "?" + "&".join(f"{key}={value}" for key, value in query) if query else ""
     where, mark, rest = whole.partition("?")
-    for one in entries(url.get("variable") or [], "the variables of an address"):  # /v1/groups/:groupId
+    for one in entries(url.get("variable") or [], "the variables of an address"):  # /books/:bookId
         key, value = one.get("key") or one.get("id"), one.get("value")
         if isinstance(key, str) and key and isinstance(value, str):
             where = "/".join(value if part == f":{key}" else part for part in where.split("/"))

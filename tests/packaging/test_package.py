@@ -35,11 +35,31 @@ def test_the_public_face():
         _ = kaizala_nb.nonsense
 
 
+def test_lessons_that_were_handed_out_still_find_upload():
+    """They import it from where it was; a cell of theirs is told where it is now."""
+    code = "from kaizala_nb.collection import Upload; import kaizala_nb; assert Upload is kaizala_nb.Upload"
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd="/", env={"PYTHONPATH": str(ROOT)}
+    )
+    assert (
+        "DeprecationWarning: kaizala_nb.collection goes with the next release: from kaizala_nb import Upload"
+        in ran.stderr
+    )
+    with pytest.raises(ImportError, match="nonsense"):
+        from kaizala_nb.collection import nonsense  # noqa: F401
+
+
 @pytest.mark.parametrize("code", ["import kaizala_nb", "from kaizala_nb import KaizalaError", "import kaizala_nb.cli"])
 def test_importing_it_loads_nothing_heavy(code):
     loaded = modules_after(code)
     heavy = {"pandas", "numpy", "ipywidgets", "IPython", "flask", "waitress", "sqlite3", "kaizala_nb.emulator"}
     assert not heavy & loaded
+
+
+def test_the_requests_load_no_form():
+    """A kind knows what makes its field, and loads it with the first form."""
+    loaded = modules_after("from kaizala_nb.course.steps import collection; assert len(collection) == 71")
+    assert not {"pandas", "ipywidgets", "flask", "phonenumbers", "kaizala_nb.course.widgets.fields"} & loaded
 
 
 def test_another_kaizala_needs_no_emulator():

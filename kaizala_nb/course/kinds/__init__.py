@@ -1,6 +1,6 @@
 """The kinds of parameters that are Kaizala's: mobile numbers, PINs, places, and what cards are made of and answered with.
 
-They are registered when this is imported, as the steps do. What is filled in for each is loaded with its first form.
+They are registered when this is imported, and the requests import it. What is filled in for each is loaded with its first form.
 """
 
 from typing import TYPE_CHECKING

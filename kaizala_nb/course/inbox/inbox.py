@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from kaizala_nb.course.errors import NoInboxError, NotArrivedError
 from kaizala_nb.course.inbox.receiver import Receiver
 from kaizala_nb.course.kinds.mobile_number import mask_mobile_number
+from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client import arguments, errors
 from kaizala_nb.toolkit.client.json_text import TooDeep, read_json
 from kaizala_nb.toolkit.client.masking import Masker, Secret
@@ -35,7 +36,7 @@ _MOST_SEEN = 50_000
 _LONGEST = 2_000
 _MOST_LINES, _MOST_LINE = 100, 500  # in an output; bytes of a line
 _COLUMNS = {
-    "at": None,
+    "at": "time",
     "eventType": "string",
     "fromUser": "string",
     "fromUserName": "string",
@@ -47,7 +48,7 @@ _COLUMNS = {
     "context": "string",
     "data": "object",
 }
-_ATTEMPTS = {"at": None, "eventType": "string", "answered": "Int64", "note": "string", "eventId": "string"}
+_ATTEMPTS = {"at": "time", "eventType": "string", "answered": "integer", "note": "string", "eventId": "string"}
 
 
 @dataclass
@@ -145,7 +146,7 @@ class Inbox:
             | {"at": attempt.at, "text": text_of(attempt.event), "duplicate": attempt.duplicate}
             for attempt in self.taken
         ]
-        return _frame([self._masker.json(row) for row in rows], _COLUMNS)
+        return tables.rows([self._masker.json(row) for row in rows], _COLUMNS)
 
     @property
     def attempts(self) -> "pd.DataFrame":
@@ -160,7 +161,7 @@ class Inbox:
             }
             for attempt in self.attempted
         ]
-        return _frame([self._masker.json(row) for row in rows], _ATTEMPTS)
+        return tables.rows([self._masker.json(row) for row in rows], _ATTEMPTS)
 
     def wait(
         self, number: int = 1, timeout: float = 10, *, event_type: str = "", duplicates: bool = False
@@ -401,19 +402,6 @@ def _when(headers: Mapping[str, str]) -> int:
 
 def _same(given: str, kept: str) -> bool:
     return hmac.compare_digest(given.encode("utf-8", "surrogatepass"), kept.encode("utf-8", "surrogatepass"))
-
-
-def _frame(rows: list[dict[str, Any]], types: dict[str, str | None]) -> "pd.DataFrame":
-    import pandas as pd
-
-    from kaizala_nb.toolkit.tables.table import Table
-
-    table = Table(rows, columns=list(types))
-    for name, kind in types.items():
-        table[name] = table[name].astype(kind or "Int64")
-        if kind is None:
-            table[name] = pd.to_datetime(table[name], unit="ms", utc=True).astype("datetime64[ms, UTC]")
-    return table
 
 
 def _no_inbox(reason: str) -> errors.ApiError:

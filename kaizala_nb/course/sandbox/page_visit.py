@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from kaizala_nb.course.sandbox.sandbox import ask
+from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.exchange import Answer, Http
 from kaizala_nb.toolkit.client.hosts import origin_of
@@ -25,7 +26,7 @@ _TIMEOUT = 10.0
 _MOST_BYTES = 1_000_000  # of a page
 _MOST_PAGES = 4
 _MOST_SHOWN = 500  # bytes of an address in an output
-_COLUMNS = ["request", "sent", "status", "answer"]
+_COLUMNS = {"request": "string", "sent": "string", "status": "integer", "answer": "string"}
 
 
 class PageVisit:
@@ -43,16 +44,14 @@ class PageVisit:
     @property
     def df(self) -> "pd.DataFrame":
         """Request, names of the fields that were sent, status, and what came back."""
-        from kaizala_nb.toolkit.tables.table import Table
-
-        return Table(self._exchanges, columns=_COLUMNS).convert_dtypes()
+        return tables.rows(self._exchanges, _COLUMNS)
 
     def __repr__(self) -> str:
-        return faces.text_table([_COLUMNS, *([str(one[name]) for name in _COLUMNS] for one in self._exchanges)])
+        return faces.text_table([[*_COLUMNS], *([str(one[name]) for name in _COLUMNS] for one in self._exchanges)])
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
         body = [[str(one[name]) for name in _COLUMNS] for one in self._exchanges]
-        return {"text/html": faces.page(faces.table(_COLUMNS, body)), "text/plain": repr(self)}
+        return {"text/html": faces.page(faces.table([*_COLUMNS], body)), "text/plain": repr(self)}
 
 
 @without_frames

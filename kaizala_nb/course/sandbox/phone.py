@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from kaizala_nb.course.kinds.mobile_number import mask_mobile_number, parse_mobile_number
 from kaizala_nb.course.kinds.values import read_answer
 from kaizala_nb.course.sandbox.sandbox import Sandbox
+from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.masking import MASK, Secret
 from kaizala_nb.toolkit.collection.plain import plain
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from kaizala_nb.course.sandbox.page_visit import PageVisit
 
 
+_SMS = {"text": "string", "at": "time"}
+_CHATS = {"groupName": "string", "from": "string", "text": "string", "at": "time"}
 _MOST_SMS = 20  # in an output; each makes the one before it void
 _MOST_SHOWN, _MOST_BYTES, _MOST_LINE = 200, 50_000, 2_000  # entries in an output, their bytes, and those of one
 
@@ -40,13 +43,14 @@ class Phone:
     @property
     def sms(self) -> "pd.DataFrame":
         """The SMS on it: text and time. PINs are masked here; see :attr:`pin`."""
-        return _frame([{"text": mask_pin(sms), "at": sms["at"]} for sms in self.read()["sms"]], ["text", "at"])
+        return tables.rows([{"text": mask_pin(sms), "at": sms["at"]} for sms in self.read()["sms"]], _SMS)
 
     @property
     def chats(self) -> "pd.DataFrame":
         """The messages on it: group, sender, text and time, newest last."""
-        columns = ["groupName", "from", "text", "at"]
-        return _frame([{column: chat.get(column, "") for column in columns} for chat in self.read()["chats"]], columns)
+        return tables.rows(
+            [{column: chat.get(column, "") for column in _CHATS} for chat in self.read()["chats"]], _CHATS
+        )
 
     @property
     def pin(self) -> str:
@@ -222,16 +226,6 @@ def _bytes(picture: Any) -> bytes:
 def mask_pin(sms: dict[str, Any]) -> str:
     """The text of an SMS without its PIN."""
     return sms["text"].replace(str(sms["pin"]), MASK)
-
-
-def _frame(lines: list[dict[str, Any]], columns: list[str]) -> "pd.DataFrame":
-    import pandas as pd
-
-    from kaizala_nb.toolkit.tables.table import Table
-
-    table = Table(lines, columns=columns)
-    table["at"] = pd.to_datetime(table["at"], unit="ms", utc=True)
-    return table
 
 
 def _liked(chat: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from kaizala_nb.course.errors import NoSandboxError
+from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client import arguments, errors
 from kaizala_nb.toolkit.client.exchange import Answer, Http, NoAnswer, TooLarge
 from kaizala_nb.toolkit.client.hosts import origin_of
@@ -23,6 +24,31 @@ if TYPE_CHECKING:
 
 _MOST_BYTES = 20_000_000
 _MOST_SNAPSHOT_BYTES, _SNAPSHOT_SECONDS = 500_000_000, 120.0  # which holds the files too
+_JOURNAL = {
+    "request": "string",
+    "method": "string",
+    "path": "string",
+    "status": "integer",
+    "errorCode": "string",
+    "at": "time",
+}
+_DELIVERIES = {
+    "eventType": "string",
+    "tries": "integer",
+    "answered": "integer",
+    "state": "string",
+    "due": "time",
+    "eventId": "string",
+    "webhookId": "string",
+}
+_CONNECTORS = {
+    "applicationId": "string",
+    "applicationSecret": "string",
+    "name": "string",
+    "permissions": "object",
+    "scope": "string",
+    "redirectUrl": "string",
+}
 
 
 class Sandbox:
@@ -113,22 +139,15 @@ class Sandbox:
     @property
     def journal(self) -> "pd.DataFrame":
         """The service's own record of the requests it received, oldest first; it holds no secret."""
-        import pandas as pd
-
-        from kaizala_nb.toolkit.tables.table import Table
-
         lines = [
-            {
+            call
+            | {
                 "request": self._name_request(call["method"], call["path"], call.get("kind", "")),
-                "method": call["method"],
-                "path": call["path"],
-                "status": call["status"],
                 "errorCode": call.get("errorCode") or "",
-                "at": pd.to_datetime(call["at"] // 1000, unit="s", utc=True),
             }
             for call in self.calls
         ]
-        return Table(lines, columns=["request", "method", "path", "status", "errorCode", "at"])
+        return tables.rows(lines, _JOURNAL)
 
     @property
     def deliveries(self) -> "pd.DataFrame":
@@ -136,15 +155,7 @@ class Sandbox:
 
         ``answered`` is 0 where nobody answered. ``state`` is ``delivered``, ``waiting``, or ``held`` while its webhook is off.
         """
-        import pandas as pd
-
-        from kaizala_nb.toolkit.tables.table import Table
-
-        rows = self.call("GET", "deliveries")["deliveries"]
-        types = {"eventType": "string", "tries": "Int64", "answered": "Int64", "state": "string", "due": "Int64"}
-        types |= {"eventId": "string", "webhookId": "string"}
-        table = Table(rows, columns=list(types)).astype(types)
-        return table.assign(due=pd.to_datetime(table["due"], unit="ms", utc=True))
+        return tables.rows(self.call("GET", "deliveries")["deliveries"], _DELIVERIES)
 
     def deliver_again(self, event_id: str = "") -> str:
         """Let an event be delivered to its webhooks once more, as can happen at any time: the newest one, or that of an id."""
@@ -209,10 +220,7 @@ class Sandbox:
     @property
     def connectors(self) -> "pd.DataFrame":
         """The connectors, as the portal lists them: id, name, permissions, scope, redirect URL. Secrets are masked."""
-        from kaizala_nb.toolkit.tables.table import Table
-
-        columns = ["applicationId", "applicationSecret", "name", "permissions", "scope", "redirectUrl"]
-        return Table([row | {"applicationSecret": MASK} for row in self.registered()], columns=columns)
+        return tables.rows([row | {"applicationSecret": MASK} for row in self.registered()], _CONNECTORS)
 
     def registered(self) -> list[dict[str, Any]]:
         """The same for code: each with its ``applicationSecret``, whose repr is a mask."""

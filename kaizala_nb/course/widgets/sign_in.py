@@ -14,6 +14,7 @@ import ipywidgets as widgets
 
 from kaizala_nb.course.kinds.mobile_number import mask_mobile_number
 from kaizala_nb.course.steps.authentication import access_token, generate_pin, login_with_pin
+from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.errors import ApiError
 from kaizala_nb.toolkit.client.reply import Reply
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 NOBODY = "Nobody has signed in yet. Type the PIN from your phone into the form above, press Sign in, and run this cell again."
 _ALREADY = "Already sent by the cell below."
+_SIGNED_IN = {"request": "string", "status": "integer", "gave you": "string", "valid until": "time"}
 _MAIN = ("Send PIN", "Sign in", "Get the access token")
 
 
@@ -44,20 +46,13 @@ class SignedIn:
     @property
     def df(self) -> "pd.DataFrame":
         """Three rows: request, status, what it gave you, and until when that is good."""
-        import pandas as pd
-
-        from kaizala_nb.toolkit.tables.table import Table
-
         gave = ("a PIN, by SMS", "a refresh token", "an access token")
-        until = [
-            pd.to_datetime(self._expires.get(name), unit="ms", utc=True)
-            for name in ("", "refresh-token", "access-token")
-        ]
+        until = [self._expires.get(name) for name in ("", "refresh-token", "access-token")]
         lines = [
             {"request": reply.step.name, "status": reply.status, "gave you": what, "valid until": when}
             for reply, what, when in zip(self.replies, gave, until, strict=True)
         ]
-        return Table(lines).astype({"valid until": "datetime64[ms, UTC]"})
+        return tables.rows(lines, _SIGNED_IN)
 
     def __repr__(self) -> str:
         return "\n".join(f"{reply.step.name}: {reply.status} {reply.reason}" for reply in self.replies)

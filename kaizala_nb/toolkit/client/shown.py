@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kaizala_nb.toolkit.client.json_text import read_json
 from kaizala_nb.toolkit.display import faces
+from kaizala_nb.toolkit.tables.columns import as_they_are
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -110,16 +111,9 @@ def _short(table: "pd.DataFrame", extent: _Extent) -> "pd.DataFrame":
         column = shown.iloc[:, place]
         if str(column.dtype) in ("object", "string", "str"):
             cut = [_cut(value, extent.longest, wide) for value in column]
-            shown.isetitem(place, _as_they_are(cut, column.index))
+            shown.isetitem(place, as_they_are(cut, column.index))
     names = [_cut(name, extent.longest) for name in shown.columns]
-    return shown.set_axis(_as_they_are(names).array, axis=1)
-
-
-def _as_they_are(values: list[Any], index: Any = None) -> "pd.Series":
-    """A column of any values: pandas' own texts may be Arrow's, which hold no half characters."""
-    import pandas as pd
-
-    return pd.Series(values, index=index, dtype=object)
+    return shown.set_axis(as_they_are(names).array, axis=1)
 
 
 def _cut(value: Any, longest: int, ids: bool = False) -> Any:

@@ -1,20 +1,20 @@
-"""A reply's JSON as the table that its reader wants: an object a row, a field a column.
+"""Every table of the package is made here. A reply's JSON is the table that its reader wants: an object a row, a field a column.
 
 What a step calls its ``rows`` says which list of the reply that is. A service may have readers of its own for some names; whatever
 is not shaped as such a reader expects is read in the general way too, so every reply has a table. Ids come first. Times are times
 (UTC), flags are flags, whole numbers stay whole where one is missing. What is a list or an object inside a row stays one, unless a
-column can be made of it.
+column can be made of it. What we note ourselves, such as the calls of a server, is a table by the kinds of its columns.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from kaizala_nb.toolkit.tables.columns import build, records_of
+from kaizala_nb.toolkit.tables.columns import assemble, build, declared, records_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Readers", "frame"]
+__all__ = ["Readers", "frame", "records_of", "rows"]
 
 Readers = Mapping[str, Callable[[Any], "pd.DataFrame | None"]]
 """Readers of tables by the name of their rows; None says that a value is not shaped as the reader expects."""
@@ -35,6 +35,20 @@ def frame(value: Any, rows: str | None = None, example: Any = None, readers: Rea
     if example and not len(table) and not len(table.columns):
         return _read(example, rows, readers or {}).iloc[:0]
     return table
+
+
+def rows(records: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> "pd.DataFrame":
+    """A table of records whose fields are known: just these columns in this order, of the same types with rows and without.
+
+    Args:
+        records: An object a row. What it lacks is missing in its row.
+        columns: The name of each column, and its kind: "string", "integer", "boolean", "time" (epoch milliseconds), or "object"
+            for what stays as it is.
+    """
+    held = list(records)
+    return assemble(
+        {name: declared(kind, [record.get(name) for record in held]) for name, kind in columns.items()}, len(held)
+    )
 
 
 def _read(value: Any, rows: str | None, readers: Readers) -> "pd.DataFrame":

@@ -121,6 +121,16 @@ def typed(name: str, values: Iterable[Any]) -> Any:
     return of_kind(held, kind)
 
 
+def declared(kind: str, values: Sequence[Any]) -> Any:
+    """Values of a kind that is known before they are: "time", which counts milliseconds, "object", or one of :func:`of_kind`."""
+    if kind == "time":
+        moments = times(values, MILLISECONDS, least=0)
+        return times([None] * len(values), MILLISECONDS) if moments is None else moments
+    if kind == TEXTS:
+        values = [value if value is None or isinstance(value, str) else str(value) for value in values]
+    return of_kind(objects(values), kind)
+
+
 def kind_of(held: "np.ndarray") -> str:
     """What the values of a column are, as pandas says it: ``TEXTS``, ``NOTHING`` if they are all missing, and so on."""
     from pandas.api.types import infer_dtype
@@ -157,6 +167,13 @@ def objects(values: Iterable[Any], count: int | None = None) -> "np.ndarray":
     import numpy as np
 
     return np.fromiter(values, dtype=object, count=len(values) if count is None else count)
+
+
+def as_they_are(values: Sequence[Any], index: Any = None) -> "pd.Series":
+    """A column of any values, to be shown: pandas' own texts may be Arrow's, which hold no half characters."""
+    import pandas as pd
+
+    return pd.Series(values, index=index, dtype=object)
 
 
 def times(values: Iterable[Any], unit: int, *, least: int = _NO_TIME_BELOW) -> Any:

@@ -3,6 +3,7 @@
 from kaizala_nb.course.steps.authentication import access_token
 from kaizala_nb.toolkit.client.authorisation import Authorisation
 from kaizala_nb.toolkit.client.refusals import json_object
+from kaizala_nb.toolkit.client.sending import Watch
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.client.transport import Answer
 from kaizala_nb.toolkit.collection import Step
@@ -14,7 +15,7 @@ _RENEWED = "The access token {}: a new one was fetched and the request was sent 
 class RenewedAccessToken(Authorisation):
     """The access token, which the refresh token renews when the service refuses it."""
 
-    def renew(self, step: Step, answer: Answer, session: Session) -> list[str] | None:
+    def renew(self, step: Step, answer: Answer, session: Session, watch: Watch) -> list[str] | None:
         """A new access token, where the answer calls for one: the service calls every such case ``InvalidToken``."""
         environment = session.environment
         if step.token is None or answer.status != 401:
@@ -23,5 +24,5 @@ class RenewedAccessToken(Authorisation):
             return None
         expiry = environment.expires("access-token")
         expired = expiry is not None and answer.now is not None and answer.now >= expiry
-        renewed = session.send(access_token, {})
+        renewed = session.send(access_token, {}, watch=watch)
         return [_RENEWED.format("had expired" if expired else "was refused"), *renewed.notes]

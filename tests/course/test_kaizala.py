@@ -346,10 +346,17 @@ def test_a_token_of_another_variable_is_used_for_a_while_and_never_renewed(kaiza
     with kaizala.session.using("bot-access-token"):
         assert kaizala.authentication.me().json["id"] == kaizala.environment["bot-user-id"]
     assert kaizala.authentication.me().json["id"] == mine
-    before = str(kaizala.environment["access-token"])
+
+    def renewals() -> int:
+        return sum(call["path"] == "/v1/accessToken" for call in kaizala.sandbox.calls)
+
+    before = renewals()
     kaizala.environment["bot-access-token"] = "none.such.token"
     with pytest.raises(errors.NotAuthenticated), kaizala.session.using("bot-access-token"):
         kaizala.authentication.me()
-    assert str(kaizala.environment["access-token"]) == before
+    assert renewals() == before
+    kaizala.environment["access-token"] = "none.such.token"  # the same, as one's own, is renewed
+    assert kaizala.authentication.me().json["id"] == mine
+    assert renewals() == before + 1
     with pytest.raises(errors.UnknownVariableError), kaizala.session.using("bot-acess-token"):
         raise AssertionError("never got here")

@@ -10,6 +10,7 @@ from kaizala_nb.toolkit.client.transport import Answer
 from kaizala_nb.toolkit.collection import Step
 
 if TYPE_CHECKING:
+    from kaizala_nb.toolkit.client.sending import Watch
     from kaizala_nb.toolkit.client.session import Session
 
 
@@ -29,8 +30,10 @@ class Authorisation:
         token = variables.get(self._variable or step.token.variable, "").strip()
         return {step.token.header: token} if token else {}
 
-    def renew(self, step: Step, answer: Answer, session: "Session") -> list[str] | None:
+    def renew(self, step: Step, answer: Answer, session: "Session", watch: "Watch") -> list[str] | None:
         """Get a new token because of this answer. Gives what a reply says about it; None where the answer stands.
+
+        ``watch`` is who follows the sending that was refused: what is sent for a new token is a part of it.
 
         Raises the error of the family if a new token was asked for and refused.
         """

@@ -100,7 +100,7 @@ class Session:
         notes: list[str] = []
         if self.renew_tokens:
             try:
-                renewed = sending.authorisation.renew(step, answer, self)
+                renewed = sending.authorisation.renew(step, answer, self, watch)
             except errors.RefusedError:
                 raise self._refused(outgoing, answer, sending.patience, renewal_failed=True) from None
             if renewed is not None:

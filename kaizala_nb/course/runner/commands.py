@@ -78,17 +78,17 @@ def run(
     see them.
     """
     from kaizala_nb.course.runner.place import Asked, Place
-    from kaizala_nb.toolkit.client.errors import ApiError
-    from kaizala_nb.toolkit.runner.needs import UnknownFolder, chosen
+    from kaizala_nb.toolkit.client.errors import ApiError, UnknownStepError
+    from kaizala_nb.toolkit.runner.needs import chosen
     from kaizala_nb.toolkit.runner.terminal import CannotWrite, Output, run_in_terminal
 
     collection = _collection(file)
     held = _variables(environment, variables, mobile_number)
     try:
         steps = chosen(collection, folders)
-    except UnknownFolder as trouble:
+    except UnknownStepError as trouble:
         names = "; ".join(map(line, trouble.names))
-        raise click.BadParameter(f"{trouble.name!r} is none of: {names}.", param_hint="--folder") from None
+        raise click.BadParameter(f"{trouble} There are: {names}.", param_hint="--folder") from None
     if not steps:
         raise click.ClickException("There is no request to run: the folder, or the whole file, holds none.")
     output = Output()

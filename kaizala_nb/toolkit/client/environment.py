@@ -12,7 +12,7 @@ from weakref import WeakSet
 
 from kaizala_nb.serving.secrecy import is_secret
 from kaizala_nb.toolkit.client import arguments
-from kaizala_nb.toolkit.client.errors import InputError, UnknownVariableError, not_pickled
+from kaizala_nb.toolkit.client.errors import InputError, UnknownVariableError, not_pickled, not_sent
 from kaizala_nb.toolkit.client.masking import Masker, Secret
 from kaizala_nb.toolkit.collection import Collection, Step, Variable
 from kaizala_nb.toolkit.collection.paths import parts_of
@@ -95,7 +95,10 @@ class Environment(MutableMapping[str, str]):
     def __getitem__(self, name: str) -> str:
         entry = self._entries.get(name) if isinstance(name, str) else None
         if entry is None:
-            raise UnknownVariableError(name, difflib.get_close_matches(str(name), self._entries, n=1, cutoff=0.6))
+            near = difflib.get_close_matches(str(name), self._entries, n=1, cutoff=0.6)
+            meaning = f"No variable is called {name!r}." + (f" Did you mean {near[0]!r}?" if near else "")
+            todo = "Show the environment to see them all. Setting a new name makes it."
+            raise not_sent(meaning, todo, kind=UnknownVariableError)
         return entry.value
 
     def is_secret(self, name: str) -> bool:

@@ -33,6 +33,7 @@ from kaizala_nb.toolkit.client import shown
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.display import faces
 
+_NOTHING_SENT = "Nothing: no request was sent."
 _MOST_ROW, _MOST_REPLY = 4_000, 30_000  # bytes in an output
 
 
@@ -86,7 +87,7 @@ class ApiError(Exception):
         **facts: Any,
     ) -> None:
         super().__init__(summary)
-        self.advice = advice or Advice("Nothing: no request was sent.", summary, "Correct it, and run the cell again.")
+        self.advice = advice or Advice(_NOTHING_SENT, summary, "Correct it, and run the cell again.")
         self.step = step
         self.request = request
         self.reply_text = reply_text
@@ -168,14 +169,13 @@ class InputError(ApiError, ValueError):
 
 
 def not_sent(
-    meaning: str, todo: str, *, kind: type[ApiError] = InputError, summary: str = "", step: str = ""
+    meaning: str, todo: str, *, kind: type[ApiError] = InputError, summary: str = "", step: str = "", **facts: Any
 ) -> ApiError:
     """An error from before anything was sent: ``meaning`` says what is wrong, ``todo`` what to do about it.
 
-    ``summary`` is its one line, ``meaning`` if left out.
+    ``summary`` is its one line, ``meaning`` if left out; ``facts`` are what else this ``kind`` knows.
     """
-    advice = Advice("Nothing: no request was sent.", meaning, todo)
-    return kind(summary or meaning, step=step, advice=advice)
+    return kind(summary or meaning, step=step, advice=Advice(_NOTHING_SENT, meaning, todo), **facts)
 
 
 def not_pickled(what: str) -> ApiError:
@@ -185,29 +185,16 @@ def not_pickled(what: str) -> ApiError:
 
 
 class UnknownStepError(ApiError, KeyError, AttributeError):
-    """No request of the collection, and no folder, has this name."""
+    """No request of the collection, and no folder, has this name. ``names`` are all folders, where one was named."""
 
     headline = "There is no request of this name"
+    names: tuple[str, ...] = ()
 
 
 class UnknownVariableError(ApiError, KeyError):
     """No variable has this name."""
 
     headline = "There is no variable of this name"
-
-    def __init__(self, name: str, near: list[str] | None = None, **rest: Any) -> None:
-        super().__init__(
-            name,
-            advice=Advice(
-                "Nothing: no request was sent.",
-                f"No variable is called {name!r}." + (f" Did you mean {near[0]!r}?" if near else ""),
-                "Show the environment to see them all. Setting a new name makes it.",
-            ),
-            **rest,
-        )
-
-    def __str__(self) -> str:
-        return faces.cut(self.advice.meaning, _MOST_ROW)
 
 
 class UntrustedHostError(ApiError):

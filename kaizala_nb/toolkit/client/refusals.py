@@ -129,19 +129,13 @@ def untrusted(step: Step, host: str, home: str, how: str) -> errors.UntrustedHos
 
 def invalid(step: Step, trouble: InvalidInput, environment: Environment) -> errors.InputError:
     """The error for values that cannot be sent; it says which request fills what is missing."""
-    return errors.InputError(
-        " ".join(trouble.problems.values()),
+    todos = [_how_to_fill(step, name, problem, environment) for name, problem in trouble.problems.items()]
+    return errors.not_sent(
+        "\n".join(trouble.problems.values()),
+        "\n".join(dict.fromkeys(todos)),
+        summary=" ".join(trouble.problems.values()),
         step=step.name,
         problems=trouble.problems,
-        advice=errors.Advice(
-            "Nothing: no request was sent.",
-            "\n".join(trouble.problems.values()),
-            "\n".join(
-                dict.fromkeys(
-                    _how_to_fill(step, name, problem, environment) for name, problem in trouble.problems.items()
-                )
-            ),
-        ),
     )
 
 

@@ -12,17 +12,13 @@ def write(path: str | Path, content: bytes, *, overwrite: bool = False) -> Path:
         with where.open("wb" if overwrite else "xb") as file:
             file.write(content)
     except FileExistsError:
-        raise _not_saved(f"There is {str(path)!r} already.", "Give another name, or overwrite=True.") from None
+        raise errors.not_sent(f"There is {str(path)!r} already.", "Give another name, or overwrite=True.") from None
     except (OSError, ValueError, TypeError, RuntimeError) as trouble:
         why = trouble.strerror if isinstance(trouble, OSError) else str(trouble)
-        raise _not_saved(
+        raise errors.not_sent(
             f"{str(path)!r} cannot be written: {why}.", "Give the path of a file in a folder of yours."
         ) from None
     return where
-
-
-def _not_saved(meaning: str, todo: str) -> errors.InputError:
-    return errors.InputError(meaning, advice=errors.Advice("Nothing: no request was sent.", meaning, todo))
 
 
 def call(name: str) -> str:

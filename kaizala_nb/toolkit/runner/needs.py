@@ -3,15 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.collection import Collection, Folder, Step, Variable, templates
-
-
-class UnknownFolder(KeyError):
-    """No folder is called so. ``names`` are those that there are."""
-
-    def __init__(self, name: str, names: list[str]) -> None:
-        self.name, self.names = name, names
-        super().__init__(name)
 
 
 def needed(step: Step) -> list[str]:
@@ -35,7 +28,7 @@ def chosen(collection: Collection, names: Iterable[str]) -> list[tuple[Folder, S
     """The steps of the folders of these names and of the folders in them, in the collection's order; of all where none is named.
 
     A name is Postman's, alone ("Child") or after those of the folders that it is in ("Parent / Child"), or Python's. Raises
-    :class:`UnknownFolder`.
+    :class:`~kaizala_nb.toolkit.client.errors.UnknownStepError`, which knows the ``names`` of all folders.
     """
     wanted = {name.casefold().strip(): name for name in names}
     slugs = {folder.name: folder.slug for folder in collection.folders}
@@ -49,7 +42,12 @@ def chosen(collection: Collection, names: Iterable[str]) -> list[tuple[Folder, S
     for folded, name in wanted.items():
         if folded not in known:
             every = (one for folder in collection.folders for one in (*folder.above, folder.name))
-            raise UnknownFolder(name, list(dict.fromkeys(every)))
+            raise errors.not_sent(
+                f"No folder is called {name!r}.",
+                "Name a folder of the collection, or leave it out to run all of them.",
+                kind=errors.UnknownStepError,
+                names=tuple(dict.fromkeys(every)),
+            )
     return found
 
 

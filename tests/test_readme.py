@@ -7,10 +7,12 @@ import subprocess
 import click
 import pytest
 
+from kaizala_nb import ApiError, KaizalaError
 from kaizala_nb.cli import main
 from kaizala_nb.course.kaizala import Kaizala
 from kaizala_nb.course.steps import collection
 from tests.packaging.tracked import ROOT
+from tests.toolkit.notebook.library import Library, write
 
 README = (ROOT / "README.md").read_text()
 BLOCKS = re.findall(r"(?:^    .*\n|^\n(?=    ))+", README, re.MULTILINE)
@@ -23,6 +25,25 @@ def test_the_five_lines_send_a_message():
     kaizala = names["kaizala"]
     assert list(kaizala.phone("+447700900002").chats["text"])[-1] == "Hello from Python"
     kaizala.close()
+
+
+def test_the_lines_for_any_collection_call_its_service(tmp_path, monkeypatch):
+    library = Library()
+    write(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    lines = next(block for block in BLOCKS if "from kaizala_nb import Api" in block)
+    lines = lines.replace("https://library.example.org", library.url).replace('"..."', '"gold-card"')
+    names: dict[str, object] = {}
+    exec(re.sub("^    ", "", lines.lstrip("\n"), flags=re.MULTILINE), names)  # noqa: S102
+    assert library.calls == ["POST /books", "GET /books"]
+    assert library.books[-1]["title"] == "Emma"
+    names["api"].close()
+    library.close()
+
+
+def test_its_errors_are_one_family():
+    assert "`KaizalaError`, the course's name for `ApiError`" in README
+    assert KaizalaError is ApiError
 
 
 @pytest.mark.parametrize("words", sorted(set(re.findall(r"kaizala-nb ([a-z]+(?: [a-z]+)?)(?=[ `\n])", README))))

@@ -59,7 +59,7 @@ def serve(
 ) -> None:
     """Run a local Kaizala of its own. Prints one line of JSON when it is ready: url, key, connector."""
     from kaizala_nb.emulator import DatabaseTrouble, Emulator, SettingError
-    from kaizala_nb.emulator.process import serve as serve_emulator
+    from kaizala_nb.emulator.doors import serve as serve_emulator
 
     try:
         emulator = Emulator(

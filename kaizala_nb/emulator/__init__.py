@@ -1,7 +1,6 @@
 """The local Kaizala: a WSGI app over SQLite that answers as the service did. It knows nothing of the rest of the package.
 
-Three doors lead in: ``thread.ServerThread`` in this process, ``process.serve`` as one of its own, and ``adapter.InProcessAdapter``
-without a socket.
+Three :mod:`~kaizala_nb.emulator.doors` lead in.
 """
 
 from kaizala_nb.emulator.core import Emulator

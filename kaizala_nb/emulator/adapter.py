@@ -5,9 +5,11 @@ what the socket refuses before the application hears of it is refused here too.
 """
 
 import io
+import logging
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from email.utils import formatdate
 from http.client import HTTPResponse
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
@@ -17,29 +19,19 @@ from requests import ConnectionError, PreparedRequest, ReadTimeout, Response
 from requests.adapters import BaseAdapter, HTTPAdapter
 from urllib3.util.request import body_to_chunks
 
-from kaizala_nb.emulator.core import Emulator
-from kaizala_nb.emulator.errors import (
-    ENCODING_UNKNOWN,
-    HEADERS_TOO_LONG,
-    REQUEST_TOO_LONG,
-    UNREADABLE,
-    Situation,
-    error_body,
-)
-from kaizala_nb.emulator.faults import ConnectionDropped
-from kaizala_nb.emulator.wire import JSON_TYPE, dumps
+from kaizala_nb.serving.served import MOST_BODY_BYTES, MOST_HEADER_BYTES, ConnectionDropped, Served, Written
 
-_MOST_HEADER_BYTES = 65_536  # both as the socket has them
-_MOST_BODY_BYTES = 64 * 1024 * 1024
 _PIECE = 16_384
+
+log = logging.getLogger("kaizala_nb.serving")
 
 
 class InProcessAdapter(BaseAdapter):
-    """``session.mount("http://", InProcessAdapter(emulator))``: the host in the URL may be any that the emulator answers to."""
+    """``session.mount("http://", InProcessAdapter(served))``: the host in the URL may be any that the application answers to."""
 
-    def __init__(self, emulator: Emulator) -> None:
+    def __init__(self, served: Served) -> None:
         super().__init__()
-        self._emulator = emulator
+        self._served = served
         self._responses = HTTPAdapter()
 
     def send(
@@ -58,38 +50,43 @@ class InProcessAdapter(BaseAdapter):
         headers = _headers(request)
         body = _body(request)
         started = time.monotonic()
-        situation = _refused(request, headers, body)
+        refused = _refused(request, headers, body)
         try:
-            status, fields, content = (
-                self._call(_environ(request, headers, body)) if situation is None else self._refusal(situation)
-            )
+            answer = self._refusal(refused) if refused else self._call(_environ(request, headers, body))
         except ConnectionDropped as trouble:
             raise ConnectionError(trouble, request=request) from None
-        self._emulator.outbox.flush()  # where there are no threads, what happened is delivered after the call
+        self._served.after_call()
         if isinstance(patience.read_timeout, int | float) and time.monotonic() - started > patience.read_timeout:
             raise ReadTimeout(f"Read timed out. (read timeout={patience.read_timeout})", request=request)
-        response = self._responses.build_response(request, _answer(request, status, fields, content))
+        response = self._responses.build_response(request, _answer(request, self._served.ident, *answer))
         response.connection = self
         return response
 
-    def _call(self, environ: dict[str, Any]) -> tuple[str, list[tuple[str, str]], bytes]:
+    def _call(self, environ: dict[str, Any]) -> Written:
         began: list[Any] = []
+        content: list[bytes] = []
 
-        def start_response(status: str, headers: list[tuple[str, str]], trouble: Any = None) -> None:
+        def start_response(status: str, headers: list[tuple[str, str]], trouble: Any = None) -> Callable[[bytes], None]:
             began[:] = [status, headers]
+            return content.append
 
-        parts = self._emulator.wsgi(environ, start_response)
         try:
-            content = b"".join(parts)
-        finally:
-            getattr(parts, "close", lambda: None)()
-        status, headers = began
-        return status, headers, content
+            parts = self._served.application(environ, start_response)
+            try:
+                content.extend(parts)
+            finally:
+                getattr(parts, "close", lambda: None)()
+            status, headers = began
+        except ConnectionDropped:
+            raise
+        except Exception:
+            log.exception("%s %s failed", environ["REQUEST_METHOD"], environ["PATH_INFO"])
+            return self._refusal(500)
+        return status, headers, b"".join(content)
 
-    def _refusal(self, situation: Situation) -> tuple[str, list[tuple[str, str]], bytes]:
-        body = dumps(error_body(situation))
-        headers = [("Content-Type", JSON_TYPE), ("Content-Length", str(len(body))), ("Connection", "close")]
-        return f"{situation.status} Refused", [*headers, ("Date", self._emulator.clock.date())], body
+    def _refusal(self, status: int) -> Written:
+        line, headers, body = self._served.refuse(status)
+        return line, [*headers, ("Content-Length", str(len(body))), ("Connection", "close")], body
 
     def close(self) -> None:
         """Nothing is open."""
@@ -111,27 +108,27 @@ def _body(request: PreparedRequest) -> bytes:
     try:
         for piece in body_to_chunks(request.body, request.method, _PIECE).chunks or ():
             content += piece.encode() if isinstance(piece, str) else piece
-            if len(content) >= _MOST_BODY_BYTES:
+            if len(content) >= MOST_BODY_BYTES:
                 break
     except OSError as trouble:
         raise ConnectionError(trouble, request=request) from trouble
     return bytes(content)
 
 
-def _refused(request: PreparedRequest, headers: Iterable[tuple[str, str]], body: bytes) -> Situation | None:
-    """Why the request does not reach the application, if it does not."""
+def _refused(request: PreparedRequest, headers: Iterable[tuple[str, str]], body: bytes) -> int | None:
+    """The status of a request that does not reach the application."""
     named = {name.lower(): value for name, value in headers}
     if (
         len(request.method + request.path_url) + sum(len(name + value) + 4 for name, value in headers)
-        >= _MOST_HEADER_BYTES
+        >= MOST_HEADER_BYTES
     ):
-        return HEADERS_TOO_LONG
+        return 431
     if named.get("transfer-encoding", "chunked").lower() != "chunked":
-        return ENCODING_UNKNOWN
+        return 501
     length = named.get("content-length", "0")
     if not (length.isascii() and length.isdigit()):
-        return UNREADABLE
-    return REQUEST_TOO_LONG if max(len(body), int(length)) >= _MOST_BODY_BYTES else None
+        return 400
+    return 413 if max(len(body), int(length)) >= MOST_BODY_BYTES else None
 
 
 def _environ(request: PreparedRequest, headers: Iterable[tuple[str, str]], body: bytes) -> dict[str, Any]:
@@ -176,10 +173,11 @@ class _Line:
 
 
 def _answer(
-    request: PreparedRequest, status: str, headers: list[tuple[str, str]], content: bytes
+    request: PreparedRequest, ident: str, status: str, headers: list[tuple[str, str]], content: bytes
 ) -> urllib3.HTTPResponse:
-    if not any(name.lower() == "server" for name, _ in headers):
-        headers = [*headers, ("Server", "Kaizala")]
+    named = {name.lower() for name, _ in headers}
+    added = (("Server", ident), ("Date", formatdate(usegmt=True)))  # as the socket does
+    headers = [*headers, *((name, value) for name, value in added if name.lower() not in named)]
     head = "".join(
         f"{line}\r\n" for line in (f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in headers), "")
     )

@@ -38,15 +38,19 @@ from kaizala_nb.emulator.errors import (
     HOST_REFUSED,
     METHOD_UNKNOWN,
     NOT_STORED,
+    TOO_MANY_WAIT,
     UNREADABLE,
     Plain,
     Refusal,
 )
 from kaizala_nb.emulator.faults import CONTROL, Faulty
+from kaizala_nb.emulator.inferred import FETCH_SECONDS
 from kaizala_nb.emulator.permissions import Permission
-from kaizala_nb.emulator.routing import SENT_PATH, WSGI, PathFolding
+from kaizala_nb.emulator.routing import SENT_PATH, PathFolding
 from kaizala_nb.emulator.store import storage_trouble
 from kaizala_nb.emulator.wire import reply
+from kaizala_nb.serving.served import WSGI
+from kaizala_nb.serving.waiting import TooManyWait
 
 _LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
 _ROOMS = (
@@ -203,6 +207,8 @@ def _as_error(trouble: Exception) -> Response:
         trouble = Refusal(METHOD_UNKNOWN, method=Plain(request.method[:20]), allowed=allowed)
     elif isinstance(trouble, HTTPException):
         trouble = Refusal(UNREADABLE)
+    elif isinstance(trouble, TooManyWait):
+        trouble = Refusal(TOO_MANY_WAIT, retry_after=FETCH_SECONDS)
     elif reason := storage_trouble(trouble):
         log.error("%s %s was not carried out: %s", request.method, request.path, trouble)
         trouble = Refusal(NOT_STORED, reason=Plain(reason))

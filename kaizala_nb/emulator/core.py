@@ -6,8 +6,7 @@ body; what is changed in one call is changed as a whole or not at all.
 
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from kaizala_nb.emulator import identity, settings
@@ -21,13 +20,13 @@ from kaizala_nb.emulator.settings import SettingError, outgoing_hosts
 from kaizala_nb.emulator.store import DatabaseTrouble, Store
 from kaizala_nb.emulator.throttle import Throttle
 from kaizala_nb.emulator.tokens import Tokens
-from kaizala_nb.emulator.waiting import Waiting
+from kaizala_nb.serving.waiting import Waiting
 
 TENANT_ADMIN = "+447700900000"
 
 
 class Emulator:
-    """A local Kaizala. :attr:`wsgi` is the service; any of the doors opens it to clients.
+    """A local Kaizala. Any of the :mod:`~kaizala_nb.emulator.doors` opens it to clients.
 
     Args:
         database: A file that keeps the state; None keeps it in memory.
@@ -75,7 +74,6 @@ class Emulator:
         self.waiting = Waiting()
         self.outbox = Outbox(self)
         self._pin = pin
-        self._wsgi: Callable[..., Iterable[bytes]] | None = None
         try:
             with self.store.transaction():
                 if not self.store.database.one("SELECT 1 FROM meta"):
@@ -90,15 +88,6 @@ class Emulator:
         except (sqlite3.Error, ValueError) as trouble:
             self.store.database.close()
             raise DatabaseTrouble(f"{database}: {trouble}. It was left as it is.") from None
-
-    @property
-    def wsgi(self) -> Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]:
-        """The service as a WSGI application."""
-        if self._wsgi is None:
-            from kaizala_nb.emulator.app import make_app
-
-            self._wsgi = make_app(self)
-        return self._wsgi
 
     @property
     def application_id(self) -> str:

@@ -12,8 +12,8 @@ from typing import Any
 from urllib.parse import quote
 
 from kaizala_nb.emulator.errors import FAULT, error_body
-from kaizala_nb.emulator.routing import WSGI
 from kaizala_nb.emulator.wire import JSON_TYPE, dumps
+from kaizala_nb.serving.served import WSGI, ConnectionDropped
 
 CONTROL = "/_emulator/"
 LONGEST_DELAY = 120.0
@@ -27,10 +27,6 @@ _CODES = {
     429: "TooManyRequests",
     503: "ServiceUnavailable",
 }
-
-
-class ConnectionDropped(Exception):
-    """The connection is to be closed with no answer: each door does so in its own way."""
 
 
 @dataclass(frozen=True)

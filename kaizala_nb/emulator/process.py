@@ -1,4 +1,4 @@
-"""Door two: a process of its own, ``kaizala-nb serve``.
+"""Door two: a process of its own, which serves until it is told to stop.
 
 When it is ready, standard output carries one line of JSON and nothing else; logs go to standard error, without secrets.
 """
@@ -7,36 +7,34 @@ import json
 import logging
 import signal
 import sys
+from collections.abc import Mapping
 from types import FrameType
+from typing import Any
 
-from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.descriptors import raise_limit
 from kaizala_nb.emulator.server import address, listen
+from kaizala_nb.serving.served import Served
 
 
-def serve(emulator: Emulator, port: int) -> None:
-    """Serve until SIGTERM or Ctrl-C. Raises ``OSError`` when the port is taken."""
+def serve(served: Served, port: int, known: Mapping[str, Any]) -> None:
+    """Serve on this computer until SIGTERM or Ctrl-C. ``known`` is what the line of JSON tells after the ``url``.
+
+    Raises ``OSError`` when the port is taken.
+    """
     logging.basicConfig(
         stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s: %(message)s"
     )
     raise_limit()
-    server = listen(emulator, "127.0.0.1", port)
+    server = listen(served, "127.0.0.1", port)
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, _stop)
-    emulator.outbox.start()
-    known = {
-        "url": address(server),
-        "key": emulator.key,
-        "applicationId": emulator.application_id,
-        "applicationSecret": emulator.application_secret,
-        "tenantAdmin": emulator.tenant_admin,
-    }
+    served.start()
     try:
-        sys.stdout.write(json.dumps(known) + "\n")
+        sys.stdout.write(json.dumps({"url": address(server), **known}) + "\n")
         sys.stdout.flush()
         server.run()  # returns on SystemExit
     finally:
-        emulator.close()
+        served.stop()
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -9,13 +9,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from kaizala_nb.serving.served import WSGI
+
 _BLANKS = " \t\r\n"
 """Not all that Unicode calls white space: here a letter may be two bytes, each a character, and the second one a blank."""
 
 SENT_PATH = "kaizala.sent_path"
 """Where in the environ the path stands as it was sent."""
-
-WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 class PathFolding:

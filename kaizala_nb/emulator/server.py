@@ -1,4 +1,4 @@
-"""The socket: waitress, bound to this computer, with bounds on what it takes, and errors of its own in the service's shape.
+"""The socket: waitress, with bounds on what it takes, and errors of its own in the words of whoever is served.
 
 A thread is taken by a request that has arrived as a whole, so one that is sent by halves takes none. Connections are many, and near
 their limit the one that has been idle longest is closed: a newcomer is always answered.
@@ -14,15 +14,9 @@ from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, TcpWSGIServer
 from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
 
-from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.descriptors import most_connections
-from kaizala_nb.emulator.errors import ENCODING_UNKNOWN, HEADERS_TOO_LONG, REQUEST_TOO_LONG, UNREADABLE, error_body
-from kaizala_nb.emulator.faults import ConnectionDropped
-from kaizala_nb.emulator.wire import JSON_TYPE, dumps
+from kaizala_nb.serving.served import MOST_BODY_BYTES, MOST_HEADER_BYTES, ConnectionDropped, Served
 
-_SITUATIONS = {413: REQUEST_TOO_LONG, 431: HEADERS_TOO_LONG, 501: ENCODING_UNKNOWN}
-_MOST_HEADER_BYTES = 65_536
-_MOST_BODY_BYTES = 64 * 1024 * 1024  # beyond what any room takes, so that rooms can say no in their own words
 _THREADS = 8
 _AT_A_TIME = 64
 """Newcomers that are let in before anybody else is looked at again."""
@@ -33,20 +27,18 @@ _PAUSE = 0.2
 """Seconds without newcomers when there is no descriptor for one, and no connection to close for it."""
 
 
-class _ServiceError(ErrorTask):
-    """What never reached the application, being no HTTP that can be used: refused with the three keys all the same."""
+class _Refusal(ErrorTask):
+    """What never reached the application, or broke it: refused in its words all the same."""
 
     def execute(self) -> None:
-        situation = _SITUATIONS.get(self.request.error.code, UNREADABLE)
-        body = dumps(error_body(situation))
-        self.status = f"{situation.status} Refused"
-        self.response_headers += [("Content-Type", JSON_TYPE), ("Connection", "close")]
+        self.status, headers, body = self.channel.server.refuse(self.request.error.code)
+        self.response_headers += [*headers, ("Connection", "close")]
         self.close_on_finish = True
         self.content_length = len(body)
         self.write(body)
 
 
-class _Service(WSGITask):
+class _Call(WSGITask):
     """A call, whose connection the application may want to be closed with no answer."""
 
     def get_environment(self) -> dict[str, Any]:
@@ -66,8 +58,8 @@ class _Service(WSGITask):
 
 
 class _Channel(HTTPChannel):
-    task_class = _Service
-    error_task_class = _ServiceError
+    task_class = _Call
+    error_task_class = _Refusal
 
     def __init__(self, *given: object, **named: object) -> None:
         super().__init__(*given, **named)
@@ -119,6 +111,10 @@ class _Server(TcpWSGIServer):
     channel_class = _Channel
     _paused_until = 0.0
 
+    def __init__(self, served: Served, threads: _Threads, how: Adjustments) -> None:
+        self.refuse = served.refuse
+        super().__init__(served.application, {}, dispatcher=threads, adj=how)
+
     def readable(self) -> bool:
         """Whether newcomers are let in. Asked before each look at the connections, so what is closed here is closed in it."""
         now = time.time()
@@ -163,27 +159,27 @@ class _Server(TcpWSGIServer):
         return len(chosen)
 
 
-def listen(emulator: Emulator, host: str, port: int) -> BaseWSGIServer:
+def listen(served: Served, host: str, port: int) -> BaseWSGIServer:
     """A server that listens already and answers once it is ``run``. Raises ``OSError`` when the port is taken."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it counts every request that waits
     how = Adjustments(
         host=host,
         port=port,
-        ident="Kaizala",
+        ident=served.ident,
         clear_untrusted_proxy_headers=True,
-        max_request_header_size=_MOST_HEADER_BYTES,
-        max_request_body_size=_MOST_BODY_BYTES,
+        max_request_header_size=MOST_HEADER_BYTES,
+        max_request_body_size=MOST_BODY_BYTES,
         channel_timeout=60,
         connection_limit=most_connections(),
         asyncore_use_poll=True,
     )
     threads = _Threads()
     try:
-        server = _Server(emulator.wsgi, {}, dispatcher=threads, adj=how)
+        server = _Server(served, threads, how)
     except OSError:
         threads.shutdown()
         raise
-    emulator.waiting.told = threads.while_waiting
+    served.waiting.told = threads.while_waiting
     return server
 
 

@@ -1,24 +1,25 @@
-"""Door one: a daemon thread in this process, on a free port of this computer. What ``Kaizala()`` starts in a notebook."""
+"""Door one: a daemon thread in this process, on a free port of this computer unless told otherwise."""
 
 import threading
 
 from waitress import wasyncore
 
-from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.server import address, listen
+from kaizala_nb.serving.served import Served
 
 
 class ServerThread:
-    """A local Kaizala that listens from the moment it is made. ``url`` is its address."""
+    """A server that listens from the moment it is made. ``url`` is its address."""
 
-    def __init__(self, emulator: Emulator, host: str = "127.0.0.1", port: int = 0) -> None:
-        self._server = listen(emulator, host, port)
-        emulator.outbox.start()
+    def __init__(self, served: Served, host: str = "127.0.0.1", port: int = 0) -> None:
+        self._server = listen(served, host, port)
+        self._stop = served.stop
+        served.start()
         self.url = address(self._server)
         self._lock = threading.Lock()  # the pipe that wakes the loop must not be closed while it is written to
         self._stopping = False
         self._closed = False
-        self._thread = threading.Thread(target=self._run, name="local Kaizala", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=f"serves {served.ident}", daemon=True)
         self._thread.start()
 
     def _run(self) -> None:
@@ -31,8 +32,10 @@ class ServerThread:
 
     def close(self) -> None:
         """Stop listening and end the thread. May be called twice."""
-        self._stopping = True
         with self._lock:
+            first, self._stopping = not self._stopping, True
             if not self._closed:
                 self._server.pull_trigger()
         self._thread.join(5)
+        if first:
+            self._stop()

@@ -7,7 +7,7 @@ import requests
 from playwright.sync_api import expect
 
 from kaizala_nb.emulator import Emulator
-from kaizala_nb.emulator.thread import ServerThread
+from kaizala_nb.emulator.doors import in_thread
 from kaizala_nb.toolkit.widgets.inputs import PAUSE
 from tests.browser.test_page import BEGIN, SCRIPT
 from tests.emulator.receivers import receiver
@@ -76,7 +76,7 @@ def test_the_portals_forms_by_hand(notebook):
 
 def test_signing_in_on_the_page_of_oauth(browser):
     emulator = Emulator(throttle=False)
-    server = ServerThread(emulator)
+    server = in_thread(emulator)
     key = {"X-Emulator-Key": emulator.key}
     context = browser.new_context()
     with receiver(path="/back") as app:

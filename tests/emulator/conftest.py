@@ -12,8 +12,7 @@ import pytest
 import requests
 
 from kaizala_nb.emulator import Emulator
-from kaizala_nb.emulator.adapter import InProcessAdapter
-from kaizala_nb.emulator.thread import ServerThread
+from kaizala_nb.emulator.doors import in_process, in_thread
 
 ERROR_KEYS = {"message", "errorCode", "errorCategoryKey"}
 ME, ASHA, THIRD = "+447700900001", "+447700900002", "+447700900003"
@@ -96,14 +95,14 @@ def opened(emulator: Emulator, door: str) -> Iterator[Client]:
     """A client of an emulator by one of its doors, not signed in."""
     known = emulator.key, emulator.application_id, emulator.application_secret
     if door == "socket":
-        server = ServerThread(emulator)
+        server = in_thread(emulator)
         try:
             yield Client(server.url, *known)
         finally:
             server.close()
     else:
         made = Client("http://127.0.0.1", *known)
-        made.http.mount("http://", InProcessAdapter(emulator))
+        made.http.mount("http://", in_process(emulator))
         yield made
 
 

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kaizala_nb.emulator import Emulator, json_net
-from kaizala_nb.emulator.adapter import InProcessAdapter
 from kaizala_nb.emulator.bodies import parse
+from kaizala_nb.emulator.doors import in_process
 from kaizala_nb.emulator.errors import Refusal
 from tests.emulator.conftest import ASHA, ME, Client
 
@@ -262,7 +262,7 @@ def shared():
     """One Kaizala, in process, for many generated calls."""
     emulator = Emulator(throttle=False, pin="123456")
     client = Client("http://127.0.0.1", emulator.key, emulator.application_id, emulator.application_secret)
-    client.http.mount("http://", InProcessAdapter(emulator))
+    client.http.mount("http://", in_process(emulator))
     yield client.signed_in()
     emulator.close()
 

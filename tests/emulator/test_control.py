@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from kaizala_nb.emulator import Emulator, control
-from kaizala_nb.emulator.adapter import InProcessAdapter
+from kaizala_nb.emulator.doors import in_process
 from tests.emulator.conftest import ASHA, ME, Client
 
 CONTROL = [
@@ -102,7 +102,7 @@ def test_an_allowed_host_is_answered_to_and_named_as_the_endpoint():
     client = Client(
         "http://kaizala.class.example:8600", emulator.key, emulator.application_id, emulator.application_secret
     )
-    client.http.mount("http://", InProcessAdapter(emulator))
+    client.http.mount("http://", in_process(emulator))
     assert client.access(client.log_in()).json()["endpointUrl"] == "http://kaizala.class.example:8600/"
     emulator.close()
 
@@ -229,7 +229,7 @@ def test_seed_puts_in_all_or_nothing(client, bad):
 def test_calls_are_throttled_as_documented_by_the_emulators_clock():
     emulator = Emulator(throttle=True)
     client = Client("http://127.0.0.1", emulator.key, emulator.application_id, emulator.application_secret)
-    client.http.mount("http://", InProcessAdapter(emulator))
+    client.http.mount("http://", in_process(emulator))
     me = client.signed_in()  # three calls
     for _ in range(97):
         assert me.call("GET", "/v1/users/me").status_code == 200
@@ -265,7 +265,7 @@ def throttled():
     """A client of a Kaizala that counts calls."""
     emulator = Emulator(throttle=True)
     client = Client("http://127.0.0.1", emulator.key, emulator.application_id, emulator.application_secret)
-    client.http.mount("http://", InProcessAdapter(emulator))
+    client.http.mount("http://", in_process(emulator))
     yield client
     emulator.close()
 

@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from kaizala_nb.emulator import Emulator, descriptors, waiting
+from kaizala_nb.emulator import Emulator, descriptors
+from kaizala_nb.emulator.doors import in_thread
 from kaizala_nb.emulator.media import routes
-from kaizala_nb.emulator.thread import ServerThread
+from kaizala_nb.serving import waiting
 from tests.emulator.conftest import Client, Served, opened, read_line, serve
 from tests.emulator.receivers import SILENT, receiver
 from tests.emulator.test_webhooks import say, subscribe
@@ -48,7 +49,7 @@ def door(name: str) -> Iterator[str]:
         served.process.communicate()
     else:
         emulator = Emulator(throttle=False)
-        server = ServerThread(emulator)
+        server = in_thread(emulator)
         yield server.url
         server.close()
         emulator.close()

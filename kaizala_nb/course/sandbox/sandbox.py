@@ -78,10 +78,10 @@ class Sandbox:
     def start(cls, *, throttle: bool = False, name_request: Callable[[str, str, str], str] | None = None) -> "Sandbox":
         """Start a local Kaizala in a thread of this process, on a free port of this computer; nobody else reaches it."""
         from kaizala_nb.emulator import Emulator
-        from kaizala_nb.emulator.thread import ServerThread
+        from kaizala_nb.emulator.doors import in_thread
 
         emulator = Emulator(throttle=throttle)
-        server = ServerThread(emulator)
+        server = in_thread(emulator)
         sandbox = cls(server.url, emulator.key, name_request=name_request)
         sandbox.application_id = emulator.application_id
         sandbox.application_secret = Secret(emulator.application_secret)

@@ -1,4 +1,4 @@
-"""Calls that wait for somebody else: another computer's answer, a picture's turn, a fault's delay.
+"""Calls that wait for something outside: another computer's answer, a turn, a delay.
 
 The threads that answer calls are few, and a call that waits for something outside would hold one of them and do nothing with it. So
 a socket gives one thread more for as long as the wait lasts. The number of such waits is bounded, and so is one caller's share.
@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from kaizala_nb.emulator.errors import TOO_MANY_WAIT, Refusal
-from kaizala_nb.emulator.inferred import FETCH_SECONDS
-
 MOST, MOST_OF_ONE = 64, 32
+
+
+class TooManyWait(Exception):
+    """A call cannot wait: too many do already, or too many of the same caller. The application says so in its words."""
 
 
 class Waiting:
@@ -26,9 +27,9 @@ class Waiting:
 
     @contextmanager
     def of(self, caller: str) -> Iterator[None]:
-        """A caller waits. Raises Refusal (429) when too many wait already."""
+        """A caller waits. Raises :class:`TooManyWait`."""
         if not self._begin(caller):
-            raise Refusal(TOO_MANY_WAIT, retry_after=FETCH_SECONDS)
+            raise TooManyWait
         try:
             yield
         finally:

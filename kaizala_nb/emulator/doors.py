@@ -20,8 +20,8 @@ from kaizala_nb.emulator.wire import JSON_TYPE, dumps
 from kaizala_nb.serving.served import Served, Written
 
 if TYPE_CHECKING:
-    from kaizala_nb.emulator.adapter import InProcessAdapter
-    from kaizala_nb.emulator.thread import ServerThread
+    from kaizala_nb.serving.adapter import InProcessAdapter
+    from kaizala_nb.serving.thread import ServerThread
 
 _SITUATIONS = {413: REQUEST_TOO_LONG, 431: HEADERS_TOO_LONG, 500: BROKEN, 501: ENCODING_UNKNOWN}
 
@@ -31,14 +31,14 @@ _SITUATIONS = {413: REQUEST_TOO_LONG, 431: HEADERS_TOO_LONG, 500: BROKEN, 501: E
 
 def in_thread(emulator: Emulator) -> "ServerThread":
     """A thread in this process, on a free port of this computer. The emulator is closed by whoever made it."""
-    from kaizala_nb.emulator.thread import ServerThread
+    from kaizala_nb.serving.thread import ServerThread
 
     return ServerThread(_served(emulator))
 
 
 def serve(emulator: Emulator, port: int) -> None:
     """A process of its own, until SIGTERM or Ctrl-C; then the emulator is closed. Raises ``OSError`` when the port is taken."""
-    from kaizala_nb.emulator import process
+    from kaizala_nb.serving import process
 
     known = {
         "key": emulator.key,
@@ -51,7 +51,7 @@ def serve(emulator: Emulator, port: int) -> None:
 
 def in_process(emulator: Emulator) -> "InProcessAdapter":
     """An adapter for ``requests``. After each call it delivers what the call left to be delivered."""
-    from kaizala_nb.emulator.adapter import InProcessAdapter
+    from kaizala_nb.serving.adapter import InProcessAdapter
 
     return InProcessAdapter(_served(emulator))
 

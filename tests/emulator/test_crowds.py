@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from kaizala_nb.emulator import Emulator, descriptors
+from kaizala_nb.emulator import Emulator
 from kaizala_nb.emulator.doors import in_thread
 from kaizala_nb.emulator.media import routes
-from kaizala_nb.serving import waiting
+from kaizala_nb.serving import descriptors, waiting
 from tests.emulator.conftest import Client, Served, opened, read_line, serve
 from tests.emulator.receivers import SILENT, receiver
 from tests.emulator.test_webhooks import say, subscribe

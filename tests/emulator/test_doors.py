@@ -9,7 +9,7 @@ import requests
 
 from kaizala_nb.course.steps import collection
 from kaizala_nb.emulator import Emulator
-from kaizala_nb.emulator.adapter import InProcessAdapter
+from kaizala_nb.serving.adapter import InProcessAdapter
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Upload

@@ -15,10 +15,10 @@ from typing import Any
 
 import requests
 
-from kaizala_nb.emulator import process
-from kaizala_nb.emulator.adapter import InProcessAdapter
-from kaizala_nb.emulator.thread import ServerThread
+from kaizala_nb.serving import process
+from kaizala_nb.serving.adapter import InProcessAdapter
 from kaizala_nb.serving.served import ConnectionDropped, Served, Written
+from kaizala_nb.serving.thread import ServerThread
 from kaizala_nb.serving.waiting import TooManyWait, Waiting
 
 DOORS = ("thread", "process", "in process")

@@ -13,10 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import requests
 
-from kaizala_nb.emulator import process
-from kaizala_nb.emulator.thread import ServerThread
-from kaizala_nb.serving import waiting
+from kaizala_nb.serving import process, waiting
 from kaizala_nb.serving.served import MOST_BODY_BYTES, MOST_HEADER_BYTES, Served
+from kaizala_nb.serving.thread import ServerThread
 from tests.serving.library import DOORS, REGRETS, TIMEOUT, Library, opened, regret, served
 
 HERE = ("thread", "in process")

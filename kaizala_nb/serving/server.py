@@ -14,7 +14,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, TcpWSGIServer
 from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
 
-from kaizala_nb.emulator.descriptors import most_connections
+from kaizala_nb.serving.descriptors import most_connections
 from kaizala_nb.serving.served import MOST_BODY_BYTES, MOST_HEADER_BYTES, ConnectionDropped, Served
 
 _THREADS = 8

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from types import FrameType
 from typing import Any
 
-from kaizala_nb.emulator.descriptors import raise_limit
-from kaizala_nb.emulator.server import address, listen
+from kaizala_nb.serving.descriptors import raise_limit
 from kaizala_nb.serving.served import Served
+from kaizala_nb.serving.server import address, listen
 
 
 def serve(served: Served, port: int, known: Mapping[str, Any]) -> None:

@@ -4,8 +4,8 @@ import threading
 
 from waitress import wasyncore
 
-from kaizala_nb.emulator.server import address, listen
 from kaizala_nb.serving.served import Served
+from kaizala_nb.serving.server import address, listen
 
 
 class ServerThread:

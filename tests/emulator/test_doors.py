@@ -4,11 +4,12 @@ import io
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 
+import grimp
 import pytest
 import requests
 
 from kaizala_nb.course.steps import collection
-from kaizala_nb.emulator import Emulator
+from kaizala_nb.emulator import Emulator, app, control, doors
 from kaizala_nb.serving.adapter import InProcessAdapter
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.session import Session
@@ -79,6 +80,16 @@ def folder(tmp_path):
     (tmp_path / "form").write_bytes(FORM)
     (tmp_path / "text form").write_bytes(TEXT_FORM.encode())
     return tmp_path
+
+
+def test_the_core_knows_neither_the_application_nor_a_room():
+    graph = grimp.build_graph("kaizala_nb")
+    core = "kaizala_nb.emulator.core"
+    others = [app, control, doors, *app._ROOMS]
+    assert graph.chain_exists(importer=doors.__name__, imported=core)
+    assert not [
+        one.__name__ for one in others if graph.chain_exists(importer=core, imported=one.__name__, as_packages=True)
+    ]
 
 
 def put(client, body, **more):

@@ -62,6 +62,12 @@ def test_the_requests_load_no_form():
     assert not {"pandas", "ipywidgets", "flask", "phonenumbers", "kaizala_nb.course.widgets.fields"} & loaded
 
 
+def test_the_door_without_a_socket_needs_no_server():
+    loaded = modules_after("from kaizala_nb.emulator import Emulator, doors; doors.in_process(Emulator())")
+    assert "kaizala_nb.serving.adapter" in loaded
+    assert "waitress" not in loaded
+
+
 def test_another_kaizala_needs_no_emulator():
     loaded = modules_after("from kaizala_nb import Kaizala; Kaizala(url='http://127.0.0.1:9')")
     assert not {"pandas", "ipywidgets", "flask", "kaizala_nb.emulator"} & loaded
@@ -79,6 +85,7 @@ def test_another_kaizala_needs_no_emulator():
         ("toolkit/widgets/form.py", "from kaizala_nb.emulator import Emulator"),
         ("toolkit/widgets/form.py", "import ipykernel"),
         ("serving/secrecy.py", "from kaizala_nb.toolkit.display import faces"),
+        ("serving/adapter.py", "from kaizala_nb.emulator import Emulator"),
     ],
 )
 def test_the_walls_stand(tmp_path, module, line):

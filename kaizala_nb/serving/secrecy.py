@@ -17,8 +17,9 @@ from urllib.parse import unquote_plus
 MASK = "••••••"
 
 _TOKENS = "token tokens secret secrets jwt bearer cookie cookies signature sig otp pin pins sessionid sessid"
-_PASSWORDS = "password passwords passwd pwd pass passphrase passcode apikey apikeys accesskey secretkey privatekey"
-_WORDS = frozenset(f"{_TOKENS} {_PASSWORDS} auth authorization authorisation credential credentials".split())
+_PASSWORDS = "password passwords passwd pwd pw pass passphrase passcode passkey passwort kennwort authkey apikey apikeys accesskey"
+_KEYS = "secretkey privatekey encryptionkey hmac"
+_WORDS = frozenset(f"{_TOKENS} {_PASSWORDS} {_KEYS} auth authorization authorisation credential credentials".split())
 _ENDINGS = (
     "token",
     "secret",
@@ -43,6 +44,11 @@ _PAIRS = frozenset(
         "shared": "key",
         "signing": "key",
         "encryption": "key",
+        "auth": "key",
+        "master": "key",
+        "webhook": "key",
+        "connection": "string",
+        "mfa": "code",
         "session": "id key",
         "subscription": "key",
         "account": "key",
@@ -50,7 +56,7 @@ _PAIRS = frozenset(
         "emulator": "key",
         "sess": "id",
         "code": "verifier",
-        "client": "assertion",
+        "client": "assertion key",
         "pass": "word phrase code",
     }.items()
     for after in afters.split()

@@ -83,7 +83,7 @@ def run(
     from kaizala_nb.toolkit.runner.terminal import CannotWrite, Output, run_in_terminal
 
     collection = _collection(file)
-    held = _variables(environment, variables, mobile_number)
+    held, secret = _variables(environment, variables, mobile_number)
     try:
         steps = chosen(collection, folders)
     except UnknownStepError as trouble:
@@ -93,7 +93,7 @@ def run(
         raise click.ClickException("There is no request to run: the folder, or the whole file, holds none.")
     output = Output()
     try:
-        place = Place(collection, Asked(variables=held, ask_pin=_ask_pin, **where), output.say)
+        place = Place(collection, Asked(variables=held, secret=secret, ask_pin=_ask_pin, **where), output.say)
     except ApiError as trouble:
         raise click.ClickException(str(trouble)) from None
     try:
@@ -124,13 +124,16 @@ def _collection(file: Path | None) -> "Collection":
         raise click.ClickException(str(trouble)) from None
 
 
-def _variables(environment: Path | None, variables: tuple[str, ...], mobile_number: str) -> dict[str, str]:
-    """The variables that the caller gave: a file's, then those named one by one. What is empty was not given."""
+def _variables(
+    environment: Path | None, variables: tuple[str, ...], mobile_number: str
+) -> tuple[dict[str, str], set[str]]:
+    """The variables that the caller gave: a file's, then those named one by one; and which are secrets, as the file
+    says. What is empty was not given."""
     from kaizala_nb.toolkit.collection.postman import PostmanFileError
-    from kaizala_nb.toolkit.collection.postman.environment import read_environment
+    from kaizala_nb.toolkit.collection.postman.environment import Variables, read_environment
 
     try:
-        held = {} if environment is None else read_environment(environment)
+        held = Variables() if environment is None else read_environment(environment)
     except PostmanFileError as trouble:
         raise click.ClickException(str(trouble)) from None
     for one in variables:
@@ -140,7 +143,7 @@ def _variables(environment: Path | None, variables: tuple[str, ...], mobile_numb
         held[name] = value
     if mobile_number:
         held["mobile-number"] = mobile_number
-    return {name: value for name, value in held.items() if value}
+    return {name: value for name, value in held.items() if value}, held.secret
 
 
 def _ask_pin(host: str) -> str:

@@ -19,7 +19,8 @@ _FICTION = {"mobile-number": "+447700900001", "mobile-number-2": "+447700900002"
 
 @dataclass(frozen=True)
 class Asked:
-    """What the caller said. ``ask_pin`` is asked for a PIN where no phone can be read, with the host that sent it."""
+    """What the caller said. ``ask_pin`` is asked for a PIN where no phone can be read, with the host that sent it;
+    ``secret`` are variables that are secrets, whatever they are called."""
 
     url: str | None
     application_id: str
@@ -29,6 +30,7 @@ class Asked:
     allow_hosts: Iterable[str]
     variables: Mapping[str, str]
     ask_pin: Callable[[str], str]
+    secret: Iterable[str] = ()
 
 
 class Place:
@@ -54,6 +56,7 @@ class Place:
             connector = (asked.application_id, asked.application_secret)
         environment = KaizalaEnvironment(collection)
         self.environment = environment
+        environment.keep_secret(asked.secret)
         known = {name: value for name, value in BEYOND.items() if value} | (_FICTION if self.sandbox.is_there else {})
         known |= {"application-id": connector[0], "application-secret": connector[1]}
         environment.fill(known | dict(asked.variables) | {"api-root": self.sandbox.url}, source="the caller")

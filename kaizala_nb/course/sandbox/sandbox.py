@@ -276,6 +276,8 @@ class Sandbox:
 
     def restore(self, snapshot: dict[str, Any]) -> None:
         """The state as it was when the snapshot was taken."""
+        if not isinstance(snapshot, dict):
+            raise errors.not_sent("This is no snapshot.", "Give what kaizala.sandbox.snapshot() gave.")
         self.call("PUT", "snapshot", _Snapshot(snapshot), timeout=_SNAPSHOT_SECONDS)
 
     def reset(self) -> None:

@@ -85,7 +85,7 @@ class Environment(MutableMapping[str, str]):
         # told when variables have changed
         self.watchers: WeakSet[Watcher] = WeakSet()
         self._names = {step.name for step in collection}
-        self._secret = secret_variables(collection)
+        self._secret = set(secret_variables(collection))
         self.filled_by = fillers(collection, filled_last)
         self._published = dict(published or {})
         self._new: frozenset[str] = frozenset()
@@ -100,6 +100,10 @@ class Environment(MutableMapping[str, str]):
             todo = "Show the environment to see them all. Setting a new name makes it."
             raise not_sent(meaning, todo, kind=UnknownVariableError)
         return entry.value
+
+    def keep_secret(self, names: Iterable[str]) -> None:
+        """These variables hold secrets from now on, whatever they are called."""
+        self._secret |= set(names)
 
     def is_secret(self, name: str) -> bool:
         """Whether a variable holds a secret, by its own name or by what the requests do with it."""

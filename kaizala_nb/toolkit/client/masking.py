@@ -17,8 +17,21 @@ _SHORTEST = 4
 _HEAD = 12
 
 
+_MOST_KNOWN = 10_000
+_KNOWN: "dict[Secret, None]" = {}
+"""The newest secrets of this process, whoever holds them: a table of pandas' may hold one as a plain text."""
+
+
 class Secret(str):
     """Text whose repr is a mask, and that is not pickled. It is a ``str`` in every other way: code gets the real value."""
+
+    def __new__(cls, value: object = "") -> "Secret":
+        secret = super().__new__(cls, value)
+        if len(secret) >= _SHORTEST:
+            _KNOWN[secret] = None
+            if len(_KNOWN) > _MOST_KNOWN:
+                del _KNOWN[next(iter(_KNOWN))]
+        return secret
 
     def __repr__(self) -> str:
         return repr(MASK) if self else "''"
@@ -72,8 +85,8 @@ _MASKERS: "WeakSet[Masker]" = WeakSet()
 
 
 def is_known(text: str) -> bool:
-    """Whether a text is a secret that any notebook of this process has learnt: tables may hold it as a text of their own."""
-    return any(text in masker._names for masker in list(_MASKERS))
+    """Whether a text is a secret that any notebook of this process has met: tables may hold it as a text of their own."""
+    return text in _KNOWN or any(text in masker._names for masker in list(_MASKERS))
 
 
 class Masker:

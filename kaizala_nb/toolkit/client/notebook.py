@@ -79,19 +79,25 @@ def _masked(value: Any) -> Any:
 
 
 def _masked_table(table: Any) -> Any:
-    """The table; with a mask for each secret, if there is any in it."""
-    if getattr(table, "ndim", 1) == 2:
+    """The table; with a mask for each secret, if there is any in it or in its labels."""
+    if not hasattr(table, "axes"):  # an index
+        return table.astype(object).map(_masked) if _holds_secrets(table) else table
+    labels = [place for place, axis in enumerate(table.axes) if _holds_secrets(axis)]
+    if table.ndim == 2:
         held = [place for place in range(table.shape[1]) if _holds_secrets(table.iloc[:, place])]
         if held:
             table = table.copy()
         for place in held:  # by place: a name may be there twice
             table.isetitem(place, table.iloc[:, place].astype(object).map(_masked))
-        return table
-    return table.astype(object).map(_masked) if _holds_secrets(table) else table
+    elif _holds_secrets(table):
+        table = table.astype(object).map(_masked)
+    for place in labels:
+        table = table.set_axis(table.axes[place].astype(object).map(_masked), axis=place)
+    return table
 
 
 def _holds_secrets(column: Any) -> bool:
-    return str(column.dtype) in ("object", "string", "str") and any(map(_is_secret, column))
+    return str(column.dtype) in ("object", "string", "str", "category") and any(map(_is_secret, column))
 
 
 def _is_secret(value: Any) -> bool:

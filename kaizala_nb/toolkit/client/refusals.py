@@ -16,6 +16,7 @@ from kaizala_nb.toolkit.collection import InvalidInput, Step, Variable
 from kaizala_nb.toolkit.display import faces
 
 _MOST_SHOWN = 4_000
+_REASONS = ("message", "detail", "error_description", "error", "title")
 _MOST_READ = 3 * _MOST_SHOWN  # a secret across the end of what is shown is known by what stands behind it
 
 
@@ -49,6 +50,14 @@ def may_be_no_json(step: Step, answer: Answer) -> bool:
     return "html" not in kind or not step.reply
 
 
+def _reason(said: Mapping[str, Any]) -> str:
+    """The sentence of a refusal, under any of the names that services give it (RFC 9457 has title and detail)."""
+    nested = said.get("error")
+    places = (said, nested if isinstance(nested, dict) else {})
+    found = (place.get(name) for name in _REASONS for place in places)
+    return next((one for one in found if isinstance(one, str) and one), "")
+
+
 def refused(
     outgoing: Outgoing,
     answer: Answer,
@@ -61,7 +70,8 @@ def refused(
 ) -> errors.RefusedError:
     """The error for an answer whose status says no. ``trouble`` is what an earlier sending of the same met."""
     said, mask = json_object(answer.content), outgoing.masker
-    code, message, category = (mask(str(said.get(key) or "")) for key in ("errorCode", "message", "errorCategoryKey"))
+    code, category = (mask(str(said.get(key) or "")) for key in ("errorCode", "errorCategoryKey"))
+    message = mask(_reason(said))
     refusal = Refusal(
         step=outgoing.call.step,
         status=answer.status,

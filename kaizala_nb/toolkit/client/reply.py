@@ -9,11 +9,12 @@ from requests.structures import CaseInsensitiveDict
 
 from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client import media, saving, shown
+from kaizala_nb.toolkit.client.code import code_of
 from kaizala_nb.toolkit.client.errors import not_pickled
 from kaizala_nb.toolkit.client.masking import Hidden, secretive
 from kaizala_nb.toolkit.client.request import Outgoing, SentRequest
 from kaizala_nb.toolkit.client.transport import Answer
-from kaizala_nb.toolkit.collection.snippets import LANGUAGES, OTHERS, snippet
+from kaizala_nb.toolkit.collection.snippets import LANGUAGES, OTHERS
 from kaizala_nb.toolkit.display import faces
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Reply:
         Secrets are named, not shown: a program takes them from environment variables such as ``LIBRARY_ACCESS_TOKEN``. Raises
         ``ValueError`` for a language that there is not.
         """
-        return _Code(snippet(self._outgoing.call, language, self._outgoing.base, self._outgoing.masker))
+        return _Code(code_of(self._outgoing, language))
 
     def save(self, path: str | Path, *, overwrite: bool = False) -> Path:
         """Write the body to a file, and give its path. Of JSON and other text that holds a secret, with a mask in its place.

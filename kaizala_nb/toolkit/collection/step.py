@@ -137,7 +137,7 @@ class Step:
         """Whether the request is an upload."""
         return any(parameter.place == "file" for parameter in self.parameters)
 
-    def bind(self, *args: object, **kwargs: object) -> dict[str, object]:
+    def bind(self, /, *args: object, **kwargs: object) -> dict[str, object]:
         """The values given by position and by name, by name, those of pandas and numpy as Python's own.
 
         Raises ``TypeError`` as any function does. This is where a caller's own text becomes the path of a file: nothing else makes

@@ -58,12 +58,18 @@ class Api:
             allow_hosts: Hosts beside that of ``url`` that requests may go to.
 
         Raises:
-            PostmanFileError: the file cannot be read; the sentence says why.
-            InputError: ``url`` or an entry of ``allow_hosts`` is no address.
+            InputError: the file cannot be read, ``environment`` is no dict, or ``url`` or an entry of ``allow_hosts`` no address.
         """
-        collection = Collection.from_postman(path)
+        try:
+            collection = Collection.from_postman(path)
+        except ValueError as trouble:
+            raise errors.not_sent(str(trouble), "Name the file of a Postman collection, exported as v2.1.") from None
         variables = Environment(collection)
-        variables.fill(dict(environment or {}), source="you")
+        if not isinstance(environment or {}, Mapping):
+            raise errors.not_sent(
+                "The environment is no dict.", 'Give names and values: environment={"title": "Emma"}.'
+            )
+        variables.update(environment or {})
         try:
             session = Session(variables, url, allow_hosts=allow_hosts)
         except ValueError as trouble:
@@ -80,9 +86,9 @@ class Api:
     def __getitem__(self, name: str) -> BoundStep:
         """A request by its Postman name: ``api["Add a book"]``."""
         try:
-            step = self.collection[name]
+            step = self.collection[str(name)]
         except KeyError:
-            raise unknown_step(name, self.collection.near(name), f"list({self._variable})") from None
+            raise unknown_step(str(name), self.collection.near(str(name)), f"list({self._variable})") from None
         return getattr(self._bound[step.folder], step.slug)
 
     def __getattr__(self, slug: str) -> BoundFolder:
@@ -91,7 +97,8 @@ class Api:
             return bound[slug]
         if slug.startswith("_"):
             raise AttributeError(slug)
-        near = difflib.get_close_matches(slug, bound, n=1, cutoff=0.5)
+        inside = [f"{name}.{slug}" for name, folder in bound.items() if slug in dir(folder)]
+        near = inside[:1] or difflib.get_close_matches(slug, bound, n=1, cutoff=0.5)
         raise unknown_step(slug, near, f"dir({self._variable})")
 
     def __dir__(self) -> list[str]:

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
 from kaizala_nb.toolkit.client import errors
+from kaizala_nb.toolkit.client.code import code_of
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Step
-from kaizala_nb.toolkit.collection.snippets import snippet
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.widgets.cells import FormsOfCells
 
@@ -39,10 +39,10 @@ class BoundStep:
         self.__doc__ = f"{step.name}: {step.method} {step.shown_path}\n\n{step.doc}"
         self.__signature__ = step.signature.replace(return_annotation=Reply)
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Reply:
+    def __call__(self, /, *args: Any, **kwargs: Any) -> Reply:
         return self._session.send(self.step, self._bind(args, kwargs))
 
-    def form(self, *args: Any, **kwargs: Any) -> "Form":
+    def form(self, /, *args: Any, **kwargs: Any) -> "Form":
         """The request as a form that waits; the values given stand in its fields."""
         from kaizala_nb.toolkit.widgets.form import Form
 
@@ -61,7 +61,7 @@ class BoundStep:
         that need nothing of ours, and take secrets from environment variables such as ``API_ACCESS_TOKEN``.
         """
         outgoing = self._session.outgoing(self.step, self._bind(args, kwargs))
-        return snippet(outgoing.call, language, outgoing.base, outgoing.masker)
+        return code_of(outgoing, language)
 
     def _bind(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, object]:
         try:

@@ -316,3 +316,19 @@ def test_a_run_of_nothing_is_no_success(there, tmp_path):
     done = run(path, *there, "--folder", "Hollow")
     assert done.exit_code == 1
     assert "There is no request to run" in done.output
+
+
+def test_what_an_environment_calls_secret_is_one(tmp_path, there):
+    request = {
+        "method": "GET",
+        "url": "{{api-root}}/v1/nothing?of={{zugang}}",
+        "header": [{"key": "X", "value": "{{zugang}}"}],
+    }
+    file, environment, report = (tmp_path / name for name in ("odd.json", "environment.json", "report.xml"))
+    file.write_text(json.dumps({"info": {"name": "Odd"}, "item": [{"name": "One", "request": request}]}))
+    value = {"key": "zugang", "value": "ENVSEC-5555", "type": "secret"}
+    environment.write_text(json.dumps({"name": "e", "values": [value]}))
+    ran = run(file, "--environment", environment, "--junit", report, *there)
+    assert ran.exit_code == 1
+    assert "ENVSEC-5555" not in ran.output + report.read_text()
+    assert "{{zugang}}" in report.read_text()

@@ -42,6 +42,11 @@ CELLS = {
     "a Series": "import pandas as pd\npd.Series(kaizala.environment)",
     "a Series of objects": "pd.Series(kaizala.environment, dtype=object)",
     "a DataFrame": "pd.DataFrame(kaizala.environment.items(), columns=['a', 'a'])",
+    "a reply as a DataFrame": "pd.DataFrame([reply.json])",
+    "a row of it": "pd.DataFrame([reply.json]).iloc[0]",
+    "a phone as a DataFrame": "pd.DataFrame(kaizala.sandbox.read_phone(kaizala.phone().number)['sms'])",
+    "categories": "pd.Series(kaizala.environment).astype('category')",
+    "labels": "pd.Series(kaizala.environment).value_counts()",
     "an Index": "pd.Index(kaizala.environment.values())",
     "what IPython lists of ours": "del pin, file\n%whos",
 }

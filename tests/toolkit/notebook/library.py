@@ -44,6 +44,7 @@ class Library:
     def __init__(self) -> None:
         self.books = [{"id": 1, "title": "Emma"}, {"id": 2, "title": "Ulysses"}]
         self.calls: list[str] = []
+        self.refusal: object = {"error": "No library card."}
         library = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -63,7 +64,7 @@ class Library:
                 library.calls.append(f"POST {self.path}")
                 content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 if self.headers.get("X-Card") != "gold-card":
-                    self._answer(403, {"error": "No library card."})
+                    self._answer(403, library.refusal)
                     return
                 library.books.append({"id": len(library.books) + 1, **json.loads(content)})
                 self._answer(201, library.books[-1])

@@ -1,5 +1,7 @@
 """``Api``: a collection of somebody else's, called, filled in, shown and refused in its own words."""
 
+import json
+
 import pytest
 
 from kaizala_nb import Api, ApiError
@@ -108,3 +110,61 @@ def test_it_names_its_folders_and_requests(api):
 def test_an_address_that_is_none_is_said(tmp_path):
     with pytest.raises(errors.InputError, match="ftp"):
         Api.from_postman(write(tmp_path), url="ftp://library.example.org")
+
+
+def test_a_request_that_stands_in_a_folder_is_found_from_the_top(api):
+    with pytest.raises(ApiError, match=r"Did you mean 'books.add_a_book'"):
+        _ = api.add_a_book
+
+
+@pytest.mark.parametrize("name", [3, None])
+def test_a_name_that_is_no_text_is_said_too(api, name):
+    with pytest.raises(errors.UnknownStepError):
+        api[name]
+
+
+def test_a_language_that_there_is_not_is_said(api):
+    with pytest.raises(errors.InputError, match="cobol"):
+        api.books.list_all_books.code("cobol")
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"name": "x"}'])
+def test_a_file_that_is_no_collection_is_said_as_a_panel(tmp_path, content):
+    path = tmp_path / "odd.json"
+    path.write_text(content)
+    with pytest.raises(errors.InputError):
+        Api.from_postman(path, url="http://127.0.0.1:9")
+
+
+def test_variables_that_are_no_dict_are_said(tmp_path):
+    with pytest.raises(errors.InputError, match="no dict"):
+        Api.from_postman(write(tmp_path), url="http://127.0.0.1:9", environment="x")
+
+
+def test_a_variable_may_be_called_self(tmp_path, library):
+    file = tmp_path / "self.json"
+    request = {"method": "GET", "url": "{{library}}/books?of={{self}}"}
+    file.write_text(json.dumps({"info": {"name": "Odd"}, "item": [{"name": "One", "request": request}]}))
+    api = Api.from_postman(file, url=library.url, environment={"library": library.url})
+    assert api["One"](self="1").status == 200
+    api["One"].form(self="1").send_once()
+    assert library.calls == ["GET /books?of=1"] * 2
+    api.close()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"error": "No card."},
+        {"detail": "No card.", "title": "Forbidden"},
+        {"error_description": "No card."},
+        {"error": {"message": "No card."}},
+    ],
+)
+def test_the_reason_of_a_refusal_is_found_under_any_usual_name(api, library, said):
+    library.refusal = said
+    api.environment["card-token"] = "none"
+    with pytest.raises(errors.NotAllowed) as refused:
+        api.books.add_a_book(title="x")
+    assert refused.value.message == "No card."
+    assert refused.value.advice.said == "No card."

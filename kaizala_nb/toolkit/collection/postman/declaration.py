@@ -196,6 +196,6 @@ def _one_of(value: Any, names: tuple[str, ...]) -> Any:
 
 
 def _identifier(value: Any) -> str:
-    if not (_text(value).isascii() and value.isidentifier()) or keyword.iskeyword(value):
+    if not (_text(value).isascii() and value.isidentifier()) or keyword.iskeyword(value) or value.startswith("__"):
         raise ValueError("a name is wanted")
     return value

@@ -7,14 +7,25 @@ from kaizala_nb.toolkit.collection.postman.reading import read_json
 from kaizala_nb.toolkit.collection.postman.shapes import entries, text
 
 
-def read_environment(path: Path) -> dict[str, str]:
+class Variables(dict[str, str]):
+    """Variables by their names. ``secret`` are those that the file says to be secrets."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.secret: set[str] = set()
+
+
+def read_environment(path: Path) -> Variables:
     """The variables that are switched on, in the file's order. Raises :class:`PostmanFileError` with a sentence."""
     file = read_json(path)
     if "values" not in file:
         raise PostmanFileError(f"{path.name!r} is no Postman environment.")
-    variables = {}
+    variables = Variables()
     for one in entries(file["values"], "values"):
         if one.get("enabled", True):
             value = one.get("value")
-            variables[text(one.get("key"), "a variable's name")] = "" if value is None else str(value)
+            name = text(one.get("key"), "a variable's name")
+            variables[name] = "" if value is None else str(value)
+            if one.get("type") == "secret":
+                variables.secret.add(name)
     return variables

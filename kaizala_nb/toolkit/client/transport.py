@@ -46,11 +46,15 @@ class Transport:
 
 def _content(outgoing: Outgoing, progress: Progress) -> tuple[dict[str, str], bytes | Form | None]:
     """What goes out: the headers, and the body, if there is one."""
-    if outgoing.call.is_form:
-        form = Form(outgoing.call, progress)
-        return outgoing.headers | {"Content-Type": form.content_type}, form
-    body = outgoing.call.body_text
-    return outgoing.headers, None if body is None else body.encode()
+    try:
+        if outgoing.call.is_form:
+            form = Form(outgoing.call, progress)
+            return outgoing.headers | {"Content-Type": form.content_type}, form
+        body = outgoing.call.body_text
+        return outgoing.headers, None if body is None else body.encode()
+    except UnicodeEncodeError:
+        summary = "The body cannot be sent: it holds half a character, as of an emoji that was cut in two."
+        raise errors.not_sent(summary, "Take the half out of the request.", step=outgoing.call.step.name) from None
 
 
 def _check_headers(outgoing: Outgoing) -> None:

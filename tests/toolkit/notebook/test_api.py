@@ -168,3 +168,21 @@ def test_the_reason_of_a_refusal_is_found_under_any_usual_name(api, library, sai
         api.books.add_a_book(title="x")
     assert refused.value.message == "No card."
     assert refused.value.advice.said == "No card."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"mode": "raw", "raw": "x\ud800"},
+        {"mode": "formdata", "formdata": [{"key": "title", "type": "text", "value": "x\ud800"}]},
+    ],
+)
+def test_half_a_character_in_a_body_of_the_file_is_said(tmp_path, library, body):
+    file = tmp_path / "half.json"
+    request = {"method": "POST", "url": "{{library}}/books", "body": body}
+    file.write_text(json.dumps({"info": {"name": "Odd"}, "item": [{"name": "One", "request": request}]}))
+    api = Api.from_postman(file, url=library.url, environment={"library": library.url})
+    with pytest.raises(errors.InputError, match="half a character"):
+        api["One"]()
+    assert library.calls == []
+    api.close()

@@ -56,6 +56,10 @@ class _Call(WSGITask):
             self.close_on_finish = True
             self.wrote_header = True  # or an empty answer would be sent
 
+    def write(self, data: bytes) -> None:
+        """Send a piece of the answer. To HEAD no body goes: it would be taken for the beginning of the next answer."""
+        super().write(b"" if self.request.command == "HEAD" else data)
+
 
 class _Channel(HTTPChannel):
     task_class = _Call

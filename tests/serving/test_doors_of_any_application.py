@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -95,6 +96,17 @@ def test_head_has_no_body(reader):
     assert (reply.status_code, reply.content) == (200, b"")
     assert int(reply.headers["Content-Length"]) > 0
     assert here(reader)  # on the same line
+
+
+@pytest.mark.parametrize("reader", ["thread", "process"], indirect=True)
+def test_after_the_head_nothing_follows(reader):
+    """As it goes over the line: a body would be taken for the beginning of the next answer."""
+    where = urlsplit(reader.url)
+    with socket.create_connection((where.hostname, where.port), timeout=TIMEOUT) as line:
+        line.sendall(b"HEAD /books/1 HTTP/1.1\r\nHost: library\r\nConnection: close\r\n\r\n")
+        came = b"".join(iter(lambda: line.recv(65_536), b""))
+    assert came.startswith(b"HTTP/1.1 200 ")
+    assert came.endswith(b"\r\n\r\n")
 
 
 def test_what_it_fails_at_is_said_in_its_words_and_it_goes_on(reader):

@@ -8,29 +8,12 @@ emulator's clock. The service's paths answer browsers of any origin, the control
 import logging
 import time
 from collections.abc import Callable
-from contextlib import nullcontext
-from typing import Any
 
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
-from kaizala_nb.emulator import (
-    actions,
-    authentication,
-    bots,
-    content,
-    control,
-    groups,
-    media,
-    oauth,
-    reactions,
-    subgroups,
-    subscribers,
-    users,
-    webhooks,
-)
-from kaizala_nb.emulator.caller import Caller, caller_of, stay_inside
-from kaizala_nb.emulator.control.routes import has_key
+from kaizala_nb.emulator.caller import caller_of, stay_inside
+from kaizala_nb.emulator.control.routes import guard, has_key
 from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import (
     BROKEN,
@@ -46,94 +29,66 @@ from kaizala_nb.emulator.errors import (
 from kaizala_nb.emulator.faults import CONTROL, Faulty
 from kaizala_nb.emulator.inferred import FETCH_SECONDS
 from kaizala_nb.emulator.permissions import Permission
+from kaizala_nb.emulator.rooms import all_routes
+from kaizala_nb.emulator.routes import Body, Route
 from kaizala_nb.emulator.routing import SENT_PATH, PathFolding
 from kaizala_nb.emulator.store import storage_trouble
-from kaizala_nb.emulator.wire import reply
+from kaizala_nb.emulator.wire import dumps, reply, written_reply
 from kaizala_nb.serving.served import WSGI
 from kaizala_nb.serving.waiting import TooManyWait
 
 _LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
-_ROOMS = (
-    authentication,
-    oauth,
-    users,
-    groups,
-    subgroups,
-    subscribers,
-    content,
-    media,
-    actions,
-    reactions,
-    bots,
-    webhooks,
-)
 
 log = logging.getLogger("kaizala_nb.emulator")
 
 
-class Service:
-    """Where a room declares its routes: :meth:`route` for those that want a token, :meth:`open_route` for the others."""
+def _answer(emulator: Emulator, route: Route) -> Callable[..., Response]:
+    """What answers a route: its view, given what it is declared to be given."""
+    if route.kind == "control":
+        return lambda **ids: _control_reply(emulator, route, ids)
+    if route.kind == "whole response":
+        return lambda **ids: route.view(emulator, **ids)
+    if (permission := route.permission) is None:
+        return lambda **ids: reply(route.view(emulator, **ids))
+    return lambda **ids: reply(_answer_caller(emulator, route, permission, ids))
 
-    def __init__(self, emulator: Emulator, app: Flask) -> None:
-        self.emulator = emulator
-        self._app = app
 
-    def route(
-        self, method: str, path: str, permission: Permission, *, in_transaction: bool = True
-    ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-        """Declare a view ``view(caller, **ids)`` that gives the body of a 200; called inside a transaction, unless it says
-        that it makes its own."""
+def _answer_caller(emulator: Emulator, route: Route, permission: Permission, ids: dict[str, str]) -> Body:
+    """The body of a 200 for a caller with a token. The token, the count and the permission are looked at in this order."""
+    with emulator.transaction() as transaction:
+        caller = caller_of(transaction, request)
+    if not has_key(emulator):
+        bot_or_connector = caller.application_id or caller.user_id  # a bot's token has no connector
+        emulator.throttle.count(bot_or_connector)
+    caller.require(permission)
+    with emulator.transaction() as transaction:
+        if "group_id" in ids:
+            stay_inside(transaction, caller, ids["group_id"])
+        if route.kind == "in a transaction":
+            body: Body = route.view(transaction, caller, **ids)
+            return body
+    waited: Body = route.view(emulator, caller, **ids)
+    return waited
 
-        def declare(view: Callable[..., Any]) -> Callable[..., Any]:
-            def guarded(**ids: str) -> Response:
-                with self.emulator.store.transaction():
-                    caller: Caller = caller_of(self.emulator, request)
-                if not has_key(self.emulator):
-                    self.emulator.throttle.count(
-                        caller.application_id or caller.user_id
-                    )  # a bot's token has no connector
-                caller.require(permission)
-                if "group_id" in ids:
-                    stay_inside(self.emulator, caller, ids["group_id"])
-                with self.emulator.store.transaction() if in_transaction else nullcontext():
-                    body = view(caller, **ids)
-                return reply(body)
 
-            self._add(method, path, guarded)
-            return view
-
-        return declare
-
-    def open_route(self, method: str, path: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-        """Declare a view ``view(**ids)`` that needs no token and gives the body of a 200."""
-
-        def declare(view: Callable[..., Any]) -> Callable[..., Any]:
-            self._add(method, path, lambda **ids: reply(view(**ids)))
-            return view
-
-        return declare
-
-    def raw_route(self, method: str, path: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-        """Declare a view that needs no token and gives a whole response."""
-
-        def declare(view: Callable[..., Any]) -> Callable[..., Any]:
-            self._add(method, path, view)
-            return view
-
-        return declare
-
-    def _add(self, method: str, path: str, view: Callable[..., Response]) -> None:
-        self._app.add_url_rule(path, f"{method} {path}", view, methods=[method], provide_automatic_options=False)
+def _control_reply(emulator: Emulator, route: Route, ids: dict[str, str]) -> Response:
+    """A reply of the control plane, with its nulls: a snapshot's rows have all their columns."""
+    guard(emulator)
+    return written_reply(dumps(route.view(emulator, **ids)))
 
 
 def make_app(emulator: Emulator) -> WSGI:
     """The service of an emulator as a WSGI application."""
     app = Flask("kaizala_nb.emulator", static_folder=None)
     app.url_map.merge_slashes = False
-    service = Service(emulator, app)
-    for room in _ROOMS:
-        room.declare(service)
-    control.declare(emulator, app)
+    for route in all_routes():
+        app.add_url_rule(
+            route.path,
+            f"{route.method} {route.path}",
+            _answer(emulator, route),
+            methods=[route.method],
+            provide_automatic_options=False,
+        )
     app.before_request(lambda: _begin(emulator))
     app.after_request(lambda response: _finish(emulator, response))
     app.register_error_handler(Exception, _as_error)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Request
 
-from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.errors import (
     GROUP_OF_ANOTHER_TOKEN,
     PERMISSION_MISSING,
@@ -32,18 +32,18 @@ class Caller:
             raise Refusal(PERMISSION_MISSING, scope=Plain(permission.scope))
 
 
-def stay_inside(emulator: Emulator, caller: Caller, group_id: str) -> None:
+def stay_inside(transaction: Transaction, caller: Caller, group_id: str) -> None:
     """A group token reaches its group and those under it. Raises Refusal (404) for any other, whether there is one or not."""
-    if caller.group_id and group_id.strip() not in groups_of_token(emulator, caller):
+    if caller.group_id and group_id.strip() not in groups_of_token(transaction, caller):
         raise Refusal(GROUP_OF_ANOTHER_TOKEN)
 
 
-def groups_of_token(emulator: Emulator, caller: Caller) -> set[str]:
+def groups_of_token(transaction: Transaction, caller: Caller) -> set[str]:
     """The groups that a group token reaches."""
-    return {caller.group_id, *(group["id"] for group in emulator.store.hierarchy.below(caller.group_id))}
+    return {caller.group_id, *(group["id"] for group in transaction.hierarchy.below(caller.group_id))}
 
 
-def caller_of(emulator: Emulator, request: Request) -> Caller:
+def caller_of(transaction: Transaction, request: Request) -> Caller:
     """The caller, by the ``accessToken`` header, or else by ``Authorization: Bearer``.
 
     Raises Refusal (401) without a token, and with one that is not good: changed, of another key, run out, or a refresh token.
@@ -51,17 +51,17 @@ def caller_of(emulator: Emulator, request: Request) -> Caller:
     token = request.headers.get("accessToken", "").strip() or _bearer(request)
     if not token:
         raise Refusal(TOKEN_MISSING)
-    claims = emulator.tokens.read(token, emulator.clock.now())
-    if claims is None or claims.is_refresh or not _is_known(emulator, claims):
+    claims = transaction.tokens.read(token, transaction.now)
+    if claims is None or claims.is_refresh or not _is_known(transaction, claims):
         raise Refusal(TOKEN_INVALID)
     return Caller(claims.user_id, claims.application_id, claims.permissions, claims.group_id)
 
 
-def _is_known(emulator: Emulator, claims: Claims) -> bool:
+def _is_known(transaction: Transaction, claims: Claims) -> bool:
     """Whether the connector that the token was given to is still there; a bot's token was given to none."""
     if claims.application_id:
-        return emulator.connector(claims.application_id) is not None
-    return emulator.store.bots.find(claims.user_id) is not None
+        return transaction.connectors.find(claims.application_id) is not None
+    return transaction.bots.find(claims.user_id) is not None
 
 
 def _bearer(request: Request) -> str:

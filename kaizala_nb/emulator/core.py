@@ -6,7 +6,8 @@ body; what is changed in one call is changed as a whole or not at all.
 
 import secrets
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from kaizala_nb.emulator import identity, settings
@@ -76,7 +77,7 @@ class Emulator:
         self._pin = pin
         try:
             with self.store.transaction():
-                if not self.store.database.one("SELECT 1 FROM meta"):
+                if self.store.is_new:
                     self._begin(new_id(), new_secret(), new_id())
                 known = identity.read(self.store)
                 if not self.application_secret:  # somebody deleted it, and whoever starts this has to have one
@@ -84,10 +85,17 @@ class Emulator:
             self.clock = Clock(known.offset, lambda offset: self.store.set("offset", offset))
             self.throttle = Throttle(self.clock, throttle)
             self.tokens = Tokens(known.signing_key)
+            self._transaction = Transaction(self)
             self.outbox.catch_up()
         except (sqlite3.Error, ValueError) as trouble:
             self.store.database.close()
             raise DatabaseTrouble(f"{database}: {trouble}. It was left as it is.") from None
+
+    @contextmanager
+    def transaction(self) -> Iterator["Transaction"]:
+        """All or nothing of what happens inside, undisturbed by other threads. May be nested."""
+        with self.store.transaction():
+            yield self._transaction
 
     @property
     def application_id(self) -> str:
@@ -120,7 +128,7 @@ class Emulator:
             self.store.database.empty()
             self._begin(*known)
             self.clock.back_to_now()
-        self.tokens = Tokens(bytes(self.store.get("signing_key")))
+        self.tokens = Tokens(identity.read(self.store).signing_key)
         self.throttle.clear()
         self.journal.clear()
         self.faults.clear()
@@ -150,3 +158,48 @@ class Emulator:
 
     def __repr__(self) -> str:
         return "<Emulator>"
+
+
+class Transaction:
+    """A transaction of the state: what rules work with.
+
+    Only :meth:`Emulator.transaction` gives one. So a function that takes one is inside it, and what the function changes is changed
+    as a whole or not at all.
+
+    It has the tables of the state, each under its name, and what a rule needs beside them: the time, the tokens, the outbox.
+    """
+
+    def __init__(self, emulator: Emulator) -> None:
+        store = emulator.store
+        self.users = store.users
+        self.connectors = store.connectors
+        self.groups = store.groups
+        self.events = store.events
+        self.hierarchy = store.hierarchy
+        self.subscribers = store.subscribers
+        self.actions = store.actions
+        self.reactions = store.reactions
+        self.media = store.media
+        self.bots = store.bots
+        self.webhooks = store.webhooks
+        self.phones = store.phones
+        self.outbox = emulator.outbox
+        self.throttle = emulator.throttle
+        self.strict = emulator.strict
+        self.tenant_admin = emulator.tenant_admin
+        self._emulator = emulator
+
+    @property
+    def now(self) -> int:
+        """The time of the emulator's clock, in epoch milliseconds."""
+        return self._emulator.clock.now()
+
+    @property
+    def tokens(self) -> Tokens:
+        """What gives out tokens and reads them."""
+        return self._emulator.tokens
+
+    @property
+    def tenant_id(self) -> str:
+        """The organisation that the connectors belong to."""
+        return self._emulator.tenant_id

@@ -107,6 +107,7 @@ class _Reader:
         self.at += 1
         while True:
             match = plain.match(self.text, self.at)
+            assert match is not None  # a match may be empty
             pieces.append(match[0])
             self.at = match.end()
             if self.at >= len(self.text):
@@ -162,7 +163,9 @@ class _Reader:
 
     def next_sign(self) -> str:
         """Step over white space and comments to the next character; empty at the end."""
-        self.at = _SPACE.match(self.text, self.at).end()
+        match = _SPACE.match(self.text, self.at)
+        assert match is not None  # a match may be empty
+        self.at = match.end()
         return self.text[self.at : self.at + 1]
 
     def error(self, reason: str) -> ValueError:

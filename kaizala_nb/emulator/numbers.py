@@ -7,6 +7,8 @@ countries is heavy, so it is loaded with the first number and never for calls th
 
 from functools import lru_cache
 
+from kaizala_nb.emulator.errors import NUMBER_INVALID, Refusal
+
 _LONGEST = 40
 
 
@@ -25,3 +27,11 @@ def normalise(number: str) -> str | None:
     if not phonenumbers.is_possible_number(parsed):
         return None
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def required(number: str) -> str:
+    """The number as E.164. Raises Refusal (400) when no country could have given it out."""
+    possible = normalise(number)
+    if possible is None:
+        raise Refusal(NUMBER_INVALID, number=number)
+    return possible

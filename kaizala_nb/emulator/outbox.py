@@ -24,7 +24,7 @@ from kaizala_nb.emulator.outgoing import NotAllowed, call
 from kaizala_nb.emulator.turns import Turns
 
 if TYPE_CHECKING:
-    from kaizala_nb.emulator.core import Emulator
+    from kaizala_nb.emulator.core import Emulator, Transaction
 
 _AT_REST = 2
 """Workers that stay when there is nothing to do."""
@@ -73,8 +73,8 @@ class Outbox:
 
     def catch_up(self) -> None:
         """What fell due while nobody was there to deliver it is due now, and its timetable goes on from here."""
-        with self._emulator.store.transaction():
-            self._emulator.store.webhooks.catch_up(self._emulator.clock.now())
+        with self._emulator.transaction() as transaction:
+            transaction.webhooks.catch_up(transaction.now)
         self.wake()
 
     def flush(self) -> None:
@@ -98,9 +98,8 @@ class Outbox:
         return True
 
     def _is_settled(self) -> bool:
-        store = self._emulator.store
-        with store.transaction():
-            return not self._turns.busy and store.webhooks.due(self._emulator.clock.now(), ()) is None
+        with self._emulator.transaction() as transaction:
+            return not self._turns.busy and transaction.webhooks.due(transaction.now, ()) is None
 
     def _one_more(self) -> None:
         """Another worker, if this computer has a thread for it; called with the condition held."""
@@ -145,10 +144,11 @@ class Outbox:
 
     def _claim(self) -> sqlite3.Row | None:
         """The next delivery that is due and may be made now. It is the caller's, who has to make it."""
-        store, now, turns = self._emulator.store, self._emulator.clock.now(), self._turns
-        with store.transaction():
+        turns = self._turns
+        with self._emulator.transaction() as transaction:
+            now = transaction.now
             while True:
-                delivery = store.webhooks.due(now, turns.not_now)
+                delivery = transaction.webhooks.due(now, turns.not_now)
                 if delivery is None and not turns.next_round():
                     return None
                 if delivery is not None and turns.take(delivery["webhook_id"], delivery["url"]):
@@ -168,8 +168,8 @@ class Outbox:
         said = False
         while True:
             try:
-                with self._emulator.store.transaction():
-                    self._note(delivery, status)
+                with self._emulator.transaction() as transaction:
+                    _note(transaction, delivery, status)
                 return
             except sqlite3.OperationalError as trouble:
                 if self._stopping or not self._started:
@@ -181,17 +181,6 @@ class Outbox:
                     )
                 said = True
                 time.sleep(_LOOK_EVERY)
-
-    def _note(self, delivery: sqlite3.Row, status: int) -> None:
-        """Keep what became of a try: done, again later, or once too often."""
-        webhooks, tries = self._emulator.store.webhooks, delivery["tries"]
-        if 200 <= status < 300:
-            webhooks.delivered(delivery["seq"], status, self._emulator.clock.now())
-        else:
-            again = RETRY_MS[tries] if tries < len(RETRY_MS) else 0
-            webhooks.postpone(delivery["seq"], status, delivery["due"] + again)
-            if not again:
-                webhooks.set_active(delivery["webhook_id"], False)
 
     def _call(self, delivery: sqlite3.Row) -> int:
         """Make a try; gives the status of the answer, 0 where there was none."""
@@ -213,3 +202,15 @@ class Outbox:
         except NotAllowed:
             return 0
         return answer.status
+
+
+def _note(transaction: "Transaction", delivery: sqlite3.Row, status: int) -> None:
+    """Keep what became of a try: done, again later, or once too often."""
+    webhooks, tries = transaction.webhooks, delivery["tries"]
+    if 200 <= status < 300:
+        webhooks.delivered(delivery["seq"], status, transaction.now)
+        return
+    wait = RETRY_MS[tries] if tries < len(RETRY_MS) else 0
+    webhooks.postpone(delivery["seq"], status, delivery["due"] + wait)
+    if not wait:
+        webhooks.set_active(delivery["webhook_id"], False)

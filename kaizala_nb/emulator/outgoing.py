@@ -103,7 +103,7 @@ def resolve(host: str, port: int, allowed: Collection[str]) -> list[str]:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         raise NotAllowed("no computer has this name") from None
-    addresses = [ipaddress.ip_address(entry[4][0].partition("%")[0]) for entry in found]
+    addresses = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
     name = _comparable(host)
     for address in addresses:
         told = name in allowed and (_is_public(address) or name == str(address))

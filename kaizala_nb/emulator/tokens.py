@@ -6,11 +6,14 @@ still good is judged by the emulator's clock, not the computer's. Only HS256 und
 
 import json
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jwt
 
 from kaizala_nb.emulator.permissions import REFRESH_MASK
+
+if TYPE_CHECKING:
+    from jwt.types import Options
 
 ACCESS_SECONDS = 86_400
 REFRESH_SECONDS = 365 * 86_400
@@ -18,7 +21,7 @@ REPLACED_AFTER_SECONDS = 328 * 86_400
 
 _APP_NAME = "com.microsoft.mobile.kaizalaapi"
 _PARTY = "urn:microsoft:windows-azure:zumo"
-_UNCHECKED = {"verify_exp": False, "verify_nbf": False, "verify_iat": False}
+_UNCHECKED: "Options" = {"verify_exp": False, "verify_nbf": False, "verify_iat": False}
 
 
 class Claims(NamedTuple):

@@ -9,7 +9,8 @@ import pytest
 import requests
 
 from kaizala_nb.course.steps import collection
-from kaizala_nb.emulator import Emulator, app, control, doors
+from kaizala_nb.emulator import Emulator, app, doors
+from kaizala_nb.emulator.rooms import ROOMS
 from kaizala_nb.serving.adapter import InProcessAdapter
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.session import Session
@@ -85,11 +86,9 @@ def folder(tmp_path):
 def test_the_core_knows_neither_the_application_nor_a_room():
     graph = grimp.build_graph("kaizala_nb")
     core = "kaizala_nb.emulator.core"
-    others = [app, control, doors, *app._ROOMS]
+    others = [app.__name__, doors.__name__, *(f"kaizala_nb.emulator.{room}" for room in ROOMS)]
     assert graph.chain_exists(importer=doors.__name__, imported=core)
-    assert not [
-        one.__name__ for one in others if graph.chain_exists(importer=core, imported=one.__name__, as_packages=True)
-    ]
+    assert not [one for one in others if graph.chain_exists(importer=core, imported=one, as_packages=True)]
 
 
 def put(client, body, **more):

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from kaizala_nb.emulator import Emulator, inferred
+from kaizala_nb.emulator.announce import EVENT_TYPES
 from kaizala_nb.emulator.evidence.choices import EVENTS, LIMITS
 from kaizala_nb.emulator.evidence.page import page, situations
 from kaizala_nb.emulator.evidence.table import MEANING, ROWS
-from kaizala_nb.emulator.webhooks.announce import EVENT_TYPES
 from tests.emulator.conftest import Client, opened
 from tests.emulator.operations import OPERATIONS
 

@@ -15,7 +15,7 @@ import requests
 
 from kaizala_nb.emulator import Emulator
 from kaizala_nb.emulator.inferred import MOST_FILE_BYTES
-from kaizala_nb.emulator.media.types import TYPES, extension
+from kaizala_nb.emulator.media_types import TYPES, extension
 from tests.emulator.conftest import TIMEOUT, Client, assert_shape, opened
 from tests.emulator.operations import picture, upload
 

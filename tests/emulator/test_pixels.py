@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from kaizala_nb.emulator.media import resource
-from kaizala_nb.emulator.media.types import IMAGE, File
+from kaizala_nb.emulator import resource
+from kaizala_nb.emulator.media_types import IMAGE, File
 from tests.emulator.operations import upload
 
 MOST_GROWTH = 500_000_000

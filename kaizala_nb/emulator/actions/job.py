@@ -6,8 +6,7 @@ from kaizala_nb.emulator import numbers
 from kaizala_nb.emulator.actions.kind import Kept, Kind, Shown
 from kaizala_nb.emulator.actions.questions import Title
 from kaizala_nb.emulator.bodies import as_model
-from kaizala_nb.emulator.core import Emulator
-from kaizala_nb.emulator.errors import NUMBER_INVALID, Refusal
+from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.inferred import HOUR_MS, LONGEST_HOURS, MOST_MEMBERS, job_response
 from kaizala_nb.emulator.wire import Flag, Text, Whole, Wire, at_most, between, iso, not_empty
 
@@ -28,14 +27,9 @@ class JobResponse(Wire):
     is_completed: Flag
 
 
-def _keep(emulator: Emulator, body: JobBody) -> Kept:
-    people = []
-    for number in body.assigned_to:
-        possible = numbers.normalise(number)
-        if possible is None:
-            raise Refusal(NUMBER_INVALID, number=number)
-        people.append(emulator.store.users.of_number(possible)["id"])
-    due = emulator.clock.now() + body.due_date * HOUR_MS
+def _keep(transaction: Transaction, body: JobBody) -> Kept:
+    people = [transaction.users.of_number(numbers.required(number))["id"] for number in body.assigned_to]
+    due = transaction.now + body.due_date * HOUR_MS
     return Kept({"title": body.title, "assignedTo": list(dict.fromkeys(people)), "dueDate": due})
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.wire import Wire
 
 
@@ -23,10 +23,10 @@ class Kept:
 class Shown:
     """An action that is asked for. ``full`` is whether its responses are wanted, and the caller may see them."""
 
-    def __init__(self, emulator: Emulator, row: sqlite3.Row, *, full: bool = False) -> None:
+    def __init__(self, transaction: Transaction, row: sqlite3.Row, *, full: bool = False) -> None:
         self.row = row
         self.full = full
-        self._emulator = emulator
+        self._transaction = transaction
 
     @staticmethod
     def load(body: str) -> dict[str, Any]:
@@ -51,30 +51,30 @@ class Shown:
     @cached_property
     def responses(self) -> list[tuple[sqlite3.Row, dict[str, Any]]]:
         """Its responses, with their bodies."""
-        return [(row, json.loads(row["body"])) for row in self._emulator.store.actions.responses(self.id)]
+        return [(row, json.loads(row["body"])) for row in self._transaction.actions.responses(self.id)]
 
     def numbers(self, user_ids: list[str]) -> list[str]:
         """The numbers of people."""
-        return [self._emulator.store.users.find(user_id)["number"] for user_id in user_ids]
+        return [self._transaction.users.get(user_id)["number"] for user_id in user_ids]
 
     @property
     def response_count(self) -> int:
         """How many there are."""
-        return self._emulator.store.actions.response_count(self.id)
+        return self._transaction.actions.response_count(self.id)
 
 
 @dataclass(frozen=True)
 class Kind:
     """A kind of action.
 
-    ``body`` is the body to post, None for what only phones send; ``keep(emulator, body)`` gives what is kept of it; ``listed``
+    ``body`` is the body to post, None for what only phones send; ``keep(transaction, body)`` gives what is kept of it; ``listed``
     and ``details`` are its ``actionBody`` in a list and by itself; ``answer(shown, body)`` checks a response and gives what is
     kept of it, None where there are none; ``many`` is whether a person may respond more than once; ``replaces`` whether a second
     response takes the place of the first; ``questions`` and ``title`` are what one reads on the card.
     """
 
     name: str
-    keep: Callable[[Emulator, Any], Kept]
+    keep: Callable[[Transaction, Any], Kept]
     listed: Callable[[Shown], dict[str, Any]]
     details: Callable[[Shown], dict[str, Any]]
     body: type[Wire] | None = None

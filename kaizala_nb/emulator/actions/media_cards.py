@@ -3,9 +3,9 @@
 from typing import Annotated, Any
 
 from kaizala_nb.emulator.actions.kind import Kept, Kind, Shown
-from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.inferred import LONGEST_TEXT, listed_album, listed_file
-from kaizala_nb.emulator.media.resource import files_of
+from kaizala_nb.emulator.resource import files_of
 from kaizala_nb.emulator.wire import Filled, Text, Wire, at_most
 
 
@@ -16,7 +16,7 @@ class MediaBody(Wire):
     caption: Annotated[Text, at_most(LONGEST_TEXT, "characters")] = ""
 
 
-def _keep(emulator: Emulator, body: MediaBody) -> Kept:
+def _keep(transaction: Transaction, body: MediaBody) -> Kept:
     files = files_of(body.media_resource, "actionBody.mediaResource")
     return Kept({"caption": body.caption, "files": files})
 
@@ -50,7 +50,9 @@ def _media(name: str, shown: Any) -> Kind:
 
 
 def _sent_by_phones(name: str) -> Kind:
-    return Kind(name, lambda emulator, body: Kept(body), _place, _place, title=lambda shown: shown.body.get("name", ""))
+    return Kind(
+        name, lambda transaction, body: Kept(body), _place, _place, title=lambda shown: shown.body.get("name", "")
+    )
 
 
 KINDS = (

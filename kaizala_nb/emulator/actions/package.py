@@ -8,9 +8,9 @@ from pydantic_core import PydanticCustomError
 from kaizala_nb.emulator.actions import questions
 from kaizala_nb.emulator.actions.kind import Kept, Kind, Shown
 from kaizala_nb.emulator.actions.questions import Questions, Title
-from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.inferred import HOUR_MS, LONGEST_HOURS, LONGEST_TEXT, MOST_PROPERTIES, MOST_RESOURCES
-from kaizala_nb.emulator.media.resource import files_of
+from kaizala_nb.emulator.resource import files_of
 from kaizala_nb.emulator.wire import Filled, Flag, Text, Whole, Wire, at_most, between, iso, one_of
 
 _USUAL_HOURS = 24  # documented
@@ -44,7 +44,7 @@ class PackageBody(Wire):
     accept_multiple_responses: Flag = True
 
 
-def _keep_package(emulator: Emulator, body: PackageBody) -> Kept:
+def _keep_package(transaction: Transaction, body: PackageBody) -> Kept:
     kept = {
         "title": body.title,
         "isSenderOnly": body.is_sender_only,
@@ -52,7 +52,7 @@ def _keep_package(emulator: Emulator, body: PackageBody) -> Kept:
         "acceptMultipleResponses": body.accept_multiple_responses,
         "questions": [question.kept() for question in body.questions],
     }
-    expires = emulator.clock.now() + body.validity * HOUR_MS
+    expires = transaction.now + body.validity * HOUR_MS
     return Kept(kept, expires, merged([], body.properties))
 
 
@@ -93,7 +93,7 @@ class AnnouncementBody(Wire):
     ] = []
 
 
-def _keep_announcement(emulator: Emulator, body: AnnouncementBody) -> Kept:
+def _keep_announcement(transaction: Transaction, body: AnnouncementBody) -> Kept:
     files = [file for one in body.media_resources for file in files_of(one, "actionBody.mediaResources")]
     return Kept({"title": body.title, "message": body.message, "files": files})
 

@@ -10,10 +10,10 @@ from kaizala_nb.emulator.actions import questions
 from kaizala_nb.emulator.actions.kind import Kept, Kind, Shown
 from kaizala_nb.emulator.actions.questions import Place, Title
 from kaizala_nb.emulator.bodies import as_model
-from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.errors import ANSWER_INVALID, Plain, Refusal
 from kaizala_nb.emulator.inferred import HOUR_MS, LONGEST_HOURS, LONGEST_TEXT, MEETING_ANSWERS, MOST_CHOICES
-from kaizala_nb.emulator.media.resource import files_of
+from kaizala_nb.emulator.resource import files_of
 from kaizala_nb.emulator.wire import Flag, Text, Whole, Wire, at_most, between, iso, not_empty
 
 _USUAL_HOURS = 720  # documented
@@ -42,13 +42,13 @@ class Chosen(Wire):
     answers: list[Any]
 
 
-def _keep_poll(emulator: Emulator, body: PollBody) -> Kept:
+def _keep_poll(transaction: Transaction, body: PollBody) -> Kept:
     choices = []
     for choice in body.choices:
         picture = files_of(choice.image, "actionBody.choices.image")[0]["url"] if choice.image else ""
         choices.append({"title": choice.title} | ({"image": picture} if picture else {}))
     kept = {"question": body.question, "choices": choices, "isSenderOnly": body.is_sender_only}
-    return Kept(kept, emulator.clock.now() + body.expiry_in_hours * HOUR_MS)
+    return Kept(kept, transaction.now + body.expiry_in_hours * HOUR_MS)
 
 
 def _poll(shown: Shown) -> dict[str, Any]:
@@ -116,12 +116,12 @@ class MeetingBody(Wire):
     is_sender_only: Flag = False
 
 
-def _keep_meeting(emulator: Emulator, body: MeetingBody) -> Kept:
+def _keep_meeting(transaction: Transaction, body: MeetingBody) -> Kept:
     kept = {
         "title": body.title,
         "startingTime": int(body.starting_time.timestamp() * 1000),
         "agenda": body.agenda,
-        "duration": body.duration_in_mins or (None if emulator.strict else body.duration) or _USUAL_MINUTES,
+        "duration": body.duration_in_mins or (None if transaction.strict else body.duration) or _USUAL_MINUTES,
         "isSenderOnly": body.is_sender_only,
         "place": body.place.long if body.place else None,
     }

@@ -10,11 +10,23 @@ from kaizala_nb.emulator.actions.kind import Shown
 from kaizala_nb.emulator.bodies import as_model
 from kaizala_nb.emulator.errors import ANSWER_INVALID, Plain, Refusal
 from kaizala_nb.emulator.inferred import LATEST_MS, LONGEST_TEXT, MOST_CHOICES, MOST_QUESTIONS, SECONDS_BELOW, response
-from kaizala_nb.emulator.media.resource import files_of
+from kaizala_nb.emulator.resource import files_of
 from kaizala_nb.emulator.wire import Filled, Flag, Number, Text, Wire, at_most, between, one_of
 
-TYPES = ("Text", "SingleOption", "MultiOption", "Numeric", "Location", "DateTime", "Date", "Image", "AttachmentList")
-TYPES += ("PhoneNumber", "SingleSelect", "MultiSelect")
+TYPES = (
+    "Text",
+    "SingleOption",
+    "MultiOption",
+    "Numeric",
+    "Location",
+    "DateTime",
+    "Date",
+    "Image",
+    "AttachmentList",
+    "PhoneNumber",
+    "SingleSelect",
+    "MultiSelect",
+)
 _SAME = {"Date": "DateTime", "SingleSelect": "SingleOption", "MultiSelect": "MultiOption"}
 _WITH_OPTIONS = ("SingleOption", "MultiOption")
 

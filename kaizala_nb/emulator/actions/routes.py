@@ -1,22 +1,21 @@
 """Actions: sent, answered, changed, asked for again."""
 
 import sqlite3
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kaizala_nb.emulator import bodies, queries
+from kaizala_nb.emulator.access import SUBSCRIBER, reach
 from kaizala_nb.emulator.actions import kinds, rules
 from kaizala_nb.emulator.actions.kind import Shown
 from kaizala_nb.emulator.actions.package import PACKAGE, Properties
 from kaizala_nb.emulator.caller import Caller
+from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.errors import FIELD_MISSING, Plain, Refusal
-from kaizala_nb.emulator.groups.access import SUBSCRIBER, reach
 from kaizala_nb.emulator.inferred import MOST_ACTIONS, changed, details, listed_action, reminded
 from kaizala_nb.emulator.journal import note_kind
 from kaizala_nb.emulator.permissions import ACTIONS, ADD, GET, UPDATE, Permission
+from kaizala_nb.emulator.routes import Routes
 from kaizala_nb.emulator.wire import Flag, Id, Text, Wire, iso
-
-if TYPE_CHECKING:
-    from kaizala_nb.emulator.app import Service
 
 USUAL_COUNT = 30  # documented
 _PATH = "/v1/groups/<group_id>/actions"
@@ -56,102 +55,107 @@ class Remind(Wire):
     send_to_all_subscribers: Flag = False
 
 
-def declare(service: "Service") -> None:
-    """The routes."""
-    emulator = service.emulator
+routes = Routes()
 
-    @service.route("POST", _PATH, Permission(ACTIONS, ADD))
-    def send_action(caller: Caller, group_id: str) -> dict[str, Any]:
-        sent = bodies.read(Send)
-        action_type = sent.action_type or queries.text("actionType")
-        package_id, body = sent.id or queries.text("id"), sent.action_body
-        if action_type.lower() == _BY_FLOW:
-            inner = bodies.as_model(Send, body or {}, at=("actionBody",))
-            action_type, package_id, body = "", package_id or inner.id, inner.action_body
-        kind = kinds.chosen(action_type, package_id)
-        note_kind(kind.name)
-        if body is None and kind is not PACKAGE:
-            raise Refusal(FIELD_MISSING, field=Plain("actionBody"))
-        done = rules.send(
-            emulator,
-            caller.user_id,
-            group_id,
-            kind,
-            package_id,
-            body or {},
-            subscribers=sent.subscribers,
-            to_all=sent.send_to_all_subscribers or queries.flag("sendToAll"),
-        )
-        action_id = done.action_id if kind.has_action_id else None
-        return {"referenceId": done.reference_id, "actionId": action_id, "failedResult": done.failed or None}
 
-    @service.route("POST", f"{_PATH}/<action_id>/responses", Permission(ACTIONS, ADD | UPDATE))
-    def respond(caller: Caller, group_id: str, action_id: str) -> dict[str, Any]:
-        body = bodies.read(Respond)
-        caller.require(Permission(ACTIONS, UPDATE if body.response_id else ADD))
-        if not (body.action_type or body.id):
-            raise Refusal(FIELD_MISSING, field=Plain("actionType"))
-        kind = kinds.answered(body.action_type) if body.action_type else None
-        note_kind(kind.name if kind else PACKAGE.name)
-        response_id = rules.respond(
-            emulator,
-            caller.user_id,
-            group_id,
-            action_id,
-            body.action_body,
-            kind=kind,
-            package_id=body.id,
-            response_id=body.response_id,
-        )
-        return {"responseId": response_id}
+@routes.route("POST", _PATH, Permission(ACTIONS, ADD))
+def send_action(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
+    sent = bodies.read(Send)
+    action_type = sent.action_type or queries.text("actionType")
+    package_id, body = sent.id or queries.text("id"), sent.action_body
+    if action_type.lower() == _BY_FLOW:
+        inner = bodies.as_model(Send, body or {}, at=("actionBody",))
+        action_type, package_id, body = "", package_id or inner.id, inner.action_body
+    kind = kinds.chosen(action_type, package_id)
+    note_kind(kind.name)
+    if body is None and kind is not PACKAGE:
+        raise Refusal(FIELD_MISSING, field=Plain("actionBody"))
+    done = rules.send(
+        transaction,
+        caller.user_id,
+        group_id,
+        kind,
+        package_id,
+        body or {},
+        subscribers=sent.subscribers,
+        to_all=sent.send_to_all_subscribers or queries.flag("sendToAll"),
+    )
+    action_id = done.action_id if kind.has_action_id else None
+    return {"referenceId": done.reference_id, "actionId": action_id, "failedResult": done.failed or None}
 
-    def update(caller: Caller, group_id: str, action_id: str) -> dict[str, Any]:
-        body = bodies.read(Update)
-        if not (body.update_properties or body.action_properties):
-            raise Refusal(FIELD_MISSING, field=Plain("updateProperties (or actionProperties)"))
-        changes = [*body.update_properties, *body.action_properties]
-        row = rules.set_properties(emulator, caller.user_id, group_id, action_id, changes)
-        return changed(row["reference_id"], row["id"])
 
-    service.route("PUT", f"{_PATH}/<action_id>/properties", Permission(ACTIONS, UPDATE))(update)
-    service.route("PUT", f"{_PATH}/<action_id>", Permission(ACTIONS, UPDATE))(update)
+@routes.route("POST", f"{_PATH}/<action_id>/responses", Permission(ACTIONS, ADD | UPDATE))
+def respond(transaction: Transaction, caller: Caller, group_id: str, action_id: str) -> dict[str, Any]:
+    body = bodies.read(Respond)
+    caller.require(Permission(ACTIONS, UPDATE if body.response_id else ADD))
+    if not (body.action_type or body.id):
+        raise Refusal(FIELD_MISSING, field=Plain("actionType"))
+    kind = kinds.answered(body.action_type) if body.action_type else None
+    note_kind(kind.name if kind else PACKAGE.name)
+    response_id = rules.respond(
+        transaction,
+        caller.user_id,
+        group_id,
+        action_id,
+        body.action_body,
+        kind=kind,
+        package_id=body.id,
+        response_id=body.response_id,
+    )
+    return {"responseId": response_id}
 
-    @service.route("POST", f"{_PATH}/<action_id>/reminder", Permission(ACTIONS, ADD))
-    def remind(caller: Caller, group_id: str, action_id: str) -> dict[str, Any]:
-        body = bodies.read_optional(Remind)
-        to_all = body.send_to_all_subscribers or queries.flag("sendToAll")
-        return reminded(rules.remind(emulator, caller.user_id, group_id, action_id, body.subscribers, to_all))
 
-    @service.route("GET", _PATH, Permission(ACTIONS, GET))
-    def query_actions(caller: Caller, group_id: str) -> dict[str, Any]:
-        package_id, action_type = queries.text("id"), queries.text("actionType")
-        count = queries.whole("count", USUAL_COUNT, 1, MOST_ACTIONS)
-        since, full = queries.epoch("fromDate"), queries.flag("getDetails")
-        queries.flag("GroupScope")  # taken, without effect
-        group, role = reach(emulator, caller.user_id, group_id)
-        if not package_id and not action_type:
-            raise Refusal(FIELD_MISSING, field=Plain("actionType"))
-        listed = emulator.store.actions.of_package if package_id else emulator.store.actions.of_kind
-        named = package_id or kinds.queried(action_type).name
-        reached = caller.user_id if role == SUBSCRIBER else None
-        rows = listed(group["id"], named, since, count, reached=reached)
-        return {"actions": [_item(row, caller, role, full) for row in rows], "hasMore": len(rows) == count}
+@routes.route("PUT", f"{_PATH}/<action_id>/properties", Permission(ACTIONS, UPDATE))
+@routes.route("PUT", f"{_PATH}/<action_id>", Permission(ACTIONS, UPDATE))
+def update(transaction: Transaction, caller: Caller, group_id: str, action_id: str) -> dict[str, Any]:
+    body = bodies.read(Update)
+    if not (body.update_properties or body.action_properties):
+        raise Refusal(FIELD_MISSING, field=Plain("updateProperties (or actionProperties)"))
+    changes = [*body.update_properties, *body.action_properties]
+    row = rules.set_properties(transaction, caller.user_id, group_id, action_id, changes)
+    return changed(row["reference_id"], row["id"])
 
-    @service.route("GET", f"{_PATH}/<action_id>", Permission(ACTIONS, GET))
-    def fetch_action(caller: Caller, group_id: str, action_id: str) -> dict[str, Any]:
-        full = queries.flag("getDetails")
-        row, role = rules.find(emulator, caller.user_id, group_id, action_id)
-        shown = _shown(row, caller, role, full)
-        return details(_package(row) | _head(row), kinds.KINDS[row["kind"]].details(shown))
 
-    def _shown(row: sqlite3.Row, caller: Caller, role: str, full: bool) -> Shown:
-        shown = Shown(emulator, row)
-        shown.full = full and rules.may_see_responses(row, caller.user_id, role, shown.body)
-        return shown
+@routes.route("POST", f"{_PATH}/<action_id>/reminder", Permission(ACTIONS, ADD))
+def remind(transaction: Transaction, caller: Caller, group_id: str, action_id: str) -> dict[str, Any]:
+    body = bodies.read_optional(Remind)
+    to_all = body.send_to_all_subscribers or queries.flag("sendToAll")
+    return reminded(rules.remind(transaction, caller.user_id, group_id, action_id, body.subscribers, to_all))
 
-    def _item(row: sqlite3.Row, caller: Caller, role: str, full: bool) -> dict[str, Any]:
-        shown, kind = _shown(row, caller, role, full), kinds.KINDS[row["kind"]]
-        return listed_action(_package(row), _head(row), kind.details(shown) if full else kind.listed(shown))
+
+@routes.route("GET", _PATH, Permission(ACTIONS, GET))
+def query_actions(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
+    package_id, action_type = queries.text("id"), queries.text("actionType")
+    count = queries.whole("count", USUAL_COUNT, 1, MOST_ACTIONS)
+    since, full = queries.epoch("fromDate"), queries.flag("getDetails")
+    queries.flag("GroupScope")  # taken, without effect
+    group, role = reach(transaction, caller.user_id, group_id)
+    if not package_id and not action_type:
+        raise Refusal(FIELD_MISSING, field=Plain("actionType"))
+    listed = transaction.actions.of_package if package_id else transaction.actions.of_kind
+    named = package_id or kinds.queried(action_type).name
+    reached = caller.user_id if role == SUBSCRIBER else None
+    rows = listed(group["id"], named, since, count, reached=reached)
+    return {"actions": [_item(transaction, row, caller, role, full) for row in rows], "hasMore": len(rows) == count}
+
+
+@routes.route("GET", f"{_PATH}/<action_id>", Permission(ACTIONS, GET))
+def fetch_action(transaction: Transaction, caller: Caller, group_id: str, action_id: str) -> dict[str, Any]:
+    full = queries.flag("getDetails")
+    row, role = rules.find(transaction, caller.user_id, group_id, action_id)
+    shown = _shown(transaction, row, caller, role, full)
+    return details(_package(row) | _head(row), kinds.KINDS[row["kind"]].details(shown))
+
+
+def _shown(transaction: Transaction, row: sqlite3.Row, caller: Caller, role: str, full: bool) -> Shown:
+    shown = Shown(transaction, row)
+    shown.full = full and rules.may_see_responses(row, caller.user_id, role, shown.body)
+    return shown
+
+
+def _item(transaction: Transaction, row: sqlite3.Row, caller: Caller, role: str, full: bool) -> dict[str, Any]:
+    shown, kind = _shown(transaction, row, caller, role, full), kinds.KINDS[row["kind"]]
+    return listed_action(_package(row), _head(row), kind.details(shown) if full else kind.listed(shown))
 
 
 def _package(row: sqlite3.Row) -> dict[str, Any]:

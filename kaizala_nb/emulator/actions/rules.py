@@ -4,11 +4,14 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from kaizala_nb.emulator.access import ADMIN, SUBSCRIBER, reach, reach_as_member
+from kaizala_nb.emulator.actions import events
 from kaizala_nb.emulator.actions.kind import Kind, Shown
 from kaizala_nb.emulator.actions.kinds import KINDS, may_be_called
 from kaizala_nb.emulator.actions.package import Property, merged
+from kaizala_nb.emulator.announce import announce
 from kaizala_nb.emulator.bodies import as_model
-from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.errors import (
     ACTION_UNKNOWN,
     EXPIRED,
@@ -20,11 +23,8 @@ from kaizala_nb.emulator.errors import (
     RESPONSE_UNKNOWN,
     Refusal,
 )
-from kaizala_nb.emulator.groups.access import ADMIN, SUBSCRIBER, reach, reach_as_member
 from kaizala_nb.emulator.identifiers import new_id, unversioned
 from kaizala_nb.emulator.subscribers.rules import recipients
-from kaizala_nb.emulator.webhooks import payloads
-from kaizala_nb.emulator.webhooks.announce import announce
 
 
 class Sent(NamedTuple):
@@ -36,7 +36,7 @@ class Sent(NamedTuple):
 
 
 def send(
-    emulator: Emulator,
+    transaction: Transaction,
     user_id: str,
     group_id: str,
     kind: Kind,
@@ -47,11 +47,11 @@ def send(
     to_all: bool = False,
 ) -> Sent:
     """Send an action to a group. ``body`` is its ``actionBody``; for what only phones send it is kept as it is."""
-    group, role = reach_as_member(emulator, user_id, group_id)
-    to = recipients(emulator, group, role, subscribers, to_all)
-    kept = kind.keep(emulator, as_model(kind.body, body, at=("actionBody",)) if kind.body else body)
-    action_id, reference_id, now = new_id(), new_id(), emulator.clock.now()
-    seq = emulator.store.events.happen(
+    group, role = reach_as_member(transaction, user_id, group_id)
+    to = recipients(transaction, group, role, subscribers, to_all)
+    kept = kind.keep(transaction, as_model(kind.body, body, at=("actionBody",)) if kind.body else body)
+    action_id, reference_id, now = new_id(), new_id(), transaction.now
+    seq = transaction.events.happen(
         group["id"],
         "action",
         now,
@@ -60,7 +60,7 @@ def send(
         audience=to.audience,
         targets=to.people,
     )
-    emulator.store.actions.put(
+    transaction.actions.put(
         seq,
         action_id,
         reference_id,
@@ -73,24 +73,24 @@ def send(
         body=kept.body,
         properties=kept.properties,
     )
-    event = payloads.created(Shown(emulator, emulator.store.actions.named(action_id)))
+    event = events.created(Shown(transaction, transaction.actions.get(action_id)))
     if event:
         ids = {"action_id": action_id, "package_id": package_id}
-        announce(emulator, event[0], group["id"], user_id, event[1], event_id=reference_id, **ids)
+        announce(transaction, event[0], group["id"], user_id, event[1], event_id=reference_id, **ids)
     return Sent(reference_id, action_id, to.failed)
 
 
-def find(emulator: Emulator, user_id: str, group_id: str, action_id: str) -> tuple[sqlite3.Row, str]:
+def find(transaction: Transaction, user_id: str, group_id: str, action_id: str) -> tuple[sqlite3.Row, str]:
     """An action that the caller may see, and their role in its group. Raises Refusal (404)."""
-    group, role = reach(emulator, user_id, group_id)
-    row = emulator.store.actions.find(group["id"], action_id.strip())
-    if row is None or not sees(emulator, user_id, role, row):
+    group, role = reach(transaction, user_id, group_id)
+    row = transaction.actions.find(group["id"], action_id.strip())
+    if row is None or not sees(transaction, user_id, role, row):
         raise Refusal(ACTION_UNKNOWN)
     return row, role
 
 
 def respond(
-    emulator: Emulator,
+    transaction: Transaction,
     user_id: str,
     group_id: str,
     action_id: str,
@@ -102,12 +102,12 @@ def respond(
 ) -> str:
     """Respond to an action, or change a response; gives its id. ``kind`` and ``package_id`` are what the caller takes the action
     for, if they said. The service's own description asks for both: then one of them that fits is enough."""
-    row, _ = find(emulator, user_id, group_id, action_id)
-    shown, now, actions = Shown(emulator, row), emulator.clock.now(), emulator.store.actions
+    row, _ = find(transaction, user_id, group_id, action_id)
+    shown, now, actions = Shown(transaction, row), transaction.now, transaction.actions
     its_kind = KINDS[row["kind"]]
-    named = [may_be_called(its_kind, kind)] if kind else []
-    named += [_same_package(package_id, row["package_id"])] if package_id else []
-    if named and not any(named):
+    kind_fits = kind is not None and may_be_called(its_kind, kind)
+    package_fits = package_id != "" and _same_package(package_id, row["package_id"])
+    if (kind or package_id) and not (kind_fits or package_fits):
         raise Refusal(KIND_DIFFERS)
     if its_kind.answer is None:
         raise Refusal(NO_RESPONSES)
@@ -124,37 +124,39 @@ def respond(
         if before and not its_kind.replaces:
             raise Refusal(RESPONDED_ALREADY)
     if before:
-        actions.change_response(before["id"], now, answer)
+        response_id = before["id"]
+        actions.change_response(response_id, now, answer)
     else:
-        actions.respond(new := new_id(), row["id"], user_id, now, answer)
-    responded = actions.response(row["id"], before["id"] if before else new)
-    event_type, data = payloads.responded(shown, responded, answer)
+        response_id = new_id()
+        actions.respond(response_id, row["id"], user_id, now, answer)
+    responded = actions.get_response(row["id"], response_id)
+    event_type, data = events.responded(shown, responded, answer)
     ids = {"action_id": row["id"], "package_id": row["package_id"]}
-    announce(emulator, event_type, row["group_id"], user_id, data, event_id=responded["id"], **ids)
+    announce(transaction, event_type, row["group_id"], user_id, data, event_id=responded["id"], **ids)
     return responded["id"]
 
 
 def set_properties(
-    emulator: Emulator, user_id: str, group_id: str, action_id: str, changes: list[Property]
+    transaction: Transaction, user_id: str, group_id: str, action_id: str, changes: list[Property]
 ) -> sqlite3.Row:
     """Set properties of an action, by name; whoever sent it may, and the group's admins. Gives the action."""
-    row = _own(emulator, user_id, group_id, action_id)
-    emulator.store.actions.set_properties(row["id"], merged(Shown(emulator, row).properties, changes))
+    row = _own(transaction, user_id, group_id, action_id)
+    transaction.actions.set_properties(row["id"], merged(Shown(transaction, row).properties, changes))
     return row
 
 
 def remind(
-    emulator: Emulator, user_id: str, group_id: str, action_id: str, subscribers: Sequence[str], to_all: bool
+    transaction: Transaction, user_id: str, group_id: str, action_id: str, subscribers: Sequence[str], to_all: bool
 ) -> str:
     """Remind people of an action; gives the reference id of the reminder."""
-    row = _own(emulator, user_id, group_id, action_id)
-    group, role = reach_as_member(emulator, user_id, group_id)
-    to = recipients(emulator, group, role, subscribers, to_all)
+    row = _own(transaction, user_id, group_id, action_id)
+    group, role = reach_as_member(transaction, user_id, group_id)
+    to = recipients(transaction, group, role, subscribers, to_all)
     reference_id = new_id()
-    emulator.store.events.happen(
+    transaction.events.happen(
         group["id"],
         "reminder",
-        emulator.clock.now(),
+        transaction.now,
         actor_id=user_id,
         text=row["reference_id"],
         reference_id=reference_id,
@@ -171,19 +173,19 @@ def may_see_responses(row: sqlite3.Row, user_id: str, role: str, body: dict[str,
     return not body.get("isSenderOnly") and (role == ADMIN or not body.get("isAdminOnly"))
 
 
-def _own(emulator: Emulator, user_id: str, group_id: str, action_id: str) -> sqlite3.Row:
-    row, role = find(emulator, user_id, group_id, action_id)
+def _own(transaction: Transaction, user_id: str, group_id: str, action_id: str) -> sqlite3.Row:
+    row, role = find(transaction, user_id, group_id, action_id)
     if row["sender_id"] != user_id and role != ADMIN:
         raise Refusal(NOT_SENDER)
     return row
 
 
-def sees(emulator: Emulator, user_id: str, role: str, row: sqlite3.Row) -> bool:
+def sees(transaction: Transaction, user_id: str, role: str, row: sqlite3.Row) -> bool:
     """Whether an action reached somebody: members always, subscribers if it was sent to them."""
     if role != SUBSCRIBER:
         return True
-    event = emulator.store.events.of_reference(row["group_id"], row["reference_id"])
-    return emulator.store.events.reached(event["seq"], event["audience"], user_id)
+    event = transaction.events.get(row["reference_id"])
+    return transaction.events.reached(event["seq"], event["audience"], user_id)
 
 
 def _same_package(named: str, kept: str) -> bool:

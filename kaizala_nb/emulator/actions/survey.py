@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from kaizala_nb.emulator.actions import questions
 from kaizala_nb.emulator.actions.kind import Kept, Kind, Shown
 from kaizala_nb.emulator.actions.questions import Questions, Title
-from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.inferred import HOUR_MS, LONGEST_HOURS, LONGEST_TEXT
 from kaizala_nb.emulator.wire import Flag, Text, Whole, Wire, at_most, between, iso, not_empty, one_of
 
@@ -26,8 +26,8 @@ class SurveyBody(Wire):
     description: Annotated[Text, at_most(LONGEST_TEXT, "characters")] = ""
 
 
-def _keep(emulator: Emulator, body: SurveyBody) -> Kept:
-    expires = emulator.clock.now() + body.due_date * HOUR_MS
+def _keep(transaction: Transaction, body: SurveyBody) -> Kept:
+    expires = transaction.now + body.due_date * HOUR_MS
     kept = {
         "title": body.title,
         "description": body.description,

@@ -1,16 +1,15 @@
 """The wire shapes of signing in. Bodies are read whatever the media type; the GET's body, if any, is not read at all."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import request
 
 from kaizala_nb.emulator import bodies
 from kaizala_nb.emulator.authentication import rules
+from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.journal import note_kind
+from kaizala_nb.emulator.routes import Routes
 from kaizala_nb.emulator.wire import FilledId, Id, Wire, endpoint_url
-
-if TYPE_CHECKING:
-    from kaizala_nb.emulator.app import Service
 
 
 class GeneratePin(Wire):
@@ -29,38 +28,39 @@ class Login(Wire):
     pin: FilledId
 
 
-def declare(service: "Service") -> None:
-    """The routes."""
-    emulator = service.emulator
+routes = Routes()
 
-    @service.open_route("POST", "/v1/generatepin")
-    def generate_pin() -> dict[str, Any]:
-        body = bodies.read(GeneratePin)
-        rules.send_pin(emulator, body.mobile_number, body.application_id)
-        return {}
 
-    @service.open_route("POST", "/v1/loginwithpinandapplicationid")
-    def login() -> dict[str, Any]:
-        body = bodies.read(Login)
-        grant = rules.log_in(emulator, body.mobile_number, body.application_id, body.application_secret, body.pin)
-        return {
-            "refreshToken": grant.token,
-            "grantedScope": grant.scope,
-            "refreshTokenExpiry": grant.expires,
-            "endpointUrl": endpoint_url(),
-        }
+@routes.open_route("POST", "/v1/generatepin")
+def generate_pin(emulator: Emulator) -> dict[str, Any]:
+    body = bodies.read(GeneratePin)
+    rules.send_pin(emulator, body.mobile_number, body.application_id)
+    return {}
 
-    @service.open_route("GET", "/v1/accesstoken")
-    def access_token() -> dict[str, Any]:
-        application_id, secret, refresh_token = (
-            request.headers.get(name, "").strip() for name in ("applicationId", "applicationSecret", "refreshToken")
-        )
-        grant, replacement = rules.access(emulator, application_id, secret, refresh_token)
-        note_kind(f"{grant.reach}, replaced" if replacement else grant.reach)
-        return {
-            "accessToken": grant.token,
-            "endpointUrl": endpoint_url(),
-            "accessTokenExpiry": grant.expires,
-            "refreshToken": replacement,
-            "scope": grant.scope,
-        }
+
+@routes.open_route("POST", "/v1/loginwithpinandapplicationid")
+def login(emulator: Emulator) -> dict[str, Any]:
+    body = bodies.read(Login)
+    grant = rules.log_in(emulator, body.mobile_number, body.application_id, body.application_secret, body.pin)
+    return {
+        "refreshToken": grant.token,
+        "grantedScope": grant.scope,
+        "refreshTokenExpiry": grant.expires,
+        "endpointUrl": endpoint_url(),
+    }
+
+
+@routes.open_route("GET", "/v1/accesstoken")
+def access_token(emulator: Emulator) -> dict[str, Any]:
+    application_id, secret, refresh_token = (
+        request.headers.get(name, "").strip() for name in ("applicationId", "applicationSecret", "refreshToken")
+    )
+    grant, replacement = rules.access(emulator, application_id, secret, refresh_token)
+    note_kind(f"{grant.reach}, replaced" if replacement else grant.reach)
+    return {
+        "accessToken": grant.token,
+        "endpointUrl": endpoint_url(),
+        "accessTokenExpiry": grant.expires,
+        "refreshToken": replacement,
+        "scope": grant.scope,
+    }

@@ -6,12 +6,11 @@ import sqlite3
 from typing import Any, NamedTuple
 
 from kaizala_nb.emulator import numbers
-from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.core import Emulator, Transaction
 from kaizala_nb.emulator.errors import (
     CODE_REFUSED,
     CONNECTOR_REFUSED,
     CONNECTOR_UNKNOWN,
-    NUMBER_INVALID,
     PIN_REFUSED,
     REFRESH_TOKEN_REFUSED,
     Refusal,
@@ -33,115 +32,115 @@ class Grant(NamedTuple):
 
 def send_pin(emulator: Emulator, mobile_number: str, application_id: str) -> None:
     """An SMS with a new PIN goes to the number; the PINs before it are dead."""
-    number = _possible(mobile_number)
-    with emulator.store.transaction():
-        _count(emulator, application_id)
-        if emulator.connector(application_id) is None:
+    number = numbers.required(mobile_number)
+    with emulator.transaction() as transaction:
+        _count(transaction, application_id)
+        if transaction.connectors.find(application_id) is None:
             raise Refusal(CONNECTOR_UNKNOWN)
-        emulator.store.users.of_number(number)
-        emulator.store.phones.text(number, application_id, emulator.new_pin(), emulator.clock.now())
+        transaction.users.of_number(number)
+        transaction.phones.text(number, application_id, emulator.new_pin(), transaction.now)
 
 
 def log_in(emulator: Emulator, mobile_number: str, application_id: str, secret: str | None, pin: str) -> Grant:
     """A refresh token for the PIN; the connector's earlier ones for this person are revoked."""
-    number = _possible(mobile_number)
-    with emulator.store.transaction():
-        _count(emulator, application_id)
-        connector = emulator.connector(application_id)
+    number = numbers.required(mobile_number)
+    with emulator.transaction() as transaction:
+        _count(transaction, application_id)
+        connector = transaction.connectors.find(application_id)
         if connector is None or (secret and not _same(secret, connector["secret"])):
             raise Refusal(CONNECTOR_UNKNOWN)
-        good = _use_pin(emulator, number, application_id, pin)
+        good = _use_pin(transaction, number, application_id, pin)
     if not good:  # outside: a wrong try counts, though the call is refused
         raise Refusal(PIN_REFUSED)
-    with emulator.store.transaction():
-        user = emulator.store.users.of_number(number)
-        emulator.store.users.provision(user["id"])
-        return new_refresh_token(emulator, user, connector)
+    with emulator.transaction() as transaction:
+        user = transaction.users.of_number(number)
+        transaction.users.provision(user["id"])
+        return new_refresh_token(transaction, user, connector)
 
 
 def new_refresh_token(
-    emulator: Emulator, user: sqlite3.Row, connector: sqlite3.Row, group_id: str = "", *, from_portal: bool = False
+    transaction: Transaction,
+    user: sqlite3.Row,
+    connector: sqlite3.Row,
+    group_id: str = "",
+    *,
+    from_portal: bool = False,
 ) -> Grant:
     """A refresh token in place of the connector's earlier ones for this person, or for this group."""
-    emulator.store.connectors.revoke_refresh_tokens(connector["id"], user["id"], group_id)
-    token, expires = _refresh_token(emulator, user, connector, group_id, from_portal)
+    transaction.connectors.revoke_refresh_tokens(connector["id"], user["id"], group_id)
+    token, expires = _refresh_token(transaction, user, connector, group_id, from_portal)
     return Grant(token, scope(connector["permissions"]), expires)
 
 
 def new_code(emulator: Emulator, mobile_number: str, application_id: str, pin: str) -> str:
     """A code for whoever has the PIN, to be exchanged once by the connector. Raises Refusal (401) for a wrong PIN."""
-    number = _possible(mobile_number)
-    with emulator.store.transaction():
-        good = _use_pin(emulator, number, application_id, pin)
+    number = numbers.required(mobile_number)
+    with emulator.transaction() as transaction:
+        good = _use_pin(transaction, number, application_id, pin)
     if not good:
         raise Refusal(PIN_REFUSED)
     code = secrets.token_urlsafe(32)
-    with emulator.store.transaction():
-        user = emulator.store.users.of_number(number)
-        emulator.store.users.provision(user["id"])
-        expires = emulator.clock.now() + CODE_LIFE_MS
-        emulator.store.connectors.keep_code(code, application_id, user["id"], expires)
+    with emulator.transaction() as transaction:
+        user = transaction.users.of_number(number)
+        transaction.users.provision(user["id"])
+        expires = transaction.now + CODE_LIFE_MS
+        transaction.connectors.keep_code(code, application_id, user["id"], expires)
     return code
 
 
 def exchange(emulator: Emulator, application_id: str, secret: str, code: str) -> tuple[Grant, str]:
     """An access token and a refresh token for a code. A code is used up by being shown, whatever comes of it."""
-    with emulator.store.transaction():
-        _count(emulator, application_id)
-        connector = emulator.connector(application_id)
-        row = emulator.store.connectors.take_code(code)
+    with emulator.transaction() as transaction:
+        _count(transaction, application_id)
+        connector = transaction.connectors.find(application_id)
+        row = transaction.connectors.take_code(code)
     if connector is None or not _same(secret, connector["secret"]):
         raise Refusal(CONNECTOR_REFUSED)
     now = emulator.clock.now()
     if row is None or row["application_id"] != application_id or now >= row["expires"]:
         raise Refusal(CODE_REFUSED)
-    with emulator.store.transaction():
-        user = emulator.store.users.find(row["user_id"])
-        refresh = new_refresh_token(emulator, user, connector)
-        token = _issue(emulator, user, connector, connector["permissions"], ACCESS_SECONDS, now)
+    with emulator.transaction() as transaction:
+        user = transaction.users.get(row["user_id"])
+        refresh = new_refresh_token(transaction, user, connector)
+        token = _issue(transaction, user, connector, connector["permissions"], ACCESS_SECONDS, now)
     return Grant(token, scope(connector["permissions"]), now + ACCESS_SECONDS * 1000), refresh.token
 
 
 def access(emulator: Emulator, application_id: str, secret: str, refresh_token: str) -> tuple[Grant, str | None]:
     """An access token, and a replacement for a refresh token that is near its end."""
-    with emulator.store.transaction():
-        _count(emulator, application_id)
-        connector = emulator.connector(application_id)
+    with emulator.transaction() as transaction:
+        _count(transaction, application_id)
+        connector = transaction.connectors.find(application_id)
         if connector is None or not _same(secret, connector["secret"]):
             raise Refusal(CONNECTOR_REFUSED)
-        now = emulator.clock.now()
-        claims = emulator.tokens.read(refresh_token, now)
-        known = claims and claims.is_refresh and emulator.store.connectors.knows_refresh_token(refresh_token)
-        if not known or claims.application_id != application_id:
+        now = transaction.now
+        claims = transaction.tokens.read(refresh_token, now)
+        if claims is None or not claims.is_refresh or claims.application_id != application_id:
             raise Refusal(REFRESH_TOKEN_REFUSED)
-        user = emulator.store.users.find(claims.user_id)
+        if not transaction.connectors.knows_refresh_token(refresh_token):
+            raise Refusal(REFRESH_TOKEN_REFUSED)
+        user = transaction.users.get(claims.user_id)
         mask = connector["permissions"]
-        token = _issue(emulator, user, connector, mask, ACCESS_SECONDS, now, claims.group_id)
+        token = _issue(transaction, user, connector, mask, ACCESS_SECONDS, now, claims.group_id)
         replacement = None
         if now // 1000 >= claims.issued + REPLACED_AFTER_SECONDS:
-            replacement, _ = _refresh_token(emulator, user, connector, claims.group_id)
-    return Grant(token, scope(mask), now + ACCESS_SECONDS * 1000, _reach(emulator, user, claims.group_id)), replacement
+            replacement, _ = _refresh_token(transaction, user, connector, claims.group_id)
+        reach = _reach(transaction, user, claims.group_id)
+    return Grant(token, scope(mask), now + ACCESS_SECONDS * 1000, reach), replacement
 
 
-def _count(emulator: Emulator, application_id: str) -> None:
+def _count(transaction: Transaction, application_id: str) -> None:
     """Throttle by connector; ids that nobody has are counted together, or they would fill the memory."""
-    emulator.throttle.count(application_id if emulator.connector(application_id) is not None else "unknown")
+    transaction.throttle.count(application_id if transaction.connectors.find(application_id) is not None else "unknown")
 
 
-def _possible(mobile_number: str) -> str:
-    number = numbers.normalise(mobile_number)
-    if number is None:
-        raise Refusal(NUMBER_INVALID, number=mobile_number)
-    return number
-
-
-def _use_pin(emulator: Emulator, number: str, application_id: str, pin: str) -> bool:
+def _use_pin(transaction: Transaction, number: str, application_id: str, pin: str) -> bool:
     """Whether it is the PIN of the newest SMS. It dies of being right, of age, and of too many wrong tries."""
-    phones = emulator.store.phones
+    phones = transaction.phones
     sms = phones.live_sms(number, application_id)
     if sms is None:
         return False
-    if emulator.clock.now() - sms["at"] >= PIN_LIFE_MS:
+    if transaction.now - sms["at"] >= PIN_LIFE_MS:
         phones.kill_pin(sms["seq"])
         return False
     if _same(pin, sms["pin"]):
@@ -154,13 +153,13 @@ def _use_pin(emulator: Emulator, number: str, application_id: str, pin: str) -> 
 
 
 def _refresh_token(
-    emulator: Emulator, user: sqlite3.Row, connector: sqlite3.Row, group_id: str = "", from_portal: bool = False
+    transaction: Transaction, user: sqlite3.Row, connector: sqlite3.Row, group_id: str = "", from_portal: bool = False
 ) -> tuple[str, int]:
-    now, kept = emulator.clock.now(), emulator.store.connectors
+    now, kept = transaction.now, transaction.connectors
     kept.forget_refresh_tokens(now // 1000)
     issued = now
     while kept.gave_refresh_token(
-        token := _issue(emulator, user, connector, REFRESH_MASK, REFRESH_SECONDS, issued, group_id, from_portal)
+        token := _issue(transaction, user, connector, REFRESH_MASK, REFRESH_SECONDS, issued, group_id, from_portal)
     ):
         issued -= (
             1000  # a token holds whole seconds, so a second one of the same second would be the same token, revoked
@@ -171,7 +170,7 @@ def _refresh_token(
 
 
 def _issue(
-    emulator: Emulator,
+    transaction: Transaction,
     user: sqlite3.Row,
     connector: sqlite3.Row,
     mask: str,
@@ -180,26 +179,26 @@ def _issue(
     group_id: str = "",
     from_portal: bool = False,
 ) -> str:
-    return emulator.tokens.issue(
+    return transaction.tokens.issue(
         user_id=user["id"],
         number=user["number"],
         application_id=connector["id"],
         permissions=mask,
-        data=_data(emulator, user, connector, group_id),
+        data=_data(transaction, user, connector, group_id),
         now=now,
         lifetime=lifetime,
         from_portal=from_portal,
     )
 
 
-def _data(emulator: Emulator, user: sqlite3.Row, connector: sqlite3.Row, group_id: str) -> dict[str, Any]:
+def _data(transaction: Transaction, user: sqlite3.Row, connector: sqlite3.Row, group_id: str) -> dict[str, Any]:
     """What a token says of its reach: one group, or its owner's; a tenant's admin is named as such."""
     if group_id:
         return {"GroupId": group_id, "AppName": connector["name"]}
-    if user["number"] != emulator.tenant_admin:
+    if user["number"] != transaction.tenant_admin:
         return {"AppName": connector["name"]}
     return {
-        "TenantId": emulator.tenant_id,
+        "TenantId": transaction.tenant_id,
         "O365UserId": user["id"],
         "IsTenantAdmin": "true",
         "O365UserEmailId": "admin@kaizala.example",
@@ -207,8 +206,8 @@ def _data(emulator: Emulator, user: sqlite3.Row, connector: sqlite3.Row, group_i
     }
 
 
-def _reach(emulator: Emulator, user: sqlite3.Row, group_id: str) -> str:
-    return "group" if group_id else "tenant" if user["number"] == emulator.tenant_admin else "user"
+def _reach(transaction: Transaction, user: sqlite3.Row, group_id: str) -> str:
+    return "group" if group_id else "tenant" if user["number"] == transaction.tenant_admin else "user"
 
 
 def _same(given: str, kept: str) -> bool:

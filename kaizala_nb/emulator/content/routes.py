@@ -1,15 +1,14 @@
 """The wire shape of a message."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from kaizala_nb.emulator import bodies, queries
 from kaizala_nb.emulator.caller import Caller
 from kaizala_nb.emulator.content import rules
+from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.permissions import ADD, TEXT_MESSAGE, Permission
+from kaizala_nb.emulator.routes import Routes
 from kaizala_nb.emulator.wire import Filled, Flag, Id, Text, Wire, at_most
-
-if TYPE_CHECKING:
-    from kaizala_nb.emulator.app import Service
 
 LONGEST_MESSAGE = 4000  # characters; 1000 in earlier documentation
 
@@ -23,19 +22,19 @@ class SendMessage(Wire):
     reply_to_reference_id: Id = ""
 
 
-def declare(service: "Service") -> None:
-    """The route."""
+routes = Routes()
 
-    @service.route("POST", "/v1/groups/<group_id>/messages", Permission(TEXT_MESSAGE, ADD))
-    def send_message(caller: Caller, group_id: str) -> dict[str, Any]:
-        body = bodies.read(SendMessage)
-        reference_id, failed = rules.send(
-            service.emulator,
-            caller.user_id,
-            group_id,
-            body.message,
-            subscribers=body.subscribers,
-            to_all=body.send_to_all_subscribers or queries.flag("sendToAll"),
-            reply_to=body.reply_to_reference_id,
-        )
-        return {"referenceId": reference_id, "failedResult": failed or None}
+
+@routes.route("POST", "/v1/groups/<group_id>/messages", Permission(TEXT_MESSAGE, ADD))
+def send_message(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
+    body = bodies.read(SendMessage)
+    reference_id, failed = rules.send(
+        transaction,
+        caller.user_id,
+        group_id,
+        body.message,
+        subscribers=body.subscribers,
+        to_all=body.send_to_all_subscribers or queries.flag("sendToAll"),
+        reply_to=body.reply_to_reference_id,
+    )
+    return {"referenceId": reference_id, "failedResult": failed or None}

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.access import reach_as_member
+from kaizala_nb.emulator.announce import announce
+from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.errors import MESSAGE_UNKNOWN, REPLY_NEEDS_SUBSCRIBERS, Refusal
-from kaizala_nb.emulator.groups.access import reach_as_member
 from kaizala_nb.emulator.identifiers import new_id
 from kaizala_nb.emulator.store.events import MEMBERS
 from kaizala_nb.emulator.subscribers.rules import recipients
-from kaizala_nb.emulator.webhooks.announce import announce
 
 
 def send(
-    emulator: Emulator,
+    transaction: Transaction,
     user_id: str,
     group_id: str,
     text: str,
@@ -27,9 +27,9 @@ def send(
     Raises Refusal: 404 for a group, or a message to reply to, that is not there; 403 and 400 as :func:`recipients`; 400 for
     the reply to what went to subscribers when it names none.
     """
-    group, role = reach_as_member(emulator, user_id, group_id)
-    to = recipients(emulator, group, role, subscribers, to_all)
-    events = emulator.store.events
+    group, role = reach_as_member(transaction, user_id, group_id)
+    to = recipients(transaction, group, role, subscribers, to_all)
+    events = transaction.events
     if reply_to:
         before = events.of_reference(group["id"], reply_to)
         if before is None:
@@ -40,7 +40,7 @@ def send(
     events.happen(
         group["id"],
         "message",
-        emulator.clock.now(),
+        transaction.now,
         actor_id=user_id,
         text=text,
         reference_id=reference_id,
@@ -48,5 +48,5 @@ def send(
         audience=to.audience,
         targets=to.people,
     )
-    announce(emulator, "TextMessageCreated", group["id"], user_id, {"text": text}, event_id=reference_id)
+    announce(transaction, "TextMessageCreated", group["id"], user_id, {"text": text}, event_id=reference_id)
     return reference_id, to.failed

@@ -8,17 +8,16 @@ from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from kaizala_nb.emulator import numbers
+from kaizala_nb.emulator.access import ADMIN, reach
 from kaizala_nb.emulator.authentication.rules import new_refresh_token
-from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.core import Emulator, Transaction
 from kaizala_nb.emulator.errors import (
     CONNECTOR_NOT_FOUND,
-    NUMBER_INVALID,
     PERMISSIONS_INVALID,
     TAP_REFUSED,
     Plain,
     Refusal,
 )
-from kaizala_nb.emulator.groups.access import ADMIN, reach
 from kaizala_nb.emulator.identifiers import new_id, new_secret
 from kaizala_nb.emulator.inferred import LONGEST_URL
 from kaizala_nb.emulator.permissions import FULL_MASK, grid, mask_of, parse, scope
@@ -56,20 +55,20 @@ class ChangedConnector(Wire):
 def register(emulator: Emulator, body: NewConnector) -> dict[str, Any]:
     """A new connector, with its id and secret. Raises Refusal (400) for permissions that there are not."""
     mask, application_id = _mask(FULL_MASK if body.permissions is None else body.permissions), new_id()
-    with emulator.store.transaction():
-        emulator.store.connectors.put(application_id, new_secret(), body.name, mask, body.redirect_url)
-        return _shown(emulator.store.connectors.find(application_id))
+    with emulator.transaction() as transaction:
+        transaction.connectors.put(application_id, new_secret(), body.name, mask, body.redirect_url)
+        return _shown(transaction.connectors.get(application_id))
 
 
 def change(emulator: Emulator, application_id: str, body: ChangedConnector) -> dict[str, Any]:
     """What a connector may do is another. Tokens that were given keep what they had. Raises Refusal: 404, or 400 as above."""
     mask = _mask(body.permissions)
-    with emulator.store.transaction():
-        row = emulator.connector(application_id.strip())
+    with emulator.transaction() as transaction:
+        row = transaction.connectors.find(application_id.strip())
         if row is None:
             raise Refusal(CONNECTOR_NOT_FOUND)
-        emulator.store.connectors.grant(row["id"], mask)
-        return _shown(emulator.store.connectors.find(row["id"]))
+        transaction.connectors.grant(row["id"], mask)
+        return _shown(transaction.connectors.get(row["id"]))
 
 
 def _mask(wanted: dict[str, list[str]] | str) -> str:
@@ -83,15 +82,15 @@ def _mask(wanted: dict[str, list[str]] | str) -> str:
 
 def listed(emulator: Emulator) -> dict[str, Any]:
     """All connectors."""
-    with emulator.store.transaction():
-        return {"connectors": [_shown(row) for row in emulator.store.connectors.all()]}
+    with emulator.transaction() as transaction:
+        return {"connectors": [_shown(row) for row in transaction.connectors.all()]}
 
 
 def delete(emulator: Emulator, application_id: str) -> dict[str, Any]:
     """A connector is gone, and with it every token that it was given, and its webhooks. Raises Refusal (404)."""
-    with emulator.store.transaction():
-        emulator.store.webhooks.delete_of_connector(application_id.strip())
-        if not emulator.store.connectors.delete(application_id.strip()):
+    with emulator.transaction() as transaction:
+        transaction.webhooks.delete_of_connector(application_id.strip())
+        if not transaction.connectors.delete(application_id.strip()):
             raise Refusal(CONNECTOR_NOT_FOUND)
     return {}
 
@@ -110,33 +109,30 @@ def give_token(emulator: Emulator, application_id: str, body: NewToken) -> dict[
     Raises Refusal: 404 for a connector or a group that there is not; 400 for a number that is none, or a person who is no admin
     of the group, or of the organisation.
     """
-    with emulator.store.transaction():
-        connector = emulator.connector(application_id.strip())
+    with emulator.transaction() as transaction:
+        connector = transaction.connectors.find(application_id.strip())
         if connector is None:
             raise Refusal(CONNECTOR_NOT_FOUND)
-        number = _number(emulator, body)
-        person = emulator.store.users.of_number(number)
+        number = _number(transaction, body)
+        person = transaction.users.of_number(number)
         group_id = ""
         if body.kind == "group":
-            group, role = reach(emulator, person["id"], body.group_id)
+            group, role = reach(transaction, person["id"], body.group_id)
             if role != ADMIN:
                 raise Refusal(TAP_REFUSED, reason=Plain("only an admin of the group may add a connector to it"))
             group_id = group["id"]
-        if body.kind == "tenant" and number != emulator.tenant_admin:
+        if body.kind == "tenant" and number != transaction.tenant_admin:
             raise Refusal(TAP_REFUSED, reason=Plain("only the organisation's admin gets such a token"))
-        grant = new_refresh_token(emulator, person, connector, group_id, from_portal=True)
+        grant = new_refresh_token(transaction, person, connector, group_id, from_portal=True)
     return {"refreshToken": grant.token, "grantedScope": grant.scope, "refreshTokenExpiry": grant.expires}
 
 
-def _number(emulator: Emulator, body: NewToken) -> str:
+def _number(transaction: Transaction, body: NewToken) -> str:
     """Whose token it is: who was named, else the organisation's admin, or the first admin of the group."""
     if body.mobile_number:
-        possible = numbers.normalise(body.mobile_number)
-        if possible is None:
-            raise Refusal(NUMBER_INVALID, number=body.mobile_number)
-        return possible
-    members = emulator.store.groups.members(body.group_id.strip()) if body.kind == "group" else []
-    return next((row["number"] for row in members if row["role"] == ADMIN), emulator.tenant_admin)
+        return numbers.required(body.mobile_number)
+    members = transaction.groups.members(body.group_id.strip()) if body.kind == "group" else []
+    return next((row["number"] for row in members if row["role"] == ADMIN), transaction.tenant_admin)
 
 
 def _shown(row: sqlite3.Row) -> dict[str, Any]:

@@ -23,8 +23,8 @@ class Settle(Wire):
 
 def listed(emulator: Emulator) -> dict[str, Any]:
     """What was delivered of late, and what is to be: ``state`` is ``delivered``, ``waiting``, or ``held`` (its webhook is off)."""
-    with emulator.store.transaction():
-        rows = emulator.store.webhooks.deliveries()
+    with emulator.transaction() as transaction:
+        rows = transaction.webhooks.deliveries()
     return {
         "deliveries": [
             {
@@ -43,9 +43,9 @@ def listed(emulator: Emulator) -> dict[str, Any]:
 
 def again(emulator: Emulator, body: Again) -> dict[str, Any]:
     """Deliver an event once more. Raises Refusal (400) for one that was not delivered."""
-    with emulator.store.transaction():
-        webhooks = emulator.store.webhooks
-        number = webhooks.again(body.event_id, emulator.clock.now())
+    with emulator.transaction() as transaction:
+        webhooks = transaction.webhooks
+        number = webhooks.again(body.event_id, transaction.now)
         if not number:
             raise Refusal(TAP_REFUSED, reason=Plain("no such event was delivered"))
         event_type = webhooks.deliveries()[-1]["event_type"]

@@ -5,13 +5,13 @@ from typing import Any
 
 from kaizala_nb.emulator.actions.kind import Shown
 from kaizala_nb.emulator.actions.kinds import KINDS
-from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.inferred import PIN_LIFE_MS
 
 MASKED_PIN = "••••••"
 
 
-def read(emulator: Emulator, number: str) -> dict[str, Any]:
+def read(transaction: Transaction, number: str) -> dict[str, Any]:
     """``{"sms": [{"text", "pin", "at"}], "chats": [...]}``, oldest first; ``at`` in epoch milliseconds.
 
     An entry of ``chats`` has ``kind``, ``groupId``, ``groupName``, ``from`` and ``fromName`` (who did it), ``own`` (whether
@@ -19,11 +19,11 @@ def read(emulator: Emulator, number: str) -> dict[str, Any]:
     ``comments``; ``welcome``; ``reminder``; and ``event``, whose ``event`` is ``created``, ``added``, ``removed``, ``role`` (all
     but the first with ``member`` and ``memberName``), ``subscribed`` or ``unsubscribed``. What a card has more: see :func:`_card`.
     """
-    owner = emulator.store.users.of_number(number)
-    sms = [_sms(row, emulator.clock.now()) for row in emulator.store.phones.sms(number)]
+    owner = transaction.users.of_number(number)
+    sms = [_sms(row, transaction.now) for row in transaction.phones.sms(number)]
     chats: list[dict[str, Any]] = []
-    for row in emulator.store.events.seen_by(owner["id"]):
-        chats.append(_entry(emulator, row, owner))
+    for row in transaction.events.seen_by(owner["id"]):
+        chats.append(_entry(transaction, row, owner))
         came = row["kind"] == "subscribed" or (row["kind"] == "added" and row["member_id"] == owner["id"])
         if came and row["welcome"]:
             chats.append(_common(row, owner) | {"kind": "welcome", "text": row["welcome"]})
@@ -48,15 +48,15 @@ def _common(row: sqlite3.Row, owner: sqlite3.Row) -> dict[str, Any]:
     }
 
 
-def _entry(emulator: Emulator, row: sqlite3.Row, owner: sqlite3.Row) -> dict[str, Any]:
+def _entry(transaction: Transaction, row: sqlite3.Row, owner: sqlite3.Row) -> dict[str, Any]:
     common = _common(row, owner)
     if row["kind"] == "message":
-        return common | {"kind": "message", "text": row["text"]} | _reactions(emulator, row["reference_id"])
+        return common | {"kind": "message", "text": row["text"]} | _reactions(transaction, row["reference_id"])
     if row["kind"] == "action":
-        return common | _card(emulator, row, owner) | _reactions(emulator, row["reference_id"])
+        return common | _card(transaction, row, owner) | _reactions(transaction, row["reference_id"])
     if row["kind"] == "reminder":
-        card = emulator.store.actions.named(row["text"])
-        return common | {"kind": "reminder", "text": _title(Shown(emulator, card)), "referenceId": row["text"]}
+        card = transaction.actions.get(row["text"])
+        return common | {"kind": "reminder", "text": _title(Shown(transaction, card)), "referenceId": row["text"]}
     if row["kind"] == "created":
         return common | {"event": "created", "text": "The group was created."}
     if row["kind"] in ("subscribed", "unsubscribed"):
@@ -73,9 +73,9 @@ def _entry(emulator: Emulator, row: sqlite3.Row, owner: sqlite3.Row) -> dict[str
     }
 
 
-def _reactions(emulator: Emulator, reference_id: str) -> dict[str, Any]:
+def _reactions(transaction: Transaction, reference_id: str) -> dict[str, Any]:
     """``referenceId``, how many ``likes``, and the ``comments``: ``[{"from", "fromName", "text"}]``."""
-    rows = emulator.store.reactions.of(reference_id)
+    rows = transaction.reactions.of(reference_id)
     comments = [
         {"from": row["number"], "fromName": row["name"], "text": row["text"]}
         for row in rows
@@ -84,13 +84,13 @@ def _reactions(emulator: Emulator, reference_id: str) -> dict[str, Any]:
     return {"referenceId": reference_id, "likes": len(rows) - len(comments), "comments": comments}
 
 
-def _card(emulator: Emulator, event: sqlite3.Row, owner: sqlite3.Row) -> dict[str, Any]:
+def _card(transaction: Transaction, event: sqlite3.Row, owner: sqlite3.Row) -> dict[str, Any]:
     """A card: ``actionType``, ``actionId``, its title as ``text``, ``details`` (its body as the service shows it),
     ``properties``, ``questions`` to answer, ``open`` (whether this person may answer it now) and ``answers`` (what they did)."""
-    row = emulator.store.actions.named(event["reference_id"])
-    shown, kind = Shown(emulator, row), KINDS[row["kind"]]
-    mine = emulator.store.actions.response_of(row["id"], owner["id"])
-    over = row["expires"] is not None and emulator.clock.now() >= row["expires"]
+    row = transaction.actions.get(event["reference_id"])
+    shown, kind = Shown(transaction, row), KINDS[row["kind"]]
+    mine = transaction.actions.response_of(row["id"], owner["id"])
+    over = row["expires"] is not None and transaction.now >= row["expires"]
     asked = "assignedTo" not in shown.body or owner["id"] in shown.body["assignedTo"]
     may_again = kind.replaces or kind.many(shown)
     return {

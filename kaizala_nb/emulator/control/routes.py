@@ -5,17 +5,17 @@ another origin makes is refused whatever it brings.
 """
 
 import hmac
-from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import request
 
 from kaizala_nb.emulator import bodies, numbers
 from kaizala_nb.emulator.control import connectors, deliveries, faults, phones, snapshot, taps
 from kaizala_nb.emulator.control.seed import MOST_BYTES, Seed, plant
 from kaizala_nb.emulator.core import Emulator
-from kaizala_nb.emulator.errors import CLOCK_REFUSED, KEY_REFUSED, NUMBER_INVALID, ORIGIN_REFUSED, Plain, Refusal
-from kaizala_nb.emulator.wire import Wire, dumps, written_reply
+from kaizala_nb.emulator.errors import CLOCK_REFUSED, KEY_REFUSED, ORIGIN_REFUSED, Plain, Refusal
+from kaizala_nb.emulator.routes import Body, Routes
+from kaizala_nb.emulator.wire import Wire
 
 _OWN_SITES = ("", "none", "same-origin")
 
@@ -26,83 +26,120 @@ class Advance(Wire):
     advance: float
 
 
-def declare(emulator: Emulator, app: Flask) -> None:
-    """The routes."""
-
-    def add(method: str, path: str, view: Any) -> None:
-        def guarded(**given: str) -> Response:
-            _guard(emulator)
-            return written_reply(dumps(view(**given)))  # with its nulls: a snapshot's rows have all their columns
-
-        app.add_url_rule(
-            f"/_emulator/{path}", f"{method} {path}", guarded, methods=[method], provide_automatic_options=False
-        )
-
-    def phone(number: str) -> dict[str, Any]:
-        possible = numbers.normalise(number)
-        if possible is None:
-            raise Refusal(NUMBER_INVALID, number=number)
-        with emulator.store.transaction():
-            return phones.read(emulator, possible)
-
-    def tap(number: str) -> dict[str, Any]:
-        possible = numbers.normalise(number)
-        if possible is None:
-            raise Refusal(NUMBER_INVALID, number=number)
-        return taps.tap(emulator, possible, bodies.read(taps.Tap, most_bytes=taps.MOST_BYTES))
-
-    def give_token(application_id: str) -> dict[str, Any]:
-        return connectors.give_token(emulator, application_id, bodies.read(connectors.NewToken))
-
-    def change_connector(application_id: str) -> dict[str, Any]:
-        return connectors.change(emulator, application_id, bodies.read(connectors.ChangedConnector))
-
-    def put_snapshot() -> dict[str, Any]:
-        return snapshot.restore(emulator, bodies.read(snapshot.Snapshot, most_bytes=snapshot.MOST_BYTES))
-
-    def clear_faults() -> dict[str, Any]:
-        emulator.faults.clear()
-        return {}
-
-    def clock() -> dict[str, Any]:
-        return {"now": emulator.clock.now(), "offset": emulator.clock.offset}
-
-    def advance() -> dict[str, Any]:
-        seconds = bodies.read(Advance).advance
-        try:
-            emulator.clock.advance(seconds)
-        except ValueError as trouble:
-            raise Refusal(CLOCK_REFUSED, reason=Plain(trouble)) from None
-        emulator.outbox.wake()
-        return clock()
-
-    def reset() -> dict[str, Any]:
-        emulator.reset()
-        return {}
-
-    add("GET", "phones/<number>", phone)
-    add("GET", "clock", clock)
-    add("POST", "clock", advance)
-    add("GET", "journal", lambda: {"calls": emulator.journal.calls})
-    add("POST", "reset", reset)
-    add("GET", "faults", lambda: faults.listed(emulator))
-    add("POST", "faults", lambda: faults.add(emulator, bodies.read(faults.FaultBody)))
-    add("DELETE", "faults", clear_faults)
-    add("GET", "connectors", lambda: connectors.listed(emulator))
-    add("POST", "connectors", lambda: connectors.register(emulator, bodies.read(connectors.NewConnector)))
-    add("DELETE", "connectors/<application_id>", lambda application_id: connectors.delete(emulator, application_id))
-    add("PUT", "connectors/<application_id>", change_connector)
-    add("POST", "connectors/<application_id>/tokens", give_token)
-    add("POST", "phones/<number>/answers", tap)
-    add("GET", "deliveries", lambda: deliveries.listed(emulator))
-    add("POST", "deliveries/again", lambda: deliveries.again(emulator, bodies.read(deliveries.Again)))
-    add("POST", "deliveries/settle", lambda: deliveries.settle(emulator, bodies.read(deliveries.Settle)))
-    add("GET", "snapshot", lambda: snapshot.take(emulator))
-    add("PUT", "snapshot", put_snapshot)
-    add("POST", "seed", lambda: plant(emulator, bodies.read(Seed, most_bytes=MOST_BYTES)))
+routes = Routes()
 
 
-def _guard(emulator: Emulator) -> None:
+@routes.control_route("GET", "/_emulator/phones/<number>")
+def read_phone(emulator: Emulator, number: str) -> Body:
+    with emulator.transaction() as transaction:
+        return phones.read(transaction, numbers.required(number))
+
+
+@routes.control_route("POST", "/_emulator/phones/<number>/answers")
+def tap(emulator: Emulator, number: str) -> Body:
+    possible = numbers.required(number)
+    return taps.tap(emulator, possible, bodies.read(taps.Tap, most_bytes=taps.MOST_BYTES))
+
+
+@routes.control_route("GET", "/_emulator/clock")
+def read_clock(emulator: Emulator) -> Body:
+    return {"now": emulator.clock.now(), "offset": emulator.clock.offset}
+
+
+@routes.control_route("POST", "/_emulator/clock")
+def advance_clock(emulator: Emulator) -> Body:
+    seconds = bodies.read(Advance).advance
+    try:
+        emulator.clock.advance(seconds)
+    except ValueError as trouble:
+        raise Refusal(CLOCK_REFUSED, reason=Plain(trouble)) from None
+    emulator.outbox.wake()
+    return read_clock(emulator)
+
+
+@routes.control_route("GET", "/_emulator/journal")
+def read_journal(emulator: Emulator) -> Body:
+    return {"calls": emulator.journal.calls}
+
+
+@routes.control_route("POST", "/_emulator/reset")
+def reset(emulator: Emulator) -> Body:
+    emulator.reset()
+    return {}
+
+
+@routes.control_route("GET", "/_emulator/faults")
+def list_faults(emulator: Emulator) -> Body:
+    return faults.listed(emulator)
+
+
+@routes.control_route("POST", "/_emulator/faults")
+def add_fault(emulator: Emulator) -> Body:
+    return faults.add(emulator, bodies.read(faults.FaultBody))
+
+
+@routes.control_route("DELETE", "/_emulator/faults")
+def clear_faults(emulator: Emulator) -> Body:
+    emulator.faults.clear()
+    return {}
+
+
+@routes.control_route("GET", "/_emulator/connectors")
+def list_connectors(emulator: Emulator) -> Body:
+    return connectors.listed(emulator)
+
+
+@routes.control_route("POST", "/_emulator/connectors")
+def register_connector(emulator: Emulator) -> Body:
+    return connectors.register(emulator, bodies.read(connectors.NewConnector))
+
+
+@routes.control_route("PUT", "/_emulator/connectors/<application_id>")
+def change_connector(emulator: Emulator, application_id: str) -> Body:
+    return connectors.change(emulator, application_id, bodies.read(connectors.ChangedConnector))
+
+
+@routes.control_route("DELETE", "/_emulator/connectors/<application_id>")
+def delete_connector(emulator: Emulator, application_id: str) -> Body:
+    return connectors.delete(emulator, application_id)
+
+
+@routes.control_route("POST", "/_emulator/connectors/<application_id>/tokens")
+def give_token(emulator: Emulator, application_id: str) -> Body:
+    return connectors.give_token(emulator, application_id, bodies.read(connectors.NewToken))
+
+
+@routes.control_route("GET", "/_emulator/deliveries")
+def list_deliveries(emulator: Emulator) -> Body:
+    return deliveries.listed(emulator)
+
+
+@routes.control_route("POST", "/_emulator/deliveries/again")
+def deliver_again(emulator: Emulator) -> Body:
+    return deliveries.again(emulator, bodies.read(deliveries.Again))
+
+
+@routes.control_route("POST", "/_emulator/deliveries/settle")
+def settle_deliveries(emulator: Emulator) -> Body:
+    return deliveries.settle(emulator, bodies.read(deliveries.Settle))
+
+
+@routes.control_route("GET", "/_emulator/snapshot")
+def take_snapshot(emulator: Emulator) -> Body:
+    return snapshot.take(emulator)
+
+
+@routes.control_route("PUT", "/_emulator/snapshot")
+def restore_snapshot(emulator: Emulator) -> Body:
+    return snapshot.restore(emulator, bodies.read(snapshot.Snapshot, most_bytes=snapshot.MOST_BYTES))
+
+
+@routes.control_route("POST", "/_emulator/seed")
+def plant_seed(emulator: Emulator) -> Body:
+    return plant(emulator, bodies.read(Seed, most_bytes=MOST_BYTES))
+
+
+def guard(emulator: Emulator) -> None:
     """Raises Refusal: 403 for a page of another origin, 401 without the key."""
     origin = request.headers.get("Origin")
     foreign = origin is not None and _host_of(origin) != request.host.lower()

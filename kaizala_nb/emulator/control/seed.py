@@ -4,9 +4,9 @@ import sqlite3
 from typing import Annotated, Any
 
 from kaizala_nb.emulator import numbers
-from kaizala_nb.emulator.core import Emulator
-from kaizala_nb.emulator.errors import NUMBER_INVALID, PERMISSIONS_INVALID, SEED_CONFLICT, Plain, Refusal
-from kaizala_nb.emulator.groups.access import MEMBER
+from kaizala_nb.emulator.access import MEMBER
+from kaizala_nb.emulator.core import Emulator, Transaction
+from kaizala_nb.emulator.errors import PERMISSIONS_INVALID, SEED_CONFLICT, Plain, Refusal
 from kaizala_nb.emulator.identifiers import new_id, new_secret
 from kaizala_nb.emulator.inferred import GROUP_TYPES, ROLES
 from kaizala_nb.emulator.permissions import FULL_MASK, parse
@@ -61,41 +61,34 @@ MOST_BYTES = 50_000_000
 
 def plant(emulator: Emulator, seed: Seed) -> dict[str, Any]:
     """Put it all in. Gives ``users`` and ``connectors`` with their ids and secrets, and the ids of ``groups``."""
-    with emulator.store.transaction():
+    with emulator.transaction() as transaction:
         return {
-            "users": [_user(emulator, user) for user in seed.users],
-            "groups": [_group(emulator, group) for group in seed.groups],
-            "connectors": [_connector(emulator, connector) for connector in seed.connectors],
+            "users": [_user(transaction, user) for user in seed.users],
+            "groups": [_group(transaction, group) for group in seed.groups],
+            "connectors": [_connector(transaction, connector) for connector in seed.connectors],
         }
 
 
-def _possible(number: str) -> str:
-    possible = numbers.normalise(number)
-    if possible is None:
-        raise Refusal(NUMBER_INVALID, number=number)
-    return possible
-
-
-def _user(emulator: Emulator, user: SeedUser) -> dict[str, Any]:
-    number, user_id = _possible(user.mobile_number), user.id or new_id()
+def _user(transaction: Transaction, user: SeedUser) -> dict[str, Any]:
+    number, user_id = numbers.required(user.mobile_number), user.id or new_id()
     try:
-        emulator.store.users.put(user_id, number, user.name)
+        transaction.users.put(user_id, number, user.name)
     except sqlite3.IntegrityError:
-        there = emulator.store.users.of_number(number)
+        there = transaction.users.of_number(number)
         if user.id and there["id"] != user.id:
             raise Refusal(SEED_CONFLICT, what=Plain("A person of this id or number")) from None
         user_id = there["id"]
-        emulator.store.users.rename(user_id, user.name)
+        transaction.users.rename(user_id, user.name)
     return {"id": user_id, "mobileNumber": number, "name": user.name}
 
 
-def _group(emulator: Emulator, group: SeedGroup) -> dict[str, Any]:
-    groups, events, now = emulator.store.groups, emulator.store.events, emulator.clock.now()
+def _group(transaction: Transaction, group: SeedGroup) -> dict[str, Any]:
+    groups, events, now = transaction.groups, transaction.events, transaction.now
     try:
         groups.put(group.group_id, group.group_name, group.welcome_message, group.group_type)
     except sqlite3.IntegrityError:
         raise Refusal(SEED_CONFLICT, what=Plain("A group of this id")) from None
-    people = {emulator.store.users.of_number(_possible(one.mobile_number))["id"]: one.role for one in group.members}
+    people = {transaction.users.of_number(numbers.required(one.mobile_number))["id"]: one.role for one in group.members}
     maker = next((user_id for user_id, role in people.items() if role != MEMBER), None)
     created = events.happen(group.group_id, "created", now, actor_id=maker)
     for user_id, role in people.items():
@@ -107,16 +100,16 @@ def _group(emulator: Emulator, group: SeedGroup) -> dict[str, Any]:
         groups.add(group.group_id, user_id, role, first)
     if group.subscribers:
         first = events.happen(group.group_id, "subscribed", now, actor_id=maker)
-        for number in dict.fromkeys(map(_possible, group.subscribers)):
-            emulator.store.subscribers.add(group.group_id, emulator.store.users.of_number(number)["id"], first)
+        for number in dict.fromkeys(map(numbers.required, group.subscribers)):
+            transaction.subscribers.add(group.group_id, transaction.users.of_number(number)["id"], first)
     return {"groupId": group.group_id, "groupName": group.group_name}
 
 
-def _connector(emulator: Emulator, connector: SeedConnector) -> dict[str, Any]:
+def _connector(transaction: Transaction, connector: SeedConnector) -> dict[str, Any]:
     try:
         parse(connector.permissions)
     except ValueError as trouble:
         raise Refusal(PERMISSIONS_INVALID, mask=connector.permissions, reason=Plain(trouble)) from None
     secret = connector.application_secret or new_secret()
-    emulator.store.connectors.put(connector.application_id, secret, connector.name, connector.permissions)
+    transaction.connectors.put(connector.application_id, secret, connector.name, connector.permissions)
     return {"applicationId": connector.application_id, "applicationSecret": secret, "name": connector.name}

@@ -33,10 +33,10 @@ class Snapshot(Wire):
 
 def take(emulator: Emulator) -> dict[str, Any]:
     """The state as JSON."""
-    with emulator.store.transaction():
-        database = emulator.store.database
-        tables = {name: [_out(row) for row in database.all(f"SELECT * FROM {name}")] for name in database.tables()}  # noqa: S608
-        now = emulator.clock.now()
+    database = emulator.store.database
+    with emulator.transaction() as transaction:
+        tables = {name: [_out(row) for row in database.rows(name)] for name in database.tables()}
+        now = transaction.now
     for sms in tables["sms"]:
         if sms["dead"] or now - sms["at"] >= PIN_LIFE_MS:
             sms |= {"pin": MASKED_PIN, "dead": 1}
@@ -75,13 +75,13 @@ def restore(emulator: Emulator, snapshot: Snapshot) -> dict[str, Any]:
 def _insert(database: Any, table: str, columns: dict[str, str], row: dict[str, Any]) -> None:
     if set(row) != set(columns):
         raise ValueError(f"rows of {table} have other columns")
-    marks = ", ".join("?" * len(columns))
-    values = [_in(row[name]) for name in columns]
-    for (name, declared), value in zip(columns.items(), values, strict=True):
+    values = {name: _in(row[name]) for name in columns}
+    for name, declared in columns.items():
+        value = values[name]
         fits = value is None or (isinstance(value, _TYPES[declared]) and not isinstance(value, bool))
         if not fits or (isinstance(value, int) and abs(value) >= 2**63):
             raise ValueError(f"a value of {name} in {table} does not fit")
-    database.run(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", *values)  # noqa: S608
+    database.put(table, values)
 
 
 def _out(row: sqlite3.Row) -> dict[str, Any]:

@@ -4,19 +4,19 @@ import base64
 import binascii
 from typing import Annotated, Any
 
+from kaizala_nb.emulator.access import SUBSCRIBER, reach
 from kaizala_nb.emulator.actions import rules as actions
 from kaizala_nb.emulator.actions.kinds import KINDS
 from kaizala_nb.emulator.actions.questions import Place
 from kaizala_nb.emulator.content import rules as content
-from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.core import Emulator, Transaction
 from kaizala_nb.emulator.errors import GROUP_UNKNOWN, TAP_REFUSED, Plain, Refusal
-from kaizala_nb.emulator.groups.access import SUBSCRIBER, reach
 from kaizala_nb.emulator.groups.rules import remove_member
 from kaizala_nb.emulator.identifiers import new_id
 from kaizala_nb.emulator.inferred import LONGEST_TEXT, MOST_FILE_BYTES
-from kaizala_nb.emulator.media.resource import address
-from kaizala_nb.emulator.media.types import IMAGE, File, kind_of, media_type
+from kaizala_nb.emulator.media_types import IMAGE, File, kind_of, media_type
 from kaizala_nb.emulator.reactions.rules import react
+from kaizala_nb.emulator.resource import address
 from kaizala_nb.emulator.wire import Flag, Id, Text, Wire, at_most, endpoint_url, one_of
 
 MOST_BYTES = MOST_FILE_BYTES * 4 // 3 + 100_000
@@ -40,64 +40,63 @@ class Tap(Wire):
 
 def tap(emulator: Emulator, number: str, done: Tap) -> dict[str, Any]:
     """Do it. Raises Refusal: 404 for what is not on the phone, 400 for what cannot be done."""
-    with emulator.store.transaction():
-        user_id = emulator.store.users.of_number(number)["id"]
-        return _TAPS[done.kind](emulator, user_id, done)
+    with emulator.transaction() as transaction:
+        user_id = transaction.users.of_number(number)["id"]
+        return _TAPS[done.kind](transaction, user_id, done)
 
 
-def _answer(emulator: Emulator, user_id: str, done: Tap) -> dict[str, Any]:
-    row = emulator.store.actions.named(done.action_id or done.reference_id)
+def _answer(transaction: Transaction, user_id: str, done: Tap) -> dict[str, Any]:
+    row = transaction.actions.named(done.action_id or done.reference_id)
     if row is None:
         raise Refusal(TAP_REFUSED, reason=Plain("there is no such card"))
     body = {"isCompleted": done.is_completed} if row["kind"] == "Job" else {"answers": done.answers}
     response_id = actions.respond(
-        emulator, user_id, row["group_id"], row["id"], body, kind=None, package_id="", response_id=""
+        transaction, user_id, row["group_id"], row["id"], body, kind=None, package_id="", response_id=""
     )
     return {"responseId": response_id}
 
 
-def _write(emulator: Emulator, user_id: str, done: Tap) -> dict[str, Any]:
+def _write(transaction: Transaction, user_id: str, done: Tap) -> dict[str, Any]:
     if not done.text.strip():
         raise Refusal(TAP_REFUSED, reason=Plain("a message needs a text"))
     reference_id, _ = content.send(
-        emulator, user_id, done.group_id, done.text, subscribers=(), to_all=False, reply_to=done.reference_id
+        transaction, user_id, done.group_id, done.text, subscribers=(), to_all=False, reply_to=done.reference_id
     )
     return {"referenceId": reference_id}
 
 
-def _react(emulator: Emulator, user_id: str, done: Tap) -> dict[str, Any]:
+def _react(transaction: Transaction, user_id: str, done: Tap) -> dict[str, Any]:
     if done.kind == "comment" and not done.text.strip():
         raise Refusal(TAP_REFUSED, reason=Plain("a comment needs a text"))
-    if not done.reference_id or done.reference_id not in emulator.store.events.references_seen_by(user_id):
+    if not done.reference_id or done.reference_id not in transaction.events.references_seen_by(user_id):
         raise Refusal(TAP_REFUSED, reason=Plain("nothing with this reference is on the phone"))
-    return {"reactionId": react(emulator, user_id, done.reference_id, done.kind.capitalize(), done.text)}
+    return {"reactionId": react(transaction, user_id, done.reference_id, done.kind.capitalize(), done.text)}
 
 
-def _leave(emulator: Emulator, user_id: str, done: Tap) -> dict[str, Any]:
-    group, role = reach(emulator, user_id, done.group_id)
-    store = emulator.store
+def _leave(transaction: Transaction, user_id: str, done: Tap) -> dict[str, Any]:
+    group, role = reach(transaction, user_id, done.group_id)
     if role == SUBSCRIBER:
-        last = store.events.happen(group["id"], "unsubscribed", emulator.clock.now(), actor_id=user_id)
-        store.subscribers.remove(group["id"], user_id, last)
-    elif store.groups.role(group["id"], user_id) is None:
+        last = transaction.events.happen(group["id"], "unsubscribed", transaction.now, actor_id=user_id)
+        transaction.subscribers.remove(group["id"], user_id, last)
+    elif transaction.groups.role(group["id"], user_id) is None:
         raise Refusal(GROUP_UNKNOWN)
     else:
-        remove_member(emulator, user_id, group["id"], user_id)
+        remove_member(transaction, user_id, group["id"], user_id)
     return {}
 
 
-def _share(emulator: Emulator, user_id: str, done: Tap) -> dict[str, Any]:
+def _share(transaction: Transaction, user_id: str, done: Tap) -> dict[str, Any]:
     if done.place is None:
         raise Refusal(TAP_REFUSED, reason=Plain("a place is missing"))
     body = dict(done.place.long)
     if done.kind == "photo":
-        body["imageUrl"] = _picture(emulator, user_id, done)
+        body["imageUrl"] = _picture(transaction, user_id, done)
     kind = KINDS["ShareLocation" if done.kind == "location" else "PhotoWithLocation"]
-    sent = actions.send(emulator, user_id, done.group_id, kind, "", body)
+    sent = actions.send(transaction, user_id, done.group_id, kind, "", body)
     return {"referenceId": sent.reference_id, "actionId": sent.action_id}
 
 
-def _picture(emulator: Emulator, user_id: str, done: Tap) -> str:
+def _picture(transaction: Transaction, user_id: str, done: Tap) -> str:
     try:
         content = base64.b64decode("".join(done.file_content.split()), validate=True)
     except (binascii.Error, ValueError):
@@ -106,7 +105,7 @@ def _picture(emulator: Emulator, user_id: str, done: Tap) -> str:
     if not content or kind_of([file]) != IMAGE:
         raise Refusal(TAP_REFUSED, reason=Plain("a picture is missing: JPEG or PNG, in base64"))
     media_id = new_id()
-    emulator.store.media.put(media_id, file.name, file.type, user_id, emulator.clock.now(), content)
+    transaction.media.put(media_id, file.name, file.type, user_id, transaction.now, content)
     return address(endpoint_url(), media_id, file.type)
 
 

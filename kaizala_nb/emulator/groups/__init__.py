@@ -1,5 +1,1 @@
 """Groups and their members."""
-
-from kaizala_nb.emulator.groups.routes import declare
-
-__all__ = ["declare"]

@@ -3,13 +3,13 @@
 import sqlite3
 from typing import Any
 
-from kaizala_nb.emulator.core import Emulator
-from kaizala_nb.emulator.groups.access import ADMIN, NONE, role_of
+from kaizala_nb.emulator.access import ADMIN, NONE, role_of
+from kaizala_nb.emulator.core import Transaction
 
 
-def brief(emulator: Emulator, group: sqlite3.Row) -> dict[str, Any]:
+def brief(transaction: Transaction, group: sqlite3.Row) -> dict[str, Any]:
     """What every list of groups tells of one."""
-    children, parents = emulator.store.hierarchy.levels(group["id"])
+    children, parents = transaction.hierarchy.levels(group["id"])
     return {
         "groupName": group["name"],
         "groupId": group["id"],
@@ -23,14 +23,13 @@ def brief(emulator: Emulator, group: sqlite3.Row) -> dict[str, Any]:
     }
 
 
-def detailed(emulator: Emulator, user_id: str, group: sqlite3.Row) -> dict[str, Any]:
+def detailed(transaction: Transaction, user_id: str, group: sqlite3.Row) -> dict[str, Any]:
     """The same with role and counts: people of this level, and of all levels under it too."""
-    store = emulator.store
-    role = role_of(emulator, user_id, group["id"]) or NONE
-    here, strangers_here = store.groups.counts(group["id"])
-    children, parents = store.hierarchy.levels(group["id"])
-    tree = store.hierarchy.people(group["id"])
-    return brief(emulator, group) | {
+    role = role_of(transaction, user_id, group["id"]) or NONE
+    here, strangers_here = transaction.groups.counts(group["id"])
+    children, parents = transaction.hierarchy.levels(group["id"])
+    tree = transaction.hierarchy.people(group["id"])
+    return brief(transaction, group) | {
         "callerRole": role,
         "currentLevelSubGroupCount": children,
         "currentLevelParentGroupCount": parents,

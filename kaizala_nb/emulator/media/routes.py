@@ -3,15 +3,17 @@
 import base64
 import binascii
 import mimetypes
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 from urllib.parse import quote, unquote, urlsplit
 
 from flask import Response, request
 from pydantic import AliasChoices, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from kaizala_nb.emulator import bodies
+from kaizala_nb.emulator import bodies, resource
+from kaizala_nb.emulator.access import reach_as_member
 from kaizala_nb.emulator.caller import Caller
+from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import (
     FIELD_INVALID,
     FILE_MISSING,
@@ -22,17 +24,13 @@ from kaizala_nb.emulator.errors import (
     Plain,
     Refusal,
 )
-from kaizala_nb.emulator.groups.access import reach_as_member
 from kaizala_nb.emulator.identifiers import new_id
 from kaizala_nb.emulator.inferred import FETCH_SECONDS, MOST_FILE_BYTES
-from kaizala_nb.emulator.media import resource
-from kaizala_nb.emulator.media.types import File, kind_of, media_type, type_by_content
+from kaizala_nb.emulator.media_types import File, kind_of, media_type, type_by_content
 from kaizala_nb.emulator.outgoing import NotAllowed, call
 from kaizala_nb.emulator.permissions import ADD, MEDIA, Permission
+from kaizala_nb.emulator.routes import Routes
 from kaizala_nb.emulator.wire import Filled, Text, Wire, endpoint_url
-
-if TYPE_CHECKING:
-    from kaizala_nb.emulator.app import Service
 
 _MOST_FORM_BYTES = MOST_FILE_BYTES + 1_000_000
 _LONGEST_NAME = 200
@@ -84,66 +82,70 @@ class Attachment(Wire):
         return self.content_type or handed or mimetypes.guess_type(self.name)[0] or type_by_content(content)
 
 
-def declare(service: "Service") -> None:
-    """The routes."""
-    emulator = service.emulator
+routes = Routes()
 
-    def keep(caller: Caller, files: list[File]) -> dict[str, Any]:
-        kind = kind_of(files)
-        kept = [(new_id(), file) for file in files]
-        with emulator.waiting.anyhow(caller.user_id):  # a thumbnail takes time, and its turn
-            written = resource.write(kind, kept, endpoint_url())
-        with emulator.store.transaction():
-            for media_id, file in kept:
-                now = emulator.clock.now()
-                emulator.store.media.put(media_id, file.name, file.type, caller.user_id, now, file.content)
-        return {"mediaResource": written}
 
-    @service.route("POST", "/v1/media", Permission(MEDIA, ADD), in_transaction=False)
-    def upload(caller: Caller) -> dict[str, Any]:
-        return keep(caller, _files())
+def keep(emulator: Emulator, caller: Caller, files: list[File]) -> dict[str, Any]:
+    kind = kind_of(files)
+    kept = [(new_id(), file) for file in files]
+    with emulator.waiting.anyhow(caller.user_id):  # a thumbnail takes time, and its turn
+        written = resource.write(kind, kept, endpoint_url())
+    with emulator.transaction() as transaction:
+        for media_id, file in kept:
+            now = transaction.now
+            transaction.media.put(media_id, file.name, file.type, caller.user_id, now, file.content)
+    return {"mediaResource": written}
 
-    @service.route("POST", "/v1/groups/<group_id>/media", Permission(MEDIA, ADD), in_transaction=False)
-    def upload_to_group(caller: Caller, group_id: str) -> dict[str, Any]:
-        with emulator.store.transaction():
-            reach_as_member(emulator, caller.user_id, group_id)
-        kept = keep(caller, _files())
-        return kept | {"mediaId": resource.ids_of(kept["mediaResource"])[0]}
 
-    @service.route("POST", "/v1/media/url", Permission(MEDIA, ADD), in_transaction=False)
-    def upload_url(caller: Caller) -> dict[str, Any]:
-        url = bodies.read(MediaUrl).media_url
-        try:
-            with emulator.waiting.of(caller.user_id):
-                found = call("GET", url, emulator.allow_outgoing, most_bytes=MOST_FILE_BYTES, seconds=FETCH_SECONDS)
-        except NotAllowed as trouble:
-            raise Refusal(URL_INVALID, reason=Plain(trouble)) from None
-        if found.status != 200:
-            raise Refusal(URL_INVALID, reason=Plain(f"it answered {found.status}"))
-        name = unquote(urlsplit(url).path.rpartition("/")[2])
-        return keep(caller, [_file(name, found.type, found.content)])
+@routes.waiting_route("POST", "/v1/media", Permission(MEDIA, ADD))
+def upload(emulator: Emulator, caller: Caller) -> dict[str, Any]:
+    return keep(emulator, caller, _files())
 
-    @service.route("POST", "/v1/media/attachment", Permission(MEDIA, ADD), in_transaction=False)
-    def upload_attachment(caller: Caller) -> dict[str, Any]:
-        body = bodies.read(Attachment, most_bytes=_MOST_FORM_BYTES * 4 // 3)
-        try:
-            content = base64.b64decode("".join(body.file_content.content.split()), validate=True)
-        except (binascii.Error, ValueError):
-            raise Refusal(FIELD_INVALID, field=Plain("fileContent"), reason=Plain("it must be base64")) from None
-        return keep(caller, [_file(body.name, body.type(content), content)])
 
-    @service.raw_route("GET", "/att/<media_id>")
-    def download(media_id: str) -> Response:
-        with emulator.store.transaction():
-            file = emulator.store.media.find(media_id.partition(".")[0])
-        if file is None:
-            raise Refusal(FILE_UNKNOWN)
-        headers = {
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file['name'], safe='')}",
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-        }
-        return Response(file["content"], headers=headers, content_type=file["type"])
+@routes.waiting_route("POST", "/v1/groups/<group_id>/media", Permission(MEDIA, ADD))
+def upload_to_group(emulator: Emulator, caller: Caller, group_id: str) -> dict[str, Any]:
+    with emulator.transaction() as transaction:
+        reach_as_member(transaction, caller.user_id, group_id)
+    kept = keep(emulator, caller, _files())
+    return kept | {"mediaId": resource.ids_of(kept["mediaResource"])[0]}
+
+
+@routes.waiting_route("POST", "/v1/media/url", Permission(MEDIA, ADD))
+def upload_url(emulator: Emulator, caller: Caller) -> dict[str, Any]:
+    url = bodies.read(MediaUrl).media_url
+    try:
+        with emulator.waiting.of(caller.user_id):
+            found = call("GET", url, emulator.allow_outgoing, most_bytes=MOST_FILE_BYTES, seconds=FETCH_SECONDS)
+    except NotAllowed as trouble:
+        raise Refusal(URL_INVALID, reason=Plain(trouble)) from None
+    if found.status != 200:
+        raise Refusal(URL_INVALID, reason=Plain(f"it answered {found.status}"))
+    name = unquote(urlsplit(url).path.rpartition("/")[2])
+    return keep(emulator, caller, [_file(name, found.type, found.content)])
+
+
+@routes.waiting_route("POST", "/v1/media/attachment", Permission(MEDIA, ADD))
+def upload_attachment(emulator: Emulator, caller: Caller) -> dict[str, Any]:
+    body = bodies.read(Attachment, most_bytes=_MOST_FORM_BYTES * 4 // 3)
+    try:
+        content = base64.b64decode("".join(body.file_content.content.split()), validate=True)
+    except (binascii.Error, ValueError):
+        raise Refusal(FIELD_INVALID, field=Plain("fileContent"), reason=Plain("it must be base64")) from None
+    return keep(emulator, caller, [_file(body.name, body.type(content), content)])
+
+
+@routes.raw_route("GET", "/att/<media_id>")
+def download(emulator: Emulator, media_id: str) -> Response:
+    with emulator.transaction() as transaction:
+        file = transaction.media.find(media_id.partition(".")[0])
+    if file is None:
+        raise Refusal(FILE_UNKNOWN)
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file['name'], safe='')}",
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+    }
+    return Response(file["content"], headers=headers, content_type=file["type"])
 
 
 def _files() -> list[File]:

@@ -1,5 +1,1 @@
 """Signing in by OAuth: a page that asks for number and PIN, a code, and tokens for the code."""
-
-from kaizala_nb.emulator.oauth.routes import declare
-
-__all__ = ["declare"]

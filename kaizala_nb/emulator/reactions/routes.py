@@ -1,19 +1,18 @@
 """Reactions: given, counted, listed."""
 
 import sqlite3
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from kaizala_nb.emulator import bodies, queries
+from kaizala_nb.emulator.access import SUBSCRIBER, reach
 from kaizala_nb.emulator.caller import Caller
+from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.errors import FIELD_MISSING, MESSAGE_UNKNOWN, Plain, Refusal
-from kaizala_nb.emulator.groups.access import SUBSCRIBER, reach
 from kaizala_nb.emulator.inferred import LONGEST_TEXT
 from kaizala_nb.emulator.permissions import ADD, GET, REACTIONS, Permission
 from kaizala_nb.emulator.reactions import rules
+from kaizala_nb.emulator.routes import Routes
 from kaizala_nb.emulator.wire import FilledId, Text, Wire, at_most, one_of
-
-if TYPE_CHECKING:
-    from kaizala_nb.emulator.app import Service
 
 KINDS = ("Like", "Comment")
 _PATH = "/v1/groups/<group_id>/reaction"
@@ -29,58 +28,64 @@ class React(Wire):
     comment: Annotated[Text, at_most(LONGEST_TEXT, "characters")] = ""
 
 
-def declare(service: "Service") -> None:
-    """The routes."""
-    emulator = service.emulator
-
-    def sent(caller: Caller, group_id: str, source_group_id: str, reference_id: str) -> sqlite3.Row:
-        """What was sent, in the group or in the one it came from. Raises Refusal (404)."""
-        reach(emulator, caller.user_id, group_id)
-        group, role = reach(emulator, caller.user_id, source_group_id or group_id)
-        event = emulator.store.events.of_reference(group["id"], reference_id.strip())
-        if event is None or (
-            role == SUBSCRIBER and not emulator.store.events.reached(event["seq"], event["audience"], caller.user_id)
-        ):
-            raise Refusal(MESSAGE_UNKNOWN)
-        return event
-
-    def since() -> int:
-        return queries.whole("cursor", 0, 0, _LATEST_CURSOR)
-
-    @service.route("POST", _PATH, Permission(REACTIONS, ADD))
-    def react(caller: Caller, group_id: str) -> dict[str, Any]:
-        body = bodies.read(React)
-        event = sent(caller, group_id, body.source_group_id, body.reference_id)
-        if body.reaction_type == "Comment" and not body.comment.strip():
-            raise Refusal(FIELD_MISSING, field=Plain("comment"))
-        text = body.comment if body.reaction_type == "Comment" else ""
-        return {"reactionId": rules.react(emulator, caller.user_id, event["reference_id"], body.reaction_type, text)}
-
-    @service.route("GET", f"{_PATH}/summary", Permission(REACTIONS, GET))
-    def summary_of_group(caller: Caller, group_id: str) -> dict[str, Any]:
-        reach(emulator, caller.user_id, group_id)
-        group, role = reach(emulator, caller.user_id, queries.text("sourceGroupId") or group_id)
-        changed = emulator.store.reactions.changed(group["id"], since())
-        if role == SUBSCRIBER:
-            seen = emulator.store.events.references_seen_by(caller.user_id)
-            changed = [reference_id for reference_id in changed if reference_id in seen]
-        return {"cursor": rules.cursor(emulator), "summary": [_summary(service, one) for one in changed]}
-
-    @service.route("GET", f"{_PATH}/<reference_id>/summary", Permission(REACTIONS, GET))
-    def summary(caller: Caller, group_id: str, reference_id: str) -> dict[str, Any]:
-        event = sent(caller, group_id, queries.text("sourceGroupId"), reference_id)
-        return {"summary": [_summary(service, event["reference_id"])]}
-
-    @service.route("GET", f"{_PATH}/<reference_id>", Permission(REACTIONS, GET))
-    def details(caller: Caller, group_id: str, reference_id: str) -> dict[str, Any]:
-        wanted = queries.choice("reactionType", KINDS)
-        event = sent(caller, group_id, queries.text("sourceGroupId"), reference_id)
-        rows = emulator.store.reactions.of(event["reference_id"], wanted, since())
-        return {"cursor": rules.cursor(emulator), "reactionDetails": [_detail(row) for row in rows]}
+routes = Routes()
 
 
-def _summary(service: "Service", reference_id: str) -> dict[str, Any]:
-    counts = service.emulator.store.reactions.counts(reference_id)
+def sent(
+    transaction: Transaction, caller: Caller, group_id: str, source_group_id: str, reference_id: str
+) -> sqlite3.Row:
+    """What was sent, in the group or in the one it came from. Raises Refusal (404)."""
+    reach(transaction, caller.user_id, group_id)
+    group, role = reach(transaction, caller.user_id, source_group_id or group_id)
+    event = transaction.events.of_reference(group["id"], reference_id.strip())
+    if event is None or (
+        role == SUBSCRIBER and not transaction.events.reached(event["seq"], event["audience"], caller.user_id)
+    ):
+        raise Refusal(MESSAGE_UNKNOWN)
+    return event
+
+
+def since() -> int:
+    return queries.whole("cursor", 0, 0, _LATEST_CURSOR)
+
+
+@routes.route("POST", _PATH, Permission(REACTIONS, ADD))
+def react(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
+    body = bodies.read(React)
+    event = sent(transaction, caller, group_id, body.source_group_id, body.reference_id)
+    if body.reaction_type == "Comment" and not body.comment.strip():
+        raise Refusal(FIELD_MISSING, field=Plain("comment"))
+    text = body.comment if body.reaction_type == "Comment" else ""
+    return {"reactionId": rules.react(transaction, caller.user_id, event["reference_id"], body.reaction_type, text)}
+
+
+@routes.route("GET", f"{_PATH}/summary", Permission(REACTIONS, GET))
+def summary_of_group(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
+    reach(transaction, caller.user_id, group_id)
+    group, role = reach(transaction, caller.user_id, queries.text("sourceGroupId") or group_id)
+    changed = transaction.reactions.changed(group["id"], since())
+    if role == SUBSCRIBER:
+        seen = transaction.events.references_seen_by(caller.user_id)
+        changed = [reference_id for reference_id in changed if reference_id in seen]
+    return {"cursor": rules.cursor(transaction), "summary": [_summary(transaction, one) for one in changed]}
+
+
+@routes.route("GET", f"{_PATH}/<reference_id>/summary", Permission(REACTIONS, GET))
+def summary(transaction: Transaction, caller: Caller, group_id: str, reference_id: str) -> dict[str, Any]:
+    event = sent(transaction, caller, group_id, queries.text("sourceGroupId"), reference_id)
+    return {"summary": [_summary(transaction, event["reference_id"])]}
+
+
+@routes.route("GET", f"{_PATH}/<reference_id>", Permission(REACTIONS, GET))
+def details(transaction: Transaction, caller: Caller, group_id: str, reference_id: str) -> dict[str, Any]:
+    wanted = queries.choice("reactionType", KINDS)
+    event = sent(transaction, caller, group_id, queries.text("sourceGroupId"), reference_id)
+    rows = transaction.reactions.of(event["reference_id"], wanted, since())
+    return {"cursor": rules.cursor(transaction), "reactionDetails": [_detail(row) for row in rows]}
+
+
+def _summary(transaction: Transaction, reference_id: str) -> dict[str, Any]:
+    counts = transaction.reactions.counts(reference_id)
     return {
         "referenceId": reference_id,
         "reactionsCountMap": {kind.lower(): counts[kind] for kind in KINDS if kind in counts},

@@ -4,29 +4,29 @@ A cursor is a time in ticks, which are finer than the clock. So no two reactions
 that happen within one millisecond.
 """
 
-from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.identifiers import new_id
 
 _TICKS_OF_EPOCH = 621_355_968_000_000_000
 """1970-01-01 in .NET ticks: 100 ns since the first day of the year 1."""
 
 
-def react(emulator: Emulator, user_id: str, reference_id: str, kind: str, text: str) -> str:
+def react(transaction: Transaction, user_id: str, reference_id: str, kind: str, text: str) -> str:
     """React to what was sent; gives the reaction's id. A second like is the first one."""
-    reactions = emulator.store.reactions
+    reactions = transaction.reactions
     before = reactions.like_of(reference_id, user_id) if kind == "Like" else None
     if before:
         return before["id"]
-    group_id = emulator.store.events.group_of(reference_id)
+    group_id = transaction.events.get(reference_id)["group_id"]
     reaction_id = new_id()
-    now = emulator.clock.now()
+    now = transaction.now
     reactions.put(reaction_id, group_id, reference_id, user_id, kind, text, now, ticks(now))
     return reaction_id
 
 
-def cursor(emulator: Emulator) -> int:
+def cursor(transaction: Transaction) -> int:
     """Where to go on from after a look: every reaction so far is at or before it, and every later one after it."""
-    return max(emulator.store.reactions.newest(), ticks(emulator.clock.now() - 1))
+    return max(transaction.reactions.newest(), ticks(transaction.now - 1))
 
 
 def ticks(milliseconds: int) -> int:

@@ -11,6 +11,10 @@ _SENT = (
     "SELECT actions.*, users.number AS sender_number, users.name AS sender_name "
     "FROM actions JOIN users ON users.id = sender_id "
 )
+_RESPONSE = (
+    "SELECT responses.*, number, name FROM responses JOIN users ON users.id = user_id "
+    "WHERE action_id = ? AND responses.id = ?"
+)
 
 
 class Actions:
@@ -38,7 +42,8 @@ class Actions:
     ) -> None:
         """An action is sent."""
         self._database.run(
-            "INSERT INTO actions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO actions (seq, id, reference_id, group_id, kind, package_id, sender_id, at, expires, body, properties) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             *(seq, action_id, reference_id, group_id, kind, package_id, sender_id, at, expires),
             *(json.dumps(body), json.dumps(properties)),
         )
@@ -53,6 +58,10 @@ class Actions:
     def named(self, action_id: str) -> sqlite3.Row | None:
         """The action of an id or a reference, in whatever group."""
         return self._database.one(_SENT + "WHERE actions.id = :id OR reference_id = :id", {"id": action_id})
+
+    def get(self, action_id: str) -> sqlite3.Row:
+        """The action of an id or a reference that is known. Raises ``LookupError`` for any other."""
+        return self._database.only(_SENT + "WHERE actions.id = :id OR reference_id = :id", {"id": action_id})
 
     def of_kind(
         self, group_id: str, kind: str, since: int, count: int, *, reached: str | None = None
@@ -105,11 +114,11 @@ class Actions:
 
     def response(self, action_id: str, response_id: str) -> sqlite3.Row | None:
         """The response of an id to an action, with ``number`` and ``name`` of who gave it."""
-        return self._database.one(
-            "SELECT responses.*, number, name FROM responses JOIN users ON users.id = user_id "
-            "WHERE action_id = ? AND responses.id = ?",
-            *(action_id, response_id),
-        )
+        return self._database.one(_RESPONSE, action_id, response_id)
+
+    def get_response(self, action_id: str, response_id: str) -> sqlite3.Row:
+        """The same of a response that is known. Raises ``LookupError`` for any other."""
+        return self._database.only(_RESPONSE, action_id, response_id)
 
     def response_of(self, action_id: str, user_id: str) -> sqlite3.Row | None:
         """A person's newest response to an action."""
@@ -126,4 +135,4 @@ class Actions:
 
     def response_count(self, action_id: str) -> int:
         """How many responses there are."""
-        return self._database.one("SELECT count(*) AS number FROM responses WHERE action_id = ?", action_id)["number"]
+        return self._database.only("SELECT count(*) AS number FROM responses WHERE action_id = ?", action_id)["number"]

@@ -18,8 +18,12 @@ class Bots:
 
     def put(self, user_id: str, number: str, name: str, picture: str, creator_id: str) -> None:
         """A new bot, with a number that nobody else has."""
-        self._database.run("INSERT INTO users VALUES (?, ?, ?, 1)", user_id, number, name)
-        self._database.run("INSERT INTO bots VALUES (?, ?, ?, 0)", user_id, creator_id, picture)
+        self._database.run(
+            "INSERT INTO users (id, number, name, provisioned) VALUES (?, ?, ?, 1)", user_id, number, name
+        )
+        self._database.run(
+            "INSERT INTO bots (user_id, creator_id, picture, deleted) VALUES (?, ?, ?, 0)", user_id, creator_id, picture
+        )
 
     def of_creator(self, creator_id: str) -> list[sqlite3.Row]:
         """The bots that somebody made."""

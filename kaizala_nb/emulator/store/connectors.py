@@ -15,7 +15,7 @@ class Connectors:
     def put(self, application_id: str, secret: str, name: str, permissions: str, redirect_url: str = "") -> None:
         """A connector, new or in place of the one of this id."""
         self._database.run(
-            "INSERT OR REPLACE INTO connectors VALUES (?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO connectors (id, secret, name, permissions, redirect_url) VALUES (?, ?, ?, ?, ?)",
             *(application_id, secret, name, permissions, redirect_url),
         )
 
@@ -36,6 +36,10 @@ class Connectors:
     def find(self, application_id: str) -> sqlite3.Row | None:
         """The connector of an id."""
         return self._database.one("SELECT * FROM connectors WHERE id = ?", application_id)
+
+    def get(self, application_id: str) -> sqlite3.Row:
+        """The connector of an id that is known. Raises ``LookupError`` for any other."""
+        return self._database.only("SELECT * FROM connectors WHERE id = ?", application_id)
 
     def keep_refresh_token(
         self, token: str, application_id: str, user_id: str, expires: int, group_id: str = ""
@@ -69,7 +73,10 @@ class Connectors:
 
     def keep_code(self, code: str, application_id: str, user_id: str, expires: int) -> None:
         """Remember an OAuth code, by its digest. ``expires`` is in epoch milliseconds."""
-        self._database.run("INSERT INTO codes VALUES (?, ?, ?, ?)", _digest(code), application_id, user_id, expires)
+        self._database.run(
+            "INSERT INTO codes (digest, application_id, user_id, expires) VALUES (?, ?, ?, ?)",
+            *(_digest(code), application_id, user_id, expires),
+        )
 
     def take_code(self, code: str) -> sqlite3.Row | None:
         """The code that was given out, which is used up by this."""

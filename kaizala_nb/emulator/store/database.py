@@ -11,7 +11,7 @@ import os
 import sqlite3
 import stat
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -191,7 +191,15 @@ class Database:
     def one(self, sql: str, *values: Any) -> sqlite3.Row | None:
         """The first row, if there is one."""
         with self._lock:
-            return self.run(sql, *values).fetchone()
+            row: sqlite3.Row | None = self.run(sql, *values).fetchone()
+            return row
+
+    def only(self, sql: str, *values: Any) -> sqlite3.Row:
+        """The first row of a question that always has one. Raises ``LookupError`` where it has none: a fault of the caller's."""
+        row = self.one(sql, *values)
+        if row is None:
+            raise LookupError("a row that has to be there is not")
+        return row
 
     def all(self, sql: str, *values: Any) -> list[sqlite3.Row]:
         """All rows."""
@@ -205,6 +213,15 @@ class Database:
     def columns(self, table: str) -> dict[str, str]:
         """The names of a table's columns, each with its declared type; "" for any."""
         return {row["name"]: row["type"] for row in self.all(f"PRAGMA table_info({table})")}
+
+    def rows(self, table: str) -> list[sqlite3.Row]:
+        """All rows of a table, whose name is one of :meth:`tables`."""
+        return self.all(f"SELECT * FROM {table}")  # noqa: S608  (our own table names)
+
+    def put(self, table: str, values: Mapping[str, Any]) -> None:
+        """A row of a table: a value for each of its :meth:`columns`. Raises ``sqlite3.IntegrityError`` where it does not fit."""
+        marks = ", ".join("?" * len(values))
+        self.run(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", *values.values())  # noqa: S608
 
     def empty(self) -> None:
         """Forget everything; to be called inside a transaction."""

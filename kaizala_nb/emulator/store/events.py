@@ -42,8 +42,9 @@ class Events:
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             *(group_id, kind, actor_id, member_id, text, at, reference_id, reply_to, audience),
         ).lastrowid
+        assert seq is not None  # sqlite3 has one after every INSERT
         for user_id in targets:
-            self._database.run("INSERT OR IGNORE INTO targets VALUES (?, ?)", seq, user_id)
+            self._database.run("INSERT OR IGNORE INTO targets (event_seq, user_id) VALUES (?, ?)", seq, user_id)
         return seq
 
     def of_reference(self, group_id: str, reference_id: str) -> sqlite3.Row | None:
@@ -52,9 +53,9 @@ class Events:
             "SELECT * FROM events WHERE group_id = ? AND reference_id = ?", group_id, reference_id
         )
 
-    def group_of(self, reference_id: str) -> str:
-        """The group in which something with this reference was sent."""
-        return self._database.one("SELECT group_id FROM events WHERE reference_id = ?", reference_id)["group_id"]
+    def get(self, reference_id: str) -> sqlite3.Row:
+        """What was sent with a reference that is known. Raises ``LookupError`` for any other."""
+        return self._database.only("SELECT * FROM events WHERE reference_id = ?", reference_id)
 
     def reached(self, seq: int, audience: str, user_id: str) -> bool:
         """Whether an event went to a subscriber."""

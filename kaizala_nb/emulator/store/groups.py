@@ -16,11 +16,22 @@ class Groups:
 
     def put(self, group_id: str, name: str, welcome: str, kind: str, photo: str = "") -> None:
         """A group with a given id. Raises ``sqlite3.IntegrityError`` when the id is taken."""
-        self._database.run("INSERT INTO groups VALUES (?, ?, ?, ?, ?)", group_id, name, welcome, kind, photo)
+        self._database.run(
+            "INSERT INTO groups (id, name, welcome, type, photo) VALUES (?, ?, ?, ?, ?)",
+            group_id,
+            name,
+            welcome,
+            kind,
+            photo,
+        )
 
     def find(self, group_id: str) -> sqlite3.Row | None:
         """The group of an id."""
         return self._database.one("SELECT * FROM groups WHERE id = ?", group_id)
+
+    def get(self, group_id: str) -> sqlite3.Row:
+        """The group of an id that is known. Raises ``LookupError`` for any other."""
+        return self._database.only("SELECT * FROM groups WHERE id = ?", group_id)
 
     def of_member(self, user_id: str) -> list[sqlite3.Row]:
         """The groups that a person is in, oldest membership first."""
@@ -47,7 +58,7 @@ class Groups:
 
     def counts(self, group_id: str) -> tuple[int, int]:
         """How many people are in a group, and how many of them never signed in."""
-        row = self._database.one(
+        row = self._database.only(
             "SELECT count(*) AS people, count(*) FILTER (WHERE NOT provisioned) AS strangers "
             "FROM memberships JOIN users ON users.id = user_id WHERE group_id = ? AND last_event IS NULL",
             group_id,

@@ -20,7 +20,12 @@ class Hierarchy:
 
     def link(self, parent_id: str, child_id: str) -> bool:
         """A group becomes a sub-group. False if it is one already."""
-        return self._database.run("INSERT OR IGNORE INTO hierarchy VALUES (?, ?)", parent_id, child_id).rowcount > 0
+        return (
+            self._database.run(
+                "INSERT OR IGNORE INTO hierarchy (parent_id, child_id) VALUES (?, ?)", parent_id, child_id
+            ).rowcount
+            > 0
+        )
 
     def unlink(self, parent_id: str, child_id: str) -> bool:
         """A sub-group is one no longer. False if it was none."""
@@ -52,7 +57,7 @@ class Hierarchy:
 
     def levels(self, group_id: str) -> tuple[int, int]:
         """How many sub-groups and how many parents a group has, one level each way."""
-        row = self._database.one(
+        row = self._database.only(
             "SELECT (SELECT count(*) FROM hierarchy WHERE parent_id = :id) AS children, "
             "(SELECT count(*) FROM hierarchy WHERE child_id = :id) AS parents",
             {"id": group_id},
@@ -62,7 +67,7 @@ class Hierarchy:
     def people(self, group_id: str) -> sqlite3.Row:
         """Members of a group and of all under it: ``places`` counts everybody in each group, ``people`` everybody once,
         ``strangers`` the places of those who never signed in."""
-        return self._database.one(
+        return self._database.only(
             _BELOW + "SELECT count(*) AS places, count(DISTINCT user_id) AS people, "  # noqa: S608
             "count(*) FILTER (WHERE NOT provisioned) AS strangers FROM tree "
             "JOIN memberships ON group_id = tree.id AND last_event IS NULL JOIN users ON users.id = user_id",

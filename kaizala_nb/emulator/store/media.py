@@ -13,7 +13,10 @@ class Media:
 
     def put(self, media_id: str, name: str, type: str, owner_id: str, at: int, content: bytes) -> None:
         """Keep a file."""
-        self._database.run("INSERT INTO media VALUES (?, ?, ?, ?, ?, ?)", media_id, name, type, owner_id, at, content)
+        self._database.run(
+            "INSERT INTO media (id, name, type, owner_id, at, content) VALUES (?, ?, ?, ?, ?, ?)",
+            *(media_id, name, type, owner_id, at, content),
+        )
 
     def find(self, media_id: str) -> sqlite3.Row | None:
         """The file of an id."""

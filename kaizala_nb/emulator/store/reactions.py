@@ -34,7 +34,7 @@ class Reactions:
 
     def newest(self) -> int:
         """The ticks of the newest reaction of all, 0 before there is one."""
-        return self._database.one("SELECT coalesce(max(ticks), 0) AS ticks FROM reactions")["ticks"]
+        return self._database.only("SELECT coalesce(max(ticks), 0) AS ticks FROM reactions")["ticks"]
 
     def like_of(self, reference_id: str, user_id: str) -> sqlite3.Row | None:
         """A person's like of what was sent."""

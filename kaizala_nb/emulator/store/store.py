@@ -34,6 +34,11 @@ class Store:
         self.webhooks = Webhooks(self.database)
         self.phones = Phones(self.database)
 
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was ever kept in it."""
+        return self.database.one("SELECT 1 FROM meta") is None
+
     def get(self, name: str) -> object:
         """A single value of the state, such as the signing key; None when it was never set."""
         row = self.database.one("SELECT value FROM meta WHERE name = ?", name)
@@ -43,5 +48,6 @@ class Store:
         """Keep a single value."""
         with self.transaction():
             self.database.run(
-                "INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value
+                "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                *(name, value),
             )

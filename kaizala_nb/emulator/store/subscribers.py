@@ -32,10 +32,11 @@ class Subscribers:
 
     def count(self, group_id: str) -> int:
         """How many subscribe to a group."""
-        row = self._database.one(
+        row = self._database.only(
             "SELECT count(*) AS number FROM subscriptions WHERE group_id = ? AND last_event IS NULL", group_id
         )
-        return row["number"]
+        number: int = row["number"]
+        return number
 
     def page(self, group_id: str, after: int, count: int) -> list[sqlite3.Row]:
         """Subscribers as people, in the order in which they came, with their place ``seq``, which is more than ``after``."""

@@ -14,11 +14,9 @@ class Users:
 
     def of_number(self, number: str) -> sqlite3.Row:
         """The person of a number, who exists from now on."""
-        row = self._database.one("SELECT * FROM users WHERE number = ?", number)
-        if row is None:
+        if self.known(number) is None:
             self.put(new_id(), number, "")
-            row = self._database.one("SELECT * FROM users WHERE number = ?", number)
-        return row
+        return self._database.only("SELECT * FROM users WHERE number = ?", number)
 
     def known(self, number: str) -> sqlite3.Row | None:
         """The person of a number, if it was ever met."""
@@ -27,6 +25,10 @@ class Users:
     def find(self, user_id: str) -> sqlite3.Row | None:
         """The person of an id."""
         return self._database.one("SELECT * FROM users WHERE id = ?", user_id)
+
+    def get(self, user_id: str) -> sqlite3.Row:
+        """The person of an id that is known. Raises ``LookupError`` for any other."""
+        return self._database.only("SELECT * FROM users WHERE id = ?", user_id)
 
     def put(self, user_id: str, number: str, name: str) -> None:
         """A person with a given id. Raises ``sqlite3.IntegrityError`` when id or number is taken."""

@@ -134,4 +134,4 @@ class Webhooks:
 
     def waiting(self) -> int:
         """How many deliveries there are to make."""
-        return self._database.one("SELECT count(*) AS number FROM deliveries WHERE delivered IS NULL")["number"]
+        return self._database.only("SELECT count(*) AS number FROM deliveries WHERE delivered IS NULL")["number"]

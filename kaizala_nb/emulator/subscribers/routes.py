@@ -2,18 +2,17 @@
 
 import base64
 import binascii
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
-from kaizala_nb.emulator import bodies, queries
+from kaizala_nb.emulator import access, bodies, queries
 from kaizala_nb.emulator.caller import Caller
+from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.errors import CURSOR_UNKNOWN, Refusal
-from kaizala_nb.emulator.groups import access, shapes
+from kaizala_nb.emulator.groups import shapes
 from kaizala_nb.emulator.permissions import ADD, GET, GROUP_MEMBERS, REMOVE, Permission
+from kaizala_nb.emulator.routes import Routes
 from kaizala_nb.emulator.subscribers import rules
 from kaizala_nb.emulator.wire import Text, Whole, Wire, between
-
-if TYPE_CHECKING:
-    from kaizala_nb.emulator.app import Service
 
 LARGEST_PAGE = 50  # documented
 
@@ -31,34 +30,36 @@ class Page(Wire):
     count: Annotated[Whole, between(1, 2**53)] = LARGEST_PAGE
 
 
-def declare(service: "Service") -> None:
-    """The routes."""
-    emulator = service.emulator
-
-    @service.route("PUT", "/v1/groups/<group_id>/subscribers/add", Permission(GROUP_MEMBERS, ADD))
-    def add_subscribers(caller: Caller, group_id: str) -> dict[str, Any]:
-        return {"result": rules.add(emulator, caller.user_id, group_id, bodies.read(Subscribers).subscribers)}
-
-    @service.route("PUT", "/v1/groups/<group_id>/subscribers/remove", Permission(GROUP_MEMBERS, REMOVE))
-    def remove_subscribers(caller: Caller, group_id: str) -> dict[str, Any]:
-        return {"result": rules.remove(emulator, caller.user_id, group_id, bodies.read(Subscribers).subscribers)}
-
-    @service.route("POST", "/v1/groups/<group_id>/subscribers", Permission(GROUP_MEMBERS, GET))
-    def list_subscribers(caller: Caller, group_id: str) -> dict[str, Any]:
-        page = bodies.read_optional(Page)
-        return _page(service, caller, group_id, page.cursor, page.count)
-
-    @service.route("GET", "/v1/groups/<group_id>/subscribers", Permission(GROUP_MEMBERS, GET))
-    def first_subscribers(caller: Caller, group_id: str) -> dict[str, Any]:
-        count = queries.whole("count", LARGEST_PAGE, 1, LARGEST_PAGE)
-        return _page(service, caller, group_id, queries.text("cursor"), count)
+routes = Routes()
 
 
-def _page(service: "Service", caller: Caller, group_id: str, cursor: str, count: int) -> dict[str, Any]:
-    emulator, count = service.emulator, min(count, LARGEST_PAGE)
-    group, _ = access.reach_as_member(emulator, caller.user_id, group_id)
+@routes.route("PUT", "/v1/groups/<group_id>/subscribers/add", Permission(GROUP_MEMBERS, ADD))
+def add_subscribers(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
+    return {"result": rules.add(transaction, caller.user_id, group_id, bodies.read(Subscribers).subscribers)}
+
+
+@routes.route("PUT", "/v1/groups/<group_id>/subscribers/remove", Permission(GROUP_MEMBERS, REMOVE))
+def remove_subscribers(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
+    return {"result": rules.remove(transaction, caller.user_id, group_id, bodies.read(Subscribers).subscribers)}
+
+
+@routes.route("POST", "/v1/groups/<group_id>/subscribers", Permission(GROUP_MEMBERS, GET))
+def list_subscribers(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
+    page = bodies.read_optional(Page)
+    return _page(transaction, caller, group_id, page.cursor, page.count)
+
+
+@routes.route("GET", "/v1/groups/<group_id>/subscribers", Permission(GROUP_MEMBERS, GET))
+def first_subscribers(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
+    count = queries.whole("count", LARGEST_PAGE, 1, LARGEST_PAGE)
+    return _page(transaction, caller, group_id, queries.text("cursor"), count)
+
+
+def _page(transaction: Transaction, caller: Caller, group_id: str, cursor: str, count: int) -> dict[str, Any]:
+    count = min(count, LARGEST_PAGE)
+    group, _ = access.reach_as_member(transaction, caller.user_id, group_id)
     rules.public(group)
-    rows = emulator.store.subscribers.page(group["id"], _place(cursor), count + 1)
+    rows = transaction.subscribers.page(group["id"], _place(cursor), count + 1)
     more = _cursor(rows[count - 1]["seq"]) if len(rows) > count else None
     return {"subscribers": [shapes.subscriber(row) for row in rows[:count]], "cursor": more}
 

@@ -6,42 +6,42 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from kaizala_nb.emulator import numbers
-from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.access import ADMIN, reach_as_admin
+from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.errors import NOT_ADMIN, NOT_PUBLIC, SUBSCRIBER_UNKNOWN, Refusal
-from kaizala_nb.emulator.groups.access import ADMIN, reach_as_admin
 from kaizala_nb.emulator.inferred import MANY_SUBSCRIBERS, PUBLIC, not_added, not_reached, not_removed
 from kaizala_nb.emulator.store.events import CHOSEN, EVERYONE, MEMBERS
 
 log = logging.getLogger("kaizala_nb.emulator")
 
 
-def add(emulator: Emulator, user_id: str, group_id: str, wanted: Sequence[str]) -> dict[str, dict[str, Any]]:
+def add(transaction: Transaction, user_id: str, group_id: str, wanted: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Add subscribers by number; who is there already stays. Gives what came of each number, as it was written."""
-    group, store = public(reach_as_admin(emulator, user_id, group_id)), emulator.store
-    first = store.events.happen(group["id"], "subscribed", emulator.clock.now(), actor_id=user_id)
+    group = public(reach_as_admin(transaction, user_id, group_id))
+    first = transaction.events.happen(group["id"], "subscribed", transaction.now, actor_id=user_id)
     result: dict[str, dict[str, Any]] = {}
     for number in wanted:
         possible = numbers.normalise(number)
         if possible is None:
             result[number] = not_added()
             continue
-        person = store.users.of_number(possible)
-        if not store.subscribers.has(group["id"], person["id"]):
-            store.subscribers.add(group["id"], person["id"], first)
+        person = transaction.users.of_number(possible)
+        if not transaction.subscribers.has(group["id"], person["id"]):
+            transaction.subscribers.add(group["id"], person["id"], first)
         result[number] = {"isAdded": True}
     return result
 
 
-def remove(emulator: Emulator, user_id: str, group_id: str, unwanted: Sequence[str]) -> dict[str, dict[str, Any]]:
+def remove(transaction: Transaction, user_id: str, group_id: str, unwanted: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Remove subscribers by number. Raises Refusal (404) when none of them is one."""
-    group, store = public(reach_as_admin(emulator, user_id, group_id)), emulator.store
-    found = {number: _subscriber(emulator, group["id"], number) for number in unwanted}
+    group = public(reach_as_admin(transaction, user_id, group_id))
+    found = {number: _subscriber(transaction, group["id"], number) for number in unwanted}
     if unwanted and not any(found.values()):
         raise Refusal(SUBSCRIBER_UNKNOWN)
-    last = store.events.happen(group["id"], "unsubscribed", emulator.clock.now(), actor_id=user_id)
+    last = transaction.events.happen(group["id"], "unsubscribed", transaction.now, actor_id=user_id)
     for person in found.values():
         if person:
-            store.subscribers.remove(group["id"], person["id"], last)
+            transaction.subscribers.remove(group["id"], person["id"], last)
     return {number: {"isRemoved": True} if person else not_removed() for number, person in found.items()}
 
 
@@ -60,7 +60,9 @@ class Recipients(NamedTuple):
     failed: list[dict[str, Any]]
 
 
-def recipients(emulator: Emulator, group: sqlite3.Row, role: str, chosen: Sequence[str], to_all: bool) -> Recipients:
+def recipients(
+    transaction: Transaction, group: sqlite3.Row, role: str, chosen: Sequence[str], to_all: bool
+) -> Recipients:
     """Who is meant by ``subscribers`` and ``sendToAllSubscribers``.
 
     Raises Refusal: 400 where a group has no subscribers, 403 for all of them by anybody but an admin.
@@ -78,7 +80,7 @@ def recipients(emulator: Emulator, group: sqlite3.Row, role: str, chosen: Sequen
         return Recipients(EVERYONE, [], [])
     people, failed = [], []
     for number in chosen:
-        person = _subscriber(emulator, group["id"], number)
+        person = _subscriber(transaction, group["id"], number)
         if person:
             people.append(person["id"])
         else:
@@ -86,7 +88,7 @@ def recipients(emulator: Emulator, group: sqlite3.Row, role: str, chosen: Sequen
     return Recipients(CHOSEN, people, failed)
 
 
-def _subscriber(emulator: Emulator, group_id: str, number: str) -> sqlite3.Row | None:
+def _subscriber(transaction: Transaction, group_id: str, number: str) -> sqlite3.Row | None:
     possible = numbers.normalise(number)
-    person = emulator.store.users.known(possible) if possible else None
-    return person if person and emulator.store.subscribers.has(group_id, person["id"]) else None
+    person = transaction.users.known(possible) if possible else None
+    return person if person and transaction.subscribers.has(group_id, person["id"]) else None

@@ -6,29 +6,29 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
+from kaizala_nb.emulator.access import reach, role_of
+from kaizala_nb.emulator.announce import ACTION, GROUP
 from kaizala_nb.emulator.caller import Caller, stay_inside
-from kaizala_nb.emulator.core import Emulator
+from kaizala_nb.emulator.core import Emulator, Transaction
 from kaizala_nb.emulator.errors import ACTION_UNKNOWN, CALLBACK_REFUSED, WEBHOOK_UNKNOWN, Plain, Refusal
-from kaizala_nb.emulator.groups.access import reach, role_of
 from kaizala_nb.emulator.identifiers import new_id
 from kaizala_nb.emulator.inferred import HANDSHAKE_SECONDS, MOST_ANSWER_BYTES, shown_headers
 from kaizala_nb.emulator.outgoing import NotAllowed, call, is_loopback
-from kaizala_nb.emulator.webhooks.announce import ACTION, GROUP
 
 USUAL_VALIDITY_MS = 63_113_852_000  # two years, as a sample of the documentation has it to the millisecond
 
 
-def check_object(emulator: Emulator, caller: Caller, object_id: str, object_type: str) -> str:
+def check_object(transaction: Transaction, caller: Caller, object_id: str, object_type: str) -> str:
     """The object's id. Raises Refusal (404) for a group or an action that the caller does not reach; packages need no group."""
     object_id = object_id.strip()
     if object_type == GROUP:
-        stay_inside(emulator, caller, object_id)
-        return reach(emulator, caller.user_id, object_id)[0]["id"]
+        stay_inside(transaction, caller, object_id)
+        return reach(transaction, caller.user_id, object_id)[0]["id"]
     if object_type == ACTION:
-        row = emulator.store.actions.named(object_id)
-        if row is None or not role_of(emulator, caller.user_id, row["group_id"]):
+        row = transaction.actions.named(object_id)
+        if row is None or not role_of(transaction, caller.user_id, row["group_id"]):
             raise Refusal(ACTION_UNKNOWN)
-        stay_inside(emulator, caller, row["group_id"])
+        stay_inside(transaction, caller, row["group_id"])
         return row["id"]
     return object_id
 
@@ -46,18 +46,19 @@ def shake_hands(emulator: Emulator, caller: Caller, url: str) -> None:
         asked = urldefrag(url.strip()).url
         asked += ("&" if urlsplit(asked).query else "?") + f"validationToken={token}"
         with emulator.waiting.of(caller.user_id):
-            how = {"most_bytes": MOST_ANSWER_BYTES, "seconds": HANDSHAKE_SECONDS}
-            answer = call("GET", asked, emulator.allow_outgoing, **how)
+            answer = call(
+                "GET", asked, emulator.allow_outgoing, most_bytes=MOST_ANSWER_BYTES, seconds=HANDSHAKE_SECONDS
+            )
     except ValueError as trouble:
-        reason = Plain(trouble if isinstance(trouble, NotAllowed) else "it is no URL")
-        raise Refusal(CALLBACK_REFUSED, reason=reason) from None
+        reason = str(trouble) if isinstance(trouble, NotAllowed) else "it is no URL"
+        raise Refusal(CALLBACK_REFUSED, reason=Plain(reason)) from None
     if answer.status != 200 or answer.content.strip() != token.encode():
         reason = "asked with a validationToken, it must answer 200 with that token and nothing else"
         raise Refusal(CALLBACK_REFUSED, reason=Plain(reason))
 
 
 def subscribe(
-    emulator: Emulator,
+    transaction: Transaction,
     caller: Caller,
     object_id: str,
     object_type: str,
@@ -70,11 +71,11 @@ def subscribe(
     within: str = "",
 ) -> str:
     """A new webhook, in one group alone if ``within`` names it; gives its id. Called inside a transaction, after the handshake."""
-    webhook_id, now = new_id(), emulator.clock.now()
-    emulator.store.webhooks.put(
+    webhook_id, now = new_id(), transaction.now
+    transaction.webhooks.put(
         {
             "id": webhook_id,
-            "object_id": check_object(emulator, caller, object_id, object_type),
+            "object_id": check_object(transaction, caller, object_id, object_type),
             "object_type": object_type,
             "events": json.dumps(list(dict.fromkeys(events))),
             "url": url.strip(),
@@ -93,7 +94,7 @@ def subscribe(
 
 
 def change(
-    emulator: Emulator,
+    transaction: Transaction,
     webhook: sqlite3.Row,
     *,
     object_id: str,
@@ -112,17 +113,17 @@ def change(
     given = {"token": token, "context": context, "validity": validity}
     changed |= {} if headers is None else {"headers": json.dumps(headers)}
     changed |= {name: value for name, value in given.items() if value is not None}
-    emulator.store.webhooks.put(changed)
+    transaction.webhooks.put(changed)
     if active is not None:
-        emulator.store.webhooks.set_active(webhook["id"], active)
+        transaction.webhooks.set_active(webhook["id"], active)
         if active and not webhook["active"]:
-            emulator.store.webhooks.afresh(webhook["id"], emulator.clock.now())
-    emulator.outbox.wake()
+            transaction.webhooks.afresh(webhook["id"], transaction.now)
+    transaction.outbox.wake()
 
 
-def own(emulator: Emulator, caller: Caller, webhook_id: str) -> sqlite3.Row:
+def own(transaction: Transaction, caller: Caller, webhook_id: str) -> sqlite3.Row:
     """A webhook of the caller's. Raises Refusal (404)."""
-    webhook = emulator.store.webhooks.find(webhook_id.strip())
+    webhook = transaction.webhooks.find(webhook_id.strip())
     if webhook is None or webhook["owner_id"] != caller.user_id:
         raise Refusal(WEBHOOK_UNKNOWN)
     return webhook

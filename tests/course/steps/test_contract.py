@@ -10,7 +10,7 @@ from kaizala_nb.course.kinds.annotations import PROPERTY_TYPES, QUESTION_TYPES
 from kaizala_nb.course.steps import collection
 from kaizala_nb.course.steps.webhooks import EVENTS
 from kaizala_nb.emulator.actions import package, questions
-from kaizala_nb.emulator.webhooks.announce import EVENT_TYPES
+from kaizala_nb.emulator.announce import EVENT_TYPES
 from kaizala_nb.toolkit.collection import Variable
 from tests.course.steps import examples
 from tests.course.steps.contract import ADDED, COLLECTION

@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from kaizala_nb.emulator.errors import RESOURCE_INVALID, Plain, Refusal
-from kaizala_nb.emulator.media.types import IMAGE, File, extension
+from kaizala_nb.emulator.media_types import IMAGE, File, extension
 from kaizala_nb.emulator.wire import dumps
 
 _THUMBNAIL = (96, 96)

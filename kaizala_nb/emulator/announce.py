@@ -1,14 +1,12 @@
 """What happened, put into the outbox for every webhook that wants to know: inside the transaction in which it happened."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from kaizala_nb.emulator.groups.access import role_of
+from kaizala_nb.emulator.access import role_of
+from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.identifiers import new_id, unversioned
 from kaizala_nb.emulator.wire import without_nulls
-
-if TYPE_CHECKING:
-    from kaizala_nb.emulator.core import Emulator
 
 GROUP, ACTION, PACKAGE = "Group", "Action", "ActionPackage"
 EVENT_TYPES = (
@@ -25,7 +23,7 @@ _OF_ACTIONS = {
 
 
 def announce(
-    emulator: "Emulator",
+    transaction: Transaction,
     event_type: str,
     group_id: str,
     actor_id: str,
@@ -36,25 +34,24 @@ def announce(
     package_id: str = "",
 ) -> None:
     """Something of this type happened in a group. ``action_id`` and ``package_id`` name the action it happened to."""
-    store = emulator.store
     objects = [(group_id, GROUP)]
     if action_id:
         objects.append((action_id, ACTION))
     if package_id:
         objects += [(name, PACKAGE) for name in dict.fromkeys((package_id, unversioned(package_id)))]
-    now = emulator.clock.now()
-    webhooks = store.webhooks.listening(objects, now)
+    now = transaction.now
+    webhooks = transaction.webhooks.listening(objects, now)
     if not webhooks:
         return
     event_id = event_id or new_id()
     for webhook in webhooks:
-        wanted = store.webhooks.events_of(webhook)
-        inside = not webhook["group_id"] or group_id in _tree(emulator, webhook["group_id"])
+        wanted = transaction.webhooks.events_of(webhook)
+        inside = not webhook["group_id"] or group_id in _tree(transaction, webhook["group_id"])
         wants = _wants(webhook["object_type"], wanted, event_type)
-        if wants and inside and role_of(emulator, webhook["owner_id"], group_id):
-            payload = _envelope(emulator, webhook, event_type, event_id, group_id, actor_id, data)
-            store.webhooks.enqueue(webhook["id"], without_nulls(payload), now)
-    emulator.outbox.wake()
+        if wants and inside and role_of(transaction, webhook["owner_id"], group_id):
+            payload = _envelope(transaction, webhook, event_type, event_id, group_id, actor_id, data)
+            transaction.webhooks.enqueue(webhook["id"], without_nulls(payload), now)
+    transaction.outbox.wake()
 
 
 def _wants(object_type: str, wanted: list[str], event_type: str) -> bool:
@@ -64,12 +61,12 @@ def _wants(object_type: str, wanted: list[str], event_type: str) -> bool:
     return any(event_type.endswith(_OF_ACTIONS[one]) for one in wanted if one in _OF_ACTIONS)
 
 
-def _tree(emulator: "Emulator", group_id: str) -> set[str]:
-    return {group_id, *(group["id"] for group in emulator.store.hierarchy.below(group_id))}
+def _tree(transaction: Transaction, group_id: str) -> set[str]:
+    return {group_id, *(group["id"] for group in transaction.hierarchy.below(group_id))}
 
 
 def _envelope(
-    emulator: "Emulator",
+    transaction: Transaction,
     webhook: Any,
     event_type: str,
     event_id: str,
@@ -77,8 +74,7 @@ def _envelope(
     actor_id: str,
     data: Mapping[str, Any],
 ) -> dict[str, Any]:
-    store = emulator.store
-    actor, bot = store.users.find(actor_id), store.bots.find(actor_id)
+    actor, bot = transaction.users.get(actor_id), transaction.bots.find(actor_id)
     return {
         "subscriptionId": webhook["id"],
         "objectId": webhook["object_id"],

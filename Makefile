@@ -41,8 +41,8 @@ soak: $(VENV)/.test  ## At length: CASES=100000 generated cases (make test runs 
 csharp: $(VENV)/.test  ## Compile and run the C# that is shown for each request (Mono; make test does without)
 	@$(PY) -m tests.course.postman.mono && CSHARP=1 $(PY) -m pytest -n 2 -k csharp tests/course/postman/test_programs.py tests/toolkit/collection/test_snippets.py $(ARGS)
 
-lint: $(VENV)/.test  ## Formatting, lint and the walls between the packages
-	$(VENV)/bin/ruff format --check --quiet . && $(VENV)/bin/ruff check --quiet . && $(VENV)/bin/lint-imports --no-cache
+lint: $(VENV)/.test  ## Formatting, lint, types, and the walls between the packages
+	$(VENV)/bin/ruff format --check --quiet . && $(VENV)/bin/ruff check --quiet . && $(VENV)/bin/mypy && $(VENV)/bin/lint-imports --no-cache
 
 bench: $(VENV)/.bench  ## Speed, as ratios to named baselines
 	$(PY) -m benchmarks $(ARGS)
@@ -69,7 +69,7 @@ pins: $(VENV)/.test  ## The versions that Binder installs, worked out anew
 	$(PY) -m tests.packaging.binder
 
 clean:  ## Forget what was set up
-	rm -rf $(VENV) build *.egg-info .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis
 
 # A stamp says what was installed; it is written last, so a set-up that was interrupted is done again.
 $(VENV)/.lab $(VENV)/.test $(VENV)/.bench: $(VENV)/.%: $(VENV)/.python pyproject.toml

@@ -86,6 +86,8 @@ def test_another_kaizala_needs_no_emulator():
         ("toolkit/widgets/form.py", "import ipykernel"),
         ("serving/secrecy.py", "from kaizala_nb.toolkit.display import faces"),
         ("serving/adapter.py", "from kaizala_nb.emulator import Emulator"),
+        ("emulator/groups/rules.py", "from kaizala_nb.emulator.subgroups import rules"),  # a circle
+        ("toolkit/tables/columns.py", "if TYPE_CHECKING: from kaizala_nb.toolkit.tables.table import Table"),  # another
     ],
 )
 def test_the_walls_stand(tmp_path, module, line):
@@ -105,6 +107,24 @@ def test_the_walls_stand(tmp_path, module, line):
     broken = lint()
     assert broken.returncode == 1
     assert "BROKEN" in broken.stdout
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("def untyped(name): return name", "no-untyped-def"),
+        ("number: int = 'one'", "assignment"),
+    ],
+)
+def test_types_are_checked(tmp_path, lines, told):
+    """A fault of types in any module is told; the whole package is checked by make lint."""
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    (tmp_path / "kaizala_nb").mkdir()
+    (tmp_path / "kaizala_nb" / "__init__.py").write_text(f"{lines}\n")
+    mypy = [sys.executable, "-m", "mypy", "--cache-dir", str(tmp_path / "cache")]
+    checked = subprocess.run(mypy, cwd=tmp_path, capture_output=True, text=True)
+    assert checked.returncode == 1
+    assert told in checked.stdout
 
 
 def test_dependencies_are_what_is_imported():

@@ -93,3 +93,43 @@ def test_addresses_and_forms_hide_theirs():
 )
 def test_long_odd_texts_are_looked_through_to_their_end(odd):
     assert isinstance(in_text(odd * 50_000), str)  # where it took the square of the time, this would not end
+
+
+# -- each word counts: without it, one of these would be shown, or hidden for nothing ---------------------------------
+
+_ALONE = """
+secrets clientSecrets client_secrets apikeys authkey authorisation cookies encryptionkey hmac kennwort passkey passwords passwort
+pins pw db_pw
+"""
+_RUN_TOGETHER = """
+clientsecret CLIENTSECRET appsecret client_appsecret myapikey awsaccesskey awssecretkey rsaprivatekey dbpasswd dbpwd userjwt
+"""
+_OF_TWO_WORDS = """
+account_key accountKey api_keys auth_key client_key clientKey connection_string encryption_key functions_key master_key mfa_code
+pass_code pass_phrase pass_word passWord sess_id webhook_key
+"""
+_SAYS_WHAT_OF_IT = """
+type types kind format version algorithm method mode scope scopes issuer audience permissions status state error errors url uri
+endpoint host server provider page path name names username user users email label title hint help policy rules expiry expires
+expiration expire expired at in from until date time timestamp created updated lifetime ttl age days hours minutes seconds length
+size limit limits count counts number left used remaining total enabled disabled required valid needed validity
+"""
+_COUNTS_TOKENS = "max min total prompt completion input output used remaining num number count cached"
+
+
+@pytest.mark.parametrize("name", f"{_ALONE} {_RUN_TOGETHER} {_OF_TWO_WORDS}".split())
+def test_each_word_for_a_secret_counts(name):
+    assert is_secret(name)
+    assert in_query(f"{name}=abc&x=1") == f"{name}={MASK}&x=1"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(f"token_{word}" for word in _SAYS_WHAT_OF_IT.split()),
+        *(f"{word}_tokens" for word in _COUNTS_TOKENS.split()),
+    ],
+)
+def test_what_is_only_about_a_secret_is_shown(name):
+    assert not is_secret(name)
+    assert in_query(f"{name}=abc") == f"{name}=abc"

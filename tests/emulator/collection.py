@@ -1,4 +1,4 @@
-"""The 52 requests of the Postman collection "Kaizala Server APIs", with bodies as loosely written as they were.
+"""The requests of the Postman collection "Kaizala Server APIs", with bodies as loosely written as they were.
 
 Each is ``(name, method, path, body, saves)``: ``{{…}}`` are variables, ``saves`` fills some of them from the reply. The upload
 has a file in place of a body.

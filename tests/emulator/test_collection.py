@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.course.steps.contract import COLLECTION
 from tests.emulator.collection import AUTHENTICATION, REQUESTS, UPLOAD
 from tests.emulator.conftest import ME
 from tests.emulator.receivers import receiver
@@ -18,9 +19,12 @@ def hook():
         yield made
 
 
-def test_there_are_fifty_two():
-    assert len(REQUESTS) == 52
-    assert len({name for name, *_ in REQUESTS}) == 52
+def test_they_are_those_on_record_by_name_method_and_place():
+    on_record = [one for requests in COLLECTION.values() for one in requests]
+    assert [name for name, *_ in REQUESTS] == [name for name, _ in on_record]
+    for (name, method, path, *_), (_, request) in zip(REQUESTS, on_record, strict=True):
+        wanted = request.replace("{{test-member-id}}", MEMBER)  # the published request names one member
+        assert f"{method} {path.partition('}}')[2]}" == wanted, name
 
 
 def test_each_answers_200_in_the_collections_order(client, hook):
@@ -59,4 +63,4 @@ def test_each_answers_200_in_the_collections_order(client, hook):
         assert reply.status_code == 200, f"{name}: {reply.text}"
         assert not {"message", "errorCode"} & set(reply.json())
         variables |= {variable: str(reply.json()[field]) for variable, field in saves.items()}
-    assert len(statuses) == 52
+    assert list(statuses) == [name for name, *_ in REQUESTS]

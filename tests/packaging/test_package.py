@@ -58,7 +58,7 @@ def test_importing_it_loads_nothing_heavy(code):
 
 def test_the_requests_load_no_form():
     """A kind knows what makes its field, and loads it with the first form."""
-    loaded = modules_after("from kaizala_nb.course.steps import collection; assert len(collection) == 71")
+    loaded = modules_after("from kaizala_nb.course.steps import collection; assert list(collection)")
     assert not {"pandas", "ipywidgets", "flask", "phonenumbers", "kaizala_nb.course.widgets.fields"} & loaded
 
 

@@ -1,10 +1,12 @@
 """The requests of "Kaizala Server APIs", as they are on record: names to the letter, folders, order, method and path.
 
-Ten were added in 2018 and 2019, in places that are only partly known; here they have folders of their own.
+Some were added in 2018 and 2019, in places that are only partly known; here they have folders of their own. Others were never in
+it: the service's description has them. This record is what all tests hold the requests against: one that is lost is missed by name.
 """
 
 _G, _P = "/v1/groups/{{test-group-id}}", "/v1/groups/{{test-public-group-id}}"
 _ACTIONS = f"POST {_G}/actions"
+_REACTION = f"{_G}/reaction/{{{{test-reference-id}}}}"
 
 COLLECTION = {
     "[1.0] Authentication": [
@@ -74,6 +76,7 @@ COLLECTION = {
     ],
 }
 
+ADDED_FOLDERS = ("[1.0] Authentication, added later", "Upload Media", "[2.0] Group management, added later", "Bots")
 ADDED = {
     "Get loggedin user details": "GET /v1/users/me",
     "Upload media URL": "POST /v1/media/url",
@@ -85,4 +88,27 @@ ADDED = {
     "Generate accessToken for bot user": "GET /v1/bot/accessToken/{{bot-user-id}}",
     "Update bot user": "PUT /v1/bot/{{bot-user-id}}",
     "Delete bot user": "DELETE /v1/bot/{{bot-user-id}}",
+}
+
+BEYOND = {
+    "Beyond the collection: groups": [
+        ("Change the role of a member", f"PUT {_G}/members/{{{{my-user-id}}}}"),
+    ],
+    "Beyond the collection: content": [
+        ("Update the properties of an action", f"PUT {_G}/actions/{{{{test-action-id}}}}/properties"),
+        ("Send a reminder of an action", f"{_ACTIONS}/{{{{test-action-id}}}}/reminder"),
+        ("Upload media from an attachment", "POST /v1/media/attachment"),
+    ],
+    "Beyond the collection: webhooks": [
+        ("Update a webhook", "PUT /v1/webhook/{{action-webhook-id}}"),
+    ],
+    "Beyond the collection: reactions": [
+        ("Send a reaction", f"POST {_G}/reaction"),
+        (
+            "Fetch the reactions to a message",
+            f"GET {_REACTION}?reactionType=Like&sourceGroupId={{{{test-group-id}}}}",
+        ),
+        ("Fetch the summary of a message", f"GET {_REACTION}/summary?sourceGroupId={{{{test-group-id}}}}"),
+        ("Fetch the summaries of a group", f"GET {_G}/reaction/summary?sourceGroupId={{{{test-group-id}}}}"),
+    ],
 }

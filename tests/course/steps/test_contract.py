@@ -5,7 +5,7 @@ import inspect
 import pytest
 
 from kaizala_nb import Kaizala
-from kaizala_nb.course.environment import BEYOND
+from kaizala_nb.course import environment
 from kaizala_nb.course.kinds.annotations import PROPERTY_TYPES, QUESTION_TYPES
 from kaizala_nb.course.steps import collection
 from kaizala_nb.course.steps.webhooks import EVENTS
@@ -13,7 +13,7 @@ from kaizala_nb.emulator.actions import package, questions
 from kaizala_nb.emulator.announce import EVENT_TYPES
 from kaizala_nb.toolkit.collection import Variable
 from tests.course.steps import examples
-from tests.course.steps.contract import ADDED, COLLECTION
+from tests.course.steps.contract import ADDED, ADDED_FOLDERS, BEYOND, COLLECTION
 from tests.course.steps.examples import ASHA, ME
 
 
@@ -46,17 +46,18 @@ def as_postman_sends_it(step):
     return f"{step.method} {path}" + (f"?{'&'.join(query)}" if query else "")
 
 
-def test_the_first_five_folders_are_the_collections():
-    found = {folder.name: [(step.name, as_postman_sends_it(step)) for step in folder] for folder in collection.folders}
-    first = dict(list(found.items())[:5])
-    assert list(first) == list(COLLECTION)
-    for name in COLLECTION:
-        assert first[name] == COLLECTION[name]
-    assert sum(map(len, COLLECTION.values())) == 52
+def test_the_folders_are_those_of_the_record_in_its_order():
+    assert [folder.name for folder in collection.folders] == [*COLLECTION, *ADDED_FOLDERS, *BEYOND]
 
 
-def test_the_ten_later_ones_follow_in_folders_of_their_own():
-    later = [step for folder in collection.folders[5:9] for step in folder]
+@pytest.mark.parametrize("name", [*COLLECTION, *BEYOND])
+def test_each_request_on_record_has_its_step(name):
+    [folder] = [folder for folder in collection.folders if folder.name == name]
+    assert [(step.name, as_postman_sends_it(step)) for step in folder] == (COLLECTION | BEYOND)[name]
+
+
+def test_those_that_were_added_later_follow_in_folders_of_their_own():
+    later = [step for folder in collection.folders if folder.name in ADDED_FOLDERS for step in folder]
     assert {step.name: as_postman_sends_it(step) for step in later} == ADDED
 
 
@@ -67,9 +68,7 @@ def test_no_name_is_given_twice():
 
 
 def test_every_variable_is_one_that_the_environment_knows():
-    from kaizala_nb.course.environment import PUBLISHED
-
-    known = set(PUBLISHED) | set(BEYOND)
+    known = set(environment.PUBLISHED) | set(environment.BEYOND)
     for step in collection:
         used = {parameter.default.name for parameter in step.parameters if isinstance(parameter.default, Variable)}
         assert used | set(step.saves) <= known, step.name

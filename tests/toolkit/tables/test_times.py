@@ -1,4 +1,4 @@
-"""A time may be in seconds or in milliseconds: the size of the number tells which. A number that is too small for both is no time."""
+"""A time may be in seconds or in milliseconds: the size of the number tells which. One too small for both is no time."""
 
 import pandas as pd
 import pytest

@@ -186,3 +186,23 @@ def test_half_a_character_in_a_body_of_the_file_is_said(tmp_path, library, body)
         api["One"]()
     assert library.calls == []
     api.close()
+
+
+def test_requests_go_to_another_host_only_where_it_is_allowed(tmp_path, library):
+    other = Library()
+    try:
+        for allowed in ((), other.url, [other.url.removeprefix("http://")]):
+            api = Api.from_postman(
+                write(tmp_path), url=library.url, environment={"library": other.url}, allow_hosts=allowed
+            )
+            if allowed:
+                assert api.books.list_all_books().status == 200
+            else:
+                with pytest.raises(errors.UntrustedHostError):
+                    api.books.list_all_books()
+                assert other.calls == []
+            api.close()
+        assert other.calls == ["GET /books"] * 2
+        assert library.calls == []
+    finally:
+        other.close()

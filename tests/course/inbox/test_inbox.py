@@ -406,3 +406,13 @@ def test_it_closes_with_its_kaizala():
     made.close()
     with pytest.raises(requests.ConnectionError):
         requests.get(url, timeout=5)
+
+
+def test_the_same_event_for_two_subscriptions_is_no_duplicate(kaizala):
+    inbox = kaizala.inbox()
+    event = {"eventId": "e-1", "eventType": "TextMessageCreated", "data": {"text": "help"}}
+    for subscription in ("s-1", "s-2", "s-1"):
+        assert deliver(inbox, event | {"subscriptionId": subscription}) == 200
+    table = inbox.wait(3, duplicates=True)
+    assert table["subscriptionId"].tolist() == ["s-1", "s-2", "s-1"]
+    assert table["duplicate"].tolist() == [False, False, True]

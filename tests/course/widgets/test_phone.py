@@ -162,3 +162,11 @@ def test_text_from_right_to_left_leaves_the_sentence_around_it_as_it_is(signed_i
     assert phone.chats["text"].iloc[-1] == said
     signed_in.content.send_message(message="Hello?")
     assert phone.lines()[-1].endswith("you: Hello?")
+
+
+def test_what_is_saved_of_a_phone_holds_no_pin_at_all(kaizala):
+    kaizala.authentication.generate_pin(mobile_number=ME)
+    phone = kaizala.phone(ME)
+    pin, saved = str(phone.pin), phone.masked(phone.read())
+    assert saved["sms"] == [{"text": "Your PIN is ••••••.", "pin": "••••••", "at": saved["sms"][0]["at"]}]
+    assert pin not in json.dumps(saved)

@@ -301,3 +301,13 @@ def test_another_kaizala_has_no_phone_to_read(kaizala):
     field(form, "pin").value = str(kaizala.phone(ME).pin)
     assert len(form.send_once().replies) == 3
     assert journal(kaizala) == SIGNED_IN
+
+
+def test_a_pin_that_was_used_is_forgotten(kaizala):
+    form = kaizala.sign_in(ME)
+    press(button(form, "Send PIN"))
+    field(form, "pin").value = str(kaizala.phone(ME).pin)
+    assert field(form, "pin").filled
+    press(button(form, "Sign in"))
+    assert not field(form, "pin").filled
+    assert "Six digits read." not in text_of(form)

@@ -330,3 +330,14 @@ def test_no_generated_call_breaks_the_service(shared, call, first, second, body,
     path = path.format(quote(first, errors="replace"), quote(second, errors="replace"))
     headers = {"X-Emulator-Key": shared.key} if with_key and "seed" in path else {}
     shared.call(method, path, raw=body, headers=headers)  # which looks at the shape of what comes back
+
+
+@pytest.mark.parametrize("name", ['"message"', "message"], ids=["strict", "lax"])
+@pytest.mark.parametrize(("opens", "closes"), [("[", "]"), ('{"a":', "}")], ids=["lists", "objects"])
+def test_sixty_four_levels_are_read_and_not_one_more(name, opens, closes):
+    def body(levels):
+        return f"{{{name}:{opens * (levels - 1)}1{closes * (levels - 1)}}}".encode()
+
+    assert set(parse(body(64))) == {"message"}
+    with pytest.raises(Refusal, match="nests deeper than 64 levels"):
+        parse(body(65))

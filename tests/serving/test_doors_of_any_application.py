@@ -15,6 +15,7 @@ import pytest
 import requests
 
 from kaizala_nb.serving import process, waiting
+from kaizala_nb.serving.adapter import InProcessAdapter
 from kaizala_nb.serving.served import MOST_BODY_BYTES, MOST_HEADER_BYTES, Served
 from kaizala_nb.serving.thread import ServerThread
 from tests.serving.library import DOORS, REGRETS, TIMEOUT, Library, opened, regret, served
@@ -294,3 +295,28 @@ def test_requests_arrive_alike(path, more, file):
             reader.url = reader.url.replace("://", "://user:pass@")
             reader.call(more.get("method", "POST"), path, **{name: more[name] for name in more if name != "method"})
     assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "port"),
+    [
+        ("http://127.0.0.1", "127.0.0.1", "80"),
+        ("http://127.0.0.1:8123", "127.0.0.1:8123", "8123"),
+        ("http://library.example:8123", "library.example:8123", "8123"),
+        ("http://[::1]:8123", "[::1]:8123", "8123"),
+        ("http://me:secret@127.0.0.1:8123", "127.0.0.1:8123", "8123"),
+    ],
+)
+def test_in_process_the_application_is_told_the_host_that_was_called_with_its_port(url, host, port):
+    told = {}
+
+    def application(environ, start_response):
+        told.update(environ)
+        start_response("204 No Content", [])
+        return []
+
+    with requests.Session() as http:
+        http.trust_env = False
+        http.mount("http://", InProcessAdapter(Served(application, regret, ident="Library/1")))
+        assert http.get(f"{url}/books", timeout=TIMEOUT).status_code == 204
+    assert (told["HTTP_HOST"], told["SERVER_PORT"]) == (host, port)

@@ -180,3 +180,14 @@ def test_a_token_in_an_address_stands_nowhere_in_the_journal():
         assert kaizala.sandbox.journal["path"].iloc[-1] == f"/v1/groups?pin={MASK}&x=1"
     finally:
         kaizala.close()
+
+
+@pytest.mark.parametrize("inner", ["abcd", "cdef", "efgh", "bcdefg"])
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_secret_inside_of_another_leaves_nothing_of_it(inner, order):
+    masker = Masker()
+    for secret, name in [("abcdefgh", "{{outer}}"), (inner, "{{inner}}")][::order]:
+        masker.learn(secret, name)
+    assert masker("<abcdefgh>") == "<{{outer}}>"
+    assert masker(f"<{inner}>") == "<{{inner}}>"
+    assert masker.json({"a": ["<abcdefgh>"]}) == {"a": ["<{{outer}}>"]}

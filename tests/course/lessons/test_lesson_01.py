@@ -38,6 +38,14 @@ def test_each_refusal_is_the_one_that_the_lesson_speaks_of(desk):
         assert one.message.startswith(words)
 
 
+def test_an_expired_token_is_refused_with_the_time_since_then_in_minutes(desk):
+    desk.run_to(desk.find("# A day and an hour later"))
+    desk.run("kaizala.session.renew_tokens = False\nkaizala.sandbox.advance(days=1, minutes=30)")
+    with pytest.raises(errors.NotAuthenticated) as refused:
+        desk.run("kaizala.authentication.me()")
+    assert "ran out 30 minutes ago" in refused.value.as_text()
+
+
 @pytest.mark.parametrize("check", PARTS)
 def test_a_part_is_done_when_its_cells_were_run_and_not_before(desk, check):
     asks = desk.find(f'kaizala.check("{check}")')
@@ -100,6 +108,12 @@ def test_the_drill_is_open_for_whoever_has_done_the_exercise_before_it(desk):
         (
             "sandbox.advance(days=340)\nauthentication.access_token()\nsandbox.advance(days=40)\nauthentication.access_token()",
             2,
+        ),
+        # a token for one group is renewed: you are not the one who stays signed in
+        (
+            "kaizala.portal().take_token('group')\nsandbox.advance(days=340)\nauthentication.access_token()\n"
+            "sandbox.advance(days=40)\nauthentication.access_token()\nauthentication.me()",
+            0,
         ),
         # an access token that outlives the refresh token by hours is no renewed refresh token
         (

@@ -22,6 +22,14 @@ for _ in range(2):
     except KaizalaError:
         pass
 """
+HALF_THE_WAIT = """
+from kaizala_nb import KaizalaError
+try:
+    kaizala.queries.fetch_polls()
+except KaizalaError as busy:
+    kaizala.sandbox.advance(seconds=busy.retry_after / 2)
+    kaizala.queries.fetch_polls()
+"""
 
 
 @pytest.fixture(scope="module")
@@ -59,8 +67,8 @@ def test_the_right_number_passes_and_no_near_miss(desk):
 
 @pytest.mark.parametrize(
     ("tried", "done"),
-    [("", 0), (None, 2), (BY_HAND, 2), (IMPATIENT, 1)],
-    ids=["untouched", "answer", "by hand", "impatient"],
+    [("", 0), (None, 2), (BY_HAND, 2), (IMPATIENT, 1), (HALF_THE_WAIT, 1)],
+    ids=["untouched", "answer", "by hand", "impatient", "half the wait"],
 )
 def test_the_drill_wants_a_wait(tried, done):
     desk = Desk("04")  # a journal of its own: what was tried before is in it

@@ -24,6 +24,12 @@ for event in reversed({event["eventId"]: event for event in inbox.events}.values
         kaizala.content.send_message(message=f"We will help you, {event['fromUserName']}!")
 """
 
+ANOTHER_WEBHOOK = """
+kaizala.webhooks.subscribe_to_group(event_types=["PollResponse"])
+kaizala.webhooks.subscribe_to_action()
+asha.answer(card, "They are on the shelf")
+"""
+
 
 @pytest.fixture(scope="module")
 def desk():
@@ -31,6 +37,12 @@ def desk():
     made = Desk("05")
     yield made
     made.close()
+
+
+def test_the_call_of_another_webhook_is_not_the_one_that_is_asked_for(desk):
+    desk.run_to(desk.find("### Subscribe to all events at group level"))
+    with desk.tried(ANOTHER_WEBHOOK):
+        assert [line.done for line in desk.check("05").lines] == [True, False]
 
 
 def test_part_one_wants_a_webhook_that_was_called(desk):

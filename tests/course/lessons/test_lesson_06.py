@@ -39,6 +39,8 @@ def desk():
 def test_the_first_check_wants_like_and_comment(desk):
     desk.run_to(desk.find("like = {"))
     assert [line.done for line in desk.check("06").lines] == [False, False]
+    with desk.tried('asha.like(message)\nasha.comment(message, "The pizza place")'):  # from her, and not from you
+        assert [line.done for line in desk.check("06").lines] == [False, False]
     desk.run_to(desk.find("### The same, by code"))
     assert [line.done for line in desk.check("06").lines] == [True, False]
     desk.run_to(desk.find("You can stop here"))

@@ -66,6 +66,17 @@ def test_looking_on_goes_on_when_time_has_passed_and_after_a_reset(kaizala):
     assert look(YOU, "/v1/groups") == {"groups": []}
 
 
+@pytest.mark.parametrize(
+    ("ahead", "seconds"),
+    [({"seconds": 90}, 90), ({"minutes": 10}, 600), ({"hours": 2}, 7_200), ({"days": 1}, 86_400)],
+    ids=lambda value: str(value),
+)
+def test_the_clock_goes_ahead_by_what_a_lesson_says(kaizala, ahead, seconds):
+    before = kaizala.sandbox.now
+    kaizala.sandbox.advance(**ahead)
+    assert seconds <= (kaizala.sandbox.now - before) / 1000 < seconds + 5
+
+
 def test_looking_on_is_not_counted():
     kaizala = Kaizala(throttle=True)
     look = Onlooker(kaizala.sandbox).look

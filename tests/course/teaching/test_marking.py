@@ -64,6 +64,11 @@ def forged(cells: list[NotebookNode]) -> None:
         cells.append(new_code_cell(FORGED.format(json.dumps(odd))))
 
 
+def undone(cells: list[NotebookNode]) -> None:
+    """Passes the first check, empties Kaizala, and asks for the check once more."""
+    cells += [new_code_cell("kaizala.reset()"), new_code_cell('kaizala.check("00")')]
+
+
 def curious(cells: list[NotebookNode]) -> None:
     """Looks for the teacher's secrets, and waits for somebody to type."""
     cells[1:1] = [
@@ -79,6 +84,7 @@ FILES: dict[str, str] = {
     "another.ipynb": edited(another),
     "class b/forged.ipynb": edited(forged),
     "curious.ipynb": edited(curious),
+    "undone.ipynb": edited(undone),
     "died.ipynb": edited(lambda cells: cells.append(new_code_cell("import os; os._exit(1)"))),
     "broken.ipynb": '{"cells": [',
     "odd.ipynb": '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}}',
@@ -116,6 +122,7 @@ def test_a_row_says_how_far_somebody_got(tmp_path):
         ("odd.ipynb", "", "", "", "not a notebook: ValidationError while reading it"),
         ("recipes.ipynb", "", "", "", "none of the lessons"),
         ("shown.ipynb", "00", "done", "done", ""),
+        ("undone.ipynb", "00", "done", "0 of 2", ""),
         ("untouched.ipynb", "00", "done", "0 of 2", ""),
     ]
     assert "Traceback" not in ran.stderr

@@ -202,7 +202,7 @@ class Kaizala(Api):
             ask=self._onlooker.look,
             now=lambda: self.sandbox.now,
             deliveries=self._settled,
-            given={key: plain(value) for key, value in given.items()},
+            arguments={key: plain(value) for key, value in given.items()},
         )
         return check(name, world)
 

@@ -2,8 +2,8 @@
 
 Checks look at what the service holds, never at anybody's code.
 
-Each lesson is a module with ``CHECKS``, by name a title and a function that gives its lines, and ``start``, which puts there what
-the lesson needs.
+Each lesson is a module with ``CHECKS`` and ``start``. ``CHECKS`` has for the name of each check its title and a function that gives
+its lines. ``start`` puts there what the lesson needs.
 """
 
 import difflib
@@ -45,7 +45,7 @@ LESSONS: "dict[str, ModuleType]" = {
 
 
 def check(name: str, world: World) -> Check:
-    """The check of this name. It never raises: what cannot be looked at is not yet there, and why is said."""
+    """The check of this name. It never raises: where it cannot look, its one line is not done and says why."""
     checks: dict[str, tuple[str, Callable[[World], list[Line]]]] = {}
     for lesson in LESSONS.values():
         checks |= lesson.CHECKS
@@ -57,11 +57,11 @@ def check(name: str, world: World) -> Check:
     try:
         return Check(title, look(world), name)
     except ApiError as trouble:
-        return Check(title, [Line(False, f"This cannot be checked here. {trouble}", ())], name)
+        return Check(title, [Line(False, f"This cannot be checked here. {trouble}")], name)
 
 
 def start(name: str, kaizala: "Kaizala") -> None:
-    """Put there what a lesson needs. Raises :class:`InputError` for one that there is not."""
+    """Put there what a lesson needs. Raises :class:`InputError` where no lesson has this name."""
     if name not in LESSONS:
         meaning = f"There is no lesson {name!r}. There are: {', '.join(map(repr, LESSONS))}."
         raise not_sent(meaning, 'Start one: Kaizala(start="04").')

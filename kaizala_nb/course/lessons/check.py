@@ -1,6 +1,6 @@
 """A check's answer: a line a thing, "done" or "not yet", with hints that show where to look and never give the line away."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,16 +12,26 @@ RESULT = "application/vnd.kaizala.check+json"
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that is there or not, in words; ``hints`` say where to look, then which request."""
+    """One thing that is there or not, in a sentence; ``hints`` say where to look, then which request."""
 
     done: bool
-    said: str
+    sentence: str
     hints: tuple[str, ...] = ()
+
+
+def line(done: object, yes: str, no: str, *hints: str) -> Line:
+    """The line that says ``yes`` when the thing is done, and ``no`` when it is not."""
+    return Line(bool(done), yes if done else no, hints)
+
+
+def quotation(chat: Mapping[str, Any] | None) -> str:
+    """The text of a message or a card, in quotation marks; "" where there is none."""
+    return f'"{chat["text"]}"' if chat else ""
 
 
 @dataclass(frozen=True)
 class Check:
-    """The lines of a check. ``passed`` when all are done. ``name`` is what it was asked by."""
+    """The lines of a check. ``passed`` when all are done. ``name`` is the name that it has in ``kaizala.check(name)``."""
 
     title: str
     lines: Sequence[Line]
@@ -30,7 +40,7 @@ class Check:
     @property
     def passed(self) -> bool:
         """Whether everything is there."""
-        return bool(self.lines) and all(line.done for line in self.lines)
+        return bool(self.lines) and self._done == len(self.lines)
 
     @property
     def _done(self) -> int:
@@ -41,24 +51,17 @@ class Check:
         return f"{self.title}: {self._done} of {len(self.lines)} done" if self.lines else self.title
 
     def __repr__(self) -> str:
-        shown = [self._headline]
+        rows = [self._headline]
         for line in self.lines:
-            shown.append(f"{_word(line)}{line.said}")
-            if not line.done:
-                shown += [f"           Hint {number}: {hint}" for number, hint in enumerate(line.hints, 1)]
-        return "\n".join(shown)
+            rows.append(f"{_word(line).ljust(11)}{line.sentence}")
+            rows += [f"           {name}: {hint}" for name, hint in _hints(line)]
+        return "\n".join(rows)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         parts = [faces.element("p", self._headline, "kz-title")]
         for line in self.lines:
-            parts.append(
-                f"<div>{faces.element('strong', _word(line).strip())} {faces.element('span', line.said)}</div>"
-            )
-            if not line.done:
-                parts += [
-                    faces.fold(f"Hint {number}", faces.element("p", hint, "kz-note"))
-                    for number, hint in enumerate(line.hints, 1)
-                ]
+            parts.append(f"<div>{faces.element('strong', _word(line))} {faces.element('span', line.sentence)}</div>")
+            parts += [faces.fold(name, faces.element("p", hint, "kz-note")) for name, hint in _hints(line)]
         return {
             "text/html": faces.page(faces.box(*parts, label=self.title)),
             "text/plain": repr(self),
@@ -67,4 +70,9 @@ class Check:
 
 
 def _word(line: Line) -> str:
-    return ("done" if line.done else "not yet").ljust(11)
+    return "done" if line.done else "not yet"
+
+
+def _hints(line: Line) -> list[tuple[str, str]]:
+    """The names and the texts of the hints of a line that is not done."""
+    return [] if line.done else [(f"Hint {number}", hint) for number, hint in enumerate(line.hints, 1)]

@@ -2,70 +2,70 @@
 
 from typing import TYPE_CHECKING
 
-from kaizala_nb.course.lessons.check import Line
+from kaizala_nb.course.lessons.check import Line, line, quotation
+from kaizala_nb.course.lessons.people import PEOPLE
 from kaizala_nb.course.lessons.world import World
 
 if TYPE_CHECKING:
     from kaizala_nb.course.kaizala import Kaizala
 
-ASHA = "+447700900002"
-THIRD = "+447700900003"
+ASHA, THIRD = PEOPLE["Asha"], PEOPLE["Ben"]
+
+
+def start(kaizala: "Kaizala") -> None:
+    """The first lesson needs nothing."""
 
 
 def first_message(world: World) -> list[Line]:
     """Signed in, a group with somebody else in it, a message on their phone."""
-    signed_in = bool(world.served("GET", "/v1/accessToken"))
-    people = {number for members in world.added().values() for number in members} - {world.you}
-    readers = sorted(people, key=lambda number: number != ASHA)
-    read = next((messages[-1] for number in readers if (messages := world.messages_from_you(number))), None)
-    whose = "Asha's phone" if ASHA in people or not people else "A member's phone"
+    people = set().union(*world.members_by_group().values()) - {world.you}
+    reader = next((number for number in sorted(people) if world.messages_from_you(number)), "")
+    message = world.messages_from_you(reader)[-1] if reader else None
+    owner = "Asha" if reader == ASHA else "A member"
     return [
-        Line(
-            signed_in,
-            "You are signed in." if signed_in else "You are not signed in.",
-            (
-                "Look at the sign-in form: which of its three requests has no status yet?",
-                "Step3 gives the access token.",
-            ),
+        line(
+            world.good_calls("GET", "/v1/accessToken"),
+            "You are signed in.",
+            "You are not signed in.",
+            "Look at the sign-in form. Which of its three requests has no status yet?",
+            "Step3 gives the access token.",
         ),
-        Line(
-            bool(people),
-            "You made a group that has another member." if people else "You have made no group with another member.",
-            (
-                "Look at the form for creating a group: who is in it?",
-                "Step1 - Create a group, with a number among its members.",
-            ),
+        line(
+            people,
+            "You made a group, and it has another member.",
+            "No group of yours has another member.",
+            "Look at the form that creates a group. Who is in it?",
+            "Step1 - Create a group, with a number among its members.",
         ),
-        Line(
-            read is not None,
-            f'{whose} shows your message: "{read["text"]}".' if read else f"{whose} shows no message from you.",
-            ("Look at the phone, and at the group id in the message's form.", "Send message on a group."),
+        line(
+            message,
+            f"{owner}'s phone shows your message: {quotation(message)}.",
+            "No member's phone shows a message from you.",
+            "Look at Asha's phone. Then look at the group id in the form of the message.",
+            "Send message on a group.",
         ),
     ]
 
 
 def third_person(world: World) -> list[Line]:
     """The third person is in a group of the learner's, and reads a message from them."""
-    inside = any(THIRD in members for members in world.added().values())
-    read = world.messages_from_you(THIRD)
+    message = next(reversed(world.messages_from_you(THIRD)), None)
     return [
-        Line(
-            inside,
-            "+447700900003 is in your group." if inside else "+447700900003 is not in your group.",
-            ("Look through kaizala.groups for a request that changes a group.", "Step10 - Add members to a group."),
+        line(
+            any(THIRD in members for members in world.members_by_group().values()),
+            f"{THIRD} is in your group.",
+            f"{THIRD} is not in your group.",
+            "Look through kaizala.groups for a request that changes a group.",
+            "Step10 - Add members to a group.",
         ),
-        Line(
-            bool(read),
-            f'Their phone shows your message: "{read[-1]["text"]}".'
-            if read
-            else "Their phone shows no message from you.",
-            ("People read what is sent after they were added.", "Send message on a group, once more."),
+        line(
+            message,
+            f"Their phone shows your message: {quotation(message)}.",
+            "Their phone shows no message from you.",
+            "New members read only the messages that you send after you add them.",
+            "Send message on a group, once more.",
         ),
     ]
-
-
-def start(kaizala: "Kaizala") -> None:
-    """The first lesson begins with nothing: everything there is to it is done in it."""
 
 
 CHECKS = {

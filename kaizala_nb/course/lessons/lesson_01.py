@@ -1,10 +1,12 @@
 """Lesson 01: a PIN, two tokens and four ways to them; staying signed in for more than a year; a connector's wrong secret."""
 
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from kaizala_nb.course.lessons.check import Line
+from kaizala_nb.course.lessons.check import Line, line
 from kaizala_nb.course.lessons.people import PEOPLE, YOU
-from kaizala_nb.course.lessons.scene import given_group, name_people
+from kaizala_nb.course.lessons.scene import group_seed, name_people
 from kaizala_nb.course.lessons.world import World, path_of
 
 if TYPE_CHECKING:
@@ -12,173 +14,198 @@ if TYPE_CHECKING:
 
 YEAR_MS = 365 * 86_400_000
 FIELD_TEAM = "5b0c6a5e-3f0e-4a35-9f0b-1d2f6a7c0101"
-_OTHERS = {
-    "5b0c6a5e-3f0e-4a35-9f0b-1d2f6a7c0102": ("Night shift", ("Ben", None)),
-    "5b0c6a5e-3f0e-4a35-9f0b-1d2f6a7c0103": ("Head office", ("Chen", "Dalia")),
-}
-"""Groups of other people: the first of each is its admin; None is you."""
+NIGHT_SHIFT = "5b0c6a5e-3f0e-4a35-9f0b-1d2f6a7c0102"
+HEAD_OFFICE = "5b0c6a5e-3f0e-4a35-9f0b-1d2f6a7c0103"
 
-_TOKEN, _ME, _LOGIN, _OAUTH = (
-    "/v1/accessToken",
-    "/v1/users/me",
-    "/v1/loginWithPinAndApplicationId",
-    "/api/oauth/token",
-)
+_TOKEN = "/v1/accessToken"  # noqa: S105  (a path)
+_ME = "/v1/users/me"
+_LOGIN = "/v1/loginWithPinAndApplicationId"
+_OAUTH = "/api/oauth/token"
 
 
 def start(kaizala: "Kaizala") -> None:
-    """Three groups, and nobody is signed in: one of yours, one that you are in, and one that you are not in."""
+    """Nobody is signed in. Three groups are there: yours, one of Ben's that you are in, one of Chen's that you are not in."""
     name_people(kaizala)
-    groups = [given_group(FIELD_TEAM, "Field team", YOU, PEOPLE["Asha"])]
-    for group_id, (name, people) in _OTHERS.items():
-        groups.append(given_group(group_id, name, *(PEOPLE[person] if person else YOU for person in people)))
-    kaizala.sandbox.seed(groups=groups)
+    kaizala.sandbox.seed(
+        groups=[
+            group_seed(FIELD_TEAM, "Field team", YOU, PEOPLE["Asha"]),
+            group_seed(NIGHT_SHIFT, "Night shift", PEOPLE["Ben"], YOU),
+            group_seed(HEAD_OFFICE, "Head office", PEOPLE["Chen"], PEOPLE["Dalia"]),
+        ]
+    )
     kaizala.environment.fill({"mobile-number": YOU, "test-group-id": FIELD_TEAM}, source="the lesson")
 
 
 def signed_in(world: World) -> list[Line]:
     """PIN, refresh token, access token, and a call made with it."""
-    logged_in, fetched = world.served("POST", _LOGIN), world.served("GET", _TOKEN)
-    known = world.served("GET", _ME)
     return [
-        Line(
-            bool(logged_in),
-            "You got a refresh token for a PIN." if logged_in else "No PIN was exchanged for a refresh token.",
-            ("Look at the phone: is there a PIN that nobody has used?", "Step1 sends a PIN, Step2 takes it."),
+        line(
+            world.good_calls("POST", _LOGIN),
+            "You got a refresh token for a PIN.",
+            "You have not got a refresh token for a PIN yet.",
+            "Look at the phone. Is there a PIN that nobody has used?",
+            "Step1 sends a PIN, Step2 takes it.",
         ),
-        Line(
-            bool(fetched),
-            "You got an access token for the refresh token." if fetched else "No access token was fetched.",
-            ("Look at kaizala.environment: which of the two tokens is set?", "Step3 gives the access token."),
+        line(
+            world.good_calls("GET", _TOKEN),
+            "You got an access token for the refresh token.",
+            "You have not got an access token yet.",
+            "Look at kaizala.environment. Which of the two tokens is there?",
+            "Step3 gives the access token.",
         ),
-        Line(
-            bool(known),
-            "The service says who you are." if known else "The service was not asked who you are, or did not know.",
-            ("Look for the request that was refused at the start of the lesson.", "Get loggedin user details."),
+        line(
+            world.good_calls("GET", _ME),
+            "The service told you who you are.",
+            "The service has not told you yet who you are.",
+            "Look at the start of the lesson. Which request was refused there?",
+            "Get loggedin user details.",
         ),
     ]
 
 
 def four_ways(world: World) -> list[Line]:
     """An access token by each of the four ways."""
-    kinds = {call.get("kind", "").partition(",")[0] for call in world.served("GET", _TOKEN)}
-    by_phone = bool(world.served("POST", _LOGIN)) and "user" in kinds
-    by_page = bool(world.served("POST", _OAUTH))
+    kinds = {call.get("kind", "").partition(",")[0] for call in world.good_calls("GET", _TOKEN)}
     from_portal = (
-        "Look at the portal's form for tokens: what kind is chosen?",
-        "Take the refresh token there; then Step3 makes an access token of it.",
+        "Look at the form for tokens in the portal. Which kind is chosen there?",
+        "Take the refresh token there. Then Step3 gives an access token for it.",
     )
-    ways = [
-        (by_phone, "with a PIN from your phone", ("Look at Part 1.", "Step1, Step2 and Step3.")),
-        ("group" in kinds, "for one group", from_portal),
-        ("tenant" in kinds, "for the whole organisation", from_portal),
-        (
-            by_page,
-            "by Kaizala's own page",
-            ("Look at what the page gave: a code.", "POST /api/oauth/token takes the code."),
+    return [
+        _way(
+            "user" in kinds and bool(world.good_calls("POST", _LOGIN)),
+            "with a PIN from your phone",
+            "Look at Part 1.",
+            "Step1, Step2 and Step3.",
+        ),
+        _way("group" in kinds, "for one group", *from_portal),
+        _way("tenant" in kinds, "for the whole organisation", *from_portal),
+        _way(
+            bool(world.good_calls("POST", _OAUTH)),
+            "with Kaizala's own page",
+            "Look at what the page gave you: a code.",
+            "POST /api/oauth/token takes the code.",
         ),
     ]
-    return [
-        Line(there, f"An access token {way}." if there else f"No access token {way} yet.", hints)
-        for there, way, hints in ways
-    ]
+
+
+def _way(done: bool, way: str, *hints: str) -> Line:
+    return line(done, f"You got an access token {way}.", f"You have not got an access token {way} yet.", *hints)
 
 
 def three_refusals(world: World) -> list[Line]:
     """Refused for the access token, refused for the refresh token, and signed in again."""
     calls = world.calls()
-    refused = [index for index, call in enumerate(calls) if call["status"] == 401]
-    access = any(calls[index].get("errorCode") == "InvalidToken" for index in refused)
-    refresh = any(_is_step3(calls[index]) for index in refused)
-    since = calls[max(refused) + 1 :] if refused else []
-    well = any(path_of(call).lower() == _ME and call["status"] == 200 for call in since)
+    refusals = [index for index, call in enumerate(calls) if call["status"] == 401]
+    calls_since = calls[max(refusals) + 1 :] if refusals else []
     return [
-        Line(
-            access,
-            "An access token was refused." if access else "No access token was refused yet.",
-            ("Look at the clock: how long does an access token last?", "Get loggedin user details, a day later."),
+        line(
+            any(calls[index].get("errorCode") == "InvalidToken" for index in refusals),
+            "The service refused an access token.",
+            "The service has not refused an access token yet.",
+            "Look at the clock. How long does an access token last?",
+            "Get loggedin user details, a day later.",
         ),
-        Line(
-            refresh,
-            "A refresh token was refused." if refresh else "No refresh token was refused yet.",
-            ("Look at what a new refresh token does to the one before.", "Step3, with the old one."),
+        line(
+            any(_is_step3(calls[index]) for index in refusals),
+            "The service refused a refresh token.",
+            "The service has not refused a refresh token yet.",
+            "A new refresh token ends the one before it.",
+            "Step3, with the old refresh token.",
         ),
-        Line(
-            well,
-            "And now the service knows you." if well else "The service has not known you since it refused you last.",
-            ("Look at the newest call in kaizala.sandbox.journal.", "Get loggedin user details."),
+        line(
+            any(_asks_who_you_are(call) and call["status"] == 200 for call in calls_since),
+            "The service knows you again.",
+            "The service has not told you who you are since its last refusal.",
+            "Look at the newest call in kaizala.sandbox.journal.",
+            "Get loggedin user details.",
         ),
     ]
 
 
 def more_than_a_year(world: World) -> list[Line]:
     """Past day 365 after a sign-in, users/me answers, and the refresh token in use is one that came with an access token."""
-    lines = [_stayed(sign_in, calls) for sign_in, calls in _stays(world)] or [(False, False, False)]
-    replaced, outlived, known = max(lines, key=sum)
+    stay = max(_stays(world), key=lambda stay: stay.steps, default=_Stay())
     return [
-        Line(
-            replaced,
-            "A new refresh token came with an access token."
-            if replaced
-            else "No new refresh token came with an access token.",
-            (
-                "Look at the days: from which day of a refresh token's life does a new one come along?",
-                "kaizala.sandbox.advance turns the clock; Step3 brings the new token.",
-            ),
+        line(
+            stay.renewed,
+            "A new refresh token came with an access token.",
+            "No new refresh token has come with an access token yet.",
+            "Look at the days. From which day of its life does a refresh token get a successor?",
+            "kaizala.sandbox.advance turns the clock. Step3 brings the new token.",
         ),
-        Line(
-            outlived,
-            "More than 365 days after you signed in, it still gives you access tokens."
-            if outlived
-            else "No access token was fetched more than 365 days after you signed in.",
-            ("Look at the day: the clock has to go on, past the end of the first token.", "Step3, once more."),
+        line(
+            stay.outlived,
+            "You got an access token more than 365 days after you signed in.",
+            "You have not got an access token more than 365 days after you signed in.",
+            "Look at the day. The clock must go past the end of the first refresh token.",
+            "Step3, once more.",
         ),
-        Line(
-            known,
-            "And the service knows who you are." if known else "Since then the service was not asked who you are.",
-            ("Look for the request that asks who you are.", "Get loggedin user details."),
+        line(
+            stay.known,
+            "The service told you then who you are.",
+            "You have not asked the service since then who you are.",
+            "Look for the request that asks who you are.",
+            "Get loggedin user details.",
         ),
     ]
 
 
-def _stays(world: World) -> list[tuple[int, list[dict[str, Any]]]]:
-    """Each sign-in, by its time, with the good calls up to the next one."""
-    stays: list[tuple[int, list[dict[str, Any]]]] = []
-    for call in world.calls():
-        if call["status"] == 200 and path_of(call).lower() in (_LOGIN.lower(), _OAUTH.lower()):
-            stays.append((call["at"], []))
-        elif call["status"] == 200 and stays:
-            stays[-1][1].append(call)
-    return stays
+@dataclass(frozen=True)
+class _Stay:
+    """The time from one sign-in to the next, and what was reached in it."""
+
+    renewed: bool = False  # a new refresh token came with an access token, before the first one ended
+    outlived: bool = False  # it gave an access token after the first one had ended
+    known: bool = False  # the service then said who the learner is
+
+    @property
+    def steps(self) -> int:
+        """How many of the three were reached."""
+        return self.renewed + self.outlived + self.known
 
 
-def _stayed(signed_in_at: int, calls: list[dict[str, Any]]) -> tuple[bool, bool, bool]:
+def _stays(world: World) -> list[_Stay]:
+    """One for each sign-in."""
+    good_calls = [call for call in world.calls() if call["status"] == 200]
+    sign_ins = [index for index, call in enumerate(good_calls) if _signs_in(call)]
+    borders = pairwise([*sign_ins, len(good_calls)])
+    return [_stay(good_calls[first]["at"], good_calls[first + 1 : end]) for first, end in borders]
+
+
+def _stay(signed_in_at: int, calls: list[dict[str, Any]]) -> _Stay:
+    """What the good calls after a sign-in reached."""
     end = signed_in_at + YEAR_MS
-    replaced = any(_is_step3(call) and call.get("kind") == "user, replaced" and call["at"] < end for call in calls)
-    late = [call["at"] for call in calls if _is_step3(call) and call["at"] >= end]
-    known = any(path_of(call).lower() == _ME and call["at"] >= min(late, default=end) for call in calls if late)
-    return replaced, replaced and bool(late), replaced and known
+    tokens = [call for call in calls if _is_step3(call)]
+    renewed = any(call.get("kind") == "user, replaced" and call["at"] < end for call in tokens)
+    late = [call["at"] for call in tokens if call["at"] >= end]
+    known = bool(late) and any(_asks_who_you_are(call) and call["at"] >= late[0] for call in calls)
+    return _Stay(renewed, renewed and bool(late), renewed and known)
 
 
 def repaired(world: World) -> list[Line]:
     """Step3 was refused, and gives an access token again."""
-    asked = [call for call in world.calls() if _is_step3(call)]
-    refused = any(call["status"] == 401 for call in asked)
-    well = refused and asked[-1]["status"] == 200
+    statuses = [call["status"] for call in world.calls() if _is_step3(call)]
+    if 401 in statuses:
+        no = "The service refused Step3, and has given no access token since then."
+    else:
+        no = "Nothing is broken yet. Run the cell that puts in the wrong secret, then the cell below it."
     return [
-        Line(
-            well,
-            "The connector's id and secret belong together again: Step3 gives an access token."
-            if well
-            else "Step3 was refused, and has given no access token since."
-            if refused
-            else "Nothing is broken yet: run the cell that pastes the wrong secret, and the one below it.",
-            (
-                "Look at the portal: kaizala.portal(). It knows every connector's secret.",
-                "Use the id and secret of Kaizala notebook; then Step3 - Retrieve the access token.",
-            ),
+        line(
+            401 in statuses and statuses[-1] == 200,
+            "The connector's id and secret belong together again: Step3 gives an access token.",
+            no,
+            "Look at kaizala.portal(). The portal knows the secret of every connector.",
+            "Use the id and secret of Kaizala notebook. Then send Step3 - Retrieve the access token.",
         )
     ]
+
+
+def _signs_in(call: dict[str, Any]) -> bool:
+    return path_of(call).lower() in (_LOGIN.lower(), _OAUTH.lower())
+
+
+def _asks_who_you_are(call: dict[str, Any]) -> bool:
+    return path_of(call).lower() == _ME
 
 
 def _is_step3(call: dict[str, Any]) -> bool:

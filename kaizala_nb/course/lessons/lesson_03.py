@@ -1,9 +1,10 @@
 """Lesson 03: messages, files, cards; a survey that two people answer; a picture sent as text, and a card that is two things."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kaizala_nb.course.lessons.check import Line
+from kaizala_nb.course.lessons.check import Line, line, quotation
 from kaizala_nb.course.lessons.people import PEOPLE
 from kaizala_nb.course.lessons.scene import field_team, name_people, sign_in
 from kaizala_nb.course.lessons.world import World
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from kaizala_nb.course.kaizala import Kaizala
 
 _KINDS = {"SingleOption": "a choice", "MultiOption": "a choice", "Numeric": "a number", "DateTime": "a date"}
+_THREE_KINDS = ["a choice", "a date", "a number"]
 _ENOUGH = 2
 _FILES = ("Document", "Audio", "Video", "Album")
 _BUILT_IN = ("Image", *_FILES, "Job", "Survey", "Poll", "LetsMeet", "Announcement")
@@ -30,201 +32,212 @@ def start(kaizala: "Kaizala") -> None:
 def messages(world: World) -> list[Line]:
     """A message of the learner's in a group, and one that a subscriber of a public group got."""
     public = {group["groupId"] for group in world.groups() if group["groupType"] == "ConnectGroup"}
-    said = [one for number in PEOPLE.values() for one in world.messages_from_you(number)]
-    inside = next((one for one in said if one["groupId"] not in public), None)
-    told = next((one for one in said if one["groupId"] in public), None)
+    messages = [message for number in PEOPLE.values() for message in world.messages_from_you(number)]
+    in_group = next((message for message in messages if message["groupId"] not in public), None)
+    to_subscriber = next((message for message in messages if message["groupId"] in public), None)
     return [
-        Line(
-            inside is not None,
-            f'Your group reads "{inside["text"]}".' if inside else "Your group has no message from you.",
-            ("Look at Asha's phone.", "Send message on a group."),
+        line(
+            in_group,
+            f"Your group reads {quotation(in_group)}.",
+            "Your group has no message from you.",
+            "Look at Asha's phone.",
+            "Send message on a group.",
         ),
-        Line(
-            told is not None,
-            f'A subscriber reads "{told["text"]}".'
-            if told
-            else "No subscriber of a public group has a message from you.",
-            ("Look at Ben's phone: he subscribes to Town news.", "Send message to subscriber(s) in a public group."),
+        line(
+            to_subscriber,
+            f"A subscriber reads {quotation(to_subscriber)}.",
+            "No subscriber of a public group has a message from you.",
+            "Look at Ben's phone. He subscribes to Town news.",
+            "Send message to subscriber(s) in a public group.",
         ),
     ]
 
 
 def files(world: World) -> list[Line]:
     """An image of the learner's, and a card with a file of another kind."""
-    sent = _cards(world)
-    picture = next((card for card in sent if card["actionType"] == "Image"), None)
-    other = next((card for card in sent if card["actionType"] in _FILES), None)
+    cards = _cards(world)
+    picture = _first(cards, "Image")
+    other = _first(cards, *_FILES)
     return [
-        Line(
-            picture is not None,
-            f'You sent a picture: "{picture["text"]}".' if picture else "You have sent no picture.",
-            ("An upload alone sends nothing: look at Asha's phone.", "(b1) Send image on a group."),
+        line(
+            picture,
+            f"You sent a picture: {quotation(picture)}.",
+            "You have not sent a picture.",
+            "Look at Asha's phone. An upload alone sends nothing.",
+            "(b1) Send image on a group.",
         ),
-        Line(
-            other is not None,
-            f'You sent {_named(other)}: "{other["text"]}".' if other else "You have sent no other kind of file.",
-            (
-                "Look at Asha's phone: what came after the picture?",
-                "(b2) Send document on a group, or one of its like.",
-            ),
+        line(
+            other,
+            f"You sent another kind of file: {quotation(other)}.",
+            "You have not sent another kind of file.",
+            "Look at Asha's phone. What came after the picture?",
+            "(b2) Send document on a group. The requests (b3) to (b5) will do too.",
         ),
     ]
 
 
 def jobs_and_surveys(world: World) -> list[Line]:
     """A job that is done, and a survey that the learner has answered; both are the learner's."""
-    yours = [chat for chat in world.chats(world.you) if chat["kind"] == "card" and chat["own"]]
-    job = next((card for card in yours if card["actionType"] == "Job" and _done(world, card)), None)
-    surveys = [card for card in yours if card["actionType"] == "Survey"]
-    answered = next((card for card in surveys if card["answers"]), None)
+    cards = [chat for chat in world.chats(world.you) if chat["kind"] == "card" and chat["own"]]
+    job = next((card for card in cards if card["actionType"] == "Job" and _is_completed(world, card)), None)
+    surveys = [card for card in cards if card["actionType"] == "Survey"]
     return [
-        Line(
-            job is not None,
-            f'The job "{job["text"]}" is done.' if job else "No job of yours is done.",
-            (
-                "Has the job been sent, and did whoever it is for say that it is done?",
-                "Post a job on a group, then Posting a response to a job.",
-            ),
+        line(
+            job,
+            f"The job {quotation(job)} is done.",
+            "No job of yours is done.",
+            "Did you send the job? Did the person it is for say that it is done?",
+            "Post a job on a group, then Posting a response to a job.",
         ),
-        Line(
-            bool(surveys),
-            f'You sent a survey: "{surveys[-1]["text"]}".' if surveys else "You have sent no survey.",
-            ("Look at the form: does it have a status?", "Send survey on a group."),
+        line(
+            surveys,
+            f"You sent a survey: {quotation(surveys[-1] if surveys else None)}.",
+            "You have not sent a survey.",
+            "Look at the form. Does it have a status?",
+            "Send survey on a group.",
         ),
-        Line(
-            answered is not None,
-            "You answered it." if answered else "You have answered no survey of yours.",
-            ("A 400 has stored nothing: which answer does it name?", "Posting a response to a survey."),
+        line(
+            any(card["answers"] for card in surveys),
+            "You answered your survey.",
+            "You have not answered your survey.",
+            "After a 400 the service stores nothing. Which answer does the 400 name?",
+            "Posting a response to a survey.",
         ),
     ]
 
 
 def cards(world: World) -> list[Line]:
     """A custom card that somebody has answered, a poll and a meeting; all are the learner's."""
-    seen, sent = _everywhere(world), _cards(world)
-    custom = next((one for one in seen if one["actionType"] not in _BUILT_IN and one["answers"]), None)
-    poll = next((one for one in sent if one["actionType"] == "Poll"), None)
-    meeting = next((one for one in sent if one["actionType"] == "LetsMeet"), None)
+    custom_cards = [card for card in _copies(world) if card["actionType"] not in _BUILT_IN]
+    answered = next((card for card in custom_cards if card["answers"]), None)
+    poll = _first(_cards(world), "Poll")
+    meeting = _first(_cards(world), "LetsMeet")
     return [
-        Line(
-            custom is not None,
-            f'The custom card "{custom["text"]}" has an answer.'
-            if custom
-            else "No custom card of yours has an answer.",
-            (
-                "Which {{test-action-id}} did the answer go to?",
-                "Post custom action on a group, then Posting a response to an action.",
-            ),
+        line(
+            answered,
+            f"Your custom card {quotation(answered)} has an answer.",
+            "No custom card of yours has an answer.",
+            "Which {{test-action-id}} did the answer go to?",
+            "Post custom action on a group, then Posting a response to an action.",
         ),
-        Line(
-            poll is not None,
-            f'You asked "{poll["text"]}".' if poll else "You have sent no poll.",
-            ("Look at Asha's phone: what can she tap?", "Post a poll on a group."),
+        line(
+            poll,
+            f"You sent a poll: {quotation(poll)}.",
+            "You have not sent a poll.",
+            "Look at Asha's phone. What can she tap?",
+            "Post a poll on a group.",
         ),
-        Line(
-            meeting is not None,
-            f'You want to meet: "{meeting["text"]}".' if meeting else "You have proposed no meeting.",
-            ("Look at the last form of Part 4.", "Post a let's meet on a group."),
+        line(
+            meeting,
+            f"You proposed a meeting: {quotation(meeting)}.",
+            "You have not proposed a meeting.",
+            "Look at the last form of Part 4.",
+            "Post a let's meet on a group.",
         ),
     ]
 
 
 def two_answers(world: World) -> list[Line]:
     """A survey of the learner's of a choice, a number and a date, and nothing else, answered in full by two others."""
-    best = max(_surveys(world), key=lambda one: (_right(one), one.whole), default=None)
-    asked = [_KINDS.get(kind, "something else") for kind in best.types] if best else []
-    right = bool(best) and _right(best)
-    whole = best.whole if best and right else 0
+    best = max(_surveys(world), key=lambda survey: survey.steps, default=_Survey())
+    full_answers = best.full_answers if best.is_right else 0
     return [
-        Line(
-            right,
-            f'"{best.title}" asks for a choice, a number and a date.'
-            if best and right
-            else f'"{best.title}" asks for {", ".join(asked)}.'
-            if asked
-            else "You have sent no survey.",
-            ("Look at the types of its questions. How many are there?", "Send survey on a group."),
+        line(
+            best.is_right,
+            f'"{best.title}" asks for a choice, a number and a date.',
+            f'"{best.title}" asks for {", ".join(best.kinds)}.' if best.kinds else "You have not sent a survey.",
+            "Look at the types of its questions. How many questions does it have?",
+            "Send survey on a group.",
         ),
-        Line(
-            whole >= _ENOUGH,
-            "Two people have answered all of it."
-            if whole >= _ENOUGH
-            else f"{whole} of two people have answered all of it.",
-            (
-                "Look at the phones: which card is open still, and which answer was left out?",
-                "answer() on two phones, with the card's actionId and three answers.",
-            ),
+        line(
+            full_answers >= _ENOUGH,
+            "Two people have answered all three questions.",
+            f"{full_answers} of two people have answered all three questions.",
+            "Look at the phones. Which card is still open? Which question has no answer?",
+            "answer() on two phones, with the card's actionId and three answers.",
         ),
     ]
 
 
 def repaired(world: World) -> list[Line]:
     """Since an upload was refused for its type: a picture that was on no card before, and an announcement or a custom card."""
-    refused = max((call["at"] for call in world.calls() if call["status"] == 415), default=world.now())
-    before = [card for card in _cards(world) if card["at"] < refused]
-    since = [card for card in _cards(world) if card["at"] >= refused]
-    known = str([card["details"] for card in before])
-    pictures = [card for card in since if card["actionType"] == "Image" and card["details"]["imageUrl"] not in known]
-    others = [card for card in since if card["actionType"] == "Announcement" or card["actionType"] not in _BUILT_IN]
+    refusal_at = max((call["at"] for call in world.calls() if call["status"] == 415), default=world.now())
+    cards_before = [card for card in _cards(world) if card["at"] < refusal_at]
+    cards_since = [card for card in _cards(world) if card["at"] >= refusal_at]
+    old_files = str([card["details"] for card in cards_before])
+    pictures = [card for card in cards_since if card["actionType"] == "Image"]
+    kinds = {card["actionType"] for card in cards_since}
     return [
-        Line(
-            bool(pictures),
-            "The picture has come, as a picture." if pictures else "The picture has not come yet.",
-            (
-                "Look at what the service said: it names the type that came.",
-                "Upload media, with another type; then Send image on a group.",
-            ),
+        line(
+            any(card["details"]["imageUrl"] not in old_files for card in pictures),
+            "The picture came as a picture.",
+            "The picture has not come yet.",
+            "Look at what the service said. It names the type that came.",
+            "Upload media, with another type. Then send (b1) Send image on a group.",
         ),
-        Line(
-            bool(others),
-            "The card has come, as one thing." if others else "The card has not come yet.",
-            ("Look at what the service said: it names two fields.", "The same POST, with one field less in the card."),
+        line(
+            "Announcement" in kinds or kinds - set(_BUILT_IN),
+            "The card came as one kind of thing.",
+            "The card has not come yet.",
+            "Look at what the service said. It names two fields.",
+            "The same POST, with one field less in the card.",
         ),
     ]
 
 
+@dataclass(frozen=True)
 class _Survey:
-    """A survey of the learner's: its title, the types of its questions, and how many others have answered all of them."""
+    """A survey of the learner's."""
 
-    def __init__(self, card: dict[str, Any], seen: Iterable[dict[str, Any]]) -> None:
-        self.title = card["text"]
-        self.types = [question["type"] for question in card["questions"]]
-        answers = [one["answers"] or [] for one in seen if one["actionId"] == card["actionId"] and not one["own"]]
-        self.whole = sum(len(one) == len(self.types) and None not in one for one in answers)
+    title: str = ""
+    kinds: Sequence[str] = ()  # what its questions ask for, in words: "a choice"
+    full_answers: int = 0  # how many other people have answered all of it
+
+    @property
+    def is_right(self) -> bool:
+        return sorted(self.kinds) == _THREE_KINDS
+
+    @property
+    def steps(self) -> int:
+        """How far it is from a survey of any kind to what is asked for."""
+        return 1 + self.full_answers if self.is_right else 0
 
 
 def _surveys(world: World) -> list[_Survey]:
-    """Newest first, so that the newest is the one to speak of."""
-    seen = _everywhere(world)
-    by_id = {one["actionId"]: one for one in seen if one["actionType"] == "Survey"}
-    return [_Survey(card, seen) for card in sorted(by_id.values(), key=lambda one: -one["at"])]
+    """The newest first: of surveys that are equally far, the check speaks of the newest."""
+    copies = [card for card in _copies(world) if card["actionType"] == "Survey"]
+    surveys = {card["actionId"]: card for card in copies}.values()
+    return [_survey(card, copies) for card in sorted(surveys, key=lambda card: card["at"], reverse=True)]
 
 
-def _right(survey: _Survey) -> bool:
-    return sorted(_KINDS.get(kind, "") for kind in survey.types) == ["a choice", "a date", "a number"]
+def _survey(card: dict[str, Any], copies: list[dict[str, Any]]) -> _Survey:
+    kinds = [_KINDS.get(question["type"], "something else") for question in card["questions"]]
+    of_others = [copy for copy in copies if copy["actionId"] == card["actionId"] and not copy["own"]]
+    answers = [copy["answers"] or [] for copy in of_others]
+    full_answers = sum(len(answer) == len(kinds) and None not in answer for answer in answers)
+    return _Survey(card["text"], kinds, full_answers)
 
 
-def _everywhere(world: World) -> list[dict[str, Any]]:
-    """The learner's cards as they stand on every phone, that of the learner too, each with what its owner answered."""
+def _copies(world: World) -> list[dict[str, Any]]:
+    """The learner's cards on every phone, that of the learner too. Each holds the answer of the phone's owner."""
     phones = [world.you, *PEOPLE.values()] if world.you else []
-    return [
-        chat for phone in phones for chat in world.chats(phone) if chat["kind"] == "card" and chat["from"] == world.you
-    ]
+    cards = [chat for phone in phones for chat in world.chats(phone) if chat["kind"] == "card"]
+    return [card for card in cards if card["from"] == world.you]
 
 
 def _cards(world: World) -> list[dict[str, Any]]:
     """The learner's cards that came to somebody else."""
-    return [card for card in _everywhere(world) if not card["own"]]
+    return [card for card in _copies(world) if not card["own"]]
 
 
-def _done(world: World, job: dict[str, Any]) -> bool:
-    found = [card for card in world.cards(job["groupId"], "job") if card["actionBody"]["actionId"] == job["actionId"]]
-    return any(card["actionBody"]["isCompleted"] for card in found)
+def _first(cards: list[dict[str, Any]], *kinds: str) -> dict[str, Any] | None:
+    """The first card of one of these kinds."""
+    return next((card for card in cards if card["actionType"] in kinds), None)
 
 
-def _named(card: dict[str, Any]) -> str:
-    kind = card["actionType"].lower()
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+def _is_completed(world: World, job: dict[str, Any]) -> bool:
+    bodies = [card["actionBody"] for card in world.cards(job["groupId"], "job")]
+    return any(body["isCompleted"] for body in bodies if body["actionId"] == job["actionId"])
 
 
 CHECKS = {

@@ -1,10 +1,12 @@
 """Lesson 06: reactions, written from their description; a cursor; a permission that is missing."""
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from kaizala_nb.course.lessons.check import Line
+from kaizala_nb.course.lessons.check import Line, line, quotation
 from kaizala_nb.course.lessons.scene import field_team, name_people, sign_in
 from kaizala_nb.course.lessons.world import World, path_of
+from kaizala_nb.toolkit.display import faces
 
 if TYPE_CHECKING:
     from kaizala_nb.course.kaizala import Kaizala
@@ -22,85 +24,114 @@ def start(kaizala: "Kaizala") -> None:
 
 def from_words(world: World) -> list[Line]:
     """A like and a comment of the learner's on the question that was there."""
-    mine = [message for message in _sent(world) if message["text"] == QUESTION]
+    reactions = [_reactions(world, message) for message in _messages(world) if message["text"] == QUESTION]
     me = world.me()
-    liked = any(me in _people(world, message, "Like") for message in mine)
-    said = any(me in _people(world, message, "Comment") for message in mine)
     return [
-        Line(
-            liked,
-            "You like your question." if liked else "Your question has no like from you.",
-            ("Look at the description: which field says that it is a like?", "POST ... /reaction, by requests."),
+        line(
+            any(me in reaction.likes for reaction in reactions),
+            "Your question has a like from you.",
+            "Your question has no like from you.",
+            "Look at the description. Which field says that the reaction is a like?",
+            "POST ... /reaction, with requests.",
         ),
-        Line(
-            said,
-            "You commented on it." if said else "It has no comment from you.",
-            ("A comment needs one field more than a like.", "kaizala.reactions.send_reaction, with a comment."),
+        line(
+            any(me in reaction.comments for reaction in reactions),
+            "Your question has a comment from you.",
+            "Your question has no comment from you.",
+            "A comment needs one field more than a like.",
+            "kaizala.reactions.send_reaction, with a comment.",
         ),
     ]
 
 
 def two_people(world: World) -> list[Line]:
     """A message of the learner's own with one like and one comment, by two people."""
-    own = [(message, _right(world, message)) for message in _sent(world) if message["text"] != QUESTION]
-    best, (likes, comments, others) = max(own, key=lambda one: sum(one[1]), default=(None, (False, False, False)))
+    own = [_reactions(world, message) for message in _messages(world) if message["text"] != QUESTION]
+    best = max(own, key=lambda reactions: reactions.steps, default=_Reactions())
     return [
-        Line(
-            best is not None,
-            f'You sent "{best["text"]}".' if best else "You have sent no message of your own.",
-            ("Look at Asha's phone: what is the newest message?", "Send message on a group."),
+        line(
+            best.message,
+            f"You sent {quotation(best.message)}.",
+            "You have not sent a message of your own.",
+            "Look at Asha's phone. What is the newest message?",
+            "Send message on a group.",
         ),
-        Line(
-            likes,
-            "It has one like." if likes else "It has not one like.",
-            ("Whose reference id did you react to?", "Send a reaction, or like() on somebody's phone."),
+        line(
+            best.has_one_like,
+            "Your message has one like.",
+            f"Your message has {faces.count(len(best.likes), 'like')}. It needs one.",
+            "Which reference id did you send the like to?",
+            "Send a reaction, or like() on somebody's phone.",
         ),
-        Line(
-            comments,
-            "It has one comment." if comments else "It has not one comment.",
-            ("A comment has a text.", "Send a reaction, or comment() on somebody's phone."),
+        line(
+            best.has_one_comment,
+            "Your message has one comment.",
+            f"Your message has {faces.count(len(best.comments), 'comment')}. It needs one.",
+            "A comment has a text.",
+            "Send a reaction, or comment() on somebody's phone.",
         ),
-        Line(
-            others,
-            "They are from two people." if others else "They are not from two people.",
-            ("Look at userId in the table of the reactions.", "Only one of them can be yours: others have phones."),
+        line(
+            best.is_by_two_people,
+            "The like and the comment are from two people.",
+            "The like and the comment are not from two people.",
+            "Look at userId in the table of the reactions.",
+            "Only one of the two can be yours. Asha and Ben have phones.",
         ),
     ]
 
 
 def repaired(world: World) -> list[Line]:
     """A like of the learner's that came through the connector that lacked the permission, after it was refused."""
-    reactions = [
-        call for call in world.calls() if path_of(call).lower().endswith("/reaction") and call["method"] == "POST"
-    ]
-    refused = next((number for number, call in enumerate(reactions) if call["status"] == 403), None)
-    through = refused is not None and any(call["status"] == 200 for call in reactions[refused + 1 :])
+    calls = [call for call in world.calls() if call["method"] == "POST" and path_of(call).lower().endswith("/reaction")]
+    statuses = [call["status"] for call in calls]
     return [
-        Line(
-            through,
-            "The like went through, with a token that knows of the permission."
-            if through
-            else "No like has gone through since it was refused.",
-            (
-                "Look at what the service said: it names the permission.",
-                "portal.grant, then Step3 - Retrieve the access token, then the like once more.",
-            ),
+        line(
+            403 in statuses and 200 in statuses[statuses.index(403) :],
+            "The service took the like: the new token has the permission.",
+            "The service has not taken a like since it refused one.",
+            "Look at what the service said. It names the permission.",
+            "portal.grant, then Step3 - Retrieve the access token, then the like once more.",
         )
     ]
 
 
-def _sent(world: World) -> list[dict]:
+@dataclass(frozen=True)
+class _Reactions:
+    """A message of the learner's, and the ids of those who like it and of those who comment on it."""
+
+    message: dict[str, Any] | None = None
+    likes: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+
+    @property
+    def has_one_like(self) -> bool:
+        return len(self.likes) == 1
+
+    @property
+    def has_one_comment(self) -> bool:
+        return len(self.comments) == 1
+
+    @property
+    def is_by_two_people(self) -> bool:
+        return self.has_one_like and self.has_one_comment and self.likes != self.comments
+
+    @property
+    def steps(self) -> int:
+        """How far it is from a message alone to what is asked for."""
+        return self.has_one_like + self.has_one_comment + self.is_by_two_people
+
+
+def _messages(world: World) -> list[dict[str, Any]]:
     return world.messages_from_you(world.you)
 
 
-def _people(world: World, message: dict, kind: str) -> list[str]:
+def _reactions(world: World, message: dict[str, Any]) -> _Reactions:
+    return _Reactions(message, _people(world, message, "Like"), _people(world, message, "Comment"))
+
+
+def _people(world: World, message: dict[str, Any], kind: str) -> tuple[str, ...]:
     path = f"/v1/groups/{message['groupId']}/reaction/{message['referenceId']}?reactionType={kind}"
-    return [one["userId"] for one in world.look(path).get("reactionDetails", [])]
-
-
-def _right(world: World, message: dict) -> tuple[bool, bool, bool]:
-    likes, comments = _people(world, message, "Like"), _people(world, message, "Comment")
-    return len(likes) == 1, len(comments) == 1, len(likes) == len(comments) == 1 and likes != comments
+    return tuple(reaction["userId"] for reaction in world.look(path).get("reactionDetails", []))
 
 
 CHECKS = {

@@ -1,8 +1,11 @@
 """Lesson 07: a bot of the learner's own; what it posts when the third answer comes; who a message is from."""
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kaizala_nb.course.lessons.check import Line
+from kaizala_nb.course.lessons.check import Line, line, quotation
 from kaizala_nb.course.lessons.people import PEOPLE
 from kaizala_nb.course.lessons.scene import field_team, name_people, sign_in
 from kaizala_nb.course.lessons.world import World
@@ -22,112 +25,127 @@ def start(kaizala: "Kaizala") -> None:
 
 def a_bot_speaks(world: World) -> list[Line]:
     """The learner owns a bot, it is in a group of theirs, and it has sent something there."""
-    owned = world.look("/v1/bot").get("bots", [])
-    inside = _bots(world)
-    spoke = _newest(message for message in _messages(world) if message["from"] in inside)
+    bots = world.look("/v1/bot").get("bots", [])
+    message = next(reversed(_messages_of_bots(world)), None)
     return [
-        Line(
-            bool(owned),
-            f"You own {owned[0]['name']}." if owned else "You own no bot.",
-            ("Look at the first form of Part 1: does it have a status?", "Create bot user."),
+        line(
+            bots,
+            f"You own {bots[0]['name'] if bots else ''}.",
+            "You do not own a bot.",
+            "Look at the first form of Part 1. Does it have a status?",
+            "Create bot user.",
         ),
-        Line(
-            bool(inside),
-            "It is in your group." if inside else "No bot of yours is in your group.",
-            ("Look at kaizala.groups.query_members().df: who is in it?", "Step16 - Add BOT to a group."),
+        line(
+            _bots_in_groups(world),
+            "Your bot is in your group.",
+            "Your bot is in no group of yours.",
+            "Look at kaizala.groups.query_members().df. Who is in the group?",
+            "Step16 - Add BOT to a group.",
         ),
-        Line(
-            spoke is not None,
-            f'It said "{spoke["text"]}".' if spoke else "Your bot has said nothing.",
-            ("Look at the name above the newest message on Asha's phone.", "Send message on a group, using its token."),
+        line(
+            message,
+            f"Your bot said {quotation(message)}.",
+            "Your bot has not said anything.",
+            "Look at the newest message on Asha's phone. Which name stands above it?",
+            "Send message on a group, with the bot's token.",
         ),
     ]
 
 
 def the_result(world: World) -> list[Line]:
     """A poll with three answers, and one message of a bot's after the third that names what most chose."""
-    polls = [_Poll(world, card) for group in world.groups() for card in world.cards(group["groupId"], "poll")]
-    whole = [poll for poll in polls if poll.third is not None]
-    best = max(whole, key=lambda poll: (len(poll.told) == 1, poll.told != []), default=None)
-    told = best.told if best else []
-    early = bool(best) and not told and best.told_early
+    cards = [card for group in world.groups() for card in world.cards(group["groupId"], "poll")]
+    messages = _messages_of_bots(world)
+    full_polls = [_poll(card, messages) for card in cards if len(_responses(card)) >= _ENOUGH]
+    best = max(full_polls, key=lambda poll: poll.steps, default=_Poll())
+    if best.told_early and not best.results:
+        no = "Your bot told the result before the third answer."
+    else:
+        no = "Your bot has not told the result since the third answer."
     return [
-        Line(
-            best is not None,
-            "A poll has three answers." if best else "No poll has three answers.",
-            ("Look at the phones: who has a card to answer still?", "Chen's phone can answer a card, as Asha's did."),
+        line(
+            full_polls,
+            "A poll has three answers.",
+            "No poll has three answers.",
+            "Look at the phones. Who has not answered the card yet?",
+            "Chen's phone can answer a card as Asha's phone did.",
         ),
-        Line(
-            bool(told),
-            f'After the third, your bot said "{told[0]["text"]}".'
-            if told
-            else "Your bot told the result before the third answer."
-            if early
-            else "Your bot has told no result since the third answer.",
-            (
-                "Who is the newest message on Asha's phone from, and does it name what most people want?",
-                "Fetching survey responses, then Send message on a group, using the bot's token.",
-            ),
+        line(
+            best.results,
+            f"After the third answer your bot said {quotation(best.results[0] if best.results else None)}.",
+            no,
+            "Look at the newest message on Asha's phone. Who is it from? Does it name what most people want?",
+            "Fetching survey responses, then Send message on a group, with the bot's token.",
         ),
-        Line(
-            len(told) == 1,
-            "It said so once."
-            if len(told) == 1
-            else "It said so more than once."
-            if told
-            else "It has not said so once.",
-            ("Look at Asha's phone: how often is it there?", "Make a new poll, and tell its result once."),
+        line(
+            len(best.results) == 1,
+            "Your bot told the result once.",
+            f"Your bot told the result {len(best.results)} times. It needs to tell it once.",
+            "Look at Asha's phone. How often is the result there?",
+            "Make a new poll, and tell its result once.",
         ),
     ]
 
 
 def from_the_bot(world: World) -> list[Line]:
     """A message of the learner's own that was followed by one of the bot's."""
-    bots, messages = _bots(world), _messages(world)
-    mine = [message for message in messages if message["from"] == world.you]
-    done = bool(mine) and bool(messages) and messages[-1]["from"] in bots
+    senders = [message["from"] for message in world.messages(PEOPLE["Asha"])]
     return [
-        Line(
-            done,
-            "The newest message is from your bot." if done else "The newest message is not from your bot.",
-            ("What says who a message is from?", "Send message on a group, using the bot's token."),
+        line(
+            world.you in senders and senders[-1] in _bots_in_groups(world),
+            "The newest message is from your bot.",
+            "The newest message is not from your bot.",
+            "What tells the service who a message is from?",
+            "Send message on a group, with the bot's token.",
         )
     ]
 
 
+@dataclass(frozen=True)
 class _Poll:
-    """A poll: when its third answer came, and what bots said of it. Times are epoch milliseconds."""
+    """What bots told of the result of a poll."""
 
-    def __init__(self, world: World, card: dict[str, Any]) -> None:
-        answers = sorted(card["actionBody"].get("responses", []), key=lambda one: one["responseTime"])
-        self.third = answers[_ENOUGH - 1]["responseTime"] if len(answers) >= _ENOUGH else None
-        bots = _bots(world)
-        said = [message for message in _messages(world) if message["from"] in bots]
-        winners = _winners(answers)
-        fitting = [one for one in said if any(winner.casefold() in one["text"].casefold() for winner in winners)]
-        self.told = [one for one in fitting if self.third is not None and one["at"] >= self.third]
-        self.told_early = len(fitting) > len(self.told)
+    results: Sequence[dict[str, Any]] = ()  # the messages that name it, since the third answer
+    told_early: bool = False  # a message named it before the third answer
+
+    @property
+    def steps(self) -> int:
+        """How far it is from three answers alone to what is asked for."""
+        return bool(self.results) + (len(self.results) == 1)
 
 
-def _winners(answers: list[dict[str, Any]]) -> list[str]:
-    chosen = [one["responseDetails"]["responseWithQuestions"][0]["answer"][0] for one in answers]
-    most = max(map(chosen.count, chosen), default=0)
-    return [title for title in dict.fromkeys(chosen) if chosen.count(title) == most]
+def _poll(card: dict[str, Any], messages: list[dict[str, Any]]) -> _Poll:
+    """A poll with three answers or more; ``messages`` are those of bots."""
+    winners = [title.casefold() for title in _winners(card)]
+    results = [message for message in messages if any(title in message["text"].casefold() for title in winners)]
+    third_answer_at = sorted(response["responseTime"] for response in _responses(card))[_ENOUGH - 1]
+    late = [message for message in results if message["at"] >= third_answer_at]
+    return _Poll(late, told_early=len(late) < len(results))
 
 
-def _bots(world: World) -> set[str]:
-    """The numbers of the learner's bots, as far as they are in a group of theirs."""
-    owned = {bot["botUserId"] for bot in world.look("/v1/bot").get("bots", [])}
-    people = [one for group in world.groups() for one in world.members(group["groupId"])]
-    return {one["mobileNumber"] for one in people if one["id"] in owned}
+def _responses(card: dict[str, Any]) -> list[dict[str, Any]]:
+    return list(card["actionBody"].get("responses", []))
 
 
-def _messages(world: World) -> list[dict[str, Any]]:
-    return [chat for chat in world.chats(PEOPLE["Asha"]) if chat["kind"] == "message"]
+def _winners(card: dict[str, Any]) -> list[str]:
+    """The choices that most people want: one, or several that are equal."""
+    votes = Counter(
+        response["responseDetails"]["responseWithQuestions"][0]["answer"][0] for response in _responses(card)
+    )
+    return [title for title, number in votes.items() if number == max(votes.values())]
 
 
-def _newest(messages: Any) -> dict[str, Any] | None:
-    return next(iter(reversed(list(messages))), None)
+def _bots_in_groups(world: World) -> set[str]:
+    """The numbers of the learner's bots that are in a group of theirs."""
+    ids = {bot["botUserId"] for bot in world.look("/v1/bot").get("bots", [])}
+    members = [member for group in world.groups() for member in world.members(group["groupId"])]
+    return {member["mobileNumber"] for member in members if member["id"] in ids}
+
+
+def _messages_of_bots(world: World) -> list[dict[str, Any]]:
+    """What the learner's bots sent, as Asha's phone has it, oldest first."""
+    bots = _bots_in_groups(world)
+    return [message for message in world.messages(PEOPLE["Asha"]) if message["from"] in bots]
 
 
 CHECKS = {

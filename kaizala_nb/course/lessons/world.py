@@ -1,4 +1,4 @@
-"""What a check may look at: phones, the service's record of its calls, what it holds, and who the learner is."""
+"""What a check may look at: phones, the journal of the service, what the service holds, and who the learner is."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -10,10 +10,10 @@ from typing import Any
 class World:
     """Everything that a check sees.
 
-    ``phone(number)`` gives what a phone holds; ``calls()`` the journal; ``you`` is the learner's number ("" before signing in);
-    ``ask(number, path)`` is what that person would be answered to a GET, ``{}`` if the service said no. ``now()`` is the service's
-    clock in epoch milliseconds; ``deliveries()`` is what was called, or is to be, for webhooks; ``given`` is what the learner
-    passed to the check.
+    ``phone(number)`` gives what a phone holds, ``calls()`` the journal. ``you`` is the learner's number, "" before signing in.
+    ``ask(number, path)`` gives the answer that this person would get to a GET, ``{}`` if it is a refusal. ``now()`` is the clock of
+    the service, in epoch milliseconds. ``deliveries()`` are the calls of webhooks that were made or will be made. ``arguments`` are
+    those that the learner gave to the check.
     """
 
     phone: Callable[[str], dict[str, list[dict[str, Any]]]]
@@ -22,10 +22,10 @@ class World:
     ask: Callable[[str, str], dict[str, Any]] = lambda number, path: {}
     now: Callable[[], int] = lambda: 0
     deliveries: Callable[[], list[dict[str, Any]]] = list
-    given: Mapping[str, Any] = field(default_factory=dict)
+    arguments: Mapping[str, Any] = field(default_factory=dict)
 
     def look(self, path: str) -> dict[str, Any]:
-        """What you would be answered to a GET of the service."""
+        """The answer that you would get to a GET."""
         return self.ask(self.you, path) if self.you else {}
 
     def me(self) -> str:
@@ -33,7 +33,7 @@ class World:
         return str(self.look("/v1/users/me").get("id", ""))
 
     def groups(self) -> list[dict[str, Any]]:
-        """The groups that you reach, with every detail."""
+        """The groups that you reach, with all their details."""
         return list(self.look("/v1/groups?fetchAllGroups=true&showDetails=true").get("groups", []))
 
     def members(self, group_id: str) -> list[dict[str, Any]]:
@@ -54,17 +54,19 @@ class World:
         return [chat for chat in self.chats(number) if chat["kind"] == "message"]
 
     def messages_from_you(self, number: str) -> list[dict[str, Any]]:
-        """Those of them that you sent."""
+        """The messages on somebody's phone that you sent, oldest first."""
         return [message for message in self.messages(number) if message["from"] == self.you]
 
-    def served(self, method: str, path: str) -> list[dict[str, Any]]:
-        """The calls that were answered 200, oldest first: ``served("PUT", "/v1/groups/.+/members")``, a regular expression in which
-        case does not matter."""
-        asked = ((call, path_of(call)) for call in self.calls() if call["method"] == method and call["status"] == 200)
-        return [call for call, where in asked if re.fullmatch(path, where, re.IGNORECASE)]
+    def good_calls(self, method: str, path: str) -> list[dict[str, Any]]:
+        """The calls with the answer 200, oldest first: ``good_calls("PUT", "/v1/groups/.+/members")``.
 
-    def added(self) -> dict[str, set[str]]:
-        """Who was added to the groups that you made, by group."""
+        The path is a regular expression. Capitals and small letters are the same in it.
+        """
+        calls = [call for call in self.calls() if call["method"] == method and call["status"] == 200]
+        return [call for call in calls if re.fullmatch(path, path_of(call), re.IGNORECASE)]
+
+    def members_by_group(self) -> dict[str, set[str]]:
+        """The numbers of the people who were added to the groups that you made, by the id of the group."""
         made = {chat["groupId"] for chat in self.chats(self.you) if chat.get("event") == "created" and chat["own"]}
         people: dict[str, set[str]] = {group: set() for group in made}
         for chat in self.chats(self.you):

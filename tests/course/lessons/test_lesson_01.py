@@ -152,9 +152,9 @@ def test_the_drill_is_repaired_by_a_pair_that_fits(desk, tried, passed):
 def test_a_way_that_was_not_gone_to_its_end_is_not_done(desk):
     """A group's refresh token alone is no access token."""
     desk.run_to(desk.find('portal.take_token("group")') + 1)
-    ways = {line.said: line.done for line in desk.check("01 four ways").lines}
-    assert ways["An access token with a PIN from your phone."]
-    assert not ways["No access token for one group yet."]
+    ways = {line.sentence: line.done for line in desk.check("01 four ways").lines}
+    assert ways["You got an access token with a PIN from your phone."]
+    assert not ways["You have not got an access token for one group yet."]
 
 
 def test_the_group_token_reaches_its_group_alone_and_the_tenants_all(desk):

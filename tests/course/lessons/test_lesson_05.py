@@ -5,9 +5,9 @@ from contextlib import contextmanager
 import pytest
 
 from kaizala_nb.course.errors import NotArrivedError
-from kaizala_nb.course.lessons.lesson_05 import NEAR_MISSES
 from kaizala_nb.toolkit.client import errors
 from tests.course.lessons.desk import Desk
+from tests.course.lessons.near_misses import NEAR_MISSES
 
 BY_TABLE = """
 asked = inbox.df.query("not duplicate")

@@ -15,8 +15,8 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from kaizala_nb.course.lessons.lesson_05 import NEAR_MISSES
 from kaizala_nb.course.teaching import notebooks
+from tests.course.lessons.near_misses import NEAR_MISSES
 from tests.course.lessons.runner import LESSON_00, read
 from tests.patience import DEADLINE, wait_until
 

@@ -1,1 +1,1 @@
-"""What a teacher does with the lessons: hand them out, mark what comes back, make pages for reading."""
+"""The lessons in a teacher's hands: copies for a class, marks, pages to read."""

@@ -1,6 +1,6 @@
-"""Lessons for a class: clean copies in a folder, with the answers folded, left out or filled in.
+"""Lessons for a class: clean copies in a folder. The answers are in folds, or left out, or in their cells.
 
-What is there is never written over.
+A file that is already there is never written over.
 """
 
 from collections.abc import Callable
@@ -15,12 +15,12 @@ ANSWERS: dict[str, Callable[[NotebookNode], NotebookNode]] = {
     "none": notebooks.without_answers,
     "shown": notebooks.with_answers,
 }
-"""What can be done with the answers, and how."""
+"""The ways to treat the answers, by name."""
 
 
 def copy(folder: Path, answers: str = "folded") -> list[Path]:
-    """Write the lessons that ``folder`` has not got yet; gives those. Raises ``OSError`` where they cannot be written."""
-    turn = ANSWERS[answers]
+    """Write the lessons that ``folder`` does not have yet, and return their paths. Raises ``OSError`` where that fails."""
+    treat = ANSWERS[answers]
     return lab.copy_lessons(
-        folder, lambda lesson: notebooks.text(turn(notebooks.clean(notebooks.read(lesson)))).encode()
+        folder, lambda lesson: notebooks.text(treat(notebooks.clean(notebooks.read(lesson)))).encode()
     )

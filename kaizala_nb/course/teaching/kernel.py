@@ -7,29 +7,32 @@ import signal
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
+from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from traitlets.config import Config
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 _STATE = "application/vnd.jupyter.widget-state+json"
+_Client = TypeVar("_Client", bound=NotebookClient)
 
 
 @contextlib.asynccontextmanager
 async def started(
-    notebook: NotebookNode, *, first: Sequence[Path] = (), client: type[NotebookClient] = NotebookClient, **options: Any
-) -> AsyncIterator[NotebookClient]:
-    """A client of a kernel that has started, in a folder of its own. It and what it started are gone afterwards.
+    client: type[_Client], notebook: NotebookNode, *, first: Sequence[Path] = (), **options: Any
+) -> AsyncIterator[_Client]:
+    """A client of a kernel that has started, in a folder of its own. The kernel and all that it started end with the block.
 
     Args:
-        notebook: What its cells will be of.
-        first: Files of Python that the kernel runs before anything else.
-        client: The kind of client, and ``options`` for it.
+        client: The class of the client; ``options`` are for it.
+        notebook: The notebook whose cells the client will run.
+        first: Files of Python that the kernel runs before any cell.
     """
     with tempfile.TemporaryDirectory(prefix="kaizala-", ignore_cleanup_errors=True) as folder:
-        made = client(
+        kernel_client = client(
             notebook,
             kernel_name="python3",
             shutdown_kernel="immediate",
@@ -38,22 +41,29 @@ async def started(
             config=by_files(folder),
             **options,
         )
-        async with made.async_setup_kernel(env=_variables(Path(folder))):
+        async with kernel_client.async_setup_kernel(env=_variables(Path(folder))):
             with contextlib.suppress(NotImplementedError, ValueError):
                 asyncio.get_running_loop().remove_signal_handler(signal.SIGINT)  # Ctrl+C stops us, not one kernel alone
-            group = getattr(made.km.provisioner, "pgid", None)
+            group = getattr(manager(kernel_client).provisioner, "pgid", None)
             try:
-                yield made
+                yield kernel_client
             finally:
                 if group and group != os.getpgid(0):
                     with contextlib.suppress(ProcessLookupError, PermissionError):
                         os.killpg(group, signal.SIGKILL)  # what the notebook started goes with its kernel
 
 
-def by_files(folder: str) -> Config:
-    """The setting of a kernel that is talked to by socket files in a folder, whose path has to be short.
+def manager(client: NotebookClient) -> AsyncKernelManager:
+    """The manager of a client's kernel. Raises ``DeadKernelError`` where the kernel is not there any more."""
+    if not isinstance(client.km, AsyncKernelManager):
+        raise DeadKernelError("The kernel is not there any more")
+    return client.km
 
-    A port is chosen before the kernel takes it, so two kernels that start at once could get the same. Windows has ports alone.
+
+def by_files(folder: str) -> Config:
+    """Settings for a kernel that listens at socket files in a folder. The path of the folder must be short.
+
+    With ports, two kernels that start at once could choose the same one. Windows has only ports.
     """
     config = Config()
     if os.name == "posix":
@@ -63,14 +73,14 @@ def by_files(folder: str) -> Config:
 
 
 def widget_state(client: NotebookClient) -> dict[str, Any]:
-    """The state of every widget as it is now, by its id; none of it stays in the notebook."""
+    """The present state of every widget, by its id. The notebook keeps none of it."""
     client.set_widgets_metadata()
     return client.nb.metadata.pop("widgets", {}).get(_STATE, {}).get("state", {})
 
 
 def _variables(folder: Path) -> dict[str, str]:
-    """The environment of a kernel: no other Kaizala's address or secret in it."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("KAIZALA_")}
+    """The environment of a kernel, without the address or a secret of another Kaizala."""
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("KAIZALA_")}
     profile = folder / ".ipython"
     profile.mkdir()
-    return kept | {"IPYTHONDIR": str(profile)}
+    return variables | {"IPYTHONDIR": str(profile)}

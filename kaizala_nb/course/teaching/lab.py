@@ -1,6 +1,6 @@
-"""Opens the lessons in JupyterLab: the clone's own, or a copy where there is no clone.
+"""Opens the lessons in JupyterLab: those of the clone, or a copy where there is no clone.
 
-The lessons travel in the wheel. A copy is the learner's: what is there already is never written over.
+The lessons are in the wheel. A copy belongs to the learner: a file that is already there is never written over.
 """
 
 import importlib.util
@@ -13,12 +13,12 @@ from pathlib import Path
 COPY = "kaizala-lessons"
 _QUIET = ("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate")
 LARGE_FILES = '--ServerApp.tornado_settings={"websocket_max_message_size": 200000000}'
-"""A file that is chosen in a form comes in one message; a server that takes 10 MB of it, as usual, hangs up on a larger one."""
+"""A file from a form comes in one message. The usual limit of a server is 10 MB; a larger message ends the connection."""
 
 
 _DEFAULTS = Path(__file__).resolve().parent / "jupyter"
-"""A folder of Jupyter's settings, with one default of ours: JupyterLab asks nobody about news. It lies beside the learner's own
-folder, whose settings count before any default, and which nothing is written to."""
+"""A folder of Jupyter's settings, with one default of ours: JupyterLab asks nobody about news. The learner's own settings count
+before it, and nothing is written to the learner's folder."""
 
 
 class NoJupyterLab(Exception):
@@ -38,42 +38,34 @@ def is_clone() -> bool:
 
 
 def copy_lessons(folder: Path, content: Callable[[Path], bytes] = Path.read_bytes) -> list[Path]:
-    """Copy the lessons that ``folder`` has not got yet; gives those. ``content`` says what to write for a lesson.
+    """Copy the lessons that ``folder`` does not have yet, and return the paths of the copies.
 
-    Raises ``OSError`` where they cannot be written.
+    ``content`` gives the bytes to write for a lesson. Raises ``OSError`` where that fails.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    copied = []
+    copies = []
     for lesson in sorted(lessons().glob("*.ipynb")):
-        written = content(lesson)
+        data = content(lesson)
         try:
             with (folder / lesson.name).open("xb") as copy:
-                copy.write(written)
+                copy.write(data)
         except FileExistsError:
             continue
-        copied.append(folder / lesson.name)
-    return copied
+        copies.append(folder / lesson.name)
+    return copies
 
 
 def variables() -> dict[str, str]:
-    """The environment that JupyterLab starts with: this one, and our default for its news."""
+    """The environment for JupyterLab: this one, with our default about its news."""
     folders = [os.environ.get("JUPYTER_CONFIG_PATH", ""), str(_DEFAULTS)]  # the first one counts most
     return dict(os.environ) | {"JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, folders))}
 
 
 def command(folder: Path, arguments: tuple[str, ...]) -> list[str]:
-    """The command that opens JupyterLab on the first lesson of a folder. Raises :class:`NoJupyterLab`."""
+    """The command that opens JupyterLab with the first lesson of a folder. Raises :class:`NoJupyterLab`."""
     if importlib.util.find_spec("jupyterlab") is None:
         raise NoJupyterLab
     first = sorted(folder.glob("00-*.ipynb"))[0].name
     as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    return [
-        *(
-            sys.executable,
-            "-m",
-            "jupyterlab",
-            f"--ServerApp.root_dir={folder}",
-            f"--LabApp.default_url=/lab/tree/{first}",
-        ),
-        *(*_QUIET, LARGE_FILES, *as_root, *arguments),
-    ]
+    options = [f"--ServerApp.root_dir={folder}", f"--LabApp.default_url=/lab/tree/{first}"]
+    return [sys.executable, "-m", "jupyterlab", *options, *_QUIET, LARGE_FILES, *as_root, *arguments]

@@ -1,11 +1,11 @@
-"""Who got how far: runs each handed-in notebook against a Kaizala of its own and notes which checks it passes.
+"""Marks: runs each notebook of a class against a Kaizala of its own, and notes which checks the notebook passes.
 
-A check counts when it passed at any time of the run, or passes at its end: so a solution below its check counts, a check that
-was deleted is asked all the same, and what a later section changes takes nothing away. Outputs that came with the file count for
-nothing.
+A check counts if it passes at any time of the run, or at the end of the run. So a solution below its check counts, a check that
+somebody deleted is asked too, and a later section takes nothing away. Outputs that came with the file do not count.
 
-This runs other people's code with the rights of whoever marks. A notebook is stopped after a time, its outputs are thrown away
-as they come, and it gets no address or secret of another Kaizala; more than that, only a computer that holds nothing else gives.
+This runs other people's code with the rights of the person who marks. Marking stops a notebook after a time, throws its outputs
+away as they come, and gives it no address and no secret of another Kaizala. It gives no more safety than that: only a computer
+that holds nothing else does.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ import re
 from collections.abc import AsyncIterator, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
@@ -24,58 +24,71 @@ from kaizala_nb.course.lessons.check import RESULT
 from kaizala_nb.course.teaching import kernel, lab, notebooks
 
 _OWN_KAIZALA = Path(__file__).with_name("own_kaizala.py")
-_FOR_A_CHECK = 20
+_CHECK_SECONDS = 20
 """Seconds for the checks at the end."""
-_TO_HEED = 10
-"""Seconds that a notebook has to heed an interruption before its kernel is killed."""
+_INTERRUPT_SECONDS = 10
+"""Seconds that a notebook has to stop after an interruption. Then its kernel is killed."""
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """What a handed-in notebook is compared with."""
+    """A lesson as marking knows it: its number, the names of its checks, the ids of its cells."""
 
     number: str
     checks: list[str]
     cells: frozenset[str]
 
 
+class Result(NamedTuple):
+    """How many lines of a check are done, of how many."""
+
+    done: int
+    of: int
+
+    def __str__(self) -> str:
+        return "done" if self.done == self.of else f"{self.done} of {self.of}"
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1."""
+        return self.done / self.of
+
+
 @dataclass
 class Mark:
-    """A row: a notebook, what it reached in each check of its lesson, what was noticed."""
+    """A row: a notebook, its lesson, its best result in each check, and a remark."""
 
     file: Path
     lesson: Lesson | None = None
-    reached: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """How many things of how many, by check."""
+    results: dict[str, Result] = field(default_factory=dict)
     remark: str = ""
 
-    def said(self, check: str) -> str:
-        """The check in words: "done", "1 of 2", "not checked"; "" when it is another lesson's."""
+    def cell(self, check: str) -> str:
+        """The result of a check in words: "done", "1 of 2", "not checked". It is "" where the check is another lesson's."""
         if self.lesson is None or check not in self.lesson.checks:
             return ""
-        done, of = self.reached.get(check, (0, 0))
-        return "not checked" if not of else "done" if done == of else f"{done} of {of}"
+        return str(self.results.get(check, "not checked"))
 
 
 def lessons() -> list[Lesson]:
     """The lessons that came with the package."""
-    made = []
+    known = []
     for file in sorted(lab.lessons().glob("[0-9]*.ipynb")):
         notebook = notebooks.read(file)
         ids = frozenset(cell.id for cell in notebook.cells if "id" in cell)
-        made.append(Lesson(file.name[:2], notebooks.checks(notebook), ids))
-    return made
+        known.append(Lesson(file.name[:2], notebooks.checks(notebook), ids))
+    return known
 
 
-def handed_in(folder: Path) -> list[Path]:
-    """The notebooks in a folder and the folders in it, but for those that JupyterLab and others keep for themselves."""
-    found = (file.relative_to(folder) for file in folder.rglob("*.ipynb"))
-    return sorted(folder / file for file in found if not any(part.startswith((".", "__")) for part in file.parts))
+def files_in(folder: Path) -> list[Path]:
+    """The notebooks in a folder and in the folders below it, without those in hidden folders."""
+    paths = (file.relative_to(folder) for file in folder.rglob("*.ipynb"))
+    return sorted(folder / file for file in paths if not any(part.startswith((".", "__")) for part in file.parts))
 
 
 async def mark(folder: Path, known: list[Lesson], seconds: float) -> AsyncIterator[Mark]:
-    """Run the notebooks of a folder one after the other; each may take so many seconds."""
-    for file in handed_in(folder):
+    """Run the notebooks of a folder one after the other. Each may take so many seconds."""
+    for file in files_in(folder):
         row = Mark(file.relative_to(folder))
         try:
             notebook = notebooks.read(file)
@@ -88,29 +101,39 @@ async def mark(folder: Path, known: list[Lesson], seconds: float) -> AsyncIterat
             if row.lesson is None:
                 row.remark = "none of the lessons"
             else:
-                await _run(notebook, row, seconds)
+                await _run(notebook, row, row.lesson.checks, seconds)
         yield row
 
 
 def _lesson_of(notebook: NotebookNode, known: list[Lesson]) -> Lesson | None:
-    """The lesson that most of its cells come from, by their ids, which editing leaves alone; else by the checks that it calls."""
+    """The lesson that most cells come from, by their ids: an editor keeps them. Else the lesson of most checks in the notebook."""
     ids = {cell.get("id") for cell in notebook.cells}
-    called = set(notebooks.checks(notebook))
-    near = max(known, key=lambda one: (len(one.cells & ids), len(called.intersection(one.checks))), default=None)
-    return near if near and (near.cells & ids or called.intersection(near.checks)) else None
+    checks = set(notebooks.checks(notebook))
+
+    def cells_of(lesson: Lesson) -> int:
+        return len(lesson.cells & ids)
+
+    def checks_of(lesson: Lesson) -> int:
+        return len(checks.intersection(lesson.checks))
+
+    for likeness in (cells_of, checks_of):
+        nearest = max(known, key=likeness, default=None)
+        if nearest is not None and likeness(nearest):
+            return nearest
+    return None
 
 
 class _Marker(NotebookClient):
-    """Keeps what checks said and which errors came, and no output: a notebook that prints for ever fills no memory."""
+    """Keeps the results of checks and the first error, and no output: so a notebook that prints for ever fills no memory."""
 
     def __init__(self, notebook: NotebookNode, **options: Any) -> None:
         super().__init__(notebook, **options)
-        self.results: list[Any] = []
+        self.results: list[object] = []
         self.error = ""
         self.halted = False
         self._theirs = len(notebook.cells)
 
-    def output(self, outs: list, msg: dict[str, Any], display_id: str | None, cell_index: int) -> None:
+    def output(self, outs: list[Any], msg: dict[str, Any], display_id: str | None, cell_index: int) -> None:
         content = msg["content"]
         if msg["msg_type"] == "error" and not (self.error or self.halted or self._may_fail(cell_index)):
             self.error = f"cell {cell_index + 1}: {_word(content.get('ename'))}"
@@ -133,52 +156,53 @@ class _Marker(NotebookClient):
         return index >= self._theirs or "raises-exception" in self.nb.cells[index].metadata.get("tags", ())
 
 
-async def _run(notebook: NotebookNode, row: Mark, seconds: float) -> None:
+async def _run(notebook: NotebookNode, row: Mark, checks: list[str], seconds: float) -> None:
     remarks = []
-    first = [_OWN_KAIZALA]
-    async with kernel.started(
-        notebooks.clean(notebook), first=first, client=_Marker, allow_errors=True, timeout=None
-    ) as client:
+    clean = notebooks.clean(notebook)
+    async with kernel.started(_Marker, clean, first=[_OWN_KAIZALA], allow_errors=True, timeout=None) as client:
         try:
             if not await _ends(client, client.cells(), seconds):
                 remarks.append(f"stopped after {seconds:g} seconds")
-            _note(client.results, row)
-            missing = [name for name in row.lesson.checks if row.said(name) != "done"]
-            if not await _ends(client, client.ask(missing), _FOR_A_CHECK):
+            row.results = _best(client.results, checks)
+            missing = [check for check in checks if row.cell(check) != "done"]
+            if not await _ends(client, client.ask(missing), _CHECK_SECONDS):
                 remarks.append("its checks did not answer")
         except DeadKernelError:
             remarks.append("its kernel died")
-        _note(client.results, row)
-    row.remark = "; ".join([*remarks, *([client.error] if client.error else [])])
+        row.results = _best(client.results, checks)
+        remarks.append(client.error)
+    row.remark = "; ".join(filter(None, remarks))
 
 
 async def _ends(client: _Marker, work: Coroutine[Any, Any, None], seconds: float) -> bool:
-    """Whether it ends in time. If not it is interrupted, and if it does not heed that its kernel is killed.
+    """Whether the work ends in time. If not, it is interrupted; if that does not help, its kernel is killed.
 
-    It is never cancelled: nbclient takes that for the death of the kernel. Raises ``DeadKernelError``.
+    The task is never cancelled: nbclient would think that the kernel died. Raises ``DeadKernelError``.
     """
     task = asyncio.create_task(work)
     done, _ = await asyncio.wait({task}, timeout=seconds)
     if not done:
         client.halted = True
-        await client.km.interrupt_kernel()
-        heeded, _ = await asyncio.wait({task}, timeout=_TO_HEED)
-        if not heeded:
-            await client.km.shutdown_kernel(now=True)
+        await kernel.manager(client).interrupt_kernel()
+        stopped, _ = await asyncio.wait({task}, timeout=_INTERRUPT_SECONDS)
+        if not stopped:
+            await kernel.manager(client).shutdown_kernel(now=True)
     await task
     client.halted = False
     return bool(done)
 
 
-def _note(results: list[Any], row: Mark) -> None:
-    """Keep the best of each check. What a notebook shows may be anything: what is not a check's result is passed over."""
-    for result in results:
-        if not isinstance(result, dict) or result.get("check") not in row.lesson.checks:
+def _best(outputs: list[object], checks: list[str]) -> dict[str, Result]:
+    """The best result of each check. A notebook may show anything: what is not the result of a check does not count."""
+    best: dict[str, Result] = {}
+    for output in outputs:
+        if not isinstance(output, dict) or output.get("check") not in checks:
             continue
-        done, of = result.get("done"), result.get("of")
+        done, of = output.get("done"), output.get("of")
         if type(done) is type(of) is int and 0 <= done <= of and of > 0:
-            best = row.reached.get(result["check"], (0, of))
-            row.reached[result["check"]] = max(best, (done, of), key=lambda pair: pair[0] / pair[1])
+            result = Result(done, of)
+            best[output["check"]] = max(best.get(output["check"], result), result, key=lambda result: result.share)
+    return best
 
 
 def _word(name: object) -> str:

@@ -1,7 +1,7 @@
-"""A lesson as a file: how it is kept clean, which checks it has, and which of its words are answers.
+"""A lesson as a file: how to clean it, which checks it has, and where its answers are.
 
-In a lesson an answer is a fold in a Markdown cell whose summary says so: ``<details><summary>Show an answer</summary>``. The cell
-that it belongs to is the one above that is tagged ``your-turn`` or holds nothing but a comment.
+An answer is a fold in a Markdown cell, and its summary says so: ``<details><summary>Show an answer</summary>``. It belongs to the
+cell above that has the tag ``your-turn`` or holds only a comment.
 """
 
 import re
@@ -13,12 +13,12 @@ from nbformat import NotebookNode
 _FOLD = re.compile(r"<details(?P<open>[^>]*)>\s*<summary>(?P<title>.*?)</summary>(?P<inside>.*?)</details>", re.DOTALL)
 _CHECK = re.compile(r"kaizala\.check\(\s*[\"']([^\"']+)[\"']")
 _PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
-_KEPT_OF_A_CELL = {"tags"}
-_KEPT_OF_A_NOTEBOOK = {"kernelspec", "language_info"}
+_CELL_METADATA = {"tags"}
+_NOTEBOOK_METADATA = {"kernelspec", "language_info"}
 
 
 class NotANotebook(Exception):
-    """A file that cannot be read as a notebook; says why."""
+    """A file is not a notebook. The message says why."""
 
 
 def read(file: Path) -> NotebookNode:
@@ -27,22 +27,22 @@ def read(file: Path) -> NotebookNode:
     try:
         notebook = nbformat.reads(text.decode("utf-8-sig"), as_version=4)
         nbformat.validate(notebook, relax_add_props=True)
-    except Exception as trouble:  # whatever is in it was made elsewhere, and nbformat's errors have no family
+    except Exception as trouble:  # whatever is in it was copy elsewhere, and nbformat's errors have no family
         raise NotANotebook(f"{type(trouble).__name__} while reading it") from None
     return notebook
 
 
 def clean(notebook: NotebookNode) -> NotebookNode:
-    """The same lesson as if nobody had ever run it: no outputs, no counts, no state of widgets, nothing of the editor's."""
-    made = nbformat.from_dict(notebook)
-    made.metadata = _only(made.metadata, _KEPT_OF_A_NOTEBOOK)
-    if "language_info" in made.metadata:
-        made.metadata.language_info = _only(made.metadata.language_info, {"name"})
-    for cell in made.cells:
-        cell.metadata = _only(cell.metadata, _KEPT_OF_A_CELL)
+    """The lesson as if nobody had ever run it: no outputs, no counts, no state of widgets, no data of the editor."""
+    copy = nbformat.from_dict(notebook)
+    copy.metadata = _only(copy.metadata, _NOTEBOOK_METADATA)
+    if "language_info" in copy.metadata:
+        copy.metadata.language_info = _only(copy.metadata.language_info, {"name"})
+    for cell in copy.cells:
+        cell.metadata = _only(cell.metadata, _CELL_METADATA)
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-    return made
+    return copy
 
 
 def text(notebook: NotebookNode) -> str:
@@ -61,30 +61,31 @@ def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
 
 
 def title(notebook: NotebookNode) -> str:
-    """Its first heading, in plain words; "" if it has none."""
-    found = next((found for cell in notebook.cells if (found := re.match(r"# (.+)", cell.source))), None)
-    return re.sub(r"[*`]", "", found[1]).strip() if found else ""
+    """The first heading, in plain words; "" where there is none."""
+    headings = (re.match(r"# (.+)", cell.source) for cell in notebook.cells)
+    heading = next(filter(None, headings), None)
+    return re.sub(r"[*`]", "", heading[1]).strip() if heading else ""
 
 
 def without_answers(notebook: NotebookNode) -> NotebookNode:
-    """The lesson without its answers; a cell that held nothing else goes too."""
-    made = nbformat.from_dict(notebook)
-    kept = []
-    for cell in made.cells:
+    """The lesson without its answers, and without cells that hold only an answer."""
+    copy = nbformat.from_dict(notebook)
+    cells = []
+    for cell in copy.cells:
         if cell.cell_type == "markdown" and _answers(cell):
             cell.source = _FOLD.sub(lambda fold: "" if _is_answer(fold) else fold[0], cell.source).strip()
             if not cell.source:
                 continue
-        kept.append(cell)
-    made.cells = kept
-    return made
+        cells.append(cell)
+    copy.cells = cells
+    return copy
 
 
 def with_answers(notebook: NotebookNode) -> NotebookNode:
-    """The lesson with its answers open, and in the cells that they belong to, so that Run All passes every check."""
-    made = nbformat.from_dict(notebook)
+    """The lesson with its answers open, and in the cells that they belong to. So Run All passes every check."""
+    copy = nbformat.from_dict(notebook)
     waiting: NotebookNode | None = None
-    for cell in made.cells:
+    for cell in copy.cells:
         if cell.cell_type == "code":
             waiting = cell if _is_to_do(cell) else waiting
             continue
@@ -93,28 +94,28 @@ def with_answers(notebook: NotebookNode) -> NotebookNode:
             if code and waiting is not None:
                 waiting.source = f"{waiting.source.rstrip()}\n{code[1].rstrip()}"
                 waiting = None
-        cell.source = _FOLD.sub(lambda fold: _opened(fold) if _is_answer(fold) else fold[0], cell.source)
-    return made
+        cell.source = _FOLD.sub(lambda fold: _with_open(fold) if _is_answer(fold) else fold[0], cell.source)
+    return copy
 
 
 def _only(metadata: NotebookNode, names: set[str]) -> NotebookNode:
     return NotebookNode({name: value for name, value in metadata.items() if name in names})
 
 
-def _answers(cell: NotebookNode) -> list[re.Match]:
+def _answers(cell: NotebookNode) -> list[re.Match[str]]:
     return [fold for fold in _FOLD.finditer(cell.source) if _is_answer(fold)]
 
 
-def _is_answer(fold: re.Match) -> bool:
+def _is_answer(fold: re.Match[str]) -> bool:
     return "answer" in fold["title"].lower()
 
 
-def _opened(fold: re.Match) -> str:
+def _with_open(fold: re.Match[str]) -> str:
     return fold[0] if "open" in fold["open"] else fold[0].replace("<details", "<details open", 1)
 
 
 def _is_to_do(cell: NotebookNode) -> bool:
-    """Whether a cell is the learner's place."""
+    """Whether the learner is to work in this cell."""
     if "your-turn" in cell.metadata.get("tags", ()):
         return True
     lines = [line.strip() for line in cell.source.splitlines() if line.strip()]

@@ -1,6 +1,6 @@
-"""Run in the kernel of a notebook that is marked, before its first cell: every Kaizala in it is one of its own.
+"""Runs before the first cell of a notebook that is marked: every Kaizala in the notebook becomes one of its own.
 
-A notebook may name the class's Kaizala, ``Kaizala(url=...)``; marking it must neither need that one nor change it.
+A notebook may name the Kaizala of the class, ``Kaizala(url=...)``. Marking must not need that one, and must not change it.
 """
 
 from typing import Any
@@ -15,4 +15,4 @@ def _start_its_own(kaizala: Kaizala, url: str | None = None, **options: Any) -> 
     _starts(kaizala, **{name: value for name, value in options.items() if name not in _OF_ANOTHER})
 
 
-Kaizala.__init__ = _start_its_own
+Kaizala.__init__ = _start_its_own  # type: ignore[method-assign,assignment]  # the notebook imports this very class

@@ -1,7 +1,7 @@
-"""Lessons as pages, for those who only want to read: each is run from a fresh kernel and becomes one HTML file that stands alone.
+"""Lessons as pages to read. Each lesson runs in a fresh kernel and becomes one HTML file.
 
-A page holds no script and asks for nothing from anywhere, and its own policy forbids both. What needs a kernel to live, a form or
-a phone, stands there as a still picture. Light or dark is as the reader's system says.
+A page holds no script and loads nothing; its own policy forbids both. A form or a phone needs a kernel, so a page shows a picture
+of it. The reader's system chooses light or dark.
 """
 
 import asyncio
@@ -30,13 +30,14 @@ _PATIENCE = 300
 
 
 class LessonFailed(Exception):
-    """A cell failed that is not meant to, so there is no page; says which."""
+    """A cell of a lesson failed, so the lesson has no page. The message names the cell."""
 
 
 def write(folder: Path, *, first: Sequence[Path] = ()) -> Iterator[Path]:
-    """Write a page a lesson into ``folder``, over those of before, and in a clone the sheets to print; gives each when it is there.
+    """Write a page for each lesson into ``folder``, and in a clone the sheets to print. Old pages are written over.
 
-    ``first`` are files that each kernel runs before the lesson. Raises :class:`LessonFailed`, or ``OSError``.
+    Gives each page when it is there. ``first`` are files that each kernel runs before the lesson. Raises :class:`LessonFailed`, or
+    ``OSError``.
     """
     folder.mkdir(parents=True, exist_ok=True)
     lessons = {file: notebooks.clean(notebooks.read(file)) for file in sorted(lab.lessons().glob("*.ipynb"))}
@@ -52,13 +53,13 @@ def write(folder: Path, *, first: Sequence[Path] = ()) -> Iterator[Path]:
 
 
 def run(lesson: NotebookNode, name: str, *, first: Sequence[Path] = ()) -> NotebookNode:
-    """A lesson with what its cells show. Forms and phones look as at the end of their section: sent, and before what is later.
+    """Run a lesson. Its pictures show forms and phones as they are at the end of their section.
 
-    Raises :class:`LessonFailed` when a cell fails that is not tagged to.
+    Raises :class:`LessonFailed` when a cell fails that has no tag ``raises-exception``.
     """
 
     async def cells() -> None:
-        async with kernel.started(lesson, first=first, timeout=_PATIENCE) as client:
+        async with kernel.started(NotebookClient, lesson, first=first, timeout=_PATIENCE) as client:
             section: list[NotebookNode] = []
             for index, cell in enumerate(lesson.cells):
                 if cell.cell_type == "code":
@@ -88,7 +89,7 @@ def render(lesson: NotebookNode, name: str, lessons: Sequence[tuple[str, str]] =
 
 
 def render_sheet(markdown: str, name: str) -> str:
-    """A text in Markdown as a page to print, in the look of the lessons."""
+    """A text in Markdown as a page to print, with the style of the lessons."""
     return _page(new_notebook(cells=[new_markdown_cell(markdown)]), name, ())
 
 

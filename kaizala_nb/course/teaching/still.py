@@ -1,7 +1,7 @@
-"""Forms and phones as still pictures in HTML: what a widget shows, read from the state that it would be saved with.
+"""Pictures of forms and phones in HTML, made from the state that a notebook saves for its widgets.
 
-A page has no kernel and no script, so nothing in it can be pressed or typed into: a field shows its text, a button its words. What
-is folded away in a form and has no fold of its own in HTML, such as "More fields", stays away.
+A page has no kernel and no script, so nobody can press or type anything in it. A field shows its text, a button its words. A part
+of a form that is hidden, such as "More fields", is not in the picture.
 """
 
 from collections.abc import Callable, Mapping
@@ -27,11 +27,11 @@ border:1px solid var(--jp-border-color0,#757575);border-radius:3px}
 
 
 def picture(output: NotebookNode, saved: Mapping[str, Any]) -> None:
-    """Put a still picture in place of the widget that an output shows; ``saved`` is the state of all widgets, by their ids."""
+    """Put a picture in the place of the widget in an output. ``saved`` is the state of all widgets, by their ids."""
     data = output.get("data", {})
     if VIEW in data:
-        shown = _draw(data.pop(VIEW)["model_id"], saved) or faces.code(data.get("text/plain", ""))
-        data["text/html"] = faces.page(f'<style>{_STYLE}</style><div class="kz-still">{shown}</div>')
+        drawing = _draw(data.pop(VIEW)["model_id"], saved) or faces.code(data.get("text/plain", ""))
+        data["text/html"] = faces.page(f'<style>{_STYLE}</style><div class="kz-still">{drawing}</div>')
 
 
 def _draw(model_id: str, saved: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ They are registered when this is imported, and the requests import it. What is f
 from typing import TYPE_CHECKING
 
 from kaizala_nb.course.kinds import checks
-from kaizala_nb.course.kinds.annotations import Answer, Choice, Location, MobileNumber, Pin, Property, Question
+from kaizala_nb.course.kinds.annotations import Answer, Choice, Location, MobileNumber, Pin, Properties, Question
 from kaizala_nb.toolkit.collection import Parameter
 from kaizala_nb.toolkit.collection.kinds import Kind, register
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kaizala_nb.toolkit.widgets.entry import Entry
     from kaizala_nb.toolkit.widgets.fields import Needs
 
-__all__ = ["Answer", "Choice", "Location", "MobileNumber", "Pin", "Property", "Question"]
+__all__ = ["Answer", "Choice", "Location", "MobileNumber", "Pin", "Properties", "Question"]
 
 
 def _entry(parameter: Parameter, needs: "Needs") -> "Entry":
@@ -31,5 +31,5 @@ register(
 register(Location, Kind("place", checks.place, as_object=True, entry=_entry))
 register(list[Choice], Kind("poll choices", checks.poll_choices, several=True, entry=_entry))
 register(list[Question], Kind("questions", checks.questions, several=True, entry=_entry))
-register(list[Property], Kind("properties", checks.properties, several=True, as_object=True, entry=_entry))
+register(Properties, Kind("properties", checks.properties, several=True, as_object=True, entry=_entry))
 register(list[Answer], Kind("answers", checks.answers, several=True, entry=_entry))

@@ -1,26 +1,36 @@
 """What a parameter of Kaizala's may be, beside what the toolkit knows."""
 
-from typing import NewType
+from collections.abc import Mapping
+from typing import Any
 
-MobileNumber = NewType("MobileNumber", str)
+from typing_extensions import TypeAliasType
+
+from kaizala_nb.toolkit.collection.annotations import Column, ListOf
+
+MobileNumber = TypeAliasType("MobileNumber", str)
 """A mobile number in E.164, with a leading ``+``."""
 
-Pin = NewType("Pin", str)
+Pin = TypeAliasType("Pin", str)
 """The one-time PIN of an SMS: six digits. Never shown once it was sent."""
 
-Location = NewType("Location", dict)
+Location = TypeAliasType(
+    "Location", Mapping[str, Any] | tuple[float, float] | tuple[float, float, str] | list[Any] | Column[Any]
+)
 """A place: ``{"latitude": 51.5, "longitude": -0.1, "name": "London"}`` or ``(51.5, -0.1, "London")``."""
 
-Choice = NewType("Choice", dict)
+Choice = TypeAliasType("Choice", str | Mapping[str, Any])
 """An option of a poll: its title, or ``{"title": "Yes", "image": media_resource}``."""
 
-Question = NewType("Question", dict)
+Question = TypeAliasType("Question", str | Mapping[str, Any])
 """A question of a survey: ``{"title": "Lunch?", "type": "SingleOption", "options": ["Yes", "No"]}``; a text asks for a text."""
 
-Property = NewType("Property", dict)
+Property = TypeAliasType("Property", Mapping[str, Any])
 """A property of a custom card: ``{"name": "occasion", "value": "birthday", "type": "Text"}``."""
 
-Answer = NewType("Answer", object)
+Properties = TypeAliasType("Properties", ListOf[Property] | Mapping[str, Any])
+"""A list of properties; or an object that has their names and values: ``{"occasion": "birthday"}``."""
+
+Answer = TypeAliasType("Answer", object)
 """An answer to a question: text, number, title of an option, list of titles, place; None where it is left out."""
 
 QUESTION_TYPES = (

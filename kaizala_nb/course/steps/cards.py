@@ -5,7 +5,7 @@ They all go to the same address, and differ in their body: each is a step with p
 
 from typing import Annotated
 
-from kaizala_nb.course.kinds import Answer, Choice, Location, MobileNumber, Property, Question
+from kaizala_nb.course.kinds import Answer, Choice, Location, MobileNumber, Properties, Question
 from kaizala_nb.course.steps.folder import folder
 from kaizala_nb.course.steps.webhooks import PACKAGE
 from kaizala_nb.toolkit.collection import Folder, Hours, Longest, Minutes, Moment, variable
@@ -238,7 +238,7 @@ def declare(content: Folder) -> None:
         reply=_SENT,
     )
     def post_custom_action_with_properties(
-        properties: list[Property],
+        properties: Properties,
         package_id: str = _BIRTHDAY,
         title: str | None = None,
         validity: Hours | None = None,
@@ -396,7 +396,7 @@ def declare(content: Folder) -> None:
     reply=_SENT,
 )
 def update_properties(
-    properties: list[Property],
+    properties: Properties,
     action_id: str = variable("test-action-id"),
     group_id: str = variable("test-group-id"),
 ):

@@ -5,7 +5,7 @@ in their place by :mod:`kaizala_nb.course.steps.content`.
 """
 
 from kaizala_nb.course.steps.folder import folder
-from kaizala_nb.toolkit.collection import Folder, Upload, variable
+from kaizala_nb.toolkit.collection import Files, Folder, variable
 
 added_media = folder("content", "Upload Media")
 
@@ -28,7 +28,7 @@ def declare(content: Folder) -> None:
         example={"files": ["picture.png"]},
         reply={"mediaResource": RESOURCE},
     )
-    def upload_media(files: list[Upload]):
+    def upload_media(files: Files):
         """Upload a file, or several pictures for an album. The reply names it by a media resource, for the requests after this one.
 
         Where the resource can be read, as that of a local Kaizala can, the file's address is kept as {{media-url}}.

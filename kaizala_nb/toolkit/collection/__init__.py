@@ -4,16 +4,18 @@ A step is declared once, as a typed function; the call, its checks, the form and
 that one declaration. Nothing here opens a connection or makes a widget.
 """
 
-from kaizala_nb.toolkit.collection.collection import Collection, Folder
-from kaizala_nb.toolkit.collection.kinds import (
+from kaizala_nb.toolkit.collection.annotations import (
     EpochMilliseconds,
     EpochSeconds,
+    Files,
     Hours,
-    Longest,
+    ListOf,
     Minutes,
     Moment,
     SecretText,
 )
+from kaizala_nb.toolkit.collection.collection import Collection, Folder
+from kaizala_nb.toolkit.collection.kinds import Longest
 from kaizala_nb.toolkit.collection.parameter import InvalidInput, Parameter, Variable, variable
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.step import Call, Step
@@ -25,9 +27,11 @@ __all__ = [
     "Collection",
     "EpochMilliseconds",
     "EpochSeconds",
+    "Files",
     "Folder",
     "Hours",
     "InvalidInput",
+    "ListOf",
     "Longest",
     "Minutes",
     "Moment",

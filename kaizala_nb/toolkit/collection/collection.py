@@ -4,11 +4,10 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from types import FunctionType
 from typing import Any
 
 from kaizala_nb.toolkit.collection.service import Service
-from kaizala_nb.toolkit.collection.step import Step, step_of
+from kaizala_nb.toolkit.collection.step import P, Step, step_of
 
 
 class Folder:
@@ -48,13 +47,13 @@ class Folder:
         notes: Mapping[str, str] | None = None,
         refusals: Mapping[int, Callable[[Any], Any]] | None = None,
         undone: str = "What you asked for was not done.",
-    ) -> Callable[[FunctionType], Step]:
+    ) -> Callable[[Callable[P, None]], Step[P]]:
         """Declare a step: the function below becomes a :class:`Step` of this folder.
 
         ``authorised``: it carries the token of the service.
         """
 
-        def declare(function: FunctionType) -> Step:
+        def declare(function: Callable[P, None]) -> Step[P]:
             step = step_of(
                 function,
                 name=name,

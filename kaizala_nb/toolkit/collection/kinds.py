@@ -1,38 +1,27 @@
 """What a parameter may be: annotations that say more than Python's own types do, and the kinds that they mean.
 
 A step's signature is its form, so an annotation decides both what is checked and what there is to fill in: ``int`` is a number,
-``Hours`` a number with a unit, ``list[Upload]`` files to choose. A service that knows more kinds of values registers its own
+``Hours`` a number with a unit, ``Files`` files to choose. A service that knows more kinds of values registers its own
 (:func:`register`).
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal, NewType
+from typing import TYPE_CHECKING, Any, Literal
 
 from kaizala_nb.toolkit.collection import checks
-from kaizala_nb.toolkit.collection.upload import Upload
+from kaizala_nb.toolkit.collection.annotations import (
+    EpochMilliseconds,
+    EpochSeconds,
+    Files,
+    Hours,
+    Minutes,
+    Moment,
+    SecretText,
+)
 
 if TYPE_CHECKING:
     from kaizala_nb.toolkit.collection.parameter import Parameter
-
-SecretText = NewType("SecretText", str)
-"""Text that is never shown: a token, a password."""
-
-Hours = NewType("Hours", int)
-"""How long, in whole hours; a ``timedelta`` may be given."""
-
-Minutes = NewType("Minutes", int)
-"""How long, in whole minutes; a ``timedelta`` may be given."""
-
-Moment = NewType("Moment", datetime)
-"""A point in time, sent as ISO 8601 in UTC. A ``datetime`` without a zone is taken to be in this computer's."""
-
-EpochSeconds = NewType("EpochSeconds", datetime)
-"""A point in time, sent in seconds since 1970."""
-
-EpochMilliseconds = NewType("EpochMilliseconds", datetime)
-"""A point in time, sent in milliseconds since 1970."""
 
 
 @dataclass(frozen=True)
@@ -120,4 +109,4 @@ register(Minutes, _DURATION, "minutes")
 register(Moment, _TIME, "iso")
 register(EpochSeconds, _TIME, "seconds")
 register(EpochMilliseconds, _TIME, "milliseconds")
-register(list[Upload], Kind("files", checks.files, several=True))
+register(Files, Kind("files", checks.files, several=True))

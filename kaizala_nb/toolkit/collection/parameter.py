@@ -7,10 +7,11 @@ same things and refuse the same things, in the same words.
 import inspect
 import re
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from kaizala_nb.toolkit.collection.annotations import ListOf
 from kaizala_nb.toolkit.collection.kinds import Kind, kind_named, kind_of
 from kaizala_nb.toolkit.collection.plain import plain, refuse_half_characters
 
@@ -114,7 +115,7 @@ def camel_case(name: str) -> str:
 
 
 def parameters_of(
-    function: types.FunctionType,
+    function: Callable[..., None],
     places: Mapping[str, Place],
     elsewhere: Place,
     *,
@@ -130,7 +131,7 @@ def parameters_of(
     helps = _helps(inspect.getdoc(function) or "")
     found = []
     for declared in inspect.signature(function, eval_str=True).parameters.values():
-        annotation, optional = _without_none(declared.annotation)
+        annotation, optional = without_none(declared.annotation)
         annotation, longest = _without_longest(annotation)
         kind, unit, choices = _kind(annotation)
         wire = wires.get(declared.name, camel_case(declared.name))
@@ -154,6 +155,8 @@ def parameters_of(
 
 
 def _kind(annotation: Any) -> tuple[str, str, tuple[str, ...]]:
+    if get_origin(annotation) is ListOf:
+        annotation = types.GenericAlias(list, get_args(annotation))
     if get_origin(annotation) is Literal:
         return "choice", "", get_args(annotation)
     if get_origin(annotation) is list and get_origin(get_args(annotation)[0]) is Literal:
@@ -162,7 +165,8 @@ def _kind(annotation: Any) -> tuple[str, str, tuple[str, ...]]:
     return kind, unit, ()
 
 
-def _without_none(annotation: object) -> tuple[object, bool]:
+def without_none(annotation: object) -> tuple[object, bool]:
+    """What an annotation is beside None, and whether it may be None."""
     if get_origin(annotation) in (Union, types.UnionType):
         kept = [kind for kind in get_args(annotation) if kind is not types.NoneType]
         return kept[0], True

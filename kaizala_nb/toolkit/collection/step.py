@@ -12,17 +12,25 @@ from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import FunctionType
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, Generic, ParamSpec, get_args, get_origin
 from urllib.parse import quote, urlencode
 
 from kaizala_nb.serving.secrecy import in_address, unless_named
 from kaizala_nb.toolkit.collection import templates
 from kaizala_nb.toolkit.collection.kinds import annotation_of
-from kaizala_nb.toolkit.collection.parameter import InvalidInput, Parameter, Place, Variable, parameters_of
+from kaizala_nb.toolkit.collection.parameter import (
+    InvalidInput,
+    Parameter,
+    Place,
+    Variable,
+    parameters_of,
+    without_none,
+)
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.token import Token
 from kaizala_nb.toolkit.collection.upload import Upload
+
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True, repr=False, slots=True)
@@ -63,8 +71,8 @@ class Call:
 
 
 @dataclass(frozen=True, repr=False)
-class Step:
-    """One request of the collection.
+class Step(Generic[P]):
+    """One request of the collection. Of one that was declared as a function, ``P`` are the parameters of that function.
 
     ``name`` is Postman's, ``slug`` Python's; ``base`` is the variable that holds the address, or an address that begins with its
     scheme; ``token`` is what it carries to be let in, None where it needs nothing; ``saves`` maps a variable to the field of the
@@ -261,7 +269,7 @@ def _looked_up(value: object, variables: Mapping[str, str], missing: list[str]) 
 
 
 def step_of(
-    function: FunctionType,
+    function: Callable[P, None],
     *,
     name: str,
     request: str,
@@ -271,7 +279,7 @@ def step_of(
     inside: str,
     outside: tuple[str, ...],
     **rest: Any,
-) -> Step:
+) -> Step[P]:
     """Read a step off its declaration. ``request`` is ``"POST /books/{bookId}/reviews"``; for ``wires``, ``inside`` and
     ``outside`` see :func:`~kaizala_nb.toolkit.collection.parameter.parameters_of`."""
     method, path = request.split(" ", 1)
@@ -306,13 +314,17 @@ class _Annotation(str):
 
 
 def _shown(annotation: object) -> _Annotation:
-    plain = get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
-    return _Annotation(re.sub(r"\w+\.", "", inspect.formatannotation(plain)))
+    """The annotation as it is read: who reads ``list`` knows what to give, and need not know all that is taken for one."""
+    inner, optional = without_none(annotation)
+    plain = get_args(inner)[0] if get_origin(inner) is Annotated else inner
+    name = re.sub(r"\w+\.", "", inspect.formatannotation(plain)).replace("ListOf[", "list[")
+    return _Annotation(f"{name} | None" if optional else name)
 
 
 def _readable(signature: inspect.Signature) -> inspect.Signature:
     declared = signature.parameters.values()
-    return signature.replace(parameters=[one.replace(annotation=_shown(one.annotation)) for one in declared])
+    parameters = [one.replace(annotation=_shown(one.annotation)) for one in declared]
+    return signature.replace(parameters=parameters, return_annotation=inspect.Signature.empty)
 
 
 def signature_of(parameters: Iterable[Parameter]) -> inspect.Signature:

@@ -134,7 +134,7 @@ def test_dependencies_are_what_is_imported():
     files = [file for file in (ROOT / "kaizala_nb").rglob("*.py") if "teaching" not in file.parts]
     imported = {name for file in files for name in imports_of(ast.parse(file.read_text()))}
     packages = packages_distributions()
-    found = {one.lower() for name in imported for one in packages.get(name, ())}
+    found = {one.lower().replace("_", "-") for name in imported for one in packages.get(name, ())}
     assert declared <= found, "nothing imports them"
     come_with_these = {"ipython", "traitlets", "werkzeug", "numpy", "pydantic-core", "pydantic_core"}
     come_with_these |= {"openpyxl", "pyarrow"}  # the extra "files"; without it a sentence says so

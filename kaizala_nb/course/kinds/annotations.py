@@ -5,7 +5,7 @@ from typing import Any
 
 from typing_extensions import TypeAliasType
 
-from kaizala_nb.toolkit.collection.annotations import Column, ListOf
+from kaizala_nb.toolkit.collection.annotations import Column, ListOf, Table
 
 MobileNumber = TypeAliasType("MobileNumber", str)
 """A mobile number in E.164, with a leading ``+``."""
@@ -14,7 +14,7 @@ Pin = TypeAliasType("Pin", str)
 """The one-time PIN of an SMS: six digits. Never shown once it was sent."""
 
 Location = TypeAliasType(
-    "Location", Mapping[str, Any] | tuple[float, float] | tuple[float, float, str] | list[Any] | Column[Any]
+    "Location", Mapping[str, Any] | tuple[float, float] | tuple[float, float, str] | list[Any] | Column[Any] | Table
 )
 """A place: ``{"latitude": 51.5, "longitude": -0.1, "name": "London"}`` or ``(51.5, -0.1, "London")``."""
 

@@ -30,8 +30,8 @@ def read_place(value: object) -> dict[str, Any]:
             raise ValueError(f"The {name} of a place is a number of degrees.")
         if not abs(degrees[name]) <= limit:
             raise ValueError(f"The {name} of a place is between -{limit} and {limit}.")
-    name = parts.get("name", parts.get("n"))
-    return degrees | {"name": "" if name is None else _text(name, "The name of a place")}
+    label = parts.get("name", parts.get("n"))
+    return {**degrees, "name": "" if label is None else _text(label, "The name of a place")}
 
 
 def read_choice(value: object) -> dict[str, Any]:
@@ -123,7 +123,7 @@ def _json(value: object, default: Callable[[object], object] | None = None) -> s
 
 def _as_text(value: object) -> str:
     if isinstance(value, datetime):
-        return written_time(read_time(value), "iso")
+        return str(written_time(read_time(value), "iso"))
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} cannot be sent.")

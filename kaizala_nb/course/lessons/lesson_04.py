@@ -55,7 +55,7 @@ def start(kaizala: "Kaizala") -> None:
 
 
 def _survey(kaizala: "Kaizala", phones: "Sequence[Phone]") -> None:
-    questions = [
+    questions: list[dict[str, Any]] = [
         {"title": "Are you for the move?", "type": "SingleOption", "options": [_YES, _NO, _NOT_SURE]},
         {"title": "How many boxes do you have?", "type": "Numeric"},
         {"title": "When could you help?", "type": "MultiOption", "options": ["Friday", "Saturday"]},

@@ -1,19 +1,11 @@
-"""What the API is: one typed function a request, one file a folder of the collection.
+"""What the API is: a typed function for each request, a file or a package for each folder.
 
-The declarations follow the "Kaizala Server APIs" collection: 52 requests in five folders, their names to the letter and in its
-order. Ten that were added to it in 2018 and 2019 follow in folders of their own, and after them what the service could do and the
-collection never had. What a parameter is called here in ``snake_case`` travels in ``camelCase``.
+The declarations follow the "Kaizala Server APIs" collection, in its order and with its names to the letter. A parameter has its
+name here in ``snake_case``; it travels in ``camelCase``. The last line of a docstring says what is known of the request: it names a
+row on the page of evidence.
 """
 
-from kaizala_nb.course.steps.authentication import added_authentication, authentication
-from kaizala_nb.course.steps.bots import bots
-from kaizala_nb.course.steps.cards import custom_cards
-from kaizala_nb.course.steps.content import content
-from kaizala_nb.course.steps.groups import added_groups, groups, other_groups
-from kaizala_nb.course.steps.media import added_media
-from kaizala_nb.course.steps.queries import queries
-from kaizala_nb.course.steps.reactions import reactions
-from kaizala_nb.course.steps.webhooks import other_webhooks, webhooks
+from kaizala_nb.course.steps import authentication, bots, content, groups, queries, reactions, webhooks
 from kaizala_nb.toolkit.collection import Collection
 
 __all__ = ["collection"]
@@ -21,9 +13,22 @@ __all__ = ["collection"]
 collection = Collection(
     "Kaizala Server APIs",
     [
-        *(authentication, groups, content, queries, webhooks),
-        *(added_authentication, added_media, added_groups, bots),
-        *(other_groups, custom_cards, other_webhooks, reactions),
+        # the collection as it was published
+        authentication.authentication,
+        groups.groups,
+        content.content,
+        queries.queries,
+        webhooks.webhooks,
+        # what was added to it in 2018 and 2019
+        authentication.added_authentication,
+        content.added_media,
+        groups.added_groups,
+        bots.bots,
+        # what the service could do, and the collection never had
+        groups.other_groups,
+        content.other_content,
+        webhooks.other_webhooks,
+        reactions.reactions,
     ],
     doc="The requests of the Kaizala REST API. Run them in order: each fills variables for those after it.",
 )

@@ -1,4 +1,6 @@
-"""A folder of the API's requests: they go to ``{{endpoint-url}}`` with the access token, unless a step says otherwise."""
+"""Folders of the API's requests: they go to ``{{endpoint-url}}`` with the access token, unless a step says otherwise."""
+
+from collections.abc import Iterable
 
 from kaizala_nb.course.tables import READERS
 from kaizala_nb.toolkit.collection import Folder, Service, Token
@@ -12,6 +14,15 @@ KAIZALA = Service(
 )
 
 
-def folder(slug: str, name: str) -> Folder:
-    """An empty folder; see :class:`~kaizala_nb.toolkit.collection.Folder`."""
+def folder(slug: str, name: str = "") -> Folder:
+    """An empty folder; see :class:`~kaizala_nb.toolkit.collection.Folder`. A part of a folder has no name in Postman."""
     return Folder(slug, name, KAIZALA)
+
+
+def whole(slug: str, name: str, parts: Iterable[Folder]) -> Folder:
+    """The folder with the steps of all its parts, one part after another."""
+    made = folder(slug, name)
+    for part in parts:
+        for step in part:
+            made.add(step)
+    return made

@@ -1,12 +1,15 @@
 """One declaration gives the call, its checks and the request; names are found as people type them."""
 
 import inspect
+import json
 
 import pytest
 
 from kaizala_nb.course.environment import BEYOND, PUBLISHED, KaizalaEnvironment
 from kaizala_nb.course.steps import collection
+from kaizala_nb.emulator.evidence.table import ROWS
 from kaizala_nb.toolkit.collection import InvalidInput
+from kaizala_nb.toolkit.collection.postman.writing import item_of
 from kaizala_nb.toolkit.collection.snippets import snippet
 
 VARIABLES = {
@@ -142,3 +145,18 @@ def test_a_request_is_recognised(method, path, slug):
 def test_a_request_of_nobody_is_not():
     assert collection.match("GET", "/v2/groups") is None
     assert collection.match("PATCH", "/v1/groups") is None
+
+
+def test_every_step_names_its_source():
+    """The last line of its docstring is the row of the page of evidence that has its method and its path."""
+    for step in collection:
+        path = step.path.partition("?")[0]
+        (row,) = (one for one in ROWS if (one.method, one.path.lower()) == (step.method, path.lower()))
+        source = f"row {row.number} of docs/evidence.md. The request is {row.request}, the answer is {row.reply}."
+        assert step.doc.splitlines()[-1] == f"Source: {source}", step.name
+
+
+def test_the_source_is_in_the_way_of_nobody_who_fills_in_or_imports():
+    for step in collection:
+        assert not any("Source:" in parameter.help for parameter in step.parameters), step.name
+        assert "Source:" not in json.dumps(item_of(step)["request"]), step.name

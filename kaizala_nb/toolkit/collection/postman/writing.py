@@ -1,6 +1,7 @@
 """The collection as a file for Postman, in version 2.1 of its format, and the environment that goes with it."""
 
 import json
+import re
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -74,7 +75,7 @@ def _description(step: Step) -> str:
     """What the docstring says, with the names that travel."""
     if step.text is not None:
         return step.doc
-    about = step.doc.partition("Args:\n")[0].strip()
+    about = re.split(r"^(?:Args:$|Source: )", step.doc, maxsplit=1, flags=re.MULTILINE)[0].strip()
     given = "\n".join(f"- {_said(parameter)}" for parameter in step.parameters if parameter.help)
     filled = ", ".join(f"`{{{{{name}}}}}`" for name in step.saves)
     return "\n\n".join(part for part in (about, given, filled and f"The reply fills {filled}.") if part)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from kaizala_nb.course import folders
 from kaizala_nb.course.environment import KaizalaEnvironment
 from kaizala_nb.course.inbox.inbox import USUAL_TOKEN
 from kaizala_nb.course.lessons.world import World
@@ -19,7 +20,8 @@ from kaizala_nb.course.sandbox.phone import possible
 from kaizala_nb.course.sandbox.sandbox import Sandbox
 from kaizala_nb.course.session import session_of
 from kaizala_nb.course.steps import collection
-from kaizala_nb.course.subscribers import Subscribers
+from kaizala_nb.course.steps.groups.subscribers import get_subscribers
+from kaizala_nb.course.subscribers import SubscriberTable
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.arguments import text
 from kaizala_nb.toolkit.client.hosts import origin_of
@@ -27,7 +29,6 @@ from kaizala_nb.toolkit.client.masking import Secret
 from kaizala_nb.toolkit.collection.plain import plain
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.notebook.api import Api
-from kaizala_nb.toolkit.notebook.bound import BoundFolder
 from kaizala_nb.toolkit.widgets.cells import in_notebook, leave_outputs
 
 if TYPE_CHECKING:
@@ -58,13 +59,13 @@ class Kaizala(Api):
         InputError: ``url`` or an entry of ``allow_hosts`` is no address, or there is no such lesson.
     """
 
-    authentication: BoundFolder
-    groups: BoundFolder
-    content: BoundFolder
-    queries: BoundFolder
-    webhooks: BoundFolder
-    bots: BoundFolder
-    reactions: BoundFolder
+    authentication: folders.Authentication
+    groups: folders.Groups
+    content: folders.Content
+    queries: folders.Queries
+    webhooks: folders.Webhooks
+    bots: folders.Bots
+    reactions: folders.Reactions
 
     def __init__(
         self,
@@ -105,8 +106,8 @@ class Kaizala(Api):
             session = session_of(environment, self.sandbox.url, allow_hosts=allow_hosts)
         except ValueError as trouble:
             raise _no_address(str(trouble)) from None
-        subscribers = Subscribers(collection["Step14 - Get Subscribers of a public group"], session)
-        super().__init__(collection, session, {"groups": [subscribers]})
+        subscribers = SubscriberTable(get_subscribers, session)
+        super().__init__(collection, session, {"groups": [subscribers]}, folders.FOLDERS)
         self._fill_environment()
         self._boxes: weakref.WeakSet[PhoneBox | InboxBox] = weakref.WeakSet()
         self.session.listeners.append(_refresher(self._boxes))
@@ -287,18 +288,18 @@ def _checked(url: str) -> str:
     return origin
 
 
-def _no_address(meaning: str) -> errors.InputError:
+def _no_address(meaning: str) -> errors.ApiError:
     todo = 'Give scheme, host and port: Kaizala(url="http://127.0.0.1:8600"). Kaizala() starts one in this notebook.'
     return errors.not_sent(meaning, todo)
 
 
-def _no_number() -> errors.InputError:
+def _no_number() -> errors.ApiError:
     meaning = "Nobody has signed in yet, so there is no number of your own."
     todo = 'Sign in first, or say whose phone: kaizala.phone("+447700900002").'
     return errors.not_sent(meaning, todo)
 
 
-def _not_to_show(other: object) -> errors.InputError:
+def _not_to_show(other: object) -> errors.ApiError:
     meaning = f"This is no form, phone or inbox, but {type(other).__name__}."
     todo = "Give them by name: kaizala.show(send_message, asha)."
     return errors.not_sent(meaning, todo)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _PARAMETERS = ("group_id", "cursor")
 
 
-class Subscribers:
+class SubscriberTable:
     """All subscribers of a public group as one table: every page of Step14.
 
     A page holds 50 people and says where the next begins, so the pages come one after another: 100,000 people are 2,000 requests.
@@ -77,7 +77,7 @@ class Subscribers:
 
     def _table(self, got: list[Page], cursor: str | None) -> "pd.DataFrame":
         records = [record for page in got for record in page.records]
-        table = tables.frame(records, example=self._step.reply.get(self._step.rows))
+        table = tables.frame(records, example=self._step.reply.get(self._step.rows or ""))
         table.attrs["cursor"] = got[-1].cursor if got else cursor or ""
         return table
 

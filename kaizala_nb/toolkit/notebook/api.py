@@ -6,7 +6,7 @@ A collection knows what its requests are, a session how they are sent; here they
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.environment import Environment
@@ -14,7 +14,7 @@ from kaizala_nb.toolkit.client.notebook import set_up_ipython
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.display import faces
-from kaizala_nb.toolkit.notebook.bound import Beside, BoundFolder, BoundStep, unknown_step
+from kaizala_nb.toolkit.notebook.bound import Beside, BoundFolder, BoundStep, PostmanFolder, unknown_step
 from kaizala_nb.toolkit.widgets.cells import FormsOfCells
 
 
@@ -25,20 +25,26 @@ class Api:
         collection: The requests, in their folders.
         session: What sends them.
         beside: What stands beside the requests of a folder, by the folder's name in Python.
+        classes: The classes of folders whose requests a checker of types is to know, by the same name.
     """
 
     def __init__(
-        self, collection: Collection, session: Session, beside: Mapping[str, Iterable[Beside]] | None = None
+        self,
+        collection: Collection,
+        session: Session,
+        beside: Mapping[str, Iterable[Beside]] | None = None,
+        classes: Mapping[str, type[BoundFolder]] | None = None,
     ) -> None:
         set_up_ipython()
         self.collection = collection
         self.session = session
         self._forms = FormsOfCells()
         names = {folder.slug: folder.name for folder in reversed(collection.folders)}
-        self._bound = {
-            slug: BoundFolder(names[slug], steps, session, self._forms, (beside or {}).get(slug, ()))
-            for slug, steps in collection.by_slug().items()
-        }
+        self._folders: dict[str, BoundFolder] = {}
+        for slug, steps in collection.by_slug().items():
+            folder_class = (classes or {}).get(slug, PostmanFolder)
+            others = (beside or {}).get(slug, ())
+            self._folders[slug] = folder_class(names[slug], steps, session, self._forms, others)
 
     @classmethod
     def from_postman(
@@ -48,17 +54,18 @@ class Api:
         url: str,
         environment: Mapping[str, str] | None = None,
         allow_hosts: str | Iterable[str] = (),
-    ) -> "Api":
-        """The collection that a Postman file holds, to be sent to the service at ``url``. No call is made until you make one.
+    ) -> "PostmanApi":
+        """The collection of a Postman file, to be sent to the service at ``url``. No call is made until you make one.
 
         Args:
             path: The file; see :meth:`Collection.from_postman`.
-            url: The address of the service: requests that name no other go there, and nothing goes to a host beside it.
+            url: The address of the service. A request that names no address goes there. A request to any other host is refused.
             environment: Variables to begin with, under Postman's names.
-            allow_hosts: Hosts beside that of ``url`` that requests may go to.
+            allow_hosts: Other hosts that requests may go to.
 
         Raises:
-            InputError: the file cannot be read, ``environment`` is no dict, or ``url`` or an entry of ``allow_hosts`` no address.
+            InputError: The file cannot be read. Or ``environment`` is no dict. Or ``url``, or an entry of ``allow_hosts``, is no
+                address.
         """
         try:
             collection = Collection.from_postman(path)
@@ -76,7 +83,7 @@ class Api:
             raise errors.not_sent(
                 str(trouble), 'Give scheme, host and port: url="https://library.example.org".'
             ) from None
-        return Api(collection, session)
+        return PostmanApi(collection, session)
 
     @property
     def environment(self) -> Environment:
@@ -89,20 +96,26 @@ class Api:
             step = self.collection[str(name)]
         except KeyError:
             raise unknown_step(str(name), self.collection.near(str(name)), f"list({self._variable})") from None
-        return getattr(self._bound[step.folder], step.slug)
+        return getattr(self._folders[step.folder], step.slug)
 
-    def __getattr__(self, slug: str) -> BoundFolder:
-        bound = self.__dict__.get("_bound", {})
-        if slug in bound:
-            return bound[slug]
+    def _folder(self, slug: str) -> BoundFolder:
+        """The folder of this name in Python. Raises :class:`UnknownStepError`, which names one that is like it."""
+        folders = vars(self).get("_folders", {})  # a copy that is being made has none yet
+        if slug in folders:
+            return folders[slug]
         if slug.startswith("_"):
             raise AttributeError(slug)
-        inside = [f"{name}.{slug}" for name, folder in bound.items() if slug in dir(folder)]
-        near = inside[:1] or difflib.get_close_matches(slug, bound, n=1, cutoff=0.5)
+        requests = [f"{name}.{slug}" for name, folder in folders.items() if slug in dir(folder)]
+        near = requests[:1] or difflib.get_close_matches(slug, folders, n=1, cutoff=0.5)
         raise unknown_step(slug, near, f"dir({self._variable})")
 
+    if not TYPE_CHECKING:  # a checker of types would take any name
+
+        def __getattr__(self, slug: str) -> BoundFolder:
+            return self._folder(slug)
+
     def __dir__(self) -> list[str]:
-        return sorted({*super().__dir__(), *self._bound})
+        return sorted({*super().__dir__(), *self._folders})
 
     def __iter__(self) -> Iterator[str]:
         """The Postman names, in the collection's order."""
@@ -125,7 +138,7 @@ class Api:
         return self.collection.name, [
             ("Address", str(self.session.allowed.home)),
             ("Requests", str(len(self.collection))),
-            ("Folders", ", ".join(self._bound)),
+            ("Folders", ", ".join(self._folders)),
         ]
 
     def __repr__(self) -> str:
@@ -135,3 +148,10 @@ class Api:
         title, lines = self._card()
         html = faces.page(faces.box(faces.element("p", title, "kz-title"), faces.rows(lines)))
         return {"text/html": html, "text/plain": f"{title}\n{faces.text_rows(lines)}"}
+
+
+class PostmanApi(Api):
+    """The collection of a file: which folders it has is known once it was read, so a checker of types takes any name."""
+
+    def __getattr__(self, slug: str) -> PostmanFolder:
+        return cast("PostmanFolder", self._folder(slug))  # they are all: it was given no other classes

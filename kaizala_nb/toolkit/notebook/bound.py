@@ -5,13 +5,14 @@ A step knows neither session nor widget. Here it meets both.
 
 import difflib
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, cast, overload
 
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.code import code_of
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Step
+from kaizala_nb.toolkit.collection.step import P
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.widgets.cells import FormsOfCells
 
@@ -27,10 +28,13 @@ class Beside(Protocol):
     def __call__(self, *args: Any, **kwargs: Any) -> Any: ...
 
 
-class BoundStep:
-    """A step that can be sent: ``api.books.add_a_book(title="Emma")``. A call always sends."""
+class BoundStep(Generic[P]):
+    """A step that can be sent: ``api.books.add_a_book(title="Emma")``. A call always sends.
 
-    def __init__(self, step: Step, session: Session, forms: FormsOfCells) -> None:
+    ``P`` are its parameters, where they were declared as a function's: an editor shows them, and a checker of types refuses others.
+    """
+
+    def __init__(self, step: Step[P], session: Session, forms: FormsOfCells) -> None:
         self.step = step
         self._session = session
         self._forms = forms
@@ -39,11 +43,22 @@ class BoundStep:
         self.__doc__ = f"{step.name}: {step.method} {step.shown_path}\n\n{step.doc}"
         self.__signature__ = step.signature.replace(return_annotation=Reply)
 
-    def __call__(self, /, *args: Any, **kwargs: Any) -> Reply:
+    # no docstring: an editor shows that of the step in its place
+    def __call__(self, /, *args: P.args, **kwargs: P.kwargs) -> Reply:
         return self._session.send(self.step, self._bind(args, kwargs))
 
+    @overload
+    def form(self, /, *args: P.args, **kwargs: P.kwargs) -> "Form": ...
+
+    @overload
+    def form(self, /, *args: Any, **kwargs: Any) -> "Form": ...
+
     def form(self, /, *args: Any, **kwargs: Any) -> "Form":
-        """The request as a form that waits; the values given stand in its fields."""
+        """The request as a form that waits; the values given stand in its fields.
+
+        What a call needs may be left out here: the person fills it in. So a checker of types takes any part of the values. A name
+        that there is not is an error when the cell runs, before there is a form.
+        """
         from kaizala_nb.toolkit.widgets.form import Form
 
         given = self._bind(args, kwargs)
@@ -54,7 +69,7 @@ class BoundStep:
             self._session.check_all(self.step, given)
             raise
 
-    def code(self, language: str = "python", /, *args: Any, **kwargs: Any) -> str:
+    def code(self, language: str = "python", /, *args: P.args, **kwargs: P.kwargs) -> str:
         """This call as code, with the values given: ``add_a_book.code("curl", title="Emma")``. Nothing is sent.
 
         ``"python"`` is the line that makes it here; ``"requests"``, ``"curl"``, ``"csharp"`` and ``"javascript"`` are programs
@@ -63,18 +78,42 @@ class BoundStep:
         outgoing = self._session.outgoing(self.step, self._bind(args, kwargs))
         return code_of(outgoing, language)
 
-    def _bind(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, object]:
+    def _bind(self, args: tuple[object, ...], kwargs: dict[str, object]) -> dict[str, object]:
         try:
             return self.step.bind(*args, **kwargs)
         except TypeError as trouble:
-            raise _wrong_arguments(self.step, trouble) from None
+            raise _wrong_arguments(self.step, trouble, kwargs) from None
 
     def __repr__(self) -> str:
         return f"<{self.step.name}: {self.step.method} {self.step.shown_path}>"
 
 
+class Bound(Generic[P]):
+    """Where a step stands in the class of its folder: ``add_a_book = Bound(books.add_a_book)``.
+
+    Read off a folder it is the step that can be sent. It is all that an editor and a checker of types need to know the call.
+    """
+
+    def __init__(self, step: Step[P]) -> None:
+        self.step = step
+
+    @overload
+    def __get__(self, folder: None, owner: type["BoundFolder"]) -> Self: ...
+
+    @overload
+    def __get__(self, folder: "BoundFolder", owner: type["BoundFolder"]) -> BoundStep[P]: ...
+
+    def __get__(self, folder: "BoundFolder | None", owner: type["BoundFolder"]) -> Self | BoundStep[P]:
+        if folder is None:
+            return self
+        return cast("BoundStep[P]", folder._step(self.step.slug))  # a folder holds its steps by name, not by type
+
+
 class BoundFolder:
-    """The requests of a folder, by their names in Python; ``beside`` them is what makes several."""
+    """The requests of a folder, by their names in Python; ``beside`` them is what makes several.
+
+    A class of its own says which requests a folder has (:class:`Bound`), so that a checker of types refuses any other name.
+    """
 
     def __init__(
         self,
@@ -86,36 +125,57 @@ class BoundFolder:
     ) -> None:
         self.__doc__ = name
         self._name = name
-        self._steps = {step.slug: BoundStep(step, session, forms) for step in steps}
+        self._steps: dict[str, BoundStep[...]] = {step.slug: BoundStep(step, session, forms) for step in steps}
         self._beside = {one.__name__: one for one in beside}
+        vars(self).update(self._beside)
 
-    def __getattr__(self, slug: str) -> Any:
-        steps = {**self.__dict__.get("_steps", {}), **self.__dict__.get("_beside", {})}
+    def _step(self, slug: str) -> BoundStep[...]:
+        """The request of this name in Python. Raises :class:`UnknownStepError`, which names one that is like it."""
+        steps = vars(self).get("_steps", {})  # a copy that is being made has none yet
         if slug in steps:
             return steps[slug]
         if slug.startswith("_"):
             raise AttributeError(slug)
-        raise unknown_step(slug, difflib.get_close_matches(slug, steps, n=1, cutoff=0.5), f"dir() of {self._name}")
+        near = difflib.get_close_matches(slug, dir(self), n=1, cutoff=0.5)
+        raise unknown_step(slug, near, f"dir() of {self._name}")
+
+    if not TYPE_CHECKING:  # a checker of types would take any name
+
+        def __getattr__(self, slug: str) -> BoundStep[...]:
+            return self._step(slug)
 
     def __dir__(self) -> list[str]:
         return [*self._steps, *self._beside]
 
-    def __iter__(self) -> Iterator[BoundStep]:
+    def __iter__(self) -> Iterator[BoundStep[...]]:
         return iter(self._steps.values())
 
     def __repr__(self) -> str:
         lines = [("", slug, bound.step.name) for slug, bound in self._steps.items()]
-        lines += [("", name, one.__doc__.partition("\n")[0]) for name, one in self._beside.items()]
+        lines += [("", name, (one.__doc__ or "").partition("\n")[0]) for name, one in self._beside.items()]
         return f"{self._name}\n{faces.text_table(lines)}"
+
+
+class PostmanFolder(BoundFolder):
+    """The requests of a folder of a file: which there are is known once it was read, so a checker of types takes any name."""
+
+    def __getattr__(self, slug: str) -> BoundStep[...]:
+        return self._step(slug)
 
 
 def unknown_step(name: str, near: list[str], list_all: str) -> errors.ApiError:
     """The error for a name that no request has; ``near`` are those that are like it, ``list_all`` shows them all."""
-    meaning = f"No request is called {name!r}." + (f" Did you mean {near[0]!r}?" if near else "")
+    meaning = f"No request is called {name!r}.{_did_you_mean(near)}"
     return errors.not_sent(meaning, f"See them all: {list_all}.", kind=errors.UnknownStepError)
 
 
-def _wrong_arguments(step: Step, trouble: TypeError) -> errors.InputError:
-    meaning = f"{step.slug}(): {trouble}."
-    todo = f"Its parameters: {', '.join(step.signature.parameters) or 'none'}."
-    return errors.not_sent(meaning, todo, step=step.name)
+def _wrong_arguments(step: Step, trouble: TypeError, kwargs: Iterable[str]) -> errors.ApiError:
+    names = list(step.signature.parameters)
+    unknown = [name for name in kwargs if name not in names]
+    near = difflib.get_close_matches(unknown[0], names, n=1, cutoff=0.5) if unknown else []
+    meaning = f"{step.slug}(): {trouble}.{_did_you_mean(near)}"
+    return errors.not_sent(meaning, f"Its parameters: {', '.join(names) or 'none'}.", step=step.name)
+
+
+def _did_you_mean(near: list[str]) -> str:
+    return f" Did you mean {near[0]!r}?" if near else ""

@@ -98,7 +98,7 @@ TIMES = {
 }
 """The columns of times of every table that a notebook can get."""
 GIVE_TABLES = {
-    *("Reply.df", "Subscribers.__call__", "SignedIn.df", "PageVisit.df"),
+    *("Reply.df", "SubscriberTable.__call__", "SignedIn.df", "PageVisit.df"),
     *("Phone.sms", "Phone.chats", "Sandbox.journal", "Sandbox.deliveries", "Sandbox.connectors"),
     *("Inbox.df", "Inbox.attempts", "Inbox.wait"),
 }

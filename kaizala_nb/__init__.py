@@ -1,11 +1,11 @@
-"""The Kaizala REST API as notebooks that run, and the toolkit that they are made with: for any Postman collection.
+"""The Kaizala REST API as notebooks that run; and the toolkit behind them, which works with any Postman collection.
 
-``Kaizala()`` starts a local Kaizala in this notebook; ``Kaizala(url=...)`` talks to another one. ``Api.from_postman(...)`` makes
-calls and forms of somebody else's collection. Every refusal of a service is an :class:`ApiError`, which the course calls
-:class:`KaizalaError`.
+``Kaizala()`` starts a local Kaizala in this notebook. ``Kaizala(url=...)`` talks to another one. ``Api.from_postman(...)`` reads a
+Postman file: each request in it is a call and a form then. A service that refuses a request raises :class:`ApiError`. In the course
+this error is called :class:`KaizalaError`.
 
-The names are loaded when they are first used: importing the package costs nothing, and loads neither pandas nor ipywidgets nor
-the local Kaizala.
+A name is loaded when it is first used. So the import of the package is quick: it loads neither pandas nor ipywidgets nor the local
+Kaizala.
 """
 
 from typing import TYPE_CHECKING
@@ -36,8 +36,8 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    module, held = _HOMES[name]
-    value = getattr(import_module(module), held)
+    module, attribute = _HOMES[name]
+    value = getattr(import_module(module), attribute)
     globals()[name] = value
     return value
 

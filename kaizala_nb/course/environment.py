@@ -40,30 +40,30 @@ BEYOND = {
     "bot-access-token": "",
     "my-user-id": "",
 }
-"""Variables that the collection had no name for: what its requests hold as fixed text, or what later ones need. They are in a
-notebook's environment once they are set, and in the exported one from the start."""
+"""Variables that the published environment does not have. The collection's requests have a fixed text in their place, or requests
+that came later need them. A notebook's environment has such a variable once it is set; the exported one has them all."""
 
 
 _FILLED_LAST = ("test-action-id",)
-"""A job's id goes in first, for the request after it; what stays is a custom card's."""
+"""Two requests fill it. The id of a job comes first, for the request after it; the id of a custom card comes later, and stays."""
 
 
 class KaizalaEnvironment(Environment):
-    """The variables, and what replies have told beside them: what groups are called, what cards ask."""
+    """The variables; and the names of groups and the questions of cards, which replies have told."""
 
     def __init__(self, collection: Collection = kaizala_collection) -> None:
-        # of groups, by id
+        # the names of groups, by their ids
         self.names: dict[str, str] = {}
-        # of cards, by action id
+        # the questions of cards, by their action ids
         self.questions: dict[str, list[dict[str, Any]]] = {}
         super().__init__(collection, PUBLISHED, _FILLED_LAST)
 
     def name_of(self, value: str) -> str:
-        """What the group of this id is called."""
+        """The name of the group that has this id, "" where it is not known."""
         return self.names.get(value, "")
 
     def how_to_give(self, name: str) -> str:
-        """A connector is given with the Kaizala that it is for."""
+        """How to give a variable of the connector: together with the Kaizala that it is for."""
         if not name.startswith("application-"):
             return ""
         return (
@@ -71,10 +71,10 @@ class KaizalaEnvironment(Environment):
             f"or the environment variable KAIZALA_{name.upper().replace('-', '_')}."
         )
 
-    def asked(self, action_id: str) -> list[dict[str, Any]]:
-        """The questions of a card, where they are known."""
+    def questions_of(self, action_id: str) -> list[dict[str, Any]]:
+        """The questions of a card; none where they are not known."""
         return self.questions.get(action_id, [])
 
     def readable(self, name: str, value: str) -> str:
-        """Of a mobile number, the last digits."""
+        """The value as it is shown: of a mobile number only the last digits."""
         return mask_mobile_number(value) if name.startswith("mobile-number") else value

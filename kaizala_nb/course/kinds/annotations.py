@@ -31,7 +31,7 @@ Properties = TypeAliasType("Properties", ListOf[Property] | Mapping[str, Any])
 """A list of properties; or an object that has their names and values: ``{"occasion": "birthday"}``."""
 
 Answer = TypeAliasType("Answer", object)
-"""An answer to a question: text, number, title of an option, list of titles, place; None where it is left out."""
+"""An answer to a question: text, number, title of an option, list of titles, place, media resource; None leaves it out."""
 
 QUESTION_TYPES = (
     "Text",

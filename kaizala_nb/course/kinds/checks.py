@@ -28,8 +28,8 @@ def mobile_numbers(parameter: Parameter, value: object) -> list[str]:
 
 def pin(parameter: Parameter, value: object) -> str:
     """Six digits, of any script; with blanks and hyphens between them, as people read a PIN off a phone."""
-    typed = [character for character in str(value) if unicodedata.category(character) not in _BETWEEN_DIGITS]
-    digits = "".join(str(unicodedata.decimal(character, character)) for character in typed)
+    characters = [character for character in str(value) if unicodedata.category(character) not in _BETWEEN_DIGITS]
+    digits = "".join(str(unicodedata.decimal(character, character)) for character in characters)
     if not re.fullmatch(r"[0-9]{6}", digits):
         count = sum(character.isdigit() for character in digits)
         raise ValueError(

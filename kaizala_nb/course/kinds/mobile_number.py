@@ -1,7 +1,7 @@
 """What a mobile number is: E.164, with its country code.
 
-The service took numbers as strings with a leading ``+``. Whether one is *possible* (country code known, length right) is
-all that is asked: whether it belongs to anybody is for the service to say.
+The service took a number as a string with a leading ``+``. What is checked is only whether a number is *possible*: its country code
+is known, its length is right. Only the service knows whether it belongs to anybody.
 """
 
 import unicodedata
@@ -14,20 +14,22 @@ def parse_mobile_number(text: str) -> str:
     """
     import phonenumbers  # its metadata takes a while to load, and most requests have no number in them
 
-    shown = (one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) != "Cf")
-    typed = "".join(
-        shown
-    ).strip()  # a number that is copied from a phone's contacts has marks around it that are not seen
-    if not typed.startswith("+"):
+    # a number that is copied from a phone's contacts has marks around it that nobody sees
+    signs = (sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
+    digits = "".join(signs).strip()
+    if not digits.startswith("+"):
         raise ValueError("Add the country code, for example +44 7700 900001.")
     try:
-        number = phonenumbers.parse(typed, None)
+        number = phonenumbers.parse(digits, None)
     except phonenumbers.NumberParseException as trouble:
         if trouble.error_type == trouble.INVALID_COUNTRY_CODE:
             raise ValueError("No country has this code. Example: +44 7700 900001.") from None
-        words = {trouble.TOO_SHORT_NSN: "Too short for a phone number", trouble.TOO_LONG: "Too long for a phone number"}
-        said = words.get(trouble.error_type, "This is not a phone number")
-        raise ValueError(f"{said}. Example: +44 7700 900001.") from None
+        meanings = {
+            trouble.TOO_SHORT_NSN: "Too short for a phone number",
+            trouble.TOO_LONG: "Too long for a phone number",
+        }
+        meaning = meanings.get(trouble.error_type, "This is not a phone number")
+        raise ValueError(f"{meaning}. Example: +44 7700 900001.") from None
     reason = phonenumbers.is_possible_number_with_reason(number)
     if reason == phonenumbers.ValidationResult.TOO_SHORT:
         raise ValueError(f"Too short for +{number.country_code}.")

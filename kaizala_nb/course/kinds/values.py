@@ -81,7 +81,7 @@ def property_text(value: object, kind: str = "Text") -> str:
 def read_properties(value: object) -> list[dict[str, str]]:
     """A list of properties, or a mapping from names to values."""
     if isinstance(value, Mapping):
-        value = [{"name": name, "value": held} for name, held in value.items()]
+        value = [{"name": name, "value": text} for name, text in value.items()]
     return read_each("Property", read_property, value)
 
 

@@ -97,7 +97,7 @@ def access_token(
     Args:
         application_id: The connector's id, from the management portal.
         application_secret: The connector's secret, from the management portal.
-        refresh_token: What Step2 gave you.
+        refresh_token: The token that Step2 gave you.
 
     Source: row 3 of docs/evidence.md. The request is documented, the answer is captured.
     """
@@ -116,7 +116,7 @@ def access_token(
     },
 )
 def me() -> None:
-    """Who the access token stands for: id, mobile number, name.
+    """The person whom the access token stands for: id, mobile number, name.
 
     Source: row 6 of docs/evidence.md. The request is documented, the answer is inferred.
     """

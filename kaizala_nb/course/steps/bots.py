@@ -106,7 +106,7 @@ def update_bot(
 
 @bots.step("Delete bot user", "DELETE /v1/bot/{botUserId}")
 def delete_bot(bot_user_id: str = variable("bot-user-id")) -> None:
-    """Delete a bot. It leaves every group; its tokens are good no longer.
+    """Delete a bot. It leaves every group, and its tokens are not taken any more.
 
     Args:
         bot_user_id: Which bot.

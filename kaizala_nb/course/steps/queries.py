@@ -31,8 +31,8 @@ def fetch_surveys(
 
     Args:
         group_id: Which group.
-        from_date: Only those sent after this time.
-        count: How many at most; 30 if left out.
+        from_date: Only cards that were sent after this time.
+        count: How many cards come at most; 30 if left out.
 
     Source: row 31 of docs/evidence.md. The request is documented, the answer is documented.
     """
@@ -53,8 +53,8 @@ def fetch_jobs(
 
     Args:
         group_id: Which group.
-        from_date: Only those sent after this time.
-        count: How many at most; 30 if left out.
+        from_date: Only cards that were sent after this time.
+        count: How many cards come at most; 30 if left out.
 
     Source: row 31 of docs/evidence.md. The request is documented, the answer is documented.
     """
@@ -75,8 +75,8 @@ def fetch_images(
 
     Args:
         group_id: Which group.
-        from_date: Only those sent after this time.
-        count: How many at most; 30 if left out.
+        from_date: Only cards that were sent after this time.
+        count: How many cards come at most; 30 if left out.
 
     Source: row 31 of docs/evidence.md. The request is documented, the answer is documented.
     """
@@ -97,8 +97,8 @@ def fetch_photo_check_ins(
 
     Args:
         group_id: Which group.
-        from_date: Only those sent after this time.
-        count: How many at most; 30 if left out.
+        from_date: Only cards that were sent after this time.
+        count: How many cards come at most; 30 if left out.
 
     Source: row 31 of docs/evidence.md. The request is documented, the answer is documented.
     """
@@ -119,8 +119,8 @@ def fetch_shared_locations(
 
     Args:
         group_id: Which group.
-        from_date: Only those sent after this time.
-        count: How many at most; 30 if left out.
+        from_date: Only cards that were sent after this time.
+        count: How many cards come at most; 30 if left out.
 
     Source: row 31 of docs/evidence.md. The request is documented, the answer is documented.
     """
@@ -148,8 +148,8 @@ def fetch_polls(
 
     Args:
         group_id: Which group.
-        from_date: Only those sent after this time.
-        count: How many at most; 30 if left out.
+        from_date: Only cards that were sent after this time.
+        count: How many cards come at most; 30 if left out.
 
     Source: row 31 of docs/evidence.md. The request is documented, the answer is documented.
     """
@@ -179,8 +179,8 @@ def fetch_meetings(
 
     Args:
         group_id: Which group.
-        from_date: Only those sent after this time.
-        count: How many at most; 30 if left out.
+        from_date: Only cards that were sent after this time.
+        count: How many cards come at most; 30 if left out.
 
     Source: row 31 of docs/evidence.md. The request is documented, the answer is documented.
     """
@@ -209,12 +209,12 @@ def fetch_survey_responses(
     group_id: str = variable("test-group-id"),
     get_details: bool = True,
 ) -> None:
-    """One card with every response to it: a survey, and as well a poll, a job, a meeting or a custom card.
+    """One card with every response to it: a survey, a poll, a job, a meeting or a custom card.
 
     Args:
         action_id: Which card, by its action id.
         group_id: Which group it was sent to.
-        get_details: With the responses, not only their number.
+        get_details: Whether the responses come too, not only their number.
 
     Source: row 32 of docs/evidence.md. The request is documented, the answer is documented.
     """
@@ -257,10 +257,10 @@ def fetch_action_responses(
     Args:
         package_id: Which action package.
         group_id: Which group.
-        get_details: With the responses, not only their number.
-        group_scope: As the collection sends it; what it means is not known.
-        from_date: Only those sent after this time.
-        count: How many at most; 30 if left out.
+        get_details: Whether the responses come too, not only their number.
+        group_scope: The collection sends it. What it means is not known.
+        from_date: Only cards that were sent after this time.
+        count: How many cards come at most; 30 if left out.
 
     Source: row 31 of docs/evidence.md. The request is documented, the answer is documented.
     """

@@ -29,9 +29,9 @@ def send_reaction(
 
     Args:
         reaction_type: Like or Comment.
-        comment: What is said of it, for a comment.
-        reference_id: What it is a reaction to: the reference id that sending it gave.
-        source_group_id: The group that it was sent to first; another one than yours where it came down from above.
+        comment: The text of a comment.
+        reference_id: The reference id of what was sent, from the reply to its sending.
+        source_group_id: The group that it was sent to first; another one than yours if it came down from a group above.
         group_id: Your group.
 
     Source: row 37 of docs/evidence.md. The request is documented, the answer is documented.
@@ -64,10 +64,10 @@ def fetch_reactions(
     """Who liked something, or what was said of it.
 
     Args:
-        reaction_type: Only likes, or only comments.
-        reference_id: What they are reactions to.
+        reaction_type: Like or Comment: only these.
+        reference_id: The reference id of what was sent.
         source_group_id: The group that it was sent to first.
-        cursor: Only what changed after this one, which an earlier reply gave.
+        cursor: The cursor of an earlier reply, for only what has changed since.
         group_id: Your group.
 
     Source: row 40 of docs/evidence.md. The request is documented, the answer is documented.
@@ -89,7 +89,7 @@ def fetch_summary(
     """How many likes and comments something has.
 
     Args:
-        reference_id: What was sent.
+        reference_id: The reference id of what was sent.
         source_group_id: The group that it was sent to first.
         group_id: Your group.
 
@@ -109,10 +109,10 @@ def fetch_group_summary(
     source_group_id: str | None = variable("test-group-id"),
     group_id: str = variable("test-group-id"),
 ) -> None:
-    """How many likes and comments everything has that changed since the cursor, which the reply gives for the next time.
+    """How many likes and comments there are on whatever has changed since the cursor. The reply has the cursor for the next time.
 
     Args:
-        cursor: Where the time before ended; everything if left out.
+        cursor: The cursor of the reply before; everything if left out.
         source_group_id: The group that it was sent to first.
         group_id: Your group.
 

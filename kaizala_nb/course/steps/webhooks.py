@@ -55,15 +55,17 @@ def subscribe_to_group(
     callback_context: str | None = None,
     validity: EpochMilliseconds | None = None,
 ) -> None:
-    """Be called whenever something happens in a group. The address has to answer the service's question first.
+    """Let the service call you whenever something happens in a group.
+
+    Before it does, it asks the address a question, which has to be answered.
 
     Args:
         object_id: Which group.
         callback_url: The address that is called.
-        event_types: What to be called for.
+        event_types: The events that you are called for.
         callback_token: Comes back with every call, in its header kz-callback-token, so that you know who calls.
         callback_context: Comes back with every call, in its body.
-        validity: Until when; two years if left out.
+        validity: When it ends; two years from now if left out.
 
     Source: row 33 of docs/evidence.md. The request is documented, the answer is documented.
     """
@@ -86,15 +88,15 @@ def subscribe_to_action(
     callback_context: str | None = None,
     validity: EpochMilliseconds | None = None,
 ) -> None:
-    """Be called whenever somebody responds to one card.
+    """Let the service call you whenever somebody responds to one card.
 
     Args:
         object_id: Which card, by its action id.
         callback_url: The address that is called.
-        event_types: What to be called for.
+        event_types: The events that you are called for.
         callback_token: Comes back with every call, in its header kz-callback-token, so that you know who calls.
         callback_context: Comes back with every call, in its body.
-        validity: Until when; two years if left out.
+        validity: When it ends; two years from now if left out.
 
     Source: row 33 of docs/evidence.md. The request is documented, the answer is documented.
     """
@@ -117,15 +119,15 @@ def subscribe_to_package(
     callback_context: str | None = None,
     validity: EpochMilliseconds | None = None,
 ) -> None:
-    """Be called for every card of a package, in all groups that you reach.
+    """Let the service call you for every card of a package, in all groups that you reach.
 
     Args:
         object_id: Which action package.
         callback_url: The address that is called.
-        event_types: What to be called for.
+        event_types: The events that you are called for.
         callback_token: Comes back with every call, in its header kz-callback-token, so that you know who calls.
         callback_context: Comes back with every call, in its body.
-        validity: Until when; two years if left out.
+        validity: When it ends; two years from now if left out.
 
     Source: row 33 of docs/evidence.md. The request is documented, the answer is documented.
     """
@@ -162,7 +164,7 @@ def get_webhooks(
 
     Args:
         object_id: Which group, card or package.
-        object_type: Which of the three it is.
+        object_type: Whether it is a group, a card (Action) or a package.
 
     Source: row 34 of docs/evidence.md. The request is documented, the answer is documented.
     """
@@ -170,7 +172,7 @@ def get_webhooks(
 
 @webhooks.step("Unsubscribing awebhook", "DELETE /v1/webhook/{webhookId}")
 def unsubscribe(webhook_id: str = variable("test-webhook-id")) -> None:
-    """Be called no longer.
+    """End a webhook: the service does not call you any more.
 
     Args:
         webhook_id: Which webhook.
@@ -198,12 +200,12 @@ def update_webhook(
     """Change a webhook. One that the service gave up, after six tries in two days, is switched on again by ``active=True``.
 
     Args:
-        active: Whether it is called.
+        active: Whether the service calls it.
         callback_url: Another address; it has to answer the service's question first.
-        event_types: What to be called for from now on.
+        event_types: The events that you are called for from now on.
         callback_token: Comes back with every call from now on.
         callback_context: Comes back with every call from now on.
-        validity: Until when.
+        validity: When it ends.
         webhook_id: Which webhook.
 
     Source: row 35 of docs/evidence.md. The request is documented, the answer is inferred.

@@ -23,7 +23,7 @@ def post_announcement(
     """Send an announcement: a message that stands out.
 
     Args:
-        message: What is announced.
+        message: The text of it.
         title: Its title; "Sent by ..." if left out.
         group_id: Which group.
 
@@ -48,8 +48,8 @@ def post_announcement_with_images(
     """Send an announcement with pictures that were uploaded.
 
     Args:
-        message: What is announced.
-        media_resources: What the uploads gave.
+        message: The text of it.
+        media_resources: The media resources that the uploads gave.
         title: Its title; "Sent by ..." if left out.
         group_id: Which group.
 

@@ -131,9 +131,9 @@ def respond_to_action(
     """Answer a custom card.
 
     Args:
-        answers: An answer a question, in their order.
+        answers: One answer for each question, in their order.
         package_id: The action package of the card.
-        response_id: A response of yours that this one takes the place of.
+        response_id: The id of a response of yours that this one replaces.
         action_id: Which card, by its action id.
         group_id: Which group.
 

@@ -26,9 +26,9 @@ def post_job(
     """Give people something to do.
 
     Args:
-        title: What is to be done.
+        title: The thing to be done.
         assigned_to: Mobile numbers of those who are to do it.
-        due_date: In how many hours; 24 if left out.
+        due_date: How many hours there are for it; 24 if left out.
         group_id: Which group.
 
     Source: row 27 of docs/evidence.md. The request is documented, the answer is captured.

@@ -47,8 +47,8 @@ def send_image(
     """Send a picture that was uploaded.
 
     Args:
-        media_resource: What the upload gave.
-        caption: Shown with it.
+        media_resource: The media resource that the upload gave.
+        caption: A text that is shown with it.
         group_id: Which group.
 
     Source: row 27 of docs/evidence.md. The request is documented, the answer is captured.
@@ -71,8 +71,8 @@ def send_document(
     """Send a document that was uploaded.
 
     Args:
-        media_resource: What the upload gave.
-        caption: Shown with it.
+        media_resource: The media resource that the upload gave.
+        caption: A text that is shown with it.
         group_id: Which group.
 
     Source: row 27 of docs/evidence.md. The request is documented, the answer is captured.
@@ -95,8 +95,8 @@ def send_audio(
     """Send a recording that was uploaded.
 
     Args:
-        media_resource: What the upload gave.
-        caption: Shown with it.
+        media_resource: The media resource that the upload gave.
+        caption: A text that is shown with it.
         group_id: Which group.
 
     Source: row 27 of docs/evidence.md. The request is documented, the answer is captured.
@@ -119,8 +119,8 @@ def send_video(
     """Send a video that was uploaded.
 
     Args:
-        media_resource: What the upload gave.
-        caption: Shown with it.
+        media_resource: The media resource that the upload gave.
+        caption: A text that is shown with it.
         group_id: Which group.
 
     Source: row 27 of docs/evidence.md. The request is documented, the answer is captured.
@@ -143,8 +143,8 @@ def send_album(
     """Send several pictures, uploaded together.
 
     Args:
-        media_resource: What the upload gave.
-        caption: Shown with it.
+        media_resource: The media resource that the upload gave.
+        caption: A text that is shown with it.
         group_id: Which group.
 
     Source: row 27 of docs/evidence.md. The request is documented, the answer is captured.
@@ -159,7 +159,7 @@ def send_album(
     reply={"mediaResource": samples.RESOURCE},
 )
 def upload_media_url(media_url: str = variable("media-url")) -> None:
-    """Let the service fetch a file itself. A local Kaizala fetches from this computer alone, unless it was told otherwise.
+    """Let the service fetch a file itself. A local Kaizala fetches only from this computer, unless it was told otherwise.
 
     Args:
         media_url: The address of the file.
@@ -183,9 +183,9 @@ def upload_attachment(
     """Upload a file as text, as the flow connector did.
 
     Args:
-        file_content: What is in it, in base64.
+        file_content: The content of the file, in base64.
         file_name: What it is called; its ending says its type.
-        content_type: Its type, where the name does not say it.
+        content_type: Its type, if the name does not say it.
 
     Source: row 25 of docs/evidence.md. The request is documented, the answer is inferred.
     """

@@ -40,7 +40,7 @@ def post_meeting(
         duration: How many minutes it takes; 30 if left out.
         place: Where it is.
         agenda: What is to be talked about.
-        is_sender_only: Only you see who comes.
+        is_sender_only: Whether only you see who comes.
         group_id: Which group.
 
     Source: row 27 of docs/evidence.md. The request is documented, the answer is captured.

@@ -26,10 +26,10 @@ def post_poll(
     """Ask one question, to be answered by a tap.
 
     Args:
-        question: What is asked.
-        choices: What one may answer.
+        question: The question.
+        choices: The answers that one can choose from.
         expiry_in_hours: For how many hours it takes answers; 720 if left out.
-        is_sender_only: Only you see the answers.
+        is_sender_only: Whether only you see the answers.
         group_id: Which group.
 
     Source: row 27 of docs/evidence.md. The request is documented, the answer is captured.

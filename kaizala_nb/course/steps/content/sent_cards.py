@@ -21,7 +21,7 @@ def update_properties(
     action_id: str = variable("test-action-id"),
     group_id: str = variable("test-group-id"),
 ) -> None:
-    """Change a card that was sent: its properties of these names get these values.
+    """Give the properties of a card that was sent new values.
 
     Args:
         properties: Names and values, each with its type.

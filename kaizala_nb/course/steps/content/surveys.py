@@ -43,11 +43,11 @@ def send_survey(
 
     Args:
         title: What it is about.
-        questions: What is asked: title, type, and options where one chooses.
+        questions: The questions. Each has a title, a type, and options where one chooses.
         due_date: For how many hours it takes responses; 24 if left out.
-        is_anonymous: Nobody learns who responded.
-        is_sender_only: Only you see the responses.
-        accept_multiple_responses: A person may respond more than once.
+        is_anonymous: Whether nobody learns who responded.
+        is_sender_only: Whether only you see the responses.
+        accept_multiple_responses: Whether a person may respond more than once.
         group_id: Which group.
 
     Source: row 27 of docs/evidence.md. The request is documented, the answer is captured.
@@ -86,10 +86,10 @@ def respond_to_survey(
     """Answer the questions of a survey, in their order.
 
     Args:
-        answers: An answer a question: text, number, title of an option or several, place, media resource, or nothing.
+        answers: One answer for each question: text, number, title of an option, list of titles, place, media resource, or None.
         response_name: What the response is called.
         response_location: Where it was given.
-        response_id: A response of yours that this one takes the place of.
+        response_id: The id of a response of yours that this one replaces.
         action_id: Which survey, by its action id.
         group_id: Which group.
 

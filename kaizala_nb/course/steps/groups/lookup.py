@@ -13,7 +13,7 @@ def fetch_groups(show_details: bool | None = None) -> None:
     """The groups that you are a member of yourself.
 
     Args:
-        show_details: With your role and the number of members.
+        show_details: Whether your role and the number of members come too.
 
     Source: row 8 of docs/evidence.md. The request is documented, the answer is documented.
     """
@@ -29,7 +29,7 @@ def fetch_all_groups(show_details: bool = True) -> None:
     """All groups that you reach: your own, those above them and those below. Each says how many people subscribe to it.
 
     Args:
-        show_details: With your role and the number of members.
+        show_details: Whether your role and the number of members come too.
 
     Source: row 8 of docs/evidence.md. The request is documented, the answer is documented.
     """
@@ -73,8 +73,8 @@ def find_groups(query: str, results_offset: int | None = None, page_size: int | 
 
     Args:
         query: Part of a name.
-        results_offset: How many to leave out at the start.
-        page_size: How many to give.
+        results_offset: How many groups are left out at the start.
+        page_size: How many groups come at most.
 
     Source: row 22 of docs/evidence.md. The request is captured, the answer is inferred.
     """

@@ -21,7 +21,7 @@ def add_members(
     members: ListOf[MobileNumber] = variable("mobile-number-2"),
     group_id: str = variable("test-group-id"),
 ) -> None:
-    """Add people to a group. Only its admins may. Who is in it already stays in it.
+    """Add people to a group. Only its admins may. Whoever is in it already stays in it.
 
     Args:
         members: Mobile numbers of the people to add.
@@ -83,10 +83,10 @@ def change_role(
     member_id: str = variable("test-member-id"),
     group_id: str = variable("test-group-id"),
 ) -> None:
-    """Make somebody an admin of a group, or no longer. Only its admins may.
+    """Make a member of a group an admin, or an admin a plain member. Only its admins may.
 
     Args:
-        role: What they are from now on.
+        role: The role from now on.
         member_id: The member's id (not the number): the first column of Step11's reply.
         group_id: Which group.
 

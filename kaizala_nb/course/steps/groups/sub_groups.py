@@ -39,7 +39,7 @@ def create_sub_group(
         welcome_message: Shown to everybody who joins.
         members: Mobile numbers of the people to add, 100 at most.
         group_type: Group, or ConnectGroup for a managed public group with subscribers.
-        add_user_to_group: Whether you are in it yourself; you are if this is left out.
+        add_user_to_group: Whether you become a member of it; yes if left out.
 
     Source: row 10 of docs/evidence.md. The request is documented, the answer is documented.
     """
@@ -55,7 +55,7 @@ def add_sub_group(
     sub_groups: ListOf[str] = variable("test-sub-group-id"),
     group_id: str = variable("test-group-id"),
 ) -> None:
-    """Put groups that there are already below another one. You have to be an admin of both.
+    """Put groups that exist below another one. You have to be an admin of both.
 
     Args:
         sub_groups: The ids of the groups that go below.
@@ -86,7 +86,7 @@ def fetch_sub_groups(group_id: str = variable("test-group-id"), fetch_all_groups
 
     Args:
         group_id: The group above.
-        fetch_all_groups: All levels below it, not only the next one.
+        fetch_all_groups: Whether the groups of all levels below come, not only of the next one.
 
     Source: row 12 of docs/evidence.md. The request is documented, the answer is captured.
     """

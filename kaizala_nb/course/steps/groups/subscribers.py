@@ -18,10 +18,10 @@ def add_subscribers(
     subscribers: ListOf[MobileNumber] = variable("mobile-number-3"),
     group_id: str = variable("test-public-group-id"),
 ) -> None:
-    """Let people subscribe to a public group.
+    """Make people subscribers of a public group.
 
     Args:
-        subscribers: Their mobile numbers.
+        subscribers: The mobile numbers of these people.
         group_id: Which public group.
 
     Source: row 18 of docs/evidence.md. The request is documented, the answer is documented.
@@ -51,12 +51,14 @@ def get_subscribers(
     count: int | None = None,
     cursor: str | None = None,
 ) -> None:
-    """A page of the subscribers of a public group, by a POST that only reads. ``kaizala.groups.subscribers()`` gathers all pages.
+    """One page of the subscribers of a public group. It is a POST that only reads.
+
+    ``kaizala.groups.subscribers()`` gathers all pages.
 
     Args:
         group_id: Which public group.
-        count: How many on the page, 50 at most.
-        cursor: Where the page before ended, from its reply.
+        count: How many people are on the page, 50 at most.
+        cursor: The cursor in the reply with the page before.
 
     Source: row 19 of docs/evidence.md. The request is documented, the answer is documented.
     """
@@ -73,10 +75,10 @@ def remove_subscribers(
     subscribers: ListOf[MobileNumber] = variable("mobile-number-3"),
     group_id: str = variable("test-public-group-id"),
 ) -> None:
-    """End people's subscription to a public group.
+    """Take people out of the subscribers of a public group.
 
     Args:
-        subscribers: Their mobile numbers.
+        subscribers: The mobile numbers of these people.
         group_id: Which public group.
 
     Source: row 20 of docs/evidence.md. The request is documented, the answer is documented.

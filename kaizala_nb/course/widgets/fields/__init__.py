@@ -16,7 +16,7 @@ __all__ = ["MAKERS"]
 
 def _answers(parameter: Parameter, needs: Needs) -> Entry:
     environment = needs.environment
-    known = environment.asked if isinstance(environment, KaizalaEnvironment) else lambda card: []
+    known = environment.questions_of if isinstance(environment, KaizalaEnvironment) else lambda card: []
     return AnswersEntry(needs.changed, lambda: known(needs.value_of("action_id")))
 
 

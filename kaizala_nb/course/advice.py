@@ -78,9 +78,10 @@ def _not_allowed(refusal: Refusal) -> Meaning:
 
 def _not_found(refusal: Refusal) -> Meaning | None:
     ids = {parameter.name: parameter for parameter in refusal.step.parameters if parameter.place == "path"}
-    said = refusal.message.lower()
-    # the service says of one id what it does not find; where it says nothing of the others it is the group
-    wrong = next((one for name, one in ids.items() if name != "group_id" and _thing(one) in said), ids.get("group_id"))
+    message = refusal.message.lower()
+    # the service names what it does not find; where it names nothing else, that is the group
+    others = (one for name, one in ids.items() if name != "group_id" and _thing(one) in message)
+    wrong = next(others, ids.get("group_id"))
     if wrong is None:
         return None
     if wrong.name == "group_id":

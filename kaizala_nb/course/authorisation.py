@@ -16,7 +16,7 @@ class RenewedAccessToken(Authorisation):
     """The access token, which the refresh token renews when the service refuses it."""
 
     def renew(self, step: Step, answer: Answer, session: Session, watch: Watch) -> list[str] | None:
-        """A new access token, where the answer calls for one: the service calls every such case ``InvalidToken``."""
+        """Get a new access token, if the answer calls for one: the service says ``InvalidToken`` in every such case."""
         environment = session.environment
         if step.token is None or answer.status != 401:
             return None

@@ -1,7 +1,7 @@
 """The one object that a notebook holds: ``kaizala = Kaizala()``.
 
-It brings the wings together: the collection's steps, bound to a session that sends them; the variables; and the local Kaizala
-with its phones, where there is one.
+It holds the requests of the collection, the session that sends them, the variables, and the local Kaizala with its phones, where
+there is one.
 """
 
 import os
@@ -43,17 +43,17 @@ if TYPE_CHECKING:
 class Kaizala(Api):
     """A Kaizala to learn with.
 
-    ``Kaizala()`` starts one in this notebook: no account, no phone, no internet. ``Kaizala(url="http://127.0.0.1:8600")`` talks to
-    one that runs; it makes no call until you do.
+    ``Kaizala()`` starts one in this notebook. It needs no account, no phone and no internet.
+    ``Kaizala(url="http://127.0.0.1:8600")`` talks to one that runs already. Nothing is sent until you make a call.
 
     Args:
-        url: The address of another Kaizala.
-        application_id: The connector's id there; else the variable ``KAIZALA_APPLICATION_ID``.
-        application_secret: Its secret; else ``KAIZALA_APPLICATION_SECRET``.
-        key: The key of its control plane, if it is a local one: for the phones. Else ``KAIZALA_EMULATOR_KEY``.
-        allow_hosts: Hosts beside that of ``url`` that tokens may go to: ``"host"``, ``"host:port"`` or ``"scheme://host:port"``.
-        throttle: Whether a local Kaizala counts calls as the service did: 100 a minute.
-        start: A lesson to begin with, such as ``"04"``: you are signed in, and what it needs is there.
+        url: The address of a Kaizala that runs already.
+        application_id: The id of the connector there. Left out, it is the environment variable ``KAIZALA_APPLICATION_ID``.
+        application_secret: The secret of the connector. Left out, it is ``KAIZALA_APPLICATION_SECRET``.
+        key: The key that opens the phones, the clock and the journal of a local Kaizala. Left out, it is ``KAIZALA_EMULATOR_KEY``.
+        allow_hosts: Hosts that tokens may go to, beside that of ``url``: ``"host"``, ``"host:port"`` or ``"scheme://host:port"``.
+        throttle: Whether a local Kaizala refuses more than 100 calls a minute, as the service did.
+        start: The lesson to begin with, such as ``"04"``. You are signed in then, and all that the lesson needs is there.
 
     Raises:
         InputError: ``url`` or an entry of ``allow_hosts`` is no address, or there is no such lesson.
@@ -78,7 +78,7 @@ class Kaizala(Api):
         throttle: bool = False,
         start: str | None = None,
     ) -> None:
-        _meet_the_page()
+        _ask_for_the_time_zone()
         url = None if plain(url) is None else text(url, "The address")
         start = None if plain(start) is None else text(start, "The lesson")
         key = text(key, "The key")
@@ -89,17 +89,16 @@ class Kaizala(Api):
             leave_outputs(Kaizala)
             self.sandbox = Sandbox.start(throttle=throttle, name_request=_postman_name)
             weakref.finalize(self, self.sandbox.close)
-            who = "the local Kaizala"
+            self._source = "the local Kaizala"
             self._connector = (self.sandbox.application_id, self.sandbox.application_secret)
         else:
-            url = _checked(url)
+            url = _origin(url)
             self.sandbox = Sandbox(url, key or os.environ.get("KAIZALA_EMULATOR_KEY"), name_request=_postman_name)
-            who = "Kaizala(url=...)"
+            self._source = "Kaizala(url=...)"
             self._connector = (
                 application_id or os.environ.get("KAIZALA_APPLICATION_ID", ""),
                 Secret(application_secret or os.environ.get("KAIZALA_APPLICATION_SECRET", "")),
             )
-        self._who = who
         self._inbox: PageInbox | None = None
         environment = KaizalaEnvironment()
         try:
@@ -125,14 +124,14 @@ class Kaizala(Api):
             raise
 
     def sign_in(self, mobile_number: str = "") -> "SignIn":
-        """The sign-in form: three requests, and your phone beside it where there is a local Kaizala.
+        """The form that signs you in, by three requests. At a local Kaizala your phone stands beside it.
 
-        ``mobile_number`` stands in the form; else that of ``{{mobile-number}}``.
+        ``mobile_number`` is the number in the form. Left out, it is that of ``{{mobile-number}}``.
         """
         from kaizala_nb.course.widgets.sign_in import SignIn
 
         mobile_number = text(mobile_number, "The number")
-        # a widget is kept for ever: it must not keep this too
+        # a widget lives as long as the kernel: one that held this Kaizala would never let it stop
         sandbox, boxes, session = self.sandbox, self._boxes, self.session
         local = sandbox.is_there
 
@@ -151,17 +150,17 @@ class Kaizala(Api):
         return self._forms.form("sign_in", {"mobile_number": mobile_number}, make)
 
     def phone(self, number: str | None = None, name: str = "") -> "PagePhone":
-        """The phone of a number at the local Kaizala; without a number, your own, that of ``{{mobile-number}}``."""
+        """A phone at the local Kaizala: that of ``number``, or your own, that of ``{{mobile-number}}``, if it is left out."""
         own, number = self.environment["mobile-number"], plain(number)
         if not (number or own):
             raise _no_number()
         return PagePhone(self.sandbox, self._boxes, possible(number or own), text(name, "The name"), own)
 
     def inbox(self, token: str | None = None) -> "PageInbox":
-        """The inbox of this notebook, where webhooks arrive: its address is ``{{callback-url}}`` from now on.
+        """The inbox of this notebook, where webhooks arrive. Its address is ``{{callback-url}}`` from now on.
 
-        There is one, which listens from the first call on. ``token`` is what an event must bring as ``kz-callback-token``; "" takes
-        any, and left out it is the collection's own.
+        There is one inbox. It begins to listen with the first call. Each event has to bring ``token`` in the header
+        ``kz-callback-token``. Left out, it is the token of the collection; with "" any event is taken.
         """
         token = plain(token)
         if self._inbox is None:
@@ -174,7 +173,7 @@ class Kaizala(Api):
         return self._inbox
 
     def portal(self) -> "Portal":
-        """The portal's forms: registering a connector with its permissions, reading one, and taking a token for it."""
+        """The forms of the portal. There a connector is registered with its permissions, and one takes a token for it."""
         from kaizala_nb.course.widgets.portal import Portal
 
         sandbox = self.sandbox
@@ -185,14 +184,15 @@ class Kaizala(Api):
         from kaizala_nb.toolkit.widgets.layout import SideBySide
 
         boxes = [part.box() if isinstance(part, PagePhone | PageInbox) else part for part in parts]
-        if other := next((part for part in boxes if not hasattr(part, "_view_name")), None):
-            raise _not_to_show(other)
+        for box in boxes:
+            if not hasattr(box, "_view_name"):
+                raise _not_to_show(box)
         return SideBySide(*boxes)
 
     def check(self, name: str, **given: Any) -> "Check":
-        """How far you are: ``kaizala.check("00")``. It looks at what the service holds, and never raises.
+        """How far you are in a lesson: ``kaizala.check("00")``. It looks at what the service holds, and never raises.
 
-        Some ask for something that only you can say: ``kaizala.check("04", answer=5)``.
+        Some checks need an answer that only you can give: ``kaizala.check("04", answer=5)``.
         """
         from kaizala_nb.course.lessons import check
 
@@ -202,12 +202,13 @@ class Kaizala(Api):
             you=self.environment["mobile-number"],
             ask=self._onlooker.look,
             now=lambda: self.sandbox.now,
-            deliveries=self._settled,
+            deliveries=self._deliveries,
             arguments={key: plain(value) for key, value in given.items()},
         )
         return check(name, world)
 
-    def _settled(self) -> list[dict[str, Any]]:
+    def _deliveries(self) -> list[dict[str, Any]]:
+        """What webhooks have delivered, once nothing more is on its way."""
         self.sandbox.settle()
         return list(self.sandbox.call("GET", "deliveries")["deliveries"])
 
@@ -236,10 +237,10 @@ class Kaizala(Api):
             "application-id": application_id,
             "application-secret": application_secret,
         }
-        self.environment.fill(values, source=self._who)
+        self.environment.fill(values, source=self._source)
         if self._inbox is not None:
-            agreed = {"callback-url": self._inbox.url, "callback-token": self._inbox.token}
-            self.environment.fill(agreed, source="the inbox")
+            callback = {"callback-url": self._inbox.url, "callback-token": self._inbox.token}
+            self.environment.fill(callback, source="the inbox")
 
     def _card(self) -> tuple[str, list[tuple[str, str]]]:
         connector = self.environment["application-id"] or "none yet"
@@ -256,8 +257,8 @@ class Kaizala(Api):
         return f"<Kaizala at {self.sandbox.url}>"
 
 
-def _meet_the_page() -> None:
-    """Ask a page for its time zone, so that the first form and the first phone know it."""
+def _ask_for_the_time_zone() -> None:
+    """Ask the page of a notebook for its time zone, so that the first form and the first phone know it."""
     if in_notebook():
         from kaizala_nb.toolkit.widgets.page import the_page
 
@@ -277,7 +278,8 @@ def _postman_name(method: str, path: str, kind: str) -> str:
     return step.name if step else ""
 
 
-def _checked(url: str) -> str:
+def _origin(url: str) -> str:
+    """Scheme, host and port of an address. Raises :class:`InputError` where it is none, or has more than that."""
     try:
         origin = str(origin_of(url))
     except ValueError as trouble:

@@ -1,6 +1,6 @@
-"""What the notebook comes to know from what it sends and receives, beside the variables: what groups are called, what cards ask.
+"""Names of groups and questions of cards, as the notebook reads them off what it sends and receives.
 
-Forms show it: a group's id with the group's name, an answer with its question.
+A form shows them: beside a group's id the group's name, beside an answer its question.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,7 @@ from kaizala_nb.toolkit.collection import Call
 
 
 def learn(environment: KaizalaEnvironment, call: Call, found: Mapping[str, Any]) -> None:
-    """Take what a call and the reply to it, an object, tell."""
+    """Keep the names and the questions that are in a call and in ``found``, the object that came as its reply."""
     groups = found.get("groups")
     for group in [found, *(groups if isinstance(groups, list) else [])]:
         if isinstance(group, dict) and group.get("groupId") and group.get("groupName"):

@@ -1,4 +1,4 @@
-"""A session with a Kaizala: addresses, authorisation and what is learnt from replies, as its API wants them."""
+"""A session with a Kaizala. It knows the addresses, the authorisation and the refusals of its API."""
 
 from collections.abc import Iterable
 from functools import partial

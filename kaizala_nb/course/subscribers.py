@@ -1,4 +1,4 @@
-"""All subscribers of a public group as one table, however many pages that takes."""
+"""All subscribers of a public group as one table, on however many pages they come."""
 
 import dataclasses
 import time
@@ -22,20 +22,20 @@ _PARAMETERS = ("group_id", "cursor")
 class SubscriberTable:
     """All subscribers of a public group as one table: every page of Step14.
 
-    A page holds 50 people and says where the next begins, so the pages come one after another: 100,000 people are 2,000 requests.
-    It shows how far it is. Stopped by hand (■ above the notebook, Ctrl+C in a terminal) it gives those who have come until then,
-    and says how to go on.
+    A page holds 50 people and says where the next page begins. So the pages come one after another: 100,000 people are 2,000
+    requests. A line shows how many have come. You may stop it by hand (■ above the notebook, Ctrl+C in a terminal): you get those
+    who have come until then, and the line says how to go on.
 
     Args:
         group_id: Which public group.
-        cursor: Where to begin: what an earlier table that was stopped has as ``table.attrs["cursor"]``.
+        cursor: Where to begin: ``table.attrs["cursor"]`` of a table that was stopped.
 
     Returns:
-        A DataFrame, a row a person: id, mobileNumber, name, isProvisioned, profilePic. ``attrs["cursor"]`` is where the rest
-        begins, "" if all are there.
+        A DataFrame with a row for each person: id, mobileNumber, name, isProvisioned, profilePic. ``attrs["cursor"]`` is where
+        the rest begins, "" if all are there.
 
     Raises:
-        ApiError: a page was refused or did not come. ``error.gathered`` is the table of those who had come before.
+        ApiError: A page was refused or did not come. ``error.gathered`` is the table of those who had come before.
     """
 
     def __init__(self, step: Step, session: Session) -> None:
@@ -44,55 +44,58 @@ class SubscriberTable:
         self.__name__ = "subscribers"
         self.__qualname__ = f"{step.folder}.subscribers"
         self.__doc__ = type(self).__doc__
-        known = [one for one in step.signature.parameters.values() if one.name in _PARAMETERS]
-        self.__signature__ = step.signature.replace(parameters=known, return_annotation="DataFrame")
+        parameters = [one for one in step.signature.parameters.values() if one.name in _PARAMETERS]
+        self.__signature__ = step.signature.replace(parameters=parameters, return_annotation="DataFrame")
 
     def __call__(self, group_id: str | None = None, cursor: str | None = None) -> "pd.DataFrame":
         from kaizala_nb.toolkit.widgets.gathering import gathering
 
-        both = {"group_id": plain(group_id), "cursor": plain(cursor)}
-        given = {name: held for name, held in both.items() if held is not None}
-        self._session.prepare(self._step, given)  # says what is missing before anything is shown
-        began, got, stopped = time.monotonic(), list[Page](), False
-        shown = gathering("Subscribers")
+        arguments = {"group_id": plain(group_id), "cursor": plain(cursor)}
+        values = {name: value for name, value in arguments.items() if value is not None}
+        self._session.prepare(self._step, values)  # says what is missing before anything is shown
+        start, gathered, stopped = time.monotonic(), list[Page](), False
+        bar = gathering("Subscribers")
         try:
             count = 0
-            for page in pages(self._session, self._step, given, Watch(wait=shown.say, heard=False)):
-                got.append(page)
+            for page in pages(self._session, self._step, values, Watch(wait=bar.say, heard=False)):
+                gathered.append(page)
                 count += len(page.records)
-                shown.at(_words(count, len(got)))
+                bar.at(_words(count, len(gathered)))
         except KeyboardInterrupt:
             stopped = True
         except ApiError as error:
-            table = self._table(got, cursor)
-            shown.end(f"{_words(len(table), len(got))}, then it was refused or failed.", whole=False)
-            raise self._with_what_came(error, table, given) from None
+            table = self._table(gathered, cursor)
+            bar.end(f"{_words(len(table), len(gathered))}, then it was refused or failed.", whole=False)
+            raise self._with_what_came(error, table, values) from None
         finally:
             self._session.tell()  # once: many requests, and nothing has changed
-        table = self._table(got, cursor)
-        words = f"{_words(len(table), len(got))}, {time.monotonic() - began:.1f} seconds."
-        words = f"stopped after {words} Go on with {self._line(table, given)}" if stopped else words
-        shown.end(words, whole=not stopped)
+        table = self._table(gathered, cursor)
+        words = f"{_words(len(table), len(gathered))}, {time.monotonic() - start:.1f} seconds."
+        if stopped:
+            words = f"stopped after {words} Go on with {self._line(table, values)}"
+        bar.end(words, whole=not stopped)
         return table
 
-    def _table(self, got: list[Page], cursor: str | None) -> "pd.DataFrame":
-        records = [record for page in got for record in page.records]
+    def _table(self, gathered: list[Page], cursor: str | None) -> "pd.DataFrame":
+        records = [record for page in gathered for record in page.records]
         table = tables.frame(records, example=self._step.reply.get(self._step.rows or ""))
-        table.attrs["cursor"] = got[-1].cursor if got else cursor or ""
+        table.attrs["cursor"] = gathered[-1].cursor if gathered else cursor or ""
         return table
 
-    def _line(self, table: "pd.DataFrame", given: dict[str, Any]) -> str:
+    def _line(self, table: "pd.DataFrame", values: dict[str, Any]) -> str:
         """The line of Python that gathers the rest."""
-        rest = {name: held for name, held in given.items() if name != "cursor"}
-        rest |= {"cursor": table.attrs["cursor"]} if table.attrs["cursor"] else {}
-        return f"kaizala.{self.__qualname__}({', '.join(f'{name}={held!r}' for name, held in rest.items())})"
+        rest = {name: value for name, value in values.items() if name != "cursor"}
+        if table.attrs["cursor"]:
+            rest["cursor"] = table.attrs["cursor"]
+        arguments = ", ".join(f"{name}={value!r}" for name, value in rest.items())
+        return f"kaizala.{self.__qualname__}({arguments})"
 
-    def _with_what_came(self, error: ApiError, table: "pd.DataFrame", given: dict[str, Any]) -> ApiError:
+    def _with_what_came(self, error: ApiError, table: "pd.DataFrame", values: dict[str, Any]) -> ApiError:
         if not len(table):
             return error.but(gathered=table)
-        came = f"{faces.count(len(table), 'subscriber')} had come before: error.gathered."
-        todo = f"{error.advice.todo} Go on with {self._line(table, given)}"
-        advice = dataclasses.replace(error.advice, todo=todo, changed=f"{error.advice.changed} {came}")
+        note = f"{faces.count(len(table), 'subscriber')} had come before: error.gathered."
+        todo = f"{error.advice.todo} Go on with {self._line(table, values)}"
+        advice = dataclasses.replace(error.advice, todo=todo, changed=f"{error.advice.changed} {note}")
         return error.but(gathered=table, advice=advice)
 
     def __repr__(self) -> str:

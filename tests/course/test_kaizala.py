@@ -3,6 +3,7 @@
 import gc
 import inspect
 import json
+import pydoc
 import socket
 import subprocess
 import sys
@@ -94,10 +95,30 @@ def test_hasattr_and_getattr_work_as_python_has_them(kaizala):
         kaizala["nonsense"]
 
 
-def test_an_argument_that_there_is_not_is_said_so(kaizala):
-    with pytest.raises(errors.InputError, match="unexpected keyword argument 'nmae'") as refused:
-        kaizala.groups.create_group(nmae="Field team")
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda step: step(nmae="Field team"),
+        lambda step: step.form(nmae="Field team"),
+        lambda step: step.code(nmae="Field team"),
+    ],
+    ids=["a call", "a form", "code"],
+)
+def test_an_argument_that_there_is_not_is_said_with_the_one_that_it_is_like(kaizala, ask):
+    with pytest.raises(
+        errors.InputError, match=r"unexpected keyword argument 'nmae'\. Did you mean 'name'\?"
+    ) as refused:
+        ask(kaizala.groups.create_group)
     assert "name, welcome_message, members, group_type" in refused.value.advice.todo
+    with pytest.raises(errors.InputError) as unlike:
+        kaizala.groups.create_group(colour="green")
+    assert "Did you mean" not in str(unlike.value)
+
+
+def test_help_shows_what_a_request_does_and_where_that_is_known_from(kaizala):
+    words = pydoc.plain(pydoc.render_doc(kaizala.groups.create_group))
+    assert "Whoever the access token belongs to becomes its admin." in words
+    assert "Source: row " in words
 
 
 @pytest.mark.parametrize(
@@ -106,6 +127,7 @@ def test_an_argument_that_there_is_not_is_said_so(kaizala):
         (lambda kaizala: kaizala.phone("0770"), "Add the country code", "Give the whole number"),
         (lambda kaizala: kaizala.phone(447700900001), 'A number is text, in quotes: "+447700900001".', "in quotes"),
         (lambda kaizala: kaizala.show("asha"), "This is no form, phone or inbox, but str.", "kaizala.show("),
+        (lambda kaizala: kaizala.show(None), "This is no form, phone or inbox, but NoneType.", "kaizala.show("),
         (
             lambda kaizala: kaizala.groups.create_group.form(name="A", group_type="Hub"),
             "Group type is one of Group, ConnectGroup.",

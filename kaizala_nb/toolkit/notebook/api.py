@@ -14,7 +14,7 @@ from kaizala_nb.toolkit.client.notebook import set_up_ipython
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.display import faces
-from kaizala_nb.toolkit.notebook.bound import Beside, BoundFolder, BoundStep, PostmanFolder, unknown_step
+from kaizala_nb.toolkit.notebook.bound import BoundFolder, BoundStep, Companion, PostmanFolder, unknown_step
 from kaizala_nb.toolkit.widgets.cells import FormsOfCells
 
 
@@ -24,7 +24,7 @@ class Api:
     Args:
         collection: The requests, in their folders.
         session: What sends them.
-        beside: What stands beside the requests of a folder, by the folder's name in Python.
+        companions: What stands among the requests of a folder and makes several of them, by the folder's name in Python.
         classes: The classes of folders whose requests a checker of types is to know, by the same name.
     """
 
@@ -32,7 +32,7 @@ class Api:
         self,
         collection: Collection,
         session: Session,
-        beside: Mapping[str, Iterable[Beside]] | None = None,
+        companions: Mapping[str, Iterable[Companion]] | None = None,
         classes: Mapping[str, type[BoundFolder]] | None = None,
     ) -> None:
         set_up_ipython()
@@ -43,7 +43,7 @@ class Api:
         self._folders: dict[str, BoundFolder] = {}
         for slug, steps in collection.by_slug().items():
             folder_class = (classes or {}).get(slug, PostmanFolder)
-            others = (beside or {}).get(slug, ())
+            others = (companions or {}).get(slug, ())
             self._folders[slug] = folder_class(names[slug], steps, session, self._forms, others)
 
     @classmethod

@@ -4,7 +4,8 @@ A step knows neither session nor widget. Here it meets both.
 """
 
 import difflib
-from collections.abc import Iterable, Iterator
+import inspect
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, cast, overload
 
 from kaizala_nb.toolkit.client import errors
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from kaizala_nb.toolkit.widgets.form import Form
 
 
-class Beside(Protocol):
-    """What stands beside the requests of a folder, and makes several of them: a function with a name and a docstring."""
+class Companion(Protocol):
+    """What stands among the requests of a folder and makes several of them: a function with a name and a docstring."""
 
     __name__: str
 
@@ -32,12 +33,14 @@ class BoundStep(Generic[P]):
     """A step that can be sent: ``api.books.add_a_book(title="Emma")``. A call always sends.
 
     ``P`` are its parameters, where they were declared as a function's: an editor shows them, and a checker of types refuses others.
+    ``form`` and ``code`` are called with the same values.
     """
 
     def __init__(self, step: Step[P], session: Session, forms: FormsOfCells) -> None:
         self.step = step
+        self.form = BoundForm(step, session, forms)
+        self.code = BoundCode(step, session)
         self._session = session
-        self._forms = forms
         self.__name__ = step.slug
         self.__qualname__ = f"{step.folder}.{step.slug}"
         self.__doc__ = f"{step.name}: {step.method} {step.shown_path}\n\n{step.doc}"
@@ -45,47 +48,62 @@ class BoundStep(Generic[P]):
 
     # no docstring: an editor shows that of the step in its place
     def __call__(self, /, *args: P.args, **kwargs: P.kwargs) -> Reply:
-        return self._session.send(self.step, self._bind(args, kwargs))
-
-    @overload
-    def form(self, /, *args: P.args, **kwargs: P.kwargs) -> "Form": ...
-
-    @overload
-    def form(self, /, *args: Any, **kwargs: Any) -> "Form": ...
-
-    def form(self, /, *args: Any, **kwargs: Any) -> "Form":
-        """The request as a form that waits; the values given stand in its fields.
-
-        What a call needs may be left out here: the person fills it in. So a checker of types takes any part of the values. A name
-        that there is not is an error when the cell runs, before there is a form.
-        """
-        from kaizala_nb.toolkit.widgets.form import Form
-
-        given = self._bind(args, kwargs)
-        self._session.check_choices(self.step, given)  # a menu cannot show what it has not got
-        try:
-            return self._forms.form(self.step.name, given, lambda: Form(self.step, self._session, given))
-        except (TypeError, ValueError, OverflowError):  # no field can show such a value: the check says why
-            self._session.check_all(self.step, given)
-            raise
-
-    def code(self, language: str = "python", /, *args: P.args, **kwargs: P.kwargs) -> str:
-        """This call as code, with the values given: ``add_a_book.code("curl", title="Emma")``. Nothing is sent.
-
-        ``"python"`` is the line that makes it here; ``"requests"``, ``"curl"``, ``"csharp"`` and ``"javascript"`` are programs
-        that need nothing of ours, and take secrets from environment variables such as ``API_ACCESS_TOKEN``.
-        """
-        outgoing = self._session.outgoing(self.step, self._bind(args, kwargs))
-        return code_of(outgoing, language)
-
-    def _bind(self, args: tuple[object, ...], kwargs: dict[str, object]) -> dict[str, object]:
-        try:
-            return self.step.bind(*args, **kwargs)
-        except TypeError as trouble:
-            raise _wrong_arguments(self.step, trouble, kwargs) from None
+        return self._session.send(self.step, _values(self.step, args, kwargs))
 
     def __repr__(self) -> str:
         return f"<{self.step.name}: {self.step.method} {self.step.shown_path}>"
+
+
+class BoundForm(Generic[P]):
+    """The request as a form that waits; the values given stand in its fields.
+
+    What a call needs may be left out here: the person fills it in. So a checker of types takes any part of the values. A name that
+    there is not is an error when the cell runs, before there is a form.
+    """
+
+    def __init__(self, step: Step[P], session: Session, forms: FormsOfCells) -> None:
+        self._step = step
+        self._session = session
+        self._forms = forms
+        self.__doc__ = type(self).__doc__
+        self.__signature__ = step.signature.replace(return_annotation="Form")
+
+    @overload
+    def __call__(self, /, *args: P.args, **kwargs: P.kwargs) -> "Form": ...
+
+    @overload
+    def __call__(self, /, *args: Any, **kwargs: Any) -> "Form": ...
+
+    def __call__(self, /, *args: Any, **kwargs: Any) -> "Form":
+        from kaizala_nb.toolkit.widgets.form import Form
+
+        step, session, values = self._step, self._session, _values(self._step, args, kwargs)
+        session.check_choices(step, values)  # a menu cannot show what it has not got
+        try:
+            return self._forms.form(step.name, values, lambda: Form(step, session, values))
+        except (TypeError, ValueError, OverflowError):  # no field can show such a value: the check says why
+            session.check_all(step, values)
+            raise
+
+
+class BoundCode(Generic[P]):
+    """This call as code, with the values given: ``add_a_book.code("curl", title="Emma")``. Nothing is sent.
+
+    ``"python"`` is the line that makes it here; ``"requests"``, ``"curl"``, ``"csharp"`` and ``"javascript"`` are programs that
+    need nothing of ours, and take secrets from environment variables such as ``API_ACCESS_TOKEN``.
+    """
+
+    def __init__(self, step: Step[P], session: Session) -> None:
+        self._step = step
+        self._session = session
+        self.__doc__ = type(self).__doc__
+        language = inspect.Parameter("language", inspect.Parameter.POSITIONAL_ONLY, default="python", annotation=str)
+        values = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in step.signature.parameters.values()]
+        self.__signature__ = inspect.Signature([language, *values], return_annotation=str)
+
+    def __call__(self, language: str = "python", /, *args: P.args, **kwargs: P.kwargs) -> str:
+        outgoing = self._session.outgoing(self._step, _values(self._step, args, kwargs))
+        return code_of(outgoing, language)
 
 
 class Bound(Generic[P]):
@@ -110,7 +128,7 @@ class Bound(Generic[P]):
 
 
 class BoundFolder:
-    """The requests of a folder, by their names in Python; ``beside`` them is what makes several.
+    """The requests of a folder, by their names in Python; ``companions`` make several of them.
 
     A class of its own says which requests a folder has (:class:`Bound`), so that a checker of types refuses any other name.
     """
@@ -121,13 +139,13 @@ class BoundFolder:
         steps: Iterable[Step],
         session: Session,
         forms: FormsOfCells,
-        beside: Iterable[Beside] = (),
+        companions: Iterable[Companion] = (),
     ) -> None:
         self.__doc__ = name
         self._name = name
         self._steps: dict[str, BoundStep[...]] = {step.slug: BoundStep(step, session, forms) for step in steps}
-        self._beside = {one.__name__: one for one in beside}
-        vars(self).update(self._beside)
+        self._companions = {one.__name__: one for one in companions}
+        vars(self).update(self._companions)
 
     def _step(self, slug: str) -> BoundStep[...]:
         """The request of this name in Python. Raises :class:`UnknownStepError`, which names one that is like it."""
@@ -145,14 +163,14 @@ class BoundFolder:
             return self._step(slug)
 
     def __dir__(self) -> list[str]:
-        return [*self._steps, *self._beside]
+        return [*self._steps, *self._companions]
 
     def __iter__(self) -> Iterator[BoundStep[...]]:
         return iter(self._steps.values())
 
     def __repr__(self) -> str:
         lines = [("", slug, bound.step.name) for slug, bound in self._steps.items()]
-        lines += [("", name, (one.__doc__ or "").partition("\n")[0]) for name, one in self._beside.items()]
+        lines += [("", name, (one.__doc__ or "").partition("\n")[0]) for name, one in self._companions.items()]
         return f"{self._name}\n{faces.text_table(lines)}"
 
 
@@ -167,6 +185,14 @@ def unknown_step(name: str, near: list[str], list_all: str) -> errors.ApiError:
     """The error for a name that no request has; ``near`` are those that are like it, ``list_all`` shows them all."""
     meaning = f"No request is called {name!r}.{_did_you_mean(near)}"
     return errors.not_sent(meaning, f"See them all: {list_all}.", kind=errors.UnknownStepError)
+
+
+def _values(step: Step, args: tuple[object, ...], kwargs: Mapping[str, object]) -> dict[str, object]:
+    """The values by name. Raises :class:`InputError` for an argument that there is not; it names the one that it is like."""
+    try:
+        return step.bind(*args, **kwargs)
+    except TypeError as trouble:
+        raise _wrong_arguments(step, trouble, kwargs) from None
 
 
 def _wrong_arguments(step: Step, trouble: TypeError, kwargs: Iterable[str]) -> errors.ApiError:

@@ -1,5 +1,6 @@
 """``Api``: a collection of somebody else's, called, filled in, shown and refused in its own words."""
 
+import inspect
 import json
 
 import pytest
@@ -206,3 +207,23 @@ def test_requests_go_to_another_host_only_where_it_is_allowed(tmp_path, library)
         assert library.calls == []
     finally:
         other.close()
+
+
+def test_a_notebook_shows_the_parameters_of_a_call_of_its_form_and_of_its_code(api):
+    step = api.books.add_a_book
+    assert str(inspect.signature(step.form)).endswith("-> 'Form'")
+    assert (
+        list(inspect.signature(step).parameters)
+        == list(inspect.signature(step.form).parameters)
+        == ["card_token", "title"]
+    )
+    assert list(inspect.signature(step.code).parameters) == ["language", "card_token", "title"]
+    assert "waits" in step.form.__doc__
+    assert "Nothing is sent" in step.code.__doc__
+
+
+@pytest.mark.parametrize("make", [lambda step: step, lambda step: step.form, lambda step: step.code])
+def test_an_argument_that_there_is_not_gets_the_one_that_it_is_like(api, library, make):
+    with pytest.raises(errors.InputError, match=r"'titel'\. Did you mean 'title'\?"):
+        make(api.books.add_a_book)(titel="Emma")
+    assert library.calls == []

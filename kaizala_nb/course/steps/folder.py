@@ -21,8 +21,8 @@ def folder(slug: str, name: str = "") -> Folder:
 
 def whole(slug: str, name: str, parts: Iterable[Folder]) -> Folder:
     """The folder with the steps of all its parts, one part after another."""
-    made = folder(slug, name)
+    whole_folder = folder(slug, name)
     for part in parts:
         for step in part:
-            made.add(step)
-    return made
+            whole_folder.add(step)
+    return whole_folder

@@ -10,7 +10,7 @@ _ENDS = "2018-07-17T18:33:51Z"
 _WIRES = {"package_id": "Id", "group_scope": "GroupScope"}
 
 
-def _listed(kind: str, **body: object) -> dict[str, object]:
+def _list_reply(kind: str, **body: object) -> dict[str, object]:
     """The reply that lists one card of a kind."""
     head = {"referenceId": samples.REFERENCE, "actionType": kind, "sender": "+447700900001"}
     return {"actions": [head | {"sentAt": "2018-07-17T08:33:51Z", "actionBody": body}], "hasMore": False}
@@ -20,7 +20,7 @@ def _listed(kind: str, **body: object) -> dict[str, object]:
     "Fetch surveys in a group",
     "GET /v1/groups/{groupId}/actions?actionType=survey",
     rows="actions",
-    reply=_listed("Survey", actionId=samples.ACTION, title="A test survey!!", responseCount=1, expiryDate=_ENDS),
+    reply=_list_reply("Survey", actionId=samples.ACTION, title="A test survey!!", responseCount=1, expiryDate=_ENDS),
 )
 def fetch_surveys(
     group_id: str = variable("test-group-id"),
@@ -42,7 +42,9 @@ def fetch_surveys(
     "Fetch jobs in a group",
     "GET /v1/groups/{groupId}/actions?actionType=job",
     rows="actions",
-    reply=_listed("Job", actionId=samples.ACTION, title="test job", assigneeCount=1, responseCount=1, isCompleted=True),
+    reply=_list_reply(
+        "Job", actionId=samples.ACTION, title="test job", assigneeCount=1, responseCount=1, isCompleted=True
+    ),
 )
 def fetch_jobs(
     group_id: str = variable("test-group-id"),
@@ -64,7 +66,7 @@ def fetch_jobs(
     "Fetch images / photos in a group",
     "GET /v1/groups/{groupId}/actions?actionType=image",
     rows="actions",
-    reply=_listed("Image", imageUrl="https://cdn.example/att/picture.png", caption="Image caption"),
+    reply=_list_reply("Image", imageUrl="https://cdn.example/att/picture.png", caption="Image caption"),
 )
 def fetch_images(
     group_id: str = variable("test-group-id"),
@@ -86,7 +88,7 @@ def fetch_images(
     "Fetch photo check-ins in a group",
     "GET /v1/groups/{groupId}/actions?actionType=photoWithLocation",
     rows="actions",
-    reply=_listed("PhotoWithLocation", **samples.LONDON, imageUrl="https://cdn.example/att/picture.jpg"),
+    reply=_list_reply("PhotoWithLocation", **samples.LONDON, imageUrl="https://cdn.example/att/picture.jpg"),
 )
 def fetch_photo_check_ins(
     group_id: str = variable("test-group-id"),
@@ -108,7 +110,7 @@ def fetch_photo_check_ins(
     "Fetch shared locations in a group",
     "GET /v1/groups/{groupId}/actions?actionType=shareLocation",
     rows="actions",
-    reply=_listed("ShareLocation", **samples.LONDON),
+    reply=_list_reply("ShareLocation", **samples.LONDON),
 )
 def fetch_shared_locations(
     group_id: str = variable("test-group-id"),
@@ -130,7 +132,7 @@ def fetch_shared_locations(
     "Fetch polls in a group",
     "GET /v1/groups/{groupId}/actions?actionType=poll",
     rows="actions",
-    reply=_listed(
+    reply=_list_reply(
         "Poll",
         actionId=samples.ACTION,
         question="Lunch?",
@@ -159,7 +161,7 @@ def fetch_polls(
     "Fetch let's meets in a group",
     "GET /v1/groups/{groupId}/actions?actionType=letsmeet",
     rows="actions",
-    reply=_listed(
+    reply=_list_reply(
         "LetsMeet",
         actionId=samples.ACTION,
         title="Review",

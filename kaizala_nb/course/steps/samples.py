@@ -1,4 +1,4 @@
-"""What stands in several of the answers that the steps have as examples: ids, places, and what the service says of a card."""
+"""Samples of what the service answers, for steps of several folders: ids, places, replies."""
 
 from typing import Any
 
@@ -9,12 +9,12 @@ ACTION = "9f0e1d2c-3b4a-4596-8778-695a4b3c2d1e"
 PACKAGE = "25b39b30-0806-4d17-b6a7-a39f21fa52e9"
 """The action package of the collection's examples. A package needs no registration."""
 
-DONE = {"result": "true"}
-MESSAGE_SENT = {"referenceId": REFERENCE}
-CARD_SENT = {"referenceId": REFERENCE, "actionId": ACTION}
-RESPONDED = {"responseId": "7c6b5a49-3827-4165-9f0e-8d7c6b5a4938"}
+RESULT = {"result": "true"}
+MESSAGE_REPLY = {"referenceId": REFERENCE}
+CARD_REPLY = {"referenceId": REFERENCE, "actionId": ACTION}
+RESPONSE_REPLY = {"responseId": "7c6b5a49-3827-4165-9f0e-8d7c6b5a4938"}
 
-NOT_REACHED = {
+FAILURES = {
     "failedResult": [
         {
             "subscriber": "+91109999999",
@@ -29,7 +29,7 @@ RESOURCE = "eyJBY3Rpb25UeXBlIjozLCJGaWxlcyI6W3siSWQiOiIyYyIsIk5hbWUiOiJ0ZXN0LnBu
 HYDERABAD = {"latitude": 17.4, "longitude": 78.3, "name": "Hyderabad"}
 LONDON = {"latitude": 51.5, "longitude": -0.1, "name": "London"}
 
-LISTED_GROUP: dict[str, Any] = {
+GROUP_IN_LIST: dict[str, Any] = {
     "groupName": "Kaizala Test group",
     "groupId": GROUP,
     "groupImageUrl": "",
@@ -40,7 +40,7 @@ LISTED_GROUP: dict[str, Any] = {
     "isDuplicate": False,
     "welcomeMessage": "Welcome to group created programmatically via Postman",
 }
-DETAILED_GROUP = LISTED_GROUP | {
+GROUP_IN_FULL = GROUP_IN_LIST | {
     "callerRole": "Admin",
     "currentLevelSubGroupCount": 0,
     "currentLevelParentGroupCount": 0,

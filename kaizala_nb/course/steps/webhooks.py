@@ -33,8 +33,8 @@ EventType = Literal[
 EVENTS: tuple[EventType, ...] = get_args(EventType)
 
 _WIRES = {"callback_url": "callBackUrl", "callback_token": "callBackToken", "callback_context": "callBackContext"}
-_HOOK = "4b7e1f66-9a0c-4d8e-8b1d-2c3d4e5f6a7b"
-_MADE = {"webhookId": _HOOK}
+_WEBHOOK = "4b7e1f66-9a0c-4d8e-8b1d-2c3d4e5f6a7b"
+_WEBHOOK_REPLY = {"webhookId": _WEBHOOK}
 _CONTEXT = "Any data which is required to be returned in callback"
 
 
@@ -45,7 +45,7 @@ _CONTEXT = "Any data which is required to be returned in callback"
     body={"objectType": "Group"},
     wires=_WIRES,
     example={"callback_context": _CONTEXT},
-    reply=_MADE,
+    reply=_WEBHOOK_REPLY,
 )
 def subscribe_to_group(
     object_id: str = variable("test-group-id"),
@@ -78,7 +78,7 @@ def subscribe_to_group(
     body={"objectType": "Action"},
     wires=_WIRES,
     example={"callback_context": _CONTEXT},
-    reply=_MADE,
+    reply=_WEBHOOK_REPLY,
 )
 def subscribe_to_action(
     object_id: str = variable("test-action-id"),
@@ -109,7 +109,7 @@ def subscribe_to_action(
     body={"objectType": "ActionPackage"},
     wires=_WIRES,
     example={"callback_context": _CONTEXT},
-    reply=_MADE,
+    reply=_WEBHOOK_REPLY,
 )
 def subscribe_to_package(
     object_id: str = samples.PACKAGE,
@@ -141,7 +141,7 @@ def subscribe_to_package(
     reply={
         "webhooks": [
             {
-                "id": _HOOK,
+                "id": _WEBHOOK,
                 "objectId": "5fe5b80a-52d1-4d8a-8086-cf8f34259de2",
                 "objectType": "Group",
                 "events": ["TextMessageCreated"],
@@ -186,7 +186,7 @@ def unsubscribe(webhook_id: str = variable("test-webhook-id")) -> None:
     "PUT /v1/webhook/{webhookId}",
     wires=_WIRES | {"active": "Active"},
     example={"active": True, "webhook_id": variable("action-webhook-id")},
-    reply=_MADE,
+    reply=_WEBHOOK_REPLY,
 )
 def update_webhook(
     active: bool | None = None,

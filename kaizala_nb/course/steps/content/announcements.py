@@ -13,7 +13,7 @@ announcements = folder("content")
     body={"actionType": "Announcement"},
     inside="actionBody",
     example={"message": "Lets test announcement"},
-    reply=samples.CARD_SENT,
+    reply=samples.CARD_REPLY,
 )
 def post_announcement(
     message: str,
@@ -37,7 +37,7 @@ def post_announcement(
     body={"actionType": "Announcement"},
     inside="actionBody",
     example={"message": "Test announcement via API 2", "media_resources": [variable("media-resource")]},
-    reply=samples.CARD_SENT,
+    reply=samples.CARD_REPLY,
 )
 def post_announcement_with_images(
     message: str,

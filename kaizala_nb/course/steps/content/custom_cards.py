@@ -18,7 +18,7 @@ _BIRTHDAY = "com.microsoft.kaizala.miniapps.BdayMessage.12"
     inside="actionBody",
     outside=("package_id",),
     example={"package_id": samples.PACKAGE, "title": "override title", "validity": 24},
-    reply=samples.CARD_SENT,
+    reply=samples.CARD_REPLY,
 )
 def post_custom_action(
     package_id: str = samples.PACKAGE,
@@ -52,7 +52,7 @@ def post_custom_action(
             {"name": "message", "value": "Test message", "type": "Text"},
         ],
     },
-    reply=samples.CARD_SENT,
+    reply=samples.CARD_REPLY,
 )
 def post_custom_action_with_properties(
     properties: Properties,
@@ -88,7 +88,7 @@ def post_custom_action_with_properties(
         "subscribers": [variable("mobile-number-3")],
         "send_to_all_subscribers": False,
     },
-    reply=samples.CARD_SENT | samples.NOT_REACHED,
+    reply=samples.CARD_REPLY | samples.FAILURES,
 )
 def post_custom_action_to_subscribers(
     package_id: str = samples.PACKAGE,
@@ -119,7 +119,7 @@ def post_custom_action_to_subscribers(
     inside="actionBody",
     outside=("package_id", "response_id"),
     example={"package_id": samples.PACKAGE, "answers": ["test text"]},
-    reply=samples.RESPONDED,
+    reply=samples.RESPONSE_REPLY,
 )
 def respond_to_action(
     answers: ListOf[Answer],

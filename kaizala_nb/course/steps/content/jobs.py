@@ -15,7 +15,7 @@ jobs = folder("content")
     body={"actionType": "Job"},
     inside="actionBody",
     example={"title": "test job", "assigned_to": [variable("mobile-number")], "due_date": 10},
-    reply=samples.CARD_SENT,
+    reply=samples.CARD_REPLY,
 )
 def post_job(
     title: str,
@@ -41,7 +41,7 @@ def post_job(
     body={"actionType": "Job"},
     inside="actionBody",
     example={"is_completed": True},
-    reply=samples.RESPONDED,
+    reply=samples.RESPONSE_REPLY,
 )
 def respond_to_job(
     is_completed: bool = True,

@@ -37,7 +37,7 @@ def upload_media(files: Files) -> None:
     body={"actionType": "Image"},
     inside="actionBody",
     example={"caption": "Image caption"},
-    reply=samples.MESSAGE_SENT,
+    reply=samples.MESSAGE_REPLY,
 )
 def send_image(
     media_resource: str = variable("media-resource"),
@@ -61,7 +61,7 @@ def send_image(
     body={"actionType": "Document"},
     inside="actionBody",
     example={"caption": "document Caption"},
-    reply=samples.MESSAGE_SENT,
+    reply=samples.MESSAGE_REPLY,
 )
 def send_document(
     media_resource: str = variable("media-resource"),
@@ -85,7 +85,7 @@ def send_document(
     body={"actionType": "Audio"},
     inside="actionBody",
     example={"caption": "audio Caption"},
-    reply=samples.MESSAGE_SENT,
+    reply=samples.MESSAGE_REPLY,
 )
 def send_audio(
     media_resource: str = variable("media-resource"),
@@ -109,7 +109,7 @@ def send_audio(
     body={"actionType": "Video"},
     inside="actionBody",
     example={"caption": "video Caption"},
-    reply=samples.MESSAGE_SENT,
+    reply=samples.MESSAGE_REPLY,
 )
 def send_video(
     media_resource: str = variable("media-resource"),
@@ -133,7 +133,7 @@ def send_video(
     body={"actionType": "Album"},
     inside="actionBody",
     example={"caption": "album Caption"},
-    reply=samples.MESSAGE_SENT,
+    reply=samples.MESSAGE_REPLY,
 )
 def send_album(
     media_resource: str = variable("media-resource"),

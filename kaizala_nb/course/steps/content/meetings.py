@@ -21,7 +21,7 @@ meetings = folder("content")
         "place": samples.HYDERABAD,
         "agenda": "All of it",
     },
-    reply=samples.CARD_SENT,
+    reply=samples.CARD_REPLY,
 )
 def post_meeting(
     title: str,

@@ -16,7 +16,7 @@ messages = folder("content")
     rows="failedResult",
     saves={"test-reference-id": "referenceId"},
     example={"message": "Test message via API"},
-    reply=samples.MESSAGE_SENT,
+    reply=samples.MESSAGE_REPLY,
     undone="The message was not sent.",
 )
 def send_message(
@@ -48,7 +48,7 @@ def send_message(
         "subscribers": [variable("mobile-number-3")],
         "send_to_all_subscribers": False,
     },
-    reply=samples.MESSAGE_SENT | samples.NOT_REACHED,
+    reply=samples.MESSAGE_REPLY | samples.FAILURES,
 )
 def send_message_to_subscribers(
     message: Annotated[str, Longest(4000)],

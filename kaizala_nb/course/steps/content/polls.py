@@ -14,7 +14,7 @@ polls = folder("content")
     body={"actionType": "Poll"},
     inside="actionBody",
     example={"question": "Lunch?", "choices": ["Yes", "No"], "expiry_in_hours": 10},
-    reply=samples.CARD_SENT,
+    reply=samples.CARD_REPLY,
 )
 def post_poll(
     question: str,

@@ -14,7 +14,7 @@ sent_cards = folder("content")
     body={"version": -1},
     wires={"properties": "updateProperties"},
     example={"properties": [{"name": "ticketstatus", "value": "STATUS: RESOLVED", "type": "Text"}]},
-    reply=samples.CARD_SENT,
+    reply=samples.CARD_REPLY,
 )
 def update_properties(
     properties: Properties,
@@ -35,7 +35,7 @@ def update_properties(
 @sent_cards.step(
     "Send a reminder of an action",
     "POST /v1/groups/{groupId}/actions/{actionId}/reminder",
-    reply=samples.MESSAGE_SENT,
+    reply=samples.MESSAGE_REPLY,
 )
 def send_reminder(
     action_id: str = variable("test-action-id"),

@@ -28,7 +28,7 @@ surveys = folder("content")
             {"title": "Image question", "type": "Image"},
         ],
     },
-    reply=samples.CARD_SENT,
+    reply=samples.CARD_REPLY,
 )
 def send_survey(
     title: str,
@@ -73,7 +73,7 @@ def send_survey(
         "response_name": "API response",
         "response_location": samples.HYDERABAD,
     },
-    reply=samples.RESPONDED,
+    reply=samples.RESPONSE_REPLY,
 )
 def respond_to_survey(
     answers: ListOf[Answer],

@@ -8,7 +8,9 @@ lookup = folder("groups")
 added_groups = folder("groups", "[2.0] Group management, added later")
 
 
-@lookup.step("Step3 - Fetch groups - direct", "GET /v1/groups", rows="groups", reply={"groups": [samples.LISTED_GROUP]})
+@lookup.step(
+    "Step3 - Fetch groups - direct", "GET /v1/groups", rows="groups", reply={"groups": [samples.GROUP_IN_LIST]}
+)
 def fetch_groups(show_details: bool | None = None) -> None:
     """The groups that you are a member of yourself.
 
@@ -23,7 +25,7 @@ def fetch_groups(show_details: bool | None = None) -> None:
     "Step4 - Fetch groups - all",
     "GET /v1/groups?fetchAllGroups=true",
     rows="groups",
-    reply={"groups": [samples.DETAILED_GROUP | {"subscriberCount": 0}]},
+    reply={"groups": [samples.GROUP_IN_FULL | {"subscriberCount": 0}]},
 )
 def fetch_all_groups(show_details: bool = True) -> None:
     """All groups that you reach: your own, those above them and those below. Each says how many people subscribe to it.
@@ -36,7 +38,7 @@ def fetch_all_groups(show_details: bool = True) -> None:
 
 
 @lookup.step(
-    "Step5 - Fetch group details", "GET /v1/groups/{groupId}", rows="groups", reply={"groups": [samples.DETAILED_GROUP]}
+    "Step5 - Fetch group details", "GET /v1/groups/{groupId}", rows="groups", reply={"groups": [samples.GROUP_IN_FULL]}
 )
 def fetch_group_details(group_id: str = variable("test-group-id")) -> None:
     """One group with every detail.
@@ -52,7 +54,7 @@ def fetch_group_details(group_id: str = variable("test-group-id")) -> None:
     "Fetch groups with details",
     "GET /v1/groups?showDetails=true",
     rows="groups",
-    reply={"groups": [samples.DETAILED_GROUP]},
+    reply={"groups": [samples.GROUP_IN_FULL]},
 )
 def fetch_groups_with_details() -> None:
     """The groups that you are a member of yourself, with your role and the number of members.
@@ -66,7 +68,7 @@ def fetch_groups_with_details() -> None:
     "GET /v1/tenant/findGroupsByQuery",
     rows="groups",
     example={"query": "Kaizala", "results_offset": 0, "page_size": 10},
-    reply={"groups": [samples.LISTED_GROUP]},
+    reply={"groups": [samples.GROUP_IN_LIST]},
 )
 def find_groups(query: str, results_offset: int | None = None, page_size: int | None = None) -> None:
     """The groups of the organisation whose names hold a text. What the collection called this request is not known.

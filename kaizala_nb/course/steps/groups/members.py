@@ -15,7 +15,7 @@ other_groups = folder("groups", "Beyond the collection: groups")
     "Step10 - Add members to a group",
     "PUT /v1/groups/{groupId}/members",
     example={"members": [variable("mobile-number-2")]},
-    reply=samples.DONE,
+    reply=samples.RESULT,
 )
 def add_members(
     members: ListOf[MobileNumber] = variable("mobile-number-2"),
@@ -59,7 +59,7 @@ def query_members(group_id: str = variable("test-group-id")) -> None:
 
 
 @members.step(
-    "Step12 - Remove members from a group", "DELETE /v1/groups/{groupId}/members/{memberId}", reply=samples.DONE
+    "Step12 - Remove members from a group", "DELETE /v1/groups/{groupId}/members/{memberId}", reply=samples.RESULT
 )
 def remove_member(member_id: str = variable("test-member-id"), group_id: str = variable("test-group-id")) -> None:
     """Remove one person from a group. Only its admins may; anybody may remove themselves.
@@ -76,7 +76,7 @@ def remove_member(member_id: str = variable("test-member-id"), group_id: str = v
     "Change the role of a member",
     "PUT /v1/groups/{groupId}/members/{memberId}",
     example={"member_id": variable("my-user-id"), "role": "Admin"},
-    reply=samples.DONE,
+    reply=samples.RESULT,
 )
 def change_role(
     role: Literal["Admin", "Member"],

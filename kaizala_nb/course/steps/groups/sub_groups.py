@@ -49,7 +49,7 @@ def create_sub_group(
     "Step7 - Add group as a sub-group to another group",
     "PUT /v1/groups/{groupId}/subGroups",
     example={"sub_groups": [variable("test-sub-group-id")]},
-    reply=samples.DONE,
+    reply=samples.RESULT,
 )
 def add_sub_group(
     sub_groups: ListOf[str] = variable("test-sub-group-id"),
@@ -71,11 +71,13 @@ def add_sub_group(
     rows="subGroups",
     reply={
         **{
-            name: value for name, value in samples.LISTED_GROUP.items() if name not in ("isDuplicate", "welcomeMessage")
+            name: value
+            for name, value in samples.GROUP_IN_LIST.items()
+            if name not in ("isDuplicate", "welcomeMessage")
         },
         "hasSubGroups": True,
         "subGroups": [
-            samples.LISTED_GROUP
+            samples.GROUP_IN_LIST
             | {"groupName": "Kaizala Test sub group", "groupId": _SUB_GROUP, "hasParentGroups": True}
         ],
         "welcomeMessage": "Welcome to group created programmatically via Postman",
@@ -95,7 +97,7 @@ def fetch_sub_groups(group_id: str = variable("test-group-id"), fetch_all_groups
 @sub_groups.step(
     "Step9 - Remove group as a sub-group to another group",
     "DELETE /v1/groups/{groupId}/subGroups/{subGroupId}",
-    reply=samples.DONE,
+    reply=samples.RESULT,
 )
 def remove_sub_group(
     sub_group_id: str = variable("test-sub-group-id"),

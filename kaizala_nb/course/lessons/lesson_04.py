@@ -3,7 +3,7 @@
 import io
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.course.lessons.check import Line, line
 from kaizala_nb.course.lessons.people import PEOPLE

@@ -13,6 +13,9 @@ from tests.course.lessons import minutes
 from tests.course.lessons.runner import NOTEBOOKS, read
 from tests.packaging.tracked import ROOT
 
+FOLDERS = {"06": "Beyond the collection: reactions", "07": "Bots"}
+"""What a lesson teaches, where that is a folder that was added to the collection. Lessons 01 to 05 are its first five folders."""
+
 TEACHING, SHEET, README = (
     ROOT.joinpath(name).read_text(encoding="utf-8") for name in ("docs/teaching.md", "docs/sheet.md", "README.md")
 )
@@ -25,23 +28,25 @@ def rows(text: str) -> list[list[str]]:
 
 def test_the_teachers_page_has_a_row_a_lesson_with_its_requests():
     table = {row[0][:2]: row for row in rows(TEACHING) if re.match(r"\d\d ", row[0])}
-    assert {file.name[:2] for file in (ROOT / "notebooks").glob("*.ipynb")} <= set(table)
-    sizes = {folder.name: str(len(list(folder))) for folder in collection.folders}
+    lessons = {file.name[:2] for file in (ROOT / "notebooks").glob("*.ipynb")}
+    assert set(table) == lessons, "docs/teaching.md has a row a lesson"
+    sizes = {folder.name: str(len(folder)) for folder in collection.folders}
     wanted = {f"0{number}": sizes[name] for number, name in enumerate(list(sizes)[:5], 1)}
-    wanted |= {"00": "5", "06": sizes["Beyond the collection: reactions"], "07": sizes["Bots"]}
-    assert {number: row[2] for number, row in table.items()} == wanted
-    assert all(re.fullmatch(r"\d+( \+ \d+)?", row[1]) for row in table.values())
+    wanted |= {number: sizes[name] for number, name in FOLDERS.items()}
+    assert {number: table[number][2] for number in wanted} == wanted, "requests in docs/teaching.md"
+    assert all(re.fullmatch(r"\d+( \+ \d+)?", row[1]) and row[2].isdecimal() for row in table.values())
 
 
 @pytest.mark.parametrize("lesson", sorted(NOTEBOOKS.glob("0[1-9]-*.ipynb")), ids=lambda lesson: lesson.name[:2])
 def test_the_minutes_that_are_promised_are_those_that_are_measured(lesson):
-    [row] = [row for row in rows(TEACHING) if row[0][:2] == lesson.name[:2]]
+    [row] = [row for row in rows(TEACHING) if row[0][:2] == lesson.name[:2]] or [None]
+    assert row, "docs/teaching.md has no row for it"
     to_read, to_try = (int(number) for number in row[1].split(" + "))
     promised = f"{to_read + to_try} minutes: {to_read} to read and run, {to_try} to try"
-    assert promised in read(lesson).cells[0].source
+    assert promised in read(lesson).cells[0].source, f"docs/teaching.md and the first cell of {lesson.name} differ"
     measured, exercises = minutes.total(lesson)
-    assert measured * 2 / 3 <= to_read <= measured * 4 / 3
-    assert to_try >= exercises
+    assert measured * 2 / 3 <= to_read <= measured * 4 / 3, f"to read and run it takes {measured:.0f} minutes"
+    assert to_try >= exercises, f"to try it takes {exercises} minutes"
     assert {name: reading for name, (reading, _) in minutes.parts(lesson).items() if reading > 15} == {}
 
 

@@ -82,6 +82,6 @@ def test_the_drill_is_refused_for_the_tick_and_can_be_repaired(desk):
 def test_the_cursor_brings_only_what_is_new(desk):
     desk = Desk("06")
     desk.run_to(desk.find("## Your turn"))
-    again = desk.run(desk.cells[desk.next - 1].source)
+    again = desk.run("kaizala.reactions.fetch_group_summary(cursor=cursor).df")
     assert len(again) == 1
     desk.close()

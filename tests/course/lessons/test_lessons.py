@@ -31,7 +31,7 @@ def lesson(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 def test_every_lesson_has_a_notebook_and_every_notebook_a_lesson():
-    assert [number_of(path) for path in ALL] == list(LESSONS)
+    assert [number_of(path) for path in ALL] == list(LESSONS), "LESSONS in kaizala_nb/course/lessons/__init__.py"
 
 
 def test_it_runs_and_only_refused_cells_end_in_an_error(lesson):
@@ -75,7 +75,10 @@ def checks() -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("number", [number_of(path) for path in LATER])
 def test_every_check_of_a_lesson_is_asked_for_in_it(number):
-    assert {name for lesson, name in checks() if lesson == number} == set(LESSONS[number].CHECKS)
+    asked_for = {name for lesson, name in checks() if lesson == number}
+    assert asked_for == set(LESSONS[number].CHECKS), (
+        f"notebooks/{number}-*.ipynb has a cell kaizala.check(...) for each"
+    )
 
 
 @pytest.mark.parametrize("path", ALL, ids=number_of)
@@ -93,11 +96,11 @@ def test_each_part_has_a_guess_and_a_check_and_one_can_stop_after_it(path):
     """The check of the last part may be that of the learner's turn, which follows it."""
     whole = "\n".join(cell.source for cell in read(path).cells).partition("\n## Drill")[0]
     parts = re.split(r"^## Part \d: ", whole, flags=re.MULTILINE)[1:]
-    assert len(parts) >= 2
+    assert len(parts) >= 2, "a lesson has two parts or more, each under a heading '## Part 1: ...'"
     for number, part in enumerate(parts, 1):
-        assert "**Guess first" in part, number
-        assert "kaizala.check(" in part, number
-        assert "You can stop here" in part or number == len(parts), number
+        assert "**Guess first" in part, f"part {number} asks for no guess"
+        assert "kaizala.check(" in part, f"part {number} has no check"
+        assert "You can stop here" in part or number == len(parts), f"part {number} does not say that one can stop"
 
 
 def test_the_lessons_head_every_request_of_the_collection_once_and_in_order():

@@ -4,7 +4,7 @@ import inspect
 
 import pytest
 
-from kaizala_nb import Kaizala
+from kaizala_nb import Kaizala, KaizalaError
 from kaizala_nb.course import environment
 from kaizala_nb.course.kinds.annotations import PROPERTY_TYPES, QUESTION_TYPES
 from kaizala_nb.course.steps import collection
@@ -71,7 +71,8 @@ def test_every_variable_is_one_that_the_environment_knows():
     known = set(environment.PUBLISHED) | set(environment.BEYOND)
     for step in collection:
         used = {parameter.default.name for parameter in step.parameters if isinstance(parameter.default, Variable)}
-        assert used | set(step.saves) <= known, step.name
+        unknown = (used | set(step.saves)) - known
+        assert not unknown, f"{step.name}: put {unknown} into BEYOND in kaizala_nb/course/environment.py"
 
 
 def test_what_may_be_chosen_is_what_the_service_knows():
@@ -87,7 +88,11 @@ def replies(tmp_path_factory):
     replies = {}
     for name in kaizala:
         bound = kaizala[name]
-        replies[name] = bound(**examples.given(kaizala, bound.step, picture))
+        try:
+            replies[name] = bound(**examples.given(kaizala, bound.step, picture))
+        except KaizalaError as trouble:
+            todo = f"It is sent with the values of example= at {bound.step.slug}() in kaizala_nb/course/steps/."
+            raise AssertionError(f"{name}: {trouble} {todo}") from None
     yield replies
     kaizala.close()
 
@@ -98,10 +103,10 @@ def test_every_request_is_carried_out_as_its_example_has_it(replies):
 
 def test_every_step_has_signature_docstring_table_and_example(replies):
     for step in collection:
-        assert step.doc.splitlines()[0].endswith("."), step.name
+        assert step.doc.splitlines()[0].endswith("."), f"{step.name}: its docstring begins with a sentence"
         assert list(step.signature.parameters) == [parameter.name for parameter in step.parameters]
         for parameter in step.parameters:
-            assert parameter.help, (step.name, parameter.name)
+            assert parameter.help, f"{step.name}: its docstring has no line for {parameter.name} under Args:"
         for parameter in step.parameters:  # the example says whatever has no default
             assert parameter.default is not inspect.Parameter.empty or parameter.name in step.example, step.name
         assert replies[step.name].df is not None
@@ -113,9 +118,11 @@ def test_the_replies_on_record_have_the_shape_of_the_real_ones(replies):
     for step in collection:
         real = replies[step.name].json
         missing = [field for field in step.reply if field not in real and field not in varies]
-        assert not missing, (step.name, missing)
+        assert not missing, f"{step.name}: reply= has {missing}, which the service does not answer"
         common = [field for field in step.reply if field in real]
-        assert common == [field for field in real if field in common], step.name
+        assert common == [field for field in real if field in common], (
+            f"{step.name}: reply= has another order of fields"
+        )
 
 
 def test_the_journal_tells_requests_apart_that_share_a_path():

@@ -33,9 +33,10 @@ def test_the_variables_are_filled_by_the_steps_that_say_so():
 
 def test_every_parameter_has_help_and_a_name_in_words():
     for step in collection:
-        assert step.doc.splitlines()[0].endswith(".") or ":" in step.doc.splitlines()[0]
+        first_line = step.doc.splitlines()[0]
+        assert first_line.endswith(".") or ":" in first_line, f"{step.name}: its docstring begins with a sentence"
         for parameter in step.parameters:
-            assert parameter.help, (step.name, parameter.name)
+            assert parameter.help, f"{step.name}: its docstring has no line for {parameter.name} under Args:"
             assert parameter.label[0].isupper()
 
 

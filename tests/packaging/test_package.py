@@ -162,6 +162,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_wheel_holds_lessons_and_licence(wheel):
+    assert wheel.name.startswith(f"kaizala_nb-{kaizala_nb.__version__}-")
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     lessons = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))

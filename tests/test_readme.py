@@ -1,8 +1,6 @@
 """The README is true: its lines of Python run, its commands and files are there."""
 
 import re
-import shlex
-import subprocess
 
 import click
 import pytest
@@ -64,20 +62,6 @@ def test_the_options_that_it_names_are_there():
 @pytest.mark.parametrize("task", sorted(set(re.findall(r"(?:`|`\w+=skip |^    )make ([a-z-]+)", README, re.M))))
 def test_its_tasks_are_there(task):
     assert re.search(rf"^{task}:|[ :]{task}[ :]", (ROOT / "Makefile").read_text(), re.MULTILINE)
-
-
-def test_the_badge_is_there_once_it_leads_somewhere(tmp_path):
-    """By the line that it names itself."""
-    badge = "[![Open the lessons on Binder]"
-    assert f"<!-- {badge}" in README
-    [line] = [line.strip() for line in README.splitlines() if line.startswith("    perl ")]
-    (tmp_path / "README.md").write_text(README)
-    for _ in range(2):  # another address later on
-        subprocess.run(shlex.split(line), cwd=tmp_path, check=True)
-    filled = (tmp_path / "README.md").read_text()
-    assert filled.splitlines()[2].startswith(badge)
-    assert "/gh/your-name/your-repository/HEAD?" in filled
-    assert "OWNER/REPO" not in filled
 
 
 @pytest.mark.parametrize("file", sorted(set(re.findall(r"\]\(([^):#]+)\)", README))))

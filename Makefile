@@ -14,7 +14,7 @@ CASES ?= 100000
 LOWEST_TESTS := tests/course/lessons/test_lesson_00.py tests/toolkit/client/test_session.py tests/toolkit/client/test_faces.py tests/toolkit/tables/test_replies.py \
 	tests/toolkit/widgets/test_form.py tests/toolkit/widgets/test_upload.py tests/emulator/test_ways_in.py tests/course/teaching/test_pages.py
 
-.PHONY: help lab test lowest soak csharp bench docs routes minutes pictures pages pins address clean-notebooks lint clean
+.PHONY: help lab test lowest soak csharp bench docs routes minutes pictures pages pins clean-notebooks lint clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -68,6 +68,7 @@ clean-notebooks: $(VENV)/.lab  ## Take outputs, counts and the state of widgets 
 pins: $(VENV)/.test  ## The versions that Binder installs, worked out anew
 	$(PY) -m tests.packaging.binder
 
+.PHONY: address
 address: $(VENV)/.test  ## Write the repository's address from pyproject.toml into the README
 	$(PY) -m tests.packaging.address
 

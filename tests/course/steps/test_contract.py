@@ -4,13 +4,14 @@ import inspect
 
 import pytest
 
-from kaizala_nb import Kaizala, KaizalaError
+from kaizala_nb import Kaizala
 from kaizala_nb.course import environment
 from kaizala_nb.course.kinds.annotations import PROPERTY_TYPES, QUESTION_TYPES
 from kaizala_nb.course.steps import collection
 from kaizala_nb.course.steps.webhooks import EVENTS
 from kaizala_nb.emulator.actions import package, questions
 from kaizala_nb.emulator.announce import EVENT_TYPES
+from kaizala_nb.toolkit.client.errors import ApiError
 from kaizala_nb.toolkit.collection import Variable
 from tests.course.steps import examples
 from tests.course.steps.contract import ADDED, ADDED_FOLDERS, BEYOND, COLLECTION
@@ -90,7 +91,7 @@ def replies(tmp_path_factory):
         bound = kaizala[name]
         try:
             replies[name] = bound(**examples.given(kaizala, bound.step, picture))
-        except KaizalaError as trouble:
+        except ApiError as trouble:
             todo = f"It is sent with the values of example= at {bound.step.slug}() in kaizala_nb/course/steps/."
             raise AssertionError(f"{name}: {trouble} {todo}") from None
     yield replies

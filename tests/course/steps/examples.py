@@ -5,8 +5,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from kaizala_nb import Kaizala
+from kaizala_nb import Kaizala, KaizalaError
+from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.collection import Step, Variable
+from kaizala_nb.toolkit.notebook.bound import BoundStep
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 ME, ASHA, THIRD = "+447700900001", "+447700900002", "+447700900003"
@@ -31,6 +33,15 @@ def given(kaizala: Kaizala, step: Step, picture: Path) -> dict[str, object]:
     if "pin" in values:
         values["pin"] = str(kaizala.phone().pin)
     return values
+
+
+def sent(kaizala: Kaizala, bound: BoundStep, picture: Path) -> Reply:
+    """The reply to a request that goes as its example has it. If it is refused, the failure says where the example stands."""
+    try:
+        return bound(**given(kaizala, bound.step, picture))
+    except KaizalaError as trouble:
+        example = f"It is sent with the values of example= at {bound.step.slug}() in kaizala_nb/course/steps/."
+        raise AssertionError(f"{bound.step.name}: {trouble} {example}") from None
 
 
 def _held(kaizala: Kaizala, value: object) -> object:

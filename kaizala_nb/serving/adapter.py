@@ -8,7 +8,7 @@ import io
 import logging
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from email.utils import formatdate
 from http.client import HTTPResponse
 from typing import Any
@@ -38,15 +38,18 @@ class InProcessAdapter(BaseAdapter):
         self,
         request: PreparedRequest,
         stream: bool = False,
-        timeout: Any = None,
-        **options: Any,
+        timeout: float | tuple[float | None, float | None] | urllib3.Timeout | None = None,
+        verify: bool | str = True,
+        cert: bytes | str | tuple[bytes | str, bytes | str] | None = None,
+        proxies: Mapping[str, str] | None = None,
     ) -> Response:
         """Call the application and give its answer as ``requests`` would have.
 
         Nothing interrupts the application: what ``timeout`` says about waiting for an answer is looked at when the answer is there.
         """
-        connect, read = timeout if isinstance(timeout, tuple) else (timeout, timeout)
-        patience = timeout if isinstance(timeout, urllib3.Timeout) else urllib3.Timeout(connect=connect, read=read)
+        if not isinstance(timeout, urllib3.Timeout):
+            connect, read = timeout if isinstance(timeout, tuple) else (timeout, timeout)
+            timeout = urllib3.Timeout(connect=connect, read=read)
         headers = _headers(request)
         body = _body(request)
         started = time.monotonic()
@@ -56,10 +59,10 @@ class InProcessAdapter(BaseAdapter):
         except ConnectionDropped as trouble:
             raise ConnectionError(trouble, request=request) from None
         self._served.after_call()
-        if isinstance(patience.read_timeout, int | float) and time.monotonic() - started > patience.read_timeout:
-            raise ReadTimeout(f"Read timed out. (read timeout={patience.read_timeout})", request=request)
+        if isinstance(timeout.read_timeout, int | float) and time.monotonic() - started > timeout.read_timeout:
+            raise ReadTimeout(f"Read timed out. (read timeout={timeout.read_timeout})", request=request)
         response = self._responses.build_response(request, _answer(request, self._served.ident, *answer))
-        response.connection = self
+        response.connection = self  # type: ignore[assignment]  # the types know one adapter alone
         return response
 
     def _call(self, environ: dict[str, Any]) -> Written:
@@ -106,7 +109,7 @@ def _body(request: PreparedRequest) -> bytes:
     """The body, whatever it is made of; of one that is too long no more than shows it."""
     content = bytearray()
     try:
-        for piece in body_to_chunks(request.body, request.method, _PIECE).chunks or ():
+        for piece in body_to_chunks(request.body, request.method or "", _PIECE).chunks or ():
             content += piece.encode() if isinstance(piece, str) else piece
             if len(content) >= MOST_BODY_BYTES:
                 break
@@ -119,7 +122,7 @@ def _refused(request: PreparedRequest, headers: Iterable[tuple[str, str]], body:
     """The status of a request that does not reach the application."""
     named = {name.lower(): value for name, value in headers}
     if (
-        len(request.method + request.path_url) + sum(len(name + value) + 4 for name, value in headers)
+        len(f"{request.method}{request.path_url}") + sum(len(name + value) + 4 for name, value in headers)
         >= MOST_HEADER_BYTES
     ):
         return 431
@@ -132,7 +135,7 @@ def _refused(request: PreparedRequest, headers: Iterable[tuple[str, str]], body:
 
 
 def _environ(request: PreparedRequest, headers: Iterable[tuple[str, str]], body: bytes) -> dict[str, Any]:
-    url = urlsplit(request.url)
+    url = urlsplit(request.url or "")
     # "X_Y" would be taken for "X-Y", so servers leave it out
     fields = {"HTTP_" + name.upper().replace("-", "_"): value for name, value in headers if "_" not in name}
     environ = {
@@ -181,7 +184,8 @@ def _answer(
     head = "".join(
         f"{line}\r\n" for line in (f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in headers), "")
     )
-    read = HTTPResponse(_Line(head.encode("latin-1") + content), method=request.method)
+    arrived = _Line(head.encode("latin-1") + content)
+    read = HTTPResponse(arrived, method=request.method)  # type: ignore[arg-type]  # of a socket it needs ``makefile`` alone
     read.begin()
     return urllib3.HTTPResponse(
         body=read,

@@ -113,6 +113,7 @@ class _Server(TcpWSGIServer):
     """waitress's, which is silent at its limit, with room made for whoever comes."""
 
     channel_class = _Channel
+    next_channel_cleanup: float  # waitress's own
     _paused_until = 0.0
 
     def __init__(self, served: Served, threads: _Threads, how: Adjustments) -> None:

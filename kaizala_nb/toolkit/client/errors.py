@@ -27,7 +27,7 @@ panel that says what happened, what it means and what to do next. Neither its te
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Self, TypeVar, overload
 
 from kaizala_nb.toolkit.client import shown
 from kaizala_nb.toolkit.collection.service import Service
@@ -168,6 +168,15 @@ class InputError(ApiError, ValueError):
     problems: dict[str, str] = {}  # noqa: RUF012  (a class-wide empty default, replaced, never changed)
 
 
+_Kind = TypeVar("_Kind", bound=ApiError)
+
+
+@overload
+def not_sent(
+    meaning: str, todo: str, *, kind: type[_Kind], summary: str = "", step: str = "", **facts: Any
+) -> _Kind: ...
+@overload
+def not_sent(meaning: str, todo: str, *, summary: str = "", step: str = "", **facts: Any) -> InputError: ...
 def not_sent(
     meaning: str, todo: str, *, kind: type[ApiError] = InputError, summary: str = "", step: str = "", **facts: Any
 ) -> ApiError:
@@ -178,7 +187,7 @@ def not_sent(
     return kind(summary or meaning, step=step, advice=Advice(_NOTHING_SENT, meaning, todo), **facts)
 
 
-def not_pickled(what: str) -> ApiError:
+def not_pickled(what: str) -> InputError:
     """The error for what would hold a secret in clear in a pickle's file: ``%store``, a cache, another process."""
     meaning = f"{what} is not pickled: the file would hold tokens in clear."
     return not_sent(meaning, "Pickle what you read from it, such as reply.df; sign in anew where it is needed.")

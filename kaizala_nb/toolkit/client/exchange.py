@@ -107,7 +107,8 @@ class Http(requests.Session):
                 ) as response:
                     body = _read(response, limits, most_bytes)
             except TooMuch:
-                raise TooLarge(*([] if response is None else [response.status_code, response.reason or ""])) from None
+                head = () if response is None else (response.status_code, response.reason or "")
+                raise TooLarge(*head) from None
             except (requests.Timeout, TimeoutError, urllib3.exceptions.TimeoutError):
                 raise TimeoutError from None
             except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as trouble:

@@ -99,7 +99,7 @@ class _Response(HTTPResponse):
         self.fp = io.BufferedReader(_Incoming(self.fp.detach(), sock))
 
 
-class _Limited:
+class _LimitedHTTP(HTTPConnection):
     """A connection of urllib3 that keeps to the limits."""
 
     response_class = _Response
@@ -112,12 +112,12 @@ class _Limited:
         try:
             found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as trouble:
-            raise NameResolutionError(self.host, self, trouble) from trouble
-        trouble = OSError("no address")
+            raise NameResolutionError(self.host, self, trouble) from trouble  # type: ignore[arg-type]  # it only quotes it
+        last = OSError("no address")
         for place, (*_, address) in enumerate(found):
             try:
                 made = create_connection(
-                    address[:2],
+                    (str(address[0]), self.port),
                     limits.seconds_left() / (len(found) - place),
                     source_address=self.source_address,
                     socket_options=self.socket_options,
@@ -125,10 +125,10 @@ class _Limited:
                 made.settimeout(limits.seconds_left())  # for a handshake of TLS, which takes it as one call
                 return made
             except OSError as failed:
-                trouble = failed
-        if isinstance(trouble, TimeoutError):
-            raise ConnectTimeoutError(self, f"Connection to {self.host} timed out.") from trouble
-        raise NewConnectionError(self, f"Failed to establish a new connection: {trouble}") from trouble
+                last = failed
+        if isinstance(last, TimeoutError):
+            raise ConnectTimeoutError(self, f"Connection to {self.host} timed out.") from last
+        raise NewConnectionError(self, f"Failed to establish a new connection: {last}") from last
 
     def send(self, data: Any) -> None:
         limits = _current.get()
@@ -137,11 +137,7 @@ class _Limited:
         super().send(data)
 
 
-class _LimitedHTTP(_Limited, HTTPConnection):
-    pass
-
-
-class _LimitedHTTPS(_Limited, HTTPSConnection):
+class _LimitedHTTPS(_LimitedHTTP, HTTPSConnection):
     pass
 
 

@@ -67,7 +67,8 @@ class Outgoing:
         return self._made[0]
 
     def _new_masker(self) -> Masker:
-        once, others = [], self._held()
+        once: list[str] = []
+        others = self._held()
         for parameter in self.call.step.parameters:
             value = self.call.values.get(parameter.name)
             if parameter.secret and value:
@@ -100,7 +101,8 @@ class Outgoing:
 
     def _text(self, hide: Hide | None = None, mask: Masker | None = None) -> str:
         """The body that is text, without its secrets."""
-        text = mask(self.call.text) if mask else self.call.text
+        text = self.call.text or ""
+        text = mask(text) if mask else text
         way = (
             in_query if self.call.step.content_type.lower().startswith("application/x-www-form-urlencoded") else in_text
         )
@@ -112,10 +114,9 @@ class Outgoing:
         mask, body = self.masker, self.call.body
         parts = [f"{name}: {in_header(name, mask(value))}" for name, value in self.call.fields]
         parts += [f"{name}: {file.name} ({file.type}, {len(file.content):,} bytes)" for name, file in self.call.files]
+        text = None if self.call.text is None else self._text(mask=mask)
         if body is not None:
             text = mask(json.dumps(mask.request_json(body), ensure_ascii=False))
-        else:
-            text = None if self.call.text is None else self._text(mask=mask)
         return SentRequest(
             method=self.call.step.method,
             url=in_address(mask(self.url)),

@@ -111,7 +111,7 @@ def _short(table: "pd.DataFrame", extent: _Extent) -> "pd.DataFrame":
         column = shown.iloc[:, place]
         if str(column.dtype) in ("object", "string", "str"):
             cut = [_cut(value, extent.longest, wide) for value in column]
-            shown.isetitem(place, as_they_are(cut, column.index))
+            shown.isetitem(place, as_they_are(cut, column.index))  # type: ignore[arg-type]  # a Series is taken too
     names = [_cut(name, extent.longest) for name in shown.columns]
     return shown.set_axis(as_they_are(names).array, axis=1)
 
@@ -136,12 +136,12 @@ def _shorter(value: Any) -> Any:
         return value if len(value) <= _LONGEST_JSON else _first(value, _LONGEST_JSON)
     more = f"… {len(value) - _MOST_ENTRIES:,} more" if isinstance(value, list | dict) else ""
     if isinstance(value, list):
-        shown = [_shorter(entry) for entry in value[:_MOST_ENTRIES]]
-        return [*shown, more] if len(value) > _MOST_ENTRIES else shown
+        first = [_shorter(entry) for entry in value[:_MOST_ENTRIES]]
+        return [*first, more] if len(value) > _MOST_ENTRIES else first
     if isinstance(value, dict):
         entries = list(value.items())[:_MOST_ENTRIES]
-        shown = {_shorter(name): _shorter(entry) for name, entry in entries}
-        return shown | {"…": more} if len(value) > _MOST_ENTRIES else shown
+        some = {_shorter(name): _shorter(entry) for name, entry in entries}
+        return {**some, "…": more} if len(value) > _MOST_ENTRIES else some
     return value
 
 

@@ -2,6 +2,7 @@
 
 import math
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,13 +25,20 @@ def text(parameter: "Parameter", value: object) -> str:
 
 
 def number(parameter: "Parameter", value: object) -> int:
-    whole = isinstance(value, float) and value.is_integer()  # a column of pandas where one is missing holds 5.0 for 5
-    if isinstance(value, bool) or not (whole or isinstance(value, int | str)):
+    whole = _whole(value)
+    if whole is None and isinstance(value, str):
+        with suppress(ValueError):
+            whole = int(value)
+    if whole is None:
         raise ValueError(f"{parameter.label} is a whole number.")
-    try:
-        return int(value)  # type: ignore[arg-type]
-    except ValueError:
-        raise ValueError(f"{parameter.label} is a whole number.") from None
+    return whole
+
+
+def _whole(value: object) -> int | None:
+    """An ``int``, or a ``float`` such as 5.0: a column of pandas where one value is missing holds 5 as 5.0. Otherwise None."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return int(value) if isinstance(value, int) or value.is_integer() else None
 
 
 def decimal(parameter: "Parameter", value: object) -> float:
@@ -76,9 +84,9 @@ def duration(parameter: "Parameter", value: object) -> int:
 
 
 def time(parameter: "Parameter", value: object) -> str | int:
-    whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
-    if parameter.unit != "iso" and whole and not isinstance(value, bool):
-        return int(value)  # type: ignore[call-overload]
+    number = None if parameter.unit == "iso" else _whole(value)
+    if number is not None:
+        return number
     return values.written_time(values.read_time(value), parameter.unit)
 
 

@@ -56,7 +56,11 @@ class Kind:
     entry: Callable[["Parameter", Any], Any] | None = None
 
 
-_KINDS: dict[str, Kind] = {}
+_KINDS = {
+    "choice": Kind("choice", checks.choice),
+    "choices": Kind("choices", checks.choices, several=True),
+}
+"""The kinds by their names. These two are not registered: each set of choices has its own annotation, ``Literal["a", "b"]``."""
 _MEANT: dict[Any, tuple[str, str]] = {}
 
 
@@ -100,8 +104,6 @@ register(str, Kind("text", checks.text, may_be_empty=True))
 register(int, Kind("number", checks.number))
 register(float, Kind("decimal", checks.decimal))
 register(bool, Kind("flag", checks.flag))
-register(Literal, Kind("choice", checks.choice))
-register(list[Literal], Kind("choices", checks.choices, several=True))
 register(list[str], Kind("texts", checks.texts, several=True))
 register(SecretText, Kind("secret", checks.text, may_be_empty=True, secret=True))
 register(Hours, _DURATION, "hours")

@@ -35,7 +35,7 @@ def plain(value: Any, *, whole: bool = False, _depth: int = 0) -> Any:
         return {inner(name): inner(part) for name, part in value.items()}
     if hasattr(value, "iloc") and hasattr(value, "columns"):
         return inner(value.to_dict("records"))
-    if hasattr(value, "dtype") and getattr(value, "ndim", 0):
+    if hasattr(value, "dtype") and hasattr(value, "ndim") and value.ndim:
         labels = list(value.index) if hasattr(value, "iloc") else []
         if whole and labels and all(isinstance(label, str) for label in labels):
             return inner(value.to_dict())

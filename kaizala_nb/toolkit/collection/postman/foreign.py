@@ -58,7 +58,8 @@ def foreign_step(item: dict[str, Any], shelf: Shelf, auth: Any, service: Service
 def _step(item: dict[str, Any], name: str, shelf: Shelf, auth: Any, service: Service) -> Step:
     if "request" not in item:
         raise PostmanFileError("It has neither a request nor requests of its own.")
-    request = {"url": item["request"]} if isinstance(item["request"], str) else an_object(item["request"], "request")
+    written = item["request"]
+    request = an_object({"url": written} if isinstance(written, str) else written, "request")
     method = text(request.get("method", "GET"), "a method").upper()
     if not _METHOD.fullmatch(method):
         raise PostmanFileError(f"{method!r} is no method.")
@@ -239,8 +240,9 @@ def _names(body: dict[str, Any], key: str) -> list[str]:
     names: list[str] = []
     for one in on(entries(body.get("formdata") or [], "a form")):
         if _is_file(one) and one.get("key") == key:
-            sources = one.get("src") if isinstance(one.get("src"), list) else [one.get("src")]
-            names += [source for source in sources if isinstance(source, str)]
+            source = one.get("src")
+            sources = source if isinstance(source, list) else [source]
+            names += [name for name in sources if isinstance(name, str)]
     return names
 
 

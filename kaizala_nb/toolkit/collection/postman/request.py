@@ -68,7 +68,8 @@ def _value(step: Step, parameter: Parameter, marks: _Marks) -> Any:
     if parameter.traits.several and isinstance(value, list):
         entries: list[Any] = []
         for entry in value:
-            entries += [marks.mark(entry)] if isinstance(entry, Variable) else parameter.check([entry])  # type: ignore[misc]
+            checked = marks.mark(entry) if isinstance(entry, Variable) else parameter.check([entry])
+            entries += checked if isinstance(checked, list) else [checked]
         return entries
     return parameter.check(value)
 

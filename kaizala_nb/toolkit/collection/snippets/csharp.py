@@ -20,7 +20,8 @@ def write(message: Message) -> str:
     if method in _WITHOUT_BODY and (message.text or message.fields or message.files):
         warning = [f"// RestSharp sends no body with {method}: this request arrives without its own."]
         message = dataclasses.replace(message, text=None, fields=[], files=())
-    kind = next((value for name, value in message.headers if name.lower() == "content-type"), ["text/plain"])
+    plain_text: Pieces = ["text/plain"]
+    kind = next((value for name, value in message.headers if name.lower() == "content-type"), plain_text)
     request, execute = _ways(message)
     lines = [
         "using System;",

@@ -1,10 +1,12 @@
 """Kaizala's authorisation: the header ``accessToken``, and a new access token once when one is refused."""
 
+from collections.abc import Callable
+
 from kaizala_nb.course.steps.authentication import access_token
 from kaizala_nb.toolkit.client.authorisation import Authorisation
+from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.refusals import json_object
-from kaizala_nb.toolkit.client.sending import Watch
-from kaizala_nb.toolkit.client.session import Session
+from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.transport import Answer
 from kaizala_nb.toolkit.collection import Step
 
@@ -15,14 +17,15 @@ _RENEWED = "The access token {}: a new one was fetched and the request was sent 
 class RenewedAccessToken(Authorisation):
     """The access token, which the refresh token renews when the service refuses it."""
 
-    def renew(self, step: Step, answer: Answer, session: Session, watch: Watch) -> list[str] | None:
-        """Get a new access token, if the answer calls for one: the service says ``InvalidToken`` in every such case."""
-        environment = session.environment
+    def renew(
+        self, step: Step, answer: Answer, environment: Environment, send: Callable[[Step], Reply]
+    ) -> list[str] | None:
+        """A new access token, where the answer calls for one: the service calls every such case ``InvalidToken``."""
         if step.token is None or answer.status != 401:
             return None
         if json_object(answer.content).get("errorCode") != "InvalidToken" or not all(map(environment.get, _WANTED)):
             return None
         expiry = environment.expires("access-token")
         expired = expiry is not None and answer.now is not None and answer.now >= expiry
-        renewed = session.send(access_token, {}, watch=watch)
+        renewed = send(access_token)
         return [_RENEWED.format("had expired" if expired else "was refused"), *renewed.notes]

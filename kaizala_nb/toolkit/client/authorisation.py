@@ -1,23 +1,20 @@
-"""How a request is authorised: an object that adds what the request needs, and that may answer one refusal with a new token.
+"""How a request is authorised: an object that adds what the request needs. It may answer one refusal with a new token.
 
 It is built as httpx's ``Auth`` is: the session asks it before a request goes out, and once more after a refusal.
 """
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
+from kaizala_nb.toolkit.client.environment import Environment
+from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.transport import Answer
 from kaizala_nb.toolkit.collection import Step
 
-if TYPE_CHECKING:
-    from kaizala_nb.toolkit.client.sending import Watch
-    from kaizala_nb.toolkit.client.session import Session
-
 
 class Authorisation:
-    """The token that a step names goes with it. A refusal stands.
+    """A request carries the token that its step names. A refusal stands.
 
-    ``variable`` holds the token in place of the variable that a step names.
+    ``variable`` holds the token in place of the variable that the step names.
     """
 
     def __init__(self, variable: str | None = None) -> None:
@@ -30,11 +27,17 @@ class Authorisation:
         token = variables.get(self._variable or step.token.variable, "").strip()
         return {step.token.header: token} if token else {}
 
-    def renew(self, step: Step, answer: Answer, session: "Session", watch: "Watch") -> list[str] | None:
-        """Get a new token because of this answer. Gives what a reply says about it; None where the answer stands.
+    def renew(
+        self, step: Step, answer: Answer, environment: Environment, send: Callable[[Step], Reply]
+    ) -> list[str] | None:
+        """Get a new token after this answer, and put it into the environment.
 
-        ``watch`` is who follows the sending that was refused: what is sent for a new token is a part of it.
+        ``send`` sends a step with the values of the environment; whoever follows the sending of ``step`` follows this one too.
 
-        Raises the error of the family if a new token was asked for and refused.
+        Returns:
+            The sentences that the reply says about the new token; None where the answer stands.
+
+        Raises:
+            RefusedError: The service refused to give a new token.
         """
         return None

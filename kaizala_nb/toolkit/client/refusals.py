@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from kaizala_nb.serving.secrecy import in_text
@@ -12,7 +12,7 @@ from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.json_text import read_json
 from kaizala_nb.toolkit.client.request import Outgoing
 from kaizala_nb.toolkit.client.transport import Answer
-from kaizala_nb.toolkit.collection import InvalidInput, Step, Variable
+from kaizala_nb.toolkit.collection import InvalidInput, Parameter, Step, Variable
 from kaizala_nb.toolkit.display import faces
 
 _MOST_SHOWN = 4_000
@@ -147,6 +147,21 @@ def invalid(step: Step, trouble: InvalidInput, environment: Environment) -> erro
         step=step.name,
         problems=trouble.problems,
     )
+
+
+def check(
+    step: Step, values: Mapping[str, Any], check_one: Callable[[Parameter, Any], object], environment: Environment
+) -> None:
+    """Check the values that belong to parameters of a step. Raises :class:`InputError` for those that ``check_one`` refuses."""
+    problems = {}
+    for parameter in step.parameters:
+        if parameter.name in values:
+            try:
+                check_one(parameter, values[parameter.name])
+            except ValueError as trouble:
+                problems[parameter.name] = str(trouble)
+    if problems:
+        raise invalid(step, InvalidInput(problems), environment)
 
 
 def _how_to_fill(step: Step, name: str, problem: str, environment: Environment) -> str:

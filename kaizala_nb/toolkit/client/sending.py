@@ -1,4 +1,4 @@
-"""One sending of a step: who follows it, how patient it is, how it is let in."""
+"""One sending of a step: who follows it, how patient it is, what lets it in."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,30 +8,30 @@ from kaizala_nb.toolkit.client.upload import Progress
 from kaizala_nb.toolkit.client.waiting import Patience
 
 
-def _nobody(sent: int, size: int) -> None:
+def _no_progress(sent: int, size: int) -> None:
     """Nobody looks at the progress."""
 
 
 @dataclass(frozen=True)
 class Watch:
-    """Who follows a sending.
+    """Follows one sending.
 
-    ``wait`` is told of each wait, in place of the session's ``on_wait``; ``progress`` how many bytes of an upload have gone, of how
-    many; ``heard``: the session's listeners are told of it.
+    ``wait`` is called with a sentence before each wait, in place of the session's ``on_wait``. ``progress`` is called while an
+    upload goes. ``heard``: the session's listeners are called too.
     """
 
     wait: Callable[[str], None] | None = None
-    progress: Progress = _nobody
+    progress: Progress = _no_progress
     heard: bool = True
 
 
 UNWATCHED = Watch()
-"""Nobody but the session follows."""
+"""Only the session follows the sending."""
 
 
 @dataclass(frozen=True)
 class Sending:
-    """What belongs to one sending, through repeats and moves."""
+    """What belongs to one sending. It stays the same through repeats and redirects."""
 
     patience: Patience
     watch: Watch

@@ -7,6 +7,7 @@ from typing import Any, NewType
 import pytest
 
 from kaizala_nb.toolkit.collection import Collection, Folder, Parameter, Service, kinds, variable
+from kaizala_nb.toolkit.collection.checks import Rules
 from kaizala_nb.toolkit.collection.kinds import Kind, register
 
 Barcode = NewType("Barcode", str)
@@ -16,7 +17,7 @@ Code = NewType("Code", str)
 """Good for one visit."""
 
 
-def _barcode(parameter: Parameter, value: object) -> str:
+def _barcode(parameter: Rules, value: object) -> str:
     digits = re.sub("[ -]", "", str(value))
     if not digits.isdecimal():
         raise ValueError("A barcode has digits and nothing else.")

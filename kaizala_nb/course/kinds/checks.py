@@ -6,17 +6,17 @@ from typing import Any
 
 from kaizala_nb.course.kinds import values
 from kaizala_nb.course.kinds.mobile_number import parse_mobile_number
-from kaizala_nb.toolkit.collection import Parameter, checks
+from kaizala_nb.toolkit.collection import checks
 
 _BETWEEN_DIGITS = ("Zs", "Pd", "Cf", "Cc")
 """Unicode's categories of blanks, hyphens and marks that are not seen."""
 
 
-def mobile_number(parameter: Parameter, value: object) -> str:
+def mobile_number(parameter: checks.Rules, value: object) -> str:
     return parse_mobile_number(checks.text(parameter, value))
 
 
-def mobile_numbers(parameter: Parameter, value: object) -> list[str]:
+def mobile_numbers(parameter: checks.Rules, value: object) -> list[str]:
     numbers = []
     for entry in checks.texts(parameter, value):
         try:
@@ -26,7 +26,7 @@ def mobile_numbers(parameter: Parameter, value: object) -> list[str]:
     return numbers
 
 
-def pin(parameter: Parameter, value: object) -> str:
+def pin(parameter: checks.Rules, value: object) -> str:
     """Six digits, of any script; with blanks and hyphens between them, as people read a PIN off a phone."""
     characters = [character for character in str(value) if unicodedata.category(character) not in _BETWEEN_DIGITS]
     digits = "".join(str(unicodedata.decimal(character, character)) for character in characters)
@@ -38,21 +38,21 @@ def pin(parameter: Parameter, value: object) -> str:
     return digits
 
 
-def place(parameter: Parameter, value: object) -> dict[str, Any]:
+def place(parameter: checks.Rules, value: object) -> dict[str, Any]:
     return values.read_place(value)
 
 
-def poll_choices(parameter: Parameter, value: object) -> list[Any]:
+def poll_choices(parameter: checks.Rules, value: object) -> list[Any]:
     return values.read_each("Choice", values.read_choice, value)
 
 
-def questions(parameter: Parameter, value: object) -> list[Any]:
+def questions(parameter: checks.Rules, value: object) -> list[Any]:
     return values.read_each("Question", values.read_question, value)
 
 
-def properties(parameter: Parameter, value: object) -> list[dict[str, str]]:
+def properties(parameter: checks.Rules, value: object) -> list[dict[str, str]]:
     return values.read_properties(value)
 
 
-def answers(parameter: Parameter, value: object) -> list[Any]:
+def answers(parameter: checks.Rules, value: object) -> list[Any]:
     return values.read_each("Answer", values.read_answer, value)

@@ -1,20 +1,35 @@
-"""What is wrong with a value, in a sentence; and the value as it is sent. One check a kind of parameter."""
+"""The checks of values, one for each kind of parameter.
+
+A check gives the value as it is sent. If the value is wrong it raises ``ValueError`` with a sentence.
+"""
 
 import math
 import re
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from kaizala_nb.toolkit.collection import values
 from kaizala_nb.toolkit.collection.plain import refuse_half_characters
 from kaizala_nb.toolkit.collection.upload import Upload, only_a_name
 
-if TYPE_CHECKING:
-    from kaizala_nb.toolkit.collection.parameter import Parameter
+
+class Rules(Protocol):
+    """What a check must know of a parameter: a :class:`~kaizala_nb.toolkit.collection.parameter.Parameter` has all of it."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def needed(self) -> bool: ...
+    @property
+    def longest(self) -> int | None: ...
+    @property
+    def choices(self) -> tuple[str, ...]: ...
+    @property
+    def unit(self) -> str: ...
 
 
-def text(parameter: "Parameter", value: object) -> str:
+def text(parameter: Rules, value: object) -> str:
     if not isinstance(value, str):
         raise ValueError(f"{parameter.label} is text, not {type(value).__name__}.")
     if parameter.needed and not value.strip():
@@ -24,7 +39,7 @@ def text(parameter: "Parameter", value: object) -> str:
     return value
 
 
-def number(parameter: "Parameter", value: object) -> int:
+def number(parameter: Rules, value: object) -> int:
     whole = _whole(value)
     if whole is None and isinstance(value, str):
         with suppress(ValueError):
@@ -41,25 +56,26 @@ def _whole(value: object) -> int | None:
     return int(value) if isinstance(value, int) or value.is_integer() else None
 
 
-def decimal(parameter: "Parameter", value: object) -> float:
-    if not isinstance(value, bool) and math.isfinite(number := values.as_number(value)):
-        return number
-    raise ValueError(f"{parameter.label} is a number.")
+def decimal(parameter: Rules, value: object) -> float:
+    number = values.as_number(value)
+    if isinstance(value, bool) or not math.isfinite(number):
+        raise ValueError(f"{parameter.label} is a number.")
+    return number
 
 
-def flag(parameter: "Parameter", value: object) -> bool:
+def flag(parameter: Rules, value: object) -> bool:
     if not isinstance(value, bool):
         raise ValueError(f"{parameter.label} is True or False.")
     return value
 
 
-def choice(parameter: "Parameter", value: object) -> str:
+def choice(parameter: Rules, value: object) -> str:
     if value not in parameter.choices:
         raise ValueError(f"{parameter.label} is one of {', '.join(parameter.choices)}.")
     return str(value)
 
 
-def choices(parameter: "Parameter", value: object) -> list[str]:
+def choices(parameter: Rules, value: object) -> list[str]:
     entries = texts(parameter, value)
     for entry in entries:
         if entry not in parameter.choices:
@@ -67,8 +83,8 @@ def choices(parameter: "Parameter", value: object) -> list[str]:
     return entries
 
 
-def texts(parameter: "Parameter", value: object) -> list[str]:
-    """A list, or text with commas or line breaks between its entries, as it is typed into a form."""
+def texts(parameter: Rules, value: object) -> list[str]:
+    """A list. A text is a list too, with commas, semicolons or line breaks between its entries: so people type it into a form."""
     if isinstance(value, str):
         value = [entry.strip() for entry in re.split(r"[,;\n]", value) if entry.strip()]
     if not isinstance(value, list | tuple | set | frozenset):
@@ -79,31 +95,31 @@ def texts(parameter: "Parameter", value: object) -> list[str]:
     return [text(parameter, entry) for entry in value]
 
 
-def duration(parameter: "Parameter", value: object) -> int:
+def duration(parameter: Rules, value: object) -> int:
     return values.read_duration(value, parameter.unit)
 
 
-def time(parameter: "Parameter", value: object) -> str | int:
+def time(parameter: Rules, value: object) -> str | int:
     number = None if parameter.unit == "iso" else _whole(value)
     if number is not None:
         return number
     return values.written_time(values.read_time(value), parameter.unit)
 
 
-def files(parameter: "Parameter", value: object) -> list[Upload]:
-    """Files, or the paths of files; one alone need not be in a list.
+def files(parameter: Rules, value: object) -> list[Upload]:
+    """Files, or paths of files. A single one need not be in a list.
 
-    A path is a ``Path``, which no file of Postman's, no variable and no reply can hold: what they hold is text, and text opens
-    nothing. The texts that a caller gives become paths in :meth:`~kaizala_nb.toolkit.collection.step.Step.bind`.
+    Only a ``Path`` opens a file. A Postman file, a variable and a reply hold texts, and a text opens nothing here. The texts that a
+    caller gives become paths in :meth:`~kaizala_nb.toolkit.collection.step.Step.bind`, before they come here.
     """
-    given = [value] if isinstance(value, str | Path | Upload) else value
-    if not isinstance(given, list | tuple):
+    entries = [value] if isinstance(value, str | Path | Upload) else value
+    if not isinstance(entries, list | tuple):
         raise ValueError(f"{parameter.label}: a list of paths of files.")
-    for one in given:
+    for one in entries:
         if isinstance(one, str):
             raise ValueError(only_a_name(one))
         if not isinstance(one, Path | Upload):
             raise ValueError(f"{parameter.label}: a list of paths of files.")
-    uploads = [one if isinstance(one, Upload) else Upload.read(one) for one in given]
+    uploads = [one if isinstance(one, Upload) else Upload.read(one) for one in entries]
     refuse_half_characters([upload.name for upload in uploads], "The name of a file")
     return uploads

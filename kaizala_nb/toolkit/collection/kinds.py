@@ -1,13 +1,13 @@
-"""What a parameter may be: annotations that say more than Python's own types do, and the kinds that they mean.
+"""The kinds of parameters, and the annotations that mean them.
 
-A step's signature is its form, so an annotation decides both what is checked and what there is to fill in: ``int`` is a number,
-``Hours`` a number with a unit, ``Files`` files to choose. A service that knows more kinds of values registers its own
+A step's signature is its form. So an annotation decides how a value is checked and what the form shows for it: ``int`` is a number,
+``Hours`` is a number with a unit, ``Files`` is files to choose. A service with other kinds of values registers its own kinds
 (:func:`register`).
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from kaizala_nb.toolkit.collection import checks
 from kaizala_nb.toolkit.collection.annotations import (
@@ -20,8 +20,6 @@ from kaizala_nb.toolkit.collection.annotations import (
     SecretText,
 )
 
-if TYPE_CHECKING:
-    from kaizala_nb.toolkit.collection.parameter import Parameter
 
 
 @dataclass(frozen=True)
@@ -35,25 +33,26 @@ class Longest:
 class Kind:
     """A kind of parameter.
 
-    ``check`` gives a value as it is sent, or raises ``ValueError`` with a sentence. ``entry`` makes what is filled in, of a
-    parameter and the form's :class:`~kaizala_nb.toolkit.widgets.fields.Needs`; it loads widgets when it is called, not before. The
-    toolkit's own kinds have none: :mod:`kaizala_nb.toolkit.widgets.fields` knows them.
+    ``check`` gives a value as it is sent, or raises ``ValueError`` with a sentence. ``entry`` makes the widget of the form that a
+    value is typed into; it gets the :class:`~kaizala_nb.toolkit.collection.parameter.Parameter` and the form's
+    :class:`~kaizala_nb.toolkit.widgets.fields.Needs`, and loads widgets only when it is called. The toolkit's own kinds have no
+    ``entry``: :mod:`kaizala_nb.toolkit.widgets.fields` knows their widgets.
     """
 
     name: str
-    check: Callable[["Parameter", Any], Any]
+    check: Callable[[checks.Rules, Any], Any]
     several: bool = False
-    """Whether a value of it holds several things."""
+    """Whether a value is a list of things."""
     as_object: bool = False
-    """Whether a row of a DataFrame may be given for it, as one object."""
+    """Whether a row of a DataFrame is taken as one object."""
     may_be_empty: bool = False
     """Whether an empty text is sent as it is."""
     secret: bool = False
     once: str = ""
-    """Of a secret that is good for one sending: what its field says once it was read."""
+    """For a secret that is good for one sending: what its field says after the secret was read."""
     capitals: bool = False
-    """Whether its label is written in capitals, as a short form is."""
-    entry: Callable[["Parameter", Any], Any] | None = None
+    """Whether its label is written in capitals, as PIN is."""
+    entry: Callable[[Any, Any], Any] | None = None
 
 
 _KINDS = {
@@ -65,30 +64,28 @@ _MEANT: dict[Any, tuple[str, str]] = {}
 
 
 def register(annotation: Any, kind: Kind, unit: str = "") -> None:
-    """Let an annotation mean a kind, and the unit that it is sent in. Raises ``ValueError`` where either is taken."""
+    """Let an annotation mean a kind and a unit. Raises ``ValueError`` if the annotation or the kind's name is taken."""
     if annotation in _MEANT or _KINDS.setdefault(kind.name, kind) is not kind:
         raise ValueError(f"{annotation} or the kind {kind.name!r} is registered already.")
     _MEANT[annotation] = (kind.name, unit)
 
 
 def kind_named(name: str) -> Kind:
-    """The kind of this name. Raises ``ValueError`` where nobody has registered one."""
+    """The kind of this name. Raises ``ValueError`` if there is none."""
     if name not in _KINDS:
         raise ValueError(f"There is no kind {name!r} of parameters.")
     return _KINDS[name]
 
 
 def kind_of(annotation: Any) -> tuple[str, str]:
-    """The kind that an annotation means, and the unit that it is sent in: ``Hours`` is ``("duration", "hours")``."""
+    """The name of the kind that an annotation means, and the unit: ``Hours`` is ``("duration", "hours")``."""
     if annotation not in _MEANT:
-        raise TypeError(
-            f"{annotation} is no kind of parameter. One that is new is registered: see {register.__module__}."
-        )
+        raise TypeError(f"{annotation} is no kind of parameter. Register a new kind: see {register.__module__}.")
     return _MEANT[annotation]
 
 
 def annotation_of(kind: str, unit: str, choices: tuple[str, ...]) -> Any:
-    """The annotation that means a kind: the way back from :func:`kind_of`. Raises ``ValueError`` for a unit that it has not."""
+    """The annotation that means a kind: the way back from :func:`kind_of`. Raises ``ValueError`` if no annotation has this unit."""
     if kind in ("choice", "choices"):
         one = Literal[choices]  # type: ignore[valid-type]
         return one if kind == "choice" else list[one]

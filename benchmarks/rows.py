@@ -11,7 +11,7 @@ from benchmarks.crowd import MANY, seed
 from benchmarks.turns import Comparison, compare
 from kaizala_nb.course.steps import collection
 from kaizala_nb.toolkit import tables
-from kaizala_nb.toolkit.client.pages import pages
+from kaizala_nb.toolkit.client.paging import pages
 
 STEP = collection["Step14 - Get Subscribers of a public group"]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client.errors import ApiError
-from kaizala_nb.toolkit.client.pages import Page, pages
+from kaizala_nb.toolkit.client.paging import Page, pages
 from kaizala_nb.toolkit.client.sending import Watch
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Step

@@ -12,7 +12,7 @@ from typing import Any
 
 from kaizala_nb.course.kinds.annotations import PROPERTY_TYPES, QUESTION_TYPES, WITH_OPTIONS
 from kaizala_nb.toolkit.collection.plain import plain, refuse_half_characters
-from kaizala_nb.toolkit.collection.values import as_number, milliseconds, read_time, written_time
+from kaizala_nb.toolkit.collection.times import as_number, milliseconds, read_time, written_time
 
 
 def read_place(value: object) -> dict[str, Any]:

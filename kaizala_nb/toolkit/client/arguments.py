@@ -10,7 +10,7 @@ from typing import Any
 
 from kaizala_nb.toolkit.client.errors import InputError
 from kaizala_nb.toolkit.collection.plain import plain, refuse_half_characters
-from kaizala_nb.toolkit.collection.values import as_number
+from kaizala_nb.toolkit.collection.times import as_number
 
 
 def text(value: Any, name: str, default: str = "") -> str:

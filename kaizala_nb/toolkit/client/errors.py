@@ -29,7 +29,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any, Self, TypeVar, overload
 
-from kaizala_nb.toolkit.client import shown
+from kaizala_nb.toolkit.client import excerpts
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.display import faces
 
@@ -126,7 +126,7 @@ class ApiError(Exception):
 
     def _folds(self) -> list[tuple[str, str]]:
         request = [("Request", str(self.request))] if self.request else []
-        reply = shown.body(self.reply_text, _MOST_REPLY, "error.reply_text", indent=2)
+        reply = excerpts.body(self.reply_text, _MOST_REPLY, "error.reply_text", indent=2)
         return request + ([("Reply", reply)] if reply else [])
 
     def _rows(self) -> list[tuple[str, str]]:

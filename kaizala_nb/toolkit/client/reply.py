@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from requests.structures import CaseInsensitiveDict
 
 from kaizala_nb.toolkit import tables
-from kaizala_nb.toolkit.client import media, saving, shown
+from kaizala_nb.toolkit.client import excerpts, media, saving
 from kaizala_nb.toolkit.client.code import code_of
 from kaizala_nb.toolkit.client.errors import not_pickled
 from kaizala_nb.toolkit.client.masking import Hidden, secretive
@@ -93,7 +93,7 @@ class Reply:
 
     def _content_to_save(self) -> bytes:
         if self._is_json:
-            whole = shown.indented(self.masked).encode("utf-8", "surrogatepass")
+            whole = excerpts.indented(self.masked).encode("utf-8", "surrogatepass")
             return self._answer.content if self.masked == self._raw.value else whole
         if media.is_text(self._answer):
             words = self._answer.content.decode("utf-8", "surrogateescape")
@@ -130,14 +130,14 @@ class Reply:
         return [faces.cut(note, _MOST_NOTE) for note in self.notes]
 
     def _table_text(self) -> str:
-        return shown.text(self.df, _MOST_TABLE // 2) if len(self.df) else "No rows."
+        return excerpts.text(self.df, _MOST_TABLE // 2) if len(self.df) else "No rows."
 
     def _table_html(self) -> str:
-        return shown.html(self.df, _MOST_TABLE) if len(self.df) else faces.element("p", "No rows.", "kz-quiet")
+        return excerpts.html(self.df, _MOST_TABLE) if len(self.df) else faces.element("p", "No rows.", "kz-quiet")
 
     def _json_text(self, most: int) -> str:
         whole = 'reply.json has all of it, reply.save("reply.json") writes it to a file.'
-        return shown.json_text(self.masked, most, whole)
+        return excerpts.json_text(self.masked, most, whole)
 
     def _body_html(self) -> list[str]:
         if self._is_json:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote_plus
 
 from kaizala_nb.serving.secrecy import MASK, Hide, held_in, in_address, in_header, in_query, in_text
-from kaizala_nb.toolkit.client import shown
+from kaizala_nb.toolkit.client import excerpts
 from kaizala_nb.toolkit.client.masking import Masker
 from kaizala_nb.toolkit.collection import Call
 from kaizala_nb.toolkit.display import faces
@@ -35,7 +35,7 @@ class SentRequest:
         return "\n".join([head] + (["", self._body_shown()] if self.body is not None else []))
 
     def _body_shown(self) -> str:
-        return shown.body(self.body or "", _MOST_BODY)
+        return excerpts.body(self.body or "", _MOST_BODY)
 
     def __repr__(self) -> str:
         fields = {"method": self.method, "url": self.url, "headers": dict(self.headers)}

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from kaizala_nb.toolkit.collection import values
+from kaizala_nb.toolkit.collection import times
 from kaizala_nb.toolkit.collection.plain import refuse_half_characters
 from kaizala_nb.toolkit.collection.upload import Upload, only_a_name
 
@@ -57,7 +57,7 @@ def _whole(value: object) -> int | None:
 
 
 def decimal(parameter: Rules, value: object) -> float:
-    number = values.as_number(value)
+    number = times.as_number(value)
     if isinstance(value, bool) or not math.isfinite(number):
         raise ValueError(f"{parameter.label} is a number.")
     return number
@@ -96,14 +96,14 @@ def texts(parameter: Rules, value: object) -> list[str]:
 
 
 def duration(parameter: Rules, value: object) -> int:
-    return values.read_duration(value, parameter.unit)
+    return times.read_duration(value, parameter.unit)
 
 
 def time(parameter: Rules, value: object) -> str | int:
     number = None if parameter.unit == "iso" else _whole(value)
     if number is not None:
         return number
-    return values.written_time(values.read_time(value), parameter.unit)
+    return times.written_time(times.read_time(value), parameter.unit)
 
 
 def files(parameter: Rules, value: object) -> list[Upload]:

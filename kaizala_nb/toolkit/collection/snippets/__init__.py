@@ -6,7 +6,7 @@ variables; those that hide in other texts stand as their masks.
 
 from collections.abc import Callable
 
-from kaizala_nb.toolkit.collection.snippets import csharp, curl, javascript, line, requests
+from kaizala_nb.toolkit.collection.snippets import csharp, curl, javascript, python, requests
 from kaizala_nb.toolkit.collection.snippets.message import message_of
 from kaizala_nb.toolkit.collection.step import Call
 
@@ -36,7 +36,7 @@ def snippet(call: Call, language: str, base: str = "", mask: Callable[[str], str
     Raises ``ValueError`` that names the languages there are.
     """
     if language == "python":
-        return line.write(call, mask)
+        return python.write(call, mask)
     if language not in _WRITERS:
         raise ValueError(f"No snippets in {language!r}. There are: {', '.join(LANGUAGES)}.")
     return _WRITERS[language](message_of(call, base, mask))

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 import ipywidgets as widgets
 
-from kaizala_nb.toolkit.collection.values import as_datetime, read_time, written_time
+from kaizala_nb.toolkit.collection.times import as_datetime, read_time, written_time
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.widgets.entry import Changed, Entry, Part, menu, said
 from kaizala_nb.toolkit.widgets.page import page_zone, the_page

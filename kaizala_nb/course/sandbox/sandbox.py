@@ -303,7 +303,7 @@ class Sandbox:
             raise _no_sandbox(
                 "No key is known.", "Give it: Kaizala(url=..., key=...), or the variable KAIZALA_EMULATOR_KEY."
             )
-        body = arguments.sayable(body, "What was given")
+        body = arguments.json_value(body, "What was given")
         content = (
             {} if body is None else {"data": json.dumps(body).encode(), "headers": {"Content-Type": "application/json"}}
         )

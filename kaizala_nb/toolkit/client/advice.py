@@ -1,8 +1,8 @@
-"""What a refusal means, and what to do next: the words of the panels, for any service.
+"""What a refusal means and what to do next: the words of the panels, for any service.
 
-A service says what went wrong in its own terms; here stands what that means for somebody who has never seen an API. At most two
-sentences a row where that can be done. A step may declare what a refusal of it means, and so may whoever makes the session; what
-neither says is read off the HTTP status.
+The service says in its own terms what went wrong. The words here explain it to somebody who has never seen an API, with at most two
+sentences in a row of the panel. Three ask in turn: the step, whose declaration may say what its refusals mean; then the session's
+advisor; then the HTTP status.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,7 +16,7 @@ from kaizala_nb.toolkit.display import faces
 
 @dataclass(frozen=True)
 class Refusal:
-    """A refused request and what is known around it. ``now`` is the service's clock, in epoch milliseconds."""
+    """A refused request, and what is known about it. ``now`` is the time by the service's clock, in epoch milliseconds."""
 
     step: Step
     status: int
@@ -44,11 +44,11 @@ class Meaning:
 
 
 Advisor = Callable[[Refusal], Meaning | None]
-"""Knows what a refusal means; None where it does not."""
+"""Says what a refusal means, or None if it does not know."""
 
 
 def by_status(advisors: Mapping[int, Advisor]) -> Advisor:
-    """An advisor out of one for each status."""
+    """One advisor made of several, one for each status."""
 
     def advise(refusal: Refusal) -> Meaning | None:
         advisor = advisors.get(refusal.status)
@@ -58,56 +58,56 @@ def by_status(advisors: Mapping[int, Advisor]) -> Advisor:
 
 
 def advise(refusal: Refusal, advisor: Advisor) -> Advice:
-    """What to say of a refusal: as its step declares it, or as this advisor knows it, or as the status has it."""
-    found = by_status(refusal.step.refusals)(refusal) or advisor(refusal) or usual(refusal)
-    return Advice(said=refusal.said, meaning=found.meaning, todo=found.todo, changed=found.changed)
+    """What to say about a refusal: the words of its step, or else of the advisor, or else of the status."""
+    words = by_status(refusal.step.refusals)(refusal) or advisor(refusal) or usual(refusal)
+    return Advice(said=refusal.said, meaning=words.meaning, todo=words.todo, changed=words.changed)
 
 
 def usual(refusal: Refusal) -> Meaning:
-    """What HTTP says that such a status means."""
-    known = _BY_STATUS.get(refusal.status, _trouble if refusal.status >= 500 else _other)
-    return known(refusal)
+    """What the status means in HTTP."""
+    explain = _BY_STATUS.get(refusal.status, _trouble if refusal.status >= 500 else _other)
+    return explain(refusal)
 
 
 def _bad_request(refusal: Refusal) -> Meaning:
     return Meaning(
-        f"A field is missing, or holds what the service does not take. {refusal.step.undone}",
+        f"A field is missing, or it holds a value that the service does not take. {refusal.step.undone}",
         "Read what the service said: it may name the field. Correct it and send again.",
     )
 
 
 def _not_authenticated(refusal: Refusal) -> Meaning:
     token = refusal.step.token
-    todo = (
-        f"Set {token} to a token that is good, then send again." if token else "Look at the header that holds your key."
-    )
+    todo = f"Set {token} to a good token, then send again." if token else "Look at the header that holds your key."
     return Meaning(
-        f"The service does not know who you are: a token or a key is missing or not good. {refusal.step.undone}", todo
+        f"The service does not know who you are: a token or a key is missing, or is not good. {refusal.step.undone}",
+        todo,
     )
 
 
 def _not_allowed(refusal: Refusal) -> Meaning:
     return Meaning(
         f"The service knows who you are, and you may not do this. {refusal.step.undone}",
-        "Ask whoever manages your access. A permission that is added may need a new token.",
+        "Ask the person who manages your access. After a permission is added, you may need a new token.",
     )
 
 
 def _not_found(refusal: Refusal) -> Meaning:
     return Meaning(
-        f"The service knows nothing under this address. {refusal.step.undone}", "Check the address and the ids in it."
+        f"The service has nothing at this address. {refusal.step.undone}", "Check the address and the ids in it."
     )
 
 
 def _media_type(refusal: Refusal) -> Meaning:
     return Meaning(
-        "The body has no type, or one that is not taken here.", "Name the type, such as image/png, and send again."
+        "The body has no type, or a type that the service does not take.",
+        "Name the type, such as image/png, and send again.",
     )
 
 
 def _too_many(refusal: Refusal) -> Meaning:
     return Meaning(
-        f"The service takes only so many requests in a time. {refusal.step.undone}",
+        f"You sent more requests than the service takes in that time. {refusal.step.undone}",
         f"Wait {waiting(refusal, 'a minute')}, then send again.",
     )
 
@@ -116,7 +116,7 @@ def _trouble(refusal: Refusal) -> Meaning:
     repeat = (
         "Send it again."
         if refusal.step.safe_to_repeat
-        else "Look whether it was done before you send it again: POST makes another one."
+        else "Check whether it was done. If it was, do not send it again: a second POST makes a second one."
     )
     return Meaning(
         "The service failed while it worked on the request.",
@@ -130,7 +130,7 @@ def _other(refusal: Refusal) -> Meaning:
 
 
 def waiting(refusal: Refusal, usually: str) -> str:
-    """How long the service asks to wait, or ``usually`` where it does not say."""
+    """How long the service asks to wait; ``usually`` if it does not say."""
     return usually if refusal.retry_after is None else faces.count(refusal.retry_after, "second")
 
 

@@ -1,6 +1,6 @@
-"""What is given beside the parameters of a request: to a phone, the clock, the inbox, the variables.
+"""Arguments that are no parameters of a request: those of a phone, the clock, the inbox, the variables.
 
-Values of pandas and numpy are taken for Python's own; what cannot be used is an
+Values of pandas and numpy are taken as Python's own. A value that cannot be used raises
 :class:`~kaizala_nb.toolkit.client.errors.InputError` with a sentence.
 """
 
@@ -14,28 +14,28 @@ from kaizala_nb.toolkit.collection.times import as_number
 
 
 def text(value: Any, name: str, default: str = "") -> str:
-    """A text; ``default`` where it is missing. ``name`` is what it is called in a sentence: "The token"."""
+    """The value, which must be a text; ``default`` if it is missing. ``name`` begins the sentence of the error: "The token"."""
     value = plain(value)
     if value is None:
         return default
     if not isinstance(value, str):
         raise InputError(f"{name} is text, not {type(value).__name__}.")
-    return sayable(value, name)
+    return json_value(value, name)
 
 
 def number(value: Any, name: str, default: float = 0) -> float:
-    """A number that is not infinite; ``default`` where it is missing."""
+    """The value, which must be a finite number; ``default`` if it is missing."""
     value = plain(value)
     if value is None:
         return default
-    found = math.nan if isinstance(value, bool | str | bytes) else as_number(value)
-    if not math.isfinite(found):
+    as_float = math.nan if isinstance(value, bool | str | bytes) else as_number(value)
+    if not math.isfinite(as_float):
         raise InputError(f"{name} is a number, not {value!r}.")
-    return value if isinstance(value, int) else found
+    return value if isinstance(value, int) else as_float
 
 
-def sayable(value: Any, name: str) -> Any:
-    """Anything that JSON can say."""
+def json_value(value: Any, name: str) -> Any:
+    """The value, which must be one that JSON can hold."""
     value = plain(value, whole=True)
     try:
         refuse_half_characters(value, name)

@@ -1,7 +1,6 @@
-"""Postman's variables under Postman's names: what a step takes its defaults from, and saves into.
+"""Postman's variables under Postman's names. A step takes its defaults from them, and its reply fills them.
 
-Values stay in memory: the table shows who
-filled a variable and until when it is good, never a secret.
+The values stay in memory. The table shows what filled a variable and until when it is good; it never shows a secret.
 """
 
 import difflib
@@ -20,38 +19,39 @@ from kaizala_nb.toolkit.collection.plain import plain
 from kaizala_nb.toolkit.display import faces
 
 _LONGEST_SHOWN = 80
-_MOST_SHOWN = 100  # variables in an output
+_MOST_ROWS = 100  # variables in an output
 
 
 def fillers(collection: Iterable[Step], filled_last: Iterable[str] = ()) -> dict[str, str]:
-    """The request whose reply fills a variable, as the collection's test scripts did; the others are filled by you.
+    """For each variable, the name of the request whose reply fills it, as in the collection's test scripts. You fill the others.
 
-    Of several requests that fill one it is the first; of a variable that is ``filled_last`` it is the last.
+    If several requests fill a variable, it is the first of them; for a variable of ``filled_last`` it is the last.
     """
-    found: dict[str, str] = {}
+    requests: dict[str, str] = {}
     for step in collection:
         for name in step.saves:
-            if name not in found or name in filled_last:
-                found[name] = step.name
-    return found
+            if name not in requests or name in filled_last:
+                requests[name] = step.name
+    return requests
 
 
 def secret_variables(collection: Iterable[Step]) -> frozenset[str]:
-    """The variables that hold a secret whatever they are called: they fill one in a request, or a reply's secret fills them."""
-    found: set[str] = set()
+    """The variables that hold a secret, whatever their names: a secret of a request comes from them, or a secret of a reply
+    fills them."""
+    variables: set[str] = set()
     for step in collection:
-        secret = {parameter.name: parameter for parameter in step.parameters if parameter.secret}
-        found |= {parameter.wire for parameter in secret.values() if parameter.place == "variable"}
-        for name, parameter in secret.items():
+        secrets = {parameter.name: parameter for parameter in step.parameters if parameter.secret}
+        variables |= {parameter.wire for parameter in secrets.values() if parameter.place == "variable"}
+        for name, parameter in secrets.items():
             values = (parameter.default, step.example.get(name))
-            found |= {value.name for value in values if isinstance(value, Variable)}
-        found |= {variable for variable, name in step.keeps.items() if name in secret}
-        found |= {variable for variable, path in step.saves.items() if is_secret(parts_of(path)[-1].field)}
-    return frozenset(found)
+            variables |= {value.name for value in values if isinstance(value, Variable)}
+        variables |= {variable for variable, name in step.keeps.items() if name in secrets}
+        variables |= {variable for variable, path in step.saves.items() if is_secret(parts_of(path)[-1].field)}
+    return frozenset(variables)
 
 
 class Watcher(Protocol):
-    """Shows something that depends on the variables."""
+    """Something on show that depends on the variables."""
 
     def refresh(self) -> None: ...
 
@@ -59,7 +59,7 @@ class Watcher(Protocol):
 def _one_text(name: str, value: Any) -> str:
     value = plain(value)
     if isinstance(value, list | tuple | set | frozenset | dict):
-        raise InputError(f"{name} is to hold one text, and not several: give one of them.")
+        raise InputError(f"{name} holds one text, and you gave several values: give one of them.")
     return arguments.text("" if value is None else str(value), name)
 
 
@@ -73,17 +73,22 @@ class _Entry:
 class Environment(MutableMapping[str, str]):
     """The variables of a session: ``environment["book-id"]``, ``environment.update({"language": "en"})``.
 
-    Secrets come out as :class:`Secret`: the real value, whose repr is a mask. A name that is not set raises an error of the
-    family that is a ``KeyError`` too; any new name may be set, as in Postman. ``published`` are the variables that are always
-    there, with the values that they begin with; ``filled_last``: see :func:`fillers`.
+    A secret is given as a :class:`Secret`: the real value, whose repr is a mask. Any new name may be set, as in Postman.
+
+    Args:
+        collection: The requests that use the variables.
+        published: The variables that are always there, with their first values.
+        filled_last: See :func:`fillers`.
+
+    Raises:
+        UnknownVariableError: No variable has the name that is asked for. It is a ``KeyError`` too.
     """
 
     def __init__(
         self, collection: Collection, published: Mapping[str, str] | None = None, filled_last: Iterable[str] = ()
     ) -> None:
         self.masker = Masker()
-        # told when variables have changed
-        self.watchers: WeakSet[Watcher] = WeakSet()
+        self.watchers: WeakSet[Watcher] = WeakSet()  # refreshed when variables have changed
         self._names = {step.name for step in collection}
         self._secret = set(secret_variables(collection))
         self.filled_by = fillers(collection, filled_last)
@@ -102,23 +107,23 @@ class Environment(MutableMapping[str, str]):
         return entry.value
 
     def keep_secret(self, names: Iterable[str]) -> None:
-        """These variables hold secrets from now on, whatever they are called."""
+        """From now on these variables hold secrets, whatever their names."""
         self._secret |= set(names)
 
     def is_secret(self, name: str) -> bool:
-        """Whether a variable holds a secret, by its own name or by what the requests do with it."""
+        """Whether a variable holds a secret. Its own name says so, or the requests that use it."""
         return name in self._secret or is_secret(name)
 
     def __setitem__(self, name: str, value: str) -> None:
-        """Set a variable. It holds a text: a number becomes one, and what is missing in a table is "".
+        """Set a variable. It holds a text: a number becomes a text, and a missing value of a table becomes "".
 
         Raises:
-            InputError: the value is several, or holds half a character.
+            InputError: The value is a list or another container, or it holds half a character.
         """
         self.fill({arguments.text(name, "The name of a variable"): _one_text(name, value)}, source="you")
 
     def __delitem__(self, name: str) -> None:
-        """Empty a variable of the collection; forget any other."""
+        """Empty a published variable; remove any other."""
         self[name]
         if name in self._published:
             self[name] = ""
@@ -132,12 +137,13 @@ class Environment(MutableMapping[str, str]):
         return len(self._entries)
 
     def clear(self) -> None:
-        """As published: every variable that a request fills is empty again."""
+        """Go back to the published variables with their first values. Every variable that a request fills is empty again."""
         self._new = frozenset()
         self._entries = {name: _Entry(value, "Postman's default") for name, value in self._published.items()}
 
     def fill(self, values: dict[str, str], *, source: str, expiries: dict[str, int] | None = None) -> None:
-        """Set variables, and say who did: a request's name, "you". ``expiries`` are epoch milliseconds, by variable."""
+        """Set variables. ``source`` says who sets them: the name of a request, or "you". ``expiries`` are epoch milliseconds, by
+        variable."""
         for name, value in values.items():
             value = "" if value is None else str(value)
             value = Secret(value) if self.is_secret(name) else value
@@ -150,22 +156,22 @@ class Environment(MutableMapping[str, str]):
             watcher.refresh()
 
     def expires(self, name: str) -> int | None:
-        """Until when a token is good, in epoch milliseconds by the service's clock, where the service said so."""
+        """Until when a token is good, in epoch milliseconds by the service's clock; None if the service did not say."""
         return self._entries[name].expires if name in self._entries else None
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         raise not_pickled("The environment")
 
     def how_to_give(self, name: str) -> str:
-        """What to do where this variable is empty and no request fills it; "" where that is nothing special."""
+        """How to fill this variable if no request fills it; "" if there is no special way."""
         return ""
 
     def readable(self, name: str, value: str) -> str:
-        """The value of a variable as the table may show it."""
+        """The value of a variable as the table shows it."""
         return value
 
     def name_of(self, value: str) -> str:
-        """What the service calls the thing of this id, as far as replies have told; "" where they have not."""
+        """The name of the thing with this id, if a reply has told it; "" if none has."""
         return ""
 
     def __repr__(self) -> str:
@@ -191,15 +197,15 @@ class Environment(MutableMapping[str, str]):
         filled = [(name, entry) for name, entry in self._entries.items() if entry.value]
         rows = [
             (_short(name), self._shown(name, entry), "new" if name in self._new else "", _short(entry.source))
-            for name, entry in filled[:_MOST_SHOWN]
+            for name, entry in filled[:_MOST_ROWS]
         ]
-        more = len(filled) - _MOST_SHOWN
+        more = len(filled) - _MOST_ROWS
         return [*rows, (f"… {more:,} more", "", "", "")] if more > 0 else rows
 
     def _empty(self) -> tuple[str, list[tuple[str, str]]]:
         empty = [name for name, entry in self._entries.items() if not entry.value]
-        rows = [(_short(name), _short(self.filled_by.get(name, "you"))) for name in empty[:_MOST_SHOWN]]
-        more = len(empty) - _MOST_SHOWN
+        rows = [(_short(name), _short(self.filled_by.get(name, "you"))) for name in empty[:_MOST_ROWS]]
+        more = len(empty) - _MOST_ROWS
         title = f"{len(empty)} not set yet: each with the request that fills it"
         return title, [*rows, (f"… {more:,} more", "")] if more > 0 else rows
 

@@ -4,13 +4,13 @@ ApiError
 ├── InputError                  nothing was sent: a value is missing or wrong (also a ValueError)
 ├── UnknownStepError            no request has this name (also a KeyError and an AttributeError)
 ├── UnknownVariableError        no variable has this name (also a KeyError)
-├── UntrustedHostError          nothing was sent: the address is none that was allowed
+├── UntrustedHostError          nothing was sent: the address is not one that you allowed
 ├── NoReplyError                the service did not answer
-│   ├── ConnectionTrouble         nobody listens there, or the line went dead
+│   ├── ConnectionTrouble         nobody listens there, or the connection broke
 │   └── TimedOut                  it took too long
-├── UnreadableReplyError        it answered, and not in a way that can be used
+├── UnreadableReplyError        it answered, but the answer cannot be used
 │   ├── ReplyTooLarge             more bytes than the session takes
-│   └── NotJSON                   no JSON, cut off, or nested too deep
+│   └── NotJSON                   no JSON, cut off, or nested too deeply
 └── RefusedError                the service said no
     ├── BadRequest                400
     ├── NotAuthenticated          401
@@ -20,50 +20,34 @@ ApiError
     ├── TooManyRequests           429
     └── ServiceTrouble            500 and above
 
-An error is data first: status, code, message, category and request, for code that handles it. Shown in a notebook it is a
-panel that says what happened, what it means and what to do next. Neither its text nor its repr holds a secret.
+An error holds data for code that handles it: status, code, message, category and request. A notebook shows it as a panel that says
+what happened, what it means and what to do next. Neither its text nor its repr holds a secret.
 """
 
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass
 from typing import Any, Self, TypeVar, overload
 
-from kaizala_nb.toolkit.client import excerpts
+from kaizala_nb.toolkit.client.panel import MOST_ROW, Advice, Panel
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.display import faces
 
 _NOTHING_SENT = "Nothing: no request was sent."
-_MOST_ROW, _MOST_REPLY = 4_000, 30_000  # bytes in an output
-
-
-@dataclass(frozen=True)
-class Advice:
-    """What a panel says: what the service said, what that means, what to do, and what changed."""
-
-    said: str
-    meaning: str
-    todo: str
-    changed: str = "Nothing."
-
-    @property
-    def rows(self) -> tuple[tuple[str, str], ...]:
-        """The four rows, always in this order."""
-        return (
-            ("The service said", self.said),
-            ("What it means", self.meaning),
-            ("What to do", self.todo),
-            ("What changed", self.changed),
-        )
 
 
 class ApiError(Exception):
     """Something between you and the service went wrong.
 
-    ``status`` is the HTTP status, ``code``, ``message`` and ``category`` are the service's ``errorCode``, ``message`` and
-    ``errorCategoryKey``: each ``None`` where there was no answer. ``request`` is the request as it was sent, masked; ``step``
-    the Postman name of it; ``reply_text`` the body of the answer, masked; ``advice`` what the panel says; ``gathered`` the table of
-    what had come before, where many pages were asked for.
+    Attributes:
+        status: The HTTP status, None if no answer came.
+        code: The service's ``errorCode``, or None.
+        message: The service's ``message``, or None.
+        category: The service's ``errorCategoryKey``, or None.
+        request: The request as it was sent, masked.
+        step: The Postman name of the request.
+        reply_text: The body of the answer, masked.
+        advice: What the panel says.
+        gathered: When many pages of a list were fetched: the table of those that came before the error.
     """
 
     headline = "Something went wrong"
@@ -101,13 +85,13 @@ class ApiError(Exception):
             setattr(self, name, value)
 
     def but(self, **facts: Any) -> Self:
-        """This error with more facts, or other ones: ``error.but(gathered=table)``. What was raised stays as it was."""
+        """A copy of this error with other attributes: ``error.but(gathered=table)``. The error itself stays as it is."""
         other = copy(self)
         other._know(facts)
         return other
 
     def __str__(self) -> str:
-        return faces.cut(str(self.args[0]), _MOST_ROW)
+        return faces.cut(str(self.args[0]), MOST_ROW)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self)!r})"
@@ -121,43 +105,27 @@ class ApiError(Exception):
     def _headline(self) -> str:
         return self.headline.format(service=self._service.name, Service=self._service.at_start)
 
-    def _step_shown(self) -> str:
-        return faces.cut(self.step, _MOST_ROW)  # a name from somebody else's file may be anything
-
-    def _folds(self) -> list[tuple[str, str]]:
-        request = [("Request", str(self.request))] if self.request else []
-        reply = excerpts.body(self.reply_text, _MOST_REPLY, "error.reply_text", indent=2)
-        return request + ([("Reply", reply)] if reply else [])
-
-    def _rows(self) -> list[tuple[str, str]]:
-        return [(name, faces.cut(words, _MOST_ROW)) for name, words in self.advice.rows]
+    @property
+    def _panel(self) -> Panel:
+        return Panel(self.title, self.step, self.advice, self.request, self.reply_text)
 
     def as_text(self) -> str:
         """The panel in plain text."""
-        parts = [self.title, self._step_shown(), faces.text_rows(self._rows())]
-        parts += [f"{title}:\n{content}" for title, content in self._folds()]
-        return "\n".join(part for part in parts if part)
+        return self._panel.as_text()
 
     def as_html(self) -> str:
-        """The panel as HTML; whatever came from outside is escaped."""
+        """The panel as HTML. All texts from outside are escaped."""
         return faces.page(self.panel())
 
     def panel(self) -> str:
-        """The panel alone, for a form that shows it in its own box."""
-        return faces.box(
-            faces.element("p", self.title, "kz-title"),
-            faces.element("div", self._step_shown(), "kz-quiet") if self.step else "",
-            faces.rows(self._rows()),
-            *(faces.fold(title, faces.code(content)) for title, content in self._folds()),
-            kind="kz-refused",
-            label=self.title,
-        )
+        """The panel without the style sheet, for a form that has it already."""
+        return self._panel.as_html()
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
         return {"text/html": self.as_html(), "text/plain": self.as_text()}
 
     def _render_traceback_(self) -> list[str]:
-        """IPython shows this instead of a traceback, where it has no room for HTML."""
+        """What IPython shows in place of a traceback, where it cannot show HTML."""
         return self.as_text().splitlines()
 
 
@@ -180,21 +148,23 @@ def not_sent(meaning: str, todo: str, *, summary: str = "", step: str = "", **fa
 def not_sent(
     meaning: str, todo: str, *, kind: type[ApiError] = InputError, summary: str = "", step: str = "", **facts: Any
 ) -> ApiError:
-    """An error from before anything was sent: ``meaning`` says what is wrong, ``todo`` what to do about it.
+    """An error from before the sending. ``meaning`` says what is wrong, ``todo`` what to do about it.
 
-    ``summary`` is its one line, ``meaning`` if left out; ``facts`` are what else this ``kind`` knows.
+    ``summary`` is the text of the exception; without it, that is ``meaning``. ``facts`` are further attributes of this ``kind``.
     """
     return kind(summary or meaning, step=step, advice=Advice(_NOTHING_SENT, meaning, todo), **facts)
 
 
 def not_pickled(what: str) -> InputError:
-    """The error for what would hold a secret in clear in a pickle's file: ``%store``, a cache, another process."""
-    meaning = f"{what} is not pickled: the file would hold tokens in clear."
-    return not_sent(meaning, "Pickle what you read from it, such as reply.df; sign in anew where it is needed.")
+    """The error for something that a pickle would write with its secrets: for ``%store``, a cache, another process."""
+    meaning = f"{what} is not pickled: the file would hold tokens that everybody can read."
+    return not_sent(
+        meaning, "Pickle the data that you read from it, such as reply.df. Sign in again where you need it."
+    )
 
 
 class UnknownStepError(ApiError, KeyError, AttributeError):
-    """No request of the collection, and no folder, has this name. ``names`` are all folders, where one was named."""
+    """No request of the collection, and no folder, has this name. If the name of a folder was wanted, ``names`` are all folders."""
 
     headline = "There is no request of this name"
     names: tuple[str, ...] = ()
@@ -207,7 +177,7 @@ class UnknownVariableError(ApiError, KeyError):
 
 
 class UntrustedHostError(ApiError):
-    """An address is none of those that were allowed. ``host`` names it; no token went there."""
+    """The address is not one that you allowed. ``host`` is its host. No token went there."""
 
     headline = "This host is not one you allowed"
     host = ""
@@ -221,17 +191,17 @@ class NoReplyError(ApiError):
 
 
 class ConnectionTrouble(NoReplyError):
-    """Nobody listens at the address (``nobody_listens``), or the line went dead before the answer was complete."""
+    """Nobody listens at the address (``nobody_listens``), or the connection broke before the answer was complete."""
 
     nobody_listens = False
 
 
 class TimedOut(NoReplyError):
-    """The answer took longer than the session waits."""
+    """The answer did not come within the session's ``timeout``."""
 
 
 class UnreadableReplyError(ApiError):
-    """An answer came that cannot be used."""
+    """An answer came, and it cannot be used."""
 
     headline = "The answer of {service} cannot be used"
     verdict = "Unreadable"
@@ -242,7 +212,7 @@ class ReplyTooLarge(UnreadableReplyError):
 
 
 class NotJSON(UnreadableReplyError):
-    """The answer is no JSON, was cut off, or is nested too deep."""
+    """The answer is no JSON, was cut off, or is nested too deeply."""
 
 
 class RefusedError(ApiError):
@@ -266,38 +236,38 @@ class BadRequest(RefusedError):
 
 
 class NotAuthenticated(RefusedError):
-    """401: no token, or one that is not good; or another proof that is not."""
+    """401: the token, or another proof of who you are, is missing or not good."""
 
     headline = "{Service} does not know who you are"
 
 
 class NotAllowed(RefusedError):
-    """403: what you showed lacks a permission, or you may not change this."""
+    """403: your token lacks a permission, or you may not change this."""
 
     headline = "{Service} knows you, and you may not do this"
 
 
 class NotFound(RefusedError):
-    """404: no such thing or path."""
+    """404: the service has no such thing, or no such path."""
 
     headline = "There is no such thing"
 
 
 class WrongMediaType(RefusedError):
-    """415: a file without its type, or of a type that the service does not take."""
+    """415: the file has no type, or a type that the service does not take."""
 
     headline = "Wrong kind of file"
 
 
 class TooManyRequests(RefusedError):
-    """429: more calls than the service takes in a minute. ``retry_after`` is how many seconds it asks to wait."""
+    """429: more requests than the service takes in a minute. ``retry_after``: how many seconds it asks you to wait."""
 
     headline = "Too many requests"
     retry_after: int | None = None
 
 
 class ServiceTrouble(RefusedError):
-    """500 and above: the service failed, whatever you sent."""
+    """500 and above: the service failed. Your request may be correct."""
 
     headline = "{Service} has a problem, not you"
 

@@ -1,7 +1,7 @@
-"""What is shown of something long: a table's first rows, long texts cut short, and ids too where there are many columns.
+"""Excerpts: the part of something long that an output shows. A table has its first rows, a long text its beginning.
 
-A notebook keeps every output, and a browser draws it. So what is shown has a bound in bytes; the data itself keeps all of it, and
-the words below say what is left out.
+A notebook keeps every output, and a browser draws it, so an excerpt has a limit in bytes. The data itself stays whole. Words below
+the excerpt say what is left out.
 """
 
 import json
@@ -24,15 +24,16 @@ class _Extent(NamedTuple):
 
 
 _EXTENTS = (_Extent(20, 30, 120), _Extent(20, 20, 40), _Extent(10, 10, 40), _Extent(5, 10, 20), _Extent(1, 5, 20))
-"""How much of a table is shown: the first of these that fits."""
-_LONGEST_TEXT = 60  # characters of a cell in plain text, where nothing wraps
-_MANY_COLUMNS = 7  # from here on ids would push out of sight what one wants to read
+"""How much of a table an excerpt shows: the first of these that fits into the limit."""
+_LONGEST_TEXT = 60  # characters of a cell in plain text, where lines do not wrap
+_MANY_COLUMNS = 7  # from this number on, whole ids would push the other columns out of sight
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(@\d+)?", re.IGNORECASE)
-_LONGEST_JSON, _MOST_ENTRIES = 200, 20  # of a text, a list and an object in JSON that has to be shortened
+_LONGEST_JSON = 200  # characters of a text in JSON that is shortened
+_MOST_ENTRIES = 20  # of a list or an object in JSON that is shortened
 
 
 def html(table: "pd.DataFrame", most: int) -> str:
-    """The table in HTML, and what is left out; whatever is in it is escaped. It takes at most ``most`` bytes."""
+    """The first rows of a table in HTML of at most ``most`` bytes, and what is left out. All its texts are escaped."""
 
     def draw(extent: _Extent) -> str:
         drawn = _short(table, extent).to_html(escape=True, border=0, notebook=False)
@@ -43,7 +44,7 @@ def html(table: "pd.DataFrame", most: int) -> str:
 
 
 def text(table: "pd.DataFrame", most: int) -> str:
-    """The same in plain text."""
+    """The same excerpt in plain text."""
 
     def draw(extent: _Extent) -> str:
         short = _short(table, extent._replace(longest=min(extent.longest, _LONGEST_TEXT)))
@@ -53,11 +54,13 @@ def text(table: "pd.DataFrame", most: int) -> str:
 
 
 def json_text(value: Any, most: int, whole: str = "", indent: int | None = 2) -> str:
-    """JSON as text of at most ``most`` bytes; ``whole`` says where all of it is.
+    """JSON as text of at most ``most`` bytes; ``whole`` says where the whole JSON is.
 
-    Long texts and lists are shortened first, so that what stands behind them is seen too.
+    Long texts and lists in it are shortened first, so that the reader sees what comes after them.
     """
-    if len(json.dumps(value, ensure_ascii=False)) <= most:  # indented, it takes long where it is long
+    if (
+        len(json.dumps(value, ensure_ascii=False)) <= most
+    ):  # without indentation, because indenting long JSON takes long
         words = json.dumps(value, indent=indent, ensure_ascii=False)
         if faces.size(words) <= most:
             return words
@@ -68,12 +71,12 @@ def json_text(value: Any, most: int, whole: str = "", indent: int | None = 2) ->
 
 
 def indented(value: Any) -> str:
-    """All of a JSON value as text."""
+    """The whole of a JSON value as text."""
     return json.dumps(value, indent=2, ensure_ascii=False)
 
 
 def body(content: str, most: int, whole: str = "", indent: int | None = None) -> str:
-    """A body as text of at most ``most`` bytes, shortened as JSON if it is JSON."""
+    """A body as text of at most ``most`` bytes. If it is JSON, it is shortened as JSON."""
     if len(content) <= most and faces.size(content) <= most:
         return content
     try:
@@ -92,32 +95,32 @@ def _first_that_fits(draw: Callable[[_Extent], str], most: int) -> str:
 
 
 def _left_out(table: "pd.DataFrame", extent: _Extent) -> list[str]:
-    """What to say below it of what is not shown, a line each."""
+    """The lines below an excerpt that say what it leaves out."""
     words = []
     if len(table) > extent.rows:
-        first = "first" if extent.rows == 1 else f"first {extent.rows}"
-        words.append(f"The {first} of {len(table):,} rows; .df has them all.")
+        rows = "first" if extent.rows == 1 else f"first {extent.rows}"
+        words.append(f"The {rows} of {len(table):,} rows; .df has them all.")
     if table.shape[1] > extent.columns:
         words.append(f"The first {extent.columns} of {table.shape[1]:,} columns; .df has them all.")
-    seen = table.iloc[: extent.rows, : extent.columns]
-    if _is_wide(table) and any(_is_id(value) for value in seen.to_numpy(dtype=object).flat):
+    first = table.iloc[: extent.rows, : extent.columns]
+    if _is_wide(table) and any(_is_id(value) for value in first.to_numpy(dtype=object).flat):
         words.append("Ids are cut short; .df has them whole.")
     return words
 
 
 def _short(table: "pd.DataFrame", extent: _Extent) -> "pd.DataFrame":
-    wide, shown = _is_wide(table), table.iloc[: extent.rows, : extent.columns].copy()
-    for place in range(shown.shape[1]):  # by place: a name may be anything
-        column = shown.iloc[:, place]
+    wide, short = _is_wide(table), table.iloc[: extent.rows, : extent.columns].copy()
+    for number in range(short.shape[1]):  # by number: two columns may have one name
+        column = short.iloc[:, number]
         if str(column.dtype) in ("object", "string", "str"):
             cut = [_cut(value, extent.longest, wide) for value in column]
-            shown.isetitem(place, as_they_are(cut, column.index))  # type: ignore[arg-type]  # a Series is taken too
-    names = [_cut(name, extent.longest) for name in shown.columns]
-    return shown.set_axis(as_they_are(names).array, axis=1)
+            short.isetitem(number, as_they_are(cut, column.index))  # type: ignore[arg-type]  # a Series is taken too
+    names = [_cut(name, extent.longest) for name in short.columns]
+    return short.set_axis(as_they_are(names).array, axis=1)
 
 
 def _cut(value: Any, longest: int, ids: bool = False) -> Any:
-    """A text, or a list or object as one, that is not too long."""
+    """A value whose text has at most ``longest`` characters, and how many more there are. ``ids``: an id is cut short too."""
     if ids and _is_id(value):
         return f"{value[:8]}…"
     if not isinstance(value, str | list | dict):
@@ -131,7 +134,7 @@ def _first(words: str, longest: int) -> str:
 
 
 def _shorter(value: Any) -> Any:
-    """JSON with the beginnings of its long texts, lists and objects."""
+    """JSON that keeps only the beginning of each long text, list and object in it."""
     if isinstance(value, str):
         return value if len(value) <= _LONGEST_JSON else _first(value, _LONGEST_JSON)
     more = f"… {len(value) - _MOST_ENTRIES:,} more" if isinstance(value, list | dict) else ""

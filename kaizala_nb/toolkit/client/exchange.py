@@ -1,7 +1,7 @@
-"""One exchange over HTTP: a request out, a whole answer back, within a time and a size. Every client here goes through it.
+"""One exchange over HTTP: a request goes out and a whole answer comes back. Time and size have a limit. Every client here uses it.
 
-``requests`` does the work. What it is kept from: following redirects, or reading what they lead to (whoever asked looks at each
-address first), the user's proxies for this computer's own addresses, ``.netrc`` and cookies, and waiting for ever.
+``requests`` does the work, without some of its habits. It follows no redirect: the caller checks each address first. It uses no
+proxy for addresses of this computer, no ``.netrc`` and no cookies. It never waits for ever.
 """
 
 import http.client
@@ -26,7 +26,7 @@ _PIECE = 65_536
 
 @dataclass(frozen=True, repr=False, slots=True)
 class Answer:
-    """What came back, before anybody judged it. ``seconds`` is how long it took."""
+    """The answer as it came, whether it is a success or not. ``seconds`` is how long the exchange took."""
 
     status: int
     reason: str
@@ -36,26 +36,29 @@ class Answer:
 
     @property
     def now(self) -> int | None:
-        """The service's clock when it answered, in epoch milliseconds: its ``Date`` header."""
+        """When the service answered, by its own clock, in epoch milliseconds: the ``Date`` header. None without one."""
         return _milliseconds(self.headers.get("date", ""))
 
     @property
     def retry_after(self) -> int | None:
-        """How many seconds the service asks to wait: its ``Retry-After`` header. A date there is measured by its own clock."""
-        asked = self.headers.get("retry-after", "").strip()
-        if re.fullmatch("[0-9]{1,9}", asked):
-            return int(asked)
-        until, now = _milliseconds(asked), self.now
+        """How many seconds the service asks us to wait: the ``Retry-After`` header, None without one.
+
+        The header may hold a date. It is compared with the service's own clock.
+        """
+        wait = self.headers.get("retry-after", "").strip()
+        if re.fullmatch("[0-9]{1,9}", wait):
+            return int(wait)
+        until, now = _milliseconds(wait), self.now
         return None if until is None or now is None else max(0, (until - now) // 1000)
 
     @property
     def content_type(self) -> str:
-        """What its content says it is, without parameters: "application/json", "" where it says nothing."""
+        """The media type of the content, without parameters: "application/json". "" if the answer names none."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def _milliseconds(date: str) -> int | None:
-    """One of HTTP's dates in epoch milliseconds."""
+    """A date of HTTP in epoch milliseconds; None if it is no date."""
     try:
         return int(parsedate_to_datetime(date).timestamp() * 1000)
     except (ValueError, TypeError, OverflowError):
@@ -63,7 +66,7 @@ def _milliseconds(date: str) -> int | None:
 
 
 class NoAnswer(Exception):
-    """No whole answer came, and not for want of time. ``why`` is one of the words below."""
+    """No whole answer came, though there was time. ``why`` is one of the words below."""
 
     def __init__(self, why: Literal["refused", "unknown host", "no HTTP", "broken"]) -> None:
         super().__init__(why)
@@ -71,7 +74,7 @@ class NoAnswer(Exception):
 
 
 class TooLarge(Exception):
-    """The answer has more bytes than are taken. ``status`` and ``reason`` are those of its head, if that came."""
+    """The answer has too many bytes. ``status`` and ``reason`` are those of its head, if that came."""
 
     def __init__(self, status: int | None = None, reason: str = "") -> None:
         super().__init__()
@@ -90,10 +93,10 @@ class Http(requests.Session):
         self.mount("https://", adapter)
 
     def get_redirect_target(self, response: requests.Response) -> None:
-        """Nowhere: else requests reads the body of a redirect without a limit, and parses its address, to have them at hand."""
+        """None, for any response. Otherwise requests would read the body of a redirect without a limit, and parse its address."""
 
     def exchange(self, method: str, url: str, *, timeout: float, most_bytes: int, **content: Any) -> Answer:
-        """Send a request and read the whole answer. ``timeout`` is in seconds, for all of it; ``most_bytes`` for the content.
+        """Send a request and read the whole answer. ``timeout``: the seconds for both. ``most_bytes``: the limit for the content.
 
         Raises ``TimeoutError``, :class:`NoAnswer` or :class:`TooLarge`.
         """
@@ -112,23 +115,21 @@ class Http(requests.Session):
             except (requests.Timeout, TimeoutError, urllib3.exceptions.TimeoutError):
                 raise TimeoutError from None
             except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as trouble:
-                if limits.is_over:  # what is sent in vain comes back as a broken line
+                if limits.is_over:  # a timeout while sending looks like a broken connection
                     raise TimeoutError from None
                 raise NoAnswer(_why(trouble)) from None
         return Answer(response.status_code, response.reason or "", response.headers, body, time.monotonic() - started)
 
 
 def _read(response: requests.Response, limits: Limits, most_bytes: int) -> bytes:
-    pieces, size = [], 0
-    while piece := response.raw.read1(
-        _PIECE, decode_content=True
-    ):  # what has arrived, where read() would wait for more
-        pieces.append(piece)
-        size += len(piece)
-        if size > most_bytes:
+    """The body. Each step reads what has arrived, and does not wait for more as ``read`` does."""
+    body = bytearray()
+    while piece := response.raw.read1(_PIECE, decode_content=True):
+        body += piece
+        if len(body) > most_bytes:
             raise TooMuch
         limits.seconds_left()
-    return b"".join(pieces)
+    return bytes(body)
 
 
 def _why(trouble: Exception) -> Literal["refused", "unknown host", "no HTTP", "broken"]:
@@ -144,13 +145,13 @@ def _why(trouble: Exception) -> Literal["refused", "unknown host", "no HTTP", "b
 
 
 def _causes(trouble: BaseException) -> Iterator[BaseException]:
-    """An exception and all that it was made from: requests and urllib3 wrap each other's."""
-    waiting, seen = [trouble], set[int]()
-    while waiting:
-        cause = waiting.pop()
-        if id(cause) in seen:
+    """An exception and all exceptions inside it: requests and urllib3 wrap one exception into another."""
+    to_do, ids = [trouble], set[int]()
+    while to_do:
+        cause = to_do.pop()
+        if id(cause) in ids:
             continue
-        seen.add(id(cause))
+        ids.add(id(cause))
         yield cause
         inner = (cause.__cause__, cause.__context__, getattr(cause, "reason", None), *getattr(cause, "args", ()))
-        waiting += [one for one in inner if isinstance(one, BaseException)]
+        to_do += [one for one in inner if isinstance(one, BaseException)]

@@ -1,7 +1,7 @@
-"""Where a token may go: the address that the user configured, and what they allowed beside it. Nowhere else.
+"""Where a token may go: to the address that the user configured, and to the hosts that they allowed. Nowhere else.
 
-``requests`` strips only ``Authorization`` when a redirect leaves the host; it would hand ``accessToken`` to anybody. So every
-address is checked before anything is sent to it, whether it comes from a redirect, a reply or a variable.
+When a redirect leaves the host, ``requests`` removes only the header ``Authorization``: it would send ``accessToken`` to anybody.
+So every address is checked before anything goes there. It may come from a redirect, a reply or a variable.
 """
 
 import ipaddress
@@ -25,7 +25,7 @@ class Origin(NamedTuple):
 
     @property
     def is_loopback(self) -> bool:
-        """Whether it is this computer, where a proxy has no business."""
+        """Whether it is this computer. Requests to it go through no proxy."""
         if self.host == "localhost":
             return True
         try:
@@ -35,7 +35,7 @@ class Origin(NamedTuple):
 
 
 def origin_of(address: str) -> Origin:
-    """The origin of an http or https address. Raises ``ValueError`` with a sentence about what is wrong with it."""
+    """The origin of an http or https address. Raises ``ValueError`` with a sentence if it is no such address."""
     try:
         parts = urlsplit(address.strip())
         scheme, host, port = parts.scheme.lower(), parts.hostname, parts.port
@@ -44,15 +44,15 @@ def origin_of(address: str) -> Origin:
     if scheme not in _PORTS or not host:
         raise ValueError(f"{address!r} is not an address of the form https://host or http://host:port.")
     if parts.username is not None:
-        raise ValueError("An address here holds no user name and no password.")
+        raise ValueError("An address must not hold a user name or a password here.")
     return Origin(scheme, host.lower().rstrip("."), port or _PORTS[scheme])
 
 
 class AllowedHosts:
-    """The origins that a session may talk to: that of ``url``, and ``others``.
+    """The origins that a session may send to: that of ``url``, and ``others``.
 
-    An entry of ``others`` is ``"host"``, ``"host:port"`` or a whole ``"scheme://host:port"``; what it leaves out is as in ``url``
-    (the scheme) or usual for the scheme (the port).
+    An entry of ``others`` is ``"host"``, ``"host:port"`` or ``"scheme://host:port"``. Without a scheme, it has that of ``url``;
+    without a port, it has the usual port of its scheme.
     """
 
     def __init__(self, url: str, others: str | Iterable[str] = ()) -> None:

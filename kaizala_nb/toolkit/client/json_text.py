@@ -1,4 +1,4 @@
-"""JSON from outside, which may be anything: no JSON at all, cut off, or nested so deep that whoever walks it falls."""
+"""JSON from outside. It may be no JSON at all, or cut off, or nested so deeply that recursion over it fails."""
 
 import json
 from typing import Any
@@ -8,11 +8,11 @@ _WORDS = f"It is nested more than {MOST_DEEP} levels deep."
 
 
 class TooDeep(ValueError):
-    """JSON with more objects and lists in each other than are taken."""
+    """JSON that is nested more than :data:`MOST_DEEP` levels deep."""
 
 
 def read_json(content: bytes | str) -> Any:
-    """The value of a JSON text. Raises ``ValueError`` where it is none, and :class:`TooDeep`."""
+    """The value of a JSON text. Raises ``ValueError`` if it is no JSON, or :class:`TooDeep`."""
     try:
         value = json.loads(content)
     except RecursionError:

@@ -1,8 +1,9 @@
-"""One deadline and one limit on size for everything that a socket does in one exchange.
+"""One deadline and one limit on size for everything that sockets do in one exchange.
 
-A timeout of a socket is for one call of it: whoever sends a byte a minute keeps its reader for ever. So before each call here the
-time that is left is set anew, be it connecting, the handshake of TLS, a proxy, the request, the head, the body or what follows it.
-No thread is needed for that. Looking up a host's name is not covered: the system does it, and has limits of its own.
+The timeout of a socket is for one call of it, so a service that sends one byte a minute would keep its reader for ever. Here each
+call first sets the timeout to the time that is left: a call that connects, shakes hands for TLS, talks to a proxy, sends the
+request, or reads the head or the body. This needs no thread. It does not cover the look-up of a host's name: the system does that,
+with its own limits.
 """
 
 import io
@@ -21,20 +22,20 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 from urllib3.util.connection import create_connection
 
-_AROUND = 100_000
+_MOST_HEAD_BYTES = 100_000
 """Bytes that an answer may have beside its content: status line and headers."""
 
 
 class TooMuch(Exception):
-    """More came than is taken."""
+    """More bytes came than the limit allows."""
 
 
 class Limits:
-    """What one exchange may still take."""
+    """The time and the bytes that one exchange may still use."""
 
     def __init__(self, seconds: float, most_bytes: int) -> None:
         self._end = time.monotonic() + seconds
-        self._bytes_left = most_bytes + _AROUND
+        self._bytes_left = most_bytes + _MOST_HEAD_BYTES
 
     @property
     def is_over(self) -> bool:
@@ -42,14 +43,14 @@ class Limits:
         return time.monotonic() >= self._end
 
     def seconds_left(self) -> float:
-        """How long it may still take. Raises ``TimeoutError`` when the time is up."""
+        """How many seconds are left. Raises ``TimeoutError`` when the time is up."""
         left = self._end - time.monotonic()
         if left <= 0:
             raise TimeoutError
         return left
 
     def take(self, size: int) -> None:
-        """Count bytes that have come. Raises :class:`TooMuch`."""
+        """Count bytes that have come. Raises :class:`TooMuch` if they are too many."""
         self._bytes_left -= size
         if self._bytes_left < 0:
             raise TooMuch
@@ -60,7 +61,7 @@ _current: ContextVar[Limits | None] = ContextVar("limits of the exchange", defau
 
 @contextmanager
 def limited(seconds: float, most_bytes: int) -> Iterator[Limits]:
-    """Within it, the connections of a :class:`LimitedAdapter` keep to these limits."""
+    """Inside the block, the connections of a :class:`LimitedAdapter` keep to these limits."""
     limits = Limits(seconds, most_bytes)
     before = _current.set(limits)
     try:
@@ -70,7 +71,7 @@ def limited(seconds: float, most_bytes: int) -> Iterator[Limits]:
 
 
 class _Incoming(io.RawIOBase):
-    """The bytes of a socket, as long as the limits last."""
+    """The bytes that come from a socket, within the limits."""
 
     def __init__(self, raw: io.RawIOBase, sock: socket.socket) -> None:
         self._raw = raw
@@ -105,30 +106,30 @@ class _LimitedHTTP(HTTPConnection):
     response_class = _Response
 
     def _new_conn(self) -> socket.socket:
-        """As the base class does it, which gives each address of a host all of the time."""
+        """Connect, as the base class does. There each address of the host may use all of the time; here they share it."""
         limits = _current.get()
         if limits is None:
             return super()._new_conn()
         try:
-            found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
+            addresses = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as trouble:
             raise NameResolutionError(self.host, self, trouble) from trouble  # type: ignore[arg-type]  # it only quotes it
-        last = OSError("no address")
-        for place, (*_, address) in enumerate(found):
+        last_trouble = OSError("no address")
+        for number, (*_, address) in enumerate(addresses):
             try:
-                made = create_connection(
+                connection = create_connection(
                     (str(address[0]), self.port),
-                    limits.seconds_left() / (len(found) - place),
+                    limits.seconds_left() / (len(addresses) - number),
                     source_address=self.source_address,
                     socket_options=self.socket_options,
                 )
-                made.settimeout(limits.seconds_left())  # for a handshake of TLS, which takes it as one call
-                return made
-            except OSError as failed:
-                last = failed
-        if isinstance(last, TimeoutError):
-            raise ConnectTimeoutError(self, f"Connection to {self.host} timed out.") from last
-        raise NewConnectionError(self, f"Failed to establish a new connection: {last}") from last
+                connection.settimeout(limits.seconds_left())  # for the handshake of TLS, which is one call
+                return connection
+            except OSError as trouble:
+                last_trouble = trouble
+        if isinstance(last_trouble, TimeoutError):
+            raise ConnectTimeoutError(self, f"Connection to {self.host} timed out.") from last_trouble
+        raise NewConnectionError(self, f"Failed to establish a new connection: {last_trouble}") from last_trouble
 
     def send(self, data: Any) -> None:
         limits = _current.get()
@@ -150,7 +151,7 @@ class _HTTPSPool(urllib3.HTTPSConnectionPool):
 
 
 class LimitedAdapter(HTTPAdapter):
-    """``requests``' way to the sockets, by connections that keep to the limits; through a proxy too, unless it speaks SOCKS."""
+    """The adapter of ``requests``, with connections that keep to the limits: also through a proxy, but not a SOCKS proxy."""
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
@@ -163,6 +164,6 @@ class LimitedAdapter(HTTPAdapter):
 
 
 def _limit(manager: urllib3.PoolManager) -> None:
-    # in a browser there are no sockets, and urllib3's connections there are of another kind
+    # a browser has no sockets: there urllib3 has other connections
     if sys.platform != "emscripten" and type(manager) in (urllib3.PoolManager, urllib3.ProxyManager):
         manager.pool_classes_by_scheme = {"http": _HTTPPool, "https": _HTTPSPool}

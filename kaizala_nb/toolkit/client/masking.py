@@ -1,29 +1,27 @@
 """Secrets are used, never shown.
 
-Three ways lead from a secret to an output, and each is closed here: its repr (:class:`Secret`), the fields of a reply that
-hold one (:func:`masked`), and text that quotes one, whatever it is (:class:`Masker`).
+A secret can come into an output in three ways, and each is closed here: by its repr (:class:`Secret`), by a field of a reply that
+holds it (:func:`masked`), and by any text that quotes it (:class:`Masker`).
 """
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakSet
 
 from kaizala_nb.serving.secrecy import MASK, in_json, unless_named
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.encodings import encodings, quoted
 
-_SHORTEST = 4
+_SHORTEST = 4  # characters; shorter secrets stand in too many texts by chance
 _HEAD = 12
-
-
 _MOST_KNOWN = 10_000
 _KNOWN: "dict[Secret, None]" = {}
-"""The newest secrets of this process, whoever holds them: a table of pandas' may hold one as a plain text."""
+"""The newest secrets of this process, in the order in which they were made. A table of pandas may hold one as a plain text."""
 
 
 class Secret(str):
-    """Text whose repr is a mask, and that is not pickled. It is a ``str`` in every other way: code gets the real value."""
+    """A ``str`` whose repr is a mask, and which cannot be pickled. Code gets the real value."""
 
     def __new__(cls, value: object = "") -> "Secret":
         secret = super().__new__(cls, value)
@@ -37,11 +35,11 @@ class Secret(str):
         return repr(MASK) if self else "''"
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
-        """IPython's own way of showing strings would show it."""
+        """For IPython, which has its own way to show a ``str``."""
         printer.text(repr(self))
 
     def __reduce_ex__(self, protocol: Any) -> Any:
-        """Raises :class:`InputError`: a pickle is a file that holds it in clear. No text is nothing secret."""
+        """Raises :class:`InputError`: everybody can read a pickle. Only an empty secret is pickled, as an empty text."""
         if self:
             raise errors.not_pickled("A secret")
         return str, ("",)
@@ -54,7 +52,7 @@ class Secret(str):
 
 
 class Hidden:
-    """Holds a value that neither a repr nor ``vars()`` shows."""
+    """A box around a value: neither its repr nor ``vars()`` shows the value."""
 
     __slots__ = ("value",)
 
@@ -68,12 +66,12 @@ def masked(value: Any) -> Any:
 
 
 def secretive(value: Any) -> Any:
-    """JSON with its real values, whose repr masks the secrets."""
+    """JSON with its real values. The repr of a secret in it is a mask."""
     return in_json(value, lambda name, secret: _secretive(secret))
 
 
 def _secretive(secret: Any) -> Any:
-    """A secret, or all the texts in one that has parts."""
+    """The value of a secret field, each text in it as a :class:`Secret`."""
     if isinstance(secret, str):
         return Secret(secret)
     if isinstance(secret, dict):
@@ -82,18 +80,19 @@ def _secretive(secret: Any) -> Any:
 
 
 _MASKERS: "WeakSet[Masker]" = WeakSet()
+"""All maskers. A session keeps its secrets here, even when 10,000 newer ones have pushed them out of ``_KNOWN``."""
 
 
 def is_known(text: str) -> bool:
-    """Whether a text is a secret that any notebook of this process has met: tables may hold it as a text of their own."""
+    """Whether a text is a secret that this process has met. A table may hold it as a plain text, not as a :class:`Secret`."""
     return text in _KNOWN or any(text in masker._names for masker in list(_MASKERS))
 
 
 class Masker:
-    """Replaces known secrets in text by their names: ``{{access-token}}``; as they are, and as JSON, addresses, forms and base64
-    write them.
+    """Replaces known secrets in a text by their names, such as ``{{access-token}}``. It finds them in their encodings too.
 
-    It learns whatever the environment is given, and remembers former values, since an old reply may still be shown.
+    The environment teaches it each secret. It remembers former values, since an old reply may still be shown. ``beside`` is another
+    masker, whose secrets it replaces too.
     """
 
     def __init__(self, beside: "Masker | None" = None) -> None:
@@ -102,12 +101,12 @@ class Masker:
         _MASKERS.add(self)
 
     def learn(self, secret: str, name: str) -> None:
-        """From now on, show ``name`` where ``secret`` stands. Secrets under four characters are too common to replace."""
+        """From now on, show ``name`` in place of ``secret``. A secret under four characters is not replaced: it is too common."""
         if len(secret) >= _SHORTEST:
             self._names.update({Secret(written): name for written in encodings(str(secret))})
 
     def also(self, secrets: Mapping[str, str]) -> "Masker":
-        """A masker that knows these too, what one request alone held, and whatever this one knows by then."""
+        """A masker that knows these secrets of one request too. What this masker learns later, the new one knows as well."""
         more = Masker(self)
         for secret, name in secrets.items():
             more.learn(secret, name)
@@ -120,25 +119,27 @@ class Masker:
         return _replaced(text, self._known())
 
     def json(self, value: Any) -> Any:
-        """JSON with every secret field masked, and every known secret in any other text."""
+        """JSON with a mask in place of every secret field, and with the name in place of a known secret in any other text."""
         return self._texts(masked(value))
 
     def secretive(self, value: Any) -> Any:
-        """JSON with its real values, whose repr masks the secrets by their fields, and any other text that quotes a known one."""
-        here, value = self._in(value), secretive(value)
-        return _changed(value, lambda text: text if _replaced(text, here) == text else Secret(text)) if here else value
+        """JSON with its real values. The repr of a secret field in it is a mask, and that of a text that quotes a known secret."""
+        secrets, value = self._in(value), secretive(value)
+        if not secrets:
+            return value
+        return _changed(value, lambda text: text if _replaced(text, secrets) == text else Secret(text))
 
     def request_json(self, value: Any) -> Any:
-        """As :meth:`json`, with the name of its variable in place of a secret that has one."""
+        """As :meth:`json`; in place of a secret field that holds a known secret stands the name."""
         return self._texts(in_json(value, lambda name, secret: unless_named(self(str(secret)))))
 
     def _texts(self, value: Any) -> Any:
         """JSON with every known secret replaced in its texts."""
-        here = self._in(value)
-        return _changed(value, lambda text: _replaced(text, here)) if here else value
+        secrets = self._in(value)
+        return _changed(value, lambda text: _replaced(text, secrets)) if secrets else value
 
     def _in(self, value: Any) -> dict[str, str]:
-        """The known secrets that stand anywhere in this JSON: one look at all of its text, since mostly there is none."""
+        """The known secrets that stand anywhere in this JSON. Mostly there is none, so one look at the whole text is fast."""
         try:
             text = json.dumps(value, ensure_ascii=False)
         except (TypeError, ValueError):
@@ -155,55 +156,70 @@ def _changed(value: Any, change: Callable[[str], str]) -> Any:
 
 
 def _present(text: str, names: Mapping[str, str], written: Callable[[str], str] = str) -> dict[str, str]:
-    """The secrets that stand in a text, as they are ``written`` in it. Tokens begin alike: where no such beginning is, none is."""
-    begins: dict[str, bool] = {}
-    found = {}
+    """The secrets that stand in a text. ``written`` gives a secret as the text would hold it.
+
+    Many tokens begin alike. So it looks for each beginning once: without the beginning, the text holds none of them.
+    """
+    heads: dict[str, bool] = {}
+    present = {}
     for secret, name in names.items():
-        way = written(secret)
-        head = way[:_HEAD]
-        if head not in begins:
-            begins[head] = head in text
-        if begins[head] and way in text:
-            found[secret] = name
-    return found
+        encoded = written(secret)
+        head = encoded[:_HEAD]
+        if head not in heads:
+            heads[head] = head in text
+        if heads[head] and encoded in text:
+            present[secret] = name
+    return present
 
 
 def _replaced(text: str, names: Mapping[str, str]) -> str:
-    """The text with names in place of secrets. Where secrets overlap all of it goes, under the name of the longest."""
-    here = _present(text, names)
-    if not here:
+    """The text with names in place of secrets. Where secrets overlap, one name stands for all of them: that of the longest."""
+    secrets = _present(text, names)
+    if not secrets:
         return text
-    found = sorted(place for secret, name in here.items() for place in _places(text, secret, name))
+    spans = sorted(span for secret, name in secrets.items() for span in _spans(text, secret, name))
     pieces, at = [], 0
-    for start, end, name in _united(found):
-        pieces += [text[at:start], name]
-        at = end
+    for span in _united(spans):
+        pieces += [text[at : span.start], span.name]
+        at = span.end
     return "".join([*pieces, text[at:]])
 
 
-def _places(text: str, secret: str, name: str) -> Iterator[tuple[int, int, str]]:
-    """Where a secret stands in a text; those that overlap each other are one place."""
+class _Span(NamedTuple):
+    """A part of a text, and the name that takes its place."""
+
+    start: int
+    end: int
+    name: str
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+
+def _spans(text: str, secret: str, name: str) -> Iterator[_Span]:
+    """Where a secret stands in a text. Where it overlaps itself, that is one span."""
     start = text.find(secret)
     while start >= 0:
         last = start
         while (again := text.rfind(secret, last + 1, last + 2 * len(secret) - 1)) >= 0:
             last = again
-        yield start, last + len(secret), name
+        yield _Span(start, last + len(secret), name)
         start = text.find(secret, last + len(secret))
 
 
-def _united(places: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """The places, in order; those that overlap as one."""
-    start = end = longest = 0
-    called = ""
-    for first, behind, name in places:
-        if first >= end:
-            if end:
-                yield start, end, called
-            start, end, longest, called = first, behind, behind - first, name
+def _united(spans: Iterable[_Span]) -> Iterator[_Span]:
+    """The spans, which are in order. Those that overlap come as one, with the name of the longest."""
+    whole: _Span | None = None
+    longest = 0
+    for span in spans:
+        if whole is None or span.start >= whole.end:
+            if whole is not None:
+                yield whole
+            whole, longest = span, span.length
             continue
-        if behind - first > longest:
-            longest, called = behind - first, name
-        end = max(end, behind)
-    if end:
-        yield start, end, called
+        name = span.name if span.length > longest else whole.name
+        longest = max(longest, span.length)
+        whole = _Span(whole.start, max(whole.end, span.end), name)
+    if whole is not None:
+        yield whole

@@ -1,4 +1,4 @@
-"""What is no JSON, in an output: a picture as a picture, text as text, anything else by its name, type and size."""
+"""How an output shows a body that is no JSON: a picture as a picture, text as text, anything else by its name, type and size."""
 
 import base64
 import io
@@ -11,23 +11,23 @@ from kaizala_nb.toolkit.client.transport import Answer
 from kaizala_nb.toolkit.display import faces
 
 MOST_BYTES = 2_000_000
-"""Of a picture in an output, where it stands in base64."""
-_MOST_PIXELS = 50_000_000  # a small file can be a picture that fills a browser's memory
+"""How many bytes of base64 a picture may take in an output."""
+_MOST_PIXELS = 50_000_000  # a small file can hold a picture that fills the memory of a browser
 _PICTURES = ("PNG", "JPEG", "GIF", "WEBP")
 _TEXTS = ("application/xml", "application/javascript", "application/x-www-form-urlencoded")
 
 
 def is_text(answer: Answer) -> bool:
-    """Whether a body says that it is text."""
+    """Whether the media type of an answer says that it is text."""
     kind = answer.content_type
     return kind.startswith("text/") or kind in _TEXTS or kind.endswith("+xml")
 
 
 def html(answer: Answer, outgoing: Outgoing, most: int) -> str:
-    """A body that is no JSON, as HTML of at most ``most`` bytes; a picture has a bound of its own."""
-    if is_text(answer):
-        return faces.code(text(answer, outgoing, most))
+    """A body that is no JSON, as HTML of at most ``most`` bytes. A picture may have :data:`MOST_BYTES`."""
     words = text(answer, outgoing, most)
+    if is_text(answer):
+        return faces.code(words)
     kind = _picture(answer.content)
     if kind and (len(answer.content) + 2) // 3 * 4 <= MOST_BYTES:
         content = base64.b64encode(answer.content).decode()
@@ -38,7 +38,7 @@ def html(answer: Answer, outgoing: Outgoing, most: int) -> str:
 
 
 def text(answer: Answer, outgoing: Outgoing, most: int) -> str:
-    """The same in plain text."""
+    """The same body in plain text."""
     if not answer.content.strip():
         return "No body."
     suffix = mimetypes.guess_extension(answer.content_type) or ".bin"
@@ -51,13 +51,13 @@ def text(answer: Answer, outgoing: Outgoing, most: int) -> str:
 
 
 def _picture(content: bytes) -> str:
-    """The type of a picture that a browser draws; "" for anything else, whatever it says it is."""
+    """The media type of a picture that a browser can draw; "" for anything else. Only the content decides."""
     from PIL import Image
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=_PICTURES) as picture:  # reads the head alone
+            with Image.open(io.BytesIO(content), formats=_PICTURES) as picture:  # reads only the head
                 fits = picture.width * picture.height <= _MOST_PIXELS
                 return picture.get_format_mimetype() or "" if fits else ""
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):

@@ -1,9 +1,8 @@
-"""What IPython shows of ours and of what holds our secrets.
+"""How IPython shows our errors, and tables and JSON that hold our secrets.
 
-Errors of the family are shown as panels in a notebook, not as tracebacks: IPython lets one handler show some kinds of exceptions.
-The cell still counts as failed, so Run All stops there, as it should. And where a cell's result is JSON or a table of somebody
-else's, ``JSON(reply.json)`` or ``pd.Series(api.environment)``, the secrets in it are masked: those kinds do not ask a text for
-its repr.
+A notebook shows an error of the family as a panel, not as a traceback: IPython takes one handler for some kinds of exceptions. The
+cell still counts as failed, so Run All stops there. ``pd.Series(api.environment)`` and ``JSON(reply.json)`` show a text without its
+repr. So the secrets in tables of pandas, and in the ``JSON`` of IPython, are masked here.
 """
 
 import sys
@@ -13,11 +12,12 @@ from typing import Any
 from kaizala_nb.toolkit.client.errors import ApiError
 from kaizala_nb.toolkit.client.masking import MASK, Secret, is_known
 
-_TABLES = ("Series", "DataFrame", "Index")
+_TABLES = {"Series": "series", "DataFrame": "frame", "Index": "indexes.base"}
+"""The tables of pandas, each with its file. Before pandas 3 a table names its file as its module."""
 
 
 def set_up_ipython() -> None:
-    """Ask IPython, if this is one, to show things as above. A handler or a printer of somebody else's stays."""
+    """Teach IPython, if it runs this code, to show things as above. It keeps a handler or a printer that somebody else has set."""
     shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
     if shell is None:
         return
@@ -25,38 +25,34 @@ def set_up_ipython() -> None:
         shell.set_custom_exc((ApiError,), _show)
     formatters = shell.display_formatter.formatters
     _add(formatters["application/json"], "IPython.core.display", "JSON", _json)
-    for name in _TABLES:
-        for module in (
-            "pandas",
-            f"pandas.core.{_MODULES[name]}",
-        ):  # before pandas 3 they stand under their files' names
+    for name, file in _TABLES.items():
+        for module in ("pandas", f"pandas.core.{file}"):
             _add(formatters["text/plain"], module, name, _table_text)
             _add(formatters["text/html"], module, name, _table_html)
 
 
-_MODULES = {"Series": "series", "DataFrame": "frame", "Index": "indexes.base"}
-
-
 def _add(formatter: Any, module: str, name: str, show: Any) -> None:
     kind = getattr(sys.modules.get(module), name, None)
-    there = formatter.type_printers if kind else formatter.deferred_printers
-    if (kind or (module, name)) not in there:
+    printers = formatter.type_printers if kind else formatter.deferred_printers
+    if (kind or (module, name)) not in printers:
         formatter.for_type_by_name(module, name, show)
 
 
 def _show(
     shell: Any, kind: type[ApiError], error: ApiError, trace: TracebackType, tb_offset: int | None = None
-) -> list:
+) -> list[str]:
     from IPython.display import display
 
-    display(error._repr_mimebundle_(), raw=True)  # IPython has a printer of its own for the text of exceptions
+    display(
+        error._repr_mimebundle_(), raw=True
+    )  # display(error) would use IPython's own printer of exceptions for the text
     return []
 
 
-def _json(shown: Any) -> Any:
-    """What ``JSON`` shows, its metadata beside it."""
-    made = shown._repr_json_()
-    return (_masked(made[0]), made[1]) if isinstance(made, tuple) else _masked(made)
+def _json(display_object: Any) -> Any:
+    """What IPython's ``JSON`` shows, masked: the data, or a tuple of the data and metadata."""
+    data = display_object._repr_json_()
+    return (_masked(data[0]), data[1]) if isinstance(data, tuple) else _masked(data)
 
 
 def _table_text(table: Any, printer: Any, cycle: bool) -> None:
@@ -79,20 +75,20 @@ def _masked(value: Any) -> Any:
 
 
 def _masked_table(table: Any) -> Any:
-    """The table; with a mask for each secret, if there is any in it or in its labels."""
+    """The table with a mask in place of each secret, in its cells and in its labels."""
     if not hasattr(table, "axes"):  # an index
         return table.astype(object).map(_masked) if _holds_secrets(table) else table
-    labels = [place for place, axis in enumerate(table.axes) if _holds_secrets(axis)]
+    secret_axes = [number for number, axis in enumerate(table.axes) if _holds_secrets(axis)]
     if table.ndim == 2:
-        held = [place for place in range(table.shape[1]) if _holds_secrets(table.iloc[:, place])]
-        if held:
+        secret_columns = [number for number in range(table.shape[1]) if _holds_secrets(table.iloc[:, number])]
+        if secret_columns:
             table = table.copy()
-        for place in held:  # by place: a name may be there twice
-            table.isetitem(place, table.iloc[:, place].astype(object).map(_masked))
+        for number in secret_columns:  # by number: two columns may have one name
+            table.isetitem(number, table.iloc[:, number].astype(object).map(_masked))
     elif _holds_secrets(table):
         table = table.astype(object).map(_masked)
-    for place in labels:
-        table = table.set_axis(table.axes[place].astype(object).map(_masked), axis=place)
+    for number in secret_axes:
+        table = table.set_axis(table.axes[number].astype(object).map(_masked), axis=number)
     return table
 
 

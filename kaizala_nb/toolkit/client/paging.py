@@ -1,4 +1,4 @@
-"""The pages of a long list, one after another: each reply says where the next one begins."""
+"""A long list, page after page. A page is the part of the list in one reply; it says where the next page begins."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -12,33 +12,33 @@ from kaizala_nb.toolkit.collection.paths import find
 
 
 class Page(NamedTuple):
-    """What is on a page, secrets masked; and where the next one begins, "" if this is the last."""
+    """One page: its records with masked secrets, and the cursor of the next page ("" after the last page)."""
 
     records: list[dict[str, Any]]
     cursor: str
 
 
-def pages(session: Session, step: Step, given: Mapping[str, Any], watch: Watch = UNWATCHED) -> Iterator[Page]:
-    """Every page of a list from ``given["cursor"]`` on. ``step`` names the list by its ``rows``, and takes a ``cursor``.
+def pages(session: Session, step: Step, values: Mapping[str, Any], watch: Watch = UNWATCHED) -> Iterator[Page]:
+    """Every page of a list, from ``values["cursor"]`` on. The ``rows`` of ``step`` name the list; ``step`` takes a ``cursor``.
 
-    Raises :class:`~kaizala_nb.toolkit.client.errors.UnreadableReplyError` when a cursor leads back to a page that was there before:
-    there would be no end.
+    Raises :class:`~kaizala_nb.toolkit.client.errors.UnreadableReplyError` when a cursor comes a second time: the pages would never
+    end.
     """
-    given, seen = dict(given), set[str]()
+    values, cursors = dict(values), set[str]()
     while True:
-        reply = session.send(step, given, watch=watch)
-        found = find(reply._raw.value, "cursor")  # as it came: of 2,000 replies each look counts
-        cursor = "" if found is None else str(found)
+        reply = session.send(step, values, watch=watch)
+        value = find(reply._raw.value, "cursor")  # unmasked, because masking 2,000 replies takes long
+        cursor = "" if value is None else str(value)
         yield Page(tables.records_of(reply.masked, step.rows), cursor)
         if not cursor:
             return
-        if cursor in seen:
+        if cursor in cursors:
             raise _endless(step)
-        seen.add(cursor)
-        given["cursor"] = cursor
+        cursors.add(cursor)
+        values["cursor"] = cursor
 
 
 def _endless(step: Step) -> errors.UnreadableReplyError:
-    meaning = "The service gave a cursor that it had given before: its pages would never end."
-    advice = errors.Advice("A page, and a cursor that leads back to one.", meaning, "Try again later.")
+    meaning = "The service gave the same cursor twice: its pages would never end."
+    advice = errors.Advice("A page, and a cursor that leads back to an earlier page.", meaning, "Try again later.")
     return errors.UnreadableReplyError(meaning, step=step.name, advice=advice)

@@ -1,4 +1,4 @@
-"""From an answer that is no success to the error of the family that says so."""
+"""The errors for answers that are no success, and for requests that cannot be sent."""
 
 import dataclasses
 import json
@@ -17,11 +17,11 @@ from kaizala_nb.toolkit.display import faces
 
 _MOST_SHOWN = 4_000
 _REASONS = ("message", "detail", "error_description", "error", "title")
-_MOST_READ = 3 * _MOST_SHOWN  # a secret across the end of what is shown is known by what stands behind it
+_MOST_READ = 3 * _MOST_SHOWN  # more than is shown: otherwise half a secret at the end would not be known
 
 
 def json_object(content: bytes) -> Mapping[str, Any]:
-    """The JSON object in a body, or an empty one."""
+    """The JSON object that a body holds; an empty one if it holds no object."""
     try:
         value = read_json(content)
     except ValueError:
@@ -29,8 +29,8 @@ def json_object(content: bytes) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def body_shown(outgoing: Outgoing, answer: Answer) -> str:
-    """A body as it may be shown: indented JSON, or the beginning of whatever it is."""
+def masked_body(outgoing: Outgoing, answer: Answer) -> str:
+    """A body as an error shows it, masked: indented JSON, or the first characters of anything else."""
     mask = outgoing.masker
     try:
         return json.dumps(mask.json(read_json(answer.content)), indent=2, ensure_ascii=False)
@@ -39,10 +39,10 @@ def body_shown(outgoing: Outgoing, answer: Answer) -> str:
 
 
 def may_be_no_json(step: Step, answer: Answer) -> bool:
-    """Whether a success whose body is no JSON is one: it says itself that it is something else.
+    """Whether a success may have this body, which is no JSON. It may if its media type says that it is something else.
 
-    What begins as JSON does was cut off; and a page in HTML in place of JSON is somebody else's, such as a network's that wants one
-    to sign in.
+    A body that begins like JSON was cut off. HTML in place of JSON comes from somebody else, such as a network that asks people to
+    sign in.
     """
     kind = answer.content_type
     if not kind or kind.endswith(("/json", "+json")) or answer.content.lstrip()[:1] in (b"{", b"["):
@@ -50,12 +50,12 @@ def may_be_no_json(step: Step, answer: Answer) -> bool:
     return "html" not in kind or not step.reply
 
 
-def _reason(said: Mapping[str, Any]) -> str:
-    """The sentence of a refusal, under any of the names that services give it (RFC 9457 has title and detail)."""
-    nested = said.get("error")
-    places = (said, nested if isinstance(nested, dict) else {})
-    found = (place.get(name) for name in _REASONS for place in places)
-    return next((one for one in found if isinstance(one, str) and one), "")
+def _reason(body: Mapping[str, Any]) -> str:
+    """The sentence of a refusal. Services give it different names; RFC 9457 has ``title`` and ``detail``."""
+    error = body.get("error")
+    objects = (body, error if isinstance(error, dict) else {})
+    values = (fields.get(name) for name in _REASONS for fields in objects)
+    return next((value for value in values if isinstance(value, str) and value), "")
 
 
 def refused(
@@ -68,10 +68,10 @@ def refused(
     advisor: Advisor,
     trouble: str,
 ) -> errors.RefusedError:
-    """The error for an answer whose status says no. ``trouble`` is what an earlier sending of the same met."""
-    said, mask = json_object(answer.content), outgoing.masker
-    code, category = (mask(str(said.get(key) or "")) for key in ("errorCode", "errorCategoryKey"))
-    message = mask(_reason(said))
+    """The error for an answer that refuses the request. ``trouble`` says what went wrong when the same request was sent before."""
+    body, mask = json_object(answer.content), outgoing.masker
+    code, category = (mask(str(body.get(key) or "")) for key in ("errorCode", "errorCategoryKey"))
+    message = mask(_reason(body))
     refusal = Refusal(
         step=outgoing.call.step,
         status=answer.status,
@@ -84,7 +84,7 @@ def refused(
         retry_after=answer.retry_after,
     )
     advice = advise(refusal, advisor)
-    if trouble:  # a member removed by the first sending is "not found" by the second
+    if trouble:  # if the first sending removed a member, the second finds no such member
         changed = f"Not known: an earlier sending may have been carried out. {trouble}"
         advice = dataclasses.replace(advice, changed=changed)
     kind = errors.refusal_of(answer.status)
@@ -96,8 +96,8 @@ def refused(
         category=category or None,
         advice=advice,
         step=outgoing.call.step.name,
-        request=outgoing.shown,
-        reply_text=body_shown(outgoing, answer),
+        request=outgoing.masked_request,
+        reply_text=masked_body(outgoing, answer),
         service=outgoing.call.step.service,
         **({"retry_after": refusal.retry_after} if kind is errors.TooManyRequests else {}),
     )
@@ -110,8 +110,8 @@ def unreadable(
     return kind(
         meaning,
         step=outgoing.call.step.name,
-        request=outgoing.shown,
-        reply_text=body_shown(outgoing, answer),
+        request=outgoing.masked_request,
+        reply_text=masked_body(outgoing, answer),
         service=outgoing.call.step.service,
         advice=errors.Advice(
             f"{answer.status} {answer.reason}, and {faces.count(len(answer.content), 'byte')}.",
@@ -123,22 +123,22 @@ def unreadable(
 
 
 def untrusted(step: Step, host: str, home: str, how: str) -> errors.UntrustedHostError:
-    """The error for an address that was not allowed; ``how`` says where it came from."""
+    """The error for an address that was not allowed. ``how`` begins its sentence, and says where the address came from."""
     return errors.UntrustedHostError(
         f"{how} {host}, which is not a host that you allowed.",
         step=step.name,
         host=host,
         advice=errors.Advice(
             "Nothing: no request was sent there.",
-            f"{how} {host}. Your address is {home}; a token goes nowhere else unless you say so.",
-            f"If you trust it, give allow_hosts=[{host!r}] where you make {step.service.variable}. If not, leave it.",
+            f"{how} {host}. Your address is {home}, and a token goes only there unless you allow another host.",
+            f"If you trust it, give allow_hosts=[{host!r}] where you make {step.service.variable}. If you do not, stop here.",
             "Nothing. No token went there.",
         ),
     )
 
 
 def invalid(step: Step, trouble: InvalidInput, environment: Environment) -> errors.InputError:
-    """The error for values that cannot be sent; it says which request fills what is missing."""
+    """The error for values that cannot be sent. It says which request fills a variable that is missing."""
     todos = [_how_to_fill(step, name, problem, environment) for name, problem in trouble.problems.items()]
     return errors.not_sent(
         "\n".join(trouble.problems.values()),
@@ -170,6 +170,6 @@ def _how_to_fill(step: Step, name: str, problem: str, environment: Environment) 
         variable = parameter.default.name
         if variable in environment.filled_by:
             return f"Run {environment.filled_by[variable]}: its reply fills {{{{{variable}}}}}. Or give {name}=..."
-        given = environment.how_to_give(variable)
-        return given or f"Give {name}=..., or {step.service.variable}.environment[{variable!r}] = ..."
+        way = environment.how_to_give(variable)
+        return way or f"Give {name}=..., or {step.service.variable}.environment[{variable!r}] = ..."
     return f"Correct {name}=... and send again."

@@ -1,4 +1,4 @@
-"""What comes back: a table to read, the JSON for code, and both faces of it, in HTML and in text."""
+"""The reply: a table to read, JSON for code, and how a notebook shows both, in HTML and in text."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -21,15 +21,21 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _MOST_TABLE, _MOST_JSON, _MOST_CODE, _MOST_PROGRAM, _MOST_NOTE = 25_000, 35_000, 8_000, 6_000, 1_000
-"""Bytes in an output. With the request, the same in plain text and the style sheet a reply takes less than 200 kB."""
+"""Bytes of each part in an output. The whole output of a reply, with its plain text and the style sheet, has less than 200 kB."""
 
 
 class Reply:
     """The answer to a request that the service carried out.
 
-    ``status`` is the HTTP status and ``reason`` its word; ``seconds`` is how long it took, ``bytes`` how much came; ``headers`` are
-    those of the answer, the repr of a cookie being a mask; ``notes`` say what the session did beside sending it; ``saved`` are the
-    variables that it filled.
+    Attributes:
+        step: The request of the collection.
+        status: The HTTP status.
+        reason: The words after the status: "OK".
+        headers: The headers of the answer. The repr of a secret one, such as a cookie, is a mask.
+        seconds: How long the exchange took.
+        bytes: How many bytes the body has.
+        notes: Sentences on what the session did beside sending the request.
+        saved: The variables that the reply filled.
     """
 
     def __init__(
@@ -57,37 +63,37 @@ class Reply:
 
     @cached_property
     def content(self) -> bytes:
-        """The body as it came. Its repr says how long it is, and no more."""
+        """The body as it came. Its repr says only how long it is."""
         return _Content(self._answer.content)
 
     @cached_property
     def json(self) -> Any:
-        """The body with its real values, for code; None where it is no JSON. Its repr masks tokens and other secrets."""
+        """The JSON of the body with its real values, for code; None if it is no JSON. Its repr masks tokens and other secrets."""
         return self._outgoing.masker.secretive(self._raw.value)
 
     @cached_property
     def df(self) -> "pd.DataFrame":
-        """The body as a typed table; secrets are masked."""
+        """The body as a typed table, with masked secrets."""
         return tables.frame(self.masked, self.step.rows, self.step.reply, self.step.service.readers)
 
     @cached_property
     def request(self) -> SentRequest:
-        """The request as it was sent; secrets are masked."""
-        return self._outgoing.shown
+        """The request as it was sent, with masked secrets."""
+        return self._outgoing.masked_request
 
     def code(self, language: str = "python") -> str:
         """The same request as code: ``"python"``, the call that makes it here, or a program in ``"requests"``, ``"curl"``,
         ``"csharp"`` or ``"javascript"``.
 
-        Secrets are named, not shown: a program takes them from environment variables such as ``LIBRARY_ACCESS_TOKEN``. Raises
-        ``ValueError`` for a language that there is not.
+        A program takes its secrets from environment variables such as ``LIBRARY_ACCESS_TOKEN``. Raises ``ValueError`` for an
+        unknown language.
         """
         return _Code(code_of(self._outgoing, language))
 
     def save(self, path: str | Path, *, overwrite: bool = False) -> Path:
-        """Write the body to a file, and give its path. Of JSON and other text that holds a secret, with a mask in its place.
+        """Write the body to a file, and give its path. In JSON and other text, each secret is masked.
 
-        Raises :class:`InputError` where it cannot be written, and where there is such a file already, unless ``overwrite``.
+        Raises :class:`InputError` if the file cannot be written, or if it exists and ``overwrite`` is False.
         """
         return saving.write(path, self._content_to_save(), overwrite=overwrite)
 
@@ -151,7 +157,8 @@ class Reply:
         return [f"Body:\n{media.text(self._answer, self._outgoing, _MOST_JSON // 2)}"]
 
     def as_html(self) -> str:
-        """Status line, notes, the folds Table (open), JSON, Request, Python and Other languages; Body for what is no JSON."""
+        """The status line, the notes, and folds: Table (open), JSON, Request, Python, Other languages. A body that is no JSON has a
+        fold Body in place of Table and JSON."""
         return faces.page(*self.parts())
 
     def parts(self) -> list[str]:
@@ -166,7 +173,7 @@ class Reply:
         ]
 
     def as_text(self) -> str:
-        """The same in plain text; the other languages by name."""
+        """The same in plain text. It only names the other languages."""
         parts = [self.status_line, *self._notes_shown, *self._body_text()]
         parts += [f"Request:\n{self.request}", f"Python:\n{self._code_shown('python', _MOST_CODE)}"]
         parts.append("Other languages: " + ", ".join(f'.code("{language}")' for language in OTHERS))
@@ -184,7 +191,7 @@ class Reply:
 
 
 class _Content(bytes):
-    """Bytes, which do not show what is in them: it may be much, and a secret."""
+    """Bytes whose repr shows only how many they are: they may be many, and secret."""
 
     def __repr__(self) -> str:
         return f"<{faces.count(len(self), 'byte')}>"
@@ -193,11 +200,11 @@ class _Content(bytes):
 
 
 class _Code(str):
-    """A program. It is a ``str``; only its repr, which an output keeps, leaves out the rest of a long one."""
+    """A program. It is a ``str`` whose repr, which an output keeps, is cut short."""
 
     def __repr__(self) -> str:
         return repr(faces.cut(str(self), _MOST_JSON, "print(...) shows all of it"))
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
-        """IPython's own way of showing strings would show all of it."""
+        """For IPython, which has its own way to show a ``str``."""
         printer.text(repr(self))

@@ -1,4 +1,4 @@
-"""A request on its way out, and as it may be shown: with every secret masked."""
+"""A request on its way out, and the same request with masked secrets, for people."""
 
 import json
 from base64 import b64decode
@@ -18,10 +18,10 @@ _MOST_HEAD, _MOST_BODY = 3_000, 8_000  # bytes in an output
 
 @dataclass(frozen=True)
 class SentRequest:
-    """Method, address, headers and body of a request: what the *Request* fold, an error and a log may hold.
+    """Method, address, headers and body of a request, without secrets. The *Request* fold shows it, and an error.
 
-    Secrets that a variable holds stand as ``{{access-token}}``; those that are good once, and whatever else has a secret's name, as
-    dots. Of an upload, the body names the files. Its text and its repr shorten what is long; ``body`` has all of it.
+    The name of a variable, ``{{access-token}}``, stands in place of the secret that it holds. Dots stand in place of other secrets.
+    The body of an upload names its files. ``str`` and ``repr`` cut a long request short; ``body`` is whole.
     """
 
     method: str
@@ -45,8 +45,10 @@ class SentRequest:
 
 @dataclass(frozen=True, repr=False, slots=True)
 class Outgoing:
-    """A call with the address and the headers that it goes out with. It holds secrets, and has no ``vars()``; :attr:`shown` does
-    not."""
+    """A call with the address and the headers that it goes out with.
+
+    It holds secrets, so it has no ``vars()``. :attr:`masked_request` holds none.
+    """
 
     call: Call
     url: str
@@ -56,38 +58,40 @@ class Outgoing:
 
     @property
     def base(self) -> str:
-        """The address of the service that it goes to."""
+        """The address of the service, without the path of the call."""
         return self.url.removesuffix(self.call.path)
 
     @property
     def masker(self) -> Masker:
-        """What hides the secrets of this request: those of the environment, its own, and what has a secret's name in it."""
+        """The masker for this request. It knows the secrets of the environment, and those of the request itself."""
         if not self._made:
             self._made.append(self._new_masker())
         return self._made[0]
 
     def _new_masker(self) -> Masker:
         once: list[str] = []
-        others = self._held()
+        others = self._secrets()
         for parameter in self.call.step.parameters:
             value = self.call.values.get(parameter.name)
             if parameter.secret and value:
-                (once if parameter.traits.once else others).append(str(value))
+                secrets = once if parameter.traits.once else others
+                secrets.append(str(value))
         known = self.environment_masker
-        own = dict.fromkeys([*(one for one in others if known(one) == one), *once], MASK)
+        unknown = [secret for secret in others if known(secret) == secret]
+        own = dict.fromkeys([*unknown, *once], MASK)
         return known.also(own) if own else known
 
-    def _held(self) -> list[str]:
-        """The values in it that are secret by the names that they have."""
-        held = list(self.call.credentials)
+    def _secrets(self) -> list[str]:
+        """The values in the request whose names say that they are secret."""
+        secrets = list(self.call.credentials)
 
         def keep(name: str, value: str) -> str:
-            held.extend((value, unquote_plus(value)))
+            secrets.extend((value, unquote_plus(value)))
             return MASK
 
         def keep_credentials(name: str, value: str) -> str:
-            with suppress(ValueError):  # the user's name and password, as Basic has them
-                held.append(b64decode(value, validate=True).decode().partition(":")[2])
+            with suppress(ValueError):  # Basic: the user's name and password in base64
+                secrets.append(b64decode(value, validate=True).decode().partition(":")[2])
             return keep(name, value)
 
         in_address(self.url, keep)
@@ -96,21 +100,20 @@ class Outgoing:
         if self.call.text:
             self._text(keep)
             with suppress(ValueError, RecursionError):
-                held += held_in(json.loads(self.call.text))
-        return held + held_in(self.call.body)
+                secrets += held_in(json.loads(self.call.text))
+        return secrets + held_in(self.call.body)
 
     def _text(self, hide: Hide | None = None, mask: Masker | None = None) -> str:
-        """The body that is text, without its secrets."""
+        """The body that is text, without its secrets. ``hide`` gives what to show in place of each; by default it is a mask."""
         text = self.call.text or ""
         text = mask(text) if mask else text
-        way = (
-            in_query if self.call.step.content_type.lower().startswith("application/x-www-form-urlencoded") else in_text
-        )
-        return way(text, hide) if hide else way(text)
+        is_form = self.call.step.content_type.lower().startswith("application/x-www-form-urlencoded")
+        without_secrets = in_query if is_form else in_text
+        return without_secrets(text, hide) if hide else without_secrets(text)
 
     @property
-    def shown(self) -> SentRequest:
-        """The request as it may be shown."""
+    def masked_request(self) -> SentRequest:
+        """The request as people may see it, with masked secrets."""
         mask, body = self.masker, self.call.body
         parts = [f"{name}: {in_header(name, mask(value))}" for name, value in self.call.fields]
         parts += [f"{name}: {file.name} ({file.type}, {len(file.content):,} bytes)" for name, file in self.call.files]

@@ -1,4 +1,4 @@
-"""Writes what came to a file that the user named, and never over another one unasked."""
+"""Writes the body of a reply to a file that the user names. It replaces a file only if the user says so."""
 
 from pathlib import Path
 
@@ -6,19 +6,21 @@ from kaizala_nb.toolkit.client import errors
 
 
 def write(path: str | Path, content: bytes, *, overwrite: bool = False) -> Path:
-    """Write a file, and give its path; ``~`` is the user's home. Raises :class:`InputError` in words where that cannot be."""
+    """Write a file, and give its path; ``~`` is the user's home. Raises :class:`InputError` with a sentence if it cannot."""
     try:
-        where = Path(path).expanduser()
-        with where.open("wb" if overwrite else "xb") as file:
+        target = Path(path).expanduser()
+        with target.open("wb" if overwrite else "xb") as file:
             file.write(content)
     except FileExistsError:
-        raise errors.not_sent(f"There is {str(path)!r} already.", "Give another name, or overwrite=True.") from None
+        raise errors.not_sent(
+            f"There is a file {str(path)!r} already.", "Give another name, or overwrite=True."
+        ) from None
     except (OSError, ValueError, TypeError, RuntimeError) as trouble:
         why = trouble.strerror if isinstance(trouble, OSError) else str(trouble)
         raise errors.not_sent(
             f"{str(path)!r} cannot be written: {why}.", "Give the path of a file in a folder of yours."
         ) from None
-    return where
+    return target
 
 
 def call(name: str) -> str:
@@ -27,8 +29,8 @@ def call(name: str) -> str:
 
 
 def file_name(url: str, slug: str, suffix: str) -> str:
-    """A name for what came from an address: the last part of it if that is a plain one, else that of the request."""
+    """A file name for the body from this address: the last part of its path if that is a simple name, or else ``slug``."""
     last = url.partition("?")[0].partition("#")[0].rsplit("/", 1)[-1]
-    plain = all(sign.isascii() and (sign.isalnum() or sign in "._-") for sign in last)
-    name = last if plain and last.strip(".") and len(last) <= 80 else slug[:80]
+    is_simple = all(sign.isascii() and (sign.isalnum() or sign in "._-") for sign in last)
+    name = last if is_simple and last.strip(".") and len(last) <= 80 else slug[:80]
     return name if "." in name.strip(".") else name + suffix

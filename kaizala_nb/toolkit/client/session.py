@@ -161,7 +161,7 @@ class Session:
 
     def preview(self, step: Step, values: dict[str, Any]) -> SentRequest:
         """The request for these values, masked. It is not sent. Raises :class:`InputError`; see :meth:`prepare`."""
-        return self.outgoing(step, values).shown
+        return self.outgoing(step, values).masked_request
 
     def outgoing(self, step: Step, values: dict[str, Any]) -> Outgoing:
         """The request for these values, as it would go out. It is not sent. Raises :class:`InputError`; see :meth:`prepare`."""
@@ -280,8 +280,8 @@ class Session:
             if fields.get(name):
                 self._check_origin(str(fields[name]), step, "The reply of the service names an address,")
         expiries = success.expiries_of(outgoing, answer, fields)
-        found = {variable: find(fields, path) for variable, path in step.saves.items()}
-        saved = {variable: str(value) for variable, value in found.items() if value}
+        values = {variable: find(fields, path) for variable, path in step.saves.items()}
+        saved = {variable: str(value) for variable, value in values.items() if value}
         notes = [*notes, *(words for variable, words in step.notes.items() if variable in saved)]
         self._learn(outgoing.call, fields)
         if step.keeps:

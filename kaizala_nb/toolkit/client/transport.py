@@ -1,4 +1,4 @@
-"""One request of the collection over the wire, and what became of it in words."""
+"""Sends one request of the collection. If no usable answer comes, the error says why."""
 
 from requests.adapters import BaseAdapter
 
@@ -16,8 +16,13 @@ class Transport:
         self._http = Http(adapter)
 
     def send(self, outgoing: Outgoing, *, timeout: float, most_bytes: int, progress: Progress) -> Answer:
-        """Send it and read the whole answer. ``timeout`` is in seconds, for the answer as a whole; ``progress`` is told how much of
-        an upload has gone.
+        """Send a request and read the whole answer.
+
+        Args:
+            outgoing: The request.
+            timeout: Seconds, for the sending and the whole answer.
+            most_bytes: The limit for the body of the answer.
+            progress: Called while an upload goes.
 
         Raises :class:`ConnectionTrouble`, :class:`TimedOut`, :class:`ReplyTooLarge` or :class:`UnreadableReplyError`.
         """
@@ -37,7 +42,9 @@ class Transport:
         except TooLarge as trouble:
             raise _too_large(outgoing, trouble, most_bytes) from None
         except NoAnswer as trouble:
-            raise (_no_http if trouble.why == "no HTTP" else _connection_trouble)(outgoing, trouble) from None
+            if trouble.why == "no HTTP":
+                raise _no_http(outgoing) from None
+            raise _connection_trouble(outgoing, trouble) from None
 
     def close(self) -> None:
         """Close the connections."""
@@ -45,7 +52,7 @@ class Transport:
 
 
 def _content(outgoing: Outgoing, progress: Progress) -> tuple[dict[str, str], bytes | Form | None]:
-    """What goes out: the headers, and the body, if there is one."""
+    """The headers and the body that go out; no body is None."""
     try:
         if outgoing.call.is_form:
             form = Form(outgoing.call, progress)
@@ -53,23 +60,25 @@ def _content(outgoing: Outgoing, progress: Progress) -> tuple[dict[str, str], by
         body = outgoing.call.body_text
         return outgoing.headers, None if body is None else body.encode()
     except UnicodeEncodeError:
-        summary = "The body cannot be sent: it holds half a character, as of an emoji that was cut in two."
-        raise errors.not_sent(summary, "Take the half out of the request.", step=outgoing.call.step.name) from None
+        summary = "The body cannot be sent: it holds half a character. An emoji may have been cut in two."
+        raise errors.not_sent(
+            summary, "Remove the half character from the request.", step=outgoing.call.step.name
+        ) from None
 
 
 def _check_headers(outgoing: Outgoing) -> None:
-    """HTTP's headers take printable ASCII; a token that was pasted with something else would travel as something else."""
+    """Refuse a header that HTTP cannot carry. HTTP carries printable ASCII; a pasted token may hold other signs."""
     for name, value in outgoing.headers.items():
         if not (value.isascii() and value.isprintable()):
             summary = f"The header {name} cannot be sent: it holds a line break, or a character beyond ASCII."
-            todo = "Look at the variable or the value that it comes from, and set it again without."
+            todo = "Find the variable or the value that it comes from, and set it again without this character."
             raise errors.not_sent(summary, todo, step=outgoing.call.step.name)
 
 
 def _maybe_done(outgoing: Outgoing) -> str:
     if outgoing.call.step.safe_to_repeat:
         return "Not known. It is safe to send it again."
-    return "Not known: it may have arrived. Look before you send it again: POST makes another one."
+    return "Not known: it may have arrived. If it did, do not send it again: a second POST makes a second one."
 
 
 def _timed_out(outgoing: Outgoing, timeout: float) -> errors.TimedOut:
@@ -78,10 +87,10 @@ def _timed_out(outgoing: Outgoing, timeout: float) -> errors.TimedOut:
         f"No complete answer from {host} within {timeout:g} seconds.",
         service=outgoing.call.step.service,
         step=outgoing.call.step.name,
-        request=outgoing.shown,
+        request=outgoing.masked_request,
         advice=errors.Advice(
             "Nothing.",
-            f"{host} took longer than {timeout:g} seconds, which is as long as this session waits.",
+            f"{host} took longer than {timeout:g} seconds. This session waits no longer.",
             f"Try again, or wait longer: {outgoing.call.step.service.variable}.session.timeout = 120.",
             _maybe_done(outgoing),
         ),
@@ -101,23 +110,23 @@ def _connection_trouble(outgoing: Outgoing, trouble: NoAnswer) -> errors.Connect
         nobody_listens=refused,
         service=outgoing.call.step.service,
         step=outgoing.call.step.name,
-        request=outgoing.shown,
+        request=outgoing.masked_request,
         advice=errors.Advice(
             "Nothing.", meaning, "Check the address, and that the service is running. Then send again.", changed
         ),
     )
 
 
-def _no_http(outgoing: Outgoing, trouble: NoAnswer) -> errors.UnreadableReplyError:
-    meaning = f"What {origin_of(outgoing.url)} answers is no HTTP that can be read."
+def _no_http(outgoing: Outgoing) -> errors.UnreadableReplyError:
+    meaning = f"The answer of {origin_of(outgoing.url)} is no HTTP that can be read."
     return errors.UnreadableReplyError(
         meaning,
         step=outgoing.call.step.name,
-        request=outgoing.shown,
+        request=outgoing.masked_request,
         advice=errors.Advice(
             "Nothing that can be read.",
             f"{meaning} Perhaps something other than {outgoing.call.step.service.name} answers at this address.",
-            "Check the address, its port, and whether it begins with http or https.",
+            "Check the address: its port, and whether it must begin with http or https.",
             _maybe_done(outgoing),
         ),
     )
@@ -129,11 +138,11 @@ def _too_large(outgoing: Outgoing, trouble: TooLarge, most_bytes: int) -> errors
         f"The answer has more than {most_bytes:,} bytes.",
         service=outgoing.call.step.service,
         step=outgoing.call.step.name,
-        request=outgoing.shown,
+        request=outgoing.masked_request,
         advice=errors.Advice(
             f"{head} than {most_bytes:,} bytes.",
-            "The answer is larger than this session takes; it was not read to its end.",
-            f"Ask for less, or take more: {outgoing.call.step.service.variable}.session.max_reply_bytes = 100_000_000.",
+            "The answer is larger than this session takes, so it was not read to its end.",
+            f"Ask for less, or allow more: {outgoing.call.step.service.variable}.session.max_reply_bytes = 100_000_000.",
             "Not known: the request did arrive.",
         ),
     )

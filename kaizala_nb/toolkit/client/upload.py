@@ -1,6 +1,6 @@
-"""A form with files, as it goes over the wire; and how far it has gone.
+"""A form with files as it is sent, and how much of it is sent.
 
-urllib3 writes the form. It is held in memory, since the service takes 20 MB a file and a refused request may be sent again.
+urllib3 writes the form. It stays in memory, because a refused request may be sent again.
 """
 
 import io
@@ -12,11 +12,11 @@ from urllib3.filepost import encode_multipart_formdata
 from kaizala_nb.toolkit.collection import Call
 
 Progress = Callable[[int, int], None]
-"""Told how many bytes have gone, of how many."""
+"""Called with two numbers: the bytes that are sent, and all bytes."""
 
 
 class Form(io.BytesIO):
-    """The body of an upload. ``content_type`` names its boundary; ``progress`` is told while it is read."""
+    """The body of an upload. ``content_type`` names its boundary. ``progress`` is called whenever a piece is read."""
 
     def __init__(self, call: Call, progress: Progress) -> None:
         parts = []
@@ -37,7 +37,7 @@ class Form(io.BytesIO):
         return self._size
 
     def read(self, size: int | None = -1) -> bytes:
-        """The next bytes; whoever sends them reads them piece by piece."""
+        """The next bytes. The sender reads the body piece by piece."""
         piece = super().read(size)
         self._progress(self.tell(), self._size)
         return piece

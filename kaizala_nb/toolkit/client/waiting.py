@@ -1,7 +1,7 @@
-"""When the service is busy, or the line breaks: whether to send again, and how long to wait before.
+"""When the service is busy or the connection breaks: whether to send again, and how long to wait first.
 
-urllib3's ``Retry`` keeps the rules. It is asked here, above the adapters, so that a service in the same process is met alike, and
-so that a wait can be announced before it begins.
+The rules are those of urllib3's ``Retry``. They apply here, above the adapters. So they hold for a service in the same process too,
+and a wait can be announced before it begins.
 """
 
 import time
@@ -15,22 +15,26 @@ from kaizala_nb.toolkit.client.transport import Answer
 from kaizala_nb.toolkit.collection import Step
 from kaizala_nb.toolkit.display import faces
 
-MOST_SECONDS = 60  # who is asked to wait longer shall choose: a cell that hangs for an hour looks broken
+MOST_SECONDS = 60  # a longer wait is for the user to decide: a cell that hangs for an hour looks broken
 _MOST_REPEATS = 3
 _THROTTLED, _UNAVAILABLE = 429, 503
 
 
 def pause(seconds: float) -> None:
-    """Wait. Every wait goes through here, so that tests can do without; an interrupt ends it."""
+    """Wait; an interrupt ends it. Every wait goes through here, so that a test can replace it."""
     time.sleep(seconds)
 
 
 class Patience:
-    """What one sending of a step may still put up with, and what it did.
+    """How often one sending of a step may still be repeated, and why it was repeated.
 
-    ``throttled``: wait and send again when there were too many requests, which were not carried out. ``trouble``: also when the
-    service is unavailable or the connection fails, for steps that are safe to repeat. ``say`` is told of each wait that the
-    service asks for. Both kinds count together: three repeats are all there are.
+    Args:
+        step: What is sent.
+        throttled: Wait and send again after too many requests: the service did not carry out this one.
+        trouble: Send again when the service is unavailable or the connection fails, if the step is safe to repeat.
+        say: Called with a sentence before each wait that the service asks for.
+
+    There are three repeats at most, for both reasons together.
     """
 
     def __init__(self, step: Step, *, throttled: bool, trouble: bool, say: Callable[[str], None]) -> None:
@@ -41,7 +45,7 @@ class Patience:
             total=_MOST_REPEATS,
             allowed_methods=None,  # the step knows whether it is safe to repeat
             status_forcelist=([_THROTTLED] if throttled else []) + ([_UNAVAILABLE] if self._takes_trouble else []),
-            respect_retry_after_header=False,  # read here: a date is measured by the service's clock, not by this computer's
+            respect_retry_after_header=False,  # read here: urllib3 compares a date with this computer's clock
             backoff_factor=0.3,
         )
         self._say = say
@@ -51,14 +55,14 @@ class Patience:
 
     @property
     def trouble(self) -> str:
-        """ "It was sent 2 times: the connection failed.", or nothing where there was no trouble."""
+        """ "It was sent 2 times: the connection failed."; "" if there was no trouble."""
         if not self._troubles:
             return ""
         return f"It was sent {faces.count(self._sent, 'time')}: {', then '.join(dict.fromkeys(self._troubles))}."
 
     @property
     def notes(self) -> list[str]:
-        """What a reply says of it."""
+        """The sentences that a reply says about it."""
         return [*self._waits, *filter(None, [self.trouble])]
 
     def sending(self) -> None:
@@ -67,17 +71,17 @@ class Patience:
 
     def outlasts_answer(self, answer: Answer) -> bool:
         """Whether to send again after this answer. If so, the wait is over when this returns."""
-        asked = answer.retry_after
-        if not self._policy.is_retry(self._method, answer.status) or (asked or 0) > MOST_SECONDS:
+        wait = answer.retry_after
+        if not self._policy.is_retry(self._method, answer.status) or (wait or 0) > MOST_SECONDS:
             return False
         throttled = answer.status == _THROTTLED
-        if (throttled and asked is None) or not self._counts_one():
+        if (throttled and wait is None) or not self._use_repeat():
             return False
-        if asked is None:
+        if wait is None:
             self._troubles.append(f"{self._service.at_start} answered {_UNAVAILABLE}")
             pause(self._policy.get_backoff_time())
             return True
-        seconds = faces.count(asked, "second")
+        seconds = faces.count(wait, "second")
         if throttled:
             self._waits.append(
                 f"Too many requests: waited {seconds}, as {self._service.name} asked, and sent it again."
@@ -86,19 +90,19 @@ class Patience:
             self._troubles.append(f"{self._service.at_start} answered {_UNAVAILABLE} and asked to wait {seconds}")
         why = "too many requests" if throttled else "it is not available"
         self._say(f"{self._service.at_start} asked to wait: {why}. Sending again in {seconds}.")
-        pause(asked)
+        pause(wait)
         return True
 
     def outlasts_trouble(self, trouble: errors.ConnectionTrouble) -> bool:
-        """The same after a connection that failed. Where nobody listens, sending again does not help."""
-        if not self._takes_trouble or trouble.nobody_listens or not self._counts_one():
+        """Whether to send again after a failed connection. If nobody listens, sending again does not help."""
+        if not self._takes_trouble or trouble.nobody_listens or not self._use_repeat():
             return False
         self._troubles.append("the connection failed")
         pause(self._policy.get_backoff_time())
         return True
 
-    def _counts_one(self) -> bool:
-        """Count one more repeat; false when all are used up."""
+    def _use_repeat(self) -> bool:
+        """Count one more repeat. False if there is none left."""
         try:
             self._policy = self._policy.increment(self._method)
         except MaxRetryError:

@@ -3,9 +3,9 @@
 from kaizala_nb.course.environment import BEYOND, PUBLISHED
 from kaizala_nb.course.picture import NAME, picture
 from kaizala_nb.course.steps import collection
-from kaizala_nb.toolkit.collection.postman.export import Exported
+from kaizala_nb.toolkit.collection.postman.export import PostmanFiles
 
-KAIZALA_FILES = Exported(
+KAIZALA_FILES = PostmanFiles(
     collection,
     PUBLISHED | BEYOND,
     name="Kaizala",

@@ -1,7 +1,7 @@
 """The nouns of a Postman collection: Step, Parameter, Folder, Collection.
 
-A step is declared once, as a typed function; the call, its checks, the form and the request on the wire all come from
-that one declaration. Nothing here opens a connection or makes a widget.
+A step is declared once, as a typed function. Its call, its checks, its form and its request all come from that declaration. Nothing
+here opens a connection or makes a widget.
 """
 
 from kaizala_nb.toolkit.collection.annotations import (

@@ -1,6 +1,7 @@
-"""Where in a reply a variable's value stands: ``bookId``, ``members[role=Member].id``, ``mediaResource:base64.Files[0].Url``.
+"""Paths to a value in a reply: ``bookId``, ``members[role=Member].id``, ``mediaResource:base64.Files[0].Url``.
 
-The same words are written into the test scripts of the exported collection, so both fill a variable with the same thing.
+A path says which value of the reply fills a variable. The test scripts of an exported collection are made from the same paths, so
+Postman fills each variable with the same value.
 """
 
 import base64
@@ -9,56 +10,57 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-_PART = re.compile(r"(?P<field>\w+)(?P<hidden>:base64)?(?:\[(?:(?P<name>\w+)=(?P<wanted>\w+)|(?P<index>\d+))\])?", re.A)
+_PART = re.compile(r"(?P<field>\w+)(?P<base64>:base64)?(?:\[(?:(?P<name>\w+)=(?P<value>\w+)|(?P<index>\d+))\])?", re.A)
 
 
 @dataclass(frozen=True)
 class Part:
-    """One step of a path: a ``field``; which entry of the list in it, by ``index`` or by the value ``wanted`` of its ``name``;
-    ``hidden`` where the field holds JSON in base64, as a media resource does."""
+    """One part of a path.
+
+    Attributes:
+        field: A field of an object.
+        is_base64: Whether the field holds JSON in base64, as some services send it.
+        name: If the field holds a list: the name of a field of its entries, "" if ``index`` counts.
+        value: The path goes on with the first entry whose field ``name`` has this value.
+        index: If the field holds a list: the number of the entry, from 0.
+    """
 
     field: str
-    hidden: bool = False
+    is_base64: bool = False
     name: str = ""
-    wanted: str = ""
+    value: str = ""
     index: int | None = None
 
 
 def parts_of(path: str) -> list[Part]:
-    """The steps of a path. Raises ``ValueError`` for what is none."""
-    found = [_PART.fullmatch(part) for part in path.split(".")]
-    if not all(found):
-        raise ValueError(f"{path!r} is no path into a reply")
-    return [
-        Part(
-            part["field"],
-            bool(part["hidden"]),
-            part["name"] or "",
-            part["wanted"] or "",
-            int(part["index"]) if part["index"] else None,
-        )
-        for part in found
-        if part
-    ]
+    """The parts of a path. Raises ``ValueError`` if it is no path."""
+    parts = []
+    for text in path.split("."):
+        match = _PART.fullmatch(text)
+        if match is None:
+            raise ValueError(f"{path!r} is no path into a reply")
+        index = int(match["index"]) if match["index"] else None
+        parts.append(Part(match["field"], bool(match["base64"]), match["name"] or "", match["value"] or "", index))
+    return parts
 
 
 def find(value: Any, path: str) -> Any:
-    """What stands at a path of a reply; the first entry that fits where it goes through a list; None if nothing does."""
+    """The value at a path of a reply, None if there is none. In a list it takes the first entry that fits."""
     for part in parts_of(path):
         value = value.get(part.field) if isinstance(value, dict) else None
-        if part.hidden:
-            value = _read(value)
+        if part.is_base64:
+            value = _decoded(value)
         entries = value if isinstance(value, list) else []
         if part.name:
-            found = (one for one in entries if isinstance(one, dict) and str(one.get(part.name)) == part.wanted)
-            value = next(found, None)
+            objects = (entry for entry in entries if isinstance(entry, dict))
+            value = next((entry for entry in objects if str(entry.get(part.name)) == part.value), None)
         elif part.index is not None:
             value = entries[part.index] if part.index < len(entries) else None
     return value
 
 
-def _read(value: Any) -> Any:
+def _decoded(value: Any) -> Any:
     try:
         return json.loads(base64.b64decode(value, validate=True))
-    except (ValueError, TypeError, RecursionError):  # encrypted, as the service's later ones were
+    except (ValueError, TypeError, RecursionError):  # no JSON in base64: it may be encrypted
         return None

@@ -1,7 +1,7 @@
-"""Values of pandas and numpy as Python's own: what stands in a table may be given wherever a value is asked for.
+"""Values of pandas and numpy as Python's own. So a cell of a table can be given to a call, wherever the call takes a value.
 
-Neither library is imported here, and neither has to be there: what they make is known by what it can do. What is missing in a table
-(``NaN``, ``pd.NA``, ``NaT``) is ``None`` here, and never the text ``<NA>``. What is no such value comes out as it went in.
+Neither library is imported, and neither must be installed: their values are known by their attributes. A missing value of a table
+(``NaN``, ``pd.NA``, ``NaT``) becomes ``None``, and never the text ``<NA>``. Any other value stays as it is.
 """
 
 import math
@@ -11,14 +11,14 @@ from pathlib import PurePath
 from typing import Any
 
 _DEEPEST = 100
-"""Lists in lists in lists: below this they are left alone, so that one that holds itself ends."""
+"""How many levels of lists in lists are looked at. A list that holds itself would never end."""
 
 
 def plain(value: Any, *, whole: bool = False, _depth: int = 0) -> Any:
-    """A value, and all that is in it, as Python's own.
+    """A value, and all values in it, as Python's own.
 
-    A Series or an array is a list, a DataFrame a list of objects, one a row. ``whole``: a Series whose labels are texts, as a row
-    of a DataFrame is, is one object. Inside of something it always is.
+    A Series or an array becomes a list. A DataFrame becomes a list with one object for each row. ``whole``: a Series whose
+    labels are texts, such as a row of a DataFrame, becomes one object. Inside another value it always does.
     """
     if _depth > _DEEPEST:
         return value
@@ -44,10 +44,10 @@ def plain(value: Any, *, whole: bool = False, _depth: int = 0) -> Any:
 
 
 def is_missing(value: Any) -> bool:
-    """Whether this says of itself that there is no value: None, NaN, NaT, pd.NA."""
+    """Whether this stands for a missing value: None, NaN, NaT, pd.NA."""
     try:
         return value is None or bool(value != value)
-    except (TypeError, ValueError, ArithmeticError):  # pd.NA says of everything that it cannot tell
+    except (TypeError, ValueError, ArithmeticError):  # pd.NA has no truth value
         return type(value).__name__ == "NAType"
 
 
@@ -63,12 +63,16 @@ def _scalar(value: Any) -> Any:
             return _moment(value)
         found = value.tolist()
         return float(found) if value.dtype.kind == "f" and found is not None else found
-    except (TypeError, ValueError, OverflowError):  # out of the range of Python's own: whoever checks it says so
+    except (
+        TypeError,
+        ValueError,
+        OverflowError,
+    ):  # beyond the range of Python's own: the check of the parameter says so
         return value
 
 
 def _moment(value: Any) -> Any:
-    """A numpy time, or how long; a number where it has no unit, and infinite, so that nobody takes it, where Python has no such."""
+    """A time or a duration of numpy. Without a unit it is a number. Beyond Python's range it is infinite: no check takes that."""
     kind, unit = value.dtype.kind, value.dtype.str.partition("[")[2].rstrip("]")
     if not unit:
         return value.item()
@@ -77,7 +81,7 @@ def _moment(value: Any) -> Any:
 
 
 def half_character(value: Any, _depth: int = 0) -> str:
-    """The first half of a character in a text, or in the texts of a list or an object, as it is called: "U+D83D". "" for none."""
+    """The name of the first half character, such as "U+D83D", in a text or in the texts of a list or an object; "" for none."""
     if isinstance(value, PurePath):
         value = str(value)
     if isinstance(value, str):
@@ -94,6 +98,7 @@ def half_character(value: Any, _depth: int = 0) -> str:
 
 
 def refuse_half_characters(value: Any, name: str) -> None:
-    """Raises ``ValueError`` with a sentence for a text that UTF-8 cannot say, as half an emoji is."""
-    if half := half_character(value):
-        raise ValueError(f"{name} holds half a character ({half}): an emoji was cut in two. Take the half out.")
+    """Raises ``ValueError`` with a sentence for a text that UTF-8 cannot encode, such as half an emoji."""
+    half = half_character(value)
+    if half:
+        raise ValueError(f"{name} holds half a character ({half}): an emoji was cut in two. Remove the half.")

@@ -1,4 +1,4 @@
-"""Whom the requests of a collection speak to."""
+"""The service that the requests of a collection go to."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,9 +14,9 @@ class Service:
     Attributes:
         name: What sentences call it: "City Library did not answer."
         variable: What the code of a notebook calls it: ``api.books.add_a_book()``.
-        base: The variable that holds its address, "" where requests name their own.
-        token: What its requests carry, unless they say otherwise; None where that is nothing.
-        readers: Readers of its special tables, by the ``rows`` of a step; see :mod:`kaizala_nb.toolkit.tables`.
+        base: The variable that holds its address; "" if each request names its own address.
+        token: The token that its requests carry, unless a request says otherwise; None for none.
+        readers: Functions that make its special tables, by the ``rows`` of a step; see :mod:`kaizala_nb.toolkit.tables`.
     """
 
     name: str = "the service"

@@ -1,7 +1,7 @@
-"""Numbers, durations and times: as people write them, and as they are sent.
+"""Times, durations and numbers: as people write them, and as they are sent.
 
-Each reader takes what a person gives, in any of the ways that make sense. It raises ``ValueError`` with a sentence that says what
-is wrong.
+``read_…`` takes a value that a person gives, in any form that makes sense. It raises ``ValueError`` with a sentence if the value is
+wrong.
 """
 
 import math
@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 
 def read_duration(value: object, unit: str) -> int:
-    """Whole ``hours`` or ``minutes``: a number, or a ``timedelta``."""
+    """How long, in whole ``hours`` or ``minutes``. The value is a number or a ``timedelta``."""
     if isinstance(value, timedelta):
         value = value / timedelta(**{unit: 1})
     number = as_number(value)
@@ -21,7 +21,8 @@ def read_duration(value: object, unit: str) -> int:
 
 
 def read_time(value: object) -> datetime:
-    """A ``datetime``, a ``date``, or text in ISO 8601. Without a zone it is in this computer's; a day begins at midnight."""
+    """A point in time, in UTC: from a ``datetime``, a ``date`` (its midnight), or a text in ISO 8601. A value without a zone is in
+    the time zone of this computer."""
     moment = as_datetime(value)
     try:
         return moment.astimezone(UTC)
@@ -30,7 +31,7 @@ def read_time(value: object) -> datetime:
 
 
 def as_datetime(value: object) -> datetime:
-    """The same, with a zone or without one as it was given."""
+    """The same point in time as it was written: in its own zone, or without a zone."""
     if isinstance(value, str):
         try:
             return datetime.fromisoformat(value.strip())
@@ -44,7 +45,7 @@ def as_datetime(value: object) -> datetime:
 
 
 def as_number(value: object) -> float:
-    """The number that this is, or says as a text; NaN for what is none."""
+    """The value as a number; it may be a text with a number. NaN if it is no number."""
     try:
         return float(value)  # type: ignore[arg-type]
     except OverflowError:
@@ -54,12 +55,12 @@ def as_number(value: object) -> float:
 
 
 def written_time(moment: datetime, unit: str) -> str | int:
-    """A time as it is sent: ``iso``, epoch ``seconds`` or epoch ``milliseconds``."""
+    """A time as it is sent. ``unit`` is ``iso``, or ``seconds`` or ``milliseconds`` since 1970."""
     if unit == "iso":
         return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return milliseconds(moment) // (1000 if unit == "seconds" else 1)
 
 
 def milliseconds(moment: datetime) -> int:
-    """A time in epoch milliseconds."""
+    """A time in milliseconds since 1970."""
     return round(moment.timestamp() * 1000)

@@ -1,7 +1,7 @@
-"""A file to be sent: its name, its type and what is in it.
+"""A file that is sent: its name, its type and its content.
 
-The service refuses a part without a type, so a file is sent with the one that its name has. Here alone files are opened: at a
-path that the caller gave, or inside of a folder that the caller named.
+A service may refuse a file without a type, so each file has the type that its name says. Only this module opens files: at a path
+that the caller gives, or inside a folder that the caller names.
 """
 
 import mimetypes
@@ -25,22 +25,22 @@ TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
-"""The types of the documented endings."""
+"""The media types of usual endings. They do not depend on the list of this computer."""
 
 
 def only_a_name(text: str) -> str:
-    """What to say of a text where a file is wanted."""
-    return f"{text!r} is only the name of a file: it opens none. Choose the file, or give its path in code."
+    """The sentence about a text that stands in place of a file."""
+    return f"{text!r} is only the name of a file, and opens no file. Choose the file, or give its path in code."
 
 
 def type_of(name: str) -> str:
-    """The type that a file's name says it has: ``"a.png"`` is ``"image/png"``; "application/octet-stream" where it says none."""
+    """The media type for a file's name: ``"image/png"`` for ``"a.png"``, "application/octet-stream" for an unknown ending."""
     return TYPES.get(Path(name).suffix.lower()) or mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
 @dataclass(frozen=True, repr=False)
 class Upload:
-    """A file. ``name`` is what its owner calls it, ``content`` its bytes, ``type`` its media type."""
+    """A file with its ``name``, its ``content`` in bytes and its media ``type``. Without a type, it has that of its name."""
 
     name: str
     content: bytes
@@ -52,7 +52,7 @@ class Upload:
 
     @classmethod
     def read(cls, path: str | Path) -> "Upload":
-        """The file of this path, which the caller names. Raises ``ValueError`` with a sentence where it cannot be read."""
+        """The file at a path that the caller gives. Raises ``ValueError`` with a sentence if it cannot be read."""
         path = Path(path)
         try:
             return cls(path.name, path.read_bytes())
@@ -63,9 +63,10 @@ class Upload:
 
     @classmethod
     def inside(cls, folder: Path, source: str) -> "Upload | None":
-        """The file that somebody else's text names inside of a folder that the caller named; None where there is none.
+        """A file that somebody else's text names, inside a folder that the caller names; None if there is no such file.
 
-        It lies in the folder by its name, which is looked at before anything is touched, and still when all links are followed.
+        The path must lie in the folder as it is written: that is checked before any file is touched. It must still lie there
+        when all links are followed.
         """
         try:
             root = folder.resolve()
@@ -75,7 +76,7 @@ class Upload:
             path = path.resolve()
             if path.is_relative_to(root) and path.is_file():
                 return cls(Path(os.path.normpath(source)).name, path.read_bytes())
-        except (OSError, ValueError, RuntimeError):  # no such file, none of ours, a NUL, links in a circle
+        except (OSError, ValueError, RuntimeError):  # no such file, no permission, a NUL in the name, links in a circle
             pass
         return None
 

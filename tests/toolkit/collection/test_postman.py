@@ -365,7 +365,7 @@ def test_folders_have_a_limit_to_their_depth(written):
     folder = {"name": "x", "item": []}
     for _ in range(40):
         folder = {"name": "x", "item": [folder]}
-    with pytest.raises(PostmanFileError, match="more than 30 deep"):
+    with pytest.raises(PostmanFileError, match="more than 30 levels deep"):
         written({"info": {"name": "x"}, "item": [folder]})
 
 

@@ -1,14 +1,15 @@
-"""Postman's files: the collection and its environment written for Postman, and read back.
+"""Postman's files: writes a collection and its environment for Postman, and reads them back.
 
-What Postman's format has no place for, such as which parameter a text belongs to, stands beside it under a key of our own, which
-its schema permits. A file without that key is read all the same: its ``{{variables}}`` are then the parameters.
+Postman's format cannot say everything about a step, such as which parameter a text belongs to. That stands in the file under a
+key of its own (:data:`KEY`), which Postman's schema permits. A file without that key is read too: then its ``{{variables}}`` are
+the parameters.
 """
 
 KEY = "_kaizala_nb"
-"""The key of our own, on an item and on a folder."""
+"""The key in a file that only this package uses, on an item and on a folder."""
 
 SCHEMA = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
 
 
 class PostmanFileError(ValueError):
-    """A file that is no Postman collection, or one that cannot be read; the sentence says why."""
+    """A file is no Postman collection, or it cannot be read. The sentence says why."""

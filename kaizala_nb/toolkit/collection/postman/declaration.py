@@ -1,7 +1,7 @@
-"""What Postman has no place for: the declaration of a step, as JSON, and back.
+"""Writes the declaration of a step as JSON into a Postman file, and reads it back. Postman's own format has no field for it.
 
-Values of Python that JSON does not have are written as objects with one key that begins with ``$``. Nothing that is read here is
-believed for what it says it is: every part has to be of the type that a step has there, and a name has to be a name.
+JSON has no variables and no tuples: each is written as an object with one key, which begins with ``$``. A file may have been
+changed by anybody. So the reader checks the type of each value, and that each name in Python is a possible name.
 """
 
 import dataclasses
@@ -23,8 +23,8 @@ _TEXTS = ("slug", "path", "base", "inside", "doc")
 _MAPPINGS = ("saves", "expiries", "keeps")
 
 
-def declared(step: Step) -> dict[str, Any]:
-    """The declaration of a step, but for what stands elsewhere in its item."""
+def declaration_of(step: Step) -> dict[str, Any]:
+    """The declaration of a step, without the parts that its item in the Postman file holds anyway."""
     written: dict[str, Any] = {name: getattr(step, name) for name in (*_TEXTS, "rows")}
     written["token"] = dataclasses.asdict(step.token) if step.token else None
     written |= {name: dict(getattr(step, name)) for name in _MAPPINGS}
@@ -34,37 +34,37 @@ def declared(step: Step) -> dict[str, Any]:
 
 
 def step_of(
-    written: Any,
+    declaration: Any,
     *,
     name: str,
     folder: str,
     method: str,
     reply: dict[str, Any],
-    already: Callable[[str], bool],
+    is_taken: Callable[[str], bool],
     service: Service,
 ) -> Step:
-    """The step that was declared so. Raises ``ValueError`` where this is no declaration.
+    """The step that has this declaration. Raises ``ValueError`` if it is no declaration.
 
-    ``already`` says whether a slug is taken.
+    ``is_taken`` says whether another step has a slug.
     """
-    held = _object(written)
-    texts = {key: _text(held[key]) for key in _TEXTS}
-    parameters = tuple(_read_parameter(one) for one in _list(held["parameters"]))
+    fields = _object(declaration)
+    texts = {key: _text(fields[key]) for key in _TEXTS}
+    parameters = tuple(_read_parameter(one) for one in _list(fields["parameters"]))
     names = [parameter.name for parameter in parameters]
     slug = _identifier(texts.pop("slug"))
-    if already(slug) or len(set(names)) != len(names):
+    if is_taken(slug) or len(set(names)) != len(names):
         raise ValueError("a name is taken")
     if not texts["path"].startswith("/"):
         raise ValueError("a path begins with a slash")
-    if not set(re.findall(r"{(\w+)}", texts["path"])) == {one.wire for one in parameters if one.place == "path"}:
+    if set(re.findall(r"{(\w+)}", texts["path"])) != {one.wire for one in parameters if one.place == "path"}:
         raise ValueError("a path has its parameters")
-    mappings = {key: {_text(name): _text(value) for name, value in _object(held[key]).items()} for key in _MAPPINGS}
+    mappings = {key: {_text(name): _text(value) for name, value in _object(fields[key]).items()} for key in _MAPPINGS}
     for path in mappings["saves"].values():
-        parts_of(path)
+        parts_of(path)  # raises ValueError if it is no path
     if not set(mappings["keeps"].values()) <= set(names):
-        raise ValueError("what is kept is a parameter")
+        raise ValueError("a variable keeps the value of a parameter")
     if any(parameter.inside not in ("", texts["inside"]) for parameter in parameters):
-        raise ValueError("a parameter is inside of what there is")
+        raise ValueError("a parameter stands in an object of the body")
     return Step(
         name=name,
         slug=slug,
@@ -76,22 +76,22 @@ def step_of(
         doc=texts["doc"],
         parameters=parameters,
         signature=signature_of(parameters),
-        token=None if held["token"] is None else _token(held["token"]),
+        token=None if fields["token"] is None else _token(fields["token"]),
         saves=mappings["saves"],
         expiries=mappings["expiries"],
         keeps=mappings["keeps"],
-        rows=None if held["rows"] is None else _text(held["rows"]),
-        body=_object(_value(held["body"])),
-        example=_object(_value(held["example"])),
+        rows=None if fields["rows"] is None else _text(fields["rows"]),
+        body=_object(_value(fields["body"])),
+        example=_object(_value(fields["example"])),
         reply=reply,
         service=service,
-        only_reads=_flag(held.get("only_reads", False)),
+        only_reads=_flag(fields.get("only_reads", False)),
     )
 
 
 def _token(written: Any) -> Token:
-    held = _object(written)
-    return Token(header=_text(held["header"]), variable=_text(held["variable"]))
+    fields = _object(written)
+    return Token(header=_text(fields["header"]), variable=_text(fields["variable"]))
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:
@@ -112,36 +112,36 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
 
 
 def _read_parameter(written: Any) -> Parameter:
-    held = _object(written)
-    kind, unit = _text(held["kind"]), _text(held.get("unit", ""))
-    choices = tuple(_text(one) for one in _list(held.get("choices", [])))
-    longest = held.get("longest")
+    fields = _object(written)
+    kind, unit = _text(fields["kind"]), _text(fields.get("unit", ""))
+    choices = tuple(_text(one) for one in _list(fields.get("choices", [])))
+    longest = fields.get("longest")
     if longest is not None and (not isinstance(longest, int) or isinstance(longest, bool)):
         raise ValueError("a length is a whole number")
     if (kind in ("choice", "choices")) != bool(choices):
         raise ValueError("a choice has choices")
-    if not kind_named(kind).secret and (is_secret(held["name"]) or is_secret(held["wire"])):
-        raise ValueError("a secret is one")
-    if (kind == "files") != (held["place"] == "file"):
+    if not kind_named(kind).secret and (is_secret(fields["name"]) or is_secret(fields["wire"])):
+        raise ValueError("a parameter with the name of a secret is secret")
+    if (kind == "files") != (fields["place"] == "file"):
         raise ValueError("files go as the parts of a form")
     annotation_of(kind, unit, choices)
     return Parameter(
-        name=_identifier(held["name"]),
-        wire=_text(held["wire"]),
+        name=_identifier(fields["name"]),
+        wire=_text(fields["wire"]),
         kind=kind,
-        place=_one_of(held["place"], get_args(Place)),
-        default=_value(held["default"]) if "default" in held else inspect.Parameter.empty,
-        optional=_flag(held["optional"]),
-        help=_text(held["help"]),
+        place=_one_of(fields["place"], get_args(Place)),
+        default=_value(fields["default"]) if "default" in fields else inspect.Parameter.empty,
+        optional=_flag(fields["optional"]),
+        help=_text(fields["help"]),
         choices=choices,
         longest=longest,
-        inside=_text(held.get("inside", "")),
+        inside=_text(fields.get("inside", "")),
         unit=unit,
     )
 
 
 def _plain(value: Any) -> Any:
-    """A value as JSON can hold it. Raises ``TypeError`` for what it cannot."""
+    """A value as JSON can hold it. Raises ``TypeError`` if JSON cannot hold it."""
     if isinstance(value, Variable):
         return {"$variable": value.name}
     if isinstance(value, tuple):
@@ -158,7 +158,7 @@ def _plain(value: Any) -> Any:
 
 
 def _value(written: Any) -> Any:
-    """The way back from :func:`_plain`."""
+    """The value that :func:`_plain` has written."""
     if isinstance(written, list):
         return [_value(one) for one in written]
     if not isinstance(written, dict):
@@ -172,25 +172,25 @@ def _value(written: Any) -> Any:
 
 def _object(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise ValueError("an object is wanted")
+        raise ValueError("this must be an object")
     return value
 
 
 def _list(value: Any) -> list[Any]:
     if not isinstance(value, list):
-        raise ValueError("a list is wanted")
+        raise ValueError("this must be a list")
     return value
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise ValueError("a text is wanted")
+        raise ValueError("this must be a text")
     return value
 
 
 def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
-        raise ValueError("true or false is wanted")
+        raise ValueError("this must be true or false")
     return value
 
 
@@ -202,5 +202,5 @@ def _one_of(value: Any, names: tuple[str, ...]) -> Any:
 
 def _identifier(value: Any) -> str:
     if not (_text(value).isascii() and value.isidentifier()) or keyword.iskeyword(value) or value.startswith("__"):
-        raise ValueError("a name is wanted")
+        raise ValueError("this must be a name")
     return value

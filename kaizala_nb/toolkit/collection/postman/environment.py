@@ -8,7 +8,7 @@ from kaizala_nb.toolkit.collection.postman.shapes import entries, text
 
 
 class Variables(dict[str, str]):
-    """Variables by their names. ``secret`` are those that the file says to be secrets."""
+    """The values of variables by name. ``secret`` holds the names that the file marks as secret."""
 
     def __init__(self) -> None:
         super().__init__()

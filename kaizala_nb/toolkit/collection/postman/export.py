@@ -1,7 +1,7 @@
-"""The files for Postman in a folder that the caller names: collection, environment, and what the uploads need.
+"""Writes the files for Postman into a folder: a collection, its environment, and the files that its uploads send.
 
-A file that is there already and says something else is somebody's work: it stays, and so does everything, until that is wanted
-otherwise.
+The folder may already hold a file of the same name with other content. It may be somebody's work. Then nothing is written,
+unless the caller asks for it with ``force``.
 """
 
 import os
@@ -15,9 +15,16 @@ from kaizala_nb.toolkit.collection.postman.writing import collection_file, envir
 
 
 @dataclass(frozen=True)
-class Exported:
-    """What goes out: a collection, its variables under the ``title`` of their environment, and files that its uploads need, by
-    name. ``name`` is what the files of the collection and of the environment begin with."""
+class PostmanFiles:
+    """The files for Postman.
+
+    Attributes:
+        collection: The collection.
+        variables: The variables of the environment, in order.
+        name: The first part of the names of the two files.
+        title: The name of the environment, as Postman shows it.
+        uploads: The content of the files that the uploads send, by file name.
+    """
 
     collection: Collection
     variables: Mapping[str, str]
@@ -46,23 +53,23 @@ class Exported:
 
 
 class InTheWay(FileExistsError):
-    """Files of these ``names`` are there already, and are not what would be written. Nothing was written."""
+    """Files of these ``names`` are in the folder already, with other content. Nothing was written."""
 
     def __init__(self, names: list[str]) -> None:
         self.names = names
         super().__init__(f"There already, and different: {', '.join(names)}.")
 
 
-def export(exported: Exported, folder: Path, *, force: bool = False) -> list[Path]:
-    """Write the files into a folder, which is made where there is none, and give their paths.
+def export(postman_files: PostmanFiles, folder: Path, *, force: bool = False) -> list[Path]:
+    """Write the files into a folder, and give their paths. A folder that does not exist is made.
 
     Raises:
-        InTheWay: A file of that name says something else, and ``force`` is not given.
+        InTheWay: The folder holds a file of the same name with other content, and ``force`` is False.
         OSError: The folder cannot be written to.
     """
-    files = exported.files
+    files = postman_files.files
     folder.mkdir(parents=True, exist_ok=True)
-    in_the_way = [name for name, content in files.items() if _holds_something_else(folder / name, content)]
+    in_the_way = [name for name, content in files.items() if _has_other_content(folder / name, content)]
     if in_the_way and not force:
         raise InTheWay(in_the_way)
     for name, content in files.items():
@@ -70,14 +77,14 @@ def export(exported: Exported, folder: Path, *, force: bool = False) -> list[Pat
     return [folder / name for name in files]
 
 
-def _holds_something_else(path: Path, content: bytes) -> bool:
+def _has_other_content(path: Path, content: bytes) -> bool:
     if not os.path.lexists(path):
         return False
     return path.is_symlink() or not path.is_file() or path.read_bytes() != content
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write a whole file or none; what was there, a link too, is replaced and not written through."""
+    """Write a whole file or none. A file or a link at this path is replaced; the target of a link stays as it is."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".postman-")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -1,7 +1,7 @@
-"""A Postman file, read: to equal steps where this package wrote it, and otherwise to a step a request.
+"""Reads a Postman file. A file that this package wrote gives equal steps; any other file gives one step for each request.
 
-The file is somebody else's text. Its names are labels, its scripts are kept to be read, the files that it names are not opened, and
-what is odd in it is said in a sentence.
+The file is somebody else's text. Its names are only labels. Its scripts are never run. The files that it names are not opened.
+Anything in it that cannot be read raises :class:`PostmanFileError` with a sentence.
 """
 
 import json
@@ -14,8 +14,8 @@ from typing import Any
 from kaizala_nb.toolkit.collection.collection import Collection, Folder
 from kaizala_nb.toolkit.collection.postman import KEY, PostmanFileError
 from kaizala_nb.toolkit.collection.postman.declaration import step_of
-from kaizala_nb.toolkit.collection.postman.foreign import Shelf, foreign_step
-from kaizala_nb.toolkit.collection.postman.shapes import an_object, described, entries, text
+from kaizala_nb.toolkit.collection.postman.foreign import Slugs, foreign_step
+from kaizala_nb.toolkit.collection.postman.shapes import an_object, description_of, entries, text
 from kaizala_nb.toolkit.collection.postman.writing import item_of
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.step import Step
@@ -26,44 +26,54 @@ _DEEPEST = 30
 
 
 @dataclass(frozen=True)
-class _Found:
-    """A request of the file: in which folder, and with whose authorisation where it has none of its own."""
+class _Request:
+    """A request of the file. ``auth`` is the authorisation of its folder or of the collection, for a request without its own."""
 
     item: dict[str, Any]
     auth: Any
 
 
+@dataclass(frozen=True)
+class _Folder:
+    """A folder of the file. ``title`` begins with the name of the folder that it is in; ``slug`` is "" if the file has none;
+    ``above`` are the titles of all the folders that it is in, the outermost first."""
+
+    title: str
+    requests: list[_Request]
+    slug: str = ""
+    above: tuple[str, ...] = ()
+
+
 def read(path: Path, service: Service | None = None) -> Collection:
-    """The collection of a file; see :meth:`Collection.from_postman`. Raises :class:`PostmanFileError` with a sentence."""
+    """The collection in a file; see :meth:`Collection.from_postman`. Raises :class:`PostmanFileError` with a sentence."""
     file = read_json(path)
     file = an_object(file.get("collection", file), "the file")
     if "item" not in file:
-        old = "requests" in file
-        raise PostmanFileError(
-            f"{path.name!r} is {'version 1 of the format' if old else 'no Postman collection'}."
-            + (" Export it from Postman as Collection v2.1." if old else "")
-        )
+        if "requests" in file:
+            todo = "Export it from Postman as Collection v2.1."
+            raise PostmanFileError(f"{path.name!r} is in version 1 of Postman's format. {todo}")
+        raise PostmanFileError(f"{path.name!r} is no Postman collection.")
     info = an_object(file.get("info", {}), "info")
     name = text(info.get("name", path.stem), "the collection's name")
     service = service or Service(name=name)
     folders: list[Folder] = []
-    shelves: dict[str, Shelf] = {}
+    slugs_of: dict[str, Slugs] = {}
     count = 0
-    for title, folder_slug, found, above in _folders(file, name):
-        slug = folder_slug or _slug(title, [folder.slug for folder in folders])
-        folder = Folder(slug, title, service, above)
-        shelf = shelves.setdefault(slug, Shelf(slug))
-        for one in found:
+    for part in _folders(file, name):
+        slug = part.slug or _slug(part.title, [folder.slug for folder in folders])
+        folder = Folder(slug, part.title, service, part.above)
+        slugs = slugs_of.setdefault(slug, Slugs(slug))
+        for request in part.requests:
             count += 1
             if count > MOST_REQUESTS:
                 raise PostmanFileError(f"{path.name!r} has more than {MOST_REQUESTS:,} requests.")
-            folder.add(_step(one, shelf, service))
+            folder.add(_step(request, slugs, service))
         folders.append(folder)
-    return Collection(name, folders, described(info.get("description")))
+    return Collection(name, folders, description_of(info.get("description")))
 
 
 def read_json(path: Path) -> dict[str, Any]:
-    """The object of a JSON file. Raises :class:`PostmanFileError` with a sentence."""
+    """The JSON object in a file. Raises :class:`PostmanFileError` with a sentence."""
     try:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
@@ -80,71 +90,69 @@ def read_json(path: Path) -> dict[str, Any]:
     return an_object(value, "the file")
 
 
-def _folders(file: dict[str, Any], name: str) -> Iterator[tuple[str, str, list[_Found], tuple[str, ...]]]:
-    """The folders with requests, in order: title, slug ("" where the file has none), requests, titles of the folders that it is in.
-    Requests in no folder come under the collection's own name; a folder in a folder is called by both names."""
-    alone: list[_Found] = []
+def _folders(file: dict[str, Any], name: str) -> Iterator[_Folder]:
+    """The folders that hold requests, in order. Requests that are in no folder come in one with the name of the collection."""
+    alone: list[_Request] = []
     auth = file.get("auth")
     for entry in entries(file["item"], "item"):
         if "item" in entry:
             if alone:
-                yield name, "", alone, ()
+                yield _Folder(name, alone)
                 alone = []
             yield from _within(entry, (), auth)
         else:
-            alone.append(_Found(entry, auth))
+            alone.append(_Request(entry, auth))
     if alone:
-        yield name, "", alone, ()
+        yield _Folder(name, alone)
 
 
-def _within(
-    folder: dict[str, Any], above: tuple[str, ...], auth: Any
-) -> Iterator[tuple[str, str, list[_Found], tuple[str, ...]]]:
+def _within(folder: dict[str, Any], above: tuple[str, ...], auth: Any) -> Iterator[_Folder]:
+    """A folder and the folders in it."""
     if len(above) >= _DEEPEST:
-        raise PostmanFileError(f"Folders are in folders more than {_DEEPEST} deep.")
+        raise PostmanFileError(f"Folders are nested more than {_DEEPEST} levels deep.")
     title = " / ".join([*above[-1:], text(folder.get("name", "Untitled folder"), "a folder's name")])
     auth = folder.get("auth") or auth
     inner = entries(folder["item"], "item")
-    own = [_Found(entry, auth) for entry in inner if "item" not in entry]
+    own = [_Request(entry, auth) for entry in inner if "item" not in entry]
     if own or not inner:
-        yield title, _own_slug(folder), own, above
+        yield _Folder(title, own, _own_slug(folder), above)
     for entry in inner:
         if "item" in entry:
             yield from _within(entry, (*above, title), auth)
 
 
 def _own_slug(folder: dict[str, Any]) -> str:
-    """The slug that this package wrote on a folder."""
+    """The slug that this package wrote on a folder; "" if there is none."""
     written = folder.get(KEY)
     slug = written.get("slug") if isinstance(written, dict) else None
     return slug if isinstance(slug, str) and slug.isascii() and slug.isidentifier() else ""
 
 
 def _slug(title: str, taken: list[str]) -> str:
-    shelf = Shelf("")
+    slugs = Slugs("")
     for slug in taken:
-        shelf.take(slug)
-    return shelf.slug(re.sub(r"^\W*[\d.]+\W*", "", title) or title)
+        slugs.take(slug)
+    return slugs.new(re.sub(r"^\W*[\d.]+\W*", "", title) or title)
 
 
-def _step(found: _Found, shelf: Shelf, service: Service) -> Step:
-    """The step of an item: the one that it declares, where it declares what it is; else one that is made from its request."""
-    item = found.item
+def _step(part: _Request, slugs: Slugs, service: Service) -> Step:
+    """The step of an item: the one that its declaration says, if there is a declaration; otherwise one made from its request."""
+    item = part.item
     if KEY in item:
         try:
             request = an_object(item["request"], "request")
             step = step_of(
                 item[KEY],
                 name=text(item["name"], "name"),
-                folder=shelf.folder,
+                folder=slugs.folder,
                 method=text(request["method"], "method"),
                 reply=json.loads(item["response"][0]["body"]),
-                already=shelf.has,
+                is_taken=slugs.has,
                 service=service,
             )
-            if item_of(step) == item:  # somebody may have changed the one and not the other
-                shelf.take(step.slug)
+            if item_of(step) == item:  # otherwise somebody has changed the request, and not the declaration
+                slugs.take(step.slug)
                 return step
         except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
             pass
-    return foreign_step(item, shelf, found.auth, service)
+    return foreign_step(item, slugs, part.auth, service)

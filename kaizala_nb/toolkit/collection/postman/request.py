@@ -13,7 +13,7 @@ _UNQUOTED = ("number", "decimal", "flag", "duration")
 
 
 class _Marks:
-    """Stand-ins for variables while a request is made, which nothing quotes or takes for something else."""
+    """Marks that stand for variables while a request is made. A mark is a word that nothing escapes and that no text holds."""
 
     def __init__(self) -> None:
         self._nonce = secrets.token_hex(8)
@@ -27,8 +27,8 @@ class _Marks:
             self._unquoted.add(mark)
         return mark
 
-    def back(self, text: str) -> str:
-        """The text with the variables back in their places."""
+    def replace(self, text: str) -> str:
+        """The text with a variable in place of each mark."""
         for mark in self._unquoted:
             text = text.replace(f'"{mark}"', mark)
         for mark, name in self._names.items():
@@ -37,25 +37,25 @@ class _Marks:
 
 
 def request_of(step: Step) -> dict[str, Any]:
-    """The ``request`` of an item: that of the step's example."""
+    """The ``request`` of an item, with the values of the step's example."""
     if step.text is not None:
-        return _as_it_was(step)
+        return _request_of_file(step)
     marks = _Marks()
     call = step.request({parameter.name: _value(step, parameter, marks) for parameter in step.parameters})
-    headers = {name: marks.back(value) for name, value in call.headers.items()}
+    headers = {name: marks.replace(value) for name, value in call.headers.items()}
     if step.token:
         headers[step.token.header] = str(step.token)
     body: dict[str, Any] | None = None
     if call.body is not None:
         headers["Content-Type"] = "application/json"
-        body = _raw(marks.back(json.dumps(call.body, indent=4, ensure_ascii=False)), "json")
+        body = _raw(marks.replace(json.dumps(call.body, indent=4, ensure_ascii=False)), "json")
     elif call.is_form:
         body = {"mode": "formdata", "formdata": _parts(call)}
-    return _written(step, marks.back(call.path), headers, body)
+    return _written(step, marks.replace(call.path), headers, body)
 
 
 def _value(step: Step, parameter: Parameter, marks: _Marks) -> Any:
-    """The value of the example, as it is sent, with marks for variables."""
+    """A value of the example as it is sent, with marks in place of variables."""
     value = step.example.get(parameter.name, parameter.default)
     if value is inspect.Parameter.empty:
         value = Variable(parameter.wire)
@@ -74,7 +74,8 @@ def _value(step: Step, parameter: Parameter, marks: _Marks) -> Any:
     return parameter.check(value)
 
 
-def _as_it_was(step: Step) -> dict[str, Any]:
+def _request_of_file(step: Step) -> dict[str, Any]:
+    """The request as it stood in the file that the step was read from."""
     headers = dict(step.headers)
     if step.token:
         headers[step.token.header] = str(step.token)
@@ -101,9 +102,9 @@ def _written(step: Step, path: str, headers: dict[str, str], body: dict[str, Any
 
 
 def _url(base: str, path: str) -> dict[str, Any]:
-    """An address as v2.1 has it: whole, and in its parts."""
-    where, _, query = path.partition("?")
-    url: dict[str, Any] = {"raw": base + path, "host": [base], "path": where.strip("/").split("/")}
+    """An address as version 2.1 of the format writes it: whole, and in its parts."""
+    without_query, _, query = path.partition("?")
+    url: dict[str, Any] = {"raw": base + path, "host": [base], "path": without_query.strip("/").split("/")}
     if query:
         pairs = (part.partition("=") for part in query.split("&"))
         url["query"] = [{"key": key, "value": value} for key, _, value in pairs]

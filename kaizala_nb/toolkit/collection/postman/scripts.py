@@ -1,7 +1,7 @@
-"""Test scripts: written for a step, and read off a file's.
+"""Test scripts: writes one for a step, and reads those of a file.
 
-A script that was written by somebody else is never run. What it plainly copies from the reply into a variable, as all scripts of
-the collection do, is read off its text, so that the requests after it find what they need.
+A script in somebody else's file is never run. But many scripts copy a value of the reply into a variable, and later requests need
+that variable. Where the text of a script plainly does so, the copy is read from the text.
 """
 
 import re
@@ -11,7 +11,7 @@ from kaizala_nb.toolkit.collection.paths import find, parts_of
 from kaizala_nb.toolkit.collection.snippets.quoting import javascript_text
 from kaizala_nb.toolkit.collection.step import Step
 
-_MOST = 100_000  # characters of a script that are looked at
+_MOST = 100_000  # characters of a script that are read
 _SET = re.compile(
     r"""(?:pm\.(?:environment|collectionVariables|globals|variables)\.set
         |postman\.set(?:Environment|Global)Variable)
@@ -26,37 +26,37 @@ _WORDS = [
 
 
 def saved_for_sure(step: Step) -> list[str]:
-    """The variables that every reply fills: those that the reply on record has something for."""
+    """The variables that every reply fills: those for which the step's example of a reply has a value."""
     return [name for name, path in step.saves.items() if find(dict(step.reply), path) not in (None, "")]
 
 
 def test_script(step: Step) -> list[str]:
-    """The lines of a step's test: the status, and the variables that the reply fills."""
+    """The lines of a step's test script: it tests the status, and fills the variables from the reply."""
     lines = ['pm.test("The status is 200", () => pm.response.to.have.status(200));']
     if not step.saves:
         return lines
     lines.append("const reply = pm.response.json();")
     sure = saved_for_sure(step)
     for name, path in step.saves.items():
-        kept = f"    pm.environment.set({javascript_text(name)}, {_expression(path)});"
+        copy = f"    pm.environment.set({javascript_text(name)}, {_expression(path)});"
         if name in sure:
             lines += [f"pm.test({javascript_text('The reply fills ' + name)}, () => {{"]
-            lines += [f"    pm.expect({_expression(path)}).to.be.a('string').that.is.not.empty;", kept, "});"]
+            lines += [f"    pm.expect({_expression(path)}).to.be.a('string').that.is.not.empty;", copy, "});"]
         elif ":base64" in path:
-            lines += ["try {", kept, "} catch (unreadable) {", f"    // {_comment(name)} has to be given then", "}"]
+            lines += ["try {", copy, "} catch (unreadable) {", f"    // {_comment(name)} has to be given then", "}"]
         else:
-            lines += [f"if ({_expression(path)}) {{", kept, "}"]
+            lines += [f"if ({_expression(path)}) {{", copy, "}"]
     return lines
 
 
 def saves_of(scripts: Iterable[str]) -> dict[str, str]:
-    """What the scripts copy from the reply into variables, as far as their text says so plainly."""
+    """The paths in the reply that the scripts copy into variables, by variable: those that their text shows plainly."""
     return {name: path for script in scripts for name, path in _copies(script[:_MOST])}
 
 
 def _copies(script: str) -> Iterator[tuple[str, str]]:
-    for found in _SET.finditer(script):
-        value = found["value"]
+    for match in _SET.finditer(script):
+        value = match["value"]
         for pattern, word in _WORDS:
             value = pattern.sub(word, value)
         path = _REPLY.sub("", value, count=1)
@@ -65,21 +65,21 @@ def _copies(script: str) -> Iterator[tuple[str, str]]:
         except ValueError:
             continue
         if path != value:
-            yield found["name"], path
+            yield match["name"], path
 
 
 def _expression(path: str) -> str:
-    """Where a value stands, in JavaScript."""
-    said = "reply"
+    """The value at a path, as an expression in JavaScript."""
+    code = "reply"
     for part in parts_of(path):
-        said += f".{part.field}" if not part.field[0].isdigit() else f"[{javascript_text(part.field)}]"
-        if part.hidden:
-            said = f"JSON.parse(atob({said}))"
+        code += f"[{javascript_text(part.field)}]" if part.field[0].isdigit() else f".{part.field}"
+        if part.is_base64:
+            code = f"JSON.parse(atob({code}))"
         if part.name:
-            said += f'.find((one) => one.{part.name} === "{part.wanted}")'
+            code += f'.find((one) => one.{part.name} === "{part.value}")'
         elif part.index is not None:
-            said += f"[{part.index}]"
-    return said
+            code += f"[{part.index}]"
+    return code
 
 
 def _comment(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What is where in a file: read with its type checked, or refused in a sentence."""
+"""Checks the type of a value in a file. A wrong type raises :class:`PostmanFileError` with a sentence; ``what`` names the value."""
 
 from typing import Any
 
@@ -26,13 +26,13 @@ def text(value: Any, what: str) -> str:
     return value
 
 
-def described(value: Any) -> str:
-    """A description: text, or an object that holds it."""
+def description_of(value: Any) -> str:
+    """The text of a description. A file may hold the text itself, or an object with the text."""
     if isinstance(value, dict):
         value = value.get("content")
     return value if isinstance(value, str) else ""
 
 
-def on(listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Those that are not switched off."""
-    return [one for one in listed if not one.get("disabled")]
+def switched_on(objects: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The objects that are not switched off."""
+    return [one for one in objects if not one.get("disabled")]

@@ -1,4 +1,4 @@
-"""The collection as a file for Postman, in version 2.1 of its format, and the environment that goes with it."""
+"""Writes a collection as Postman's files have it, in version 2.1 of the format, and its environment."""
 
 import json
 import re
@@ -10,14 +10,14 @@ from kaizala_nb.serving.secrecy import is_secret
 from kaizala_nb.toolkit.collection.collection import Collection, Folder
 from kaizala_nb.toolkit.collection.parameter import Parameter
 from kaizala_nb.toolkit.collection.postman import KEY, SCHEMA
-from kaizala_nb.toolkit.collection.postman.declaration import declared
+from kaizala_nb.toolkit.collection.postman.declaration import declaration_of
 from kaizala_nb.toolkit.collection.postman.request import request_of
 from kaizala_nb.toolkit.collection.postman.scripts import test_script
 from kaizala_nb.toolkit.collection.step import Step
 
 
 def collection_file(collection: Collection) -> dict[str, Any]:
-    """The collection as Postman imports it: folders and requests in their order."""
+    """The collection as Postman imports it, with folders and requests in their order."""
     return {
         "info": {
             "_postman_id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"kaizala_nb/{collection.name}")),
@@ -30,7 +30,7 @@ def collection_file(collection: Collection) -> dict[str, Any]:
 
 
 def environment_file(name: str, variables: Mapping[str, str]) -> dict[str, Any]:
-    """The variables as Postman imports them, in their order. It masks those that hold secrets."""
+    """The variables as Postman imports them, in their order. Postman masks a variable of the type ``secret``."""
     return {
         "id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"kaizala_nb/{name}")),
         "name": name,
@@ -43,13 +43,13 @@ def environment_file(name: str, variables: Mapping[str, str]) -> dict[str, Any]:
 
 
 def text_of(file: Mapping[str, Any]) -> str:
-    """A file's text. What other programs take for the end of a line is escaped."""
+    """The text of a file. Two signs that some programs take for the end of a line are escaped."""
     text = json.dumps(file, indent=2, ensure_ascii=False)
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029") + "\n"
 
 
 def item_of(step: Step) -> dict[str, Any]:
-    """A step as an item: request, test, example of a reply; and what Postman has no place for."""
+    """A step as an item: its request, its test, an example of a reply, and its declaration under :data:`KEY`."""
     request = request_of(step)
     item: dict[str, Any] = {
         "name": step.name,
@@ -57,7 +57,7 @@ def item_of(step: Step) -> dict[str, Any]:
         "request": request | {"description": _description(step)},
         "response": [_example(step, request)],
     }
-    return item if step.text is not None else item | {KEY: declared(step)}
+    return item if step.text is not None else item | {KEY: declaration_of(step)}
 
 
 def _folder(folder: Folder) -> dict[str, Any]:
@@ -72,16 +72,17 @@ def _events(step: Step) -> list[dict[str, Any]]:
 
 
 def _description(step: Step) -> str:
-    """What the docstring says, with the names that travel."""
+    """The docstring of a step, with its parameters under the names that they have in the request."""
     if step.text is not None:
         return step.doc
     about = re.split(r"^(?:Args:$|Source: )", step.doc, maxsplit=1, flags=re.MULTILINE)[0].strip()
-    given = "\n".join(f"- {_said(parameter)}" for parameter in step.parameters if parameter.help)
-    filled = ", ".join(f"`{{{{{name}}}}}`" for name in step.saves)
-    return "\n\n".join(part for part in (about, given, filled and f"The reply fills {filled}.") if part)
+    parameters = "\n".join(f"- {_sentence(parameter)}" for parameter in step.parameters if parameter.help)
+    variables = ", ".join(f"`{{{{{name}}}}}`" for name in step.saves)
+    paragraphs = (about, parameters, variables and f"The reply fills {variables}.")
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
-def _said(parameter: Parameter) -> str:
+def _sentence(parameter: Parameter) -> str:
     left_out = " May be left out." if parameter.optional and not parameter.needed else ""
     return f"`{parameter.wire}`: {parameter.help}{left_out}"
 

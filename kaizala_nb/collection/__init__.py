@@ -1,6 +1,6 @@
-"""Where ``Upload`` and ``Collection`` were until version 0.1: lessons that were handed out import them from here.
+"""The old home of ``Upload``, ``Collection`` and their neighbours: lessons that were handed out import them from here.
 
-Import them from ``kaizala_nb``. This goes with the next release.
+They moved in version 0.1. This module goes with the next release.
 """
 
 import warnings
@@ -14,8 +14,9 @@ def __getattr__(name: str) -> Any:
     if name.startswith("__"):
         raise AttributeError(name)
     value = getattr(import_module(_NEW_HOME), name)
+    home = "kaizala_nb" if name in import_module("kaizala_nb").__all__ else _NEW_HOME
     warnings.warn(
-        f"kaizala_nb.collection goes with the next release: from kaizala_nb import {name}",
+        f"kaizala_nb.collection goes with the next release: from {home} import {name}",
         DeprecationWarning,
         stacklevel=2,
     )

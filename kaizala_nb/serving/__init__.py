@@ -1,5 +1,6 @@
-"""What is common to whoever serves: three doors for any WSGI application, and what is secret by its name.
+"""Three doors through which any WSGI application can be called, and the rules for what is secret by its name.
 
-The doors are :class:`thread.ServerThread` in this process, :func:`process.serve` as one of its own, and
-:class:`adapter.InProcessAdapter` without a socket. Each takes a :class:`served.Served`. Nothing of this package stands below them.
+A door is a thread of this process (:class:`thread.ServerThread`), a process of its own (:func:`process.serve`), or an adapter
+without a socket (:class:`adapter.InProcessAdapter`). Each door takes a :class:`served.Served`. This package imports no other
+part of ``kaizala_nb``.
 """

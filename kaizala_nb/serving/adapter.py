@@ -1,7 +1,7 @@
-"""Door three: a ``requests`` adapter that calls the application itself: no socket, no thread, so it runs where there are none.
+"""Door three: a ``requests`` adapter that calls the application itself. It needs no socket and no thread.
 
-What goes in and what comes out is as it would be by a socket: urllib3 takes a body to pieces, ``http.client`` reads the answer, and
-what the socket refuses before the application hears of it is refused here too.
+Requests and answers are the same as through a socket. urllib3 divides a body into pieces, and ``http.client`` reads the answer. A
+request that the socket would refuse before the application sees it is refused here too.
 """
 
 import io
@@ -27,7 +27,7 @@ log = logging.getLogger("kaizala_nb.serving")
 
 
 class InProcessAdapter(BaseAdapter):
-    """``session.mount("http://", InProcessAdapter(served))``: the host in the URL may be any that the application answers to."""
+    """``session.mount("http://", InProcessAdapter(served))``. The address may name any host that the application accepts."""
 
     def __init__(self, served: Served) -> None:
         super().__init__()
@@ -43,9 +43,9 @@ class InProcessAdapter(BaseAdapter):
         cert: bytes | str | tuple[bytes | str, bytes | str] | None = None,
         proxies: Mapping[str, str] | None = None,
     ) -> Response:
-        """Call the application and give its answer as ``requests`` would have.
+        """Call the application, and give its answer as a response of ``requests``.
 
-        Nothing interrupts the application: what ``timeout`` says about waiting for an answer is looked at when the answer is there.
+        Nothing interrupts the application. If it takes longer than ``timeout``, the error comes when it has ended.
         """
         if not isinstance(timeout, urllib3.Timeout):
             connect, read = timeout if isinstance(timeout, tuple) else (timeout, timeout)
@@ -53,9 +53,9 @@ class InProcessAdapter(BaseAdapter):
         headers = _headers(request)
         body = _body(request)
         started = time.monotonic()
-        refused = _refused(request, headers, body)
+        status = _status_of_refusal(request, headers, body)
         try:
-            answer = self._refusal(refused) if refused else self._call(_environ(request, headers, body))
+            answer = self._refusal(status) if status else self._call(_environ(request, headers, body))
         except ConnectionDropped as trouble:
             raise ConnectionError(trouble, request=request) from None
         self._served.after_call()
@@ -66,11 +66,11 @@ class InProcessAdapter(BaseAdapter):
         return response
 
     def _call(self, environ: dict[str, Any]) -> Written:
-        began: list[Any] = []
+        head: list[Any] = []
         content: list[bytes] = []
 
         def start_response(status: str, headers: list[tuple[str, str]], trouble: Any = None) -> Callable[[bytes], None]:
-            began[:] = [status, headers]
+            head[:] = [status, headers]
             return content.append
 
         try:
@@ -79,7 +79,7 @@ class InProcessAdapter(BaseAdapter):
                 content.extend(parts)
             finally:
                 getattr(parts, "close", lambda: None)()
-            status, headers = began
+            status, headers = head
         except ConnectionDropped:
             raise
         except Exception:
@@ -92,12 +92,14 @@ class InProcessAdapter(BaseAdapter):
         return line, [*headers, ("Content-Length", str(len(body))), ("Connection", "close")], body
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Do nothing: there is no connection to close."""
 
 
 def _headers(request: PreparedRequest) -> list[tuple[str, str]]:
-    """The headers as they arrive: in Latin-1, without blanks around the values. Raises ``UnicodeEncodeError`` for others, as a
-    socket does."""
+    """The headers as the application gets them, without blanks around the values.
+
+    Raises ``UnicodeEncodeError`` for a value that Latin-1 cannot encode, as a socket does.
+    """
     fields = []
     for name, value in request.headers.items():
         name, value = (text.decode("latin-1") if isinstance(text, bytes) else str(text) for text in (name, value))
@@ -106,7 +108,7 @@ def _headers(request: PreparedRequest) -> list[tuple[str, str]]:
 
 
 def _body(request: PreparedRequest) -> bytes:
-    """The body, whatever it is made of; of one that is too long no more than shows it."""
+    """The body. If it is too long, only the first part of it, which is too long too."""
     content = bytearray()
     try:
         for piece in body_to_chunks(request.body, request.method or "", _PIECE).chunks or ():
@@ -118,17 +120,17 @@ def _body(request: PreparedRequest) -> bytes:
     return bytes(content)
 
 
-def _refused(request: PreparedRequest, headers: Iterable[tuple[str, str]], body: bytes) -> int | None:
-    """The status of a request that does not reach the application."""
-    named = {name.lower(): value for name, value in headers}
+def _status_of_refusal(request: PreparedRequest, headers: Iterable[tuple[str, str]], body: bytes) -> int | None:
+    """The status for a request that must not reach the application; None for any other."""
+    fields = {name.lower(): value for name, value in headers}
     if (
         len(f"{request.method}{request.path_url}") + sum(len(name + value) + 4 for name, value in headers)
         >= MOST_HEADER_BYTES
     ):
         return 431
-    if named.get("transfer-encoding", "chunked").lower() != "chunked":
+    if fields.get("transfer-encoding", "chunked").lower() != "chunked":
         return 501
-    length = named.get("content-length", "0")
+    length = fields.get("content-length", "0")
     if not (length.isascii() and length.isdigit()):
         return 400
     return 413 if max(len(body), int(length)) >= MOST_BODY_BYTES else None
@@ -136,7 +138,7 @@ def _refused(request: PreparedRequest, headers: Iterable[tuple[str, str]], body:
 
 def _environ(request: PreparedRequest, headers: Iterable[tuple[str, str]], body: bytes) -> dict[str, Any]:
     url = urlsplit(request.url or "")
-    # "X_Y" would be taken for "X-Y", so servers leave it out
+    # WSGI could not tell "X_Y" from "X-Y", so servers leave out "X_Y"
     fields = {"HTTP_" + name.upper().replace("-", "_"): value for name, value in headers if "_" not in name}
     environ = {
         "REQUEST_METHOD": request.method,
@@ -157,35 +159,34 @@ def _environ(request: PreparedRequest, headers: Iterable[tuple[str, str]], body:
         "wsgi.run_once": False,
     } | fields
     environ["CONTENT_LENGTH"] = environ.pop("HTTP_CONTENT_LENGTH", str(len(body)))
-    if environ.pop("HTTP_TRANSFER_ENCODING", None):  # it was chunked, and has been put together
+    if environ.pop("HTTP_TRANSFER_ENCODING", None):  # the body was in chunks, and is whole now
         environ["CONTENT_LENGTH"] = str(len(body))
     if "HTTP_CONTENT_TYPE" in environ:
         environ["CONTENT_TYPE"] = environ.pop("HTTP_CONTENT_TYPE")
     return environ
 
 
-class _Line:
-    """Where ``http.client`` reads an answer from, in place of a socket."""
+class _AnswerSocket:
+    """What ``http.client`` reads an answer from, in place of a socket."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content
 
     def makefile(self, mode: str) -> io.BytesIO:
-        """What has arrived."""
+        """The answer as a file."""
         return io.BytesIO(self._content)
 
 
 def _answer(
     request: PreparedRequest, ident: str, status: str, headers: list[tuple[str, str]], content: bytes
 ) -> urllib3.HTTPResponse:
-    named = {name.lower() for name, _ in headers}
-    added = (("Server", ident), ("Date", formatdate(usegmt=True)))  # as the socket does
-    headers = [*headers, *((name, value) for name, value in added if name.lower() not in named)]
-    head = "".join(
-        f"{line}\r\n" for line in (f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in headers), "")
-    )
-    arrived = _Line(head.encode("latin-1") + content)
-    read = HTTPResponse(arrived, method=request.method)  # type: ignore[arg-type]  # of a socket it needs ``makefile`` alone
+    names = {name.lower() for name, _ in headers}
+    defaults = (("Server", ident), ("Date", formatdate(usegmt=True)))  # as the socket does
+    headers = [*headers, *((name, value) for name, value in defaults if name.lower() not in names)]
+    lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in headers), ""]
+    head = "".join(f"{line}\r\n" for line in lines)
+    answer = _AnswerSocket(head.encode("latin-1") + content)
+    read = HTTPResponse(answer, method=request.method)  # type: ignore[arg-type]  # of a socket it needs ``makefile`` alone
     read.begin()
     return urllib3.HTTPResponse(
         body=read,

@@ -5,32 +5,32 @@ import sys
 from contextlib import suppress
 
 MOST_CONNECTIONS = 4000
-"""More than this are not kept open, whatever the system allows: each look at them takes time."""
-_OTHERS = 200
-"""Descriptors that are for something else: the state, receivers that are called, whatever else the process does."""
-_OF_ONE = 2
-"""A connection has a descriptor, and a long body that it sends a second one, until it is there."""
+"""No more connections are kept open, even if the system allows more: each look at all of them takes time."""
+_FOR_OTHER_USES = 200
+"""Descriptors for other uses: the state, calls to receivers, and anything else in the process."""
+_FOR_ONE_CONNECTION = 2
+"""A connection has one descriptor. While it sends a long body, it has a second one."""
 _FEWEST = 50
-_WHERE_SELECT_COUNTS = 400
-"""Where there is no ``poll`` (Windows), ``select`` takes 512."""
+_MOST_ON_WINDOWS = 400
+"""Windows has no ``poll``, and ``select`` takes only 512 connections."""
 
 
 def raise_limit() -> None:
-    """Let this process open as many files as it may need, or as the system lets it.
+    """Let this process open as many files as it may need, or as many as the system allows.
 
-    Only a process of our own does so: the limit is that of all the process does.
+    Only door two does so, in a process of its own: the limit is for everything that the process does.
     """
     try:
         import resource
     except ImportError:  # Windows has no such limit
         return
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = _OTHERS + _OF_ONE * MOST_CONNECTIONS
+    wanted = _FOR_OTHER_USES + _FOR_ONE_CONNECTION * MOST_CONNECTIONS
     if hard != resource.RLIM_INFINITY:
         wanted = min(wanted, hard)
     if soft == resource.RLIM_INFINITY:
         return
-    for limit in (wanted, 10_240):  # macOS says that there is no limit, and takes no more than 10,240 from some
+    for limit in (wanted, 10_240):  # macOS names no limit, and yet may refuse more than 10,240
         if limit > soft:
             with suppress(ValueError, OSError):
                 resource.setrlimit(resource.RLIMIT_NOFILE, (limit, hard))
@@ -38,8 +38,10 @@ def raise_limit() -> None:
 
 
 def most_connections() -> int:
-    """How many connections may be open at once, for what the process may open now."""
+    """How many connections may be open at the same time, with the limit that this process has now."""
     if sys.platform == "win32":
-        return _WHERE_SELECT_COUNTS
+        return _MOST_ON_WINDOWS
     soft = os.sysconf("SC_OPEN_MAX")
-    return MOST_CONNECTIONS if soft < 0 else max(_FEWEST, min(MOST_CONNECTIONS, (soft - _OTHERS) // _OF_ONE))
+    if soft < 0:  # no limit
+        return MOST_CONNECTIONS
+    return max(_FEWEST, min(MOST_CONNECTIONS, (soft - _FOR_OTHER_USES) // _FOR_ONE_CONNECTION))

@@ -1,6 +1,6 @@
-"""Door two: a process of its own, which serves until it is told to stop.
+"""Door two: a process of its own, which serves until somebody stops it.
 
-When it is ready, standard output carries one line of JSON and nothing else; logs go to standard error, without secrets.
+When it is ready it writes one line of JSON to standard output, and nothing else. Logs go to standard error, without secrets.
 """
 
 import json
@@ -17,9 +17,9 @@ from kaizala_nb.serving.server import address, listen
 
 
 def serve(served: Served, port: int, known: Mapping[str, Any]) -> None:
-    """Serve on this computer until SIGTERM or Ctrl-C. ``known`` is what the line of JSON tells after the ``url``.
+    """Serve on this computer until SIGTERM or Ctrl-C. The line of JSON holds the ``url`` and then the values of ``known``.
 
-    Raises ``OSError`` when the port is taken.
+    Raises ``OSError`` if another program uses the port.
     """
     logging.basicConfig(
         stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s: %(message)s"

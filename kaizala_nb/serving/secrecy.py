@@ -1,9 +1,9 @@
-"""What is secret by its name: of variables, headers, queries, fields, whoever wrote them and however.
+"""What is secret by its name: the value of a variable, a header, a part of a query, a field.
 
-A name is read as the words that it is made of. It is secret when one of them is (``accessToken``, ``X-Api-Key``, ``db_password``),
-unless its last word says that this is something about the secret (``token_type``, ``accessTokenExpiry``) or how many there are. Of
-a name with blanks, such as a question, the last words say what it is ("API key", and not "Token of which group").
-Where that is in doubt, it is secret: a mask too many costs a look, one too few a token.
+A name is read word by word. It is secret if one word is (``accessToken``, ``X-Api-Key``, ``db_password``). It is not if the last
+word says something about the secret (``token_type``, ``accessTokenExpiry``) or counts secrets. In a name with blanks, such as a
+question, only the last words count: "API key" is secret, "Token of which group" is not.
+In doubt a name is secret. A mask too many hides a harmless value; a mask too few shows a token.
 """
 
 import re
@@ -33,7 +33,7 @@ _ENDINGS = (
     "sessionid",
     "jwt",
 )
-"""Words that end so are secret too: ``accesstoken``, ``PHPSESSIONID``."""
+"""A word with such an ending is secret too: ``accesstoken``, ``PHPSESSIONID``."""
 _PAIRS = frozenset(
     f"{before} {after}"
     for before, afters in {
@@ -66,16 +66,16 @@ _PLACES = "url uri endpoint host server provider page path name names username u
 _TIMES = "expiry expires expiration expire expired at in from until date time timestamp created updated lifetime ttl age days hours"
 _COUNTS = "minutes seconds length size limit limits count counts number left used remaining total enabled disabled required valid"
 _ABOUT = frozenset(f"{_KINDS} {_PLACES} {_TIMES} {_COUNTS} needed validity".split())
-"""Last words of what is about a secret, and none."""
+"""As the last word of a name, they say something about a secret."""
 _COUNTED = "max min total prompt completion input output used remaining num number count cached"
 _HOW_MANY = frozenset(_COUNTED.split())
-"""Words beside ``tokens`` that count them."""
+"""With one of these words, ``tokens`` are counted and not secret."""
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\dA-Za-z_]+")
 
 
 @lru_cache(maxsize=10_000)
 def is_secret(name: object) -> bool:
-    """Whether what has this name is a secret: a token, a secret, a password, a PIN, a key, a cookie."""
+    """Whether a value with this name is secret: a token, a password, a PIN, a key, a cookie."""
     text = normalize("NFKC", str(name)).strip()
     words = [word.lower() for word in _WORD.findall(text)]
     if any(sign.isspace() for sign in text):
@@ -87,7 +87,7 @@ def is_secret(name: object) -> bool:
     if words[-1] == "tokens" and _HOW_MANY.intersection(words):
         return False
     return any(word in _WORDS or word.endswith(_ENDINGS) for word in words) or any(
-        _pair(words[place : place + 2]) for place in range(len(words) - 1)
+        _pair(words[first : first + 2]) for first in range(len(words) - 1)
     )
 
 
@@ -95,12 +95,12 @@ def _pair(words: list[str]) -> bool:
     return " ".join(words) in _PAIRS
 
 
-# -- where such values stand ------------------------------------------------------------------------------------------
+# -- where secret values stand ------------------------------------------------------------------------------------------
 
-_PLAIN = frozenset((str, int, float, bool, NoneType))  # most of a reply; to look at each more closely takes time
+_PLAIN = frozenset((str, int, float, bool, NoneType))  # most values of a reply; a closer look at each takes time
 
 Hide = Callable[[str, str], str]
-"""What to show in the place of a secret: of this name, with this value."""
+"""Gives what to show in place of a secret, from its name and its value."""
 
 _NAMED = re.compile(rf"(?:{{{{[^{{}}]+}}}}|{MASK})+")
 _SCHEMES = (
@@ -123,7 +123,8 @@ _NOTHING = ("null", "true", "false")
 
 
 def unless_named(text: str) -> str:
-    """What to show of a secret whose known parts have their names already: the text where nothing else is in it, or a mask."""
+    """What to show of a secret text in which names, such as ``{{access-token}}``, replace known secrets. If it holds nothing but
+    names it is shown as it is; otherwise as a mask."""
     scheme = _SCHEME.fullmatch(text)
     if scheme:
         return scheme["scheme"] + unless_named(scheme["rest"])
@@ -135,7 +136,7 @@ def _mask(name: str, value: str) -> str:
 
 
 def in_header(name: str, value: str, hide: Hide = _mask) -> str:
-    """A header's value without what is secret in it. The word for the way of signing in stays: ``Bearer ••••••``."""
+    """The value of a header without its secret. The word for the scheme stays: ``Bearer ••••••``."""
     scheme = _SCHEME.fullmatch(value)
     if scheme and (is_secret(name) or scheme["scheme"].strip().lower() == "bearer"):
         return scheme["scheme"] + hide(name, scheme["rest"])
@@ -143,7 +144,7 @@ def in_header(name: str, value: str, hide: Hide = _mask) -> str:
 
 
 def in_query(text: str, hide: Hide = _mask) -> str:
-    """The pairs of a query, or of a form, without their secrets."""
+    """The pairs of a query or a form, without their secrets."""
     pairs = (pair.partition("=") for pair in text.split("&"))
     return "&".join(
         name + mark + (hide(unquote_plus(name), value) if value and is_secret(unquote_plus(name)) else value)
@@ -152,14 +153,14 @@ def in_query(text: str, hide: Hide = _mask) -> str:
 
 
 def in_address(address: str, hide: Hide = _mask) -> str:
-    """An address, or a path with its query, without the secrets of the query and without a user's password."""
-    where, mark, query = address.partition("?")
-    where = _USER.sub(lambda found: found["before"] + hide("password", found["password"]), where)
-    return where + mark + in_query(query, hide)
+    """An address, or a path with its query, without the secrets in the query and without the password of a user."""
+    path, mark, query = address.partition("?")
+    path = _USER.sub(lambda match: match["before"] + hide("password", match["password"]), path)
+    return path + mark + in_query(query, hide)
 
 
 def in_text(text: str, hide: Hide = _mask) -> str:
-    """A text of any kind, such as JSON, without the values that stand beside the names of secrets in it."""
+    """A text of any kind, such as JSON, without the values that follow names of secrets in it."""
     pieces, at, start = [], 0, 0
     while found := _FIELD.search(text, start):
         name, start = found["name"] or found["tag"] or "bearer", found.end()
@@ -179,37 +180,39 @@ def in_text(text: str, hide: Hide = _mask) -> str:
 
 
 def in_json(value: Any, change: Callable[[str, Any], Any]) -> Any:
-    """The JSON ``value`` with ``change(field, value)`` applied to every secret field that is set.
+    """JSON with ``change(name, value)`` in place of the value of each secret field. Empty values, True and False stay.
 
-    What is called so by a field beside it, ``{"name": "password", "value": "..."}``, is one too. Yes and no are no secrets.
+    A field ``value`` is secret too if a field beside it gives it a secret name: ``{"name": "password", "value": "..."}``.
     """
-    if isinstance(value, dict | Mapping):
-        called = "value" in value and _called(value)
-        return {
-            name: change(name, entry)
-            if (is_secret(name) or (name == "value" and called))
-            and not (entry is None or entry == "" or entry is True or entry is False)
-            else entry
-            if type(entry) in _PLAIN
-            else in_json(entry, change)
-            for name, entry in value.items()
-        }
+    if isinstance(value, dict | Mapping):  # a dict first: that check is fast
+        has_secret_value = "value" in value and _names_a_secret(value)
+        changed = {}
+        for name, entry in value.items():
+            if (is_secret(name) or (has_secret_value and name == "value")) and not _is_harmless(entry):
+                changed[name] = change(name, entry)
+            else:
+                changed[name] = entry if type(entry) in _PLAIN else in_json(entry, change)
+        return changed
     if isinstance(value, list):
         return [entry if type(entry) in _PLAIN else in_json(entry, change) for entry in value]
     return value
 
 
-def _called(value: Mapping[str, Any]) -> bool:
-    """Whether an object says by a field that its ``value`` is secret."""
+def _is_harmless(value: Any) -> bool:
+    return value is None or value is True or value is False or value == ""
+
+
+def _names_a_secret(value: Mapping[str, Any]) -> bool:
+    """Whether an object has a name that makes its ``value`` secret."""
     names = (value.get(field) for field in ("name", "key"))
     return any(isinstance(name, str) and len(name) <= 100 and is_secret(name) for name in names)
 
 
 def held_in(value: Any) -> list[str]:
-    """The secrets that stand in the secret fields of some JSON."""
-    found: list[str] = []
-    in_json(value, lambda name, secret: found.extend(_texts_of(secret)))
-    return found
+    """The texts and numbers in the secret fields of some JSON."""
+    secrets: list[str] = []
+    in_json(value, lambda name, secret: secrets.extend(_texts_of(secret)))
+    return secrets
 
 
 def _texts_of(value: Any) -> Iterator[str]:

@@ -1,7 +1,6 @@
-"""What the doors serve: any WSGI application, with its own words for a request that never reached it.
+"""What a door serves: any WSGI application, with its own words for a request that does not reach it.
 
-Each door takes a :class:`Served`: a thread of this process, a process of its own, or an adapter that calls the application itself.
-What is common to them stands here, and needs neither the server nor the client that they need.
+This module is common to the doors. It imports neither waitress nor requests, which some of them need.
 """
 
 from collections.abc import Callable, Iterable
@@ -17,31 +16,32 @@ Written = tuple[str, list[tuple[str, str]], bytes]
 
 MOST_HEADER_BYTES = 65_536
 MOST_BODY_BYTES = 64 * 1024 * 1024
-"""A request beyond these bounds does not reach the application. An application that takes less says so in its own words."""
+"""A larger request does not reach the application. An application with a smaller limit refuses in its own words."""
 
 
 class ConnectionDropped(Exception):
-    """An application raises it before it answers: the connection is closed with no answer. Each door does so in its own way."""
+    """An application raises it instead of answering. The door then closes the connection without an answer."""
 
 
 def _nothing() -> None:
-    """What is done where nothing is to be done."""
+    """Do nothing."""
 
 
 @dataclass(frozen=True)
 class Served:
-    """An application, and what a door has to know of it.
+    """An application, and what a door must know about it.
 
     Args:
         application: The WSGI application.
-        refuse: Writes, from the status, the answer to a request that never reached the application, or that it failed at: 400 (it
-            is not readable as HTTP), 413 (its body is too long), 431 (its headers are), 501 (its transfer encoding is not known),
-            500 (the application failed). The door adds the length, and that the connection is closed.
-        ident: The ``Server`` header of all answers that have none, and a part of the thread's name.
-        waiting: How many calls wait for others: for each of them there is one thread more. The application counts them in it.
-        start: Called when a door has opened to the network, before the first call.
-        stop: Called once, when such a door is closed.
-        after_call: Called after each call in process, where no thread of the application's can do what is left to do.
+        refuse: Writes the answer that the application itself does not give, for a status: 400 (the request is no HTTP that can be
+            read), 413 (the body is too long), 431 (the headers are too long), 501 (an unknown transfer encoding), 500 (the
+            application failed). The door adds the length, and the header that closes the connection.
+        ident: The ``Server`` header of answers without one, and a part of the thread's name.
+        waiting: Counts the calls that wait for something outside. The application counts in it, and a door gives one more thread
+            for each.
+        start: Called after a door to the network is open, before the first call.
+        stop: Called once, when a door to the network is closed.
+        after_call: Called after each call through the adapter. There the application has no thread for what is left to do.
     """
 
     application: WSGI

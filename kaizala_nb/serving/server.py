@@ -1,7 +1,7 @@
-"""The socket: waitress, with bounds on what it takes, and errors of its own in the words of whoever is served.
+"""The socket: waitress, with limits on requests, and with errors in the words of the application.
 
-A thread is taken by a request that has arrived as a whole, so one that is sent by halves takes none. Connections are many, and near
-their limit the one that has been idle longest is closed: a newcomer is always answered.
+Only a whole request gets a thread, so a request that arrives slowly takes none. There may be many connections. Near the limit, the
+server closes the connection that has been idle longest, so it always answers a newcomer.
 """
 
 import errno
@@ -19,16 +19,16 @@ from kaizala_nb.serving.served import MOST_BODY_BYTES, MOST_HEADER_BYTES, Connec
 
 _THREADS = 8
 _AT_A_TIME = 64
-"""Newcomers that are let in before anybody else is looked at again."""
+"""How many newcomers are let in before the next look at the other connections."""
 _FRESH = 5
 """Seconds for which a connection counts as new."""
 _FULL = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 _PAUSE = 0.2
-"""Seconds without newcomers when there is no descriptor for one, and no connection to close for it."""
+"""Seconds without newcomers, if there is no descriptor for one and no connection that can be closed."""
 
 
 class _Refusal(ErrorTask):
-    """What never reached the application, or broke it: refused in its words all the same."""
+    """The answer to a request that did not reach the application, or at which it failed, in the application's words."""
 
     def execute(self) -> None:
         self.status, headers, body = self.channel.server.refuse(self.request.error.code)
@@ -39,10 +39,10 @@ class _Refusal(ErrorTask):
 
 
 class _Call(WSGITask):
-    """A call, whose connection the application may want to be closed with no answer."""
+    """A call of the application, which may ask to close the connection without an answer."""
 
     def get_environment(self) -> dict[str, Any]:
-        """What the application is told. Before HTTP/1.1 nobody needs to name a host: then it is the address that was called."""
+        """The environment of WSGI. Before HTTP/1.1 a request need not name a host; then it is the address of this server."""
         environ = super().get_environment()
         if self.request.version != "1.1" and not environ.get("HTTP_HOST"):
             host, port = self.channel.server.effective_host, self.channel.server.effective_port
@@ -54,10 +54,10 @@ class _Call(WSGITask):
             super().execute()
         except ConnectionDropped:
             self.close_on_finish = True
-            self.wrote_header = True  # or an empty answer would be sent
+            self.wrote_header = True  # otherwise waitress would send an empty answer
 
     def write(self, data: bytes) -> None:
-        """Send a piece of the answer. To HEAD no body goes: it would be taken for the beginning of the next answer."""
+        """Send a piece of the answer. HEAD gets no body: the client would take it for the beginning of the next answer."""
         super().write(b"" if self.request.command == "HEAD" else data)
 
 
@@ -65,9 +65,9 @@ class _Channel(HTTPChannel):
     task_class = _Call
     error_task_class = _Refusal
 
-    def __init__(self, *given: object, **named: object) -> None:
-        super().__init__(*given, **named)
-        self.begun = self.creation_time  # when the request that is arriving began to
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.begun = self.creation_time  # when the first byte of the current request arrived
 
     def received(self, data: bytes) -> bool:
         if self.request is None:
@@ -76,23 +76,24 @@ class _Channel(HTTPChannel):
 
     @property
     def waits_for_nobody(self) -> bool:
-        """Whether no call is being answered. Only the thread that reads may ask."""
+        """Whether there is no call to answer. Only the thread that reads may ask this."""
         return not (self.requests or self.total_outbufs_len or self.will_close)
 
     @property
     def since(self) -> float:
-        """Since when nothing has happened; of a request that is arriving, when it began to, however it drips."""
+        """When the last thing happened; while a request arrives, when its first byte came, even if more bytes come now and then."""
         return self.last_activity if self.request is None else self.begun
 
     def _flush_outbufs_below_high_watermark(self) -> None:
-        """Whoever asks on and does not read what was answered is hung up on: waitress would hold a thread until they do."""
+        """Close the connection of a client that sends more requests and does not read the answers. waitress would hold a thread
+        until the client reads."""
         if self.total_outbufs_len > self.adj.outbuf_high_watermark:
             self.will_close = True
             self.server.pull_trigger()
 
 
 class _Threads(ThreadedTaskDispatcher):
-    """The threads that answer, and one more for each call that waits for something outside."""
+    """The threads that answer. There is one more for each call that waits for something outside."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -100,7 +101,7 @@ class _Threads(ThreadedTaskDispatcher):
         self.set_thread_count(_THREADS)
 
     def while_waiting(self, number: int) -> None:
-        """So many of the calls wait."""
+        """Set the number of threads for this number of calls that wait."""
         if not self._ended:
             self.set_thread_count(_THREADS + number)
 
@@ -110,18 +111,18 @@ class _Threads(ThreadedTaskDispatcher):
 
 
 class _Server(TcpWSGIServer):
-    """waitress's, which is silent at its limit, with room made for whoever comes."""
+    """The server of waitress. At its limit, waitress lets nobody in; this one closes connections to make room."""
 
     channel_class = _Channel
     next_channel_cleanup: float  # waitress's own
     _paused_until = 0.0
 
-    def __init__(self, served: Served, threads: _Threads, how: Adjustments) -> None:
+    def __init__(self, served: Served, threads: _Threads, adjustments: Adjustments) -> None:
         self.refuse = served.refuse
-        super().__init__(served.application, {}, dispatcher=threads, adj=how)
+        super().__init__(served.application, {}, dispatcher=threads, adj=adjustments)
 
     def readable(self) -> bool:
-        """Whether newcomers are let in. Asked before each look at the connections, so what is closed here is closed in it."""
+        """Whether newcomers are let in. waitress asks before each look at the connections, and closes then what is marked here."""
         now = time.time()
         if now >= self.next_channel_cleanup:
             self.next_channel_cleanup = now + self.adj.cleanup_interval
@@ -142,32 +143,36 @@ class _Server(TcpWSGIServer):
                 return
             if accepted is None:
                 return
-            line, address = accepted
+            connection, address = accepted
             try:
-                self.set_socket_options(line)
-            except OSError:  # gone already
-                line.close()
+                self.set_socket_options(connection)
+            except OSError:  # the client has left already
+                connection.close()
                 continue
-            self.channel_class(self, line, self.fix_addr(address), self.adj, map=self._map)
+            self.channel_class(self, connection, self.fix_addr(address), self.adj, map=self._map)
 
     def _make_room(self, number: int) -> int:
-        """Close so many connections at the next look, of those that wait for nobody: idle ones first, longest idle first, then
-        requests that have been arriving longest. Who has only just come goes last. Gives how many there were."""
-        fresh = time.time() - _FRESH
+        """Mark this number of connections: they close at the next look. Gives how many there were to mark.
 
-        def order(one: _Channel) -> tuple[bool, bool, float]:
-            return (one.since > fresh, one.request is not None and one.since <= fresh, one.since)
-
-        chosen = sorted((one for one in self.active_channels.values() if one.waits_for_nobody), key=order)[:number]
-        for channel in chosen:
+        A connection with a call to answer stays. First go the idle ones, then those whose request is still arriving, the oldest
+        first of each. New connections go last.
+        """
+        new_since = time.time() - _FRESH
+        channels = [one for one in self.active_channels.values() if one.waits_for_nobody]
+        channels.sort(key=lambda one: one.since)
+        new = [one for one in channels if one.since > new_since]
+        idle = [one for one in channels if one.since <= new_since and one.request is None]
+        arriving = [one for one in channels if one.since <= new_since and one.request is not None]
+        marked = [*idle, *arriving, *new][:number]
+        for channel in marked:
             channel.will_close = True
-        return len(chosen)
+        return len(marked)
 
 
 def listen(served: Served, host: str, port: int) -> BaseWSGIServer:
-    """A server that listens already and answers once it is ``run``. Raises ``OSError`` when the port is taken."""
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it counts every request that waits
-    how = Adjustments(
+    """A server that listens already, and answers after ``run``. Raises ``OSError`` if another program uses the port."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns about every request that waits for a thread
+    adjustments = Adjustments(
         host=host,
         port=port,
         ident=served.ident,
@@ -180,7 +185,7 @@ def listen(served: Served, host: str, port: int) -> BaseWSGIServer:
     )
     threads = _Threads()
     try:
-        server = _Server(served, threads, how)
+        server = _Server(served, threads, adjustments)
     except OSError:
         threads.shutdown()
         raise
@@ -189,5 +194,5 @@ def listen(served: Served, host: str, port: int) -> BaseWSGIServer:
 
 
 def address(server: BaseWSGIServer) -> str:
-    """Where a server listens."""
+    """The address of a server."""
     return f"http://{server.effective_host}:{server.effective_port}"

@@ -1,4 +1,4 @@
-"""Door one: a daemon thread in this process, on a free port of this computer unless told otherwise."""
+"""Door one: a daemon thread in this process. Without a port, it takes a free port of this computer."""
 
 import threading
 
@@ -9,14 +9,14 @@ from kaizala_nb.serving.server import address, listen
 
 
 class ServerThread:
-    """A server that listens from the moment it is made. ``url`` is its address."""
+    """A server. It listens as soon as it is made. ``url`` is its address."""
 
     def __init__(self, served: Served, host: str = "127.0.0.1", port: int = 0) -> None:
         self._server = listen(served, host, port)
         self._stop = served.stop
         served.start()
         self.url = address(self._server)
-        self._lock = threading.Lock()  # the pipe that wakes the loop must not be closed while it is written to
+        self._lock = threading.Lock()  # nobody may write to the pipe that wakes the loop while it is closed
         self._stopping = False
         self._closed = False
         self._thread = threading.Thread(target=self._run, name=f"serves {served.ident}", daemon=True)
@@ -31,7 +31,7 @@ class ServerThread:
             wasyncore.close_all(self._server._map, ignore_all=True)
 
     def close(self) -> None:
-        """Stop listening and end the thread. May be called twice."""
+        """Stop listening, and end the thread. A second call does nothing."""
         with self._lock:
             first, self._stopping = not self._stopping, True
             if not self._closed:

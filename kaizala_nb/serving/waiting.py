@@ -1,7 +1,7 @@
-"""Calls that wait for something outside: another computer's answer, a turn, a delay.
+"""Calls that wait for something outside: for the answer of another computer, for their turn, for a delay to end.
 
-The threads that answer calls are few, and a call that waits for something outside would hold one of them and do nothing with it. So
-a socket gives one thread more for as long as the wait lasts. The number of such waits is bounded, and so is one caller's share.
+Few threads answer calls. A call that waits holds one of them and does nothing with it. So the socket gives one more thread for
+as long as the wait lasts. The number of waits has a limit, and one caller has a smaller limit.
 """
 
 import threading
@@ -14,11 +14,12 @@ MOST, MOST_OF_ONE = 64, 32
 
 
 class TooManyWait(Exception):
-    """A call cannot wait: too many do already, or too many of the same caller. The application says so in its words."""
+    """A call cannot wait, because too many calls wait already: in all, or of the same caller. The application says so in its
+    words."""
 
 
 class Waiting:
-    """How many calls wait. ``told`` is called with their number whenever it changes: the socket sets it."""
+    """Counts the calls that wait. Whenever their number changes, ``told`` is called with it; the socket sets ``told``."""
 
     def __init__(self) -> None:
         self.told: Callable[[int], None] = lambda number: None
@@ -27,7 +28,7 @@ class Waiting:
 
     @contextmanager
     def of(self, caller: str) -> Iterator[None]:
-        """A caller waits. Raises :class:`TooManyWait`."""
+        """Inside the block, a call of this caller waits. Raises :class:`TooManyWait`."""
         if not self._begin(caller):
             raise TooManyWait
         try:
@@ -37,7 +38,7 @@ class Waiting:
 
     @contextmanager
     def anyhow(self, caller: str) -> Iterator[None]:
-        """The same for a wait that is never refused: when too many wait, it holds a thread of the others."""
+        """The same for a wait that is never refused. When too many calls wait, it gets no thread of its own."""
         counted = self._begin(caller)
         try:
             yield
@@ -46,7 +47,7 @@ class Waiting:
                 self._end(caller)
 
     def sleep(self, seconds: float) -> None:
-        """Wait for nothing but the time."""
+        """Wait for some seconds."""
         if seconds > 0:
             with self.anyhow(""):
                 time.sleep(seconds)

@@ -32,10 +32,10 @@ HALF = b"POST /v1/groups HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\
 def many_descriptors():
     """This process may hold both ends of all the connections, if the system lets it; gives how many idle ones there can be."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = 2 * (IDLE + HALVES) + 2 * descriptors._OTHERS
+    wanted = 2 * (IDLE + HALVES) + 2 * descriptors._FOR_OTHER_USES
     limit = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, limit), hard))
-    yield min(IDLE, (max(soft, limit) - 2 * descriptors._OTHERS) // 2 - HALVES)
+    yield min(IDLE, (max(soft, limit) - 2 * descriptors._FOR_OTHER_USES) // 2 - HALVES)
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 

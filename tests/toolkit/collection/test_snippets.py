@@ -205,7 +205,7 @@ def test_a_text_cannot_name_an_environment_variable():
 
 
 def test_a_language_that_is_not_there_is_refused_with_those_that_are():
-    with pytest.raises(ValueError, match="There are: python, requests, curl, csharp, javascript"):
+    with pytest.raises(ValueError, match="The languages are: python, requests, curl, csharp, javascript"):
         snippet(MESSAGE.call({"message": "x"}, GROUP), "cobol")
 
 

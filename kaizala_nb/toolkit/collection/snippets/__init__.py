@@ -1,7 +1,7 @@
-"""A call as code: as the line of Python that makes it here, and as a program of its own in other languages.
+"""A call as code: as the line of Python that makes it in this notebook, or as a program in another language.
 
-Values are quoted by the rules of their language, so what somebody else wrote cannot become code. Secrets stand as environment
-variables; those that hide in other texts stand as their masks.
+Values are quoted by the rules of the language, so text from outside cannot become code. A program takes its secrets from
+environment variables. A secret inside another text is masked.
 """
 
 from collections.abc import Callable
@@ -17,10 +17,10 @@ LANGUAGES = {
     "csharp": "C# (RestSharp)",
     "javascript": "JavaScript (fetch)",
 }
-"""What there is, and how it is called."""
+"""The languages, with their names for people."""
 
 OTHERS = tuple(language for language in LANGUAGES if language != "python")
-"""The languages of programs that need nothing of ours."""
+"""The languages of programs, which do not need this package."""
 
 _WRITERS = {
     "requests": requests.write,
@@ -31,12 +31,12 @@ _WRITERS = {
 
 
 def snippet(call: Call, language: str, base: str = "", mask: Callable[[str], str] = str) -> str:
-    """The call in a language. ``base`` is the address of the service, ``mask`` hides what else is secret in a text.
+    """The call in a language. ``base`` is the address of the service; ``mask`` hides secrets inside other texts.
 
-    Raises ``ValueError`` that names the languages there are.
+    Raises ``ValueError`` for an unknown language. Its sentence names all languages.
     """
     if language == "python":
         return python.write(call, mask)
     if language not in _WRITERS:
-        raise ValueError(f"No snippets in {language!r}. There are: {', '.join(LANGUAGES)}.")
+        raise ValueError(f"There is no code in {language!r}. The languages are: {', '.join(LANGUAGES)}.")
     return _WRITERS[language](message_of(call, base, mask))

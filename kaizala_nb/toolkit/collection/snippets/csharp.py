@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from kaizala_nb.toolkit.collection.snippets.message import Held, Message, Pieces
+from kaizala_nb.toolkit.collection.snippets.message import EnvironmentVariable, Message, Pieces
 from kaizala_nb.toolkit.collection.snippets.quoting import csharp_text
 from kaizala_nb.toolkit.collection.upload import Upload
 
@@ -13,8 +13,8 @@ _AS_BROWSERS_WRITE = str.maketrans({'"': "%22", "\n": "%0A", "\r": "%0D"})
 
 
 def write(message: Message) -> str:
-    """A program that sends the request and prints what comes back: the file ``Program.cs`` of C# 9 and later, and with the
-    lines behind ``using`` inside of ``Main`` that of any C#."""
+    """A program that sends the request and prints the answer: the file ``Program.cs`` for C# 9 and later. For an older C#, put the
+    lines after ``using`` into ``Main``."""
     method = message.method
     warning = []
     if method in _WITHOUT_BODY and (message.text or message.fields or message.files):
@@ -22,7 +22,7 @@ def write(message: Message) -> str:
         message = dataclasses.replace(message, text=None, fields=[], files=())
     plain_text: Pieces = ["text/plain"]
     kind = next((value for name, value in message.headers if name.lower() == "content-type"), plain_text)
-    request, execute = _ways(message)
+    request, execute = _calls(message)
     lines = [
         "using System;",
         *(["using System.IO;"] if any(_quoted(file.name) != file.name for _, file in message.files) else []),
@@ -43,23 +43,25 @@ def write(message: Message) -> str:
     return "\n".join(lines)
 
 
-def _ways(message: Message) -> tuple[str, str]:
-    """What a request is made with, and how it is executed. RestSharp names seven methods and sends forms with three of them;
-    all others go by the name of their method."""
+def _calls(message: Message) -> tuple[str, str]:
+    """The argument of ``RestRequest``, and the call that executes it.
+
+    RestSharp has a constant for seven methods, and sends forms with three of them. Any other method goes by its name.
+    """
     form = message.fields or message.files
     if message.method in (_POST_STYLE if form else _METHODS):
         return f"Method.{message.method}", "Execute(request)"
-    way = "ExecuteAsPost" if form or message.text else "ExecuteAsGet"
-    return "", f"{way}(request, {csharp_text(message.method)})"
+    execute = "ExecuteAsPost" if form or message.text else "ExecuteAsGet"
+    return "", f"{execute}(request, {csharp_text(message.method)})"
 
 
 def _file(name: str, file: Upload) -> str:
-    """The arguments for a file. RestSharp writes names into the form as they are, so a name that would end there is put into
-    the form as browsers write it, beside the one by which the file is read."""
-    named, path = csharp_text(_quoted(name)), csharp_text(file.name)
-    shown = _quoted(file.name)
-    where = path if shown == file.name else f"File.ReadAllBytes({path}), {csharp_text(shown)}"
-    return f"{named}, {where}, {csharp_text(file.type)}"
+    """The arguments of ``AddFile``. RestSharp does not escape names in a form. A name that needs escapes stands there twice: as the
+    path of the file, and as browsers write it into a form."""
+    field, path = csharp_text(_quoted(name)), csharp_text(file.name)
+    escaped = _quoted(file.name)
+    content = path if escaped == file.name else f"File.ReadAllBytes({path}), {csharp_text(escaped)}"
+    return f"{field}, {content}, {csharp_text(file.type)}"
 
 
 def _quoted(name: str) -> str:
@@ -68,6 +70,8 @@ def _quoted(name: str) -> str:
 
 def _text(pieces: Pieces) -> str:
     return " + ".join(
-        f'Environment.GetEnvironmentVariable("{piece.name}")' if isinstance(piece, Held) else csharp_text(piece)
+        f'Environment.GetEnvironmentVariable("{piece.name}")'
+        if isinstance(piece, EnvironmentVariable)
+        else csharp_text(piece)
         for piece in pieces
     )

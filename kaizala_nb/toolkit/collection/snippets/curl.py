@@ -1,14 +1,14 @@
-"""The command line of curl, for a shell as on Linux and macOS."""
+"""A command of curl, for the shells of Linux and macOS."""
 
 import json
 import shlex
 
-from kaizala_nb.toolkit.collection.snippets.message import Held, Message, Pieces
+from kaizala_nb.toolkit.collection.snippets.message import EnvironmentVariable, Message, Pieces
 
 
 def write(message: Message) -> str:
-    """The command. A secret is put between the quotes of a body as it is: it must not hold a quotation mark itself."""
-    # told HEAD as a request's method, curl would wait for the body that its headers announce
+    """The command. The shell puts a secret into a body as it is: so the secret must not hold a quotation mark."""
+    # with "--request HEAD" curl would wait for the body that the headers announce
     words = ["curl --head" if message.method == "HEAD" else f"curl --request {shlex.quote(message.method)}"]
     if any(sign in piece for piece in message.url if isinstance(piece, str) for sign in "[]{}"):
         words.append("--globoff")
@@ -26,14 +26,16 @@ def write(message: Message) -> str:
 
 def _after(start: str, pieces: Pieces) -> Pieces:
     first = pieces[0]
-    return [start, *pieces] if isinstance(first, Held) else [start + first, *pieces[1:]]
+    return [start, *pieces] if isinstance(first, EnvironmentVariable) else [start + first, *pieces[1:]]
 
 
 def _text(pieces: Pieces) -> str:
     """A word of the shell."""
-    return "".join(f'"${piece.name}"' if isinstance(piece, Held) else shlex.quote(piece) for piece in pieces)
+    return "".join(
+        f'"${piece.name}"' if isinstance(piece, EnvironmentVariable) else shlex.quote(piece) for piece in pieces
+    )
 
 
 def _file(name: str) -> str:
-    """A file's name as curl reads it in a form; one that would be the standard input is named as the file that it is."""
+    """The name of a file as curl reads it in a form. For curl, "-" is the standard input; "./-" is the file."""
     return json.dumps("./-" if name == "-" else name, ensure_ascii=False).replace("\\u007f", "\x7f")

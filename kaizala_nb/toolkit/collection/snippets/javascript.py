@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from kaizala_nb.toolkit.collection.snippets.message import Held, Message, Pieces, written
+from kaizala_nb.toolkit.collection.snippets.message import EnvironmentVariable, Message, Pieces, written
 from kaizala_nb.toolkit.collection.snippets.quoting import javascript_text
 
-_SAFE = 2**53 - 1
+_LARGEST_EXACT = 2**53 - 1
 
 
 def write(message: Message) -> str:
-    """A module that sends the request and prints what comes back."""
+    """A module that sends the request and prints the answer."""
     lines: list[str] = []
     if message.files:
         lines += ['import { readFile } from "node:fs/promises";', ""]
@@ -50,19 +50,20 @@ def _headers(message: Message) -> list[str]:
 
 def _text(pieces: Pieces) -> str:
     return " + ".join(
-        f"process.env.{piece.name}" if isinstance(piece, Held) else javascript_text(piece) for piece in pieces
+        f"process.env.{piece.name}" if isinstance(piece, EnvironmentVariable) else javascript_text(piece)
+        for piece in pieces
     )
 
 
 def _name(name: str) -> str:
-    """A name in an object; one that would mean something else is computed."""
+    """A name in an object. ``__proto__`` has a meaning of its own there, so it stands in brackets."""
     return f"[{javascript_text(name)}]" if name == "__proto__" else javascript_text(name)
 
 
 def _is_exact(value: Any) -> bool:
-    """Whether JavaScript's numbers can hold the numbers in it."""
+    """Whether the numbers of JavaScript can hold all numbers in this JSON exactly."""
     if isinstance(value, dict):
         return all(map(_is_exact, value.values()))
     if isinstance(value, tuple):
         return all(map(_is_exact, value))
-    return isinstance(value, bool) or not isinstance(value, int) or abs(value) <= _SAFE
+    return isinstance(value, bool) or not isinstance(value, int) or abs(value) <= _LARGEST_EXACT

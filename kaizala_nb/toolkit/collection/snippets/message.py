@@ -1,4 +1,4 @@
-"""A request in pieces: what is text, and what an environment variable holds, for a language to put together."""
+"""A request in pieces of text and environment variables. Each language puts the pieces together in its own way."""
 
 import re
 import secrets
@@ -14,20 +14,29 @@ _FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True)
-class Held:
-    """What an environment variable of this name holds: a secret."""
+class EnvironmentVariable:
+    """An environment variable that holds a secret."""
 
     name: str
 
 
-Pieces = list[str | Held]
-"""A text, with secrets in it."""
+Pieces = list[str | EnvironmentVariable]
+"""A text with secrets in it."""
 
 
 @dataclass(frozen=True)
 class Message:
-    """The request of a call. ``json`` is the body where it is JSON, its leaves being pieces where they are texts; ``text`` the
-    same body as text, or another one that is text; ``files`` and ``fields`` are the parts of a form."""
+    """The request of a call.
+
+    Attributes:
+        method: The method of HTTP.
+        url: The address.
+        headers: The headers.
+        json: A body that is JSON; in place of each text in it stand its pieces. None for any other body.
+        text: A body as text, also one that is JSON; None if there is no body, or a form.
+        files: The parts of a form that are files.
+        fields: The parts of a form that are texts.
+    """
 
     method: str
     url: Pieces
@@ -38,36 +47,36 @@ class Message:
     fields: list[tuple[str, Pieces]]
 
     @property
-    def holds(self) -> bool:
-        """Whether it needs an environment variable."""
+    def has_secrets(self) -> bool:
+        """Whether a program needs an environment variable for it."""
         texts = [self.url, self.text or [], *(value for _, value in self.headers), *(value for _, value in self.fields)]
-        return any(isinstance(piece, Held) for pieces in texts for piece in pieces)
+        return any(isinstance(piece, EnvironmentVariable) for pieces in texts for piece in pieces)
 
 
 class _Marks:
-    """Stand-ins for secrets while a request is made: nothing quotes them, and nobody can guess them."""
+    """Marks that stand for secrets while a request is made. A mark is a word that nothing escapes and nobody can guess."""
 
     def __init__(self, mask: Callable[[str], str], prefix: str) -> None:
         self._nonce = secrets.token_hex(16)
-        self._held: dict[str, Held] = {}
+        self._variables: dict[str, EnvironmentVariable] = {}
         self._mask = mask
         self._prefix = prefix
 
     def mark(self, name: str) -> str:
-        mark = f"s{self._nonce}n{len(self._held)}s"
-        self._held[mark] = Held(re.sub(r"\W", "_", f"{self._prefix}_{name}", flags=re.A).upper())
+        mark = f"s{self._nonce}n{len(self._variables)}s"
+        self._variables[mark] = EnvironmentVariable(re.sub(r"\W", "_", f"{self._prefix}_{name}", flags=re.A).upper())
         return mark
 
     def pieces(self, text: str) -> Pieces:
         parts = re.split(f"(s{self._nonce}n[0-9]+s)", text)
-        return [self._held.get(part) or self._mask(part) for part in parts if part] or [""]
+        return [self._variables.get(part) or self._mask(part) for part in parts if part] or [""]
 
     def hide(self, name: str, value: str) -> str:
-        """What stands in the place of a secret of this name: a mark, where it is none already."""
+        """A mark for a secret value of this name. A value that is a mark already stays as it is."""
         return value if self._nonce in value else self.mark(name)
 
     def json(self, value: Any, name: str = "") -> Any:
-        """JSON in pieces; ``name`` is that of the secret that it is a part of."""
+        """JSON with each text in pieces. ``name`` is the name of the secret that the value is in, "" if it is in none."""
         if isinstance(value, str):
             return self.pieces(self.hide(name, value) if name and value else value)
         if isinstance(value, dict):
@@ -75,8 +84,8 @@ class _Marks:
         return _Listed(self.json(one, name) for one in value) if isinstance(value, list | tuple) else value
 
 
-class _Listed(tuple):
-    """A list of JSON, told apart from pieces."""
+class _Listed(tuple[Any, ...]):
+    """A list of JSON. It is a tuple, so that it is not taken for pieces."""
 
 
 def message_of(call: Call, base: str, mask: Callable[[str], str]) -> Message:
@@ -107,11 +116,13 @@ def message_of(call: Call, base: str, mask: Callable[[str], str]) -> Message:
 
 
 def written(value: Any, leaf: Callable[[Pieces], str], key: Callable[[str], str], words: tuple[str, str, str]) -> str:
-    """JSON as a literal of a language: how it writes a text and a name, and its words for true, false and null."""
+    """JSON as a literal of a language. ``leaf`` writes a text, ``key`` a name; ``words`` are those for true, false and null."""
     return _written(value, leaf, key, words, "")
 
 
-def _written(value: Any, leaf: Callable[[Pieces], str], key: Callable[[str], str], words: Any, margin: str) -> str:
+def _written(
+    value: Any, leaf: Callable[[Pieces], str], key: Callable[[str], str], words: tuple[str, str, str], margin: str
+) -> str:
     inner = margin + "    "
     if isinstance(value, list):
         return leaf(value)
@@ -127,6 +138,9 @@ def _written(value: Any, leaf: Callable[[Pieces], str], key: Callable[[str], str
         if isinstance(value, _Listed) and sum(map(len, entries)) < 80 and not any("\n" in entry for entry in entries):
             return opening + ", ".join(entries) + closing
         return opening + "".join(f"\n{inner}{entry}," for entry in entries) + f"\n{margin}{closing}"
-    if value is None or isinstance(value, bool):
-        return words[2] if value is None else words[0] if value else words[1]
+    true, false, null = words
+    if value is None:
+        return null
+    if isinstance(value, bool):
+        return true if value else false
     return repr(value)

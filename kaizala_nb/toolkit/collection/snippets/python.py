@@ -8,22 +8,21 @@ from kaizala_nb.toolkit.collection.parameter import Variable
 from kaizala_nb.toolkit.collection.step import Call
 from kaizala_nb.toolkit.collection.upload import Upload
 
-_NAMED_ELSEWHERE = "..."
+_THREE_DOTS = "..."
 
 
 def write(call: Call, mask: Callable[[str], str] = str) -> str:
-    """The line. Secrets are left out, since the variables hold them."""
-    secret = {parameter.name for parameter in call.step.parameters if parameter.secret}
+    """The line. Three dots stand in place of a secret, because a variable holds it."""
+    secrets = {parameter.name for parameter in call.step.parameters if parameter.secret}
     api = call.step.service.variable
-    given = (
-        f"{name}={_NAMED_ELSEWHERE if name in secret else _literal(value, mask, api)}"
-        for name, value in call.given.items()
+    arguments = (
+        f"{name}={_THREE_DOTS if name in secrets else _literal(value, mask, api)}" for name, value in call.given.items()
     )
-    return f"{call.step.service.variable}.{call.step.folder}.{call.step.slug}({', '.join(given)})"
+    return f"{api}.{call.step.folder}.{call.step.slug}({', '.join(arguments)})"
 
 
 def _literal(value: Any, mask: Callable[[str], str], api: str) -> str:
-    """A value as Python writes it; a file by its name, a variable by its place."""
+    """A value as Python writes it. A file is its name, and a variable is an entry of the environment."""
     if isinstance(value, Variable):
         return f"{api}.environment[{value.name!r}]"
     if isinstance(value, list | tuple):

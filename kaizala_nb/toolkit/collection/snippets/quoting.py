@@ -1,14 +1,14 @@
-"""Text as the languages write it: whatever it holds, it stays one text."""
+"""A text as a language writes it. Whatever the text holds, it stays one text."""
 
 import json
 import re
 
 _STRANGE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
-"""Control characters, further ends of lines, and halves of characters."""
+"""Control characters, unusual ends of lines, and half characters."""
 
 
 def javascript_text(text: str) -> str:
-    """A text in JavaScript, also within a page: no end of a line, no ``</script>``, no ``<!--``."""
+    """A text in JavaScript. It may stand in HTML too: it holds no end of a line, no ``</script>`` and no ``<!--``."""
     quoted = json.dumps(text, ensure_ascii=False)
     return _STRANGE.sub(_escaped, quoted).replace("</", "<\\/").replace("<!--", "<\\u0021--")
 

@@ -1,17 +1,17 @@
 """Python, with the package ``requests``."""
 
-from kaizala_nb.toolkit.collection.snippets.message import Held, Message, Pieces, written
+from kaizala_nb.toolkit.collection.snippets.message import EnvironmentVariable, Message, Pieces, written
 
 _FUNCTIONS = ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")
 
 
 def write(message: Message) -> str:
-    """A program that sends the request and prints what comes back."""
-    known = message.method in _FUNCTIONS
-    arguments = [] if known else [repr(message.method)]
+    """A program that sends the request and prints the answer."""
+    has_function = message.method in _FUNCTIONS
+    arguments = [] if has_function else [repr(message.method)]
     arguments.append(_text(message.url))
     if message.headers:
-        arguments.append("headers=" + _indented({name: value for name, value in message.headers}))
+        arguments.append("headers=" + _indented(dict(message.headers)))
     if message.files or message.fields:
         parts = [f"({name!r}, (None, {_text(value)}))" for name, value in message.fields]
         parts += [
@@ -23,25 +23,24 @@ def write(message: Message) -> str:
         arguments.append("json=" + _indented(message.json))
     elif message.text is not None:
         arguments.append(f"data=({_text(message.text)}).encode()")
-    function = f"requests.{message.method.lower()}" if known else "requests.request"
-    return "\n".join(
-        [
-            *(["import os"] if message.holds else []),
-            *(["from pathlib import Path"] if message.files else []),
-            *([""] if message.holds or message.files else []),
-            "import requests",
-            "",
-            f"response = {function}(",
-            *(f"    {argument}," for argument in arguments),
-            "    timeout=60,",
-            ")",
-            "print(response.status_code, response.text)",
-        ]
-    )
+    function = f"requests.{message.method.lower()}" if has_function else "requests.request"
+    lines = []
+    if message.has_secrets:
+        lines.append("import os")
+    if message.files:
+        lines.append("from pathlib import Path")
+    if lines:
+        lines.append("")
+    lines += ["import requests", "", f"response = {function}("]
+    lines += [f"    {argument}," for argument in [*arguments, "timeout=60"]]
+    lines += [")", "print(response.status_code, response.text)"]
+    return "\n".join(lines)
 
 
 def _text(pieces: Pieces) -> str:
-    return " + ".join(f'os.environ["{piece.name}"]' if isinstance(piece, Held) else repr(piece) for piece in pieces)
+    return " + ".join(
+        f'os.environ["{piece.name}"]' if isinstance(piece, EnvironmentVariable) else repr(piece) for piece in pieces
+    )
 
 
 def _indented(value: object) -> str:

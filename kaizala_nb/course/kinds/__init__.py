@@ -1,6 +1,6 @@
-"""The kinds of parameters that are Kaizala's: mobile numbers, PINs, places, and what cards are made of and answered with.
+"""The kinds of parameters that only Kaizala has: mobile numbers, PINs, places, and the parts of cards and of answers.
 
-They are registered when this is imported, and the requests import it. What is filled in for each is loaded with its first form.
+An import of this registers them; the steps import it. The field of a kind is loaded with the first form that has one.
 """
 
 from typing import TYPE_CHECKING

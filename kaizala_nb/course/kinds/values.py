@@ -1,7 +1,7 @@
-"""Values of Kaizala's that have parts: places, questions, options, properties, answers. As people write them, and as they are sent.
+"""Values that have parts: places, questions, options, properties, answers.
 
-Each reader takes what a person gives, in any of the ways that make sense, and gives the JSON that the service takes. It raises
-``ValueError`` with a sentence that says what is wrong, and of which one where there are several.
+Each reader takes a value as people write it, in any of the ways that make sense. It gives the JSON that the service takes. Where
+that cannot be done it raises ``ValueError`` with a sentence: what is wrong, and with which entry of a list.
 """
 
 import json

@@ -1,6 +1,7 @@
 """The one object that a notebook holds for a collection: ``api = Api.from_postman("library.postman_collection.json", url="...")``.
 
-A collection knows what its requests are, a session how they are sent; here they meet, and each request is a call and a form.
+A collection knows what its requests are. A session knows how they are sent. An ``Api`` holds both, so each request is a call and a
+form.
 """
 
 import difflib

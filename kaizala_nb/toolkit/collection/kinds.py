@@ -21,7 +21,6 @@ from kaizala_nb.toolkit.collection.annotations import (
 )
 
 
-
 @dataclass(frozen=True)
 class Longest:
     """How many characters a text may have: ``Annotated[str, Longest(4000)]``."""

@@ -10,9 +10,23 @@ from kaizala_nb.emulator.wire import without_nulls
 
 GROUP, ACTION, PACKAGE = "Group", "Action", "ActionPackage"
 EVENT_TYPES = (
-    *("TextMessageCreated", "AttachmentCreated", "Announcement", "JobCreated", "JobResponse"),
-    *("SurveyCreated", "SurveyResponse", "ActionCreated", "ActionResponse", "MemberAdded", "MemberRemoved"),
-    *("GroupAdded", "GroupRemoved", "PollCreated", "PollResponse", "LetsMeetCreated", "LetsMeetResponse"),
+    "TextMessageCreated",
+    "AttachmentCreated",
+    "Announcement",
+    "JobCreated",
+    "JobResponse",
+    "SurveyCreated",
+    "SurveyResponse",
+    "ActionCreated",
+    "ActionResponse",
+    "MemberAdded",
+    "MemberRemoved",
+    "GroupAdded",
+    "GroupRemoved",
+    "PollCreated",
+    "PollResponse",
+    "LetsMeetCreated",
+    "LetsMeetResponse",
 )
 _OF_ACTIONS = {
     kind + ending: ending

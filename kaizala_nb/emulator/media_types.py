@@ -13,12 +13,13 @@ TYPES = {
     IMAGE: ("image/jpeg", "image/jpg", "image/png"),
     AUDIO: ("audio/mpeg", "audio/mp3", "audio/wav", "audio/wave", "audio/x-wav", "audio/vnd.wave"),
     DOCUMENT: (
-        *("application/pdf", "application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint"),
-        *(
-            f"{_OFFICE}wordprocessingml.document",
-            f"{_OFFICE}spreadsheetml.sheet",
-            f"{_OFFICE}presentationml.presentation",
-        ),
+        "application/pdf",
+        "application/msword",
+        "application/vnd.ms-excel",
+        "application/vnd.ms-powerpoint",
+        f"{_OFFICE}wordprocessingml.document",
+        f"{_OFFICE}spreadsheetml.sheet",
+        f"{_OFFICE}presentationml.presentation",
     ),
     VIDEO: ("video/mp4", "video/3gpp"),
 }

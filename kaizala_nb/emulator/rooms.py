@@ -1,10 +1,11 @@
 """The rooms of the service, a resource each, and all their routes as one list.
 
-``make routes`` prints the list: ``python -m kaizala_nb.emulator.rooms``.
+``make routes`` prints the list with the number of each route's row of evidence: ``python -m kaizala_nb.emulator.rooms``.
 """
 
 from importlib import import_module
 
+from kaizala_nb.emulator.evidence.table import row_of
 from kaizala_nb.emulator.routes import Route
 
 ROOMS = (
@@ -29,11 +30,18 @@ def all_routes() -> list[Route]:
     return [route for room in ROOMS for route in import_module(f"kaizala_nb.emulator.{room}.routes").routes]
 
 
-def _line(route: Route) -> str:
-    wants = route.permission.scope if route.permission else "the key" if route.kind == "control" else "-"
-    return f"{route.method:6}  {route.path:68}  {wants:34}  {route.name}"
+def _text_of(route: Route) -> str:
+    row = row_of(route.method, route.path)
+    number = row.number if row else "-"
+    return f"{number:>3}  {route.method:6}  {route.path:68}  {_wanted_by(route):34}  {route.name}"
+
+
+def _wanted_by(route: Route) -> str:
+    if route.permission:
+        return route.permission.scope
+    return "the key" if route.kind == "control" else "-"
 
 
 if __name__ == "__main__":
     for route in all_routes():
-        print(_line(route))
+        print(_text_of(route))

@@ -1,20 +1,40 @@
-"""The operations of the service, one row each: what is sent, what is needed for it, and what is answered.
+"""The calls of the service, one row each: what is sent, what is needed for it, and what is answered.
 
-The rows follow the index of the service's description, under its numbers; an operation that takes several kinds of things has
-several rows. ``test_contract.py`` walks them. Texts in braces are filled from :data:`WORLD`: each name there is made once, in
-that order, by the plainest calls there are. What an answer must look like is a *shape*; see :func:`assert_like`.
+A call that takes several kinds of things has several rows. ``test_contract.py`` walks them, and holds that every route has one.
+Texts in braces are filled from :data:`~tests.emulator.world.WORLD`. What an answer must look like is a *shape*; see
+:func:`~tests.emulator.shapes.assert_like`.
 """
 
 import base64
-import io
+import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
-from PIL import Image
+import requests
 
+from kaizala_nb.emulator.evidence.row import call_of
+from kaizala_nb.emulator.evidence.table import row_of
 from tests.emulator.conftest import ASHA, ME, THIRD, TIMEOUT, Client
+from tests.emulator.shapes import BASE64, GUID, ISO, URL, Form
+from tests.emulator.world import (
+    ANSWERS,
+    CARD,
+    JOB,
+    LIKE,
+    MEETING,
+    PACKAGE,
+    PLACE,
+    POLL,
+    REDIRECT_URL,
+    SUBSCRIBE,
+    SURVEY,
+    fill,
+    picture,
+    upload,
+)
 
 UPLOAD = object()
 """Stands for the body of an upload: a file in a part of multipart/form-data."""
@@ -42,22 +62,39 @@ FIELDS = Mapping[str, tuple[Any, ...]]
 
 @dataclass(frozen=True)
 class Operation:
-    """One row. ``permission`` is a tick of the portal's grid; ``needs`` are fields without which it is a 400, ``takes`` those that
-    may be left out, ``query`` the parameters that are checked."""
+    """One row.
 
-    number: str
+    ``permission`` is a tick of the portal's grid; None where no token is wanted. ``needs`` are fields without which it is a 400,
+    ``takes`` those that may be left out, ``query`` the parameters that are checked. ``headers`` go with the call. ``is_form`` is
+    whether the body is a form of a web page. ``status`` is that of the answer.
+    """
+
     name: str
     method: str
     path: str
-    permission: tuple[str, str]
+    permission: tuple[str, str] | None
     reply: Any
     body: Any = None
     needs: FIELDS = field(default_factory=dict)
     takes: FIELDS = field(default_factory=dict)
     query: FIELDS = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    is_form: bool = False
+    status: int = 200
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"
+
+    @property
+    def number(self) -> str:
+        """The number of its row of evidence."""
+        row = row_of(self.method, self.path.partition("?")[0])
+        return row.number if row else "no evidence for"
+
+    @property
+    def call(self) -> str:
+        """Method and path, in the form that routes and rows of evidence are compared in."""
+        return call_of(self.method, self.path.partition("?")[0])
 
     @property
     def ids(self) -> list[str]:
@@ -65,204 +102,38 @@ class Operation:
         return re.findall(r"{(\w+)}", self.path.partition("?")[0])
 
 
-@dataclass(frozen=True)
-class Form:
-    """A text of this form."""
-
-    pattern: str
-    name: str
-
-    def __repr__(self) -> str:
-        return self.name
-
-
-GUID = Form(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "GUID")
-ISO = Form(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "ISO")
-URL = Form(r"http://127\.0\.0\.1(:\d+)?/att/[0-9a-f-]{36}\.(png|jpg)", "URL")
-BASE64 = Form(r"[A-Za-z0-9+/]+=*", "BASE64")
-
-
-def assert_like(value: Any, shape: Any, where: str = "reply") -> None:
-    """Whether an answer has a shape: dicts with the same names in the same order, a list whose every element is like the one in
-    the shape (at least one), a type, a :class:`Form`, or else the very value."""
-    if isinstance(shape, dict):
-        assert isinstance(value, dict), f"{where} is {value!r}"
-        assert list(value) == list(shape), f"{where} has {list(value)}"
-        for name, inner in shape.items():
-            assert_like(value[name], inner, f"{where}.{name}")
-    elif isinstance(shape, list):
-        assert isinstance(value, list), f"{where} is {value!r}"
-        assert bool(value) == bool(shape), f"{where} is {value!r}"
-        for index, inner in enumerate(value):
-            assert_like(inner, shape[0], f"{where}[{index}]")
-    elif isinstance(shape, Form):
-        assert isinstance(value, str), f"{where} is {value!r}"
-        assert re.fullmatch(shape.pattern, value), f"{where} is {value!r}"
-    elif isinstance(shape, type):
-        assert type(value) is shape, f"{where} is {value!r}"
-    else:
-        assert value == shape, f"{where} is {value!r}"
-        assert type(value) is type(shape), f"{where} is {value!r}"
-
-
-def picture(size: tuple[int, int] = (16, 16), kind: str = "PNG") -> bytes:
-    """A picture."""
-    content = io.BytesIO()
-    Image.new("RGB", size, "teal").save(content, kind)
-    return content.getvalue()
-
-
-def fill(value: Any, world: Mapping[str, str]) -> Any:
-    """A value with every ``{name}`` in its texts filled in."""
-    if isinstance(value, str):
-        return re.sub(r"{(\w+)}", lambda name: world.get(name[1], name[0]), value)
-    if isinstance(value, dict):
-        return {name: fill(inner, world) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [fill(inner, world) for inner in value]
-    return value
-
-
-def _created(client: Client, field: str, method: str, path: str, body: Any) -> str:
-    reply = client.call(method, path, body)
-    assert reply.status_code == 200, reply.text
-    return reply.json()[field]
-
-
-def _action(name: str, kind: dict[str, Any]) -> Callable[[Client, dict[str, str]], str]:
-    return lambda client, world: _created(
-        client, name, "POST", f"/v1/groups/{world['group']}/actions", fill(kind, world)
-    )
-
-
-def _respond(action: str, body: dict[str, Any]) -> Callable[[Client, dict[str, str]], str]:
-    def respond(client: Client, world: dict[str, str]) -> str:
-        path = f"/v1/groups/{world['group']}/actions/{world[action]}/responses"
-        return _created(client, "responseId", "POST", path, fill(body, world))
-
-    return respond
-
-
-def _public(client: Client, world: dict[str, str]) -> str:
-    public = _created(client, "groupId", "POST", "/v1/groups", {"name": "Notices", "groupType": "ConnectGroup"})
-    client.call("PUT", f"/v1/groups/{public}/subscribers/add", {"subscribers": [THIRD]})
-    return public
-
-
-def _member(number: str) -> Callable[[Client, dict[str, str]], str]:
-    def member(client: Client, world: dict[str, str]) -> str:
-        members = client.call("GET", f"/v1/groups/{world['group']}/members").json()["members"]
-        return next(one["id"] for one in members if one["mobileNumber"] == number)
-
-    return member
-
-
-PACKAGE = "25b39b30-0806-4d17-b6a7-a39f21fa52e9"
-QUESTIONS = [
-    {"title": "Text?", "type": "Text"},
-    {"title": "One?", "type": "SingleOption", "options": [{"title": "Opt1"}, {"title": "Opt2"}]},
-    {"title": "Some?", "type": "MultiOption", "options": [{"title": "MOpt1"}, {"title": "MOpt2"}, {"title": "MOpt3"}]},
-    {"title": "Number?", "type": "Numeric"},
-    {"title": "Where?", "type": "Location"},
-    {"title": "When?", "type": "DateTime"},
-    {"title": "Picture?", "type": "Image"},
-]
-ANSWERS = ["Text", "Opt1", ["MOpt1", "MOpt2"], 12, {"lt": 17.4, "lg": 78.3, "n": "Here"}, 1500377471, "{media}"]
-PLACE = {"latitude": 17.4, "longitude": 78.3, "name": "Office"}
-JOB = {"actionType": "Job", "actionBody": {"title": "test job", "assignedTo": [ME], "dueDate": 10}}
-SURVEY = {
-    "actionType": "Survey",
-    "actionBody": {
-        "title": "A test survey!!",
-        "dueDate": 10,
-        "acceptMultipleResponses": True,
-        "questions": QUESTIONS,
-    },
-}
-POLL = {
-    "actionType": "Poll",
-    "actionBody": {"question": "Lunch?", "choices": [{"title": "Yes"}, {"title": "No"}], "expiryInHours": 10},
-}
-MEETING = {
-    "actionType": "LetsMeet",
-    "actionBody": {
-        "title": "Review",
-        "startingTime": "2030-01-01T09:00:00Z",
-        "DurationInMins": 45,
-        "place": PLACE,
-        "agenda": "All of it",
-        "isSenderOnly": False,
-    },
-}
-CARD = {"id": PACKAGE, "actionBody": {"title": "override title", "validity": 24}}
-
-LIKE = {"referenceId": "{message}", "sourceGroupId": "{group}", "reactionType": "Like"}
-SUBSCRIBE = {
-    "objectId": "{group}",
-    "objectType": "Group",
-    "eventTypes": ["TextMessageCreated", "MemberAdded"],
-    "callBackUrl": "{receiver}",
-    "callBackToken": "tokenToBeVerifiedByCallback",
-    "callBackContext": "Any data which is required to be returned in callback",
-    "validity": "4102444800000",
-}
-
-WORLD: dict[str, Callable[[Client, dict[str, str]], str]] = {
-    "group": lambda client, world: client.group(ASHA),
-    "public": _public,
-    "sub": lambda client, world: _created(
-        client, "groupId", "POST", f"/v1/groups/{world['group']}/subGroups", {"name": "Below", "members": [ASHA]}
-    ),
-    "loose": lambda client, world: client.group(name="Loose"),
-    "me": _member(ME),
-    "asha": _member(ASHA),
-    "bot": lambda client, world: _created(client, "botUserId", "POST", "/v1/bot", {"name": "Helper"}),
-    "message": lambda client, world: _created(
-        client, "referenceId", "POST", f"/v1/groups/{world['group']}/messages", {"message": "Hello"}
-    ),
-    "media": lambda client, world: upload(client, "/v1/media").json()["mediaResource"],
-    "image": _action("referenceId", {"actionType": "Image", "actionBody": {"mediaResource": "{media}"}}),
-    "job": _action("actionId", JOB),
-    "survey": _action("actionId", SURVEY),
-    "poll": _action("actionId", POLL),
-    "meeting": _action("actionId", MEETING),
-    "card": _action("actionId", CARD),
-    "job_response": _respond("job", {"actionType": "Job", "actionBody": {"isCompleted": False}}),
-    "survey_response": _respond("survey", {"actionType": "Survey", "actionBody": {"answers": ANSWERS}}),
-    "poll_response": _respond("poll", {"actionType": "Poll", "actionBody": {"answers": ["Yes"]}}),
-    "card_response": _respond("card", {"id": PACKAGE, "actionBody": {"Answers": ["test text"]}}),
-    "like": lambda client, world: _created(
-        client, "reactionId", "POST", f"/v1/groups/{world['group']}/reaction", fill(LIKE, world)
-    ),
-    "webhook": lambda client, world: _created(client, "webhookId", "POST", "/v1/webhook", fill(SUBSCRIBE, world)),
-    "event": lambda client, world: "MemberAdded",
-}
-
-
-def make_world(client: Client, **given: str) -> dict[str, str]:
-    """Everything that the rows name, made by a client that is signed in. ``given`` is what exists already, outside of it:
-    ``picture_url``, and a ``receiver`` of webhooks."""
-    world = dict(given)
-    for name, make in WORLD.items():
-        world[name] = make(client, world)
-    return world
-
-
-def upload(
-    client: Client, path: str, content: bytes | None = None, kind: str = "image/png", name: str = "test.png"
-) -> Any:
-    """An upload of one file."""
-    files = {"files": (name, picture() if content is None else content, kind)}
-    return client.http.post(client.url + path, files=files, headers={"accessToken": client.token}, timeout=TIMEOUT)
-
-
-def send(client: Client, operation: Operation, world: Mapping[str, str], **changed: Any) -> Any:
+def send(client: Client, operation: Operation, world: Mapping[str, str], **changed: Any) -> requests.Response:
     """The call of a row; ``path``, ``body`` and whatever else :meth:`Client.call` takes can be changed."""
     path = fill(changed.pop("path", operation.path), world)
     if operation.body is UPLOAD and not {"body", "raw"} & set(changed):
         return upload(client, path)
-    body = changed.pop("body", operation.body)
-    return client.call(operation.method, path, fill(body, world), **changed)
+    body = fill(changed.pop("body", operation.body), world)
+    if operation.permission:
+        return client.call(operation.method, path, body, **changed)
+    return _send_openly(client, operation, path, body, fill(dict(operation.headers), world), **changed)
+
+
+def _send_openly(
+    client: Client, operation: Operation, path: str, body: Any, headers: dict[str, str], raw: bytes | None = None
+) -> requests.Response:
+    """A call without a token. Its answer may be a page, a file or a way to somewhere else, which is not followed."""
+    if operation.is_form and raw is None:
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+        raw = urlencode({name: value for name, value in body.items() if value is not None}).encode()
+    if raw is None and body is not None:
+        raw = json.dumps(body).encode()
+    url = client.url + path
+    return client.http.request(operation.method, url, data=raw, headers=headers, timeout=TIMEOUT, allow_redirects=False)
+
+
+def content_of(reply: requests.Response) -> Any:
+    """What an answer says: the value of its JSON, the text of a page, the bytes of a file, or where it leads to."""
+    if "Location" in reply.headers:
+        return reply.headers["Location"]
+    kind = reply.headers["Content-Type"].partition(";")[0]
+    if kind == "application/json":
+        return reply.json()
+    return reply.text if kind == "text/html" else reply.content
 
 
 _INFO, _MEMBERS, _ACTIONS = "Group Information", "Group Member List", "Actions And Responses"
@@ -433,7 +304,7 @@ def _media_action(kind: str) -> Operation:
     }
     takes = {"actionBody.caption": TEXT, **_TO}
     path = "/v1/groups/{group}/actions"
-    return Operation("27", f"send {kind}", "POST", path, (_ACTIONS, "Add"), _SENT, body, needs, takes)
+    return Operation(f"send {kind}", "POST", path, (_ACTIONS, "Add"), _SENT, body, needs, takes)
 
 
 def _card_action(name: str, body: dict[str, Any], needs: FIELDS, takes: FIELDS) -> Operation:
@@ -444,183 +315,333 @@ def _card_action(name: str, body: dict[str, Any], needs: FIELDS, takes: FIELDS) 
         takes = {"": ()} | takes
     takes = {f"actionBody.{path}": kind for path, kind in takes.items() if path} | _TO
     path = "/v1/groups/{group}/actions"
-    return Operation("27", f"send {name}", "POST", path, (_ACTIONS, "Add"), _SENT_ACTION, body, needs, takes)
+    return Operation(f"send {name}", "POST", path, (_ACTIONS, "Add"), _SENT_ACTION, body, needs, takes)
 
 
 def _query(name: str, query: str, reply: Any) -> Operation:
     checked = {"count": QUERY_COUNT, "fromDate": QUERY_WHOLE, "getDetails": QUERY_FLAG}
     path = f"/v1/groups/{{group}}/actions?{query}"
-    return Operation("31", f"fetch {name}", "GET", path, (_ACTIONS, "Get"), reply, query=checked)
+    return Operation(f"fetch {name}", "GET", path, (_ACTIONS, "Get"), reply, query=checked)
 
 
 def _details(name: str, reply: Any, *, full: bool = False) -> Operation:
     path = f"/v1/groups/{{group}}/actions/{{{name}}}" + ("?getDetails=true" if full else "")
     title = f"fetch one {name}" + (", full" if full else "")
-    return Operation("32", title, "GET", path, (_ACTIONS, "Get"), reply, query={"getDetails": QUERY_FLAG})
+    return Operation(title, "GET", path, (_ACTIONS, "Get"), reply, query={"getDetails": QUERY_FLAG})
 
 
-OPERATIONS = [
+_CONNECTOR = {"client_id": "{web_connector}", "redirect_uri": REDIRECT_URL, "state": "7"}
+_PAGE = Form(r"(?s)<!doctype html>.*<form method=\"post\">.*", "PAGE")
+_LEADS_BACK = Form(re.escape(REDIRECT_URL) + r"\?code=[\w-]{20,}&state=7", "LEADS_BACK")
+OPEN = [
     Operation(
-        *("6", "who am I", "GET", "/v1/users/me", ("User Profile", "Get")),
+        "ask for a PIN",
+        "POST",
+        "/v1/generatePin",
+        None,
+        {},
+        {"mobileNumber": ASHA, "applicationId": "{application}"},
+        {"mobileNumber": (*FILLED, "12"), "applicationId": FILLED},
+    ),
+    Operation(
+        "log in",
+        "POST",
+        "/v1/loginWithPinAndApplicationId",
+        None,
+        {"refreshToken": str, "grantedScope": str, "refreshTokenExpiry": int, "endpointUrl": str},
+        {"mobileNumber": ASHA, "applicationId": "{application}", "pin": "{pin}"},
+        {"mobileNumber": (*FILLED, "12"), "applicationId": FILLED, "pin": FILLED},
+        {"applicationSecret": TEXT},
+    ),
+    Operation(
+        "get an access token",
+        "GET",
+        "/v1/accessToken",
+        None,
+        {"accessToken": str, "endpointUrl": str, "accessTokenExpiry": int, "scope": str},
+        headers={
+            "applicationId": "{application}",
+            "applicationSecret": "{application_secret}",
+            "refreshToken": "{refresh_token}",
+        },
+    ),
+    Operation(
+        "open the sign-in page",
+        "GET",
+        f"/api/Oauth/Authorize?client_id={{web_connector}}&redirect_uri={REDIRECT_URL}",
+        None,
+        _PAGE,
+    ),
+    Operation(
+        "send a number from the page",
+        "POST",
+        "/api/Oauth/Authorize",
+        None,
+        _PAGE,
+        _CONNECTOR | {"mobileNumber": ME},
+        is_form=True,
+    ),
+    Operation(
+        "send a PIN from the page",
+        "POST",
+        "/api/Oauth/Authorize",
+        None,
+        _LEADS_BACK,
+        _CONNECTOR | {"mobileNumber": ME, "pin": "{web_pin}"},
+        is_form=True,
+        status=302,
+    ),
+    Operation(
+        "exchange a code",
+        "POST",
+        "/api/oauth/token",
+        None,
+        {"accessToken": str, "endpointUrl": str, "accessTokenExpiry": int, "refreshToken": str, "scope": str},
+        {"client_id": "{web_connector}", "client_secret": "{web_secret}", "code": "{code}"},
+        {"client_id": ("", "  "), "client_secret": ("", "  "), "code": ("", "  ")},
+        is_form=True,
+    ),
+    Operation("fetch a file", "GET", "/att/{file}", None, picture()),
+]
+"""Those that want no token."""
+PERMITTED = [
+    Operation(
+        "who am I",
+        "GET",
+        "/v1/users/me",
+        ("User Profile", "Get"),
         {"id": GUID, "mobileNumber": ME, "name": "", "profilePic": "", "isProvisioned": True},
     ),
     Operation(
-        *("7", "create a group", "POST", "/v1/groups", (_INFO, "Add")),
+        "create a group",
+        "POST",
+        "/v1/groups",
+        (_INFO, "Add"),
         {"groupId": GUID, "groupName": "Kaizala Test group", "membersAdded": True},
         _GROUP_BODY,
         {"name": FILLED},
         _GROUP_TAKES,
     ),
     Operation(
-        *("7", "create a public group", "POST", "/v1/groups", (_INFO, "Add")),
+        "create a public group",
+        "POST",
+        "/v1/groups",
+        (_INFO, "Add"),
         {"groupId": GUID, "groupName": "Kaizala Test group", "membersAdded": True},
         _GROUP_BODY | {"groupType": "ConnectGroup"},
     ),
     Operation(
-        *("8", "fetch groups", "GET", "/v1/groups", (_INFO, "Get")),
+        "fetch groups",
+        "GET",
+        "/v1/groups",
+        (_INFO, "Get"),
         {"groups": [_BRIEF]},
         query={"showDetail": QUERY_FLAG, "showDetails": QUERY_FLAG, "fetchAllGroups": QUERY_FLAG},
     ),
     Operation(
-        *("8", "fetch all groups", "GET", "/v1/groups?fetchAllGroups=true&showDetails=true", (_INFO, "Get")),
+        "fetch all groups",
+        "GET",
+        "/v1/groups?fetchAllGroups=true&showDetails=true",
+        (_INFO, "Get"),
         {"groups": [_DETAILS | {"subscriberCount": int}]},
     ),
     Operation(
-        *(
-            "8",
-            "fetch all groups, as another client",
-            "GET",
-            "/v1/groups?FETCHALLGROUPS=1&showDetail=0",
-            (_INFO, "Get"),
-        ),
+        "fetch all groups, as another client",
+        "GET",
+        "/v1/groups?FETCHALLGROUPS=1&showDetail=0",
+        (_INFO, "Get"),
         {"groups": [_BRIEF | {"subscriberCount": int}]},
     ),
     Operation(
-        *("9", "fetch group details", "GET", "/v1/groups/{group}", (_INFO, "Get")),
+        "fetch group details",
+        "GET",
+        "/v1/groups/{group}",
+        (_INFO, "Get"),
         {"groups": [_DETAILS]},
     ),
     Operation(
-        *("10", "create a sub-group", "POST", "/v1/groups/{group}/subgroups", (_INFO, "Add")),
+        "create a sub-group",
+        "POST",
+        "/v1/groups/{group}/subgroups",
+        (_INFO, "Add"),
         {"groupId": GUID, "groupName": "Kaizala Test sub group", "membersAdded": True},
         _GROUP_BODY | {"name": "Kaizala Test sub group"},
         {"name": FILLED},
         _GROUP_TAKES | {"groupName": TEXT, "groupImageURL": TEXT, "addUserToGroup": FLAG},
     ),
     Operation(
-        *("11", "add a sub-group", "PUT", "/v1/groups/{group}/subGroups", (_INFO, "Update")),
+        "add a sub-group",
+        "PUT",
+        "/v1/groups/{group}/subGroups",
+        (_INFO, "Update"),
         _RESULT,
         {"subGroups": ["{loose}"]},
         {"subGroups": TEXTS},
     ),
     Operation(
-        *("12", "fetch sub-groups", "GET", "/v1/groups/{group}/subGroups", (_INFO, "Get")),
+        "fetch sub-groups",
+        "GET",
+        "/v1/groups/{group}/subGroups",
+        (_INFO, "Get"),
         _PARENT | {"groups": [_PARENT]},
         query={"fetchAllGroups": QUERY_FLAG},
     ),
     Operation(
-        *("13", "remove a sub-group", "DELETE", "/v1/groups/{group}/subGroups/{sub}", (_INFO, "Remove")),
+        "remove a sub-group",
+        "DELETE",
+        "/v1/groups/{group}/subGroups/{sub}",
+        (_INFO, "Remove"),
         _RESULT,
     ),
     Operation(
-        *("14", "add members", "PUT", "/v1/groups/{group}/members", (_MEMBERS, "Add")),
+        "add members",
+        "PUT",
+        "/v1/groups/{group}/members",
+        (_MEMBERS, "Add"),
         _RESULT,
         {"members": [ASHA, THIRD]},
         {"members": (*TEXTS, ["12"])},
     ),
     Operation(
-        *("15", "query members", "GET", "/v1/groups/{group}/members", (_MEMBERS, "Get")),
+        "query members",
+        "GET",
+        "/v1/groups/{group}/members",
+        (_MEMBERS, "Get"),
         {"members": [_MEMBER]},
     ),
     Operation(
-        *("16", "remove a member", "DELETE", "/v1/groups/{group}/members/{asha}", (_MEMBERS, "Remove")),
+        "remove a member",
+        "DELETE",
+        "/v1/groups/{group}/members/{asha}",
+        (_MEMBERS, "Remove"),
         _RESULT,
     ),
     Operation(
-        *("17", "change a role", "PUT", "/v1/groups/{group}/members/{asha}", (_MEMBERS, "Update")),
+        "change a role",
+        "PUT",
+        "/v1/groups/{group}/members/{asha}",
+        (_MEMBERS, "Update"),
         _RESULT,
         {"role": "Admin"},
         {"role": ENUM},
     ),
     Operation(
-        *("18", "add subscribers", "PUT", "/v1/groups/{public}/subscribers/add", (_MEMBERS, "Add")),
+        "add subscribers",
+        "PUT",
+        "/v1/groups/{public}/subscribers/add",
+        (_MEMBERS, "Add"),
         {"result": {ASHA: {"isAdded": True}, "12": {"isAdded": False, "reason": str}}},
         {"subscribers": [ASHA, "12"]},
         {"subscribers": TEXTS},
     ),
     Operation(
-        *("19", "list subscribers", "POST", "/v1/groups/{public}/subscribers", (_MEMBERS, "Get")),
+        "list subscribers",
+        "POST",
+        "/v1/groups/{public}/subscribers",
+        (_MEMBERS, "Get"),
         {"subscribers": [_SUBSCRIBER]},
         {"count": 10, "cursor": ""},
         takes={"count": COUNT, "cursor": (*TEXT, "nonsense")},
     ),
     Operation(
-        *("20", "remove subscribers", "PUT", "/v1/groups/{public}/subscribers/remove", (_MEMBERS, "Remove")),
+        "remove subscribers",
+        "PUT",
+        "/v1/groups/{public}/subscribers/remove",
+        (_MEMBERS, "Remove"),
         {"result": {THIRD: {"isRemoved": True}, ASHA: {"isRemoved": False, "reason": str}}},
         {"subscribers": [THIRD, ASHA]},
         {"subscribers": TEXTS},
     ),
     Operation(
-        *("21", "add a bot to a group", "POST", "/v1/groups/{group}/bot", ("Bot User", "Add")),
+        "add a bot to a group",
+        "POST",
+        "/v1/groups/{group}/bot",
+        ("Bot User", "Add"),
         {},
         {"botUserId": "{bot}"},
         {"botUserId": FILLED},
     ),
     Operation(
-        *("22", "find groups", "GET", "/v1/tenant/findGroupsByQuery?query=field&resultsOffset=0&pageSize=10"),
+        "find groups",
+        "GET",
+        "/v1/tenant/findGroupsByQuery?query=field&resultsOffset=0&pageSize=10",
         ("Tenant Data", "Get"),
         {"groups": [_BRIEF]},
         query={"resultsOffset": QUERY_WHOLE, "pageSize": QUERY_COUNT},
     ),
     Operation(
-        *("23", "upload a file", "POST", "/v1/media", ("Media", "Add")),
+        "upload a file",
+        "POST",
+        "/v1/media",
+        ("Media", "Add"),
         {"mediaResource": BASE64},
         UPLOAD,
     ),
     Operation(
-        *("24", "upload from a URL", "POST", "/v1/media/url", ("Media", "Add")),
+        "upload from a URL",
+        "POST",
+        "/v1/media/url",
+        ("Media", "Add"),
         {"mediaResource": BASE64},
         {"mediaUrl": "{picture_url}"},
         {"mediaUrl": (*FILLED, "nonsense", "ftp://127.0.0.1/x.png", "http://")},
     ),
     Operation(
-        *("25", "upload an attachment", "POST", "/v1/media/attachment", ("Media", "Add")),
+        "upload an attachment",
+        "POST",
+        "/v1/media/attachment",
+        ("Media", "Add"),
         {"mediaResource": BASE64},
         {"fileContent": base64.b64encode(picture()).decode()},
         {"fileContent": (*FILLED, "not base64!")},
         {"fileName": TEXT, "contentType": TEXT},
     ),
     Operation(
-        *("25", "upload an attachment that is an object", "POST", "/v1/media/attachment", ("Media", "Add")),
+        "upload an attachment that is an object",
+        "POST",
+        "/v1/media/attachment",
+        ("Media", "Add"),
         {"mediaResource": BASE64},
         {"fileContent": {"$content-type": "image/png", "$content": base64.b64encode(picture()).decode()}},
         {"fileContent": ("", []), "fileContent.$content": (*FILLED, "not base64!")},
         {"fileContent.$content-type": TEXT},
     ),
     Operation(
-        *("26", "send a message", "POST", "/v1/groups/{group}/messages", ("Text Message", "Add")),
+        "send a message",
+        "POST",
+        "/v1/groups/{group}/messages",
+        ("Text Message", "Add"),
         _SENT,
         {"message": "Test message via API"},
         {"message": (*FILLED, "x" * 4001)},
         _TO | {"replyToReferenceId": TEXT},
     ),
     Operation(
-        *("26", "send a message to subscribers", "POST", "/v1/groups/{public}/messages", ("Text Message", "Add")),
+        "send a message to subscribers",
+        "POST",
+        "/v1/groups/{public}/messages",
+        ("Text Message", "Add"),
         _SENT,
         {"Message": "message to subscribers", "subscribers": [THIRD], "sendToAllSubscribers": False},
     ),
     Operation(
-        *("26", "send a message to nobody", "POST", "/v1/groups/{public}/messages", ("Text Message", "Add")),
+        "send a message to nobody",
+        "POST",
+        "/v1/groups/{public}/messages",
+        ("Text Message", "Add"),
         _SENT | {"failedResult": [{"subscriber": ASHA, "subscriberId": "", "errorReason": str, "errorCode": str}]},
         {"message": "message to somebody who does not subscribe", "subscribers": [THIRD, ASHA]},
     ),
     *map(_media_action, ("Image", "Album", "Audio", "Document", "Video")),
     _card_action(
-        *("job", JOB),
+        "job",
+        JOB,
         {"title": FILLED, "assignedTo": (*TEXTS, ["12"], [])},
         {"dueDate": (*WHOLE, -1)},
     ),
     _card_action(
-        *("survey", SURVEY),
+        "survey",
+        SURVEY,
         {
             "title": FILLED,
             "questions": (*OBJECTS, []),
@@ -640,12 +661,14 @@ OPERATIONS = [
         },
     ),
     _card_action(
-        *("poll", POLL),
+        "poll",
+        POLL,
         {"question": FILLED, "choices": (*OBJECTS, []), "choices.0.title": FILLED},
         {"choices.0.image": (*TEXT, "x"), "expiryInHours": (*WHOLE, -1), "isSenderOnly": FLAG},
     ),
     _card_action(
-        *("meeting", MEETING),
+        "meeting",
+        MEETING,
         {
             "title": FILLED,
             "startingTime": (*FILLED, "soon", 7, "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"),
@@ -660,12 +683,14 @@ OPERATIONS = [
         },
     ),
     _card_action(
-        *("announcement", {"actiontype": "Announcement", "actionBody": {"message": "Lets test announcement"}}),
+        "announcement",
+        {"actiontype": "Announcement", "actionBody": {"message": "Lets test announcement"}},
         {"message": FILLED},
         {"title": TEXT, "mediaResources": (7, {}, ["x"], "x")},
     ),
     _card_action(
-        *("package", CARD),
+        "package",
+        CARD,
         {},
         {
             "title": TEXT,
@@ -678,7 +703,10 @@ OPERATIONS = [
         },
     ),
     Operation(
-        *("27", "send a card with properties", "POST", "/v1/groups/{group}/actions", (_ACTIONS, "Add")),
+        "send a card with properties",
+        "POST",
+        "/v1/groups/{group}/actions",
+        (_ACTIONS, "Add"),
         _SENT_ACTION,
         {
             "id": "com.microsoft.kaizala.miniapps.BdayMessage.12",
@@ -693,12 +721,18 @@ OPERATIONS = [
         {"actionBody.properties.0.type": ENUM, "actionBody.properties.0.value": TEXT},
     ),
     Operation(
-        *("27", "send a card to subscribers", "POST", "/v1/groups/{public}/actions", (_ACTIONS, "Add")),
+        "send a card to subscribers",
+        "POST",
+        "/v1/groups/{public}/actions",
+        (_ACTIONS, "Add"),
         _SENT_ACTION,
         CARD | {"subscribers": [THIRD], "sendToAllSubscribers": False},
     ),
     Operation(
-        *("28", "answer a survey", "POST", "/v1/groups/{group}/actions/{survey}/responses", (_ACTIONS, "Add")),
+        "answer a survey",
+        "POST",
+        "/v1/groups/{group}/actions/{survey}/responses",
+        (_ACTIONS, "Add"),
         {"responseId": GUID},
         {
             "actionType": "Survey",
@@ -718,46 +752,67 @@ OPERATIONS = [
         },
     ),
     Operation(
-        *("28", "answer a job", "POST", "/v1/groups/{group}/actions/{job}/responses", (_ACTIONS, "Add")),
+        "answer a job",
+        "POST",
+        "/v1/groups/{group}/actions/{job}/responses",
+        (_ACTIONS, "Add"),
         {"responseId": GUID},
         {"actionType": "Job", "actionBody": {"isCompleted": True}},
         {"actionType": ENUM, "actionBody": OBJECT, "actionBody.isCompleted": FLAG},
     ),
     Operation(
-        *("28", "answer a poll", "POST", "/v1/groups/{group}/actions/{poll}/responses", (_ACTIONS, "Add")),
+        "answer a poll",
+        "POST",
+        "/v1/groups/{group}/actions/{poll}/responses",
+        (_ACTIONS, "Add"),
         {"responseId": GUID},
         {"actionType": "Poll", "actionBody": {"answers": ["Yes"]}},
         {"actionBody.answers": (*LIST, [], ["Perhaps"], ["Yes", "No"], [7])},
     ),
     Operation(
-        *("28", "answer a card", "POST", "/v1/groups/{group}/actions/{card}/responses", (_ACTIONS, "Add")),
+        "answer a card",
+        "POST",
+        "/v1/groups/{group}/actions/{card}/responses",
+        (_ACTIONS, "Add"),
         {"responseId": GUID},
         {"id": PACKAGE, "actionBody": {"Answers": ["test text"]}},
         {"actionBody": OBJECT, "actionBody.Answers": LIST},
         {"id": (*TEXT, "com.example.other")},
     ),
     Operation(
-        *("28", "answer a card as a survey", "POST", "/v1/groups/{group}/actions/{card}/responses", (_ACTIONS, "Add")),
+        "answer a card as a survey",
+        "POST",
+        "/v1/groups/{group}/actions/{card}/responses",
+        (_ACTIONS, "Add"),
         {"responseId": GUID},
         {"actiontype": "survey", "actionBody": {"Answers": ["-", "done"]}},
         {"actionType": (*ENUM, "Job", "Poll"), "actionBody.Answers": LIST},
     ),
     Operation(
-        *("28", "change an answer", "POST", "/v1/groups/{group}/actions/{survey}/responses", (_ACTIONS, "Update")),
+        "change an answer",
+        "POST",
+        "/v1/groups/{group}/actions/{survey}/responses",
+        (_ACTIONS, "Update"),
         {"responseId": GUID},
         {"actionType": "Survey", "responseId": "{survey_response}", "actionBody": {"answers": ["Other"]}},
         {"actionBody": OBJECT},
         {"responseId": TEXT},
     ),
     Operation(
-        *("29", "change properties", "PUT", "/v1/groups/{group}/actions/{card}/properties", (_ACTIONS, "Update")),
+        "change properties",
+        "PUT",
+        "/v1/groups/{group}/actions/{card}/properties",
+        (_ACTIONS, "Update"),
         _SENT_ACTION,
         {"version": -1, "updateProperties": [{"name": "ticketstatus", "type": "Text", "value": "STATUS: RESOLVED"}]},
         {"updateProperties": (*OBJECTS, []), "updateProperties.0.name": FILLED},
         {"updateProperties.0.type": ENUM, "updateProperties.0.value": TEXT},
     ),
     Operation(
-        *("29", "change properties, as a client did", "PUT", "/v1/groups/{group}/actions/{card}", (_ACTIONS, "Update")),
+        "change properties, as a client did",
+        "PUT",
+        "/v1/groups/{group}/actions/{card}",
+        (_ACTIONS, "Update"),
         _SENT_ACTION,
         {
             "version": -1,
@@ -767,12 +822,18 @@ OPERATIONS = [
         {"actionProperties": (*OBJECTS, []), "actionProperties.0.name": FILLED},
     ),
     Operation(
-        *("30", "remind", "POST", "/v1/groups/{group}/actions/{survey}/reminder", (_ACTIONS, "Add")),
+        "remind",
+        "POST",
+        "/v1/groups/{group}/actions/{survey}/reminder",
+        (_ACTIONS, "Add"),
         _SENT,
         None,
     ),
     Operation(
-        *("30", "remind some", "POST", "/v1/groups/{group}/actions/{survey}/reminder", (_ACTIONS, "Add")),
+        "remind some",
+        "POST",
+        "/v1/groups/{group}/actions/{survey}/reminder",
+        (_ACTIONS, "Add"),
         _SENT,
         {"subscribers": [], "sendToAllSubscribers": False},
         takes=_TO,
@@ -786,7 +847,8 @@ OPERATIONS = [
     _query("pictures with their place", "actionType=photoWithLocation", {"actions": [], "hasMore": False}),
     _query("documents", "actionType=document", {"actions": [], "hasMore": False}),
     _query(
-        *("cards", f"Id={PACKAGE}&getDetails=true&GroupScope=true"),
+        "cards",
+        f"Id={PACKAGE}&getDetails=true&GroupScope=true",
         {"actions": [_PACKAGE | {"actionBody": _CARD_FULL} | _HEAD], "hasMore": False},
     ),
     _details("survey", _detailed(_SURVEY_LISTED)),
@@ -795,7 +857,10 @@ OPERATIONS = [
     _details("poll", _detailed(_POLL_FULL), full=True),
     _details("meeting", _detailed(_MEETING_LISTED | {"responses": []}), full=True),
     Operation(
-        *("33", "subscribe", "POST", "/v1/webhook", (_WEBHOOKS, "Add")),
+        "subscribe",
+        "POST",
+        "/v1/webhook",
+        (_WEBHOOKS, "Add"),
         {"webhookId": GUID},
         SUBSCRIBE,
         {"objectId": FILLED, "objectType": ENUM, "eventTypes": _EVENTS, "callBackUrl": _URL},
@@ -807,12 +872,18 @@ OPERATIONS = [
         },
     ),
     Operation(
-        *("34", "list webhooks", "GET", "/v1/webhook?objectId={group}&objectType=Group", (_WEBHOOKS, "Get")),
+        "list webhooks",
+        "GET",
+        "/v1/webhook?objectId={group}&objectType=Group",
+        (_WEBHOOKS, "Get"),
         {"webhooks": [_WEBHOOK]},
         query={"objectId": ("",), "objectType": ("", "Nonsense")},
     ),
     Operation(
-        *("35", "change a webhook", "PUT", "/v1/webhook/{webhook}", (_WEBHOOKS, "Update")),
+        "change a webhook",
+        "PUT",
+        "/v1/webhook/{webhook}",
+        (_WEBHOOKS, "Update"),
         {"webhookId": GUID},
         {"Active": "true", "eventTypes": ["MemberRemoved"], "validity": 4102444800000},
         takes={
@@ -826,78 +897,114 @@ OPERATIONS = [
             "callBackHeaders": _HEADERS,
         },
     ),
-    Operation(*("36", "end a webhook", "DELETE", "/v1/webhook/{webhook}", (_WEBHOOKS, "Remove")), {}),
+    Operation("end a webhook", "DELETE", "/v1/webhook/{webhook}", (_WEBHOOKS, "Remove"), {}),
     Operation(
-        *("37", "like", "POST", _REACTIONS, (_REACTION, "Add")),
+        "like",
+        "POST",
+        _REACTIONS,
+        (_REACTION, "Add"),
         {"reactionId": GUID},
         LIKE,
         {"referenceId": FILLED, "sourceGroupId": FILLED, "reactionType": ENUM},
         {"comment": TEXT},
     ),
     Operation(
-        *("37", "comment", "POST", _REACTIONS, (_REACTION, "Add")),
+        "comment",
+        "POST",
+        _REACTIONS,
+        (_REACTION, "Add"),
         {"reactionId": GUID},
         LIKE | {"reactionType": "Comment", "comment": "Nice"},
         {"comment": FILLED},
     ),
     Operation(
-        *("38", "count reactions", "GET", _REACTIONS + "/{message}/summary?sourceGroupId={group}", (_REACTION, "Get")),
+        "count reactions",
+        "GET",
+        _REACTIONS + "/{message}/summary?sourceGroupId={group}",
+        (_REACTION, "Get"),
         {"summary": [_SUMMARY]},
     ),
     Operation(
-        *("39", "reactions that changed", "GET", _REACTIONS + "/summary?sourceGroupId={group}&cursor=0"),
-        *((_REACTION, "Get"), {"cursor": int, "summary": [_SUMMARY]}),
+        "reactions that changed",
+        "GET",
+        _REACTIONS + "/summary?sourceGroupId={group}&cursor=0",
+        (_REACTION, "Get"),
+        {"cursor": int, "summary": [_SUMMARY]},
         query={"cursor": QUERY_WHOLE},
     ),
     Operation(
-        *("40", "list reactions", "GET", _REACTIONS + "/{message}?sourceGroupId={group}&reactionType=Like&cursor=0"),
+        "list reactions",
+        "GET",
+        _REACTIONS + "/{message}?sourceGroupId={group}&reactionType=Like&cursor=0",
         (_REACTION, "Get"),
         {"cursor": int, "reactionDetails": [{"lastModifiedTime": int, "reactionId": GUID, "userId": GUID}]},
         query={"cursor": QUERY_WHOLE, "reactionType": ("Dislike",)},
     ),
     Operation(
-        *("41", "create a bot", "POST", "/v1/bot", (_BOT, "Add")),
+        "create a bot",
+        "POST",
+        "/v1/bot",
+        (_BOT, "Add"),
         {"botUserId": GUID},
         {"name": "Test Bot User", "profilePic": "{media}"},
         {"name": (*FILLED, "x" * 201)},
         {"profilePic": (*TEXT, "x", "not base64!")},
     ),
-    Operation(*("42", "list bots", "GET", "/v1/bot", (_BOT, "Get")), {"bots": [_BOT_LISTED]}),
+    Operation("list bots", "GET", "/v1/bot", (_BOT, "Get"), {"bots": [_BOT_LISTED]}),
     Operation(
-        *("43", "a bot's token", "GET", "/v1/bot/accessToken/{bot}", (_BOT, "Get")),
+        "a bot's token",
+        "GET",
+        "/v1/bot/accessToken/{bot}",
+        (_BOT, "Get"),
         {"accessToken": str, "accessTokenExpiry": int, "scope": _BOT_SCOPE, "endpointUrl": str},
     ),
     Operation(
-        *("44", "change a bot", "PUT", "/v1/bot/{bot}", (_BOT, "Update")),
+        "change a bot",
+        "PUT",
+        "/v1/bot/{bot}",
+        (_BOT, "Update"),
         {},
         {"name": "Test Bot User from API after update"},
         {"name": (*FILLED, "x" * 201)},
         {"profilePic": (*TEXT, "x")},
     ),
-    Operation(*("45", "delete a bot", "DELETE", "/v1/bot/{bot}", (_BOT, "Remove")), {}),
+    Operation("delete a bot", "DELETE", "/v1/bot/{bot}", (_BOT, "Remove"), {}),
     Operation(
-        *("f1", "subscribe as flow does", "POST", "/v1/webhook/Group/{event}?objectId={group}", (_WEBHOOKS, "Add")),
+        "subscribe as flow does",
+        "POST",
+        "/v1/webhook/Group/{event}?objectId={group}",
+        (_WEBHOOKS, "Add"),
         {"webhookId": GUID},
         {"CallbackUrl": "{receiver}"},
         {"CallbackUrl": _URL},
         query={"objectId": ("",)},
     ),
     Operation(
-        *("f2", "subscribe to a survey as flow does", "POST"),
-        *("/v1/webhook/Action/SurveyResponse?groupId={group}&objectId={survey}", (_WEBHOOKS, "Add")),
+        "subscribe to a survey as flow does",
+        "POST",
+        "/v1/webhook/Action/SurveyResponse?groupId={group}&objectId={survey}",
+        (_WEBHOOKS, "Add"),
         {"webhookId": GUID},
         {"CallbackUrl": "{receiver}"},
         {"CallbackUrl": _URL},
         query={"objectId": ("",)},
     ),
     Operation(
-        *("v1", "list subscribers by GET", "GET", "/v1/groups/{public}/subscribers", (_MEMBERS, "Get")),
+        "list subscribers by GET",
+        "GET",
+        "/v1/groups/{public}/subscribers",
+        (_MEMBERS, "Get"),
         {"subscribers": [_SUBSCRIBER]},
         query={"count": QUERY_COUNT},
     ),
     Operation(
-        *("v2", "upload to a group", "POST", "/v1/groups/{group}/media", ("Media", "Add")),
+        "upload to a group",
+        "POST",
+        "/v1/groups/{group}/media",
+        ("Media", "Add"),
         {"mediaResource": BASE64, "mediaId": GUID},
         UPLOAD,
     ),
 ]
+"""Those that want a token with a permission."""
+OPERATIONS = [*OPEN, *PERMITTED]

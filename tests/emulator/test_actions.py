@@ -8,7 +8,7 @@ import requests
 
 from kaizala_nb.emulator import Emulator
 from tests.emulator.conftest import ASHA, ME, THIRD, Client, opened
-from tests.emulator.operations import CARD, JOB, MEETING, PACKAGE, POLL, SURVEY, upload
+from tests.emulator.world import CARD, JOB, MEETING, PACKAGE, POLL, SURVEY, upload
 
 HOUR = 3600
 

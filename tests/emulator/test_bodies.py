@@ -150,8 +150,14 @@ def test_the_lax_reader_reads_or_says_why_not(text):
 
 
 LONG = [
-    *("{a:" * 9 + "'" + "x" * 400_000, "/*" * 300_000, "[" * 500_000, "\\" * 300_000, "'" + "\\'" * 300_000),
-    *("{" + "a" * 500_000, "//" * 300_000, "{a:" + "9" * 500_000 + "}"),
+    "{a:" * 9 + "'" + "x" * 400_000,
+    "/*" * 300_000,
+    "[" * 500_000,
+    "\\" * 300_000,
+    "'" + "\\'" * 300_000,
+    "{" + "a" * 500_000,
+    "//" * 300_000,
+    "{a:" + "9" * 500_000 + "}",
 ]
 
 
@@ -275,27 +281,23 @@ ANY_VALUE = st.recursive(
 )
 FIELDS = st.sampled_from(
     [
-        *(
-            "name",
-            "welcomeMessage",
-            "members",
-            "memberUserIds",
-            "admins",
-            "groupType",
-            "groupPhoto",
-            "message",
-            "subscribers",
-        ),
-        *(
-            "sendToAllSubscribers",
-            "replyToReferenceId",
-            "mobileNumber",
-            "applicationId",
-            "applicationSecret",
-            "pin",
-            "NAME",
-            "x",
-        ),
+        "name",
+        "welcomeMessage",
+        "members",
+        "memberUserIds",
+        "admins",
+        "groupType",
+        "groupPhoto",
+        "message",
+        "subscribers",
+        "sendToAllSubscribers",
+        "replyToReferenceId",
+        "mobileNumber",
+        "applicationId",
+        "applicationSecret",
+        "pin",
+        "NAME",
+        "x",
     ]
 )
 BODIES = st.dictionaries(FIELDS, ANY_VALUE, max_size=6).map(lambda body: json.dumps(body).encode()) | st.binary(
@@ -303,19 +305,17 @@ BODIES = st.dictionaries(FIELDS, ANY_VALUE, max_size=6).map(lambda body: json.du
 )
 PATHS = st.sampled_from(
     [
-        *(
-            ("POST", "/v1/generatePin"),
-            ("POST", "/v1/loginWithPinAndApplicationId"),
-            ("POST", "/v1/groups"),
-            ("GET", "/v1/groups"),
-        ),
-        *(("PUT", "/v1/groups/{}/members"), ("POST", "/v1/groups/{}/messages"), ("DELETE", "/v1/groups/{}/members/{}")),
-        *(
-            ("GET", "/v1/groups/{}"),
-            ("GET", "/v1/groups/{}/members"),
-            ("POST", "/_emulator/seed"),
-            ("POST", "/_emulator/clock"),
-        ),
+        ("POST", "/v1/generatePin"),
+        ("POST", "/v1/loginWithPinAndApplicationId"),
+        ("POST", "/v1/groups"),
+        ("GET", "/v1/groups"),
+        ("PUT", "/v1/groups/{}/members"),
+        ("POST", "/v1/groups/{}/messages"),
+        ("DELETE", "/v1/groups/{}/members/{}"),
+        ("GET", "/v1/groups/{}"),
+        ("GET", "/v1/groups/{}/members"),
+        ("POST", "/_emulator/seed"),
+        ("POST", "/_emulator/clock"),
     ]
 )
 IDS = st.text(max_size=12) | st.sampled_from(["members", "%", "..", "\0", "a@1"])

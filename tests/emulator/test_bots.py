@@ -6,7 +6,7 @@ import jwt
 import pytest
 
 from tests.emulator.conftest import ASHA, ME
-from tests.emulator.operations import GUID, assert_like
+from tests.emulator.shapes import GUID, assert_like
 from tests.emulator.test_webhooks import upload
 
 SCOPE = "groupinfo.all,profile.read,action.all,media.all,textmessage.all"

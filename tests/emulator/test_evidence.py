@@ -1,56 +1,49 @@
-"""The page of evidence says what the code does: every operation, every guess, and nothing that is not there."""
+"""The document of evidence says what the code does: every call, every guess, and nothing that is not there."""
 
 import inspect
 import re
+from collections import defaultdict
 from pathlib import Path
 
-import pytest
-
-from kaizala_nb.emulator import Emulator, inferred
+from kaizala_nb.emulator import inferred
 from kaizala_nb.emulator.announce import EVENT_TYPES
 from kaizala_nb.emulator.evidence.choices import EVENTS, LIMITS
-from kaizala_nb.emulator.evidence.page import page, situations
-from kaizala_nb.emulator.evidence.table import MEANING, ROWS
-from tests.emulator.conftest import Client, opened
-from tests.emulator.operations import OPERATIONS
+from kaizala_nb.emulator.evidence.markdown import document, situations
+from kaizala_nb.emulator.evidence.row import MEANING, call_of
+from kaizala_nb.emulator.evidence.table import ROWS, row_of
+from kaizala_nb.emulator.rooms import all_routes
 
-PAGE = Path(__file__).parents[2] / "docs" / "evidence.md"
-
-
-def test_the_page_is_the_one_that_make_docs_writes():
-    assert PAGE.read_text(encoding="utf-8") == page(), "run: make docs"
+DOCUMENT = Path(__file__).parents[2] / "docs" / "evidence.md"
 
 
-def test_all_operations_variants_and_facades_are_in_it_once():
-    assert [row.number for row in ROWS] == [*map(str, range(1, 46)), "v1", "v2", "f1", "f2"]
+def test_the_document_is_the_one_that_make_docs_writes():
+    assert DOCUMENT.read_text(encoding="utf-8") == document(), "run: make docs"
+
+
+def test_every_route_has_its_row_and_every_row_its_route():
+    rows = [call_of(row.method, row.path) for row in ROWS]
+    routes = {call_of(route.method, route.path) for route in all_routes() if route.kind != "control"}
+    assert len(set(rows)) == len(rows)
+    assert set(rows) == routes
+
+
+def test_each_row_has_a_number_of_its_own_and_kinds_of_evidence_that_there_are():
+    assert len({row.number for row in ROWS}) == len(ROWS)
     assert all({row.request, row.reply} <= set(MEANING) for row in ROWS)
+
+
+def test_the_docstring_of_each_view_names_its_rows_and_no_others():
+    numbers = defaultdict(set)
+    for route in all_routes():
+        row = row_of(route.method, route.path)
+        numbers[route.view] |= {row.number} if row else set()
+    for view, expected in numbers.items():
+        named = re.search(r" Evidence: (.+)\.$", inspect.getdoc(view) or "")
+        assert set(named[1].split(", ") if named else ()) == expected, view.__qualname__
 
 
 def test_whatever_is_inferred_says_what_is_ours():
     assert all(row.ours for row in ROWS if "inferred" in (row.request, row.reply))
-
-
-@pytest.fixture(scope="module")
-def stranger():
-    emulator = Emulator(throttle=False)
-    with opened(emulator, "in process") as client:
-        yield client
-    emulator.close()
-
-
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.number)
-def test_each_row_is_a_call_that_there_is(stranger: Client, row):
-    path = re.sub(r"{event}", "MemberAdded", row.path)
-    reply = stranger.http.request(row.method, stranger.url + re.sub(r"{\w+}", "x", path), data=b"{}")
-    assert reply.status_code in (400, 401), f"{row.method} {row.path} answers {reply.status_code}"
-
-
-def test_every_row_that_a_test_walks_is_in_the_table():
-    rows = {(row.number, row.method): re.sub(r"{\w+}", "{}", row.path.lower()) for row in ROWS}
-    for one in OPERATIONS:
-        path = re.sub(r"{\w+}", "{}", one.path.partition("?")[0].lower())
-        known = rows[one.number, one.method]
-        assert path in (known, known.removesuffix("/properties")), str(one)
 
 
 def test_every_guess_stands_in_the_table_and_every_name_of_the_table_is_a_guess():
@@ -67,6 +60,6 @@ def test_every_event_is_in_it():
 
 
 def test_every_refusal_is_in_it():
-    text = PAGE.read_text(encoding="utf-8")
+    text = DOCUMENT.read_text(encoding="utf-8")
     assert len(situations()) > 50
     assert all(one.sentence.replace("|", r"\|") in text for one in situations().values())

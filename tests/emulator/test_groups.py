@@ -6,27 +6,27 @@ from tests.emulator.conftest import ASHA, ME, THIRD
 
 TUTORIAL_GROUP = "449b16d5-772d-4b25-8154-6d39ae357dfc"
 BRIEF = [
-    *(
-        "groupName",
-        "groupId",
-        "groupImageUrl",
-        "hasSubGroups",
-        "hasParentGroups",
-        "isMappedToTenant",
-        "groupType",
-        "isDuplicate",
-    ),
+    "groupName",
+    "groupId",
+    "groupImageUrl",
+    "hasSubGroups",
+    "hasParentGroups",
+    "isMappedToTenant",
+    "groupType",
+    "isDuplicate",
     "welcomeMessage",
 ]
 DETAILS = [
-    *("callerRole", "currentLevelSubGroupCount", "currentLevelParentGroupCount", "userCount", "uniqueUserCount"),
-    *(
-        "currentLevelUserCount",
-        "currentLevelUnProvisionedUserCount",
-        "unProvisionedUserCount",
-        "isEditable",
-        "isDetailsReadable",
-    ),
+    "callerRole",
+    "currentLevelSubGroupCount",
+    "currentLevelParentGroupCount",
+    "userCount",
+    "uniqueUserCount",
+    "currentLevelUserCount",
+    "currentLevelUnProvisionedUserCount",
+    "unProvisionedUserCount",
+    "isEditable",
+    "isDetailsReadable",
 ]
 
 

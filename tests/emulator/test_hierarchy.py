@@ -3,7 +3,7 @@
 import pytest
 
 from tests.emulator.conftest import ASHA, ME, THIRD, Client
-from tests.emulator.operations import upload
+from tests.emulator.world import upload
 
 FOURTH = "+447700900004"
 

@@ -17,7 +17,7 @@ from kaizala_nb.emulator import Emulator
 from kaizala_nb.emulator.inferred import MOST_FILE_BYTES
 from kaizala_nb.emulator.media_types import TYPES, extension
 from tests.emulator.conftest import TIMEOUT, Client, assert_shape, opened
-from tests.emulator.operations import picture, upload
+from tests.emulator.world import picture, upload
 
 PNG = picture()
 # The layout that was published with the service's documentation, with addresses of a host that is no more.
@@ -235,10 +235,16 @@ def test_a_resource_is_compact_json(me):
 @pytest.mark.parametrize(
     ("kind", "ending"),
     [
-        *(("image/png", ".png"), ("IMAGE/JPEG", ".jpg"), ("audio/mpeg", ".mp3"), ("audio/x-wav", ".wav")),
-        *(("application/pdf", ".pdf"), ("application/msword", ".doc"), ("application/vnd.ms-excel", ".xls")),
+        ("image/png", ".png"),
+        ("IMAGE/JPEG", ".jpg"),
+        ("audio/mpeg", ".mp3"),
+        ("audio/x-wav", ".wav"),
+        ("application/pdf", ".pdf"),
+        ("application/msword", ".doc"),
+        ("application/vnd.ms-excel", ".xls"),
         ("application/vnd.openxmlformats-officedocument.presentationml.presentation", ".pptx"),
-        *(("video/mp4", ".mp4"), ("video/3gpp", ".3gpp")),
+        ("video/mp4", ".mp4"),
+        ("video/3gpp", ".3gpp"),
     ],
 )
 def test_an_address_ends_as_the_name_of_its_kind_of_file_does(me, kind, ending):
@@ -356,27 +362,24 @@ def test_what_cannot_be_kept_is_refused_and_no_redirect_is_followed(me, web, pat
 @pytest.mark.parametrize(
     "url",
     [
-        *(
-            "http://169.254.169.254/latest/meta-data",
-            "http://10.0.0.1/x.png",
-            "http://192.168.1.1/",
-            "http://[fd00::1]/",
-        ),
-        *(
-            "http://0.0.0.0/",
-            "http://8.8.8.8/x.png",
-            "http://[::ffff:10.0.0.1]/",
-            "http://0x0a000001/",
-            "http://167772161/",
-        ),
-        *(
-            "ftp://127.0.0.1/",
-            "file:///etc/passwd",
-            "//127.0.0.1/",
-            "http://user@127.0.0.1/",
-            "http://127.0.0.1:99999/",
-        ),
-        *("http:///x", "http://127.0.0.1:1/", "javascript:1", "http://nowhere.invalid/x.png"),
+        "http://169.254.169.254/latest/meta-data",
+        "http://10.0.0.1/x.png",
+        "http://192.168.1.1/",
+        "http://[fd00::1]/",
+        "http://0.0.0.0/",
+        "http://8.8.8.8/x.png",
+        "http://[::ffff:10.0.0.1]/",
+        "http://0x0a000001/",
+        "http://167772161/",
+        "ftp://127.0.0.1/",
+        "file:///etc/passwd",
+        "//127.0.0.1/",
+        "http://user@127.0.0.1/",
+        "http://127.0.0.1:99999/",
+        "http:///x",
+        "http://127.0.0.1:1/",
+        "javascript:1",
+        "http://nowhere.invalid/x.png",
     ],
 )
 def test_nothing_but_this_computer_is_called(me, url):

@@ -11,7 +11,7 @@ from PIL import Image
 
 from kaizala_nb.emulator import resource
 from kaizala_nb.emulator.media_types import IMAGE, File
-from tests.emulator.operations import upload
+from tests.emulator.world import upload
 
 MOST_GROWTH = 500_000_000
 """Bytes by which uploads may let the process grow. One PNG of 19 megapixels takes 160 MB while it is open."""

@@ -8,8 +8,8 @@ from requests.structures import CaseInsensitiveDict
 
 from kaizala_nb.emulator import Emulator, SettingError
 from tests.emulator.conftest import DOORS, ME, opened, serve
-from tests.emulator.operations import picture, upload
 from tests.emulator.test_media import read
+from tests.emulator.world import picture, upload
 
 PUBLIC = "https://api.example.org"
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.emulator.conftest import ASHA, ME, THIRD, Client
-from tests.emulator.operations import JOB, PACKAGE, POLL, SURVEY, upload
+from tests.emulator.world import JOB, PACKAGE, POLL, SURVEY, upload
 
 
 @pytest.fixture
@@ -91,7 +91,12 @@ def test_a_package_lists_its_cards(me, group, query):
     assert references(page) == [sent]
     assert list(page["actions"][0])[:3] == ["id", "packageId", "actionBody"]
     assert list(page["actions"][0]["actionBody"])[:6] == [
-        *("actionId", "title", "isSenderOnly", "isAnonymous", "acceptMultipleResponses", "questions")
+        "actionId",
+        "title",
+        "isSenderOnly",
+        "isAnonymous",
+        "acceptMultipleResponses",
+        "questions",
     ]
 
 

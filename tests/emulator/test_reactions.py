@@ -3,7 +3,7 @@
 import pytest
 
 from tests.emulator.conftest import ASHA, THIRD
-from tests.emulator.operations import GUID, assert_like
+from tests.emulator.shapes import GUID, assert_like
 
 EPOCH = 621_355_968_000_000_000
 """1970 in .NET ticks of 100 ns."""

@@ -6,7 +6,7 @@ import pytest
 import requests
 
 from tests.emulator.conftest import ASHA, ME, THIRD, Client
-from tests.emulator.operations import CARD, JOB, MEETING, PACKAGE, PLACE, POLL, SURVEY, upload
+from tests.emulator.world import CARD, JOB, MEETING, PACKAGE, PLACE, POLL, SURVEY, upload
 
 SECONDS, MILLISECONDS = 1_500_377_471, 1_500_377_471_000
 
@@ -65,7 +65,8 @@ def group(me: Client) -> str:
         ("Location", {"lt": 17.4, "lg": 78.3, "n": "Here"}, {"lt": 17.4, "lg": 78.3, "n": "Here"}),
         ("Location", PLACE, {"lt": 17.4, "lg": 78.3, "n": "Office"}),
         (
-            *("Location", {"lt": -1.25, "lg": 36.8, "n": "Nairobi", "acc": 14.28}),
+            "Location",
+            {"lt": -1.25, "lg": 36.8, "n": "Nairobi", "acc": 14.28},
             {"lt": -1.25, "lg": 36.8, "n": "Nairobi", "acc": 14.28},
         ),
         ("Location", {"lt": 1, "lg": 2, "ACC": "0"}, {"lt": 1.0, "lg": 2.0, "n": "", "acc": 0.0}),

@@ -223,8 +223,12 @@ def test_the_token_in_any_casing(wire, token, header):
 @pytest.mark.parametrize(
     "target",
     [
-        *("/v1/groups/{0}@1/members", "/v1/groups/{0}%401/members", "//v1//groups//{0}%401//members//"),
-        *("/V1/GROUPS/{0}@1/MEMBERS?", "/v1/groups/{0}%401/members%20", "/v1/groups/%20{0}@1/members"),
+        "/v1/groups/{0}@1/members",
+        "/v1/groups/{0}%401/members",
+        "//v1//groups//{0}%401//members//",
+        "/V1/GROUPS/{0}@1/MEMBERS?",
+        "/v1/groups/{0}%401/members%20",
+        "/v1/groups/%20{0}@1/members",
     ],
 )
 def test_an_id_of_a_scale_unit_raw_and_percent_encoded(client, wire, token, target):

@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from tests.emulator.conftest import ASHA, ME, THIRD, Client
-from tests.emulator.operations import POLL
+from tests.emulator.world import POLL
 
 NUMBERS = [f"+4477009{number:05}" for number in range(100, 230)]
 

@@ -7,24 +7,31 @@ import pytest
 
 from kaizala_nb.emulator.webhooks import rules
 from tests.emulator.conftest import ASHA, ME, THIRD
-from tests.emulator.operations import GUID, ISO, URL, assert_like, picture
 from tests.emulator.receivers import BAD, GOOD, receiver
+from tests.emulator.shapes import GUID, ISO, URL, assert_like
+from tests.emulator.world import picture
 
 TOKEN = "tokenToBeVerifiedByCallback"
 PACKAGE = "com.example.form"
 TWO_YEARS = 63_113_852_000
 NAMES = [
-    *("TextMessageCreated", "AttachmentCreated", "Announcement", "JobCreated", "JobResponse", "SurveyCreated"),
-    *(
-        "SurveyResponse",
-        "ActionCreated",
-        "ActionResponse",
-        "MemberAdded",
-        "MemberRemoved",
-        "GroupAdded",
-        "GroupRemoved",
-    ),
-    *("PollCreated", "PollResponse", "LetsMeetCreated", "LetsMeetResponse"),
+    "TextMessageCreated",
+    "AttachmentCreated",
+    "Announcement",
+    "JobCreated",
+    "JobResponse",
+    "SurveyCreated",
+    "SurveyResponse",
+    "ActionCreated",
+    "ActionResponse",
+    "MemberAdded",
+    "MemberRemoved",
+    "GroupAdded",
+    "GroupRemoved",
+    "PollCreated",
+    "PollResponse",
+    "LetsMeetCreated",
+    "LetsMeetResponse",
 ]
 
 
@@ -114,16 +121,20 @@ def test_an_address_with_a_query_of_its_own_keeps_it(me, group):
 @pytest.mark.parametrize(
     "url",
     [
-        *(
-            "http://example.com/",
-            "ftp://127.0.0.1/",
-            "127.0.0.1/hook",
-            "http://",
-            "//127.0.0.1/",
-            "javascript:alert(1)",
-        ),
-        *("http://user:pass@127.0.0.1/", "http://127.0.0.1:99999/", "http://127.0.0.1/\x7f", "http://127.0.0.1/é"),
-        *("http://[::1", "https://", "file:///etc/passwd", "http://127.0.0.1 .example/"),
+        "http://example.com/",
+        "ftp://127.0.0.1/",
+        "127.0.0.1/hook",
+        "http://",
+        "//127.0.0.1/",
+        "javascript:alert(1)",
+        "http://user:pass@127.0.0.1/",
+        "http://127.0.0.1:99999/",
+        "http://127.0.0.1/\x7f",
+        "http://127.0.0.1/é",
+        "http://[::1",
+        "https://",
+        "file:///etc/passwd",
+        "http://127.0.0.1 .example/",
     ],
 )
 def test_what_is_no_address_to_call_is_refused(me, group, url):
@@ -439,8 +450,12 @@ ASKED = [
     {"title": "I?", "type": "Image"},
 ]
 ANSWERS = [
-    *({"answer": "words"}, {"answer": ["Yes"]}, {"answer": ["Yes", "No"]}, {"answer": 12.0}),
-    *({"answer": {"lt": 17.4, "lg": 78.3, "n": "Here"}}, {"answer": 1_500_377_471_000}),
+    {"answer": "words"},
+    {"answer": ["Yes"]},
+    {"answer": ["Yes", "No"]},
+    {"answer": 12.0},
+    {"answer": {"lt": 17.4, "lg": 78.3, "n": "Here"}},
+    {"answer": 1_500_377_471_000},
     {"answer": [{"mediaUrl": URL, "mediaFileName": "test.png"}]},
 ]
 

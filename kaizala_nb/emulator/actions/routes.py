@@ -60,6 +60,7 @@ routes = Routes()
 
 @routes.route("POST", _PATH, Permission(ACTIONS, ADD))
 def send_action(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
+    """Send a card to a group, or to subscribers of it. Evidence: 27."""
     sent = bodies.read(Send)
     action_type = sent.action_type or queries.text("actionType")
     package_id, body = sent.id or queries.text("id"), sent.action_body
@@ -86,6 +87,7 @@ def send_action(transaction: Transaction, caller: Caller, group_id: str) -> dict
 
 @routes.route("POST", f"{_PATH}/<action_id>/responses", Permission(ACTIONS, ADD | UPDATE))
 def respond(transaction: Transaction, caller: Caller, group_id: str, action_id: str) -> dict[str, Any]:
+    """Answer a card, or change an answer. Evidence: 28."""
     body = bodies.read(Respond)
     caller.require(Permission(ACTIONS, UPDATE if body.response_id else ADD))
     if not (body.action_type or body.id):
@@ -108,6 +110,7 @@ def respond(transaction: Transaction, caller: Caller, group_id: str, action_id: 
 @routes.route("PUT", f"{_PATH}/<action_id>/properties", Permission(ACTIONS, UPDATE))
 @routes.route("PUT", f"{_PATH}/<action_id>", Permission(ACTIONS, UPDATE))
 def update(transaction: Transaction, caller: Caller, group_id: str, action_id: str) -> dict[str, Any]:
+    """Set properties of a card. Evidence: 29, v3."""
     body = bodies.read(Update)
     if not (body.update_properties or body.action_properties):
         raise Refusal(FIELD_MISSING, field=Plain("updateProperties (or actionProperties)"))
@@ -118,6 +121,7 @@ def update(transaction: Transaction, caller: Caller, group_id: str, action_id: s
 
 @routes.route("POST", f"{_PATH}/<action_id>/reminder", Permission(ACTIONS, ADD))
 def remind(transaction: Transaction, caller: Caller, group_id: str, action_id: str) -> dict[str, Any]:
+    """Remind people of a card. Evidence: 30."""
     body = bodies.read_optional(Remind)
     to_all = body.send_to_all_subscribers or queries.flag("sendToAll")
     return reminded(rules.remind(transaction, caller.user_id, group_id, action_id, body.subscribers, to_all))
@@ -125,6 +129,7 @@ def remind(transaction: Transaction, caller: Caller, group_id: str, action_id: s
 
 @routes.route("GET", _PATH, Permission(ACTIONS, GET))
 def query_actions(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
+    """List the cards of a kind or a package, oldest first. Evidence: 31."""
     package_id, action_type = queries.text("id"), queries.text("actionType")
     count = queries.whole("count", USUAL_COUNT, 1, MOST_ACTIONS)
     since, full = queries.epoch("fromDate"), queries.flag("getDetails")
@@ -141,6 +146,7 @@ def query_actions(transaction: Transaction, caller: Caller, group_id: str) -> di
 
 @routes.route("GET", f"{_PATH}/<action_id>", Permission(ACTIONS, GET))
 def fetch_action(transaction: Transaction, caller: Caller, group_id: str, action_id: str) -> dict[str, Any]:
+    """Tell all of one card. Evidence: 32."""
     full = queries.flag("getDetails")
     row, role = rules.find(transaction, caller.user_id, group_id, action_id)
     shown = _shown(transaction, row, caller, role, full)

@@ -33,6 +33,7 @@ routes = Routes()
 
 @routes.open_route("POST", "/v1/generatepin")
 def generate_pin(emulator: Emulator) -> dict[str, Any]:
+    """Send a PIN by SMS to a phone. Evidence: 1."""
     body = bodies.read(GeneratePin)
     rules.send_pin(emulator, body.mobile_number, body.application_id)
     return {}
@@ -40,6 +41,7 @@ def generate_pin(emulator: Emulator) -> dict[str, Any]:
 
 @routes.open_route("POST", "/v1/loginwithpinandapplicationid")
 def login(emulator: Emulator) -> dict[str, Any]:
+    """Give a refresh token for a PIN. Evidence: 2."""
     body = bodies.read(Login)
     grant = rules.log_in(emulator, body.mobile_number, body.application_id, body.application_secret, body.pin)
     return {
@@ -52,6 +54,7 @@ def login(emulator: Emulator) -> dict[str, Any]:
 
 @routes.open_route("GET", "/v1/accesstoken")
 def access_token(emulator: Emulator) -> dict[str, Any]:
+    """Give an access token for a refresh token, which stands in a header. Evidence: 3."""
     application_id, secret, refresh_token = (
         request.headers.get(name, "").strip() for name in ("applicationId", "applicationSecret", "refreshToken")
     )

@@ -51,6 +51,7 @@ def own(transaction: Transaction, caller: Caller, bot_user_id: str) -> sqlite3.R
 
 @routes.route("POST", "/v1/bot", Permission(BOTS, ADD))
 def create_bot(transaction: Transaction, caller: Caller) -> dict[str, Any]:
+    """Make a bot. Evidence: 41."""
     body, bot_id = bodies.read(CreateBot), new_id()
     transaction.bots.put(bot_id, _number(), body.name, _picture(body.profile_pic), caller.user_id)
     return {"botUserId": bot_id}
@@ -58,11 +59,13 @@ def create_bot(transaction: Transaction, caller: Caller) -> dict[str, Any]:
 
 @routes.route("GET", "/v1/bot", Permission(BOTS, GET))
 def list_bots(transaction: Transaction, caller: Caller) -> dict[str, Any]:
+    """List the caller's bots. Evidence: 42."""
     return {"bots": [_bot(transaction, row) for row in transaction.bots.of_creator(caller.user_id)]}
 
 
 @routes.route("GET", "/v1/bot/accesstoken/<bot_user_id>", Permission(BOTS, GET))
 def bot_token(transaction: Transaction, caller: Caller, bot_user_id: str) -> dict[str, Any]:
+    """Give an access token for a bot. Evidence: 43."""
     bot, now = own(transaction, caller, bot_user_id), transaction.now
     token = transaction.tokens.issue(
         user_id=bot["user_id"],
@@ -83,6 +86,7 @@ def bot_token(transaction: Transaction, caller: Caller, bot_user_id: str) -> dic
 
 @routes.route("PUT", "/v1/bot/<bot_user_id>", Permission(BOTS, UPDATE))
 def update_bot(transaction: Transaction, caller: Caller, bot_user_id: str) -> dict[str, Any]:
+    """Change a bot's name or picture. Evidence: 44."""
     bot, body = own(transaction, caller, bot_user_id), bodies.read(UpdateBot)
     if body.name is None and body.profile_pic is None:
         raise Refusal(FIELD_MISSING, field=Plain("name"))
@@ -95,6 +99,7 @@ def update_bot(transaction: Transaction, caller: Caller, bot_user_id: str) -> di
 
 @routes.route("DELETE", "/v1/bot/<bot_user_id>", Permission(BOTS, REMOVE))
 def delete_bot(transaction: Transaction, caller: Caller, bot_user_id: str) -> dict[str, Any]:
+    """Delete a bot, which leaves its groups. Evidence: 45."""
     bot = own(transaction, caller, bot_user_id)
     for group in transaction.groups.of_member(bot["user_id"]):
         part(transaction, group["id"], caller.user_id, bot["user_id"])
@@ -104,6 +109,7 @@ def delete_bot(transaction: Transaction, caller: Caller, bot_user_id: str) -> di
 
 @routes.route("POST", "/v1/groups/<group_id>/bot", Permission(BOTS, ADD))
 def add_bot(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
+    """Add a bot to a group. Evidence: 21."""
     body = bodies.read(AddBot)
     group = reach_as_admin(transaction, caller.user_id, group_id)
     bot = own(transaction, caller, body.bot_user_id)

@@ -27,6 +27,7 @@ routes = Routes()
 
 @routes.route("POST", "/v1/groups/<group_id>/messages", Permission(TEXT_MESSAGE, ADD))
 def send_message(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
+    """Send a text to a group, or to subscribers of it. Evidence: 26."""
     body = bodies.read(SendMessage)
     reference_id, failed = rules.send(
         transaction,

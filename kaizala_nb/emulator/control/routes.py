@@ -31,23 +31,27 @@ routes = Routes()
 
 @routes.control_route("GET", "/_emulator/phones/<number>")
 def read_phone(emulator: Emulator, number: str) -> Body:
+    """Show a phone: its SMS and its chats."""
     with emulator.transaction() as transaction:
         return phones.read(transaction, numbers.required(number))
 
 
 @routes.control_route("POST", "/_emulator/phones/<number>/answers")
 def tap(emulator: Emulator, number: str) -> Body:
+    """Do on a phone what a person does."""
     possible = numbers.required(number)
     return taps.tap(emulator, possible, bodies.read(taps.Tap, most_bytes=taps.MOST_BYTES))
 
 
 @routes.control_route("GET", "/_emulator/clock")
 def read_clock(emulator: Emulator) -> Body:
+    """Tell the time, and how many seconds the clock is ahead."""
     return {"now": emulator.clock.now(), "offset": emulator.clock.offset}
 
 
 @routes.control_route("POST", "/_emulator/clock")
 def advance_clock(emulator: Emulator) -> Body:
+    """Turn the clock ahead."""
     seconds = bodies.read(Advance).advance
     try:
         emulator.clock.advance(seconds)
@@ -59,83 +63,99 @@ def advance_clock(emulator: Emulator) -> Body:
 
 @routes.control_route("GET", "/_emulator/journal")
 def read_journal(emulator: Emulator) -> Body:
+    """List the calls that the service received."""
     return {"calls": emulator.journal.calls}
 
 
 @routes.control_route("POST", "/_emulator/reset")
 def reset(emulator: Emulator) -> Body:
+    """Empty the state."""
     emulator.reset()
     return {}
 
 
 @routes.control_route("GET", "/_emulator/faults")
 def list_faults(emulator: Emulator) -> Body:
+    """List the faults that wait."""
     return faults.listed(emulator)
 
 
 @routes.control_route("POST", "/_emulator/faults")
 def add_fault(emulator: Emulator) -> Body:
+    """Add a fault."""
     return faults.add(emulator, bodies.read(faults.FaultBody))
 
 
 @routes.control_route("DELETE", "/_emulator/faults")
 def clear_faults(emulator: Emulator) -> Body:
+    """Take all faults away."""
     emulator.faults.clear()
     return {}
 
 
 @routes.control_route("GET", "/_emulator/connectors")
 def list_connectors(emulator: Emulator) -> Body:
+    """List the connectors."""
     return connectors.listed(emulator)
 
 
 @routes.control_route("POST", "/_emulator/connectors")
 def register_connector(emulator: Emulator) -> Body:
+    """Register a connector."""
     return connectors.register(emulator, bodies.read(connectors.NewConnector))
 
 
 @routes.control_route("PUT", "/_emulator/connectors/<application_id>")
 def change_connector(emulator: Emulator, application_id: str) -> Body:
+    """Change what a connector may do."""
     return connectors.change(emulator, application_id, bodies.read(connectors.ChangedConnector))
 
 
 @routes.control_route("DELETE", "/_emulator/connectors/<application_id>")
 def delete_connector(emulator: Emulator, application_id: str) -> Body:
+    """Delete a connector."""
     return connectors.delete(emulator, application_id)
 
 
 @routes.control_route("POST", "/_emulator/connectors/<application_id>/tokens")
 def give_token(emulator: Emulator, application_id: str) -> Body:
+    """Give a refresh token, as the portal does."""
     return connectors.give_token(emulator, application_id, bodies.read(connectors.NewToken))
 
 
 @routes.control_route("GET", "/_emulator/deliveries")
 def list_deliveries(emulator: Emulator) -> Body:
+    """List the deliveries to webhooks."""
     return deliveries.listed(emulator)
 
 
 @routes.control_route("POST", "/_emulator/deliveries/again")
 def deliver_again(emulator: Emulator) -> Body:
+    """Deliver an event once more."""
     return deliveries.again(emulator, bodies.read(deliveries.Again))
 
 
 @routes.control_route("POST", "/_emulator/deliveries/settle")
 def settle_deliveries(emulator: Emulator) -> Body:
+    """Wait until no delivery is due."""
     return deliveries.settle(emulator, bodies.read(deliveries.Settle))
 
 
 @routes.control_route("GET", "/_emulator/snapshot")
 def take_snapshot(emulator: Emulator) -> Body:
+    """Give the whole state."""
     return snapshot.take(emulator)
 
 
 @routes.control_route("PUT", "/_emulator/snapshot")
 def restore_snapshot(emulator: Emulator) -> Body:
+    """Put a state in the place of this one."""
     return snapshot.restore(emulator, bodies.read(snapshot.Snapshot, most_bytes=snapshot.MOST_BYTES))
 
 
 @routes.control_route("POST", "/_emulator/seed")
 def plant_seed(emulator: Emulator) -> Body:
+    """Put in objects with given ids."""
     return plant(emulator, bodies.read(Seed, most_bytes=MOST_BYTES))
 
 

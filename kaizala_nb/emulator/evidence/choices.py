@@ -1,6 +1,6 @@
 """What is ours beside the operations: deliveries, limits and values, and what differs from the service on purpose."""
 
-from kaizala_nb.emulator.evidence.table import CAPTURED, DOCUMENTED, INFERRED
+from kaizala_nb.emulator.evidence.row import CAPTURED, DOCUMENTED, INFERRED
 
 EVENTS = [
     ("TextMessageCreated", DOCUMENTED, ""),

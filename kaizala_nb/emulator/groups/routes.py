@@ -71,6 +71,7 @@ routes = Routes()
 
 @routes.route("POST", "/v1/groups", Permission(GROUP_INFORMATION, ADD))
 def create_group(transaction: Transaction, caller: Caller) -> dict[str, Any]:
+    """Create a group, whose admin is the caller. Evidence: 7."""
     body = bodies.read(CreateGroup)
     note_kind(body.group_type)
     if transaction.strict and body.group_type == PUBLIC and not is_tenant_token(transaction, caller):
@@ -95,6 +96,7 @@ def create_group(transaction: Transaction, caller: Caller) -> dict[str, Any]:
 
 @routes.route("GET", "/v1/groups", Permission(GROUP_INFORMATION, GET))
 def fetch_groups(transaction: Transaction, caller: Caller) -> dict[str, Any]:
+    """List the caller's groups, or all that they may look at. Evidence: 8."""
     detail = queries.flag("showDetails") or queries.flag("showDetail")
     everywhere = queries.flag("fetchAllGroups")
     own = transaction.groups.of_member
@@ -114,12 +116,14 @@ def fetch_groups(transaction: Transaction, caller: Caller) -> dict[str, Any]:
 
 @routes.route("GET", "/v1/groups/<group_id>", Permission(GROUP_INFORMATION, GET))
 def fetch_group(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
+    """Tell all details of a group. Evidence: 9."""
     group = access.look(transaction, caller.user_id, group_id)
     return group_details(shapes.detailed(transaction, caller.user_id, group))
 
 
 @routes.route("PUT", "/v1/groups/<group_id>/members", Permission(GROUP_MEMBERS, ADD))
 def add_members(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
+    """Add people to a group, by number. Evidence: 14."""
     body = bodies.read(AddMembers)
     rules.add_members(transaction, caller.user_id, group_id, body.members)
     return RESULT
@@ -127,24 +131,28 @@ def add_members(transaction: Transaction, caller: Caller, group_id: str) -> dict
 
 @routes.route("GET", "/v1/groups/<group_id>/members", Permission(GROUP_MEMBERS, GET))
 def query_members(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
+    """List the members of a group. Evidence: 15."""
     group, _ = access.reach_as_member(transaction, caller.user_id, group_id)
     return {"members": [shapes.member(row) for row in transaction.groups.members(group["id"])]}
 
 
 @routes.route("PUT", "/v1/groups/<group_id>/members/<member_id>", Permission(GROUP_MEMBERS, UPDATE))
 def change_role(transaction: Transaction, caller: Caller, group_id: str, member_id: str) -> dict[str, Any]:
+    """Make a member an admin, or an admin a member. Evidence: 17."""
     rules.change_role(transaction, caller.user_id, group_id, member_id, bodies.read(ChangeRole).role)
     return RESULT
 
 
 @routes.route("DELETE", "/v1/groups/<group_id>/members/<member_id>", Permission(GROUP_MEMBERS, REMOVE))
 def remove_member(transaction: Transaction, caller: Caller, group_id: str, member_id: str) -> dict[str, Any]:
+    """Remove a member from a group. Evidence: 16."""
     rules.remove_member(transaction, caller.user_id, group_id, member_id)
     return RESULT
 
 
 @routes.route("GET", "/v1/tenant/findgroupsbyquery", Permission(TENANT, GET))
 def find_groups(transaction: Transaction, caller: Caller) -> dict[str, Any]:
+    """Find groups of the organisation by name. Evidence: 22."""
     offset = queries.whole("resultsOffset", 0, 0, 10**9)
     size = queries.whole("pageSize", USUAL_RESULTS, 1, MOST_RESULTS)
     found = transaction.groups.named(queries.text("query"))

@@ -99,11 +99,13 @@ def keep(emulator: Emulator, caller: Caller, files: list[File]) -> dict[str, Any
 
 @routes.waiting_route("POST", "/v1/media", Permission(MEDIA, ADD))
 def upload(emulator: Emulator, caller: Caller) -> dict[str, Any]:
+    """Keep files, and give a resource for them. Evidence: 23."""
     return keep(emulator, caller, _files())
 
 
 @routes.waiting_route("POST", "/v1/groups/<group_id>/media", Permission(MEDIA, ADD))
 def upload_to_group(emulator: Emulator, caller: Caller, group_id: str) -> dict[str, Any]:
+    """Keep files, in the way of 2017, and give the id of the first too. Evidence: v2."""
     with emulator.transaction() as transaction:
         reach_as_member(transaction, caller.user_id, group_id)
     kept = keep(emulator, caller, _files())
@@ -112,6 +114,7 @@ def upload_to_group(emulator: Emulator, caller: Caller, group_id: str) -> dict[s
 
 @routes.waiting_route("POST", "/v1/media/url", Permission(MEDIA, ADD))
 def upload_url(emulator: Emulator, caller: Caller) -> dict[str, Any]:
+    """Fetch a file from a URL and keep it. Evidence: 24."""
     url = bodies.read(MediaUrl).media_url
     try:
         with emulator.waiting.of(caller.user_id):
@@ -126,6 +129,7 @@ def upload_url(emulator: Emulator, caller: Caller) -> dict[str, Any]:
 
 @routes.waiting_route("POST", "/v1/media/attachment", Permission(MEDIA, ADD))
 def upload_attachment(emulator: Emulator, caller: Caller) -> dict[str, Any]:
+    """Keep a file that the body holds in base64. Evidence: 25."""
     body = bodies.read(Attachment, most_bytes=_MOST_FORM_BYTES * 4 // 3)
     try:
         content = base64.b64decode("".join(body.file_content.content.split()), validate=True)
@@ -136,6 +140,7 @@ def upload_attachment(emulator: Emulator, caller: Caller) -> dict[str, Any]:
 
 @routes.raw_route("GET", "/att/<media_id>")
 def download(emulator: Emulator, media_id: str) -> Response:
+    """Give out a file. Evidence: b2."""
     with emulator.transaction() as transaction:
         file = transaction.media.find(media_id.partition(".")[0])
     if file is None:

@@ -32,12 +32,14 @@ def connector_of(emulator: Emulator, client_id: str, redirect_uri: str) -> sqlit
 
 @routes.raw_route("GET", _AUTHORIZE)
 def ask(emulator: Emulator) -> Response:
+    """Show the page on which a person signs in. Evidence: 4."""
     hidden = {name: queries.text(name) for name in ("client_id", "redirect_uri", "state")}
     return _page(connector_of(emulator, hidden["client_id"], hidden["redirect_uri"]), hidden)
 
 
 @routes.raw_route("POST", _AUTHORIZE)
 def answer(emulator: Emulator) -> Response:
+    """Take the page's form: send a PIN, or lead back to the connector with a code. Evidence: b1."""
     hidden = {name: _form(name) for name in ("client_id", "redirect_uri", "state")}
     connector = connector_of(emulator, hidden["client_id"], hidden["redirect_uri"])
     number, pin = _form("mobileNumber"), _form("pin")
@@ -57,6 +59,7 @@ def answer(emulator: Emulator) -> Response:
 
 @routes.open_route("POST", "/api/oauth/token")
 def token(emulator: Emulator) -> dict[str, Any]:
+    """Give tokens for a code. Evidence: 5."""
     client_id, client_secret, code = (_form(name) for name in ("client_id", "client_secret", "code"))
     for name, value in (("client_id", client_id), ("client_secret", client_secret), ("code", code)):
         if not value:

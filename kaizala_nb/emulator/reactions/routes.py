@@ -51,6 +51,7 @@ def since() -> int:
 
 @routes.route("POST", _PATH, Permission(REACTIONS, ADD))
 def react(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
+    """Like or comment on what was sent. Evidence: 37."""
     body = bodies.read(React)
     event = sent(transaction, caller, group_id, body.source_group_id, body.reference_id)
     if body.reaction_type == "Comment" and not body.comment.strip():
@@ -61,6 +62,7 @@ def react(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, 
 
 @routes.route("GET", f"{_PATH}/summary", Permission(REACTIONS, GET))
 def summary_of_group(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
+    """Count the reactions to whatever somebody reacted to of late. Evidence: 39."""
     reach(transaction, caller.user_id, group_id)
     group, role = reach(transaction, caller.user_id, queries.text("sourceGroupId") or group_id)
     changed = transaction.reactions.changed(group["id"], since())
@@ -72,12 +74,14 @@ def summary_of_group(transaction: Transaction, caller: Caller, group_id: str) ->
 
 @routes.route("GET", f"{_PATH}/<reference_id>/summary", Permission(REACTIONS, GET))
 def summary(transaction: Transaction, caller: Caller, group_id: str, reference_id: str) -> dict[str, Any]:
+    """Count the reactions to what was sent. Evidence: 38."""
     event = sent(transaction, caller, group_id, queries.text("sourceGroupId"), reference_id)
     return {"summary": [_summary(transaction, event["reference_id"])]}
 
 
 @routes.route("GET", f"{_PATH}/<reference_id>", Permission(REACTIONS, GET))
 def details(transaction: Transaction, caller: Caller, group_id: str, reference_id: str) -> dict[str, Any]:
+    """List the reactions to what was sent. Evidence: 40."""
     wanted = queries.choice("reactionType", KINDS)
     event = sent(transaction, caller, group_id, queries.text("sourceGroupId"), reference_id)
     rows = transaction.reactions.of(event["reference_id"], wanted, since())

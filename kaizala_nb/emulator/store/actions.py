@@ -44,8 +44,17 @@ class Actions:
         self._database.run(
             "INSERT INTO actions (seq, id, reference_id, group_id, kind, package_id, sender_id, at, expires, body, properties) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            *(seq, action_id, reference_id, group_id, kind, package_id, sender_id, at, expires),
-            *(json.dumps(body), json.dumps(properties)),
+            seq,
+            action_id,
+            reference_id,
+            group_id,
+            kind,
+            package_id,
+            sender_id,
+            at,
+            expires,
+            json.dumps(body),
+            json.dumps(properties),
         )
 
     def find(self, group_id: str, action_id: str) -> sqlite3.Row | None:
@@ -100,7 +109,11 @@ class Actions:
         """A response."""
         self._database.run(
             "INSERT INTO responses (id, action_id, user_id, at, body) VALUES (?, ?, ?, ?, ?)",
-            *(response_id, action_id, user_id, at, json.dumps(body)),
+            response_id,
+            action_id,
+            user_id,
+            at,
+            json.dumps(body),
         )
 
     def change_response(self, response_id: str, at: int, body: dict[str, Any]) -> None:

@@ -16,7 +16,11 @@ class Connectors:
         """A connector, new or in place of the one of this id."""
         self._database.run(
             "INSERT OR REPLACE INTO connectors (id, secret, name, permissions, redirect_url) VALUES (?, ?, ?, ?, ?)",
-            *(application_id, secret, name, permissions, redirect_url),
+            application_id,
+            secret,
+            name,
+            permissions,
+            redirect_url,
         )
 
     def grant(self, application_id: str, permissions: str) -> None:
@@ -47,7 +51,11 @@ class Connectors:
         """Remember a token that was given out, by its digest. ``expires`` is in epoch seconds."""
         self._database.run(
             "INSERT INTO refresh_tokens (digest, application_id, user_id, expires, group_id) VALUES (?, ?, ?, ?, ?)",
-            *(_digest(token), application_id, user_id, expires, group_id),
+            _digest(token),
+            application_id,
+            user_id,
+            expires,
+            group_id,
         )
 
     def revoke_refresh_tokens(self, application_id: str, user_id: str, group_id: str = "") -> None:
@@ -55,7 +63,9 @@ class Connectors:
         self._database.run(
             "UPDATE refresh_tokens SET revoked = 1 "
             "WHERE application_id = ? AND group_id = ? AND (user_id = ? OR group_id <> '')",
-            *(application_id, group_id, user_id),
+            application_id,
+            group_id,
+            user_id,
         )
 
     def knows_refresh_token(self, token: str) -> bool:
@@ -75,7 +85,10 @@ class Connectors:
         """Remember an OAuth code, by its digest. ``expires`` is in epoch milliseconds."""
         self._database.run(
             "INSERT INTO codes (digest, application_id, user_id, expires) VALUES (?, ?, ?, ?)",
-            *(_digest(code), application_id, user_id, expires),
+            _digest(code),
+            application_id,
+            user_id,
+            expires,
         )
 
     def take_code(self, code: str) -> sqlite3.Row | None:

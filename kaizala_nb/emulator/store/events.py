@@ -40,7 +40,15 @@ class Events:
         seq = self._database.run(
             "INSERT INTO events (group_id, kind, actor_id, member_id, text, at, reference_id, reply_to, audience) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            *(group_id, kind, actor_id, member_id, text, at, reference_id, reply_to, audience),
+            group_id,
+            kind,
+            actor_id,
+            member_id,
+            text,
+            at,
+            reference_id,
+            reply_to,
+            audience,
         ).lastrowid
         assert seq is not None  # sqlite3 has one after every INSERT
         for user_id in targets:

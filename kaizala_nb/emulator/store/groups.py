@@ -88,7 +88,9 @@ class Groups:
         """A member's role changes."""
         self._database.run(
             "UPDATE memberships SET role = ? WHERE group_id = ? AND user_id = ? AND last_event IS NULL",
-            *(role, group_id, user_id),
+            role,
+            group_id,
+            user_id,
         )
 
     def all(self) -> list[sqlite3.Row]:

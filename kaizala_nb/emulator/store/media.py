@@ -15,7 +15,12 @@ class Media:
         """Keep a file."""
         self._database.run(
             "INSERT INTO media (id, name, type, owner_id, at, content) VALUES (?, ?, ?, ?, ?, ?)",
-            *(media_id, name, type, owner_id, at, content),
+            media_id,
+            name,
+            type,
+            owner_id,
+            at,
+            content,
         )
 
     def find(self, media_id: str) -> sqlite3.Row | None:

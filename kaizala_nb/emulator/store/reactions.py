@@ -29,7 +29,14 @@ class Reactions:
         self._database.run(
             "INSERT INTO reactions (id, group_id, reference_id, user_id, kind, text, at, ticks) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, max(?, 1 + (SELECT coalesce(max(ticks), 0) FROM reactions)))",
-            *(reaction_id, group_id, reference_id, user_id, kind, text, at, ticks),
+            reaction_id,
+            group_id,
+            reference_id,
+            user_id,
+            kind,
+            text,
+            at,
+            ticks,
         )
 
     def newest(self) -> int:
@@ -46,7 +53,10 @@ class Reactions:
         """Reactions to what was sent, after ``since`` (ticks), oldest first, with ``number`` and ``name`` of whose they are."""
         return self._database.all(
             _WITH_PEOPLE + "WHERE reference_id = ? AND (? = '' OR kind = ?) AND ticks > ? ORDER BY seq",
-            *(reference_id, kind, kind, since),
+            reference_id,
+            kind,
+            kind,
+            since,
         )
 
     def counts(self, reference_id: str) -> dict[str, int]:
@@ -61,6 +71,7 @@ class Reactions:
         rows = self._database.all(
             "SELECT reference_id, max(ticks) AS newest FROM reactions WHERE group_id = ? AND ticks > ? "
             "GROUP BY reference_id ORDER BY newest",
-            *(group_id, since),
+            group_id,
+            since,
         )
         return [row["reference_id"] for row in rows]

@@ -49,5 +49,6 @@ class Store:
         with self.transaction():
             self.database.run(
                 "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                *(name, value),
+                name,
+                value,
             )

@@ -43,5 +43,7 @@ class Subscribers:
         return self._database.all(
             "SELECT users.*, subscriptions.seq FROM subscriptions JOIN users ON users.id = user_id "
             "WHERE group_id = ? AND last_event IS NULL AND subscriptions.seq > ? ORDER BY subscriptions.seq LIMIT ?",
-            *(group_id, after, count),
+            group_id,
+            after,
+            count,
         )

@@ -74,7 +74,11 @@ class Webhooks:
         """Something to deliver: an event in its envelope."""
         self._database.run(
             "INSERT INTO deliveries (webhook_id, event_id, event_type, payload, due) VALUES (?, ?, ?, ?, ?)",
-            *(webhook_id, payload["eventId"], payload["eventType"], dumps(payload).decode(), due),
+            webhook_id,
+            payload["eventId"],
+            payload["eventType"],
+            dumps(payload).decode(),
+            due,
         )
 
     def due(self, now: int, but: Iterable[str]) -> sqlite3.Row | None:
@@ -86,7 +90,8 @@ class Webhooks:
             "SELECT deliveries.*, url, token, headers FROM deliveries JOIN webhooks ON webhooks.id = webhook_id "  # noqa: S608
             f"WHERE delivered IS NULL AND due <= ? AND active AND webhook_id NOT IN ({marks}) "
             "ORDER BY due, deliveries.seq LIMIT 1",
-            *(now, *busy),
+            now,
+            *busy,
         )
 
     def delivered(self, seq: int, status: int, at: int) -> None:
@@ -115,7 +120,8 @@ class Webhooks:
         newest = self._database.one(
             "SELECT event_id FROM deliveries WHERE delivered IS NOT NULL AND (? = '' OR event_id = ?) "
             "ORDER BY delivered DESC, seq DESC LIMIT 1",
-            *(event_id, event_id),
+            event_id,
+            event_id,
         )
         if newest is None:
             return 0
@@ -123,7 +129,8 @@ class Webhooks:
             "INSERT INTO deliveries (webhook_id, event_id, event_type, payload, due) "
             "SELECT webhook_id, event_id, event_type, payload, ? FROM deliveries WHERE seq IN ("
             "SELECT max(seq) FROM deliveries WHERE delivered IS NOT NULL AND event_id = ? GROUP BY webhook_id)",
-            *(now, newest["event_id"]),
+            now,
+            newest["event_id"],
         ).rowcount
 
     def deliveries(self) -> list[sqlite3.Row]:

@@ -51,6 +51,7 @@ routes = Routes()
 
 @routes.route("POST", "/v1/groups/<group_id>/subgroups", Permission(GROUP_INFORMATION, ADD))
 def create_subgroup(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
+    """Create a group under a group. Evidence: 10."""
     body = bodies.read(CreateSubGroup)
     parent = access.reach_as_admin(transaction, caller.user_id, group_id)
     name = body.name if body.name.strip() else body.group_name
@@ -72,6 +73,7 @@ def create_subgroup(transaction: Transaction, caller: Caller, group_id: str) -> 
 
 @routes.route("PUT", "/v1/groups/<group_id>/subgroups", Permission(GROUP_INFORMATION, UPDATE))
 def add_subgroups(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
+    """Put groups under a group. Evidence: 11."""
     subgroup_ids = list(dict.fromkeys(bodies.read(AddSubGroups).sub_groups))
     for subgroup_id in subgroup_ids:
         stay_inside(transaction, caller, subgroup_id)
@@ -81,6 +83,7 @@ def add_subgroups(transaction: Transaction, caller: Caller, group_id: str) -> di
 
 @routes.route("GET", "/v1/groups/<group_id>/subgroups", Permission(GROUP_INFORMATION, GET))
 def fetch_subgroups(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
+    """List the groups under a group. Evidence: 12."""
     group = access.look(transaction, caller.user_id, group_id)
     hierarchy = transaction.hierarchy
     under = hierarchy.below if queries.flag("fetchAllGroups") else hierarchy.children
@@ -90,5 +93,6 @@ def fetch_subgroups(transaction: Transaction, caller: Caller, group_id: str) -> 
 
 @routes.route("DELETE", "/v1/groups/<group_id>/subgroups/<subgroup_id>", Permission(GROUP_INFORMATION, REMOVE))
 def remove_subgroup(transaction: Transaction, caller: Caller, group_id: str, subgroup_id: str) -> dict[str, Any]:
+    """Take a group from under a group. Evidence: 13."""
     rules.remove(transaction, caller.user_id, group_id, subgroup_id)
     return RESULT

@@ -35,22 +35,26 @@ routes = Routes()
 
 @routes.route("PUT", "/v1/groups/<group_id>/subscribers/add", Permission(GROUP_MEMBERS, ADD))
 def add_subscribers(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
+    """Add subscribers to a public group, by number. Evidence: 18."""
     return {"result": rules.add(transaction, caller.user_id, group_id, bodies.read(Subscribers).subscribers)}
 
 
 @routes.route("PUT", "/v1/groups/<group_id>/subscribers/remove", Permission(GROUP_MEMBERS, REMOVE))
 def remove_subscribers(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
+    """Remove subscribers from a public group, by number. Evidence: 20."""
     return {"result": rules.remove(transaction, caller.user_id, group_id, bodies.read(Subscribers).subscribers)}
 
 
 @routes.route("POST", "/v1/groups/<group_id>/subscribers", Permission(GROUP_MEMBERS, GET))
 def list_subscribers(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
+    """List the subscribers of a public group, a page at a time. Evidence: 19."""
     page = bodies.read_optional(Page)
     return _page(transaction, caller, group_id, page.cursor, page.count)
 
 
 @routes.route("GET", "/v1/groups/<group_id>/subscribers", Permission(GROUP_MEMBERS, GET))
 def first_subscribers(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
+    """List the subscribers of a public group, as a client asked for them. Evidence: v1."""
     count = queries.whole("count", LARGEST_PAGE, 1, LARGEST_PAGE)
     return _page(transaction, caller, group_id, queries.text("cursor"), count)
 

@@ -13,6 +13,7 @@ routes = Routes()
 
 @routes.route("GET", "/v1/users/me", Permission(PROFILE, GET))
 def me(transaction: Transaction, caller: Caller) -> dict[str, Any]:
+    """Tell whom the access token belongs to. Evidence: 6."""
     user = transaction.users.get(caller.user_id)
     bot = transaction.bots.find(caller.user_id)
     picture = bot["picture"] if bot else ""

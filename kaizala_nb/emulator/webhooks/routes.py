@@ -119,6 +119,7 @@ def by_flow(
 
 @routes.waiting_route("POST", "/v1/webhook", Permission(WEBHOOKS, ADD))
 def subscribe(emulator: Emulator, caller: Caller) -> dict[str, Any]:
+    """Make a webhook, after the handshake with its receiver. Evidence: 33."""
     if queries.text("actionPackageId"):
         return by_flow(emulator, caller, PACKAGE, ["ActionCreated", "ActionResponse"], queries.text("groupId"))
     return subscribed(emulator, caller, bodies.read(Subscribe))
@@ -126,6 +127,7 @@ def subscribe(emulator: Emulator, caller: Caller) -> dict[str, Any]:
 
 @routes.waiting_route("POST", "/v1/webhook/group/<event_type>", Permission(WEBHOOKS, ADD))
 def flow_group(emulator: Emulator, caller: Caller, event_type: str) -> dict[str, Any]:
+    """Make a webhook on a group, in the flow connector's way. Evidence: f1."""
     if event_type.lower() not in map(str.lower, ANY_EVENT):
         raise Refusal(CALL_UNKNOWN)
     return by_flow(emulator, caller, GROUP, [event_type])
@@ -133,11 +135,13 @@ def flow_group(emulator: Emulator, caller: Caller, event_type: str) -> dict[str,
 
 @routes.waiting_route("POST", "/v1/webhook/action/surveyresponse", Permission(WEBHOOKS, ADD))
 def flow_survey(emulator: Emulator, caller: Caller) -> dict[str, Any]:
+    """Make a webhook on the answers to a survey, in the flow connector's way. Evidence: f2."""
     return by_flow(emulator, caller, ACTION, ["SurveyResponse"], queries.text("groupId"))
 
 
 @routes.route("GET", "/v1/webhook", Permission(WEBHOOKS, GET))
 def list_webhooks(transaction: Transaction, caller: Caller) -> dict[str, Any]:
+    """List the caller's webhooks on an object. Evidence: 34."""
     object_id, object_type = queries.text("objectId"), queries.choice("objectType", (GROUP, ACTION, PACKAGE))
     for name, given in (("objectId", object_id), ("objectType", object_type)):
         if not given:
@@ -149,6 +153,7 @@ def list_webhooks(transaction: Transaction, caller: Caller) -> dict[str, Any]:
 
 @routes.waiting_route("PUT", "/v1/webhook/<webhook_id>", Permission(WEBHOOKS, UPDATE))
 def change(emulator: Emulator, caller: Caller, webhook_id: str) -> dict[str, Any]:
+    """Change a webhook, after a handshake where its URL changes. Evidence: 35."""
     body = bodies.read(Change)
     with emulator.transaction() as transaction:
         webhook = rules.own(transaction, caller, webhook_id)
@@ -176,5 +181,6 @@ def change(emulator: Emulator, caller: Caller, webhook_id: str) -> dict[str, Any
 
 @routes.route("DELETE", "/v1/webhook/<webhook_id>", Permission(WEBHOOKS, REMOVE))
 def unsubscribe(transaction: Transaction, caller: Caller, webhook_id: str) -> dict[str, Any]:
+    """Delete a webhook, and what was still to be delivered to it. Evidence: 36."""
     transaction.webhooks.delete(rules.own(transaction, caller, webhook_id)["id"])
     return {}

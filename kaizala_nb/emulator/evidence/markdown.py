@@ -1,4 +1,4 @@
-"""The page "What is certain and what is guessed", in Markdown, from the tables."""
+"""The document "What is certain and what is guessed", in Markdown, from the tables."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from kaizala_nb.emulator import errors, inferred
 from kaizala_nb.emulator.errors import Situation
 from kaizala_nb.emulator.evidence.choices import EVENTS, LIMITS, ON_PURPOSE
-from kaizala_nb.emulator.evidence.table import FOLDERS, MEANING, ROWS
+from kaizala_nb.emulator.evidence.row import MEANING
+from kaizala_nb.emulator.evidence.table import FOLDERS, ROWS
 
 _ON_RECORD = ("TOKEN_MISSING", "TOKEN_INVALID", "CONNECTOR_REFUSED")
 _HEAD = """# What is certain and what is guessed
@@ -19,15 +20,15 @@ turn up, corrects it there.
 """
 
 
-def page() -> str:
-    """The page."""
+def document() -> str:
+    """The document, whole."""
     replies = Counter(row.reply for row in ROWS)
     counted = ", ".join(f"{replies[level]} {level}" for level in MEANING)
     parts = [
         _HEAD,
         "\n".join(f"- **{level}**: {meaning}" for level, meaning in MEANING.items()) + "\n",
-        f"Of {len(ROWS)} operations, variants and facades the answers are: {counted}.\n",
-        "## Operation by operation\n",
+        f"Of {len(ROWS)} calls the answers are: {counted}.\n",
+        "## Call by call\n",
     ]
     for folder, rows in FOLDERS.items():
         lines = ([row.number, f"{row.method} `{row.path}`", row.request, row.reply, row.ours] for row in rows)

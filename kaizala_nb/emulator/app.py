@@ -27,12 +27,12 @@ from kaizala_nb.emulator.errors import (
     Refusal,
 )
 from kaizala_nb.emulator.faults import CONTROL, Faulty
-from kaizala_nb.emulator.inferred import FETCH_SECONDS
 from kaizala_nb.emulator.permissions import Permission
 from kaizala_nb.emulator.rooms import all_routes
 from kaizala_nb.emulator.routes import Body, Route
 from kaizala_nb.emulator.routing import SENT_PATH, PathFolding
 from kaizala_nb.emulator.store import storage_trouble
+from kaizala_nb.emulator.values import FETCH_SECONDS
 from kaizala_nb.emulator.wire import dumps, reply, written_reply
 from kaizala_nb.serving.served import WSGI
 from kaizala_nb.serving.waiting import TooManyWait

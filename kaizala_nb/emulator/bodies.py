@@ -22,7 +22,7 @@ from kaizala_nb.emulator.errors import (
     Refusal,
 )
 from kaizala_nb.emulator.errors import Plain as P
-from kaizala_nb.emulator.inferred import DEEPEST_BODY, MOST_BODY_BYTES
+from kaizala_nb.emulator.values import DEEPEST_BODY, MOST_BODY_BYTES
 from kaizala_nb.emulator.wire import Wire
 
 Model = TypeVar("Model", bound=Wire)

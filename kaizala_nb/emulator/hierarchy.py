@@ -3,8 +3,8 @@
 import sqlite3
 
 from kaizala_nb.emulator.announce import announce
+from kaizala_nb.emulator.answers import group_event
 from kaizala_nb.emulator.core import Transaction
-from kaizala_nb.emulator.inferred import group_event
 
 
 def link(transaction: Transaction, user_id: str, parent_id: str, child: sqlite3.Row) -> None:

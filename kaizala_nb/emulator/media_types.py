@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from kaizala_nb.emulator.errors import ALBUM_REFUSED, FILE_REFUSED, FILE_TOO_LARGE, Plain, Refusal
-from kaizala_nb.emulator.inferred import MOST_FILE_BYTES
+from kaizala_nb.emulator.values import MOST_FILE_BYTES
 
 IMAGE, AUDIO, DOCUMENT, VIDEO = 3, 5, 6, 10
 """The numbers that a resource has for its kind."""

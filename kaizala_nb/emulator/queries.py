@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import request
 
 from kaizala_nb.emulator.errors import QUERY_INVALID, Plain, Refusal
-from kaizala_nb.emulator.inferred import LATEST_MS, SECONDS_BELOW
+from kaizala_nb.emulator.values import LATEST_MS, SECONDS_BELOW
 
 _YES, _NO = ("true", "yes", "1"), ("false", "no", "0", "")
 

@@ -8,7 +8,7 @@ import threading
 
 from kaizala_nb.emulator.clock import Clock
 from kaizala_nb.emulator.errors import THROTTLED, Refusal
-from kaizala_nb.emulator.inferred import WINDOW_MS
+from kaizala_nb.emulator.values import WINDOW_MS
 
 CONNECTOR_LIMIT = 100
 TENANT_LIMIT = 300

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from kaizala_nb.emulator import Emulator, outbox
-from kaizala_nb.emulator.inferred import RETRY_MS
+from kaizala_nb.emulator.values import RETRY_MS
 from tests.emulator.conftest import ASHA, DOORS, opened, serve
 from tests.emulator.receivers import receiver
 from tests.emulator.test_webhooks import say, settle, shown, subscribe

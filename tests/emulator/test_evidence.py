@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-from kaizala_nb.emulator import inferred
+from kaizala_nb.emulator import answers, values
 from kaizala_nb.emulator.announce import EVENT_TYPES
 from kaizala_nb.emulator.evidence.choices import EVENTS, LIMITS
 from kaizala_nb.emulator.evidence.markdown import document, situations
@@ -46,13 +46,14 @@ def test_whatever_is_inferred_says_what_is_ours():
     assert all(row.ours for row in ROWS if "inferred" in (row.request, row.reply))
 
 
-def test_every_guess_stands_in_the_table_and_every_name_of_the_table_is_a_guess():
-    public = {name for name in vars(inferred) if not name.startswith("_")}
-    functions = {name for name in public if inspect.isfunction(getattr(inferred, name))}
-    assert set(LIMITS) == public - functions
+def test_every_value_and_every_part_of_an_answer_stands_in_the_tables_and_nothing_else_does():
+    limits = {name for name in vars(values) if name.isupper()}
+    parts = {name for name, _ in inspect.getmembers(answers, inspect.isfunction)}
     named = {name for row in ROWS for name in row.names}
-    assert functions <= named
-    assert named <= public
+    assert set(LIMITS) == limits
+    assert {level for _, level in LIMITS.values()} <= set(MEANING)
+    assert parts <= named
+    assert named <= limits | parts
 
 
 def test_every_event_is_in_it():

@@ -14,8 +14,8 @@ import pytest
 import requests
 
 from kaizala_nb.emulator import Emulator
-from kaizala_nb.emulator.inferred import MOST_FILE_BYTES
 from kaizala_nb.emulator.media_types import TYPES, extension
+from kaizala_nb.emulator.values import MOST_FILE_BYTES
 from tests.emulator.conftest import TIMEOUT, Client, assert_shape, opened
 from tests.emulator.world import picture, upload
 

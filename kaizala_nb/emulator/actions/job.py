@@ -5,9 +5,10 @@ from typing import Annotated, Any
 from kaizala_nb.emulator import numbers
 from kaizala_nb.emulator.actions.kind import Kept, Kind, Shown
 from kaizala_nb.emulator.actions.questions import Title
+from kaizala_nb.emulator.answers import job_response_entry
 from kaizala_nb.emulator.bodies import as_model
 from kaizala_nb.emulator.core import Transaction
-from kaizala_nb.emulator.inferred import HOUR_MS, LONGEST_HOURS, MOST_MEMBERS, job_response
+from kaizala_nb.emulator.values import HOUR_MS, LONGEST_HOURS, MOST_MEMBERS
 from kaizala_nb.emulator.wire import Flag, Text, Whole, Wire, at_most, between, iso, not_empty
 
 _USUAL_HOURS = 24  # documented
@@ -52,7 +53,7 @@ def _details(shown: Shown) -> dict[str, Any]:
     listed = _listed(shown)
     whole = listed | {"dueDate": iso(shown.body["dueDate"]), "status": listed["isCompleted"]}
     responses = [
-        job_response(row["id"], row["number"], row["name"], body["isCompleted"]) for row, body in shown.responses
+        job_response_entry(row["id"], row["number"], row["name"], body["isCompleted"]) for row, body in shown.responses
     ]
     return whole | ({"responses": responses} if shown.full else {})
 

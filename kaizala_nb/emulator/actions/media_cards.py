@@ -3,9 +3,10 @@
 from typing import Annotated, Any
 
 from kaizala_nb.emulator.actions.kind import Kept, Kind, Shown
+from kaizala_nb.emulator.answers import album_entry, file_entry
 from kaizala_nb.emulator.core import Transaction
-from kaizala_nb.emulator.inferred import LONGEST_TEXT, listed_album, listed_file
 from kaizala_nb.emulator.resource import files_of
+from kaizala_nb.emulator.values import LONGEST_TEXT
 from kaizala_nb.emulator.wire import Filled, Text, Wire, at_most
 
 
@@ -26,11 +27,11 @@ def _picture(shown: Shown) -> dict[str, Any]:
 
 
 def _album(shown: Shown) -> dict[str, Any]:
-    return listed_album(shown.body["files"], shown.body["caption"])
+    return album_entry(shown.body["files"], shown.body["caption"])
 
 
 def _file(shown: Shown) -> dict[str, Any]:
-    return listed_file(shown.body["files"][0], shown.body["caption"])
+    return file_entry(shown.body["files"][0], shown.body["caption"])
 
 
 def _place(shown: Shown) -> dict[str, Any]:

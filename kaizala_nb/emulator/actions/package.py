@@ -9,8 +9,8 @@ from kaizala_nb.emulator.actions import questions
 from kaizala_nb.emulator.actions.kind import Kept, Kind, Shown
 from kaizala_nb.emulator.actions.questions import Questions, Title
 from kaizala_nb.emulator.core import Transaction
-from kaizala_nb.emulator.inferred import HOUR_MS, LONGEST_HOURS, LONGEST_TEXT, MOST_PROPERTIES, MOST_RESOURCES
 from kaizala_nb.emulator.resource import files_of
+from kaizala_nb.emulator.values import HOUR_MS, LONGEST_HOURS, LONGEST_TEXT, MOST_PROPERTIES, MOST_RESOURCES
 from kaizala_nb.emulator.wire import Filled, Flag, Text, Whole, Wire, at_most, between, iso, one_of
 
 _USUAL_HOURS = 24  # documented

@@ -12,8 +12,8 @@ from kaizala_nb.emulator.actions.questions import Place, Title
 from kaizala_nb.emulator.bodies import as_model
 from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.errors import ANSWER_INVALID, Plain, Refusal
-from kaizala_nb.emulator.inferred import HOUR_MS, LONGEST_HOURS, LONGEST_TEXT, MEETING_ANSWERS, MOST_CHOICES
 from kaizala_nb.emulator.resource import files_of
+from kaizala_nb.emulator.values import HOUR_MS, LONGEST_HOURS, LONGEST_TEXT, MEETING_ANSWERS, MOST_CHOICES
 from kaizala_nb.emulator.wire import Flag, Text, Whole, Wire, at_most, between, iso, not_empty
 
 _USUAL_HOURS = 720  # documented

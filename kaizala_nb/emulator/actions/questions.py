@@ -7,10 +7,11 @@ from pydantic import ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from kaizala_nb.emulator.actions.kind import Shown
+from kaizala_nb.emulator.answers import response_entry
 from kaizala_nb.emulator.bodies import as_model
 from kaizala_nb.emulator.errors import ANSWER_INVALID, Plain, Refusal
-from kaizala_nb.emulator.inferred import LATEST_MS, LONGEST_TEXT, MOST_CHOICES, MOST_QUESTIONS, SECONDS_BELOW, response
 from kaizala_nb.emulator.resource import files_of
+from kaizala_nb.emulator.values import LATEST_MS, LONGEST_TEXT, MOST_CHOICES, MOST_QUESTIONS, SECONDS_BELOW
 from kaizala_nb.emulator.wire import Filled, Flag, Number, Text, Wire, at_most, between, one_of
 
 TYPES = (
@@ -204,13 +205,13 @@ def responder(row: sqlite3.Row, *, anonymous: bool) -> dict[str, Any]:
 def shown(action: Shown, questions: list[dict[str, Any]], *, anonymous: bool) -> list[dict[str, Any]]:
     """The responses to an action, in the shape of their webhook."""
     return [
-        response(
+        response_entry(
             row["id"],
             responder(row, anonymous=anonymous),
             body,
             with_answers(questions, body["answers"]),
             anonymous=anonymous,
-            changed=row["updates"] > 0,
+            is_update=row["updates"] > 0,
             at=row["at"],
         )
         for row, body in action.responses

@@ -8,13 +8,14 @@ from kaizala_nb.emulator.access import SUBSCRIBER, reach
 from kaizala_nb.emulator.actions import kinds, rules
 from kaizala_nb.emulator.actions.kind import Shown
 from kaizala_nb.emulator.actions.package import PACKAGE, Properties
+from kaizala_nb.emulator.answers import action_answer, action_entry, properties_answer, reminder_answer
 from kaizala_nb.emulator.caller import Caller
 from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.errors import FIELD_MISSING, Plain, Refusal
-from kaizala_nb.emulator.inferred import MOST_ACTIONS, changed, details, listed_action, reminded
 from kaizala_nb.emulator.journal import note_kind
 from kaizala_nb.emulator.permissions import ACTIONS, ADD, GET, UPDATE, Permission
 from kaizala_nb.emulator.routes import Routes
+from kaizala_nb.emulator.values import MOST_ACTIONS
 from kaizala_nb.emulator.wire import Flag, Id, Text, Wire, iso
 
 USUAL_COUNT = 30  # documented
@@ -116,7 +117,7 @@ def update(transaction: Transaction, caller: Caller, group_id: str, action_id: s
         raise Refusal(FIELD_MISSING, field=Plain("updateProperties (or actionProperties)"))
     changes = [*body.update_properties, *body.action_properties]
     row = rules.set_properties(transaction, caller.user_id, group_id, action_id, changes)
-    return changed(row["reference_id"], row["id"])
+    return properties_answer(row["reference_id"], row["id"])
 
 
 @routes.route("POST", f"{_PATH}/<action_id>/reminder", Permission(ACTIONS, ADD))
@@ -124,7 +125,7 @@ def remind(transaction: Transaction, caller: Caller, group_id: str, action_id: s
     """Remind people of a card. Evidence: 30."""
     body = bodies.read_optional(Remind)
     to_all = body.send_to_all_subscribers or queries.flag("sendToAll")
-    return reminded(rules.remind(transaction, caller.user_id, group_id, action_id, body.subscribers, to_all))
+    return reminder_answer(rules.remind(transaction, caller.user_id, group_id, action_id, body.subscribers, to_all))
 
 
 @routes.route("GET", _PATH, Permission(ACTIONS, GET))
@@ -150,7 +151,7 @@ def fetch_action(transaction: Transaction, caller: Caller, group_id: str, action
     full = queries.flag("getDetails")
     row, role = rules.find(transaction, caller.user_id, group_id, action_id)
     shown = _shown(transaction, row, caller, role, full)
-    return details(_package(row) | _head(row), kinds.KINDS[row["kind"]].details(shown))
+    return action_answer(_package(row) | _head(row), kinds.KINDS[row["kind"]].details(shown))
 
 
 def _shown(transaction: Transaction, row: sqlite3.Row, caller: Caller, role: str, full: bool) -> Shown:
@@ -161,7 +162,7 @@ def _shown(transaction: Transaction, row: sqlite3.Row, caller: Caller, role: str
 
 def _item(transaction: Transaction, row: sqlite3.Row, caller: Caller, role: str, full: bool) -> dict[str, Any]:
     shown, kind = _shown(transaction, row, caller, role, full), kinds.KINDS[row["kind"]]
-    return listed_action(_package(row), _head(row), kind.details(shown) if full else kind.listed(shown))
+    return action_entry(_package(row), _head(row), kind.details(shown) if full else kind.listed(shown))
 
 
 def _package(row: sqlite3.Row) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from kaizala_nb.emulator.actions import questions
 from kaizala_nb.emulator.actions.kind import Kept, Kind, Shown
 from kaizala_nb.emulator.actions.questions import Questions, Title
 from kaizala_nb.emulator.core import Transaction
-from kaizala_nb.emulator.inferred import HOUR_MS, LONGEST_HOURS, LONGEST_TEXT
+from kaizala_nb.emulator.values import HOUR_MS, LONGEST_HOURS, LONGEST_TEXT
 from kaizala_nb.emulator.wire import Flag, Text, Whole, Wire, at_most, between, iso, not_empty, one_of
 
 _USUAL_HOURS = 24  # documented

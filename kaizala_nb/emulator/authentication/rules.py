@@ -15,9 +15,9 @@ from kaizala_nb.emulator.errors import (
     REFRESH_TOKEN_REFUSED,
     Refusal,
 )
-from kaizala_nb.emulator.inferred import CODE_LIFE_MS, PIN_LIFE_MS, PIN_TRIES
 from kaizala_nb.emulator.permissions import REFRESH_MASK, scope
 from kaizala_nb.emulator.tokens import ACCESS_SECONDS, REFRESH_SECONDS, REPLACED_AFTER_SECONDS
+from kaizala_nb.emulator.values import CODE_LIFE_MS, PIN_LIFE_MS, PIN_TRIES
 
 
 class Grant(NamedTuple):

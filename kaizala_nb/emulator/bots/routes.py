@@ -11,11 +11,11 @@ from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.errors import BOT_UNKNOWN, FIELD_MISSING, Plain, Refusal
 from kaizala_nb.emulator.groups.rules import join, part
 from kaizala_nb.emulator.identifiers import new_id
-from kaizala_nb.emulator.inferred import LONGEST_NAME
 from kaizala_nb.emulator.permissions import ADD, BOT_MASK, BOTS, GET, REMOVE, UPDATE, Permission, scope
 from kaizala_nb.emulator.resource import files_of
 from kaizala_nb.emulator.routes import Routes
 from kaizala_nb.emulator.tokens import ACCESS_SECONDS
+from kaizala_nb.emulator.values import LONGEST_NAME
 from kaizala_nb.emulator.wire import Filled, FilledId, Text, Wire, at_most, endpoint_url
 
 

@@ -19,8 +19,8 @@ from kaizala_nb.emulator.errors import (
     Refusal,
 )
 from kaizala_nb.emulator.identifiers import new_id, new_secret
-from kaizala_nb.emulator.inferred import LONGEST_URL
 from kaizala_nb.emulator.permissions import FULL_MASK, grid, mask_of, parse, scope
+from kaizala_nb.emulator.values import LONGEST_URL
 from kaizala_nb.emulator.wire import Filled, Text, Wire, at_most, one_of
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from kaizala_nb.emulator.actions.kind import Shown
 from kaizala_nb.emulator.actions.kinds import KINDS
 from kaizala_nb.emulator.core import Transaction
-from kaizala_nb.emulator.inferred import PIN_LIFE_MS
+from kaizala_nb.emulator.values import PIN_LIFE_MS
 
 MASKED_PIN = "••••••"
 

@@ -8,8 +8,8 @@ from kaizala_nb.emulator.access import MEMBER
 from kaizala_nb.emulator.core import Emulator, Transaction
 from kaizala_nb.emulator.errors import PERMISSIONS_INVALID, SEED_CONFLICT, Plain, Refusal
 from kaizala_nb.emulator.identifiers import new_id, new_secret
-from kaizala_nb.emulator.inferred import GROUP_TYPES, ROLES
 from kaizala_nb.emulator.permissions import FULL_MASK, parse
+from kaizala_nb.emulator.values import GROUP_TYPES, ROLES
 from kaizala_nb.emulator.wire import Filled, FilledId, Id, Text, Wire, one_of
 
 

@@ -10,8 +10,8 @@ from kaizala_nb.emulator.control.phones import MASKED_PIN
 from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import SNAPSHOT_REFUSED, Plain, Refusal
 from kaizala_nb.emulator.identifiers import new_secret
-from kaizala_nb.emulator.inferred import PIN_LIFE_MS
 from kaizala_nb.emulator.store.database import VERSION
+from kaizala_nb.emulator.values import PIN_LIFE_MS
 from kaizala_nb.emulator.wire import Whole, Wire
 
 MOST_BYTES = 500_000_000

@@ -13,10 +13,10 @@ from kaizala_nb.emulator.core import Emulator, Transaction
 from kaizala_nb.emulator.errors import GROUP_UNKNOWN, TAP_REFUSED, Plain, Refusal
 from kaizala_nb.emulator.groups.rules import remove_member
 from kaizala_nb.emulator.identifiers import new_id
-from kaizala_nb.emulator.inferred import LONGEST_TEXT, MOST_FILE_BYTES
 from kaizala_nb.emulator.media_types import IMAGE, File, kind_of, media_type
 from kaizala_nb.emulator.reactions.rules import react
 from kaizala_nb.emulator.resource import address
+from kaizala_nb.emulator.values import LONGEST_TEXT, MOST_FILE_BYTES
 from kaizala_nb.emulator.wire import Flag, Id, Text, Wire, at_most, endpoint_url, one_of
 
 MOST_BYTES = MOST_FILE_BYTES * 4 // 3 + 100_000

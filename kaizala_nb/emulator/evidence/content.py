@@ -45,7 +45,7 @@ CONTENT = [
         DOCUMENTED,
         DOCUMENTED,
         ours="4000 characters, as in the last documentation. What `failedResult` says of a number.",
-        names=("not_reached",),
+        names=("failed_recipient",),
     ),
     Row(
         "27",
@@ -91,7 +91,7 @@ CONTENT = [
         DOCUMENTED,
         INFERRED,
         ours="The answer. Both names of the list are taken; `version` is not looked at.",
-        names=("changed",),
+        names=("properties_answer",),
     ),
     Row(
         "30",
@@ -100,7 +100,7 @@ CONTENT = [
         DOCUMENTED,
         INFERRED,
         ours="The answer. It wants the permission to add actions.",
-        names=("reminded",),
+        names=("reminder_answer",),
     ),
     Row(
         "31",
@@ -114,9 +114,9 @@ CONTENT = [
         ),
         names=(
             "MOST_ACTIONS",
-            "listed_action",
-            "listed_album",
-            "listed_file",
+            "action_entry",
+            "album_entry",
+            "file_entry",
         ),
     ),
     Row(
@@ -127,9 +127,9 @@ CONTENT = [
         DOCUMENTED,
         ours="The table's `actionDetails` and the sample's list, both in one answer. The shape of a response.",
         names=(
-            "details",
-            "response",
-            "job_response",
+            "action_answer",
+            "response_entry",
+            "job_response_entry",
         ),
     ),
 ]

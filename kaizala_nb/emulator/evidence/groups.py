@@ -28,7 +28,7 @@ GROUPS = [
             "Which fields come only with `showDetails` (or `showDetail`). With `fetchAllGroups` each group has a "
             "`subscriberCount`, which is our name for it. Flags of a query are read as true, yes and 1, false, no and 0."
         ),
-        names=("with_subscribers",),
+        names=("with_subscriber_count",),
     ),
     Row(
         "9",
@@ -37,7 +37,7 @@ GROUPS = [
         DOCUMENTED,
         DOCUMENTED,
         ours="All details, in a list of one.",
-        names=("group_details",),
+        names=("one_group",),
     ),
     Row(
         "10",
@@ -114,7 +114,7 @@ GROUPS = [
         DOCUMENTED,
         ours="The name of the reason. As many numbers as a body holds; above 30 the log warns.",
         names=(
-            "not_added",
+            "failed_addition",
             "MANY_SUBSCRIBERS",
         ),
     ),
@@ -126,7 +126,7 @@ GROUPS = [
         DOCUMENTED,
         DOCUMENTED,
         ours="The name of the reason. 404 if nobody named is a subscriber.",
-        names=("not_removed",),
+        names=("failed_removal",),
     ),
     Row("21", "POST", "/v1/groups/{groupId}/bot", CAPTURED, CAPTURED),
     Row(
@@ -137,7 +137,7 @@ GROUPS = [
         INFERRED,
         ours=("The answer, and that all groups of this Kaizala are the organisation's, for whoever holds Tenant Data."),
         names=(
-            "found_groups",
+            "search_result",
             "USUAL_RESULTS",
             "MOST_RESULTS",
         ),

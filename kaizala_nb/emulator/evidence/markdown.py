@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from kaizala_nb.emulator import errors, inferred
+from kaizala_nb.emulator import errors, values
 from kaizala_nb.emulator.errors import Situation
 from kaizala_nb.emulator.evidence.choices import EVENTS, LIMITS, ON_PURPOSE
 from kaizala_nb.emulator.evidence.row import MEANING
@@ -15,8 +15,8 @@ _HEAD = """# What is certain and what is guessed
 <!-- Written by `make docs` from kaizala_nb/emulator/evidence/. Change it there. -->
 
 Kaizala was switched off in August 2023. The local Kaizala answers as the service did, as far as that is on record. This page says how
-far that is, for every call. What is guessed stands in one file, `kaizala_nb/emulator/inferred.py`, so that a real answer, should one
-turn up, corrects it there.
+far that is, for every call. What is guessed stands in two files, so that a real answer, should one turn up, corrects it there:
+`values.py` has the limits and fixed values, `answers.py` the parts of answers, both in `kaizala_nb/emulator/`.
 """
 
 
@@ -35,8 +35,8 @@ def document() -> str:
         parts += [f"### {folder}\n", _table(("", "Call", "Request", "Answer", "Ours, or different on purpose"), lines)]
     parts += ["## What webhooks deliver\n", _table(("Event", "Delivery", "Ours"), EVENTS)]
     parts += ["## What differs on purpose\n", "\n".join(f"- {line}" for line in ON_PURPOSE) + "\n"]
-    values = ((meaning, f"`{_shown(getattr(inferred, name))}`") for name, meaning in LIMITS.items())
-    parts += ["## Limits and values that are ours\n", _table(("What", "Value"), values)]
+    limits = ((meaning, f"`{_text_of(getattr(values, name))}`", level) for name, (meaning, level) in LIMITS.items())
+    parts += ["## Limits and values\n", _table(("What", "Value", "Evidence"), limits)]
     parts += [
         "## Refusals\n",
         "Three sentences are on record, letter for letter, and so is the shape of three keys. Which status and code goes with which "
@@ -57,9 +57,9 @@ def _refusals() -> Iterable[Sequence[str]]:
         yield str(one.status), one.code, one.category, one.sentence, evidence
 
 
-def _shown(value: object) -> str:
+def _text_of(value: object) -> str:
     if isinstance(value, tuple):
-        return ", ".join(map(_shown, value))
+        return ", ".join(map(_text_of, value))
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 

@@ -16,7 +16,7 @@ class Row(NamedTuple):
     """One call.
 
     ``request`` and ``reply`` are the evidence for what one sends and for what is answered. ``ours`` says what of it is inferred, or
-    different on purpose; ``names`` are the names that this has in ``inferred.py``.
+    different on purpose; ``names`` are the names that this has in ``values.py`` and ``answers.py``.
     """
 
     number: str

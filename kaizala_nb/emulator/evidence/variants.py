@@ -29,7 +29,7 @@ VARIANTS = [
             "The same as number 29. The table of an article prints this address, and a client of 2017 used it; the article's "
             "prose has `/properties`."
         ),
-        names=("changed",),
+        names=("properties_answer",),
     ),
     Row(
         "f1",

@@ -32,7 +32,7 @@ WEBHOOKS = [
         DOCUMENTED,
         DOCUMENTED,
         ours="`callbackContext` is listed when it is set, and of `callBackHeaders` the names. One sees one's own.",
-        names=("shown_headers",),
+        names=("header_names",),
     ),
     Row(
         "35",

@@ -3,23 +3,12 @@
 from typing import Annotated, Any
 
 from kaizala_nb.emulator import access, bodies, queries
+from kaizala_nb.emulator.answers import one_group, search_result, with_subscriber_count
 from kaizala_nb.emulator.caller import Caller, groups_of_token
 from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.errors import TENANT_TOKEN_NEEDED, Refusal
 from kaizala_nb.emulator.groups import rules, shapes
 from kaizala_nb.emulator.hierarchy import link
-from kaizala_nb.emulator.inferred import (
-    GROUP_TYPES,
-    MOST_MEMBERS,
-    MOST_RESULTS,
-    PUBLIC,
-    RESULT,
-    ROLES,
-    USUAL_RESULTS,
-    found_groups,
-    group_details,
-    with_subscribers,
-)
 from kaizala_nb.emulator.journal import note_kind
 from kaizala_nb.emulator.permissions import (
     ADD,
@@ -32,6 +21,7 @@ from kaizala_nb.emulator.permissions import (
     Permission,
 )
 from kaizala_nb.emulator.routes import Routes
+from kaizala_nb.emulator.values import GROUP_TYPES, MOST_MEMBERS, MOST_RESULTS, PUBLIC, RESULT, ROLES, USUAL_RESULTS
 from kaizala_nb.emulator.wire import Filled, Id, Text, Wire, at_most, one_of
 
 Numbers = Annotated[list[Text], at_most(MOST_MEMBERS, "numbers")]
@@ -110,7 +100,7 @@ def fetch_groups(transaction: Transaction, caller: Caller) -> dict[str, Any]:
         shown = [shapes.brief(transaction, group) for group in groups]
     if everywhere:
         count = transaction.subscribers.count
-        shown = [with_subscribers(group, count(str(group["groupId"]))) for group in shown]
+        shown = [with_subscriber_count(group, count(str(group["groupId"]))) for group in shown]
     return {"groups": shown}
 
 
@@ -118,7 +108,7 @@ def fetch_groups(transaction: Transaction, caller: Caller) -> dict[str, Any]:
 def fetch_group(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
     """Tell all details of a group. Evidence: 9."""
     group = access.look(transaction, caller.user_id, group_id)
-    return group_details(shapes.detailed(transaction, caller.user_id, group))
+    return one_group(shapes.detailed(transaction, caller.user_id, group))
 
 
 @routes.route("PUT", "/v1/groups/<group_id>/members", Permission(GROUP_MEMBERS, ADD))
@@ -159,4 +149,4 @@ def find_groups(transaction: Transaction, caller: Caller) -> dict[str, Any]:
     if caller.group_id:
         reached = groups_of_token(transaction, caller)
         found = [group for group in found if group["id"] in reached]
-    return found_groups([shapes.brief(transaction, group) for group in found[offset : offset + size]])
+    return search_result([shapes.brief(transaction, group) for group in found[offset : offset + size]])

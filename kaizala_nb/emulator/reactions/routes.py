@@ -8,10 +8,10 @@ from kaizala_nb.emulator.access import SUBSCRIBER, reach
 from kaizala_nb.emulator.caller import Caller
 from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.errors import FIELD_MISSING, MESSAGE_UNKNOWN, Plain, Refusal
-from kaizala_nb.emulator.inferred import LONGEST_TEXT
 from kaizala_nb.emulator.permissions import ADD, GET, REACTIONS, Permission
 from kaizala_nb.emulator.reactions import rules
 from kaizala_nb.emulator.routes import Routes
+from kaizala_nb.emulator.values import LONGEST_TEXT
 from kaizala_nb.emulator.wire import FilledId, Text, Wire, at_most, one_of
 
 KINDS = ("Like", "Comment")

@@ -6,16 +6,17 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from kaizala_nb.emulator import access, bodies, queries
+from kaizala_nb.emulator.answers import subgroups_of
 from kaizala_nb.emulator.caller import Caller, stay_inside
 from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.groups import shapes
 from kaizala_nb.emulator.groups.routes import Numbers
 from kaizala_nb.emulator.groups.rules import create
 from kaizala_nb.emulator.hierarchy import link
-from kaizala_nb.emulator.inferred import GROUP_TYPES, MOST_MEMBERS, RESULT, subgroups_of
 from kaizala_nb.emulator.permissions import ADD, GET, GROUP_INFORMATION, REMOVE, UPDATE, Permission
 from kaizala_nb.emulator.routes import Routes
 from kaizala_nb.emulator.subgroups import rules
+from kaizala_nb.emulator.values import GROUP_TYPES, MOST_MEMBERS, RESULT
 from kaizala_nb.emulator.wire import FilledId, Flag, Id, Text, Wire, at_most, one_of
 
 

@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 
 from kaizala_nb.emulator import numbers
 from kaizala_nb.emulator.access import ADMIN, reach_as_admin
+from kaizala_nb.emulator.answers import failed_addition, failed_recipient, failed_removal
 from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.errors import NOT_ADMIN, NOT_PUBLIC, SUBSCRIBER_UNKNOWN, Refusal
-from kaizala_nb.emulator.inferred import MANY_SUBSCRIBERS, PUBLIC, not_added, not_reached, not_removed
 from kaizala_nb.emulator.store.events import CHOSEN, EVERYONE, MEMBERS
+from kaizala_nb.emulator.values import MANY_SUBSCRIBERS, PUBLIC
 
 log = logging.getLogger("kaizala_nb.emulator")
 
@@ -23,7 +24,7 @@ def add(transaction: Transaction, user_id: str, group_id: str, wanted: Sequence[
     for number in wanted:
         possible = numbers.normalise(number)
         if possible is None:
-            result[number] = not_added()
+            result[number] = failed_addition()
             continue
         person = transaction.users.of_number(possible)
         if not transaction.subscribers.has(group["id"], person["id"]):
@@ -42,7 +43,7 @@ def remove(transaction: Transaction, user_id: str, group_id: str, unwanted: Sequ
     for person in found.values():
         if person:
             transaction.subscribers.remove(group["id"], person["id"], last)
-    return {number: {"isRemoved": True} if person else not_removed() for number, person in found.items()}
+    return {number: {"isRemoved": True} if person else failed_removal() for number, person in found.items()}
 
 
 def public(group: sqlite3.Row) -> sqlite3.Row:
@@ -84,7 +85,7 @@ def recipients(
         if person:
             people.append(person["id"])
         else:
-            failed.append(not_reached(number))
+            failed.append(failed_recipient(number))
     return Recipients(CHOSEN, people, failed)
 
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from kaizala_nb.emulator.answers import profile
 from kaizala_nb.emulator.caller import Caller
 from kaizala_nb.emulator.core import Transaction
-from kaizala_nb.emulator.inferred import profile
 from kaizala_nb.emulator.permissions import GET, PROFILE, Permission
 from kaizala_nb.emulator.routes import Routes
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from kaizala_nb.emulator.inferred import LONGEST_HEADER_NAME, LONGEST_TOKEN, MOST_HEADERS
+from kaizala_nb.emulator.values import LONGEST_HEADER_NAME, LONGEST_TOKEN, MOST_HEADERS
 from kaizala_nb.emulator.wire import as_header, as_text
 
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")

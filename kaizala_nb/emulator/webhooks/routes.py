@@ -9,10 +9,10 @@ from kaizala_nb.emulator.announce import ACTION, EVENT_TYPES, GROUP, PACKAGE
 from kaizala_nb.emulator.caller import Caller
 from kaizala_nb.emulator.core import Emulator, Transaction
 from kaizala_nb.emulator.errors import CALL_UNKNOWN, FIELD_MISSING, Plain, Refusal
-from kaizala_nb.emulator.inferred import LONGEST_CONTEXT, LONGEST_TOKEN, LONGEST_URL
 from kaizala_nb.emulator.journal import note_kind
 from kaizala_nb.emulator.permissions import ADD, GET, REMOVE, UPDATE, WEBHOOKS, Permission
 from kaizala_nb.emulator.routes import Routes
+from kaizala_nb.emulator.values import LONGEST_CONTEXT, LONGEST_TOKEN, LONGEST_URL
 from kaizala_nb.emulator.webhooks import rules
 from kaizala_nb.emulator.webhooks.headers import Headers
 from kaizala_nb.emulator.wire import (

@@ -8,12 +8,13 @@ from urllib.parse import urldefrag, urlsplit
 
 from kaizala_nb.emulator.access import reach, role_of
 from kaizala_nb.emulator.announce import ACTION, GROUP
+from kaizala_nb.emulator.answers import header_names
 from kaizala_nb.emulator.caller import Caller, stay_inside
 from kaizala_nb.emulator.core import Emulator, Transaction
 from kaizala_nb.emulator.errors import ACTION_UNKNOWN, CALLBACK_REFUSED, WEBHOOK_UNKNOWN, Plain, Refusal
 from kaizala_nb.emulator.identifiers import new_id
-from kaizala_nb.emulator.inferred import HANDSHAKE_SECONDS, MOST_ANSWER_BYTES, shown_headers
 from kaizala_nb.emulator.outgoing import NotAllowed, call, is_loopback
+from kaizala_nb.emulator.values import HANDSHAKE_SECONDS, MOST_ANSWER_BYTES
 
 USUAL_VALIDITY_MS = 63_113_852_000  # two years, as a sample of the documentation has it to the millisecond
 
@@ -141,7 +142,7 @@ def shown(webhook: sqlite3.Row) -> dict[str, Any]:
         "callbackUrl": webhook["url"],
         "callbackToken": webhook["token"],
         **context,
-        **shown_headers(list(json.loads(webhook["headers"]))),
+        **header_names(list(json.loads(webhook["headers"]))),
         "ts": webhook["at"],
         "validity": webhook["validity"],
         "active": bool(webhook["active"]),

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from kaizala_nb.emulator import numbers
-from kaizala_nb.emulator.actions.kind import Kept, Kind, Shown
+from kaizala_nb.emulator.actions.kind import Card, Kind, StoredAction
 from kaizala_nb.emulator.actions.questions import Title
 from kaizala_nb.emulator.answers import job_response_entry
 from kaizala_nb.emulator.bodies import as_model
@@ -28,38 +28,40 @@ class JobResponse(Wire):
     is_completed: Flag
 
 
-def _keep(transaction: Transaction, body: JobBody) -> Kept:
+def _store(transaction: Transaction, body: JobBody) -> StoredAction:
     people = [transaction.users.of_number(numbers.required(number))["id"] for number in body.assigned_to]
     due = transaction.now + body.due_date * HOUR_MS
-    return Kept({"title": body.title, "assignedTo": list(dict.fromkeys(people)), "dueDate": due})
+    return StoredAction({"title": body.title, "assignedTo": list(dict.fromkeys(people)), "dueDate": due})
 
 
-def _done(shown: Shown) -> set[str]:
-    return {row["user_id"] for row, body in shown.responses if body["isCompleted"]}
+def _people_who_did_it(card: Card) -> set[str]:
+    return {row["user_id"] for row, body in card.responses if body["isCompleted"]}
 
 
-def _listed(shown: Shown) -> dict[str, Any]:
-    done, people = _done(shown), shown.body["assignedTo"]
+def _summary(card: Card) -> dict[str, Any]:
+    done, people = _people_who_did_it(card), card.body["assignedTo"]
     return {
-        "actionId": shown.id,
-        "title": shown.body["title"],
+        "actionId": card.id,
+        "title": card.body["title"],
         "assigneeCount": len(people),
         "responseCount": len(done),
         "isCompleted": bool(people) and done >= set(people),
     }
 
 
-def _details(shown: Shown) -> dict[str, Any]:
-    listed = _listed(shown)
-    whole = listed | {"dueDate": iso(shown.body["dueDate"]), "status": listed["isCompleted"]}
+def _details(card: Card) -> dict[str, Any]:
+    summary = _summary(card)
+    details = summary | {"dueDate": iso(card.body["dueDate"]), "status": summary["isCompleted"]}
+    if not card.full:
+        return details
     responses = [
-        job_response_entry(row["id"], row["number"], row["name"], body["isCompleted"]) for row, body in shown.responses
+        job_response_entry(row["id"], row["number"], row["name"], body["isCompleted"]) for row, body in card.responses
     ]
-    return whole | ({"responses": responses} if shown.full else {})
+    return details | {"responses": responses}
 
 
-def _answer(shown: Shown, body: dict[str, Any]) -> dict[str, Any]:
+def _answer(card: Card, body: dict[str, Any]) -> dict[str, Any]:
     return {"isCompleted": as_model(JobResponse, body, at=("actionBody",)).is_completed}
 
 
-KIND = Kind("Job", _keep, _listed, _details, body=JobBody, answer=_answer, replaces=True)
+KIND = Kind("Job", _store, _summary, _details, body=JobBody, answer=_answer, replaces=True)

@@ -1,4 +1,4 @@
-"""What every kind of action says of itself: the body it takes, how it is kept, shown and answered."""
+"""What a kind of action is: the body that it takes, and how one is stored, summed up, told in full and answered."""
 
 import json
 import sqlite3
@@ -12,16 +12,16 @@ from kaizala_nb.emulator.wire import Wire
 
 
 @dataclass(frozen=True)
-class Kept:
-    """An action's body as it is kept, until when it takes responses (epoch ms), and its properties."""
+class StoredAction:
+    """What is stored of an action: its body, until when it takes responses (epoch ms; None for ever), and its properties."""
 
     body: dict[str, Any]
     expires: int | None = None
     properties: list[dict[str, Any]] = field(default_factory=list)
 
 
-class Shown:
-    """An action that is asked for. ``full`` is whether its responses are wanted, and the caller may see them."""
+class Card:
+    """An action of the state, as somebody looks at it. ``full`` is whether they want its responses and may see them."""
 
     def __init__(self, transaction: Transaction, row: sqlite3.Row, *, full: bool = False) -> None:
         self.row = row
@@ -30,7 +30,7 @@ class Shown:
 
     @staticmethod
     def load(body: str) -> dict[str, Any]:
-        """A body that was kept."""
+        """A body out of its column: of an action, or of a response."""
         return json.loads(body)
 
     @property
@@ -40,7 +40,7 @@ class Shown:
 
     @cached_property
     def body(self) -> dict[str, Any]:
-        """Its body as it is kept."""
+        """Its body, as :class:`StoredAction` has it."""
         return self.load(self.row["body"])
 
     @cached_property
@@ -51,15 +51,15 @@ class Shown:
     @cached_property
     def responses(self) -> list[tuple[sqlite3.Row, dict[str, Any]]]:
         """Its responses, with their bodies."""
-        return [(row, json.loads(row["body"])) for row in self._transaction.actions.responses(self.id)]
+        return [(row, self.load(row["body"])) for row in self._transaction.actions.responses(self.id)]
 
     def numbers(self, user_ids: list[str]) -> list[str]:
-        """The numbers of people."""
+        """The mobile numbers of people."""
         return [self._transaction.users.get(user_id)["number"] for user_id in user_ids]
 
     @property
     def response_count(self) -> int:
-        """How many there are."""
+        """How many responses it has."""
         return self._transaction.actions.response_count(self.id)
 
 
@@ -67,21 +67,24 @@ class Shown:
 class Kind:
     """A kind of action.
 
-    ``body`` is the body to post, None for what only phones send; ``keep(transaction, body)`` gives what is kept of it; ``listed``
-    and ``details`` are its ``actionBody`` in a list and by itself; ``answer(shown, body)`` checks a response and gives what is
-    kept of it, None where there are none; ``many`` is whether a person may respond more than once; ``replaces`` whether a second
-    response takes the place of the first; ``questions`` and ``title`` are what one reads on the card.
+    ``store(transaction, body)`` gives what is stored of an action. ``summary`` and ``details`` are its ``actionBody``: in a list,
+    and by itself. ``body`` is the model of the body to post; it is None for what only phones send. ``answer(card, body)`` checks
+    a response and gives what is stored of it; it is None where there are no responses.
+
+    ``many`` is whether a person may respond more than once; ``replaces`` whether a second response takes the place of the first.
+    ``has_action_id`` is whether the sender is told an ``actionId``; ``in_queries`` whether one may ask for the kind by its name.
+    ``questions`` and ``title`` are what a person reads on the card.
     """
 
     name: str
-    keep: Callable[[Transaction, Any], Kept]
-    listed: Callable[[Shown], dict[str, Any]]
-    details: Callable[[Shown], dict[str, Any]]
+    store: Callable[[Transaction, Any], StoredAction]
+    summary: Callable[[Card], dict[str, Any]]
+    details: Callable[[Card], dict[str, Any]]
     body: type[Wire] | None = None
-    answer: Callable[[Shown, dict[str, Any]], dict[str, Any]] | None = None
-    many: Callable[[Shown], bool] = lambda shown: False
+    answer: Callable[[Card, dict[str, Any]], dict[str, Any]] | None = None
+    many: Callable[[Card], bool] = lambda card: False
     replaces: bool = False
     has_action_id: bool = True
     in_queries: bool = True
-    questions: Callable[[Shown], list[dict[str, Any]]] = lambda shown: shown.body.get("questions", [])
-    title: Callable[[Shown], str] = lambda shown: shown.body.get("title", "")
+    questions: Callable[[Card], list[dict[str, Any]]] = lambda card: card.body.get("questions", [])
+    title: Callable[[Card], str] = lambda card: card.body.get("title", "")

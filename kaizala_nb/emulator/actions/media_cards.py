@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from kaizala_nb.emulator.actions.kind import Kept, Kind, Shown
+from kaizala_nb.emulator.actions.kind import Card, Kind, StoredAction
 from kaizala_nb.emulator.answers import album_entry, file_entry
 from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.resource import files_of
@@ -17,33 +17,33 @@ class MediaBody(Wire):
     caption: Annotated[Text, at_most(LONGEST_TEXT, "characters")] = ""
 
 
-def _keep(transaction: Transaction, body: MediaBody) -> Kept:
+def _store(transaction: Transaction, body: MediaBody) -> StoredAction:
     files = files_of(body.media_resource, "actionBody.mediaResource")
-    return Kept({"caption": body.caption, "files": files})
+    return StoredAction({"caption": body.caption, "files": files})
 
 
-def _picture(shown: Shown) -> dict[str, Any]:
-    return {"imageUrl": shown.body["files"][0]["url"], "caption": shown.body["caption"]}
+def _picture(card: Card) -> dict[str, Any]:
+    return {"imageUrl": card.body["files"][0]["url"], "caption": card.body["caption"]}
 
 
-def _album(shown: Shown) -> dict[str, Any]:
-    return album_entry(shown.body["files"], shown.body["caption"])
+def _album(card: Card) -> dict[str, Any]:
+    return album_entry(card.body["files"], card.body["caption"])
 
 
-def _file(shown: Shown) -> dict[str, Any]:
-    return file_entry(shown.body["files"][0], shown.body["caption"])
+def _file(card: Card) -> dict[str, Any]:
+    return file_entry(card.body["files"][0], card.body["caption"])
 
 
-def _place(shown: Shown) -> dict[str, Any]:
-    return dict(shown.body)
+def _place(card: Card) -> dict[str, Any]:
+    return dict(card.body)
 
 
-def _media(name: str, shown: Any) -> Kind:
+def _media(name: str, card: Any) -> Kind:
     return Kind(
         name,
-        _keep,
-        shown,
-        shown,
+        _store,
+        card,
+        card,
         body=MediaBody,
         has_action_id=False,
         title=lambda card: card.body["caption"] or card.body["files"][0]["name"],
@@ -52,7 +52,7 @@ def _media(name: str, shown: Any) -> Kind:
 
 def _sent_by_phones(name: str) -> Kind:
     return Kind(
-        name, lambda transaction, body: Kept(body), _place, _place, title=lambda shown: shown.body.get("name", "")
+        name, lambda transaction, body: StoredAction(body), _place, _place, title=lambda card: card.body.get("name", "")
     )
 
 

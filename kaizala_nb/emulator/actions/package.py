@@ -6,7 +6,7 @@ from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from kaizala_nb.emulator.actions import questions
-from kaizala_nb.emulator.actions.kind import Kept, Kind, Shown
+from kaizala_nb.emulator.actions.kind import Card, Kind, StoredAction
 from kaizala_nb.emulator.actions.questions import Questions, Title
 from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.resource import files_of
@@ -24,8 +24,8 @@ class Property(Wire):
     type: Annotated[str, one_of(*PROPERTY_TYPES)] = "Text"
     value: Text = ""
 
-    def kept(self) -> dict[str, str]:
-        """As it is kept and shown."""
+    def as_json(self) -> dict[str, str]:
+        """As it is stored, and as answers have it."""
         return {"name": self.name, "type": self.type, "value": self.value}
 
 
@@ -44,38 +44,44 @@ class PackageBody(Wire):
     accept_multiple_responses: Flag = True
 
 
-def _keep_package(transaction: Transaction, body: PackageBody) -> Kept:
-    kept = {
+def _store_package(transaction: Transaction, body: PackageBody) -> StoredAction:
+    fields = {
         "title": body.title,
         "isSenderOnly": body.is_sender_only,
         "isAnonymous": body.is_anonymous,
         "acceptMultipleResponses": body.accept_multiple_responses,
-        "questions": [question.kept() for question in body.questions],
+        "questions": [question.as_json() for question in body.questions],
     }
     expires = transaction.now + body.validity * HOUR_MS
-    return Kept(kept, expires, merged([], body.properties))
+    return StoredAction(fields, expires, merge_properties([], body.properties))
 
 
-def merged(before: list[dict[str, str]], changes: list[Property]) -> list[dict[str, str]]:
+def merge_properties(before: list[dict[str, str]], changes: list[Property]) -> list[dict[str, str]]:
     """Properties after some were set, by name."""
-    by_name = {one["name"]: one for one in before} | {one.name: one.kept() for one in changes}
+    by_name = {one["name"]: one for one in before} | {one.name: one.as_json() for one in changes}
     return list(by_name.values())
 
 
-def _package(shown: Shown) -> dict[str, Any]:
-    listed = {"actionId": shown.id} | shown.body | {"title": shown.body["title"] or shown.row["package_id"]}
-    listed |= {"responseCount": shown.response_count, "expiryDate": iso(shown.row["expires"])}
-    return listed | ({"properties": shown.properties} if shown.properties else {})
+def _package(card: Card) -> dict[str, Any]:
+    summary = {"actionId": card.id} | card.body | {"title": _title(card)}
+    summary |= {"responseCount": card.response_count, "expiryDate": iso(card.row["expires"])}
+    if card.properties:
+        summary["properties"] = card.properties
+    return summary
 
 
-def _package_details(shown: Shown) -> dict[str, Any]:
-    if not shown.full:
-        return _package(shown)
-    responses = questions.shown(shown, shown.body["questions"], anonymous=shown.body["isAnonymous"])
-    return _package(shown) | {"responses": responses}
+def _title(card: Card) -> str:
+    return card.body["title"] or card.row["package_id"]
 
 
-def _listed_by_commas(value: Any) -> Any:
+def _package_details(card: Card) -> dict[str, Any]:
+    if not card.full:
+        return _package(card)
+    responses = questions.response_entries(card, card.body["questions"], anonymous=card.body["isAnonymous"])
+    return _package(card) | {"responses": responses}
+
+
+def _split_at_commas(value: Any) -> Any:
     if isinstance(value, str):
         return [part.strip() for part in value.split(",") if part.strip()]
     if isinstance(value, list):
@@ -88,46 +94,44 @@ class AnnouncementBody(Wire):
 
     title: Annotated[Text, at_most(LONGEST_TEXT, "characters")] = ""
     message: Title
-    media_resources: Annotated[
-        list[Text], BeforeValidator(_listed_by_commas), at_most(MOST_RESOURCES, "resources")
-    ] = []
+    media_resources: Annotated[list[Text], BeforeValidator(_split_at_commas), at_most(MOST_RESOURCES, "resources")] = []
 
 
-def _keep_announcement(transaction: Transaction, body: AnnouncementBody) -> Kept:
+def _store_announcement(transaction: Transaction, body: AnnouncementBody) -> StoredAction:
     files = [file for one in body.media_resources for file in files_of(one, "actionBody.mediaResources")]
-    return Kept({"title": body.title, "message": body.message, "files": files})
+    return StoredAction({"title": body.title, "message": body.message, "files": files})
 
 
-def _announcement(shown: Shown) -> dict[str, Any]:
-    sender = shown.row["sender_name"] or shown.row["sender_number"]
+def _announcement(card: Card) -> dict[str, Any]:
+    sender = card.row["sender_name"] or card.row["sender_number"]
     files = [
         {"url": file["url"], "fileName": file["name"], "mediaUrl": file["url"], "mediaFileName": file["name"]}
-        for file in shown.body["files"]
+        for file in card.body["files"]
     ]
     return {
-        "actionId": shown.id,
-        "title": shown.body["title"] or f"Sent by {sender}",
-        "message": shown.body["message"],
+        "actionId": card.id,
+        "title": card.body["title"] or f"Sent by {sender}",
+        "message": card.body["message"],
         "mediaResources": files,
     }
 
 
 ANNOUNCEMENT = Kind(
     "Announcement",
-    _keep_announcement,
+    _store_announcement,
     _announcement,
     _announcement,
     body=AnnouncementBody,
     in_queries=False,
-    title=lambda shown: ": ".join(part for part in (shown.body["title"], shown.body["message"]) if part),
+    title=lambda card: ": ".join(part for part in (card.body["title"], card.body["message"]) if part),
 )
 PACKAGE = Kind(
     "ActionPackage",
-    _keep_package,
+    _store_package,
     _package,
     _package_details,
     body=PackageBody,
-    answer=lambda shown, body: questions.answer(shown.body["questions"], body),
-    many=lambda shown: shown.body["acceptMultipleResponses"],
-    title=lambda shown: shown.body["title"] or shown.row["package_id"],
+    answer=lambda card, body: questions.answer(card.body["questions"], body),
+    many=lambda card: card.body["acceptMultipleResponses"],
+    title=_title,
 )

@@ -1,18 +1,20 @@
 """Questions of surveys, polls and packages, and the answers to them."""
 
 import sqlite3
+from itertools import zip_longest
 from typing import Annotated, Any
 
 from pydantic import ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from kaizala_nb.emulator.actions.kind import Shown
+from kaizala_nb.emulator.actions.kind import Card
+from kaizala_nb.emulator.actions.location import Location
 from kaizala_nb.emulator.answers import response_entry
 from kaizala_nb.emulator.bodies import as_model
 from kaizala_nb.emulator.errors import ANSWER_INVALID, Plain, Refusal
 from kaizala_nb.emulator.resource import files_of
 from kaizala_nb.emulator.values import LATEST_MS, LONGEST_TEXT, MOST_CHOICES, MOST_QUESTIONS, SECONDS_BELOW
-from kaizala_nb.emulator.wire import Filled, Flag, Number, Text, Wire, at_most, between, one_of
+from kaizala_nb.emulator.wire import Filled, Flag, Number, Text, Wire, at_most, one_of
 
 TYPES = (
     "Text",
@@ -28,8 +30,9 @@ TYPES = (
     "SingleSelect",
     "MultiSelect",
 )
-_SAME = {"Date": "DateTime", "SingleSelect": "SingleOption", "MultiSelect": "MultiOption"}
+_SYNONYMS = {"Date": "DateTime", "SingleSelect": "SingleOption", "MultiSelect": "MultiOption"}
 _WITH_OPTIONS = ("SingleOption", "MultiOption")
+_NO_ANSWER: tuple[object, ...] = (None, "", "-", [])
 
 Title = Annotated[Filled, at_most(LONGEST_TEXT, "characters")]
 
@@ -50,46 +53,15 @@ class Question(Wire):
 
     @model_validator(mode="after")
     def _has_options(self) -> "Question":
-        if _SAME.get(self.type, self.type) in _WITH_OPTIONS and not self.options:
+        if _SYNONYMS.get(self.type, self.type) in _WITH_OPTIONS and not self.options:
             raise PydanticCustomError("options", f"a question of type {self.type} needs options")
         return self
 
-    def kept(self) -> dict[str, Any]:
-        """As it is kept and shown."""
+    def as_json(self) -> dict[str, Any]:
+        """As it is stored, and as answers have it."""
         options = {"options": [{"title": option.title} for option in self.options]} if self.options else {}
-        kind = _SAME.get(self.type, self.type)
+        kind = _SYNONYMS.get(self.type, self.type)
         return {"title": self.title, "type": kind, "isInvisible": self.is_invisible} | options
-
-
-class Place(Wire):
-    """A place, in the short names of answers or in the long ones of cards; ``acc`` is how exact it is, in metres."""
-
-    lt: Annotated[Number, between(-90, 90)] | None = None
-    lg: Annotated[Number, between(-180, 180)] | None = None
-    n: Text = ""
-    acc: Number | None = None
-    latitude: Annotated[Number, between(-90, 90)] | None = None
-    longitude: Annotated[Number, between(-180, 180)] | None = None
-    name: Text = ""
-
-    @model_validator(mode="after")
-    def _whole(self) -> "Place":
-        if (self.lt is None or self.lg is None) and (self.latitude is None or self.longitude is None):
-            raise PydanticCustomError("place", "a place has latitude and longitude")
-        return self
-
-    @property
-    def long(self) -> dict[str, Any]:
-        """``{"latitude", "longitude", "name"}``."""
-        at = (self.lt, self.lg) if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)
-        return {"latitude": at[0], "longitude": at[1], "name": self.name or self.n}
-
-    @property
-    def short(self) -> dict[str, Any]:
-        """``{"lt", "lg", "n"}``, and ``acc`` where it was given."""
-        place = self.long
-        exact = {} if self.acc is None else {"acc": self.acc}
-        return {"lt": place["latitude"], "lg": place["longitude"], "n": place["name"]} | exact
 
 
 Questions = Annotated[list[Question], at_most(MOST_QUESTIONS, "questions")]
@@ -99,54 +71,56 @@ class Response(Wire):
     """A response to questions; what is not answered may be left out, null, "" or "-"."""
 
     response_name: Annotated[Text, at_most(LONGEST_TEXT, "characters")] = ""
-    response_location: Place | None = None
+    response_location: Location | None = None
     answers: Annotated[list[Any], at_most(MOST_QUESTIONS, "answers")]
 
 
 def answer(questions: list[dict[str, Any]], body: dict[str, Any]) -> dict[str, Any]:
-    """What is kept of a response. Raises Refusal (400) for an answer that does not fit its question."""
-    given = as_model(Response, body, at=("actionBody",))
-    answers = []
-    if questions and len(given.answers) > len(questions):
+    """What is stored of a response. Raises Refusal (400) for an answer that does not fit its question."""
+    response = as_model(Response, body, at=("actionBody",))
+    if questions and len(response.answers) > len(questions):
         raise Refusal(ANSWER_INVALID, number=len(questions) + 1, reason=Plain("there is no such question"))
-    for index, one in enumerate(given.answers):
+    values = []
+    for index, value in enumerate(response.answers):
         question = questions[index] if questions else {"type": "Any"}
         try:
-            answers.append(None if one in (None, "", "-", []) else _value(question, one))
+            values.append(None if value in _NO_ANSWER else _value(question, value))
         except ValueError as trouble:
             raise Refusal(ANSWER_INVALID, number=index + 1, reason=Plain(trouble)) from None
-    place = given.response_location
+    location = response.response_location
     return {
-        "responseName": given.response_name,
-        "responseLocation": place.long if place else None,
-        "answers": answers,
+        "responseName": response.response_name,
+        "responseLocation": location.long if location else None,
+        "answers": values,
     }
 
 
-def _value(question: dict[str, Any], given: Any) -> Any:
+def _value(question: dict[str, Any], value: Any) -> Any:
+    """An answer as it is stored. Raises ``ValueError`` with a part of a sentence that says what it must be."""
     kind, titles = question["type"], [option["title"] for option in question.get("options", ())]
     if kind in _WITH_OPTIONS:
-        chosen = given if isinstance(given, list) else [given]
-        if kind == "SingleOption" and len(chosen) != 1:
+        choices = value if isinstance(value, list) else [value]
+        if kind == "SingleOption" and len(choices) != 1:
             raise ValueError("it takes one option")
-        return [_option(titles, one) for one in chosen]
+        return [_option(titles, choice) for choice in choices]
     if kind == "Numeric":
-        return float(_as(_Number, {"value": given}, "it must be a number").value)
+        return float(_as(_Number, {"value": value}, "it must be a number").value)
     if kind == "DateTime":
-        moment = _as(_Number, {"value": given}, "it must be a time, as a number").value
+        moment = _as(_Number, {"value": value}, "it must be a time, as a number").value
         if abs(moment) > LATEST_MS:
             raise ValueError("it must be a time, in seconds or milliseconds since 1970")
         return int(moment * 1000 if abs(moment) < SECONDS_BELOW else moment)
     if kind == "Location":
-        return _as(Place, given, 'it must be a place, {"lt": number, "lg": number, "n": name}').short
+        return _as(Location, value, 'it must be a place, {"lt": number, "lg": number, "n": name}').short
     if kind in ("Image", "AttachmentList"):
-        given = given if isinstance(given, list) else [given]
-        if kind == "Image" and len(given) != 1:
+        resources = value if isinstance(value, list) else [value]
+        if kind == "Image" and len(resources) != 1:
             raise ValueError("it takes one picture")
-        return [{"mediaUrl": file["url"], "mediaFileName": file["name"]} for one in given for file in _files(one)]
+        files = [file for resource in resources for file in _files(resource)]
+        return [{"mediaUrl": file["url"], "mediaFileName": file["name"]} for file in files]
     if kind in ("Any", "PhoneNumber"):
-        return given
-    return _as(_Text, {"value": given}, "it must be a text").value
+        return value
+    return _as(_Text, {"value": value}, "it must be a text").value
 
 
 class _Number(Wire):
@@ -164,9 +138,9 @@ def _as(model: type[Wire], value: Any, otherwise: str) -> Any:
         raise ValueError(otherwise) from None
 
 
-def _option(titles: list[str], given: Any) -> str:
+def _option(titles: list[str], choice: Any) -> str:
     for title in titles:
-        if isinstance(given, str) and given.strip().casefold() == title.strip().casefold():
+        if isinstance(choice, str) and choice.strip().casefold() == title.strip().casefold():
             return title
     raise ValueError("it must be one of " + ", ".join(map(repr, titles[:10])))
 
@@ -181,15 +155,23 @@ def _files(resource: Any) -> list[dict[str, Any]]:
 
 
 def with_answers(questions: list[dict[str, Any]], answers: list[Any]) -> list[dict[str, Any]]:
-    """Questions with the answers to them, as replies and webhooks have them; without questions, the answers alone. A question
-    that was left out has no answer."""
-    asked = questions or [{"title": "", "type": "Text"}] * len(answers)
-    return [
-        {"title": question["title"], "type": question["type"], "options": question.get("options", [])}
-        | ({"answer": answers[index]} if index < len(answers) and answers[index] is not None else {})
-        | ({"isInvisible": True} if question.get("isInvisible") else {})
-        for index, question in enumerate(asked)
-    ]
+    """Questions with the answers to them, as replies and webhooks have them. A question that was left out has no answer.
+
+    Where a card has no questions, each answer is one to a question without a title.
+    """
+    if not questions:
+        return [entry({"title": "", "type": "Text"}, value) for value in answers]
+    return [entry(question, value) for question, value in zip_longest(questions, answers)]
+
+
+def entry(question: dict[str, Any], value: Any = None) -> dict[str, Any]:
+    """A question as replies and webhooks have it, with the answer to it where there is one."""
+    fields = {"title": question["title"], "type": question["type"], "options": question.get("options", [])}
+    if value is not None:
+        fields["answer"] = value
+    if question.get("isInvisible"):
+        fields["isInvisible"] = True
+    return fields
 
 
 def responder(row: sqlite3.Row, *, anonymous: bool) -> dict[str, Any]:
@@ -202,7 +184,7 @@ def responder(row: sqlite3.Row, *, anonymous: bool) -> dict[str, Any]:
     }
 
 
-def shown(action: Shown, questions: list[dict[str, Any]], *, anonymous: bool) -> list[dict[str, Any]]:
+def response_entries(card: Card, questions: list[dict[str, Any]], *, anonymous: bool) -> list[dict[str, Any]]:
     """The responses to an action, in the shape of their webhook."""
     return [
         response_entry(
@@ -214,5 +196,5 @@ def shown(action: Shown, questions: list[dict[str, Any]], *, anonymous: bool) ->
             is_update=row["updates"] > 0,
             at=row["at"],
         )
-        for row, body in action.responses
+        for row, body in card.responses
     ]

@@ -1,4 +1,4 @@
-"""Actions: sent, answered, changed, asked for again."""
+"""The calls for actions: send, answer, change, remind, fetch."""
 
 import sqlite3
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from kaizala_nb.emulator import bodies, queries
 from kaizala_nb.emulator.access import SUBSCRIBER, reach
 from kaizala_nb.emulator.actions import kinds, rules
-from kaizala_nb.emulator.actions.kind import Shown
+from kaizala_nb.emulator.actions.kind import Card
 from kaizala_nb.emulator.actions.package import PACKAGE, Properties
 from kaizala_nb.emulator.answers import action_answer, action_entry, properties_answer, reminder_answer
 from kaizala_nb.emulator.caller import Caller
@@ -20,7 +20,8 @@ from kaizala_nb.emulator.wire import Flag, Id, Text, Wire, iso
 
 USUAL_COUNT = 30  # documented
 _PATH = "/v1/groups/<group_id>/actions"
-_BY_FLOW = "action package"  # what the flow connector calls a package, which it then names in the body
+_PACKAGE_BY_FLOW = "action package"
+"""The flow connector's ``actionType`` of a package, whose id then stands in the ``actionBody``."""
 
 
 class Send(Wire):
@@ -62,28 +63,33 @@ routes = Routes()
 @routes.route("POST", _PATH, Permission(ACTIONS, ADD))
 def send_action(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
     """Send a card to a group, or to subscribers of it. Evidence: 27."""
-    sent = bodies.read(Send)
-    action_type = sent.action_type or queries.text("actionType")
-    package_id, body = sent.id or queries.text("id"), sent.action_body
-    if action_type.lower() == _BY_FLOW:
+    message = bodies.read(Send)
+    action_type = message.action_type or queries.text("actionType")
+    package_id, body = message.id or queries.text("id"), message.action_body
+    if action_type.lower() == _PACKAGE_BY_FLOW:
         inner = bodies.as_model(Send, body or {}, at=("actionBody",))
-        action_type, package_id, body = "", package_id or inner.id, inner.action_body
-    kind = kinds.chosen(action_type, package_id)
+        action_type = ""
+        package_id = package_id or inner.id
+        body = inner.action_body
+    kind = kinds.kind_of(action_type, package_id)
     note_kind(kind.name)
     if body is None and kind is not PACKAGE:
         raise Refusal(FIELD_MISSING, field=Plain("actionBody"))
-    done = rules.send(
+    receipt = rules.send(
         transaction,
         caller.user_id,
         group_id,
         kind,
         package_id,
         body or {},
-        subscribers=sent.subscribers,
-        to_all=sent.send_to_all_subscribers or queries.flag("sendToAll"),
+        subscribers=message.subscribers,
+        to_all=message.send_to_all_subscribers or queries.flag("sendToAll"),
     )
-    action_id = done.action_id if kind.has_action_id else None
-    return {"referenceId": done.reference_id, "actionId": action_id, "failedResult": done.failed or None}
+    return {
+        "referenceId": receipt.reference_id,
+        "actionId": receipt.action_id if kind.has_action_id else None,
+        "failedResult": receipt.failed or None,
+    }
 
 
 @routes.route("POST", f"{_PATH}/<action_id>/responses", Permission(ACTIONS, ADD | UPDATE))
@@ -93,7 +99,7 @@ def respond(transaction: Transaction, caller: Caller, group_id: str, action_id: 
     caller.require(Permission(ACTIONS, UPDATE if body.response_id else ADD))
     if not (body.action_type or body.id):
         raise Refusal(FIELD_MISSING, field=Plain("actionType"))
-    kind = kinds.answered(body.action_type) if body.action_type else None
+    kind = kinds.kind_to_answer(body.action_type) if body.action_type else None
     note_kind(kind.name if kind else PACKAGE.name)
     response_id = rules.respond(
         transaction,
@@ -138,11 +144,13 @@ def query_actions(transaction: Transaction, caller: Caller, group_id: str) -> di
     group, role = reach(transaction, caller.user_id, group_id)
     if not package_id and not action_type:
         raise Refusal(FIELD_MISSING, field=Plain("actionType"))
-    listed = transaction.actions.of_package if package_id else transaction.actions.of_kind
-    named = package_id or kinds.queried(action_type).name
-    reached = caller.user_id if role == SUBSCRIBER else None
-    rows = listed(group["id"], named, since, count, reached=reached)
-    return {"actions": [_item(transaction, row, caller, role, full) for row in rows], "hasMore": len(rows) == count}
+    subscriber = caller.user_id if role == SUBSCRIBER else None
+    if package_id:
+        rows = transaction.actions.of_package(group["id"], package_id, since, count, subscriber=subscriber)
+    else:
+        kind = kinds.kind_to_query(action_type)
+        rows = transaction.actions.of_kind(group["id"], kind.name, since, count, subscriber=subscriber)
+    return {"actions": [_entry(transaction, row, caller, role, full) for row in rows], "hasMore": len(rows) == count}
 
 
 @routes.route("GET", f"{_PATH}/<action_id>", Permission(ACTIONS, GET))
@@ -150,19 +158,19 @@ def fetch_action(transaction: Transaction, caller: Caller, group_id: str, action
     """Tell all of one card. Evidence: 32."""
     full = queries.flag("getDetails")
     row, role = rules.find(transaction, caller.user_id, group_id, action_id)
-    shown = _shown(transaction, row, caller, role, full)
-    return action_answer(_package(row) | _head(row), kinds.KINDS[row["kind"]].details(shown))
+    card = _card(transaction, row, caller, role, full)
+    return action_answer(_package(row) | _head(row), kinds.KINDS[row["kind"]].details(card))
 
 
-def _shown(transaction: Transaction, row: sqlite3.Row, caller: Caller, role: str, full: bool) -> Shown:
-    shown = Shown(transaction, row)
-    shown.full = full and rules.may_see_responses(row, caller.user_id, role, shown.body)
-    return shown
+def _card(transaction: Transaction, row: sqlite3.Row, caller: Caller, role: str, full: bool) -> Card:
+    card = Card(transaction, row)
+    card.full = full and rules.may_see_responses(row, caller.user_id, role, card.body)
+    return card
 
 
-def _item(transaction: Transaction, row: sqlite3.Row, caller: Caller, role: str, full: bool) -> dict[str, Any]:
-    shown, kind = _shown(transaction, row, caller, role, full), kinds.KINDS[row["kind"]]
-    return action_entry(_package(row), _head(row), kind.details(shown) if full else kind.listed(shown))
+def _entry(transaction: Transaction, row: sqlite3.Row, caller: Caller, role: str, full: bool) -> dict[str, Any]:
+    card, kind = _card(transaction, row, caller, role, full), kinds.KINDS[row["kind"]]
+    return action_entry(_package(row), _head(row), kind.details(card) if full else kind.summary(card))
 
 
 def _package(row: sqlite3.Row) -> dict[str, Any]:

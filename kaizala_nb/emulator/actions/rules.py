@@ -1,4 +1,4 @@
-"""Sending actions, responding to them, changing them, and who may. Each function is called inside a transaction."""
+"""Who may send actions, respond to them and change them, and what then happens."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from kaizala_nb.emulator.access import ADMIN, SUBSCRIBER, reach, reach_as_member
 from kaizala_nb.emulator.actions import events
-from kaizala_nb.emulator.actions.kind import Kind, Shown
+from kaizala_nb.emulator.actions.kind import Card, Kind
 from kaizala_nb.emulator.actions.kinds import KINDS, may_be_called
-from kaizala_nb.emulator.actions.package import Property, merged
+from kaizala_nb.emulator.actions.package import Property, merge_properties
 from kaizala_nb.emulator.announce import announce
 from kaizala_nb.emulator.bodies import as_model
 from kaizala_nb.emulator.core import Transaction
@@ -27,8 +27,8 @@ from kaizala_nb.emulator.identifiers import new_id, unversioned
 from kaizala_nb.emulator.subscribers.rules import recipients
 
 
-class Sent(NamedTuple):
-    """What became of an action that was sent."""
+class Receipt(NamedTuple):
+    """What the sender of an action is told: its ids, and the subscribers whom it did not reach."""
 
     reference_id: str
     action_id: str
@@ -45,11 +45,12 @@ def send(
     *,
     subscribers: Sequence[str] = (),
     to_all: bool = False,
-) -> Sent:
-    """Send an action to a group. ``body`` is its ``actionBody``; for what only phones send it is kept as it is."""
+) -> Receipt:
+    """Send an action to a group. ``body`` is its ``actionBody``; for what only phones send it is stored as it is."""
     group, role = reach_as_member(transaction, user_id, group_id)
     to = recipients(transaction, group, role, subscribers, to_all)
-    kept = kind.keep(transaction, as_model(kind.body, body, at=("actionBody",)) if kind.body else body)
+    model = as_model(kind.body, body, at=("actionBody",)) if kind.body else body
+    stored = kind.store(transaction, model)
     action_id, reference_id, now = new_id(), new_id(), transaction.now
     seq = transaction.events.happen(
         group["id"],
@@ -69,15 +70,16 @@ def send(
         package_id=package_id,
         sender_id=user_id,
         at=now,
-        expires=kept.expires,
-        body=kept.body,
-        properties=kept.properties,
+        expires=stored.expires,
+        body=stored.body,
+        properties=stored.properties,
     )
-    event = events.created(Shown(transaction, transaction.actions.get(action_id)))
+    event = events.creation(Card(transaction, transaction.actions.get(action_id)))
     if event:
+        event_type, data = event
         ids = {"action_id": action_id, "package_id": package_id}
-        announce(transaction, event[0], group["id"], user_id, event[1], event_id=reference_id, **ids)
-    return Sent(reference_id, action_id, to.failed)
+        announce(transaction, event_type, group["id"], user_id, data, event_id=reference_id, **ids)
+    return Receipt(reference_id, action_id, to.failed)
 
 
 def find(transaction: Transaction, user_id: str, group_id: str, action_id: str) -> tuple[sqlite3.Row, str]:
@@ -103,7 +105,7 @@ def respond(
     """Respond to an action, or change a response; gives its id. ``kind`` and ``package_id`` are what the caller takes the action
     for, if they said. The service's own description asks for both: then one of them that fits is enough."""
     row, _ = find(transaction, user_id, group_id, action_id)
-    shown, now, actions = Shown(transaction, row), transaction.now, transaction.actions
+    card, now, actions = Card(transaction, row), transaction.now, transaction.actions
     its_kind = KINDS[row["kind"]]
     kind_fits = kind is not None and may_be_called(its_kind, kind)
     package_fits = package_id != "" and _same_package(package_id, row["package_id"])
@@ -113,13 +115,13 @@ def respond(
         raise Refusal(NO_RESPONSES)
     if row["expires"] is not None and now >= row["expires"]:
         raise Refusal(EXPIRED)
-    if "assignedTo" in shown.body and user_id not in shown.body["assignedTo"]:
+    if "assignedTo" in card.body and user_id not in card.body["assignedTo"]:
         raise Refusal(NOT_ASSIGNED)
     before = actions.response(row["id"], response_id) if response_id else None
     if response_id and (before is None or before["user_id"] != user_id):
         raise Refusal(RESPONSE_UNKNOWN)
-    answer = its_kind.answer(shown, body)
-    if not before and not its_kind.many(shown):
+    answer = its_kind.answer(card, body)
+    if not before and not its_kind.many(card):
         before = actions.response_of(row["id"], user_id)
         if before and not its_kind.replaces:
             raise Refusal(RESPONDED_ALREADY)
@@ -129,11 +131,10 @@ def respond(
     else:
         response_id = new_id()
         actions.respond(response_id, row["id"], user_id, now, answer)
-    responded = actions.get_response(row["id"], response_id)
-    event_type, data = events.responded(shown, responded, answer)
+    event_type, data = events.response(card, actions.get_response(row["id"], response_id), answer)
     ids = {"action_id": row["id"], "package_id": row["package_id"]}
-    announce(transaction, event_type, row["group_id"], user_id, data, event_id=responded["id"], **ids)
-    return responded["id"]
+    announce(transaction, event_type, row["group_id"], user_id, data, event_id=response_id, **ids)
+    return response_id
 
 
 def set_properties(
@@ -141,7 +142,7 @@ def set_properties(
 ) -> sqlite3.Row:
     """Set properties of an action, by name; whoever sent it may, and the group's admins. Gives the action."""
     row = _own(transaction, user_id, group_id, action_id)
-    transaction.actions.set_properties(row["id"], merged(Shown(transaction, row).properties, changes))
+    transaction.actions.set_properties(row["id"], merge_properties(Card(transaction, row).properties, changes))
     return row
 
 
@@ -188,6 +189,6 @@ def sees(transaction: Transaction, user_id: str, role: str, row: sqlite3.Row) ->
     return transaction.events.reached(event["seq"], event["audience"], user_id)
 
 
-def _same_package(named: str, kept: str) -> bool:
+def _same_package(name: str, package_id: str) -> bool:
     """A package's id with or without its version: ``com.example.form.2`` is ``com.example.form``."""
-    return named.lower() in (kept.lower(), unversioned(kept.lower()))
+    return name.lower() in (package_id.lower(), unversioned(package_id.lower()))

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from kaizala_nb.emulator.actions import questions
-from kaizala_nb.emulator.actions.kind import Kept, Kind, Shown
+from kaizala_nb.emulator.actions.kind import Card, Kind, StoredAction
 from kaizala_nb.emulator.actions.questions import Questions, Title
 from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.values import HOUR_MS, LONGEST_HOURS, LONGEST_TEXT
@@ -26,44 +26,44 @@ class SurveyBody(Wire):
     description: Annotated[Text, at_most(LONGEST_TEXT, "characters")] = ""
 
 
-def _keep(transaction: Transaction, body: SurveyBody) -> Kept:
+def _store(transaction: Transaction, body: SurveyBody) -> StoredAction:
     expires = transaction.now + body.due_date * HOUR_MS
-    kept = {
+    fields = {
         "title": body.title,
         "description": body.description,
         "isAnonymous": body.is_anonymous,
         "isSenderOnly": body.is_sender_only or body.visibility == "Sender",
         "isAdminOnly": body.visibility == "Admin",
         "acceptMultipleResponses": body.accept_multiple_responses,
-        "questions": [question.kept() for question in body.questions],
+        "questions": [question.as_json() for question in body.questions],
     }
-    return Kept(kept, expires)
+    return StoredAction(fields, expires)
 
 
-def _listed(shown: Shown) -> dict[str, Any]:
+def _summary(card: Card) -> dict[str, Any]:
     return {
-        "actionId": shown.id,
-        "title": shown.body["title"],
-        "responseCount": shown.response_count,
-        "expiryDate": iso(shown.row["expires"]),
+        "actionId": card.id,
+        "title": card.body["title"],
+        "responseCount": card.response_count,
+        "expiryDate": iso(card.row["expires"]),
     }
 
 
-def _details(shown: Shown) -> dict[str, Any]:
-    if not shown.full:
-        return _listed(shown)
-    body = shown.body
-    asked = {name: body[name] for name in ("isAnonymous", "isSenderOnly", "acceptMultipleResponses", "questions")}
-    responses = questions.shown(shown, body["questions"], anonymous=body["isAnonymous"])
-    return _listed(shown) | asked | {"responses": responses}
+def _details(card: Card) -> dict[str, Any]:
+    if not card.full:
+        return _summary(card)
+    body = card.body
+    fields = {name: body[name] for name in ("isAnonymous", "isSenderOnly", "acceptMultipleResponses", "questions")}
+    responses = questions.response_entries(card, body["questions"], anonymous=body["isAnonymous"])
+    return _summary(card) | fields | {"responses": responses}
 
 
 KIND = Kind(
     "Survey",
-    _keep,
-    _listed,
+    _store,
+    _summary,
     _details,
     body=SurveyBody,
-    answer=lambda shown, body: questions.answer(shown.body["questions"], body),
-    many=lambda shown: shown.body["acceptMultipleResponses"],
+    answer=lambda card, body: questions.answer(card.body["questions"], body),
+    many=lambda card: card.body["acceptMultipleResponses"],
 )

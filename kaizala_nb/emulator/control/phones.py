@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Any
 
-from kaizala_nb.emulator.actions.kind import Shown
+from kaizala_nb.emulator.actions.kind import Card
 from kaizala_nb.emulator.actions.kinds import KINDS
 from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.values import PIN_LIFE_MS
@@ -56,7 +56,7 @@ def _entry(transaction: Transaction, row: sqlite3.Row, owner: sqlite3.Row) -> di
         return common | _card(transaction, row, owner) | _reactions(transaction, row["reference_id"])
     if row["kind"] == "reminder":
         card = transaction.actions.get(row["text"])
-        return common | {"kind": "reminder", "text": _title(Shown(transaction, card)), "referenceId": row["text"]}
+        return common | {"kind": "reminder", "text": _title(Card(transaction, card)), "referenceId": row["text"]}
     if row["kind"] == "created":
         return common | {"event": "created", "text": "The group was created."}
     if row["kind"] in ("subscribed", "unsubscribed"):
@@ -88,21 +88,21 @@ def _card(transaction: Transaction, event: sqlite3.Row, owner: sqlite3.Row) -> d
     """A card: ``actionType``, ``actionId``, its title as ``text``, ``details`` (its body as the service shows it),
     ``properties``, ``questions`` to answer, ``open`` (whether this person may answer it now) and ``answers`` (what they did)."""
     row = transaction.actions.get(event["reference_id"])
-    shown, kind = Shown(transaction, row), KINDS[row["kind"]]
+    card, kind = Card(transaction, row), KINDS[row["kind"]]
     mine = transaction.actions.response_of(row["id"], owner["id"])
     over = row["expires"] is not None and transaction.now >= row["expires"]
-    asked = "assignedTo" not in shown.body or owner["id"] in shown.body["assignedTo"]
-    may_again = kind.replaces or kind.many(shown)
+    asked = "assignedTo" not in card.body or owner["id"] in card.body["assignedTo"]
+    may_again = kind.replaces or kind.many(card)
     return {
         "kind": "card",
         "actionType": row["package_id"] or row["kind"],
         "actionId": row["id"],
-        "text": _title(shown),
-        "details": kind.listed(shown),
-        "properties": shown.properties,
-        "questions": _questions(shown),
+        "text": _title(card),
+        "details": kind.summary(card),
+        "properties": card.properties,
+        "questions": _questions(card),
         "open": bool(kind.answer and asked and not over and (mine is None or may_again)),
-        "answers": _answers(Shown.load(mine["body"])) if mine else None,
+        "answers": _answers(Card.load(mine["body"])) if mine else None,
     }
 
 
@@ -110,13 +110,13 @@ def _answers(body: dict[str, Any]) -> list[Any]:
     return ["Done" if body["isCompleted"] else "Not done"] if "isCompleted" in body else body["answers"]
 
 
-def _title(shown: Shown) -> str:
-    return KINDS[shown.row["kind"]].title(shown)
+def _title(card: Card) -> str:
+    return KINDS[card.row["kind"]].title(card)
 
 
-def _questions(shown: Shown) -> list[dict[str, Any]]:
+def _questions(card: Card) -> list[dict[str, Any]]:
     """What there is to answer on a card: ``[{"title", "type", "options"}]``."""
     return [
         {"title": one["title"], "type": one["type"], "options": [option["title"] for option in one.get("options", ())]}
-        for one in KINDS[shown.row["kind"]].questions(shown)
+        for one in KINDS[card.row["kind"]].questions(card)
     ]

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from kaizala_nb.emulator.access import SUBSCRIBER, reach
 from kaizala_nb.emulator.actions import rules as actions
 from kaizala_nb.emulator.actions.kinds import KINDS
-from kaizala_nb.emulator.actions.questions import Place
+from kaizala_nb.emulator.actions.questions import Location
 from kaizala_nb.emulator.content import rules as content
 from kaizala_nb.emulator.core import Emulator, Transaction
 from kaizala_nb.emulator.errors import GROUP_UNKNOWN, TAP_REFUSED, Plain, Refusal
@@ -33,7 +33,7 @@ class Tap(Wire):
     answers: list[Any] = []
     is_completed: Flag = True
     text: Annotated[Text, at_most(LONGEST_TEXT, "characters")] = ""
-    place: Place | None = None
+    place: Location | None = None
     file_content: Text = ""
     content_type: Text = ""
 

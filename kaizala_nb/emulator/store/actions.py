@@ -73,30 +73,30 @@ class Actions:
         return self._database.only(_SENT + "WHERE actions.id = :id OR reference_id = :id", {"id": action_id})
 
     def of_kind(
-        self, group_id: str, kind: str, since: int, count: int, *, reached: str | None = None
+        self, group_id: str, kind: str, since: int, count: int, *, subscriber: str | None = None
     ) -> list[sqlite3.Row]:
-        """The oldest actions of a kind since a time (epoch ms). ``reached``: only those that were sent to this subscriber."""
-        return self._listed("kind = :named", group_id, kind, since, count, reached)
+        """The oldest actions of a kind since a time (epoch ms). ``subscriber``: only those that were sent to this one."""
+        return self._find_all("kind = :named", group_id, kind, since, count, subscriber)
 
     def of_package(
-        self, group_id: str, package_id: str, since: int, count: int, *, reached: str | None = None
+        self, group_id: str, package_id: str, since: int, count: int, *, subscriber: str | None = None
     ) -> list[sqlite3.Row]:
         """The same by a package's id, in any casing, with or without its version (``com.example.form.2``)."""
         wanted = package_id.lower()
         known = self._database.all("SELECT DISTINCT package_id AS name FROM actions WHERE group_id = ?", group_id)
         names = [row["name"] for row in known if wanted in (row["name"].lower(), unversioned(row["name"].lower()))]
         sql = "package_id IN (SELECT value FROM json_each(:named))"
-        return self._listed(sql, group_id, json.dumps(names), since, count, reached)
+        return self._find_all(sql, group_id, json.dumps(names), since, count, subscriber)
 
-    def _listed(
-        self, condition: str, group_id: str, named: str, since: int, count: int, reached: str | None
+    def _find_all(
+        self, condition: str, group_id: str, named: str, since: int, count: int, subscriber: str | None
     ) -> list[sqlite3.Row]:
-        if reached is not None:
+        if subscriber is not None:
             condition += (
                 " AND EXISTS (SELECT 1 FROM events WHERE events.seq = actions.seq AND (audience = 'everyone' OR "
-                "EXISTS (SELECT 1 FROM targets WHERE event_seq = events.seq AND user_id = :reached)))"
+                "EXISTS (SELECT 1 FROM targets WHERE event_seq = events.seq AND user_id = :subscriber)))"
             )
-        values = {"group": group_id, "named": named, "since": since, "count": count, "reached": reached}
+        values = {"group": group_id, "named": named, "since": since, "count": count, "subscriber": subscriber}
         return self._database.all(
             _SENT + f"WHERE group_id = :group AND {condition} AND at >= :since ORDER BY at, seq LIMIT :count", values
         )

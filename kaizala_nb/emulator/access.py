@@ -20,7 +20,7 @@ def role_of(transaction: Transaction, user_id: str, group_id: str) -> str | None
         return ADMIN
     if role:
         return role
-    return SUBSCRIBER if transaction.subscribers.has(group_id, user_id) else None
+    return SUBSCRIBER if transaction.subscriptions.has(group_id, user_id) else None
 
 
 def is_tenant_admin(transaction: Transaction, user_id: str) -> bool:

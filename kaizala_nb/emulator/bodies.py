@@ -19,9 +19,9 @@ from kaizala_nb.emulator.errors import (
     BODY_TOO_LONG,
     FIELD_INVALID,
     FIELD_MISSING,
+    Plain,
     Refusal,
 )
-from kaizala_nb.emulator.errors import Plain as P
 from kaizala_nb.emulator.values import DEEPEST_BODY, MOST_BODY_BYTES
 from kaizala_nb.emulator.wire import Wire
 
@@ -53,11 +53,14 @@ def as_model(model: type[Model], value: object, at: tuple[str, ...] = ()) -> Mod
         return model.model_validate(value)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-    field = P(model.wire_path((*at, *first["loc"])))
+    field = Plain(model.wire_path((*at, *first["loc"])))
     if first["type"] == "missing":
-        named = not first["loc"] and first["msg"] != "Field required"  # a field that may have several names
-        raise Refusal(FIELD_MISSING, field=P(".".join((*map(str, at), first["msg"]))) if named else field)
-    raise Refusal(FIELD_INVALID, field=field, reason=P(first["msg"]))
+        if (
+            not first["loc"] and first["msg"] != "Field required"
+        ):  # the message names a field that may have several names
+            field = Plain(".".join((*at, first["msg"])))
+        raise Refusal(FIELD_MISSING, field=field)
+    raise Refusal(FIELD_INVALID, field=field, reason=Plain(first["msg"]))
 
 
 def parse(raw: bytes, charset: str = "", *, optional: bool = False) -> object:
@@ -70,7 +73,7 @@ def parse(raw: bytes, charset: str = "", *, optional: bool = False) -> object:
         value = _loads(text)
         _check(text, value)
     except ValueError as error:
-        raise Refusal(BODY_NOT_JSON, reason=P(error)) from None
+        raise Refusal(BODY_NOT_JSON, reason=Plain(error)) from None
     return value
 
 
@@ -123,7 +126,7 @@ def _decoded(raw: bytes, charset: str) -> str:
     try:
         return raw.decode(utf_16).removeprefix("\ufeff") if utf_16 else raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Refusal(BODY_NOT_JSON, reason=P(f"it is not {'UTF-16' if utf_16 else 'UTF-8'}")) from None
+        raise Refusal(BODY_NOT_JSON, reason=Plain(f"it is not {'UTF-16' if utf_16 else 'UTF-8'}")) from None
 
 
 def _object(most: int, *, optional: bool = False) -> dict[str, object]:
@@ -132,14 +135,20 @@ def _object(most: int, *, optional: bool = False) -> dict[str, object]:
     try:
         value = parse(raw, request.mimetype_params.get("charset", ""), optional=optional)
     except Refusal:
-        named = request.headers.get("Content-Encoding", "").strip().lower()
-        encoding = named if named not in ("", "identity") else "gzip" if raw.startswith(_GZIP) else ""
-        if encoding:
+        if encoding := _compression(raw):
             raise Refusal(BODY_COMPRESSED, encoding=encoding) from None
         raise
     if not isinstance(value, dict):
         raise Refusal(BODY_NOT_OBJECT)
     return value
+
+
+def _compression(raw: bytes) -> str:
+    """How the body is compressed, by its header or by its first bytes; "" if it is not."""
+    encoding = request.headers.get("Content-Encoding", "").strip().lower()
+    if encoding not in ("", "identity"):
+        return encoding
+    return "gzip" if raw.startswith(_GZIP) else ""
 
 
 def _bytes(most: int) -> bytes:

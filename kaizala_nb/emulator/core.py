@@ -176,13 +176,13 @@ class Transaction:
         self.groups = store.groups
         self.events = store.events
         self.hierarchy = store.hierarchy
-        self.subscribers = store.subscribers
+        self.subscriptions = store.subscriptions
         self.actions = store.actions
         self.reactions = store.reactions
         self.media = store.media
         self.bots = store.bots
         self.webhooks = store.webhooks
-        self.phones = store.phones
+        self.sms = store.sms
         self.outbox = emulator.outbox
         self.throttle = emulator.throttle
         self.strict = emulator.strict

@@ -65,9 +65,9 @@ def call(
     name = f"[{host}]" if ":" in host else host
     sent = {"Host": name if port == _PORTS[scheme] else f"{name}:{port}", "Accept": "*/*"} | dict(headers or {})
     deadline = time.monotonic() + seconds
-    connection, line = HTTPConnection(host, port), None
+    connection, timed_socket = HTTPConnection(host, port), None
     try:
-        connection.sock = line = _line(scheme, host, addresses, port, deadline)
+        connection.sock = timed_socket = _connect(scheme, host, addresses, port, deadline)
         connection.request(method, target, body=body, headers=sent)
         answer = connection.getresponse()
         content = bytearray()
@@ -84,8 +84,8 @@ def call(
             raise
         raise NotAllowed("nothing that can be read answered there") from None
     finally:
-        if line is not None:
-            line.hang_up()
+        if timed_socket is not None:
+            timed_socket.hang_up()
 
 
 def is_loopback(url: str) -> bool:
@@ -141,12 +141,12 @@ def _real(address: Any) -> Any:
     return address.ipv4_mapped or address.sixtofour or inside or address
 
 
-def _line(scheme: str, host: str, addresses: list[str], port: int, deadline: float) -> "_Line":
+def _connect(scheme: str, host: str, addresses: list[str], port: int, deadline: float) -> "_TimedSocket":
     """A connection to the first of the addresses that takes one."""
     trouble: OSError = OSError("no address")
     for address in addresses:
         try:
-            line: socket.socket = socket.create_connection((address, port), timeout=_left(deadline))
+            plain: socket.socket = socket.create_connection((address, port), timeout=_left(deadline))
         except TimeoutError:
             raise
         except OSError as one:
@@ -154,26 +154,26 @@ def _line(scheme: str, host: str, addresses: list[str], port: int, deadline: flo
             continue
         if scheme == "https":
             try:
-                line = ssl.create_default_context().wrap_socket(line, server_hostname=host)
+                plain = ssl.create_default_context().wrap_socket(plain, server_hostname=host)
             except OSError:
-                line.close()
+                plain.close()
                 raise
-        return _Line(line, deadline)
+        return _TimedSocket(plain, deadline)
     raise trouble
 
 
-class _Line(io.RawIOBase):
+class _TimedSocket(io.RawIOBase):
     """A socket, as ``http.client`` uses one, on which nothing waits beyond the deadline."""
 
-    def __init__(self, line: socket.socket, deadline: float) -> None:
-        self._socket, self._deadline = line, deadline
+    def __init__(self, plain: socket.socket, deadline: float) -> None:
+        self._socket, self._deadline = plain, deadline
 
     def sendall(self, data: Any) -> None:
         self._socket.settimeout(_left(self._deadline))
         self._socket.sendall(data)
 
     def makefile(self, mode: str) -> io.BufferedReader:
-        """What is read from: the same line, which closes with it."""
+        """What is read from: this socket, which closes with it."""
         return io.BufferedReader(self)
 
     def readable(self) -> bool:
@@ -184,10 +184,10 @@ class _Line(io.RawIOBase):
         return self._socket.recv_into(buffer)
 
     def close(self) -> None:
-        """Nothing yet: ``http.client`` lets go of a line once it knows that the answer ends with it, and reads on."""
+        """Nothing yet: ``http.client`` lets go of a socket as soon as it knows that the answer ends with it, and still reads."""
 
     def hang_up(self) -> None:
-        """Close the line."""
+        """Close the socket."""
         self._socket.close()
 
 

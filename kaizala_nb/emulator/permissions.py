@@ -1,4 +1,4 @@
-"""What a token may do: resources, verbs, and the two ways they are written.
+"""What a token may do: resources and verbs, and the two ways in which they are written.
 
 A connector's permissions are a mask, ``2.30:3.30:…``: a resource's number, a dot, and the sum of its verbs. The scope
 string that clients read (``groupinfo.write,groupinfo.read,…``) is a pure function of it. Numbers, order and names are
@@ -87,10 +87,9 @@ def allows(mask: str, permission: Permission) -> bool:
 
 def scope(mask: str) -> str:
     """The scope string of a mask, in the names of 2021."""
+    # The order is that of the mask: most masks follow the table, a bot's has one of its own.
     names = []
-    for number, verbs in parse(
-        mask
-    ).items():  # masks list resources in the order of the table, a bot's in one of its own
+    for number, verbs in parse(mask).items():
         name = _RESOURCES[number][0]
         if verbs & ALL:
             names.append(f"{name}.all")
@@ -101,16 +100,17 @@ def scope(mask: str) -> str:
 
 def grid(mask: str) -> dict[str, list[str]]:
     """A mask as the portal's grid of ticks: ``{"Group Information": ["Get", "Add"]}``."""
-    held = {number: FULL[number] if verbs & ALL else verbs for number, verbs in parse(mask).items()}
-    return {
-        _PORTAL_NAMES[number]: [tick for tick, verb in _TICKS.items() if verbs & verb] for number, verbs in held.items()
-    }
+    ticks = {}
+    for number, verbs in parse(mask).items():
+        ticked = FULL[number] if verbs & ALL else verbs
+        ticks[_PORTAL_NAMES[number]] = [tick for tick, verb in _TICKS.items() if ticked & verb]
+    return ticks
 
 
 def mask_of(ticks: dict[str, list[str]]) -> str:
-    """A grid as a mask; names in any casing. Raises ValueError for a permission that there is not, or a box that is grey."""
+    """A grid as a mask; names in any casing. Raises ValueError for a permission, or a tick of one, that there is not."""
     numbers = {name.casefold(): number for number, name in _PORTAL_NAMES.items()}
-    held: dict[int, int] = {}
+    mask: dict[int, int] = {}
     for name, verbs in ticks.items():
         number = numbers.get(name.strip().casefold())
         if number is None:
@@ -120,5 +120,5 @@ def mask_of(ticks: dict[str, list[str]]) -> str:
             if not verb & FULL[number]:
                 can = ", ".join(tick for tick, one in _TICKS.items() if one & FULL[number])
                 raise ValueError(f"{_PORTAL_NAMES[number]} can have {can}")
-            held[number] = held.get(number, 0) | verb
-    return ":".join(f"{number}.{held[number]}" for number in _RESOURCES if number in held)
+            mask[number] = mask.get(number, 0) | verb
+    return ":".join(f"{number}.{mask[number]}" for number in _RESOURCES if number in mask)

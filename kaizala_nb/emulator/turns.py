@@ -46,7 +46,7 @@ class Turns:
     def not_now(self) -> set[str]:
         """The webhooks that are not called now."""
         with self._lock:
-            if "" in self._waiting and self._is_place(known_slow=False):  # time alone makes places: see _MOST
+            if "" in self._waiting and self._is_slot(known_slow=False):  # time alone makes places: see _MOST
                 del self._waiting[""]
             return set(self._calls) | self._had_theirs | set().union(*self._waiting.values())
 
@@ -66,7 +66,7 @@ class Turns:
             if of_it >= (1 if known_slow else _QUICK_OF_ONE):
                 self._waiting[receiver].add(webhook_id)
                 return False
-            if not self._is_place(known_slow):
+            if not self._is_slot(known_slow):
                 self._waiting["slow" if known_slow else ""].add(webhook_id)
                 return False
             self._calls[webhook_id] = _Call(receiver, time.monotonic(), known_slow)
@@ -90,7 +90,7 @@ class Turns:
             call.receiver == receiver and _is_late(call) for call in self._calls.values()
         )
 
-    def _is_place(self, known_slow: bool) -> bool:
+    def _is_slot(self, known_slow: bool) -> bool:
         if len(self._calls) >= _MOST:
             return False
         if known_slow:

@@ -1,4 +1,4 @@
-"""Pictures, albums, audio, documents and videos; places and pictures with a place, which only phones send."""
+"""Pictures, albums, audio, documents and videos; and what only phones send: locations, and pictures with a location."""
 
 from typing import Annotated, Any
 
@@ -34,7 +34,7 @@ def _file(card: Card) -> dict[str, Any]:
     return file_entry(card.body["files"][0], card.body["caption"])
 
 
-def _place(card: Card) -> dict[str, Any]:
+def _location(card: Card) -> dict[str, Any]:
     return dict(card.body)
 
 
@@ -52,7 +52,11 @@ def _media(name: str, card: Any) -> Kind:
 
 def _sent_by_phones(name: str) -> Kind:
     return Kind(
-        name, lambda transaction, body: StoredAction(body), _place, _place, title=lambda card: card.body.get("name", "")
+        name,
+        lambda transaction, body: StoredAction(body),
+        _location,
+        _location,
+        title=lambda card: card.body.get("name", ""),
     )
 
 

@@ -168,10 +168,12 @@ def remind(
 
 
 def may_see_responses(row: sqlite3.Row, user_id: str, role: str, body: dict[str, Any]) -> bool:
-    """Whether somebody may see who answered what: the sender always, others unless the card says it is for the sender only."""
+    """Whether somebody may see who answered what: the sender always; others as the card says."""
     if row["sender_id"] == user_id:
         return True
-    return not body.get("isSenderOnly") and (role == ADMIN or not body.get("isAdminOnly"))
+    if body.get("isSenderOnly"):
+        return False
+    return role == ADMIN or not body.get("isAdminOnly")
 
 
 def _own(transaction: Transaction, user_id: str, group_id: str, action_id: str) -> sqlite3.Row:

@@ -1,4 +1,4 @@
-"""Who gets which token: connector, PIN and refresh token are checked here, and PINs and tokens die here."""
+"""Who gets which token. Connector, PIN and refresh token are checked here; here too PINs die, and refresh tokens are revoked."""
 
 import hmac
 import secrets
@@ -20,9 +20,19 @@ from kaizala_nb.emulator.tokens import ACCESS_SECONDS, REFRESH_SECONDS, REPLACED
 from kaizala_nb.emulator.values import CODE_LIFE_MS, PIN_LIFE_MS, PIN_TRIES
 
 
+class Holder(NamedTuple):
+    """Whom a token is for: a person who acts by a connector. With ``group_id`` it is for that group alone."""
+
+    user: sqlite3.Row
+    connector: sqlite3.Row
+    group_id: str = ""
+
+
 class Grant(NamedTuple):
-    """A token given out, what it allows in words, and until when, in epoch milliseconds; ``reach`` is whose it is: ``user``,
-    ``group`` or ``tenant``."""
+    """What whoever asks for a token is given: the token, what it allows in words, and until when (epoch milliseconds).
+
+    ``reach`` says whose token it is: ``user``, ``group`` or ``tenant``.
+    """
 
     token: str
     scope: str
@@ -38,7 +48,7 @@ def send_pin(emulator: Emulator, mobile_number: str, application_id: str) -> Non
         if transaction.connectors.find(application_id) is None:
             raise Refusal(CONNECTOR_UNKNOWN)
         transaction.users.of_number(number)
-        transaction.phones.text(number, application_id, emulator.new_pin(), transaction.now)
+        transaction.sms.deliver(number, application_id, emulator.new_pin(), transaction.now)
 
 
 def log_in(emulator: Emulator, mobile_number: str, application_id: str, secret: str | None, pin: str) -> Grant:
@@ -49,35 +59,28 @@ def log_in(emulator: Emulator, mobile_number: str, application_id: str, secret: 
         connector = transaction.connectors.find(application_id)
         if connector is None or (secret and not _same(secret, connector["secret"])):
             raise Refusal(CONNECTOR_UNKNOWN)
-        good = _use_pin(transaction, number, application_id, pin)
-    if not good:  # outside: a wrong try counts, though the call is refused
+        is_right = _use_pin(transaction, number, application_id, pin)
+    if not is_right:  # outside: a wrong try counts, though the call is refused
         raise Refusal(PIN_REFUSED)
     with emulator.transaction() as transaction:
         user = transaction.users.of_number(number)
         transaction.users.provision(user["id"])
-        return new_refresh_token(transaction, user, connector)
+        return new_refresh_token(transaction, Holder(user, connector))
 
 
-def new_refresh_token(
-    transaction: Transaction,
-    user: sqlite3.Row,
-    connector: sqlite3.Row,
-    group_id: str = "",
-    *,
-    from_portal: bool = False,
-) -> Grant:
+def new_refresh_token(transaction: Transaction, holder: Holder, *, from_portal: bool = False) -> Grant:
     """A refresh token in place of the connector's earlier ones for this person, or for this group."""
-    transaction.connectors.revoke_refresh_tokens(connector["id"], user["id"], group_id)
-    token, expires = _refresh_token(transaction, user, connector, group_id, from_portal)
-    return Grant(token, scope(connector["permissions"]), expires)
+    transaction.connectors.revoke_refresh_tokens(holder.connector["id"], holder.user["id"], holder.group_id)
+    token, expires = _refresh_token(transaction, holder, from_portal=from_portal)
+    return Grant(token, scope(holder.connector["permissions"]), expires)
 
 
 def new_code(emulator: Emulator, mobile_number: str, application_id: str, pin: str) -> str:
     """A code for whoever has the PIN, to be exchanged once by the connector. Raises Refusal (401) for a wrong PIN."""
     number = numbers.required(mobile_number)
     with emulator.transaction() as transaction:
-        good = _use_pin(transaction, number, application_id, pin)
-    if not good:
+        is_right = _use_pin(transaction, number, application_id, pin)
+    if not is_right:
         raise Refusal(PIN_REFUSED)
     code = secrets.token_urlsafe(32)
     with emulator.transaction() as transaction:
@@ -89,7 +92,7 @@ def new_code(emulator: Emulator, mobile_number: str, application_id: str, pin: s
 
 
 def exchange(emulator: Emulator, application_id: str, secret: str, code: str) -> tuple[Grant, str]:
-    """An access token and a refresh token for a code. A code is used up by being shown, whatever comes of it."""
+    """An access token and a refresh token for a code. A code works once: it is used up even where the call is refused."""
     with emulator.transaction() as transaction:
         _count(transaction, application_id)
         connector = transaction.connectors.find(application_id)
@@ -100,9 +103,9 @@ def exchange(emulator: Emulator, application_id: str, secret: str, code: str) ->
     if row is None or row["application_id"] != application_id or now >= row["expires"]:
         raise Refusal(CODE_REFUSED)
     with emulator.transaction() as transaction:
-        user = transaction.users.get(row["user_id"])
-        refresh = new_refresh_token(transaction, user, connector)
-        token = _issue(transaction, user, connector, connector["permissions"], ACCESS_SECONDS, now)
+        holder = Holder(transaction.users.get(row["user_id"]), connector)
+        refresh = new_refresh_token(transaction, holder)
+        token = _access_token(transaction, holder, now)
     return Grant(token, scope(connector["permissions"]), now + ACCESS_SECONDS * 1000), refresh.token
 
 
@@ -119,96 +122,94 @@ def access(emulator: Emulator, application_id: str, secret: str, refresh_token: 
             raise Refusal(REFRESH_TOKEN_REFUSED)
         if not transaction.connectors.knows_refresh_token(refresh_token):
             raise Refusal(REFRESH_TOKEN_REFUSED)
-        user = transaction.users.get(claims.user_id)
-        mask = connector["permissions"]
-        token = _issue(transaction, user, connector, mask, ACCESS_SECONDS, now, claims.group_id)
+        holder = Holder(transaction.users.get(claims.user_id), connector, claims.group_id)
+        token = _access_token(transaction, holder, now)
         replacement = None
         if now // 1000 >= claims.issued + REPLACED_AFTER_SECONDS:
-            replacement, _ = _refresh_token(transaction, user, connector, claims.group_id)
-        reach = _reach(transaction, user, claims.group_id)
-    return Grant(token, scope(mask), now + ACCESS_SECONDS * 1000, reach), replacement
+            replacement, _ = _refresh_token(transaction, holder)
+        reach = _reach(transaction, holder)
+    return Grant(token, scope(connector["permissions"]), now + ACCESS_SECONDS * 1000, reach), replacement
 
 
 def _count(transaction: Transaction, application_id: str) -> None:
     """Throttle by connector; ids that nobody has are counted together, or they would fill the memory."""
-    transaction.throttle.count(application_id if transaction.connectors.find(application_id) is not None else "unknown")
+    is_known = transaction.connectors.find(application_id) is not None
+    transaction.throttle.count(application_id if is_known else "unknown")
 
 
 def _use_pin(transaction: Transaction, number: str, application_id: str, pin: str) -> bool:
     """Whether it is the PIN of the newest SMS. It dies of being right, of age, and of too many wrong tries."""
-    phones = transaction.phones
-    sms = phones.live_sms(number, application_id)
-    if sms is None:
+    sms = transaction.sms
+    message = sms.live(number, application_id)
+    if message is None:
         return False
-    if transaction.now - sms["at"] >= PIN_LIFE_MS:
-        phones.kill_pin(sms["seq"])
+    if transaction.now - message["at"] >= PIN_LIFE_MS:
+        sms.kill_pin(message["seq"])
         return False
-    if _same(pin, sms["pin"]):
-        phones.kill_pin(sms["seq"])
+    if _same(pin, message["pin"]):
+        sms.kill_pin(message["seq"])
         return True
-    phones.count_try(sms["seq"])
-    if sms["tries"] + 1 >= PIN_TRIES:
-        phones.kill_pin(sms["seq"])
+    sms.count_try(message["seq"])
+    if message["tries"] + 1 >= PIN_TRIES:
+        sms.kill_pin(message["seq"])
     return False
 
 
-def _refresh_token(
-    transaction: Transaction, user: sqlite3.Row, connector: sqlite3.Row, group_id: str = "", from_portal: bool = False
-) -> tuple[str, int]:
-    now, kept = transaction.now, transaction.connectors
-    kept.forget_refresh_tokens(now // 1000)
+def _refresh_token(transaction: Transaction, holder: Holder, *, from_portal: bool = False) -> tuple[str, int]:
+    """A refresh token that was never given out, and until when it is good (epoch milliseconds)."""
+    now, connectors = transaction.now, transaction.connectors
+    connectors.forget_refresh_tokens(now // 1000)
     issued = now
-    while kept.gave_refresh_token(
-        token := _issue(transaction, user, connector, REFRESH_MASK, REFRESH_SECONDS, issued, group_id, from_portal)
-    ):
-        issued -= (
-            1000  # a token holds whole seconds, so a second one of the same second would be the same token, revoked
-        )
+    token = _issue(transaction, holder, REFRESH_MASK, REFRESH_SECONDS, issued, from_portal)
+    while connectors.gave_refresh_token(token):
+        # A token holds whole seconds. A second one of the same second would be the same token, which is revoked by now.
+        issued -= 1000
+        token = _issue(transaction, holder, REFRESH_MASK, REFRESH_SECONDS, issued, from_portal)
     expires = now + REFRESH_SECONDS * 1000
-    kept.keep_refresh_token(token, connector["id"], user["id"], expires // 1000, group_id)
+    connectors.keep_refresh_token(token, holder.connector["id"], holder.user["id"], expires // 1000, holder.group_id)
     return token, expires
 
 
+def _access_token(transaction: Transaction, holder: Holder, now: int) -> str:
+    return _issue(transaction, holder, holder.connector["permissions"], ACCESS_SECONDS, now)
+
+
 def _issue(
-    transaction: Transaction,
-    user: sqlite3.Row,
-    connector: sqlite3.Row,
-    mask: str,
-    lifetime: int,
-    now: int,
-    group_id: str = "",
-    from_portal: bool = False,
+    transaction: Transaction, holder: Holder, mask: str, lifetime: int, now: int, from_portal: bool = False
 ) -> str:
     return transaction.tokens.issue(
-        user_id=user["id"],
-        number=user["number"],
-        application_id=connector["id"],
+        user_id=holder.user["id"],
+        number=holder.user["number"],
+        application_id=holder.connector["id"],
         permissions=mask,
-        data=_data(transaction, user, connector, group_id),
+        data=_data(transaction, holder),
         now=now,
         lifetime=lifetime,
         from_portal=from_portal,
     )
 
 
-def _data(transaction: Transaction, user: sqlite3.Row, connector: sqlite3.Row, group_id: str) -> dict[str, Any]:
+def _data(transaction: Transaction, holder: Holder) -> dict[str, Any]:
     """What a token says of its reach: one group, or its owner's; a tenant's admin is named as such."""
-    if group_id:
-        return {"GroupId": group_id, "AppName": connector["name"]}
-    if user["number"] != transaction.tenant_admin:
-        return {"AppName": connector["name"]}
+    reach, name = _reach(transaction, holder), holder.connector["name"]
+    if reach == "group":
+        return {"GroupId": holder.group_id, "AppName": name}
+    if reach == "user":
+        return {"AppName": name}
     return {
         "TenantId": transaction.tenant_id,
-        "O365UserId": user["id"],
+        "O365UserId": holder.user["id"],
         "IsTenantAdmin": "true",
         "O365UserEmailId": "admin@kaizala.example",
-        "AppName": connector["name"],
+        "AppName": name,
     }
 
 
-def _reach(transaction: Transaction, user: sqlite3.Row, group_id: str) -> str:
-    return "group" if group_id else "tenant" if user["number"] == transaction.tenant_admin else "user"
+def _reach(transaction: Transaction, holder: Holder) -> str:
+    if holder.group_id:
+        return "group"
+    return "tenant" if holder.user["number"] == transaction.tenant_admin else "user"
 
 
-def _same(given: str, kept: str) -> bool:
-    return hmac.compare_digest(given.encode("utf-8", "surrogatepass"), kept.encode())
+def _same(secret: str, expected: str) -> bool:
+    return hmac.compare_digest(secret.encode("utf-8", "surrogatepass"), expected.encode())

@@ -9,7 +9,7 @@ from kaizala_nb.emulator.access import MEMBER, reach_as_admin
 from kaizala_nb.emulator.caller import Caller
 from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.errors import BOT_UNKNOWN, FIELD_MISSING, Plain, Refusal
-from kaizala_nb.emulator.groups.rules import join, part
+from kaizala_nb.emulator.groups.rules import join, leave
 from kaizala_nb.emulator.identifiers import new_id
 from kaizala_nb.emulator.permissions import ADD, BOT_MASK, BOTS, GET, REMOVE, UPDATE, Permission, scope
 from kaizala_nb.emulator.resource import files_of
@@ -102,7 +102,7 @@ def delete_bot(transaction: Transaction, caller: Caller, bot_user_id: str) -> di
     """Delete a bot, which leaves its groups. Evidence: 45."""
     bot = own(transaction, caller, bot_user_id)
     for group in transaction.groups.of_member(bot["user_id"]):
-        part(transaction, group["id"], caller.user_id, bot["user_id"])
+        leave(transaction, group["id"], caller.user_id, bot["user_id"])
     transaction.bots.delete(bot["user_id"])
     return {}
 

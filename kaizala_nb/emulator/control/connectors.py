@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from kaizala_nb.emulator import numbers
 from kaizala_nb.emulator.access import ADMIN, reach
-from kaizala_nb.emulator.authentication.rules import new_refresh_token
+from kaizala_nb.emulator.authentication.rules import Holder, new_refresh_token
 from kaizala_nb.emulator.core import Emulator, Transaction
 from kaizala_nb.emulator.errors import (
     CONNECTOR_NOT_FOUND,
@@ -123,7 +123,7 @@ def give_token(emulator: Emulator, application_id: str, body: NewToken) -> dict[
             group_id = group["id"]
         if body.kind == "tenant" and number != transaction.tenant_admin:
             raise Refusal(TAP_REFUSED, reason=Plain("only the organisation's admin gets such a token"))
-        grant = new_refresh_token(transaction, person, connector, group_id, from_portal=True)
+        grant = new_refresh_token(transaction, Holder(person, connector, group_id), from_portal=True)
     return {"refreshToken": grant.token, "grantedScope": grant.scope, "refreshTokenExpiry": grant.expires}
 
 

@@ -1,5 +1,6 @@
-"""The outbox, looked at from outside; and a second delivery of the same event, which a receiver has to be ready for at any time."""
+"""The outbox, seen from outside. And a second delivery of one event, for which a receiver has to be ready at any time."""
 
+import sqlite3
 from typing import Annotated, Any
 
 from kaizala_nb.emulator.core import Emulator
@@ -33,12 +34,18 @@ def listed(emulator: Emulator) -> dict[str, Any]:
                 "eventType": row["event_type"],
                 "tries": row["tries"],
                 "answered": row["status"],
-                "state": "delivered" if row["delivered"] else "waiting" if row["active"] else "held",
+                "state": _state(row),
                 "due": None if row["delivered"] else row["due"],
             }
             for row in rows
         ]
     }
+
+
+def _state(row: sqlite3.Row) -> str:
+    if row["delivered"]:
+        return "delivered"
+    return "waiting" if row["active"] else "held"
 
 
 def again(emulator: Emulator, body: Again) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from flask import request
 
 from kaizala_nb.emulator import bodies, numbers
-from kaizala_nb.emulator.control import connectors, deliveries, faults, phones, snapshot, taps
+from kaizala_nb.emulator.control import connectors, deliveries, faults, screen, snapshot, taps
 from kaizala_nb.emulator.control.seed import MOST_BYTES, Seed, plant
 from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import CLOCK_REFUSED, KEY_REFUSED, ORIGIN_REFUSED, Plain, Refusal
@@ -33,7 +33,7 @@ routes = Routes()
 def read_phone(emulator: Emulator, number: str) -> Body:
     """Show a phone: its SMS and its chats."""
     with emulator.transaction() as transaction:
-        return phones.read(transaction, numbers.required(number))
+        return screen.read(transaction, numbers.required(number))
 
 
 @routes.control_route("POST", "/_emulator/phones/<number>/answers")

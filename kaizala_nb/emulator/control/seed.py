@@ -22,7 +22,7 @@ class SeedUser(Wire):
 
 
 class SeedMember(Wire):
-    """A person's place in a group."""
+    """A member of a group."""
 
     mobile_number: Filled
     role: Annotated[str, one_of(*ROLES)] = MEMBER
@@ -101,7 +101,7 @@ def _group(transaction: Transaction, group: SeedGroup) -> dict[str, Any]:
     if group.subscribers:
         first = events.happen(group.group_id, "subscribed", now, actor_id=maker)
         for number in dict.fromkeys(map(numbers.required, group.subscribers)):
-            transaction.subscribers.add(group.group_id, transaction.users.of_number(number)["id"], first)
+            transaction.subscriptions.add(group.group_id, transaction.users.of_number(number)["id"], first)
     return {"groupId": group.group_id, "groupName": group.group_name}
 
 

@@ -6,7 +6,7 @@ import sqlite3
 from typing import Any
 
 from kaizala_nb.emulator import identity
-from kaizala_nb.emulator.control.phones import MASKED_PIN
+from kaizala_nb.emulator.control.screen import MASKED_PIN
 from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import SNAPSHOT_REFUSED, Plain, Refusal
 from kaizala_nb.emulator.identifiers import new_secret

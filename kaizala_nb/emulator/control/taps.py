@@ -77,7 +77,7 @@ def _leave(transaction: Transaction, user_id: str, done: Tap) -> dict[str, Any]:
     group, role = reach(transaction, user_id, done.group_id)
     if role == SUBSCRIBER:
         last = transaction.events.happen(group["id"], "unsubscribed", transaction.now, actor_id=user_id)
-        transaction.subscribers.remove(group["id"], user_id, last)
+        transaction.subscriptions.remove(group["id"], user_id, last)
     elif transaction.groups.role(group["id"], user_id) is None:
         raise Refusal(GROUP_UNKNOWN)
     else:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from kaizala_nb.emulator import errors, values
 from kaizala_nb.emulator.errors import Situation
 from kaizala_nb.emulator.evidence.choices import EVENTS, LIMITS, ON_PURPOSE
-from kaizala_nb.emulator.evidence.row import MEANING
+from kaizala_nb.emulator.evidence.row import CAPTURED, DOCUMENTED, INFERRED, MEANING
 from kaizala_nb.emulator.evidence.table import FOLDERS, ROWS
 
-_ON_RECORD = ("TOKEN_MISSING", "TOKEN_INVALID", "CONNECTOR_REFUSED")
+_ON_RECORD = {"TOKEN_MISSING": CAPTURED, "TOKEN_INVALID": DOCUMENTED, "CONNECTOR_REFUSED": DOCUMENTED}
 _HEAD = """# What is certain and what is guessed
 
 <!-- Written by `make docs` from kaizala_nb/emulator/evidence/. Change it there. -->
@@ -52,9 +52,12 @@ def situations() -> dict[str, Situation]:
 
 
 def _refusals() -> Iterable[Sequence[str]]:
-    for name, one in sorted(situations().items(), key=lambda item: (item[0] not in _ON_RECORD, item[1])):
-        evidence = "captured" if name == _ON_RECORD[0] else "documented" if name in _ON_RECORD else "inferred"
-        yield str(one.status), one.code, one.category, one.sentence, evidence
+    """Those on record first, then the others, by status."""
+    every = situations()
+    on_record = sorted((every[name], level) for name, level in _ON_RECORD.items())
+    others = sorted((situation, INFERRED) for name, situation in every.items() if name not in _ON_RECORD)
+    for situation, level in on_record + others:
+        yield str(situation.status), situation.code, situation.category, situation.sentence, level
 
 
 def _text_of(value: object) -> str:

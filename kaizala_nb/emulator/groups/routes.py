@@ -99,7 +99,7 @@ def fetch_groups(transaction: Transaction, caller: Caller) -> dict[str, Any]:
     else:
         shown = [shapes.brief(transaction, group) for group in groups]
     if everywhere:
-        count = transaction.subscribers.count
+        count = transaction.subscriptions.count
         shown = [with_subscriber_count(group, count(str(group["groupId"]))) for group in shown]
     return {"groups": shown}
 

@@ -1,5 +1,6 @@
-"""What happens when groups and their members change. Each function is called inside a transaction."""
+"""What happens when groups and their members change."""
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 
 from kaizala_nb.emulator import numbers
@@ -30,14 +31,19 @@ def create(
     first = transaction.events.happen(group_id, "created", now, actor_id=user_id)
     if with_caller:
         transaction.groups.add(group_id, user_id, ADMIN, first)
-    chosen = [(numbers.normalise(number), MEMBER) for number in members]
-    chosen += [(numbers.normalise(number), ADMIN) for number in admins]
-    wanted = [(transaction.users.of_number(number)["id"] if number else None, role) for number, role in chosen]
-    wanted += [(member_id if transaction.users.find(member_id) else None, MEMBER) for member_id in member_ids]
-    for member_id, role in wanted:
-        if member_id:
-            join(transaction, group_id, user_id, member_id, role)
-    return group_id, all(member_id for member_id, _ in wanted)
+    people = [(_person_of_number(transaction, number), MEMBER) for number in members]
+    people += [(_person_of_number(transaction, number), ADMIN) for number in admins]
+    people += [(transaction.users.find(member_id), MEMBER) for member_id in member_ids]
+    for person, role in people:
+        if person:
+            join(transaction, group_id, user_id, person["id"], role)
+    return group_id, all(person for person, _ in people)
+
+
+def _person_of_number(transaction: Transaction, number: str) -> sqlite3.Row | None:
+    """The person of a number, who exists from now on; None where no country could have given out the number."""
+    possible = numbers.normalise(number)
+    return transaction.users.of_number(possible) if possible else None
 
 
 def add_members(transaction: Transaction, user_id: str, group_id: str, members: Iterable[str]) -> None:
@@ -57,7 +63,7 @@ def remove_member(transaction: Transaction, user_id: str, group_id: str, member_
         group = reach_as_admin(transaction, user_id, group_id)
     if transaction.groups.role(group["id"], member_id) is None:
         raise Refusal(MEMBER_UNKNOWN)
-    part(transaction, group["id"], user_id, member_id)
+    leave(transaction, group["id"], user_id, member_id)
 
 
 def change_role(transaction: Transaction, user_id: str, group_id: str, member_id: str, role: str) -> None:
@@ -73,15 +79,15 @@ def change_role(transaction: Transaction, user_id: str, group_id: str, member_id
 
 
 def join(transaction: Transaction, group_id: str, user_id: str, member_id: str, role: str) -> None:
-    """Somebody comes into a group, unless they are there already."""
+    """``member_id`` comes into a group, because ``user_id`` did something. Nothing happens if they are there already."""
     if transaction.groups.role(group_id, member_id) is None:
         first = transaction.events.happen(group_id, "added", transaction.now, actor_id=user_id, member_id=member_id)
         transaction.groups.add(group_id, member_id, role, first)
         announce(transaction, "MemberAdded", group_id, user_id, _member(transaction, member_id))
 
 
-def part(transaction: Transaction, group_id: str, user_id: str, member_id: str) -> None:
-    """A member is out of a group, by what somebody did."""
+def leave(transaction: Transaction, group_id: str, user_id: str, member_id: str) -> None:
+    """``member_id`` leaves a group, because ``user_id`` did something: left, or removed them."""
     now = transaction.now
     last = transaction.events.happen(group_id, "removed", now, actor_id=user_id, member_id=member_id)
     transaction.groups.remove(group_id, member_id, last)

@@ -33,7 +33,7 @@ def detailed(transaction: Transaction, user_id: str, group: sqlite3.Row) -> dict
         "callerRole": role,
         "currentLevelSubGroupCount": children,
         "currentLevelParentGroupCount": parents,
-        "userCount": tree["places"],
+        "userCount": tree["memberships"],
         "uniqueUserCount": tree["people"],
         "currentLevelUserCount": here,
         "currentLevelUnProvisionedUserCount": strangers_here,

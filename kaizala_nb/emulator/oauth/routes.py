@@ -10,7 +10,7 @@ from kaizala_nb.emulator import queries
 from kaizala_nb.emulator.authentication import rules
 from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import CONNECTOR_UNKNOWN, FIELD_MISSING, REDIRECT_REFUSED, Plain, Refusal
-from kaizala_nb.emulator.oauth.page import render
+from kaizala_nb.emulator.oauth.sign_in_page import render
 from kaizala_nb.emulator.routes import Routes
 from kaizala_nb.emulator.wire import endpoint_url
 

@@ -65,10 +65,10 @@ class Hierarchy:
         return row["children"], row["parents"]
 
     def people(self, group_id: str) -> sqlite3.Row:
-        """Members of a group and of all under it: ``places`` counts everybody in each group, ``people`` everybody once,
-        ``strangers`` the places of those who never signed in."""
+        """Members of a group and of all under it: ``memberships`` counts everybody in each group, ``people`` everybody once,
+        ``strangers`` the memberships of those who never signed in."""
         return self._database.only(
-            _BELOW + "SELECT count(*) AS places, count(DISTINCT user_id) AS people, "  # noqa: S608
+            _BELOW + "SELECT count(*) AS memberships, count(DISTINCT user_id) AS people, "  # noqa: S608
             "count(*) FILTER (WHERE NOT provisioned) AS strangers FROM tree "
             "JOIN memberships ON group_id = tree.id AND last_event IS NULL JOIN users ON users.id = user_id",
             {"id": group_id},

@@ -8,9 +8,9 @@ from kaizala_nb.emulator.store.events import Events
 from kaizala_nb.emulator.store.groups import Groups
 from kaizala_nb.emulator.store.hierarchy import Hierarchy
 from kaizala_nb.emulator.store.media import Media
-from kaizala_nb.emulator.store.phones import Phones
 from kaizala_nb.emulator.store.reactions import Reactions
-from kaizala_nb.emulator.store.subscribers import Subscribers
+from kaizala_nb.emulator.store.sms import Sms
+from kaizala_nb.emulator.store.subscriptions import Subscriptions
 from kaizala_nb.emulator.store.users import Users
 from kaizala_nb.emulator.store.webhooks import Webhooks
 
@@ -26,13 +26,13 @@ class Store:
         self.groups = Groups(self.database)
         self.events = Events(self.database)
         self.hierarchy = Hierarchy(self.database)
-        self.subscribers = Subscribers(self.database)
+        self.subscriptions = Subscriptions(self.database)
         self.actions = Actions(self.database)
         self.reactions = Reactions(self.database)
         self.media = Media(self.database)
         self.bots = Bots(self.database)
         self.webhooks = Webhooks(self.database)
-        self.phones = Phones(self.database)
+        self.sms = Sms(self.database)
 
     @property
     def is_new(self) -> bool:

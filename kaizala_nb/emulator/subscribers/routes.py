@@ -17,14 +17,14 @@ from kaizala_nb.emulator.wire import Text, Whole, Wire, between
 LARGEST_PAGE = 50  # documented
 
 
-class Subscribers(Wire):
+class SubscriberNumbers(Wire):
     """``{"subscribers": ["+…"]}``. As many as a body holds."""
 
     subscribers: list[Text]
 
 
-class Page(Wire):
-    """Where to go on, and how many."""
+class PageRequest(Wire):
+    """Which page: from where on, and how many."""
 
     cursor: Text = ""
     count: Annotated[Whole, between(1, 2**53)] = LARGEST_PAGE
@@ -36,20 +36,20 @@ routes = Routes()
 @routes.route("PUT", "/v1/groups/<group_id>/subscribers/add", Permission(GROUP_MEMBERS, ADD))
 def add_subscribers(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
     """Add subscribers to a public group, by number. Evidence: 18."""
-    return {"result": rules.add(transaction, caller.user_id, group_id, bodies.read(Subscribers).subscribers)}
+    return {"result": rules.add(transaction, caller.user_id, group_id, bodies.read(SubscriberNumbers).subscribers)}
 
 
 @routes.route("PUT", "/v1/groups/<group_id>/subscribers/remove", Permission(GROUP_MEMBERS, REMOVE))
 def remove_subscribers(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
     """Remove subscribers from a public group, by number. Evidence: 20."""
-    return {"result": rules.remove(transaction, caller.user_id, group_id, bodies.read(Subscribers).subscribers)}
+    return {"result": rules.remove(transaction, caller.user_id, group_id, bodies.read(SubscriberNumbers).subscribers)}
 
 
 @routes.route("POST", "/v1/groups/<group_id>/subscribers", Permission(GROUP_MEMBERS, GET))
 def list_subscribers(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
     """List the subscribers of a public group, a page at a time. Evidence: 19."""
-    page = bodies.read_optional(Page)
-    return _page(transaction, caller, group_id, page.cursor, page.count)
+    request = bodies.read_optional(PageRequest)
+    return _page(transaction, caller, group_id, request.cursor, request.count)
 
 
 @routes.route("GET", "/v1/groups/<group_id>/subscribers", Permission(GROUP_MEMBERS, GET))
@@ -63,22 +63,24 @@ def _page(transaction: Transaction, caller: Caller, group_id: str, cursor: str, 
     count = min(count, LARGEST_PAGE)
     group, _ = access.reach_as_member(transaction, caller.user_id, group_id)
     rules.public(group)
-    rows = transaction.subscribers.page(group["id"], _place(cursor), count + 1)
+    rows = transaction.subscriptions.page(group["id"], _position(cursor), count + 1)
     more = _cursor(rows[count - 1]["seq"]) if len(rows) > count else None
     return {"subscribers": [shapes.subscriber(row) for row in rows[:count]], "cursor": more}
 
 
-def _cursor(place: int) -> str:
-    return base64.urlsafe_b64encode(f"after:{place}".encode()).decode()
+def _cursor(position: int) -> str:
+    return base64.urlsafe_b64encode(f"after:{position}".encode()).decode()
 
 
-def _place(cursor: str) -> int:
+def _position(cursor: str) -> int:
     if not cursor:
         return 0
     try:
-        word, _, place = base64.b64decode(cursor.encode(), altchars=b"-_", validate=True).decode("ascii").partition(":")
+        word, _, position = (
+            base64.b64decode(cursor.encode(), altchars=b"-_", validate=True).decode("ascii").partition(":")
+        )
     except (binascii.Error, ValueError):
         raise Refusal(CURSOR_UNKNOWN) from None
-    if word != "after" or not place.isdigit() or len(place) > 18:
+    if word != "after" or not position.isdigit() or len(position) > 18:
         raise Refusal(CURSOR_UNKNOWN)
-    return int(place)
+    return int(position)

@@ -27,8 +27,8 @@ def add(transaction: Transaction, user_id: str, group_id: str, wanted: Sequence[
             result[number] = failed_addition()
             continue
         person = transaction.users.of_number(possible)
-        if not transaction.subscribers.has(group["id"], person["id"]):
-            transaction.subscribers.add(group["id"], person["id"], first)
+        if not transaction.subscriptions.has(group["id"], person["id"]):
+            transaction.subscriptions.add(group["id"], person["id"], first)
         result[number] = {"isAdded": True}
     return result
 
@@ -42,7 +42,7 @@ def remove(transaction: Transaction, user_id: str, group_id: str, unwanted: Sequ
     last = transaction.events.happen(group["id"], "unsubscribed", transaction.now, actor_id=user_id)
     for person in found.values():
         if person:
-            transaction.subscribers.remove(group["id"], person["id"], last)
+            transaction.subscriptions.remove(group["id"], person["id"], last)
     return {number: {"isRemoved": True} if person else failed_removal() for number, person in found.items()}
 
 
@@ -92,4 +92,4 @@ def recipients(
 def _subscriber(transaction: Transaction, group_id: str, number: str) -> sqlite3.Row | None:
     possible = numbers.normalise(number)
     person = transaction.users.known(possible) if possible else None
-    return person if person and transaction.subscribers.has(group_id, person["id"]) else None
+    return person if person and transaction.subscriptions.has(group_id, person["id"]) else None

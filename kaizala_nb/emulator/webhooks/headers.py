@@ -1,7 +1,7 @@
-"""Headers that whoever subscribes wants with every delivery: a key for the gateway before a receiver, say.
+"""Headers of one's own with every delivery: a key for the gateway in front of a receiver, for example.
 
-They go beside those of the service and never in their place: one that would change what is sent, or how, is refused. Their values
-may be secrets, so nothing shows or logs them again.
+They come after those of the service. A header that would change what is sent, or how, is refused. The values may be secrets, so
+nothing shows or logs them again.
 """
 
 import re
@@ -25,7 +25,7 @@ def _headers(value: Any) -> dict[str, str]:
         raise PydanticCustomError("headers", "it must be an object of names and texts")
     if len(value) > MOST_HEADERS:
         raise PydanticCustomError("headers", f"it has more than {MOST_HEADERS} headers")
-    return {_name(name): _value(name, held) for name, held in value.items() if held is not None}
+    return {_name(name): _value(name, text) for name, text in value.items() if text is not None}
 
 
 def _name(name: str) -> str:

@@ -1,81 +1,22 @@
-"""Webhooks: subscribed to, listed, changed, ended. And the two paths by which the flow connector subscribed."""
+"""The calls for webhooks: subscribe, list, change, delete. And the two paths by which the flow connector subscribed."""
 
-from typing import Annotated, Any
-
-from pydantic import AfterValidator, Field
+from typing import Any
 
 from kaizala_nb.emulator import bodies, queries
-from kaizala_nb.emulator.announce import ACTION, EVENT_TYPES, GROUP, PACKAGE
+from kaizala_nb.emulator.announce import ACTION, GROUP, PACKAGE
 from kaizala_nb.emulator.caller import Caller
 from kaizala_nb.emulator.core import Emulator, Transaction
 from kaizala_nb.emulator.errors import CALL_UNKNOWN, FIELD_MISSING, Plain, Refusal
 from kaizala_nb.emulator.journal import note_kind
 from kaizala_nb.emulator.permissions import ADD, GET, REMOVE, UPDATE, WEBHOOKS, Permission
 from kaizala_nb.emulator.routes import Routes
-from kaizala_nb.emulator.values import LONGEST_CONTEXT, LONGEST_TOKEN, LONGEST_URL
 from kaizala_nb.emulator.webhooks import rules
-from kaizala_nb.emulator.webhooks.headers import Headers
-from kaizala_nb.emulator.wire import (
-    Filled,
-    FilledId,
-    Flag,
-    Text,
-    Whole,
-    Wire,
-    as_header,
-    at_most,
-    between,
-    not_empty,
-    one_of,
-)
-
-ObjectType = Annotated[str, one_of(GROUP, ACTION, PACKAGE)]
-ANY_EVENT = (*EVENT_TYPES, "UserJoined")
-EventType = Annotated[str, one_of(*ANY_EVENT)]
-Events = Annotated[list[EventType], at_most(100, "event types"), not_empty]
-Url = Annotated[Filled, at_most(LONGEST_URL, "characters")]
-Context = Annotated[Text, at_most(LONGEST_CONTEXT, "characters")]
-Token = Annotated[Text, at_most(LONGEST_TOKEN, "characters"), AfterValidator(as_header)]
-Validity = Annotated[Whole, between(0, 10**15)]
-
-
-class Subscribe(Wire):
-    """What to listen to, and where to call."""
-
-    object_id: FilledId
-    object_type: ObjectType
-    event_types: Events
-    call_back_url: Url
-    call_back_token: Token = ""
-    call_back_context: Context | None = None
-    call_back_headers: Headers = Field({}, repr=False)
-    validity: Validity | None = None
-
-
-class Change(Wire):
-    """Any of it, and whether it is active."""
-
-    object_id: FilledId | None = None
-    object_type: ObjectType | None = None
-    event_types: Events | None = None
-    call_back_url: Url | None = None
-    call_back_token: Token | None = None
-    call_back_context: Context | None = None
-    call_back_headers: Headers | None = Field(None, repr=False)
-    validity: Validity | None = None
-    active: Flag | None = None
-
-
-class FlowSubscribe(Wire):
-    """``{"CallbackUrl": "…"}``; the rest stands in path and query."""
-
-    callback_url: Url
-
+from kaizala_nb.emulator.webhooks.models import ANY_EVENT, Change, FlowSubscribe, Subscribe
 
 routes = Routes()
 
 
-def subscribed(emulator: Emulator, caller: Caller, body: Subscribe, within: str = "") -> dict[str, Any]:
+def make_webhook(emulator: Emulator, caller: Caller, body: Subscribe, within: str = "") -> dict[str, Any]:
     """A new webhook. ``within`` is the group that a package is listened to in; else all that the token reaches."""
     note_kind(body.object_type)
     with emulator.transaction() as transaction:
@@ -84,37 +25,26 @@ def subscribed(emulator: Emulator, caller: Caller, body: Subscribe, within: str 
             within = rules.check_object(transaction, caller, within, GROUP)
     rules.shake_hands(emulator, caller, body.call_back_url)
     with emulator.transaction() as transaction:
-        webhook_id = rules.subscribe(
-            transaction,
-            caller,
-            body.object_id,
-            body.object_type,
-            body.event_types,
-            body.call_back_url,
-            body.call_back_token,
-            body.call_back_context,
-            body.call_back_headers,
-            body.validity,
-            within,
-        )
-    return {"webhookId": webhook_id}
+        return {"webhookId": rules.subscribe(transaction, caller, body, within)}
 
 
 def by_flow(
     emulator: Emulator, caller: Caller, object_type: str, events: list[str], group_id: str = ""
 ) -> dict[str, Any]:
-    """As the flow connector subscribes: the callback in the body, the rest in path and query. A package named there is
-    what is listened to, in that group."""
+    """A new webhook in the way of the flow connector: the callback stands in the body, the rest in path and query.
+
+    A package that is named there is what the webhook listens to, in the group that is named.
+    """
     package_id, object_id = queries.text("actionPackageId"), queries.text("objectId")
     url = bodies.read(FlowSubscribe).callback_url
+    within = ""
     if package_id:
-        object_id, object_type, within = package_id, PACKAGE, group_id or object_id
-    else:
-        within = ""
+        within = group_id or object_id
+        object_id, object_type = package_id, PACKAGE
     if not object_id:
         raise Refusal(FIELD_MISSING, field=Plain("objectId"))
-    wanted = {"objectId": object_id, "objectType": object_type, "eventTypes": events, "callBackUrl": url}
-    return subscribed(emulator, caller, bodies.as_model(Subscribe, wanted), within)
+    subscription = {"objectId": object_id, "objectType": object_type, "eventTypes": events, "callBackUrl": url}
+    return make_webhook(emulator, caller, bodies.as_model(Subscribe, subscription), within)
 
 
 @routes.waiting_route("POST", "/v1/webhook", Permission(WEBHOOKS, ADD))
@@ -122,7 +52,7 @@ def subscribe(emulator: Emulator, caller: Caller) -> dict[str, Any]:
     """Make a webhook, after the handshake with its receiver. Evidence: 33."""
     if queries.text("actionPackageId"):
         return by_flow(emulator, caller, PACKAGE, ["ActionCreated", "ActionResponse"], queries.text("groupId"))
-    return subscribed(emulator, caller, bodies.read(Subscribe))
+    return make_webhook(emulator, caller, bodies.read(Subscribe))
 
 
 @routes.waiting_route("POST", "/v1/webhook/group/<event_type>", Permission(WEBHOOKS, ADD))
@@ -143,12 +73,12 @@ def flow_survey(emulator: Emulator, caller: Caller) -> dict[str, Any]:
 def list_webhooks(transaction: Transaction, caller: Caller) -> dict[str, Any]:
     """List the caller's webhooks on an object. Evidence: 34."""
     object_id, object_type = queries.text("objectId"), queries.choice("objectType", (GROUP, ACTION, PACKAGE))
-    for name, given in (("objectId", object_id), ("objectType", object_type)):
-        if not given:
+    for name, value in (("objectId", object_id), ("objectType", object_type)):
+        if not value:
             raise Refusal(FIELD_MISSING, field=Plain(name))
     object_id = rules.check_object(transaction, caller, object_id, object_type)
     rows = transaction.webhooks.of_object(object_id, object_type)
-    return {"webhooks": [rules.shown(row) for row in rows if row["owner_id"] == caller.user_id]}
+    return {"webhooks": [rules.entry(row) for row in rows if row["owner_id"] == caller.user_id]}
 
 
 @routes.waiting_route("PUT", "/v1/webhook/<webhook_id>", Permission(WEBHOOKS, UPDATE))
@@ -163,19 +93,8 @@ def change(emulator: Emulator, caller: Caller, webhook_id: str) -> dict[str, Any
     if url != webhook["url"]:
         rules.shake_hands(emulator, caller, url)
     with emulator.transaction() as transaction:
-        rules.change(
-            transaction,
-            rules.own(transaction, caller, webhook_id),
-            object_id=object_id,
-            object_type=object_type,
-            url=url,
-            events=body.event_types,
-            token=body.call_back_token,
-            context=body.call_back_context,
-            headers=body.call_back_headers,
-            validity=body.validity,
-            active=body.active,
-        )
+        webhook = rules.own(transaction, caller, webhook_id)
+        rules.change(transaction, webhook, body, object_id=object_id, object_type=object_type, url=url)
     return {"webhookId": webhook["id"]}
 
 

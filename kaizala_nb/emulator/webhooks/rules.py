@@ -1,8 +1,8 @@
-"""Subscribing: what may be listened to, by whom, and whether the receiver answers for itself."""
+"""Who may listen to what, and whether the receiver agrees to be called."""
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
@@ -15,6 +15,7 @@ from kaizala_nb.emulator.errors import ACTION_UNKNOWN, CALLBACK_REFUSED, WEBHOOK
 from kaizala_nb.emulator.identifiers import new_id
 from kaizala_nb.emulator.outgoing import NotAllowed, call, is_loopback
 from kaizala_nb.emulator.values import HANDSHAKE_SECONDS, MOST_ANSWER_BYTES
+from kaizala_nb.emulator.webhooks.models import Change, Subscribe
 
 USUAL_VALIDITY_MS = 63_113_852_000  # two years, as a sample of the documentation has it to the millisecond
 
@@ -35,7 +36,7 @@ def check_object(transaction: Transaction, caller: Caller, object_id: str, objec
 
 
 def shake_hands(emulator: Emulator, caller: Caller, url: str) -> None:
-    """Ask the receiver whether it wants to be called: it answers with the token it is given. No lock is held meanwhile.
+    """Ask the receiver whether it wants to be called: its answer is the token that it is asked with. No lock is held meanwhile.
 
     Raises Refusal (400) for an address that is not called, and for a receiver that answers too late or anything else; 429 when too
     many wait for theirs.
@@ -44,11 +45,11 @@ def shake_hands(emulator: Emulator, caller: Caller, url: str) -> None:
     try:
         if urlsplit(url.strip()).scheme.lower() == "http" and not is_loopback(url):
             raise NotAllowed("it must be https, unless it is on this computer")
-        asked = urldefrag(url.strip()).url
-        asked += ("&" if urlsplit(asked).query else "?") + f"validationToken={token}"
+        address = urldefrag(url.strip()).url
+        address += ("&" if urlsplit(address).query else "?") + f"validationToken={token}"
         with emulator.waiting.of(caller.user_id):
             answer = call(
-                "GET", asked, emulator.allow_outgoing, most_bytes=MOST_ANSWER_BYTES, seconds=HANDSHAKE_SECONDS
+                "GET", address, emulator.allow_outgoing, most_bytes=MOST_ANSWER_BYTES, seconds=HANDSHAKE_SECONDS
             )
     except ValueError as trouble:
         reason = str(trouble) if isinstance(trouble, NotAllowed) else "it is no URL"
@@ -58,33 +59,21 @@ def shake_hands(emulator: Emulator, caller: Caller, url: str) -> None:
         raise Refusal(CALLBACK_REFUSED, reason=Plain(reason))
 
 
-def subscribe(
-    transaction: Transaction,
-    caller: Caller,
-    object_id: str,
-    object_type: str,
-    events: Sequence[str],
-    url: str,
-    token: str,
-    context: str | None,
-    headers: Mapping[str, str],
-    validity: int | None,
-    within: str = "",
-) -> str:
-    """A new webhook, in one group alone if ``within`` names it; gives its id. Called inside a transaction, after the handshake."""
+def subscribe(transaction: Transaction, caller: Caller, body: Subscribe, within: str = "") -> str:
+    """A new webhook, in one group alone if ``within`` names it; gives its id. The handshake is done."""
     webhook_id, now = new_id(), transaction.now
     transaction.webhooks.put(
         {
             "id": webhook_id,
-            "object_id": check_object(transaction, caller, object_id, object_type),
-            "object_type": object_type,
-            "events": json.dumps(list(dict.fromkeys(events))),
-            "url": url.strip(),
-            "token": token,
-            "context": context,
-            "headers": json.dumps(headers),
+            "object_id": check_object(transaction, caller, body.object_id, body.object_type),
+            "object_type": body.object_type,
+            "events": _json_of_events(body.event_types),
+            "url": body.call_back_url.strip(),
+            "token": body.call_back_token,
+            "context": body.call_back_context,
+            "headers": json.dumps(body.call_back_headers),
             "at": now,
-            "validity": now + USUAL_VALIDITY_MS if validity is None else validity,
+            "validity": now + USUAL_VALIDITY_MS if body.validity is None else body.validity,
             "active": 1,
             "owner_id": caller.user_id,
             "application_id": caller.application_id,
@@ -95,31 +84,30 @@ def subscribe(
 
 
 def change(
-    transaction: Transaction,
-    webhook: sqlite3.Row,
-    *,
-    object_id: str,
-    object_type: str,
-    url: str,
-    events: Sequence[str] | None,
-    token: str | None,
-    context: str | None,
-    headers: Mapping[str, str] | None,
-    validity: int | None,
-    active: bool | None,
+    transaction: Transaction, webhook: sqlite3.Row, body: Change, *, object_id: str, object_type: str, url: str
 ) -> None:
-    """Change what is given of a webhook. Called inside a transaction, after the handshake where one is needed."""
-    changed = dict(webhook) | {"object_id": object_id, "object_type": object_type, "url": url}
-    changed |= {} if events is None else {"events": json.dumps(list(dict.fromkeys(events)))}
-    given = {"token": token, "context": context, "validity": validity}
-    changed |= {} if headers is None else {"headers": json.dumps(headers)}
-    changed |= {name: value for name, value in given.items() if value is not None}
-    transaction.webhooks.put(changed)
-    if active is not None:
-        transaction.webhooks.set_active(webhook["id"], active)
-        if active and not webhook["active"]:
+    """Change of a webhook what the body has, and object and URL. The handshake is done, where one is needed."""
+    changes = {
+        "object_id": object_id,
+        "object_type": object_type,
+        "url": url,
+        "events": None if body.event_types is None else _json_of_events(body.event_types),
+        "token": body.call_back_token,
+        "context": body.call_back_context,
+        "headers": None if body.call_back_headers is None else json.dumps(body.call_back_headers),
+        "validity": body.validity,
+    }
+    transaction.webhooks.put(dict(webhook) | {name: value for name, value in changes.items() if value is not None})
+    if body.active is not None:
+        transaction.webhooks.set_active(webhook["id"], body.active)
+        if body.active and not webhook["active"]:
             transaction.webhooks.afresh(webhook["id"], transaction.now)
     transaction.outbox.wake()
+
+
+def _json_of_events(event_types: Sequence[str]) -> str:
+    """Each type once."""
+    return json.dumps(list(dict.fromkeys(event_types)))
 
 
 def own(transaction: Transaction, caller: Caller, webhook_id: str) -> sqlite3.Row:
@@ -130,7 +118,7 @@ def own(transaction: Transaction, caller: Caller, webhook_id: str) -> sqlite3.Ro
     return webhook
 
 
-def shown(webhook: sqlite3.Row) -> dict[str, Any]:
+def entry(webhook: sqlite3.Row) -> dict[str, Any]:
     """A webhook, as a list of them has it."""
     context = {} if webhook["context"] is None else {"callbackContext": webhook["context"]}
     return {

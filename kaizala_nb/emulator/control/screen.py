@@ -20,7 +20,7 @@ def read(transaction: Transaction, number: str) -> dict[str, Any]:
     but the first with ``member`` and ``memberName``), ``subscribed`` or ``unsubscribed``. What a card has more: see :func:`_card`.
     """
     owner = transaction.users.of_number(number)
-    sms = [_sms(row, transaction.now) for row in transaction.phones.sms(number)]
+    sms = [_sms(row, transaction.now) for row in transaction.sms.to_number(number)]
     chats: list[dict[str, Any]] = []
     for row in transaction.events.seen_by(owner["id"]):
         chats.append(_entry(transaction, row, owner))
@@ -107,7 +107,9 @@ def _card(transaction: Transaction, event: sqlite3.Row, owner: sqlite3.Row) -> d
 
 
 def _answers(body: dict[str, Any]) -> list[Any]:
-    return ["Done" if body["isCompleted"] else "Not done"] if "isCompleted" in body else body["answers"]
+    if "isCompleted" in body:
+        return ["Done" if body["isCompleted"] else "Not done"]
+    return body["answers"]
 
 
 def _title(card: Card) -> str:

@@ -1,24 +1,24 @@
-"""The SMS with PINs that phones have received."""
+"""The SMS that phones have received; each holds a PIN."""
 
 import sqlite3
 
 from kaizala_nb.emulator.store.database import Database
 
 
-class Phones:
+class Sms:
     """Rows of SMS: ``seq``, ``number``, ``application_id``, ``pin``, ``at`` (epoch ms), ``tries``, ``dead``."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def text(self, number: str, application_id: str, pin: str, at: int) -> None:
+    def deliver(self, number: str, application_id: str, pin: str, at: int) -> None:
         """An SMS with a PIN arrives; PINs sent to this number before are dead."""
         self._database.run("UPDATE sms SET dead = 1 WHERE number = ? AND NOT dead", number)
         self._database.run(
             "INSERT INTO sms (number, application_id, pin, at) VALUES (?, ?, ?, ?)", number, application_id, pin, at
         )
 
-    def live_sms(self, number: str, application_id: str) -> sqlite3.Row | None:
+    def live(self, number: str, application_id: str) -> sqlite3.Row | None:
         """The SMS whose PIN a connector may use for this number."""
         return self._database.one(
             "SELECT * FROM sms WHERE number = ? AND application_id = ? AND NOT dead ORDER BY seq DESC",
@@ -34,6 +34,6 @@ class Phones:
         """One more wrong PIN was tried."""
         self._database.run("UPDATE sms SET tries = tries + 1 WHERE seq = ?", seq)
 
-    def sms(self, number: str) -> list[sqlite3.Row]:
+    def to_number(self, number: str) -> list[sqlite3.Row]:
         """All SMS to a number, oldest first."""
         return self._database.all("SELECT * FROM sms WHERE number = ? ORDER BY seq", number)

@@ -1,4 +1,4 @@
-"""Subscribers of public groups: people who receive what is sent to them, and see nothing else. There may be very many."""
+"""Subscriptions to public groups. A subscriber receives what is sent to them and sees nothing else; there may be very many."""
 
 import sqlite3
 
@@ -7,8 +7,8 @@ from kaizala_nb.emulator.store.database import Database
 _NOW = "group_id = ? AND user_id = ? AND last_event IS NULL"
 
 
-class Subscribers:
-    """Who subscribes to what, and from which event to which."""
+class Subscriptions:
+    """Who subscribes to which public group, and from which event to which."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -39,7 +39,7 @@ class Subscribers:
         return number
 
     def page(self, group_id: str, after: int, count: int) -> list[sqlite3.Row]:
-        """Subscribers as people, in the order in which they came, with their place ``seq``, which is more than ``after``."""
+        """Subscribers as people, in the order in which they came, with the number ``seq`` of the subscription, above ``after``."""
         return self._database.all(
             "SELECT users.*, subscriptions.seq FROM subscriptions JOIN users ON users.id = user_id "
             "WHERE group_id = ? AND last_event IS NULL AND subscriptions.seq > ? ORDER BY subscriptions.seq LIMIT ?",

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from kaizala_nb.emulator.store.database import VERSION
+from kaizala_nb.emulator.store.schema import VERSION
 from tests.emulator.conftest import ASHA, ME, serve
 from tests.emulator.receivers import receiver
 

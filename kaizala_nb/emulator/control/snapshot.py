@@ -1,4 +1,4 @@
-"""All of the state, out and in: every table with its rows. A PIN that can no longer be used is masked in it."""
+"""The whole state as JSON, out and in: every table with its rows. In it a PIN that can no longer be used is masked."""
 
 import base64
 import binascii
@@ -10,7 +10,7 @@ from kaizala_nb.emulator.control.screen import MASKED_PIN
 from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import SNAPSHOT_REFUSED, Plain, Refusal
 from kaizala_nb.emulator.identifiers import new_secret
-from kaizala_nb.emulator.store.database import VERSION
+from kaizala_nb.emulator.store.schema import VERSION
 from kaizala_nb.emulator.values import PIN_LIFE_MS
 from kaizala_nb.emulator.wire import Whole, Wire
 
@@ -44,8 +44,10 @@ def take(emulator: Emulator) -> dict[str, Any]:
 
 
 def restore(emulator: Emulator, snapshot: Snapshot) -> dict[str, Any]:
-    """The state as it was when the snapshot was taken. The ready-made connector of this Kaizala keeps its id and secret, so that
-    whoever knows them can sign in, to the state of another Kaizala too.
+    """Put the state of a snapshot in the place of this one.
+
+    The ready-made connector of this Kaizala keeps its id and secret. So whoever knows them can sign in, even where the snapshot is
+    of another Kaizala.
 
     Raises Refusal (400) for one of another version, or one that is broken: nothing is changed then.
     """

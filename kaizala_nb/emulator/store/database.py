@@ -1,9 +1,11 @@
 """One sqlite3 connection behind one lock: in memory, or in a file that outlives the process.
 
-A file is private (mode 0600) and belongs to one process at a time. It is looked at before it is changed: one of another
-program, of another version or a damaged one is refused and left as it is. Commits go to a write-ahead log, so what was
-answered is there after the process was killed. The log belongs to the file by its name: when somebody moves the file while it is
-in use, what the log has is put into it, wherever it is now, and nothing more is written until it is back.
+A file is private (mode 0600) and belongs to one process at a time. It is looked at before it is changed: a file of another
+program, of another version, or a damaged one is refused and left as it is. Commits go to a write-ahead log, so what was answered
+is there after the process was killed.
+
+The log belongs to the file by its name. When somebody moves the file while it is in use, the log is written into it, wherever it is
+now. Nothing more is written until the file is back.
 """
 
 import errno
@@ -16,101 +18,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-_APPLICATION_ID = 0x6B7A6E62  # "kznb"
-VERSION = 3
-_UPGRADES = {2: "ALTER TABLE webhooks ADD COLUMN headers TEXT NOT NULL DEFAULT '{}'"}
-"""What makes a file of one version one of the next."""
+from kaizala_nb.emulator.store.schema import SCHEMA, UPGRADES, VERSION
 
-_SCHEMA = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
-CREATE TABLE users (
-    id TEXT PRIMARY KEY, number TEXT UNIQUE NOT NULL, name TEXT NOT NULL DEFAULT '', provisioned INTEGER NOT NULL DEFAULT 0
-) WITHOUT ROWID;
-CREATE TABLE connectors (
-    id TEXT PRIMARY KEY, secret TEXT NOT NULL, name TEXT NOT NULL, permissions TEXT NOT NULL,
-    redirect_url TEXT NOT NULL DEFAULT ''
-) WITHOUT ROWID;
-CREATE TABLE sms (
-    seq INTEGER PRIMARY KEY, number TEXT NOT NULL, application_id TEXT NOT NULL, pin TEXT NOT NULL, at INTEGER NOT NULL,
-    tries INTEGER NOT NULL DEFAULT 0, dead INTEGER NOT NULL DEFAULT 0
-);
-CREATE INDEX sms_number ON sms (number);
-CREATE TABLE refresh_tokens (
-    digest TEXT PRIMARY KEY, application_id TEXT NOT NULL, user_id TEXT NOT NULL, expires INTEGER NOT NULL,
-    group_id TEXT NOT NULL DEFAULT '', revoked INTEGER NOT NULL DEFAULT 0
-) WITHOUT ROWID;
-CREATE INDEX refresh_tokens_owner ON refresh_tokens (application_id, user_id, group_id);
-CREATE TABLE groups (
-    id TEXT PRIMARY KEY, name TEXT NOT NULL, welcome TEXT NOT NULL, type TEXT NOT NULL, photo TEXT NOT NULL DEFAULT ''
-) WITHOUT ROWID;
-CREATE TABLE events (
-    seq INTEGER PRIMARY KEY, group_id TEXT NOT NULL, kind TEXT NOT NULL, actor_id TEXT, member_id TEXT,
-    text TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL, reference_id TEXT UNIQUE, reply_to TEXT,
-    audience TEXT NOT NULL DEFAULT 'members'
-);
-CREATE INDEX events_group ON events (group_id, seq);
-CREATE TABLE targets (
-    event_seq INTEGER NOT NULL, user_id TEXT NOT NULL, PRIMARY KEY (event_seq, user_id)
-) WITHOUT ROWID;
-CREATE TABLE memberships (
-    seq INTEGER PRIMARY KEY, group_id TEXT NOT NULL, user_id TEXT NOT NULL, role TEXT NOT NULL, first_event INTEGER NOT NULL,
-    last_event INTEGER
-);
-CREATE UNIQUE INDEX memberships_now ON memberships (group_id, user_id) WHERE last_event IS NULL;
-CREATE INDEX memberships_user ON memberships (user_id);
-CREATE TABLE subscriptions (
-    seq INTEGER PRIMARY KEY, group_id TEXT NOT NULL, user_id TEXT NOT NULL, first_event INTEGER NOT NULL, last_event INTEGER
-);
-CREATE UNIQUE INDEX subscriptions_now ON subscriptions (group_id, user_id) WHERE last_event IS NULL;
-CREATE INDEX subscriptions_page ON subscriptions (group_id, seq) WHERE last_event IS NULL;
-CREATE INDEX subscriptions_user ON subscriptions (user_id);
-CREATE TABLE hierarchy (parent_id TEXT NOT NULL, child_id TEXT NOT NULL, PRIMARY KEY (parent_id, child_id)) WITHOUT ROWID;
-CREATE INDEX hierarchy_child ON hierarchy (child_id);
-CREATE TABLE actions (
-    seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, reference_id TEXT UNIQUE NOT NULL, group_id TEXT NOT NULL,
-    kind TEXT NOT NULL, package_id TEXT NOT NULL DEFAULT '', sender_id TEXT NOT NULL, at INTEGER NOT NULL, expires INTEGER,
-    body TEXT NOT NULL, properties TEXT NOT NULL DEFAULT '[]'
-);
-CREATE INDEX actions_kind ON actions (group_id, kind, at, seq);
-CREATE INDEX actions_package ON actions (group_id, package_id, at, seq);
-CREATE TABLE responses (
-    seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, action_id TEXT NOT NULL, user_id TEXT NOT NULL, at INTEGER NOT NULL,
-    updates INTEGER NOT NULL DEFAULT 0, body TEXT NOT NULL
-);
-CREATE INDEX responses_action ON responses (action_id, seq);
-CREATE INDEX responses_user ON responses (action_id, user_id);
-CREATE TABLE media (
-    id TEXT PRIMARY KEY, name TEXT NOT NULL, type TEXT NOT NULL, owner_id TEXT NOT NULL, at INTEGER NOT NULL,
-    content BLOB NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE reactions (
-    seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, group_id TEXT NOT NULL, reference_id TEXT NOT NULL,
-    user_id TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL, ticks INTEGER NOT NULL
-);
-CREATE INDEX reactions_reference ON reactions (reference_id, seq);
-CREATE INDEX reactions_group ON reactions (group_id, ticks);
-CREATE INDEX reactions_ticks ON reactions (ticks);
-CREATE TABLE bots (
-    user_id TEXT PRIMARY KEY, creator_id TEXT NOT NULL, picture TEXT NOT NULL DEFAULT '', deleted INTEGER NOT NULL DEFAULT 0
-) WITHOUT ROWID;
-CREATE TABLE codes (
-    digest TEXT PRIMARY KEY, application_id TEXT NOT NULL, user_id TEXT NOT NULL, expires INTEGER NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE webhooks (
-    id TEXT PRIMARY KEY, object_id TEXT NOT NULL, object_type TEXT NOT NULL, events TEXT NOT NULL, url TEXT NOT NULL,
-    token TEXT NOT NULL DEFAULT '', context TEXT, at INTEGER NOT NULL, validity INTEGER NOT NULL,
-    active INTEGER NOT NULL DEFAULT 1, owner_id TEXT NOT NULL, application_id TEXT NOT NULL, group_id TEXT NOT NULL DEFAULT '',
-    headers TEXT NOT NULL DEFAULT '{}'
-) WITHOUT ROWID;
-CREATE INDEX webhooks_object ON webhooks (object_id, object_type);
-CREATE TABLE deliveries (
-    seq INTEGER PRIMARY KEY, webhook_id TEXT NOT NULL, event_id TEXT NOT NULL, event_type TEXT NOT NULL, payload TEXT NOT NULL,
-    due INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0, status INTEGER, delivered INTEGER
-);
-CREATE INDEX deliveries_due ON deliveries (due) WHERE delivered IS NULL;
-CREATE INDEX deliveries_delivered ON deliveries (delivered) WHERE delivered IS NOT NULL;
-CREATE INDEX deliveries_webhook ON deliveries (webhook_id);
-"""
+_APPLICATION_ID = 0x6B7A6E62  # "kznb"
 
 
 class DatabaseTrouble(Exception):
@@ -173,7 +83,7 @@ class Database:
                     raise
 
     def _look_at_file(self) -> None:
-        """Whether the file is where it was. What the log has goes into it once, as a log is found by its file's name."""
+        """Note whether the file is where it was. Once it is not, the log is written into it, for it is found by the file's name."""
         was = self._moved
         self._moved = self._files is not None and not self._files.are_there()
         if self._moved and not was:
@@ -236,7 +146,7 @@ class Database:
 
 def _memory() -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-    connection.executescript(_SCHEMA)
+    connection.executescript(SCHEMA)
     return connection
 
 
@@ -245,19 +155,20 @@ class _Files:
 
     def __init__(self, path: Path) -> None:
         names = [str(path.absolute()), f"{path.absolute()}-wal"]  # whatever folder this process is in later
-        self._known = {name: found for name in names if (found := _inode(name))}
+        inodes = {name: _inode(name) for name in names}
+        self._inodes = {name: inode for name, inode in inodes.items() if inode}
 
     def are_there(self) -> bool:
         """Whether they are where they were."""
-        return all(_inode(name) == known for name, known in self._known.items())
+        return all(_inode(name) == inode for name, inode in self._inodes.items())
 
 
 def _inode(name: str) -> tuple[int, int] | None:
     try:
-        found = os.stat(name)
+        status = os.stat(name)
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return status.st_dev, status.st_ino
 
 
 def _file(path: Path) -> sqlite3.Connection:
@@ -299,8 +210,8 @@ def _file(path: Path) -> sqlite3.Connection:
 def _upgrade(connection: sqlite3.Connection) -> None:
     """Bring a file of an earlier version to this one, inside the transaction that took it."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    while version in _UPGRADES:
-        connection.execute(_UPGRADES[version])
+    while version in UPGRADES:
+        connection.execute(UPGRADES[version])
         version += 1
         connection.execute(f"PRAGMA user_version={version}")
 
@@ -310,7 +221,7 @@ def _make(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     connection.execute(f"PRAGMA application_id={_APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version={VERSION}")
-    for statement in _SCHEMA.split(";\n"):
+    for statement in SCHEMA.split(";\n"):
         if statement.strip():
             connection.execute(statement)
     connection.execute("COMMIT")
@@ -322,7 +233,7 @@ def _recognise(connection: sqlite3.Connection, path: Path) -> None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application_id != _APPLICATION_ID:
         raise DatabaseTrouble(f"{path}: it is not a database of a local Kaizala. It was left as it is.")
-    if version != VERSION and version not in _UPGRADES:
+    if version != VERSION and version not in UPGRADES:
         raise DatabaseTrouble(
             f"{path}: it is of version {version}, and this program reads version {VERSION}. It was left as it is."
         )
@@ -336,8 +247,8 @@ def _recognise(connection: sqlite3.Connection, path: Path) -> None:
 def _check_tables(connection: sqlite3.Connection, path: Path) -> None:
     """Raise :class:`DatabaseTrouble` where the tables are not those of this version."""
     with closing(_memory()) as pattern:
-        known, found = _columns(pattern), _columns(connection)
-    if odd := [name for name in known if found.get(name) != known[name]]:
+        own, columns = _columns(pattern), _columns(connection)
+    if odd := [name for name in own if columns.get(name) != own[name]]:
         raise DatabaseTrouble(
             f"{path}: its tables are not those of a local Kaizala ({', '.join(odd)}). It was left as it is."
         )

@@ -1,4 +1,4 @@
-"""Who may do what in a group. What is not theirs to see is not there: 404, as for a group that does not exist."""
+"""Who may do what in a group. A group that somebody may not see answers them as one that does not exist: 404."""
 
 import sqlite3
 
@@ -9,8 +9,10 @@ ADMIN, MEMBER, SUBSCRIBER, NONE = "Admin", "Member", "Subscriber", "None"
 
 
 def role_of(transaction: Transaction, user_id: str, group_id: str) -> str | None:
-    """A person's role in a group. An admin of a group over it, or of the organisation, is its admin too, even as a plain member;
-    None for somebody outside."""
+    """A person's role in a group; None for somebody outside.
+
+    An admin of a group over it, or of the organisation, is its admin too, even where they are a plain member.
+    """
     role = transaction.groups.role(group_id, user_id)
     if role == ADMIN:
         return role
@@ -57,7 +59,7 @@ def reach_as_admin(transaction: Transaction, user_id: str, group_id: str) -> sql
 
 
 def look(transaction: Transaction, user_id: str, group_id: str) -> sqlite3.Row:
-    """A group to look at: one's own, and those over and under it. Raises Refusal (404)."""
+    """A group that somebody may look at: their own, and those over and under their own. Raises Refusal (404)."""
     group = transaction.groups.find(group_id.strip())
     if group is None:
         raise Refusal(GROUP_UNKNOWN)
@@ -69,7 +71,7 @@ def look(transaction: Transaction, user_id: str, group_id: str) -> sqlite3.Row:
     return group
 
 
-def visible(transaction: Transaction, user_id: str) -> list[sqlite3.Row]:
+def visible_groups(transaction: Transaction, user_id: str) -> list[sqlite3.Row]:
     """One's own groups, then those over and under them, each once; the organisation's admin sees all there are."""
     if is_tenant_admin(transaction, user_id):
         return transaction.groups.all()

@@ -1,4 +1,4 @@
-"""What happened, put into the outbox for every webhook that wants to know: inside the transaction in which it happened."""
+"""Tell webhooks what happened: put it into the outbox, in the same transaction in which it happened."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -33,7 +33,7 @@ _OF_ACTIONS = {
     for kind in ("Job", "Survey", "Action", "Poll", "LetsMeet")
     for ending in ("Created", "Response")
 }
-"""The types that stand for one another where a webhook is on an action or a package."""
+"""How a type ends. On an action or a package the types with one ending stand for one another."""
 
 
 def announce(
@@ -47,7 +47,7 @@ def announce(
     action_id: str = "",
     package_id: str = "",
 ) -> None:
-    """Something of this type happened in a group. ``action_id`` and ``package_id`` name the action it happened to."""
+    """Tell of something that happened in a group, and of the action that it happened to, if there is one."""
     objects = [(group_id, GROUP)]
     if action_id:
         objects.append((action_id, ACTION))
@@ -59,20 +59,23 @@ def announce(
         return
     event_id = event_id or new_id()
     for webhook in webhooks:
-        wanted = transaction.webhooks.events_of(webhook)
+        event_types = transaction.webhooks.events_of(webhook)
         inside = not webhook["group_id"] or group_id in _tree(transaction, webhook["group_id"])
-        wants = _wants(webhook["object_type"], wanted, event_type)
+        wants = _wants(webhook["object_type"], event_types, event_type)
         if wants and inside and role_of(transaction, webhook["owner_id"], group_id):
             payload = _envelope(transaction, webhook, event_type, event_id, group_id, actor_id, data)
             transaction.webhooks.enqueue(webhook["id"], without_nulls(payload), now)
     transaction.outbox.wake()
 
 
-def _wants(object_type: str, wanted: list[str], event_type: str) -> bool:
-    """A group's webhook means the very types it names. For an action ``…Created`` is any creation, ``…Response`` any response."""
+def _wants(object_type: str, event_types: list[str], event_type: str) -> bool:
+    """Whether a webhook wants an event.
+
+    On a group it wants the types that it names. On an action or a package ``…Created`` is any creation, ``…Response`` any response.
+    """
     if object_type == GROUP or event_type not in _OF_ACTIONS:
-        return event_type in wanted
-    return any(event_type.endswith(_OF_ACTIONS[one]) for one in wanted if one in _OF_ACTIONS)
+        return event_type in event_types
+    return any(event_type.endswith(_OF_ACTIONS[other]) for other in event_types if other in _OF_ACTIONS)
 
 
 def _tree(transaction: Transaction, group_id: str) -> set[str]:

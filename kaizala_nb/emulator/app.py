@@ -123,8 +123,8 @@ def _finish(emulator: Emulator, response: Response) -> Response:
     response.headers["Access-Control-Allow-Origin"] = "*"
     if request.method == "OPTIONS":
         response.headers["Access-Control-Allow-Methods"] = "GET, POST, PUT, DELETE, OPTIONS"
-        if asked := request.headers.get("Access-Control-Request-Headers"):
-            response.headers["Access-Control-Allow-Headers"] = asked
+        if names := request.headers.get("Access-Control-Request-Headers"):
+            response.headers["Access-Control-Allow-Headers"] = names
     if has_key(emulator):  # whoever looks on from beside the service is no client of it
         return response
     emulator.journal.note(

@@ -1,7 +1,7 @@
-"""Reading a request's body, whatever its media type says. Only a charset counts: UTF-16 where it says so, UTF-8 otherwise.
+"""Read the body of a request, whatever its media type says. Of that only the charset counts: UTF-16 or, without one, UTF-8.
 
-Python's own JSON reader goes first, being strict and quick; what it refuses is given to the lax one. Both then pass the
-same checks: no number beyond what can be counted, no deeper than the bound, no text that cannot be stored or sent back.
+Python's own JSON reader tries first, for it is strict and quick. What it refuses the lax reader tries. What either of them reads
+passes the same checks: no number is too large, nothing nests too deep, and every text can be stored and sent back.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Who calls, and whether they may: the token is looked at before anything else of a request."""
+"""The caller of a request, and what their token allows. The token is checked before anything else is read."""
 
 from dataclasses import dataclass
 

@@ -1,7 +1,7 @@
 """What every room works with: the state, the clock, tokens, throttling, and the ready-made connector.
 
-The face to the outside is :class:`Emulator`. What leaves a room as a :class:`~kaizala_nb.emulator.errors.Refusal` becomes an error
-body; what is changed in one call is changed as a whole or not at all.
+:class:`Emulator` is what the outside sees, :class:`Transaction` what rules work with. A rule says no by raising a
+:class:`~kaizala_nb.emulator.errors.Refusal`. What one call changes is changed as a whole or not at all.
 """
 
 import secrets
@@ -65,8 +65,8 @@ class Emulator:
         self.key = key or secrets.token_urlsafe(24)
         self.public_url = settings.public_url(public_url)
         public = urlsplit(self.public_url)  # a proxy may pass on the host with the port, or without
-        own = {public.netloc, public.netloc.removesuffix(f":{public.port}")} - {""}
-        self.allow_hosts = frozenset(name.lower() for name in (*allow_hosts, *own))
+        public_hosts = {public.netloc, public.netloc.removesuffix(f":{public.port}")} - {""}
+        self.allow_hosts = frozenset(name.lower() for name in (*allow_hosts, *public_hosts))
         self.allow_outgoing = outgoing_hosts(allow_outgoing)
         self.strict = strict
         self.store = Store(database)
@@ -79,12 +79,12 @@ class Emulator:
             with self.store.transaction():
                 if self.store.is_new:
                     self._begin(new_id(), new_secret(), new_id())
-                known = identity.read(self.store)
+                own = identity.read(self.store)
                 if not self.application_secret:  # somebody deleted it, and whoever starts this has to have one
                     self.keep_connector(self.application_id, new_secret())
-            self.clock = Clock(known.offset, lambda offset: self.store.set("offset", offset))
+            self.clock = Clock(own.offset, lambda offset: self.store.set("offset", offset))
             self.throttle = Throttle(self.clock, throttle)
-            self.tokens = Tokens(known.signing_key)
+            self.tokens = Tokens(own.signing_key)
             self._transaction = Transaction(self)
             self.outbox.catch_up()
         except (sqlite3.Error, ValueError) as trouble:
@@ -124,9 +124,9 @@ class Emulator:
     def reset(self) -> None:
         """An empty Kaizala. The ready-made connector keeps its id and secret, so that a client can sign in again."""
         with self.store.transaction():
-            known = self.application_id, self.application_secret or new_secret(), self.tenant_id
+            own = self.application_id, self.application_secret or new_secret(), self.tenant_id
             self.store.database.empty()
-            self._begin(*known)
+            self._begin(*own)
             self.clock.back_to_now()
         self.tokens = Tokens(identity.read(self.store).signing_key)
         self.throttle.clear()
@@ -135,9 +135,9 @@ class Emulator:
 
     def reload(self) -> None:
         """Take key and clock from the state, which was changed as a whole. Raises ``ValueError`` when it has none that fit."""
-        known = identity.read(self.store)
-        self.tokens = Tokens(known.signing_key)
-        self.clock.offset = known.offset
+        own = identity.read(self.store)
+        self.tokens = Tokens(own.signing_key)
+        self.clock.offset = own.offset
         self.throttle.clear()
 
     def close(self) -> None:

@@ -1,6 +1,6 @@
 """The doors of a local Kaizala: a thread in this process, a process of its own, and in process without a socket.
 
-Whoever opens one makes the application by it. What a door is stands in :mod:`kaizala_nb.serving`, which takes any application.
+Each makes the application and opens it to clients. The doors themselves stand in :mod:`kaizala_nb.serving`, for any application.
 """
 
 from dataclasses import replace
@@ -40,13 +40,13 @@ def serve(emulator: Emulator, port: int) -> None:
     """A process of its own, until SIGTERM or Ctrl-C; then the emulator is closed. Raises ``OSError`` when the port is taken."""
     from kaizala_nb.serving import process
 
-    known = {
+    facts = {
         "key": emulator.key,
         "applicationId": emulator.application_id,
         "applicationSecret": emulator.application_secret,
         "tenantAdmin": emulator.tenant_admin,
     }
-    process.serve(replace(_served(emulator), stop=emulator.close), port, known)
+    process.serve(replace(_served(emulator), stop=emulator.close), port, facts)
 
 
 def in_process(emulator: Emulator) -> "InProcessAdapter":

@@ -1,7 +1,7 @@
-"""Trouble on demand: the next calls fail as they are told to, so that a client can show how it takes it.
+"""Faults: the next calls fail in the way that somebody asked for. So one sees what a client does about it.
 
-A fault comes before the service itself sees the request: nothing of it is carried out, unless the fault says so. The control
-plane is never touched.
+A fault strikes before the service sees the request, so nothing is carried out, unless the fault says so. Calls of the control plane
+never fail.
 """
 
 import json
@@ -131,10 +131,10 @@ class Faulty:
         return [content[: len(content) // 2] if fault.truncate else content]
 
     def _call(self, environ: dict[str, Any]) -> tuple[str, list[tuple[str, str]], bytes]:
-        began: list[Any] = []
-        parts = self._app(environ, lambda status, headers, trouble=None: began.extend((status, headers)))
+        start: list[Any] = []
+        parts = self._app(environ, lambda status, headers, trouble=None: start.extend((status, headers)))
         content = b"".join(parts)
-        return began[0], list(began[1]), content
+        return start[0], list(start[1]), content
 
     def _answer(self, fault: Fault, environ: dict[str, Any]) -> tuple[str, list[tuple[str, str]], bytes]:
         status = 308 if fault.moved else fault.status or 200

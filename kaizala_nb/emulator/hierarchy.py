@@ -1,4 +1,4 @@
-"""Groups under groups: how one comes to hang under another, and how it comes off, each told to the webhooks that listen."""
+"""Groups under groups: put one under another, and take it away again. Webhooks that listen are told."""
 
 import sqlite3
 
@@ -8,13 +8,13 @@ from kaizala_nb.emulator.core import Transaction
 
 
 def link(transaction: Transaction, user_id: str, parent_id: str, child: sqlite3.Row) -> None:
-    """A group becomes a sub-group. Nothing happens if it is one already."""
+    """Make a group a sub-group. Nothing happens if it is one already."""
     if transaction.hierarchy.link(parent_id, child["id"]):
         announce(transaction, "GroupAdded", parent_id, user_id, _event(child))
 
 
 def unlink(transaction: Transaction, user_id: str, parent_id: str, child: sqlite3.Row) -> bool:
-    """A group is a sub-group no longer; it goes on by itself. False if it was none."""
+    """Make a group a sub-group no longer; it stays a group. False if it was no sub-group."""
     if not transaction.hierarchy.unlink(parent_id, child["id"]):
         return False
     announce(transaction, "GroupRemoved", parent_id, user_id, _event(child))

@@ -1,6 +1,6 @@
-"""What makes a state a Kaizala's: its key for tokens, the id of its ready-made connector, how far its clock is ahead.
+"""The identity of a Kaizala: its key for tokens, the id of its ready-made connector, and how far its clock is ahead.
 
-It comes out of a file or a snapshot, so it is looked at before it is believed.
+It comes out of a file or a snapshot, so it is checked before it is used.
 """
 
 from typing import NamedTuple

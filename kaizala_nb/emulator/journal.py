@@ -1,5 +1,7 @@
-"""What was asked of the service, newest last: a bounded ring, in memory, that holds neither headers nor bodies, and no secret of an
-address."""
+"""The journal: the calls that the service received, newest last. It is in memory and bounded, and the oldest calls fall out.
+
+It holds no headers and no bodies, and of an address no secret.
+"""
 
 import re
 from collections import deque

@@ -1,14 +1,14 @@
-"""What is still to be delivered to webhooks is, one delivery after the other for each of them, until it is or is given up.
+"""The outbox: the deliveries that webhooks still wait for. It makes each of them, or gives it up after the last try.
 
-The outbox is part of the state: what was put into it is delivered after a restart too, at least once. No lock and no transaction is
-held while a receiver is called. Its workers are threads where the emulator is served, and nothing but :meth:`Outbox.flush` where it
-is called in process.
+A webhook gets its deliveries one after the other. The outbox is part of the state, so a delivery is made after a restart too:
+at least once. No lock and no transaction is held while a receiver is called.
 
-A receiver that is slow delays its own events alone. A worker that finds a delivery calls its receiver, and another one looks for
-more; :class:`~kaizala_nb.emulator.turns.Turns` says which deliveries may be made now, so that their number is bounded.
+Where the emulator is served, threads do the work. Where it is called in process, :meth:`Outbox.flush` does it after each call.
+A slow receiver delays its own events alone: while one thread calls it, another one looks for more work.
+:class:`~kaizala_nb.emulator.turns.Turns` says which deliveries may be made now, and so bounds the number of threads.
 
-Each delivery has a timetable that begins with its event, on the emulator's clock. So turning the clock two days ahead makes all the
-tries that fall due on the way, one after the other, as two days of waiting would have.
+Each delivery has a timetable, which begins with its event and follows the emulator's clock. Somebody turns the clock two days
+ahead: then all the tries of these two days are made, one after the other.
 """
 
 import json
@@ -37,7 +37,7 @@ log = logging.getLogger("kaizala_nb.emulator")
 
 
 class Outbox:
-    """The pump. :meth:`start` runs it in threads; :meth:`flush` runs it here and now."""
+    """Makes the deliveries. After :meth:`start` threads make them; :meth:`flush` makes them here and now."""
 
     def __init__(self, emulator: "Emulator") -> None:
         self._emulator = emulator
@@ -72,7 +72,7 @@ class Outbox:
             self._something.notify_all()
 
     def catch_up(self) -> None:
-        """What fell due while nobody was there to deliver it is due now, and its timetable goes on from here."""
+        """Deliveries that fell due while nothing ran are due now. Their timetables go on from here."""
         with self._emulator.transaction() as transaction:
             transaction.webhooks.catch_up(transaction.now)
         self.wake()
@@ -88,7 +88,7 @@ class Outbox:
             self._deliver(delivery)
 
     def settle(self, seconds: float) -> bool:
-        """Wait until all that is due was delivered, or put off. False when that took longer than ``seconds``."""
+        """Wait until each delivery that is due was made or put off. False when that takes longer than ``seconds``."""
         self.flush()
         end = time.monotonic() + seconds
         while not self._is_settled():
@@ -102,7 +102,7 @@ class Outbox:
             return not self._turns.busy and transaction.webhooks.due(transaction.now, ()) is None
 
     def _one_more(self) -> None:
-        """Another worker, if this computer has a thread for it; called with the condition held."""
+        """Start another worker, if this computer has a thread for it. Whoever calls holds the condition."""
         if not self._stopping:
             thread = threading.Thread(target=self._work, name="outbox", daemon=True)
             with suppress(RuntimeError):
@@ -125,14 +125,14 @@ class Outbox:
                 except sqlite3.ProgrammingError:  # the state was closed
                     return
                 except Exception:
-                    log.exception("A delivery failed in a way of its own")
+                    log.exception("A delivery failed for a reason that nobody foresaw")
                     time.sleep(_LOOK_EVERY)
         finally:
             with self._something:
                 self._threads.discard(threading.current_thread())
 
     def _rest(self, wakes: int) -> bool:
-        """Wait until there may be something to do, unless enough others do. Gives whether it waited."""
+        """Wait until there may be something to do. False, without a wait, where enough others wait already."""
         with self._something:
             if self._resting >= _AT_REST:
                 return False
@@ -143,7 +143,7 @@ class Outbox:
             return True
 
     def _claim(self) -> sqlite3.Row | None:
-        """The next delivery that is due and may be made now. It is the caller's, who has to make it."""
+        """The next delivery that is due and may be made now. Whoever asked for it has to make it."""
         turns = self._turns
         with self._emulator.transaction() as transaction:
             now = transaction.now
@@ -164,8 +164,8 @@ class Outbox:
             self.wake()  # another of the same webhook may have had to wait for this one
 
     def _write_down(self, delivery: sqlite3.Row, status: int) -> None:
-        """Note what became of a try. On a full disk that waits for room: a receiver is not called again for our trouble."""
-        said = False
+        """Note what became of a try. On a full disk it waits for room, so that a receiver is not called again for our trouble."""
+        is_logged = False
         while True:
             try:
                 with self._emulator.transaction() as transaction:
@@ -174,12 +174,12 @@ class Outbox:
             except sqlite3.OperationalError as trouble:
                 if self._stopping or not self._started:
                     raise
-                if not said:
+                if not is_logged:
                     log.error(
                         "A delivery was made and cannot be written down, so no more are made to its webhook: %s",
                         trouble,
                     )
-                said = True
+                is_logged = True
                 time.sleep(_LOOK_EVERY)
 
     def _call(self, delivery: sqlite3.Row) -> int:
@@ -205,10 +205,10 @@ class Outbox:
 
 
 def _note(transaction: "Transaction", delivery: sqlite3.Row, status: int) -> None:
-    """Keep what became of a try: done, again later, or once too often."""
+    """Note in the state what became of a try: it was the last, or another one follows later, or the webhook is switched off."""
     webhooks, tries = transaction.webhooks, delivery["tries"]
     if 200 <= status < 300:
-        webhooks.delivered(delivery["seq"], status, transaction.now)
+        webhooks.mark_delivered(delivery["seq"], status, transaction.now)
         return
     wait = RETRY_MS[tries] if tries < len(RETRY_MS) else 0
     webhooks.postpone(delivery["seq"], status, delivery["due"] + wait)

@@ -1,9 +1,9 @@
-"""Requests that the emulator itself makes: to this computer alone, unless it was told of a host.
+"""Requests that the emulator itself makes. They go to this computer alone, and to hosts that whoever started it has allowed.
 
-A URL from outside must not become a way into somebody's network. So the name is resolved once, the addresses are what is checked
-and connected to, redirects are not followed, and size and time are bounded, the time being that of the whole exchange, however
-slowly it drips. A host that was told may be any public one; a private, link-local or metadata address is reached only if it was
-told by that very address.
+A URL from outside must not become a way into somebody's network. So the name of a host is resolved once, and the addresses that
+come out are checked and then connected to. Redirects are not followed. The size of an answer is bounded, and so is the time of
+the whole exchange, however slowly it comes. An allowed name may stand for any public address. A private, link-local or metadata
+address is called only if that very address was allowed.
 """
 
 import io
@@ -29,8 +29,8 @@ _SPECIAL = tuple(
         ("192.0.0.0/24", "192.88.99.0/24", "240.0.0.0/4", "2001::/23", "2001:db8::/32", "3fff::/20"),
     )
 )
-"""Special ranges of IANA's registries that a Python of today or of yesterday takes for public: protocols' own, relays,
-documentation. Of IPv6 nothing outside of ``2000::/3`` is public, whatever a Python knows of it."""
+"""Special ranges of IANA's registries that some version of Python takes for public: those of protocols, of relays and of
+documentation. Of IPv6 nothing outside of ``2000::/3`` is public."""
 
 
 class NotAllowed(ValueError):
@@ -56,19 +56,19 @@ def call(
     body: bytes | None = None,
     status_only: bool = False,
 ) -> Answer:
-    """Call a URL, following nothing. Raises :class:`NotAllowed`.
+    """Call a URL, and follow no redirect. Raises :class:`NotAllowed`.
 
-    ``seconds`` is for all of it. With ``status_only`` the answer's body does not matter, and neither does what is wrong with it.
+    ``seconds`` is the time for all of it. With ``status_only`` the body of the answer does not matter, nor does trouble with it.
     """
     scheme, host, port, target = _parts(url)
     addresses = resolve(host, port, allowed)
     name = f"[{host}]" if ":" in host else host
-    sent = {"Host": name if port == _PORTS[scheme] else f"{name}:{port}", "Accept": "*/*"} | dict(headers or {})
+    all_headers = {"Host": name if port == _PORTS[scheme] else f"{name}:{port}", "Accept": "*/*"} | dict(headers or {})
     deadline = time.monotonic() + seconds
     connection, timed_socket = HTTPConnection(host, port), None
     try:
         connection.sock = timed_socket = _connect(scheme, host, addresses, port, deadline)
-        connection.request(method, target, body=body, headers=sent)
+        connection.request(method, target, body=body, headers=all_headers)
         answer = connection.getresponse()
         content = bytearray()
         with suppress(*((HTTPException, OSError, NotAllowed) if status_only else ())):
@@ -100,14 +100,14 @@ def is_loopback(url: str) -> bool:
 def resolve(host: str, port: int, allowed: Collection[str]) -> list[str]:
     """The addresses to connect to, in order. Raises :class:`NotAllowed` where one of them must not be called."""
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         raise NotAllowed("no computer has this name") from None
-    addresses = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
+    addresses = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in entries]
     name = _comparable(host)
     for address in addresses:
-        told = name in allowed and (_is_public(address) or name == str(address))
-        if not (told or _is_loopback(address)):
+        is_allowed = name in allowed and (_is_public(address) or name == str(address))
+        if not (is_allowed or _is_loopback(address)):
             raise NotAllowed("this Kaizala calls no host but this computer, and those that it was told of")
     return list(dict.fromkeys(map(str, addresses)))
 

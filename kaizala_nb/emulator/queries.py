@@ -16,7 +16,7 @@ def text(name: str) -> str:
 
 
 def flag(name: str) -> bool:
-    """Yes or no, in any of the words that clients have for it; no if it was not given. Raises Refusal (400) for anything else."""
+    """Yes or no, in any of the words that clients use; no if it was not given. Raises Refusal (400) for anything else."""
     value = text(name).lower()
     if value not in (*_YES, *_NO):
         raise _invalid(name, "true or false", value)
@@ -25,12 +25,12 @@ def flag(name: str) -> bool:
 
 def whole(name: str, usual: int, least: int, most: int) -> int:
     """A whole number, at most ``most``. Raises Refusal (400) for what is none, or less than ``least``."""
-    given = text(name)
-    if not given:
+    value = text(name)
+    if not value:
         return usual
-    if not (given.isascii() and given.isdigit() and len(given) <= 19 and int(given) >= least):
-        raise _invalid(name, f"a whole number of at least {least}", given)
-    return min(int(given), most)
+    if not (value.isascii() and value.isdigit() and len(value) <= 19 and int(value) >= least):
+        raise _invalid(name, f"a whole number of at least {least}", value)
+    return min(int(value), most)
 
 
 def epoch(name: str) -> int:
@@ -41,11 +41,11 @@ def epoch(name: str) -> int:
 
 def choice(name: str, names: Sequence[str]) -> str:
     """One of some names, in any casing; "" if it was not given. Raises Refusal (400) for anything else."""
-    given = text(name)
-    found = next((one for one in names if one.lower() == given.lower()), "")
-    if given and not found:
-        raise _invalid(name, "one of " + ", ".join(names), given)
-    return found
+    value = text(name)
+    match = next((one for one in names if one.lower() == value.lower()), "")
+    if value and not match:
+        raise _invalid(name, "one of " + ", ".join(names), value)
+    return match
 
 
 def _invalid(name: str, wanted: str, value: str) -> Refusal:

@@ -1,8 +1,8 @@
 """A media resource: what an upload gives, and a card takes.
 
-To clients it is an opaque text. It is the readable layout of 2017: JSON in base64, with the name, size and address of each
-file, and a thumbnail of a picture. Resources that were published with the service's documentation are taken too, though nobody
-here gave them out; and so are the encrypted ones of later years, of which nothing can be read.
+To clients it is an opaque text. Ours has the readable layout of 2017: JSON in base64, with name, size and address of each file,
+and with a thumbnail of a picture. Cards also take resources that the service gave out: those that were published with its
+documentation, and the encrypted ones of later years, of which nothing can be read.
 """
 
 import base64
@@ -27,7 +27,7 @@ _ENCRYPTED_FROM = 64  # characters; a shorter text is no resource but a slip
 
 def write(kind: int, files: list[tuple[str, File]], base_url: str) -> str:
     """The resource of files that are kept under these ids."""
-    listed = [
+    entries = [
         {
             "Id": media_id,
             "Name": file.name,
@@ -37,7 +37,7 @@ def write(kind: int, files: list[tuple[str, File]], base_url: str) -> str:
         for media_id, file in files
     ]
     thumbnail = _thumbnail_in_turn(files[0][1].content) if kind == IMAGE else ""
-    resource = ({"Thumbnail": thumbnail} if thumbnail else {}) | {"ActionType": kind, "Files": listed}
+    resource = ({"Thumbnail": thumbnail} if thumbnail else {}) | {"ActionType": kind, "Files": entries}
     return base64.b64encode(dumps(resource)).decode()
 
 

@@ -1,8 +1,8 @@
-"""Paths as the service read them: any casing, doubled and trailing slashes, trailing blanks.
+"""Paths as the service read them: in any casing, with doubled slashes, and with slashes and blanks at the end.
 
-Routes are declared once, in lower case. What comes in is folded onto the route that it means: fixed segments in any casing,
-ids just as they were sent, all of them without blanks at their end. Slashes collapse before ids are looked at, so an id that is
-missing never turns a fixed segment into an id: ``/groups//members`` has a segment too few for any route of members.
+Routes are declared once, in lower case. A path is folded onto the route that it means: its fixed segments become lower case,
+its ids stay as they were sent, and blanks at the end of a segment go. Doubled slashes become one before ids are looked for. So
+where an id is missing no fixed segment is taken for it: ``/groups//members`` has a segment too few for a route of members.
 """
 
 from collections import defaultdict
@@ -37,14 +37,14 @@ class PathFolding:
 
     def fold(self, path: str) -> str:
         """The path of the declared route that this one means."""
-        sent = [segment.rstrip(_BLANKS) for segment in path.split("/") if segment]
-        while sent and not sent[-1]:
-            sent.pop()
-        for declared in self._routes.get(len(sent), ()):
-            if all(_is_id(wanted) or wanted == got.lower() for wanted, got in zip(declared, sent, strict=True)):
-                sent = [got if _is_id(wanted) else wanted for wanted, got in zip(declared, sent, strict=True)]
+        segments = [segment.rstrip(_BLANKS) for segment in path.split("/") if segment]
+        while segments and not segments[-1]:
+            segments.pop()
+        for declared in self._routes.get(len(segments), ()):
+            if all(_is_id(own) or own == got.lower() for own, got in zip(declared, segments, strict=True)):
+                segments = [got if _is_id(own) else own for own, got in zip(declared, segments, strict=True)]
                 break
-        return "/" + "/".join(sent)
+        return "/" + "/".join(segments)
 
 
 def _is_id(segment: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a Kaizala is started with, checked: addresses and names of hosts, in the one form that they are compared in."""
+"""Check the settings of a Kaizala: addresses and names of hosts, which are brought into one form to be compared."""
 
 import ipaddress
 import re
@@ -57,11 +57,11 @@ def host_name(host: str) -> str:
 
 def outgoing_hosts(hosts: Iterable[str]) -> frozenset[str]:
     """Hosts that may be called. Raises :class:`SettingError`."""
-    found = set()
+    names = set()
     for host in hosts:
         try:
-            found.add(host_name(host))
+            names.add(host_name(host))
         except ValueError:
             message = f"{host!r} is no host: give a name or an address alone, without scheme, port or path"
             raise SettingError("allow_outgoing", message) from None
-    return frozenset(found)
+    return frozenset(names)

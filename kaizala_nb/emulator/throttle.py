@@ -1,4 +1,4 @@
-"""How many calls a minute: 100 a connector, 300 all connectors of the tenant together.
+"""The limit on calls in a minute: 100 for a connector, 300 for all connectors of the tenant together.
 
 The counts are documented; the window is not, and is a fixed minute on the emulator's clock that opens with its first call.
 A refused call does not count. Windows are kept in memory: after a restart every connector begins afresh.

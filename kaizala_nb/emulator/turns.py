@@ -1,9 +1,10 @@
-"""Whose turn it is: which webhooks are called at once, so that a slow receiver takes nobody's place.
+"""Turns: which webhooks may be called at the same time, so that a slow receiver keeps no other one waiting.
 
-A webhook is called once at a time. What counts beyond that is the receiver: the scheme, host and port of an address, to which many
-webhooks may lead. A receiver is slow when its last answer took longer than a second, or when one is awaited for so long now. Those
-that are not slow share ``_QUICK`` places, and no wait of a slow one takes any of them. The slow ones have ``_SLOW`` places, one for
-each receiver; when they are more than there are places, they come round one after the other.
+A webhook is called once at a time. Beyond that the receiver counts: the scheme, host and port of an address, to which many webhooks
+may lead. A receiver is slow when its last answer took longer than a second, or when an answer is waited for so long now.
+
+The quick receivers share ``_QUICK`` slots, and a slow one takes none of them. The slow receivers have ``_SLOW`` slots, one for each
+receiver. Where there are more slow receivers than slots, they take turns.
 """
 
 import threading
@@ -16,7 +17,7 @@ _PATIENCE = 1.0
 _QUICK, _QUICK_OF_ONE = 16, 4
 _SLOW = 64
 _MOST = 112
-"""Of both kinds. It is more than the sum: of those that nobody knew to be slow, each second may bring as many as are quick."""
+"""Calls of both kinds. It is more than the sum of the slots: each second may show another ``_QUICK`` receivers to be slow."""
 
 
 class _Call(NamedTuple):
@@ -34,7 +35,7 @@ class Turns:
         self._lock = threading.Lock()
         self._calls: dict[str, _Call] = {}
         self._slow: set[str] = set()
-        self._waiting: dict[str, set[str]] = defaultdict(set)  # by receiver; "" for those that wait for any place
+        self._waiting: dict[str, set[str]] = defaultdict(set)  # by receiver; "" for those that wait for any slot
         self._had_theirs: set[str] = set()  # slow ones' webhooks, in this round
 
     @property
@@ -46,19 +47,19 @@ class Turns:
     def not_now(self) -> set[str]:
         """The webhooks that are not called now."""
         with self._lock:
-            if "" in self._waiting and self._is_slot(known_slow=False):  # time alone makes places: see _MOST
+            if "" in self._waiting and self._has_slot(known_slow=False):  # time alone frees slots: see _MOST
                 del self._waiting[""]
             return set(self._calls) | self._had_theirs | set().union(*self._waiting.values())
 
     def next_round(self) -> bool:
-        """All slow ones that are due had their turn: they may have another. Whether that changes anything."""
+        """Begin a new round: the slow ones that had their turn may have another. Gives whether that changes anything."""
         with self._lock:
             changes = bool(self._had_theirs - set(self._calls))
             self._had_theirs &= set(self._calls)
             return changes
 
     def take(self, webhook_id: str, url: str) -> bool:
-        """A call begins, if there is a place for it."""
+        """Begin a call, if there is a slot for it. Gives whether it began."""
         receiver = _receiver(url)
         with self._lock:
             of_it = sum(call.receiver == receiver for call in self._calls.values())
@@ -66,7 +67,7 @@ class Turns:
             if of_it >= (1 if known_slow else _QUICK_OF_ONE):
                 self._waiting[receiver].add(webhook_id)
                 return False
-            if not self._is_slot(known_slow):
+            if not self._has_slot(known_slow):
                 self._waiting["slow" if known_slow else ""].add(webhook_id)
                 return False
             self._calls[webhook_id] = _Call(receiver, time.monotonic(), known_slow)
@@ -75,7 +76,7 @@ class Turns:
             return True
 
     def give_back(self, webhook_id: str) -> None:
-        """A call ended."""
+        """End a call."""
         with self._lock:
             call = self._calls.pop(webhook_id)
             if time.monotonic() - call.since > _PATIENCE:
@@ -90,7 +91,7 @@ class Turns:
             call.receiver == receiver and _is_late(call) for call in self._calls.values()
         )
 
-    def _is_slot(self, known_slow: bool) -> bool:
+    def _has_slot(self, known_slow: bool) -> bool:
         if len(self._calls) >= _MOST:
             return False
         if known_slow:

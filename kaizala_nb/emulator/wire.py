@@ -1,8 +1,8 @@
 """The grammar of bodies and replies: Json.NET's coercions on the way in, its habits on the way out.
 
-In: names in any case, numbers where a text is wanted and texts where a number or flag is, enums by name in any case or by
-number, an explicit null as if the field were not there, unknown fields ignored. Out: compact JSON in UTF-8, members without
-a value left out.
+On the way in: names may have any casing. A number may stand where a text is wanted, and a text where a number or a flag is. An enum
+goes by its name, in any casing, or by its number. A null is as if the field were not there, and unknown fields are ignored.
+On the way out: compact JSON in UTF-8, without members that have no value.
 """
 
 import json

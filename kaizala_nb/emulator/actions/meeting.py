@@ -60,9 +60,9 @@ def _store(transaction: Transaction, body: MeetingBody) -> StoredAction:
 
 
 def _summary(card: Card) -> dict[str, Any]:
-    fields = card.body | {"startingTime": iso(card.body["startingTime"])}
-    known = {name: value for name, value in fields.items() if value is not None}
-    return {"actionId": card.id} | known | {"responseCount": card.response_count}
+    body = card.body | {"startingTime": iso(card.body["startingTime"])}
+    fields = {name: value for name, value in body.items() if value is not None}
+    return {"actionId": card.id} | fields | {"responseCount": card.response_count}
 
 
 def _question(card: Card) -> dict[str, Any]:

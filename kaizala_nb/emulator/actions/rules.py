@@ -188,7 +188,7 @@ def sees(transaction: Transaction, user_id: str, role: str, row: sqlite3.Row) ->
     if role != SUBSCRIBER:
         return True
     event = transaction.events.get(row["reference_id"])
-    return transaction.events.reached(event["seq"], event["audience"], user_id)
+    return transaction.events.went_to(event["seq"], event["audience"], user_id)
 
 
 def _same_package(name: str, package_id: str) -> bool:

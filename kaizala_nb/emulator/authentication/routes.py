@@ -1,4 +1,4 @@
-"""The wire shapes of signing in. Bodies are read whatever the media type; the GET's body, if any, is not read at all."""
+"""The calls of signing in."""
 
 from typing import Any
 

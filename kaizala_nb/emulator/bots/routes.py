@@ -1,4 +1,4 @@
-"""Bots: made, listed, changed, deleted by whoever made them; added to a group by its admin."""
+"""The calls for bots: whoever makes a bot lists, changes and deletes it; the admin of a group adds it there."""
 
 import secrets
 import sqlite3

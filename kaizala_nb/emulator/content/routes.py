@@ -1,4 +1,4 @@
-"""The wire shape of a message."""
+"""The call that sends a message."""
 
 from typing import Annotated, Any
 

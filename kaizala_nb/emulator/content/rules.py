@@ -1,4 +1,4 @@
-"""Sending a message: members may, to everybody in a group; in a public one also to subscribers."""
+"""Send a message. Members may, to everybody in a group, and in a public one to subscribers too."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -22,10 +22,10 @@ def send(
     to_all: bool,
     reply_to: str,
 ) -> tuple[str, list[dict[str, Any]]]:
-    """A message to a group. Gives its reference id, and the subscribers whom it did not reach. Called inside a transaction.
+    """A message to a group. Gives its reference id, and the subscribers whom it did not reach.
 
     Raises Refusal: 404 for a group, or a message to reply to, that is not there; 403 and 400 as :func:`recipients`; 400 for
-    the reply to what went to subscribers when it names none.
+    a reply that names no subscribers, to a message that went to some.
     """
     group, role = reach_as_member(transaction, user_id, group_id)
     to = recipients(transaction, group, role, subscribers, to_all)

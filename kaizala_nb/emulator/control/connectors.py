@@ -29,11 +29,11 @@ def _redirect(url: str) -> str:
     url = url.strip()
     try:
         parts = urlsplit(url)
-        named = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        has_host = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:
-        named = False
+        has_host = False
     plain = url.isascii() and url.isprintable() and not set(url) & set(" ;,\"'<>\\")
-    if url and not (plain and named and not parts.fragment):
+    if url and not (plain and has_host and not parts.fragment):
         raise PydanticCustomError("redirect", "it must be an http or https address without a fragment")
     return url
 
@@ -46,7 +46,7 @@ class NewConnector(Wire):
     redirect_url: Annotated[Text, at_most(LONGEST_URL, "characters"), AfterValidator(_redirect)] = ""
 
 
-class ChangedConnector(Wire):
+class ConnectorChange(Wire):
     """What it may do from now on: a grid, or a mask."""
 
     permissions: dict[str, list[str]] | str
@@ -57,10 +57,10 @@ def register(emulator: Emulator, body: NewConnector) -> dict[str, Any]:
     mask, application_id = _mask(FULL_MASK if body.permissions is None else body.permissions), new_id()
     with emulator.transaction() as transaction:
         transaction.connectors.put(application_id, new_secret(), body.name, mask, body.redirect_url)
-        return _shown(transaction.connectors.get(application_id))
+        return _entry(transaction.connectors.get(application_id))
 
 
-def change(emulator: Emulator, application_id: str, body: ChangedConnector) -> dict[str, Any]:
+def change(emulator: Emulator, application_id: str, body: ConnectorChange) -> dict[str, Any]:
     """What a connector may do is another. Tokens that were given keep what they had. Raises Refusal: 404, or 400 as above."""
     mask = _mask(body.permissions)
     with emulator.transaction() as transaction:
@@ -68,22 +68,22 @@ def change(emulator: Emulator, application_id: str, body: ChangedConnector) -> d
         if row is None:
             raise Refusal(CONNECTOR_NOT_FOUND)
         transaction.connectors.grant(row["id"], mask)
-        return _shown(transaction.connectors.get(row["id"]))
+        return _entry(transaction.connectors.get(row["id"]))
 
 
-def _mask(wanted: dict[str, list[str]] | str) -> str:
+def _mask(permissions: dict[str, list[str]] | str) -> str:
     try:
-        mask = wanted if isinstance(wanted, str) else mask_of(wanted)
+        mask = permissions if isinstance(permissions, str) else mask_of(permissions)
         parse(mask)
     except ValueError as trouble:
-        raise Refusal(PERMISSIONS_INVALID, mask=str(wanted), reason=Plain(trouble)) from None
+        raise Refusal(PERMISSIONS_INVALID, mask=str(permissions), reason=Plain(trouble)) from None
     return mask
 
 
-def listed(emulator: Emulator) -> dict[str, Any]:
+def list_all(emulator: Emulator) -> dict[str, Any]:
     """All connectors."""
     with emulator.transaction() as transaction:
-        return {"connectors": [_shown(row) for row in transaction.connectors.all()]}
+        return {"connectors": [_entry(row) for row in transaction.connectors.all()]}
 
 
 def delete(emulator: Emulator, application_id: str) -> dict[str, Any]:
@@ -135,7 +135,7 @@ def _number(transaction: Transaction, body: NewToken) -> str:
     return next((row["number"] for row in members if row["role"] == ADMIN), transaction.tenant_admin)
 
 
-def _shown(row: sqlite3.Row) -> dict[str, Any]:
+def _entry(row: sqlite3.Row) -> dict[str, Any]:
     return {
         "applicationId": row["id"],
         "applicationSecret": row["secret"],

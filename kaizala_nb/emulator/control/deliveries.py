@@ -22,7 +22,7 @@ class Settle(Wire):
     seconds: Annotated[Number, between(0, _LONGEST_WAIT)] = 5.0
 
 
-def listed(emulator: Emulator) -> dict[str, Any]:
+def list_all(emulator: Emulator) -> dict[str, Any]:
     """What was delivered of late, and what is to be: ``state`` is ``delivered``, ``waiting``, or ``held`` (its webhook is off)."""
     with emulator.transaction() as transaction:
         rows = transaction.webhooks.deliveries()

@@ -1,4 +1,4 @@
-"""The faults that are asked for."""
+"""The calls for faults: list them, and add one."""
 
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -33,19 +33,19 @@ def add(emulator: Emulator, body: FaultBody) -> dict[str, Any]:
     if fault.moved and not _is_address(fault.moved):
         raise Refusal(FAULT_REFUSED, reason=Plain("moved must be an http or https address"))
     emulator.faults.add(fault)
-    return listed(emulator)
+    return list_all(emulator)
 
 
 def _is_address(url: str) -> bool:
     try:
         parts = urlsplit(url)
-        named = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        has_host = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:
         return False
-    return bool(named) and url.isprintable() and url.isascii() and " " not in url
+    return bool(has_host) and url.isprintable() and url.isascii() and " " not in url
 
 
-def listed(emulator: Emulator) -> dict[str, Any]:
+def list_all(emulator: Emulator) -> dict[str, Any]:
     """The faults that wait."""
     return {
         "faults": [

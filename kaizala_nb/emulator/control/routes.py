@@ -1,7 +1,7 @@
-"""The control plane's wire shapes.
+"""The calls of the control plane.
 
-Loopback is not privacy: any page in a browser on this computer can call it. So every call wants the key, and one that a page of
-another origin makes is refused whatever it brings.
+That it listens on this computer alone is no protection: any page in a browser on this computer can call it. So every call wants the
+key, and a call by a page of another origin is refused, with the key or without.
 """
 
 import hmac
@@ -40,7 +40,7 @@ def read_phone(emulator: Emulator, number: str) -> Body:
 def tap(emulator: Emulator, number: str) -> Body:
     """Do on a phone what a person does."""
     possible = numbers.required(number)
-    return taps.tap(emulator, possible, bodies.read(taps.Tap, most_bytes=taps.MOST_BYTES))
+    return taps.carry_out(emulator, possible, bodies.read(taps.Tap, most_bytes=taps.MOST_BYTES))
 
 
 @routes.control_route("GET", "/_emulator/clock")
@@ -77,7 +77,7 @@ def reset(emulator: Emulator) -> Body:
 @routes.control_route("GET", "/_emulator/faults")
 def list_faults(emulator: Emulator) -> Body:
     """List the faults that wait."""
-    return faults.listed(emulator)
+    return faults.list_all(emulator)
 
 
 @routes.control_route("POST", "/_emulator/faults")
@@ -96,7 +96,7 @@ def clear_faults(emulator: Emulator) -> Body:
 @routes.control_route("GET", "/_emulator/connectors")
 def list_connectors(emulator: Emulator) -> Body:
     """List the connectors."""
-    return connectors.listed(emulator)
+    return connectors.list_all(emulator)
 
 
 @routes.control_route("POST", "/_emulator/connectors")
@@ -108,7 +108,7 @@ def register_connector(emulator: Emulator) -> Body:
 @routes.control_route("PUT", "/_emulator/connectors/<application_id>")
 def change_connector(emulator: Emulator, application_id: str) -> Body:
     """Change what a connector may do."""
-    return connectors.change(emulator, application_id, bodies.read(connectors.ChangedConnector))
+    return connectors.change(emulator, application_id, bodies.read(connectors.ConnectorChange))
 
 
 @routes.control_route("DELETE", "/_emulator/connectors/<application_id>")
@@ -126,7 +126,7 @@ def give_token(emulator: Emulator, application_id: str) -> Body:
 @routes.control_route("GET", "/_emulator/deliveries")
 def list_deliveries(emulator: Emulator) -> Body:
     """List the deliveries to webhooks."""
-    return deliveries.listed(emulator)
+    return deliveries.list_all(emulator)
 
 
 @routes.control_route("POST", "/_emulator/deliveries/again")
@@ -179,5 +179,5 @@ def _host_of(origin: str) -> str:
 
 def has_key(emulator: Emulator) -> bool:
     """Whether the current request carries the emulator's key."""
-    given = request.headers.get("X-Emulator-Key", "")
-    return hmac.compare_digest(given.encode("utf-8", "surrogatepass"), emulator.key.encode())
+    key = request.headers.get("X-Emulator-Key", "")
+    return hmac.compare_digest(key.encode("utf-8", "surrogatepass"), emulator.key.encode())

@@ -1,4 +1,4 @@
-"""What a phone shows: SMS, and what happened in the groups. A PIN that can no longer be used is masked in every view."""
+"""The screen of a phone: its SMS, and what happened in the groups. A PIN that can no longer be used is masked."""
 
 import sqlite3
 from typing import Any
@@ -89,9 +89,9 @@ def _card(transaction: Transaction, event: sqlite3.Row, owner: sqlite3.Row) -> d
     ``properties``, ``questions`` to answer, ``open`` (whether this person may answer it now) and ``answers`` (what they did)."""
     row = transaction.actions.get(event["reference_id"])
     card, kind = Card(transaction, row), KINDS[row["kind"]]
-    mine = transaction.actions.response_of(row["id"], owner["id"])
+    response = transaction.actions.response_of(row["id"], owner["id"])
     over = row["expires"] is not None and transaction.now >= row["expires"]
-    asked = "assignedTo" not in card.body or owner["id"] in card.body["assignedTo"]
+    is_theirs = "assignedTo" not in card.body or owner["id"] in card.body["assignedTo"]
     may_again = kind.replaces or kind.many(card)
     return {
         "kind": "card",
@@ -101,8 +101,8 @@ def _card(transaction: Transaction, event: sqlite3.Row, owner: sqlite3.Row) -> d
         "details": kind.summary(card),
         "properties": card.properties,
         "questions": _questions(card),
-        "open": bool(kind.answer and asked and not over and (mine is None or may_again)),
-        "answers": _answers(Card.load(mine["body"])) if mine else None,
+        "open": bool(kind.answer and is_theirs and not over and (response is None or may_again)),
+        "answers": _answers(Card.load(response["body"])) if response else None,
     }
 
 

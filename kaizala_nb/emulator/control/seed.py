@@ -1,4 +1,4 @@
-"""Objects with given ids, put in from outside: what a tutorial hard-coded, what a test needs. All of them or none."""
+"""Put in objects with given ids, all of them or none: ids that stand in a tutorial, objects that a test needs."""
 
 import sqlite3
 from typing import Annotated, Any

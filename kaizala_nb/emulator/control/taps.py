@@ -1,4 +1,4 @@
-"""What a person does on their phone: answers, writes, likes, comments, leaves, shares a place, posts a picture with its place."""
+"""What a person does on their phone: answer, write, like, comment, leave, share a location, post a picture with its location."""
 
 import base64
 import binascii
@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from kaizala_nb.emulator.access import SUBSCRIBER, reach
 from kaizala_nb.emulator.actions import rules as actions
 from kaizala_nb.emulator.actions.kinds import KINDS
-from kaizala_nb.emulator.actions.questions import Location
+from kaizala_nb.emulator.actions.location import Location
 from kaizala_nb.emulator.content import rules as content
 from kaizala_nb.emulator.core import Emulator, Transaction
 from kaizala_nb.emulator.errors import GROUP_UNKNOWN, TAP_REFUSED, Plain, Refusal
@@ -38,43 +38,43 @@ class Tap(Wire):
     content_type: Text = ""
 
 
-def tap(emulator: Emulator, number: str, done: Tap) -> dict[str, Any]:
-    """Do it. Raises Refusal: 404 for what is not on the phone, 400 for what cannot be done."""
+def carry_out(emulator: Emulator, number: str, tap: Tap) -> dict[str, Any]:
+    """Do what a person does. Raises Refusal: 404 for what is not on the phone, 400 for what cannot be done."""
     with emulator.transaction() as transaction:
         user_id = transaction.users.of_number(number)["id"]
-        return _TAPS[done.kind](transaction, user_id, done)
+        return _TAPS[tap.kind](transaction, user_id, tap)
 
 
-def _answer(transaction: Transaction, user_id: str, done: Tap) -> dict[str, Any]:
-    row = transaction.actions.named(done.action_id or done.reference_id)
+def _answer(transaction: Transaction, user_id: str, tap: Tap) -> dict[str, Any]:
+    row = transaction.actions.find_anywhere(tap.action_id or tap.reference_id)
     if row is None:
         raise Refusal(TAP_REFUSED, reason=Plain("there is no such card"))
-    body = {"isCompleted": done.is_completed} if row["kind"] == "Job" else {"answers": done.answers}
+    body = {"isCompleted": tap.is_completed} if row["kind"] == "Job" else {"answers": tap.answers}
     response_id = actions.respond(
         transaction, user_id, row["group_id"], row["id"], body, kind=None, package_id="", response_id=""
     )
     return {"responseId": response_id}
 
 
-def _write(transaction: Transaction, user_id: str, done: Tap) -> dict[str, Any]:
-    if not done.text.strip():
+def _write(transaction: Transaction, user_id: str, tap: Tap) -> dict[str, Any]:
+    if not tap.text.strip():
         raise Refusal(TAP_REFUSED, reason=Plain("a message needs a text"))
     reference_id, _ = content.send(
-        transaction, user_id, done.group_id, done.text, subscribers=(), to_all=False, reply_to=done.reference_id
+        transaction, user_id, tap.group_id, tap.text, subscribers=(), to_all=False, reply_to=tap.reference_id
     )
     return {"referenceId": reference_id}
 
 
-def _react(transaction: Transaction, user_id: str, done: Tap) -> dict[str, Any]:
-    if done.kind == "comment" and not done.text.strip():
+def _react(transaction: Transaction, user_id: str, tap: Tap) -> dict[str, Any]:
+    if tap.kind == "comment" and not tap.text.strip():
         raise Refusal(TAP_REFUSED, reason=Plain("a comment needs a text"))
-    if not done.reference_id or done.reference_id not in transaction.events.references_seen_by(user_id):
+    if not tap.reference_id or tap.reference_id not in transaction.events.references_seen_by(user_id):
         raise Refusal(TAP_REFUSED, reason=Plain("nothing with this reference is on the phone"))
-    return {"reactionId": react(transaction, user_id, done.reference_id, done.kind.capitalize(), done.text)}
+    return {"reactionId": react(transaction, user_id, tap.reference_id, tap.kind.capitalize(), tap.text)}
 
 
-def _leave(transaction: Transaction, user_id: str, done: Tap) -> dict[str, Any]:
-    group, role = reach(transaction, user_id, done.group_id)
+def _leave(transaction: Transaction, user_id: str, tap: Tap) -> dict[str, Any]:
+    group, role = reach(transaction, user_id, tap.group_id)
     if role == SUBSCRIBER:
         last = transaction.events.happen(group["id"], "unsubscribed", transaction.now, actor_id=user_id)
         transaction.subscriptions.remove(group["id"], user_id, last)
@@ -85,23 +85,23 @@ def _leave(transaction: Transaction, user_id: str, done: Tap) -> dict[str, Any]:
     return {}
 
 
-def _share(transaction: Transaction, user_id: str, done: Tap) -> dict[str, Any]:
-    if done.place is None:
+def _share(transaction: Transaction, user_id: str, tap: Tap) -> dict[str, Any]:
+    if tap.place is None:
         raise Refusal(TAP_REFUSED, reason=Plain("a place is missing"))
-    body = dict(done.place.long)
-    if done.kind == "photo":
-        body["imageUrl"] = _picture(transaction, user_id, done)
-    kind = KINDS["ShareLocation" if done.kind == "location" else "PhotoWithLocation"]
-    sent = actions.send(transaction, user_id, done.group_id, kind, "", body)
-    return {"referenceId": sent.reference_id, "actionId": sent.action_id}
+    body = dict(tap.place.long)
+    if tap.kind == "photo":
+        body["imageUrl"] = _picture(transaction, user_id, tap)
+    kind = KINDS["ShareLocation" if tap.kind == "location" else "PhotoWithLocation"]
+    receipt = actions.send(transaction, user_id, tap.group_id, kind, "", body)
+    return {"referenceId": receipt.reference_id, "actionId": receipt.action_id}
 
 
-def _picture(transaction: Transaction, user_id: str, done: Tap) -> str:
+def _picture(transaction: Transaction, user_id: str, tap: Tap) -> str:
     try:
-        content = base64.b64decode("".join(done.file_content.split()), validate=True)
+        content = base64.b64decode("".join(tap.file_content.split()), validate=True)
     except (binascii.Error, ValueError):
         content = b""
-    file = File("photo", media_type(done.content_type), content)
+    file = File("photo", media_type(tap.content_type), content)
     if not content or kind_of([file]) != IMAGE:
         raise Refusal(TAP_REFUSED, reason=Plain("a picture is missing: JPEG or PNG, in base64"))
     media_id = new_id()

@@ -1,4 +1,4 @@
-"""What is ours beside the operations: deliveries, limits and values, and what differs from the service on purpose."""
+"""The evidence beside the calls: for deliveries, and for limits and values; and what differs from the service on purpose."""
 
 from kaizala_nb.emulator.evidence.row import CAPTURED, DOCUMENTED, INFERRED
 

@@ -1,4 +1,4 @@
-"""Groups and members."""
+"""The calls for groups and their members."""
 
 from typing import Annotated, Any
 
@@ -90,18 +90,18 @@ def fetch_groups(transaction: Transaction, caller: Caller) -> dict[str, Any]:
     detail = queries.flag("showDetails") or queries.flag("showDetail")
     everywhere = queries.flag("fetchAllGroups")
     own = transaction.groups.of_member
-    groups = access.visible(transaction, caller.user_id) if everywhere else own(caller.user_id)
+    groups = access.visible_groups(transaction, caller.user_id) if everywhere else own(caller.user_id)
     if caller.group_id:
-        reached = groups_of_token(transaction, caller) if everywhere else {caller.group_id}
-        groups = [group for group in groups if group["id"] in reached]
+        group_ids = groups_of_token(transaction, caller) if everywhere else {caller.group_id}
+        groups = [group for group in groups if group["id"] in group_ids]
     if detail:
-        shown = [shapes.detailed(transaction, caller.user_id, group) for group in groups]
+        entries = [shapes.detailed(transaction, caller.user_id, group) for group in groups]
     else:
-        shown = [shapes.brief(transaction, group) for group in groups]
+        entries = [shapes.brief(transaction, group) for group in groups]
     if everywhere:
         count = transaction.subscriptions.count
-        shown = [with_subscriber_count(group, count(str(group["groupId"]))) for group in shown]
-    return {"groups": shown}
+        entries = [with_subscriber_count(group, count(str(group["groupId"]))) for group in entries]
+    return {"groups": entries}
 
 
 @routes.route("GET", "/v1/groups/<group_id>", Permission(GROUP_INFORMATION, GET))
@@ -145,8 +145,8 @@ def find_groups(transaction: Transaction, caller: Caller) -> dict[str, Any]:
     """Find groups of the organisation by name. Evidence: 22."""
     offset = queries.whole("resultsOffset", 0, 0, 10**9)
     size = queries.whole("pageSize", USUAL_RESULTS, 1, MOST_RESULTS)
-    found = transaction.groups.named(queries.text("query"))
+    groups = transaction.groups.search(queries.text("query"))
     if caller.group_id:
-        reached = groups_of_token(transaction, caller)
-        found = [group for group in found if group["id"] in reached]
-    return search_result([shapes.brief(transaction, group) for group in found[offset : offset + size]])
+        group_ids = groups_of_token(transaction, caller)
+        groups = [group for group in groups if group["id"] in group_ids]
+    return search_result([shapes.brief(transaction, group) for group in groups[offset : offset + size]])

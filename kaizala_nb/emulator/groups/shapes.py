@@ -1,4 +1,4 @@
-"""Groups and people as they go over the wire, in the order of fields that captured replies had."""
+"""Groups and people as answers have them. The fields have the order of captured answers."""
 
 import sqlite3
 from typing import Any
@@ -8,7 +8,7 @@ from kaizala_nb.emulator.core import Transaction
 
 
 def brief(transaction: Transaction, group: sqlite3.Row) -> dict[str, Any]:
-    """What every list of groups tells of one."""
+    """What every list of groups says of one."""
     children, parents = transaction.hierarchy.levels(group["id"])
     return {
         "groupName": group["name"],
@@ -24,7 +24,7 @@ def brief(transaction: Transaction, group: sqlite3.Row) -> dict[str, Any]:
 
 
 def detailed(transaction: Transaction, user_id: str, group: sqlite3.Row) -> dict[str, Any]:
-    """The same with role and counts: people of this level, and of all levels under it too."""
+    """The same, with the caller's role and with counts of people: of this level, and of all levels under it too."""
     role = role_of(transaction, user_id, group["id"]) or NONE
     here, strangers_here = transaction.groups.counts(group["id"])
     children, parents = transaction.hierarchy.levels(group["id"])

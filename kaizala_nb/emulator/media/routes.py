@@ -1,4 +1,4 @@
-"""Uploads, and the files that were uploaded."""
+"""The calls for media: upload a file in several ways, and fetch it again."""
 
 import base64
 import binascii
@@ -44,8 +44,10 @@ class MediaUrl(Wire):
 
 
 class FileContent(Wire):
-    """A file as Logic Apps and Power Automate hand it on: ``{"$content-type", "$content"}``, or an attachment's ``{"name",
-    "contentType", "contentBytes"}``."""
+    """A file as Logic Apps and Power Automate hand it on.
+
+    It is ``{"$content-type", "$content"}``, or for an attachment ``{"name", "contentType", "contentBytes"}``.
+    """
 
     content: Filled = Field(validation_alias=AliasChoices("$content", "contentbytes", "content"))
     content_type: Text = Field("", validation_alias=AliasChoices("$content-type", "contenttype"))
@@ -63,7 +65,7 @@ def _as_object(value: Any) -> Any:
 
 
 class Attachment(Wire):
-    """A file in base64. Its type is named, or is that which its name has, or else the one that its first bytes have."""
+    """A file in base64. Its type is the one that is named, else that of its name, else that of its first bytes."""
 
     file_content: Annotated[FileContent, BeforeValidator(_as_object)]
     file_name: Text = ""
@@ -76,10 +78,10 @@ class Attachment(Wire):
 
     def type(self, content: bytes) -> str:
         """The type of the file."""
-        handed = self.file_content.content_type
-        if media_type(handed) == _ANY_TYPE:  # what a flow says of a file that it knows nothing of
-            handed = ""
-        return self.content_type or handed or mimetypes.guess_type(self.name)[0] or type_by_content(content)
+        type_in_object = self.file_content.content_type
+        if media_type(type_in_object) == _ANY_TYPE:  # a flow says so of a file that it knows nothing of
+            type_in_object = ""
+        return self.content_type or type_in_object or mimetypes.guess_type(self.name)[0] or type_by_content(content)
 
 
 routes = Routes()
@@ -87,14 +89,14 @@ routes = Routes()
 
 def keep(emulator: Emulator, caller: Caller, files: list[File]) -> dict[str, Any]:
     kind = kind_of(files)
-    kept = [(new_id(), file) for file in files]
+    files_with_ids = [(new_id(), file) for file in files]
     with emulator.waiting.anyhow(caller.user_id):  # a thumbnail takes time, and its turn
-        written = resource.write(kind, kept, endpoint_url())
+        media_resource = resource.write(kind, files_with_ids, endpoint_url())
     with emulator.transaction() as transaction:
-        for media_id, file in kept:
+        for media_id, file in files_with_ids:
             now = transaction.now
             transaction.media.put(media_id, file.name, file.type, caller.user_id, now, file.content)
-    return {"mediaResource": written}
+    return {"mediaResource": media_resource}
 
 
 @routes.waiting_route("POST", "/v1/media", Permission(MEDIA, ADD))
@@ -108,8 +110,8 @@ def upload_to_group(emulator: Emulator, caller: Caller, group_id: str) -> dict[s
     """Keep files, in the way of 2017, and give the id of the first too. Evidence: v2."""
     with emulator.transaction() as transaction:
         reach_as_member(transaction, caller.user_id, group_id)
-    kept = keep(emulator, caller, _files())
-    return kept | {"mediaId": resource.ids_of(kept["mediaResource"])[0]}
+    reply = keep(emulator, caller, _files())
+    return reply | {"mediaId": resource.ids_of(reply["mediaResource"])[0]}
 
 
 @routes.waiting_route("POST", "/v1/media/url", Permission(MEDIA, ADD))
@@ -118,13 +120,13 @@ def upload_url(emulator: Emulator, caller: Caller) -> dict[str, Any]:
     url = bodies.read(MediaUrl).media_url
     try:
         with emulator.waiting.of(caller.user_id):
-            found = call("GET", url, emulator.allow_outgoing, most_bytes=MOST_FILE_BYTES, seconds=FETCH_SECONDS)
+            answer = call("GET", url, emulator.allow_outgoing, most_bytes=MOST_FILE_BYTES, seconds=FETCH_SECONDS)
     except NotAllowed as trouble:
         raise Refusal(URL_INVALID, reason=Plain(trouble)) from None
-    if found.status != 200:
-        raise Refusal(URL_INVALID, reason=Plain(f"it answered {found.status}"))
+    if answer.status != 200:
+        raise Refusal(URL_INVALID, reason=Plain(f"it answered {answer.status}"))
     name = unquote(urlsplit(url).path.rpartition("/")[2])
-    return keep(emulator, caller, [_file(name, found.type, found.content)])
+    return keep(emulator, caller, [_file(name, answer.type, answer.content)])
 
 
 @routes.waiting_route("POST", "/v1/media/attachment", Permission(MEDIA, ADD))

@@ -1,4 +1,4 @@
-"""The authorise page and the token call. A code goes to the address that the connector was registered with, and works once."""
+"""The page for signing in, and the call for tokens. A code goes to the connector's registered address, and works once."""
 
 import sqlite3
 from typing import Any
@@ -51,9 +51,9 @@ def answer(emulator: Emulator) -> Response:
     except Refusal as trouble:
         asks_pin = bool(pin) and not _form("again")
         return _page(connector, hidden, number=number, asks_pin=asks_pin, problem=trouble.message)
-    given = {"code": code} | ({"state": hidden["state"]} if hidden["state"] else {})
+    query = {"code": code} | ({"state": hidden["state"]} if hidden["state"] else {})
     glue = "&" if urlsplit(connector["redirect_url"]).query else "?"
-    headers = {"Location": f"{connector['redirect_url']}{glue}{urlencode(given)}", "Cache-Control": "no-store"}
+    headers = {"Location": f"{connector['redirect_url']}{glue}{urlencode(query)}", "Cache-Control": "no-store"}
     return Response(status=302, headers=headers)
 
 
@@ -80,7 +80,7 @@ def _form(name: str) -> str:
     return request.form.get(name, "").strip()
 
 
-def _page(connector: sqlite3.Row, hidden: dict[str, str], **asked: Any) -> Response:
+def _page(connector: sqlite3.Row, hidden: dict[str, str], **step: Any) -> Response:
     where = urlsplit(connector["redirect_url"])
     headers = {
         "Cache-Control": "no-store",
@@ -89,5 +89,5 @@ def _page(connector: sqlite3.Row, hidden: dict[str, str], **asked: Any) -> Respo
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
     }
-    html = render(connector["name"], hidden, **asked)
+    html = render(connector["name"], hidden, **step)
     return Response(html, headers=headers, content_type="text/html; charset=utf-8")

@@ -15,9 +15,9 @@ def render(name: str, hidden: Mapping[str, str], *, number: str = "", asks_pin: 
     fields = "".join(
         f'<input type="hidden" name="{escape(key)}" value="{escape(value)}">' for key, value in hidden.items()
     )
-    said = f'<p class="problem" role="alert">{escape(problem)}</p>' if problem else ""
+    problem_line = f'<p class="problem" role="alert">{escape(problem)}</p>' if problem else ""
     if asks_pin:
-        asked = (
+        question = (
             f"<p>A PIN went by SMS to {escape(number)}.</p>"
             f'<input type="hidden" name="mobileNumber" value="{escape(number)}">'
             '<label for="pin">PIN, from the SMS</label>'
@@ -25,13 +25,13 @@ def render(name: str, hidden: Mapping[str, str], *, number: str = "", asks_pin: 
             '<button>Sign in</button> <button name="again" value="yes" class="plain">Send a new PIN</button>'
         )
     else:
-        asked = (
+        question = (
             '<label for="number">Mobile number, with country code</label>'
             f'<input id="number" name="mobileNumber" type="tel" value="{escape(number)}" autofocus>'
             "<button>Send PIN</button>"
         )
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Sign in to Kaizala</title><style>{_STYLE}</style>'
-        f"<h1>Sign in to Kaizala</h1><p>{escape(name)} wants to act for you.</p>{said}"
-        f'<form method="post">{fields}{asked}</form></html>'
+        f"<h1>Sign in to Kaizala</h1><p>{escape(name)} wants to act for you.</p>{problem_line}"
+        f'<form method="post">{fields}{question}</form></html>'
     )

@@ -1,4 +1,4 @@
-"""Reactions: given, counted, listed."""
+"""The calls for reactions: react, count, list."""
 
 import sqlite3
 from typing import Annotated, Any
@@ -31,15 +31,15 @@ class React(Wire):
 routes = Routes()
 
 
-def sent(
+def find_message(
     transaction: Transaction, caller: Caller, group_id: str, source_group_id: str, reference_id: str
 ) -> sqlite3.Row:
-    """What was sent, in the group or in the one it came from. Raises Refusal (404)."""
+    """The event by which something was sent, in the group or in the one that it came from. Raises Refusal (404)."""
     reach(transaction, caller.user_id, group_id)
     group, role = reach(transaction, caller.user_id, source_group_id or group_id)
     event = transaction.events.of_reference(group["id"], reference_id.strip())
     if event is None or (
-        role == SUBSCRIBER and not transaction.events.reached(event["seq"], event["audience"], caller.user_id)
+        role == SUBSCRIBER and not transaction.events.went_to(event["seq"], event["audience"], caller.user_id)
     ):
         raise Refusal(MESSAGE_UNKNOWN)
     return event
@@ -53,7 +53,7 @@ def since() -> int:
 def react(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
     """Like or comment on what was sent. Evidence: 37."""
     body = bodies.read(React)
-    event = sent(transaction, caller, group_id, body.source_group_id, body.reference_id)
+    event = find_message(transaction, caller, group_id, body.source_group_id, body.reference_id)
     if body.reaction_type == "Comment" and not body.comment.strip():
         raise Refusal(FIELD_MISSING, field=Plain("comment"))
     text = body.comment if body.reaction_type == "Comment" else ""
@@ -65,26 +65,29 @@ def summary_of_group(transaction: Transaction, caller: Caller, group_id: str) ->
     """Count the reactions to whatever somebody reacted to of late. Evidence: 39."""
     reach(transaction, caller.user_id, group_id)
     group, role = reach(transaction, caller.user_id, queries.text("sourceGroupId") or group_id)
-    changed = transaction.reactions.changed(group["id"], since())
+    references = transaction.reactions.references_since(group["id"], since())
     if role == SUBSCRIBER:
         seen = transaction.events.references_seen_by(caller.user_id)
-        changed = [reference_id for reference_id in changed if reference_id in seen]
-    return {"cursor": rules.cursor(transaction), "summary": [_summary(transaction, one) for one in changed]}
+        references = [reference_id for reference_id in references if reference_id in seen]
+    return {
+        "cursor": rules.cursor(transaction),
+        "summary": [_summary(transaction, reference_id) for reference_id in references],
+    }
 
 
 @routes.route("GET", f"{_PATH}/<reference_id>/summary", Permission(REACTIONS, GET))
 def summary(transaction: Transaction, caller: Caller, group_id: str, reference_id: str) -> dict[str, Any]:
     """Count the reactions to what was sent. Evidence: 38."""
-    event = sent(transaction, caller, group_id, queries.text("sourceGroupId"), reference_id)
+    event = find_message(transaction, caller, group_id, queries.text("sourceGroupId"), reference_id)
     return {"summary": [_summary(transaction, event["reference_id"])]}
 
 
 @routes.route("GET", f"{_PATH}/<reference_id>", Permission(REACTIONS, GET))
 def details(transaction: Transaction, caller: Caller, group_id: str, reference_id: str) -> dict[str, Any]:
     """List the reactions to what was sent. Evidence: 40."""
-    wanted = queries.choice("reactionType", KINDS)
-    event = sent(transaction, caller, group_id, queries.text("sourceGroupId"), reference_id)
-    rows = transaction.reactions.of(event["reference_id"], wanted, since())
+    kind = queries.choice("reactionType", KINDS)
+    event = find_message(transaction, caller, group_id, queries.text("sourceGroupId"), reference_id)
+    rows = transaction.reactions.of(event["reference_id"], kind, since())
     return {"cursor": rules.cursor(transaction), "reactionDetails": [_detail(row) for row in rows]}
 
 

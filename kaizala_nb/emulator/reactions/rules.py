@@ -1,7 +1,7 @@
-"""Reacting, and the cursors by which one asks what has changed since. Each function is called inside a transaction.
+"""Reactions, and the cursors with which one asks for what is new.
 
-A cursor is a time in ticks, which are finer than the clock. So no two reactions have the same, and nothing falls between two looks
-that happen within one millisecond.
+A cursor is a time in ticks, which are finer than the clock. No two reactions have the same ticks. So somebody who asks twice
+within a millisecond misses nothing.
 """
 
 from kaizala_nb.emulator.core import Transaction
@@ -12,7 +12,7 @@ _TICKS_OF_EPOCH = 621_355_968_000_000_000
 
 
 def react(transaction: Transaction, user_id: str, reference_id: str, kind: str, text: str) -> str:
-    """React to what was sent; gives the reaction's id. A second like is the first one."""
+    """React to what was sent; gives the id of the reaction. A second like is the first one again."""
     reactions = transaction.reactions
     before = reactions.like_of(reference_id, user_id) if kind == "Like" else None
     if before:
@@ -25,7 +25,7 @@ def react(transaction: Transaction, user_id: str, reference_id: str, kind: str, 
 
 
 def cursor(transaction: Transaction) -> int:
-    """Where to go on from after a look: every reaction so far is at or before it, and every later one after it."""
+    """The cursor to ask with next time: no reaction so far is after it, and every later one is."""
     return max(transaction.reactions.newest(), ticks(transaction.now - 1))
 
 

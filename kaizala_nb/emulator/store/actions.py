@@ -64,7 +64,7 @@ class Actions:
             {"group": group_id, "action": action_id},
         )
 
-    def named(self, action_id: str) -> sqlite3.Row | None:
+    def find_anywhere(self, action_id: str) -> sqlite3.Row | None:
         """The action of an id or a reference, in whatever group."""
         return self._database.one(_SENT + "WHERE actions.id = :id OR reference_id = :id", {"id": action_id})
 
@@ -76,27 +76,27 @@ class Actions:
         self, group_id: str, kind: str, since: int, count: int, *, subscriber: str | None = None
     ) -> list[sqlite3.Row]:
         """The oldest actions of a kind since a time (epoch ms). ``subscriber``: only those that were sent to this one."""
-        return self._find_all("kind = :named", group_id, kind, since, count, subscriber)
+        return self._find_all("kind = :name", group_id, kind, since, count, subscriber)
 
     def of_package(
         self, group_id: str, package_id: str, since: int, count: int, *, subscriber: str | None = None
     ) -> list[sqlite3.Row]:
         """The same by a package's id, in any casing, with or without its version (``com.example.form.2``)."""
-        wanted = package_id.lower()
-        known = self._database.all("SELECT DISTINCT package_id AS name FROM actions WHERE group_id = ?", group_id)
-        names = [row["name"] for row in known if wanted in (row["name"].lower(), unversioned(row["name"].lower()))]
-        sql = "package_id IN (SELECT value FROM json_each(:named))"
+        folded = package_id.lower()
+        rows = self._database.all("SELECT DISTINCT package_id AS name FROM actions WHERE group_id = ?", group_id)
+        names = [row["name"] for row in rows if folded in (row["name"].lower(), unversioned(row["name"].lower()))]
+        sql = "package_id IN (SELECT value FROM json_each(:name))"
         return self._find_all(sql, group_id, json.dumps(names), since, count, subscriber)
 
     def _find_all(
-        self, condition: str, group_id: str, named: str, since: int, count: int, subscriber: str | None
+        self, condition: str, group_id: str, name: str, since: int, count: int, subscriber: str | None
     ) -> list[sqlite3.Row]:
         if subscriber is not None:
             condition += (
                 " AND EXISTS (SELECT 1 FROM events WHERE events.seq = actions.seq AND (audience = 'everyone' OR "
                 "EXISTS (SELECT 1 FROM targets WHERE event_seq = events.seq AND user_id = :subscriber)))"
             )
-        values = {"group": group_id, "named": named, "since": since, "count": count, "subscriber": subscriber}
+        values = {"group": group_id, "name": name, "since": since, "count": count, "subscriber": subscriber}
         return self._database.all(
             _SENT + f"WHERE group_id = :group AND {condition} AND at >= :since ORDER BY at, seq LIMIT :count", values
         )

@@ -65,7 +65,7 @@ class Events:
         """What was sent with a reference that is known. Raises ``LookupError`` for any other."""
         return self._database.only("SELECT * FROM events WHERE reference_id = ?", reference_id)
 
-    def reached(self, seq: int, audience: str, user_id: str) -> bool:
+    def went_to(self, seq: int, audience: str, user_id: str) -> bool:
         """Whether an event went to a subscriber."""
         if audience != CHOSEN:
             return audience == EVERYONE

@@ -1,7 +1,4 @@
-"""Groups, who is in them, and everything that happened there, in order.
-
-What happens in a group is one row, however many people see it: a membership says from which event to which it reaches.
-"""
+"""Groups and their members. A membership says from which event to which a member sees what happens."""
 
 import sqlite3
 
@@ -97,7 +94,7 @@ class Groups:
         """All groups, by name."""
         return self._database.all("SELECT * FROM groups ORDER BY name, id")
 
-    def named(self, query: str) -> list[sqlite3.Row]:
+    def search(self, text: str) -> list[sqlite3.Row]:
         """The groups whose name holds a text, in any casing of any script (SQLite's own knows ASCII alone), by name."""
-        wanted = query.casefold()
-        return [group for group in self.all() if wanted in group["name"].casefold()]
+        folded = text.casefold()
+        return [group for group in self.all() if folded in group["name"].casefold()]

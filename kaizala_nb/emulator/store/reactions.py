@@ -66,7 +66,7 @@ class Reactions:
         )
         return {row["kind"]: row["number"] for row in rows}
 
-    def changed(self, group_id: str, since: int) -> list[str]:
+    def references_since(self, group_id: str, since: int) -> list[str]:
         """The references in a group that somebody reacted to later than ``since`` (ticks), oldest reaction first."""
         rows = self._database.all(
             "SELECT reference_id, max(ticks) AS newest FROM reactions WHERE group_id = ? AND ticks > ? "

@@ -14,11 +14,11 @@ class Users:
 
     def of_number(self, number: str) -> sqlite3.Row:
         """The person of a number, who exists from now on."""
-        if self.known(number) is None:
+        if self.find_by_number(number) is None:
             self.put(new_id(), number, "")
         return self._database.only("SELECT * FROM users WHERE number = ?", number)
 
-    def known(self, number: str) -> sqlite3.Row | None:
+    def find_by_number(self, number: str) -> sqlite3.Row | None:
         """The person of a number, if it was ever met."""
         return self._database.one("SELECT * FROM users WHERE number = ?", number)
 

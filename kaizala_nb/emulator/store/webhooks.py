@@ -81,20 +81,20 @@ class Webhooks:
             due,
         )
 
-    def due(self, now: int, but: Iterable[str]) -> sqlite3.Row | None:
-        """The oldest delivery that is due, of an active webhook that is not among ``but``; with the webhook's ``url``,
+    def due(self, now: int, busy: Iterable[str]) -> sqlite3.Row | None:
+        """The oldest delivery that is due, of an active webhook that is not among ``busy``; with the webhook's ``url``,
         ``token`` and ``headers``."""
-        busy = list(but)
-        marks = ", ".join("?" * len(busy))
+        webhook_ids = list(busy)
+        marks = ", ".join("?" * len(webhook_ids))
         return self._database.one(
             "SELECT deliveries.*, url, token, headers FROM deliveries JOIN webhooks ON webhooks.id = webhook_id "  # noqa: S608
             f"WHERE delivered IS NULL AND due <= ? AND active AND webhook_id NOT IN ({marks}) "
             "ORDER BY due, deliveries.seq LIMIT 1",
             now,
-            *busy,
+            *webhook_ids,
         )
 
-    def delivered(self, seq: int, status: int, at: int) -> None:
+    def mark_delivered(self, seq: int, status: int, at: int) -> None:
         """A delivery is done. The newest of these are remembered, so that one can be made again."""
         self._database.run(
             "UPDATE deliveries SET tries = tries + 1, status = ?, delivered = ? WHERE seq = ?", status, at, seq
@@ -116,7 +116,7 @@ class Webhooks:
         self._database.run("UPDATE deliveries SET due = ? WHERE delivered IS NULL AND due < ?", now, now)
 
     def again(self, event_id: str, now: int) -> int:
-        """Whatever was delivered of an event, or of the newest one, is to be delivered once more; gives how many."""
+        """Deliver once more whatever was delivered of an event, or of the newest one. Gives the number of deliveries."""
         newest = self._database.one(
             "SELECT event_id FROM deliveries WHERE delivered IS NOT NULL AND (? = '' OR event_id = ?) "
             "ORDER BY delivered DESC, seq DESC LIMIT 1",

@@ -1,4 +1,4 @@
-"""Sub-groups. Their name and picture were called by several names over the years; all are read."""
+"""The calls for sub-groups. Over the years the fields of name and picture had several names; all are read."""
 
 from typing import Annotated, Any
 
@@ -87,8 +87,8 @@ def fetch_subgroups(transaction: Transaction, caller: Caller, group_id: str) -> 
     """List the groups under a group. Evidence: 12."""
     group = access.look(transaction, caller.user_id, group_id)
     hierarchy = transaction.hierarchy
-    under = hierarchy.below if queries.flag("fetchAllGroups") else hierarchy.children
-    below = [shapes.brief(transaction, child) for child in under(group["id"])]
+    groups_under = hierarchy.below if queries.flag("fetchAllGroups") else hierarchy.children
+    below = [shapes.brief(transaction, child) for child in groups_under(group["id"])]
     return subgroups_of(shapes.brief(transaction, group), below)
 
 

@@ -1,4 +1,4 @@
-"""How groups come to hang under one another, and not in a circle. Each function is called inside a transaction."""
+"""Put groups under one another, and never in a circle."""
 
 from collections.abc import Sequence
 
@@ -9,9 +9,9 @@ from kaizala_nb.emulator.hierarchy import link, unlink
 
 
 def add(transaction: Transaction, user_id: str, group_id: str, subgroup_ids: Sequence[str]) -> None:
-    """Hang groups under a group; whoever does it is an admin of them all. All of them or none.
+    """Put groups under a group, all of them or none. Whoever does it must be an admin of them all.
 
-    Raises Refusal: 404 and 403 as for any group; 400 where a group would come to stand under itself.
+    Raises Refusal: 404 and 403 as for any group; 400 where a group would stand under itself.
     """
     parent = reach_as_admin(transaction, user_id, group_id)
     hierarchy = transaction.hierarchy
@@ -24,7 +24,7 @@ def add(transaction: Transaction, user_id: str, group_id: str, subgroup_ids: Seq
 
 
 def remove(transaction: Transaction, user_id: str, group_id: str, subgroup_id: str) -> None:
-    """Take a group from under a group. It goes on by itself."""
+    """Take a group from under a group. It stays a group."""
     parent = reach_as_admin(transaction, user_id, group_id)
     child = transaction.groups.find(subgroup_id.strip())
     if child is None or not unlink(transaction, user_id, parent["id"], child):

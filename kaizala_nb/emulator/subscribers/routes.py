@@ -1,4 +1,4 @@
-"""Subscribers: added, removed and listed a page at a time."""
+"""The calls for subscribers: add, remove, and list a page at a time."""
 
 import base64
 import binascii

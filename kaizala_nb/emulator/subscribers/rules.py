@@ -1,4 +1,4 @@
-"""Who subscribes, and whom something is sent to. Each function is called inside a transaction."""
+"""Who subscribes, and to whom something is sent."""
 
 import logging
 import sqlite3
@@ -16,12 +16,12 @@ from kaizala_nb.emulator.values import MANY_SUBSCRIBERS, PUBLIC
 log = logging.getLogger("kaizala_nb.emulator")
 
 
-def add(transaction: Transaction, user_id: str, group_id: str, wanted: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """Add subscribers by number; who is there already stays. Gives what came of each number, as it was written."""
+def add(transaction: Transaction, user_id: str, group_id: str, subscribers: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Add subscribers by number; who subscribes already stays. Gives the result for each number, as it was written."""
     group = public(reach_as_admin(transaction, user_id, group_id))
     first = transaction.events.happen(group["id"], "subscribed", transaction.now, actor_id=user_id)
     result: dict[str, dict[str, Any]] = {}
-    for number in wanted:
+    for number in subscribers:
         possible = numbers.normalise(number)
         if possible is None:
             result[number] = failed_addition()
@@ -33,17 +33,19 @@ def add(transaction: Transaction, user_id: str, group_id: str, wanted: Sequence[
     return result
 
 
-def remove(transaction: Transaction, user_id: str, group_id: str, unwanted: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """Remove subscribers by number. Raises Refusal (404) when none of them is one."""
+def remove(
+    transaction: Transaction, user_id: str, group_id: str, subscribers: Sequence[str]
+) -> dict[str, dict[str, Any]]:
+    """Remove subscribers by number. Raises Refusal (404) when none of the numbers is a subscriber's."""
     group = public(reach_as_admin(transaction, user_id, group_id))
-    found = {number: _subscriber(transaction, group["id"], number) for number in unwanted}
-    if unwanted and not any(found.values()):
+    people = {number: _subscriber(transaction, group["id"], number) for number in subscribers}
+    if subscribers and not any(people.values()):
         raise Refusal(SUBSCRIBER_UNKNOWN)
     last = transaction.events.happen(group["id"], "unsubscribed", transaction.now, actor_id=user_id)
-    for person in found.values():
+    for person in people.values():
         if person:
             transaction.subscriptions.remove(group["id"], person["id"], last)
-    return {number: {"isRemoved": True} if person else failed_removal() for number, person in found.items()}
+    return {number: {"isRemoved": True} if person else failed_removal() for number, person in people.items()}
 
 
 def public(group: sqlite3.Row) -> sqlite3.Row:
@@ -54,7 +56,7 @@ def public(group: sqlite3.Row) -> sqlite3.Row:
 
 
 class Recipients(NamedTuple):
-    """Whom something goes to beside the members: an audience, the people of a chosen one, and whom it could not reach."""
+    """To whom something goes beside the members: the audience, its people where some are chosen, and whom it cannot reach."""
 
     audience: str
     people: list[str]
@@ -62,25 +64,25 @@ class Recipients(NamedTuple):
 
 
 def recipients(
-    transaction: Transaction, group: sqlite3.Row, role: str, chosen: Sequence[str], to_all: bool
+    transaction: Transaction, group: sqlite3.Row, role: str, subscribers: Sequence[str], to_all: bool
 ) -> Recipients:
-    """Who is meant by ``subscribers`` and ``sendToAllSubscribers``.
+    """The recipients that ``subscribers`` and ``sendToAllSubscribers`` mean.
 
     Raises Refusal: 400 where a group has no subscribers, 403 for all of them by anybody but an admin.
     """
-    if not chosen and not to_all:
+    if not subscribers and not to_all:
         return Recipients(MEMBERS, [], [])
     public(group)
-    if len(chosen) > MANY_SUBSCRIBERS:
+    if len(subscribers) > MANY_SUBSCRIBERS:
         log.warning(
-            "A request names %d subscribers; a client of the time sent %d at most.", len(chosen), MANY_SUBSCRIBERS
+            "A request names %d subscribers; a client of the time sent %d at most.", len(subscribers), MANY_SUBSCRIBERS
         )
     if to_all:
         if role != ADMIN:
             raise Refusal(NOT_ADMIN)
         return Recipients(EVERYONE, [], [])
     people, failed = [], []
-    for number in chosen:
+    for number in subscribers:
         person = _subscriber(transaction, group["id"], number)
         if person:
             people.append(person["id"])
@@ -91,5 +93,5 @@ def recipients(
 
 def _subscriber(transaction: Transaction, group_id: str, number: str) -> sqlite3.Row | None:
     possible = numbers.normalise(number)
-    person = transaction.users.known(possible) if possible else None
+    person = transaction.users.find_by_number(possible) if possible else None
     return person if person and transaction.subscriptions.has(group_id, person["id"]) else None

@@ -1,4 +1,4 @@
-"""users/me: who the access token stands for."""
+"""The call for one's own profile."""
 
 from typing import Any
 

@@ -27,7 +27,7 @@ def check_object(transaction: Transaction, caller: Caller, object_id: str, objec
         stay_inside(transaction, caller, object_id)
         return reach(transaction, caller.user_id, object_id)[0]["id"]
     if object_type == ACTION:
-        row = transaction.actions.named(object_id)
+        row = transaction.actions.find_anywhere(object_id)
         if row is None or not role_of(transaction, caller.user_id, row["group_id"]):
             raise Refusal(ACTION_UNKNOWN)
         stay_inside(transaction, caller, row["group_id"])

@@ -57,3 +57,29 @@ def test_a_text_with_anything_from_right_to_left_is_isolated(text):
 @pytest.mark.parametrize("text", ["", "Asha", "Łódź", "東京", "+447700900001"])
 def test_any_other_text_is_as_it_is(text):
     assert faces.isolated(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "said"),
+    [
+        ("abcdef", 6, "abcdef"),
+        ("abcdef", 5, "abcde… 1 character more"),
+        ("abcdef", 1, "a… 5 characters more"),
+        ("abcdef", 0, "… 6 characters more"),
+        ("ééé", 6, "ééé"),
+        ("ééé", 5, "éé… 1 character more"),
+        ("a<b", 6, "a<b"),
+        ("a<b", 5, "a<… 1 character more"),
+        ("a<b", 4, "a… 2 characters more"),
+        ("", 0, ""),
+    ],
+)
+def test_a_text_is_cut_where_its_bytes_in_an_output_end(text, most, said):
+    """Of HTML, where "<" takes four; in UTF-8, where "é" takes two."""
+    assert faces.cut(text, most) == said
+    assert faces.cut(text, most, "All of it: x") == (said if said == text else f"{said}: All of it: x")
+
+
+@pytest.mark.parametrize(("most", "first"), [(0, 3), (1, 2), (2, 2), (3, 1), (5, 1), (6, 0), (100, 0)])
+def test_the_newest_lines_are_shown_as_far_as_there_is_room(most, first):
+    assert faces.newest(["abc", "de", "f"], most) == first

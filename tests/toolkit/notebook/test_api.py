@@ -7,6 +7,9 @@ import pytest
 
 from kaizala_nb import Api, ApiError
 from kaizala_nb.toolkit.client import errors
+from kaizala_nb.toolkit.client.environment import Environment
+from kaizala_nb.toolkit.client.session import Session
+from kaizala_nb.toolkit.collection import Collection, Folder
 from tests.toolkit.client.raw import raw_server, says
 from tests.toolkit.notebook.library import Library, write
 
@@ -227,3 +230,18 @@ def test_an_argument_that_there_is_not_gets_the_one_that_it_is_like(api, library
     with pytest.raises(errors.InputError, match=r"'titel'\. Did you mean 'title'\?"):
         make(api.books.add_a_book)(titel="Emma")
     assert library.calls == []
+
+
+def test_several_folders_of_one_name_in_python_are_called_by_the_first_of_them():
+    first, added = Folder("books", "[1.0] Books"), Folder("books", "[1.0] Books, added later")
+
+    @first.step("Add a book", "POST /books")
+    def add_a_book(): ...
+
+    @added.step("Lend a book", "POST /loans")
+    def lend_a_book(): ...
+
+    collection = Collection("City Library", [first, added])
+    api = Api(collection, Session(Environment(collection), "http://127.0.0.1:9"))
+    assert repr(api.books).splitlines()[0] == "[1.0] Books"
+    assert [bound.step.name for bound in api.books] == ["Add a book", "Lend a book"]

@@ -2,9 +2,10 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
 from hypothesis import given, settings
 
-from kaizala_nb.course.kinds.values import read_answer, read_property
+from kaizala_nb.course.kinds.values import read_answer, read_place, read_property
 from tests.toolkit.collection.test_plain import values
 
 
@@ -23,3 +24,23 @@ def test_what_a_phone_answers_is_json_or_refused_in_words(value):
         repr(read_answer(value)).encode()
     except ValueError as refused:
         assert str(refused).endswith(".")
+
+
+@pytest.mark.parametrize("place", [(90, 180), (-90, -180), (0, 0), (90.0, "-180")])
+def test_the_poles_and_the_other_side_of_the_world_are_places(place):
+    read = read_place(place)
+    assert (read["latitude"], read["longitude"]) == (float(place[0]), float(place[1]))
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ((90.1, 0), "The latitude of a place is between -90 and 90."),
+        ((-90.1, 0), "The latitude of a place is between -90 and 90."),
+        ((0, 180.1), "The longitude of a place is between -180 and 180."),
+        ((0, -180.1), "The longitude of a place is between -180 and 180."),
+    ],
+)
+def test_what_lies_beyond_them_is_none(place, said):
+    with pytest.raises(ValueError, match=said):
+        read_place(place)

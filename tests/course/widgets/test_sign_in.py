@@ -311,3 +311,14 @@ def test_a_pin_that_was_used_is_forgotten(kaizala):
     press(button(form, "Sign in"))
     assert not field(form, "pin").filled
     assert "Six digits read." not in text_of(form)
+
+
+def test_a_pin_that_was_typed_before_a_new_one_was_sent_is_forgotten(kaizala):
+    form = kaizala.sign_in(ME)
+    press(button(form, "Send PIN"))
+    field(form, "pin").value = str(kaizala.phone(ME).pin)
+    press(button(form, "Send a new PIN"))
+    assert not field(form, "pin").filled
+    assert "Six digits read." not in text_of(form)
+    form.send_once()  # with the new one, off the phone
+    assert journal(kaizala) == [(GENERATE, 200), *SIGNED_IN]

@@ -21,13 +21,13 @@ from kaizala_nb.course.lessons import (
     lesson_07,
 )
 from kaizala_nb.course.lessons.check import Check, Line
+from kaizala_nb.course.lessons.scene import LocalKaizala
 from kaizala_nb.course.lessons.world import World
 from kaizala_nb.toolkit.client.errors import ApiError, not_sent
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from kaizala_nb.course.kaizala import Kaizala
 
 __all__ = ["LESSONS", "Check", "Line", "World", "check", "start"]
 
@@ -60,7 +60,7 @@ def check(name: str, world: World) -> Check:
         return Check(title, [Line(False, f"This cannot be checked here. {trouble}")], name)
 
 
-def start(name: str, kaizala: "Kaizala") -> None:
+def start(name: str, kaizala: LocalKaizala) -> None:
     """Put there what a lesson needs. Raises :class:`InputError` where no lesson has this name."""
     if name not in LESSONS:
         meaning = f"There is no lesson {name!r}. There are: {', '.join(map(repr, LESSONS))}."

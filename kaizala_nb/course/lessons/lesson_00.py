@@ -1,18 +1,14 @@
 """Lesson 00: a first message, and a third person in the group."""
 
-from typing import TYPE_CHECKING
-
 from kaizala_nb.course.lessons.check import Line, line, quotation
 from kaizala_nb.course.lessons.people import PEOPLE
+from kaizala_nb.course.lessons.scene import LocalKaizala
 from kaizala_nb.course.lessons.world import World
-
-if TYPE_CHECKING:
-    from kaizala_nb.course.kaizala import Kaizala
 
 ASHA, THIRD = PEOPLE["Asha"], PEOPLE["Ben"]
 
 
-def start(kaizala: "Kaizala") -> None:
+def start(kaizala: LocalKaizala) -> None:
     """The first lesson needs nothing."""
 
 

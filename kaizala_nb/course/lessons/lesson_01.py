@@ -2,15 +2,12 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kaizala_nb.course.lessons.check import Line, line
 from kaizala_nb.course.lessons.people import PEOPLE, YOU
-from kaizala_nb.course.lessons.scene import group_seed, name_people
+from kaizala_nb.course.lessons.scene import LocalKaizala, group_seed, name_people
 from kaizala_nb.course.lessons.world import World, path_of
-
-if TYPE_CHECKING:
-    from kaizala_nb.course.kaizala import Kaizala
 
 YEAR_MS = 365 * 86_400_000
 FIELD_TEAM = "5b0c6a5e-3f0e-4a35-9f0b-1d2f6a7c0101"
@@ -23,7 +20,7 @@ _LOGIN = "/v1/loginWithPinAndApplicationId"
 _OAUTH = "/api/oauth/token"
 
 
-def start(kaizala: "Kaizala") -> None:
+def start(kaizala: LocalKaizala) -> None:
     """Nobody is signed in. Three groups are there: yours, one of Ben's that you are in, one of Chen's that you are not in."""
     name_people(kaizala)
     kaizala.sandbox.seed(

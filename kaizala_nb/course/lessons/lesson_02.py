@@ -1,16 +1,13 @@
 """Lesson 02: groups, groups below them, members and subscribers; a school to build; a member who may not remove anybody."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kaizala_nb.course.lessons.check import Line, line
 from kaizala_nb.course.lessons.people import PEOPLE, YOU
-from kaizala_nb.course.lessons.scene import group_seed, name_people, sign_in
+from kaizala_nb.course.lessons.scene import LocalKaizala, group_seed, name_people, sign_in
 from kaizala_nb.course.lessons.world import World, path_of
 from kaizala_nb.toolkit.display import faces
-
-if TYPE_CHECKING:
-    from kaizala_nb.course.kaizala import Kaizala
 
 READING_ROOM = "5b0c6a5e-3f0e-4a35-9f0b-1d2f6a7c0201"
 EVENING_SHIFT = "5b0c6a5e-3f0e-4a35-9f0b-1d2f6a7c0202"
@@ -18,7 +15,7 @@ _FIRST_GROUPS = (READING_ROOM, EVENING_SHIFT)
 _ID = "[^/]+"
 
 
-def start(kaizala: "Kaizala") -> None:
+def start(kaizala: LocalKaizala) -> None:
     """You are signed in. Two groups are there: one of Asha's, in which you are a plain member, and a small one of yours."""
     name_people(kaizala)
     sign_in(kaizala)

@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kaizala_nb.course.lessons.check import Line, line, quotation
 from kaizala_nb.course.lessons.people import PEOPLE
-from kaizala_nb.course.lessons.scene import field_team, name_people, sign_in
+from kaizala_nb.course.lessons.scene import LocalKaizala, field_team, name_people, sign_in
 from kaizala_nb.course.lessons.world import World
-
-if TYPE_CHECKING:
-    from kaizala_nb.course.kaizala import Kaizala
 
 _KINDS = {"SingleOption": "a choice", "MultiOption": "a choice", "Numeric": "a number", "DateTime": "a date"}
 _THREE_KINDS = ["a choice", "a date", "a number"]
@@ -19,7 +16,7 @@ _FILES = ("Document", "Audio", "Video", "Album")
 _BUILT_IN = ("Image", *_FILES, "Job", "Survey", "Poll", "LetsMeet", "Announcement")
 
 
-def start(kaizala: "Kaizala") -> None:
+def start(kaizala: LocalKaizala) -> None:
     """Field team with Asha and Ben, and Town news, a public group of yours to which Ben and Chen subscribe."""
     name_people(kaizala)
     sign_in(kaizala)

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.course.lessons.check import Line, line
 from kaizala_nb.course.lessons.people import PEOPLE
-from kaizala_nb.course.lessons.scene import field_team, name_people, sign_in
+from kaizala_nb.course.lessons.scene import LocalKaizala, field_team, name_people, sign_in
 from kaizala_nb.course.lessons.world import World, path_of
 from kaizala_nb.toolkit.collection import Upload
 
 if TYPE_CHECKING:
-    from kaizala_nb.course.kaizala import Kaizala
     from kaizala_nb.course.sandbox.phone import Phone
 
 MOVE = "The move to the new house"
@@ -35,7 +34,7 @@ _SECOND, _NOISE = 1000, 30
 _LATITUDE, _LONGITUDE, _HOUSE = 51.5, -0.1, "The new house"
 
 
-def start(kaizala: "Kaizala") -> None:
+def start(kaizala: LocalKaizala) -> None:
     """Field team with thirteen people, and what they did in a week."""
     name_people(kaizala)
     sign_in(kaizala)
@@ -54,7 +53,7 @@ def start(kaizala: "Kaizala") -> None:
     )
 
 
-def _survey(kaizala: "Kaizala", phones: "Sequence[Phone]") -> None:
+def _survey(kaizala: LocalKaizala, phones: "Sequence[Phone]") -> None:
     questions: list[dict[str, Any]] = [
         {"title": "Are you for the move?", "type": "SingleOption", "options": [_YES, _NO, _NOT_SURE]},
         {"title": "How many boxes do you have?", "type": "Numeric"},
@@ -66,7 +65,7 @@ def _survey(kaizala: "Kaizala", phones: "Sequence[Phone]") -> None:
         phone.answer(survey, _ANSWERS[number], boxes, days)
 
 
-def _jobs(kaizala: "Kaizala", phones: "Sequence[Phone]") -> None:
+def _jobs(kaizala: LocalKaizala, phones: "Sequence[Phone]") -> None:
     for number, title in enumerate(JOBS):
         people = [phone.number for phone in phones[number : number + 2]]
         job = kaizala.content.post_job(title=title, assigned_to=people).json["actionId"]
@@ -75,13 +74,13 @@ def _jobs(kaizala: "Kaizala", phones: "Sequence[Phone]") -> None:
         kaizala.sandbox.advance(hours=1)
 
 
-def _poll(kaizala: "Kaizala", phones: "Sequence[Phone]") -> None:
+def _poll(kaizala: LocalKaizala, phones: "Sequence[Phone]") -> None:
     poll = kaizala.content.post_poll(question="Lunch on moving day?", choices=["Pizza", "Soup", "Nothing"]).json
     for number, phone in enumerate(phones):
         phone.answer(poll["actionId"], ("Pizza", "Soup", "Pizza", "Nothing")[number % 4])
 
 
-def _pictures(kaizala: "Kaizala", phones: "Sequence[Phone]", group: str) -> None:
+def _pictures(kaizala: LocalKaizala, phones: "Sequence[Phone]", group: str) -> None:
     for name, colour in (("front.png", "steelblue"), ("garden.png", "seagreen")):
         kaizala.content.upload_media(files=[Upload(name, _png(colour))])
         kaizala.content.send_image(caption=name.removesuffix(".png"))

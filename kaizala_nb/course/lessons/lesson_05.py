@@ -2,21 +2,18 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kaizala_nb.course.lessons.check import Line, line
 from kaizala_nb.course.lessons.people import PEOPLE
-from kaizala_nb.course.lessons.scene import field_team, name_people, sign_in
+from kaizala_nb.course.lessons.scene import LocalKaizala, field_team, name_people, sign_in
 from kaizala_nb.course.lessons.world import World
 from kaizala_nb.toolkit.display import faces
-
-if TYPE_CHECKING:
-    from kaizala_nb.course.kaizala import Kaizala
 
 _CALLS_FOR_HELP = 3
 
 
-def start(kaizala: "Kaizala") -> None:
+def start(kaizala: LocalKaizala) -> None:
     """Field team with Asha and Ben, and a custom card that they may answer."""
     name_people(kaizala)
     sign_in(kaizala)

@@ -1,20 +1,17 @@
 """Lesson 06: reactions, written from their description; a cursor; a permission that is missing."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kaizala_nb.course.lessons.check import Line, line, quotation
-from kaizala_nb.course.lessons.scene import field_team, name_people, sign_in
+from kaizala_nb.course.lessons.scene import LocalKaizala, field_team, name_people, sign_in
 from kaizala_nb.course.lessons.world import World, path_of
 from kaizala_nb.toolkit.display import faces
-
-if TYPE_CHECKING:
-    from kaizala_nb.course.kaizala import Kaizala
 
 QUESTION = "Where do we eat on Friday?"
 
 
-def start(kaizala: "Kaizala") -> None:
+def start(kaizala: LocalKaizala) -> None:
     """Field team with Asha and Ben, and a question of yours to react to."""
     name_people(kaizala)
     sign_in(kaizala)

@@ -3,20 +3,17 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kaizala_nb.course.lessons.check import Line, line, quotation
 from kaizala_nb.course.lessons.people import PEOPLE
-from kaizala_nb.course.lessons.scene import field_team, name_people, sign_in
+from kaizala_nb.course.lessons.scene import LocalKaizala, field_team, name_people, sign_in
 from kaizala_nb.course.lessons.world import World
-
-if TYPE_CHECKING:
-    from kaizala_nb.course.kaizala import Kaizala
 
 _ENOUGH = 3
 
 
-def start(kaizala: "Kaizala") -> None:
+def start(kaizala: LocalKaizala) -> None:
     """Field team with Asha, Ben and Chen."""
     name_people(kaizala)
     sign_in(kaizala)

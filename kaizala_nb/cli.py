@@ -1,6 +1,7 @@
-"""The command line: ``kaizala-nb lab`` opens the lessons, ``serve`` is a local Kaizala of its own, ``reset`` empties one.
+"""The command line.
 
-``lessons`` is for teachers, ``collection`` for Postman.
+``kaizala-nb lab`` opens the lessons, ``serve`` runs a local Kaizala, ``reset`` empties one, ``lessons`` is for teachers, and
+``collection`` is for Postman.
 """
 
 import click
@@ -8,43 +9,49 @@ import click
 from kaizala_nb import __version__
 from kaizala_nb.course.runner.commands import collection
 from kaizala_nb.course.teaching.commands import lessons
-from kaizala_nb.toolkit.display.terminal import Commands, line
+from kaizala_nb.toolkit.display.terminal import Commands, one_line
 
 
 @click.group(cls=Commands)
 @click.version_option(__version__, prog_name="kaizala-nb")
 def main() -> None:
-    """The Kaizala REST API as Jupyter notebooks that run."""
+    """Learn the Kaizala REST API in Jupyter notebooks, with a local Kaizala that answers."""
 
 
 @main.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port to listen on; a free one if left out.")
-@click.option("--database", type=click.Path(dir_okay=False), help="A file that keeps the state; memory if left out.")
-@click.option("--key", envvar="KAIZALA_EMULATOR_KEY", help="The control plane's key; a random one if left out.")
-@click.option("--pin", help="The PIN of every SMS, six digits; random ones if left out.")
-@click.option("--throttle/--no-throttle", default=True, help="Count calls as the service did: 100 a minute.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port to listen on. Without it, a free one.")
+@click.option(
+    "--database",
+    type=click.Path(dir_okay=False),
+    help="A file that keeps the state. Without it, the state is in memory.",
+)
+@click.option("--key", envvar="KAIZALA_EMULATOR_KEY", help="The key of the control plane. Without it, a random one.")
+@click.option("--pin", help="The PIN of every SMS: six digits. Without it, each SMS has a random PIN.")
+@click.option("--throttle/--no-throttle", default=True, help="Refuse calls beyond 100 a minute, as the service did.")
 @click.option(
     "--allow-host",
     "allow_hosts",
     multiple=True,
     metavar="NAME",
-    help="A host name to answer to, beside this computer's.",
+    help="Answer calls for this host name too, not only for this computer. Can be given several times.",
 )
 @click.option(
     "--allow-outgoing",
     multiple=True,
     metavar="HOST",
-    help="A host that it may call itself, beside this computer: a receiver of webhooks, or where media is fetched.",
+    help="Call this host too, not only this computer: to deliver webhooks or to fetch media. Can be given several times.",
 )
 @click.option(
     "--public-url",
     default="",
     metavar="URL",
-    help="The address by which clients reach it, such as https://api.example.org, where a proxy in front of it speaks TLS."
-    " It is the endpointUrl, and its host is answered to.",
+    help="The address that clients use, such as https://api.example.org, if a proxy with TLS stands before this Kaizala."
+    " It becomes the endpointUrl, and calls for its host are answered.",
 )
 @click.option(
-    "--strict", is_flag=True, help="Public groups want the organisation's admin, a meeting's duration is not read."
+    "--strict",
+    is_flag=True,
+    help="A public group needs a token of the organisation's admin, and the field `duration` of a meeting is ignored.",
 )
 def serve(
     port: int,
@@ -57,7 +64,10 @@ def serve(
     public_url: str,
     strict: bool,
 ) -> None:
-    """Run a local Kaizala of its own. Prints one line of JSON when it is ready: url, key, connector."""
+    """Run a local Kaizala until Ctrl-C.
+
+    When it is ready, it prints one line of JSON: its url, its key, and a connector.
+    """
     from kaizala_nb.emulator import DatabaseTrouble, Emulator, SettingError
     from kaizala_nb.emulator.doors import serve as serve_emulator
 
@@ -85,7 +95,10 @@ def serve(
 @main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def lab(arguments: tuple[str, ...]) -> None:
-    """Open JupyterLab on the first lesson. ARGUMENTS go to JupyterLab, such as --no-browser or --port=8888."""
+    """Open the first lesson in JupyterLab.
+
+    ARGUMENTS are passed on to JupyterLab, such as --no-browser or --port=8888.
+    """
     import os
     import subprocess
     import sys
@@ -98,14 +111,14 @@ def lab(arguments: tuple[str, ...]) -> None:
         if not opener.is_clone():
             folder = Path.cwd() / opener.COPY
             new = opener.copy_lessons(folder)
-            click.echo(f"Lessons in {line(folder)}: {len(new)} new; what was there is as you left it.")
+            click.echo(f"Lessons in {one_line(folder)}: {len(new)} new; what was there is as you left it.")
         started = opener.command(folder, arguments)
     except OSError as trouble:
         raise click.ClickException(f"The lessons cannot be copied to {folder}: {trouble.strerror}.") from None
     except opener.NoJupyterLab:
         raise click.ClickException('JupyterLab is not installed. Install it: pip install "kaizala-nb[lab]"') from None
     if sys.platform != "win32":
-        os.execve(started[0], started, opener.variables())  # noqa: S606  (in our place: what ends us, a signal or Ctrl-C, ends JupyterLab and its kernels)
+        os.execve(started[0], started, opener.variables())  # noqa: S606  (JupyterLab replaces us, so that a signal for us ends it)
     try:
         ran = subprocess.run(started, check=False, env=opener.variables())  # noqa: S603  (our own interpreter, no shell)
         raise SystemExit(ran.returncode)
@@ -114,10 +127,13 @@ def lab(arguments: tuple[str, ...]) -> None:
 
 
 @main.command()
-@click.option("--url", required=True, help="Its address, such as http://127.0.0.1:8600.")
+@click.option("--url", required=True, help="The address of the local Kaizala, such as http://127.0.0.1:8600.")
 @click.option("--key", envvar="KAIZALA_EMULATOR_KEY", required=True, help="The key of its control plane.")
 def reset(url: str, key: str) -> None:
-    """Empty a local Kaizala that runs: groups, messages, tokens, its clock. Whoever uses it has to sign in again."""
+    """Empty a local Kaizala that runs.
+
+    All groups, messages and tokens go, and the clock shows the real time. Everybody has to sign in again.
+    """
     from kaizala_nb import KaizalaError
     from kaizala_nb.course.sandbox.sandbox import Sandbox
 
@@ -127,7 +143,7 @@ def reset(url: str, key: str) -> None:
         raise click.ClickException(str(trouble)) from None
     except ValueError as trouble:
         raise click.BadParameter(str(trouble), param_hint="--url") from None
-    click.echo(f"The Kaizala at {line(url)} is empty again. Run the lesson from its first cell.")
+    click.echo(f"The Kaizala at {one_line(url)} is empty again. Run the lesson from its first cell.")
 
 
 main.add_command(lessons)

@@ -15,13 +15,13 @@ from kaizala_nb.course.environment import KaizalaEnvironment
 from kaizala_nb.course.inbox.inbox import USUAL_TOKEN
 from kaizala_nb.course.lessons.world import World
 from kaizala_nb.course.sandbox.onlooker import Onlooker
-from kaizala_nb.course.sandbox.pages import PageInbox, PagePhone
 from kaizala_nb.course.sandbox.phone import possible
 from kaizala_nb.course.sandbox.sandbox import Sandbox
 from kaizala_nb.course.session import session_of
 from kaizala_nb.course.steps import collection
 from kaizala_nb.course.steps.groups.subscribers import get_subscribers
 from kaizala_nb.course.subscribers import SubscriberTable
+from kaizala_nb.course.widgets.boxes import NotebookInbox, NotebookPhone
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.arguments import text
 from kaizala_nb.toolkit.client.hosts import origin_of
@@ -29,12 +29,12 @@ from kaizala_nb.toolkit.client.masking import Secret
 from kaizala_nb.toolkit.collection.plain import plain
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.notebook.api import Api
-from kaizala_nb.toolkit.widgets.cells import in_notebook, leave_outputs
+from kaizala_nb.toolkit.widgets.cells import in_notebook, remove_from_outputs
 
 if TYPE_CHECKING:
     from kaizala_nb.course.lessons import Check
-    from kaizala_nb.course.widgets.inbox import InboxBox
-    from kaizala_nb.course.widgets.phone import PhoneBox
+    from kaizala_nb.course.widgets.inbox_box import InboxBox
+    from kaizala_nb.course.widgets.phone_box import PhoneBox
     from kaizala_nb.course.widgets.portal import Portal
     from kaizala_nb.course.widgets.sign_in import SignIn
     from kaizala_nb.toolkit.widgets.layout import SideBySide
@@ -86,7 +86,7 @@ class Kaizala(Api):
         application_secret = text(application_secret, "application_secret")
         self.is_local = url is None
         if url is None:
-            leave_outputs(Kaizala)
+            remove_from_outputs(Kaizala)
             self.sandbox = Sandbox.start(throttle=throttle, name_request=_postman_name)
             weakref.finalize(self, self.sandbox.close)
             self._source = "the local Kaizala"
@@ -99,7 +99,7 @@ class Kaizala(Api):
                 application_id or os.environ.get("KAIZALA_APPLICATION_ID", ""),
                 Secret(application_secret or os.environ.get("KAIZALA_APPLICATION_SECRET", "")),
             )
-        self._inbox: PageInbox | None = None
+        self._inbox: NotebookInbox | None = None
         environment = KaizalaEnvironment()
         try:
             session = session_of(environment, self.sandbox.url, allow_hosts=allow_hosts)
@@ -135,8 +135,8 @@ class Kaizala(Api):
         sandbox, boxes, session = self.sandbox, self._boxes, self.session
         local = sandbox.is_there
 
-        def phone(number: str) -> PagePhone:
-            return PagePhone(sandbox, boxes, possible(number), you=number)
+        def phone(number: str) -> NotebookPhone:
+            return NotebookPhone(sandbox, boxes, possible(number), you=number)
 
         def make() -> SignIn:
             return SignIn(
@@ -149,14 +149,14 @@ class Kaizala(Api):
 
         return self._forms.form("sign_in", {"mobile_number": mobile_number}, make)
 
-    def phone(self, number: str | None = None, name: str = "") -> "PagePhone":
+    def phone(self, number: str | None = None, name: str = "") -> "NotebookPhone":
         """A phone at the local Kaizala: that of ``number``, or your own, that of ``{{mobile-number}}``, if it is left out."""
         own, number = self.environment["mobile-number"], plain(number)
         if not (number or own):
             raise _no_number()
-        return PagePhone(self.sandbox, self._boxes, possible(number or own), text(name, "The name"), own)
+        return NotebookPhone(self.sandbox, self._boxes, possible(number or own), text(name, "The name"), own)
 
-    def inbox(self, token: str | None = None) -> "PageInbox":
+    def inbox(self, token: str | None = None) -> "NotebookInbox":
         """The inbox of this notebook, where webhooks arrive. Its address is ``{{callback-url}}`` from now on.
 
         There is one inbox. It begins to listen with the first call. Each event has to bring ``token`` in the header
@@ -164,7 +164,7 @@ class Kaizala(Api):
         """
         token = plain(token)
         if self._inbox is None:
-            self._inbox = PageInbox(self.environment, self._boxes, USUAL_TOKEN if token is None else token)
+            self._inbox = NotebookInbox(self.environment, self._boxes, USUAL_TOKEN if token is None else token)
             weakref.finalize(self, self._inbox.close)
             self._fill_environment()
         elif token is not None:
@@ -183,7 +183,7 @@ class Kaizala(Api):
         """Forms, phones and the inbox side by side, where there is room."""
         from kaizala_nb.toolkit.widgets.layout import SideBySide
 
-        boxes = [part.box() if isinstance(part, PagePhone | PageInbox) else part for part in parts]
+        boxes = [part.box() if isinstance(part, NotebookPhone | NotebookInbox) else part for part in parts]
         for box in boxes:
             if not hasattr(box, "_view_name"):
                 raise _not_to_show(box)
@@ -260,9 +260,9 @@ class Kaizala(Api):
 def _ask_for_the_time_zone() -> None:
     """Ask the page of a notebook for its time zone, so that the first form and the first phone know it."""
     if in_notebook():
-        from kaizala_nb.toolkit.widgets.page import the_page
+        from kaizala_nb.toolkit.widgets.browser_page import browser_page
 
-        the_page()
+        browser_page()
 
 
 def _refresher(boxes: "weakref.WeakSet[PhoneBox | InboxBox]") -> Callable[[], None]:

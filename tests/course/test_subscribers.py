@@ -42,12 +42,12 @@ def after(monkeypatch: pytest.MonkeyPatch) -> Callable[[int, Callable[[], object
     def after(pages: int, happen: Callable[[], object]) -> None:
         come = []
 
-        def at(line: gathering.Line, words: str) -> None:
+        def at(line: gathering.TerminalProgress, words: str) -> None:
             come.append(words)
             if len(come) == pages:
                 happen()
 
-        monkeypatch.setattr(gathering.Line, "at", at)
+        monkeypatch.setattr(gathering.TerminalProgress, "at", at)
 
     return after
 

@@ -25,12 +25,12 @@ def _barcode(parameter: Rules, value: object) -> str:
 
 
 def _entry(parameter: Parameter, needs: Any) -> Any:
-    from kaizala_nb.toolkit.widgets.fields.lines import LineEntry
+    from kaizala_nb.toolkit.widgets.fields.single import TextEntry
 
-    class BarcodeEntry(LineEntry):
+    class BarcodeEntry(TextEntry):
         """A line that shows what is to be typed."""
 
-    made = BarcodeEntry(needs.changed, **needs.common)
+    made = BarcodeEntry(needs.on_change, **needs.common)
     made.box.placeholder = "978…"
     return made
 

@@ -1,1 +1,1 @@
-"""Where webhooks arrive."""
+"""The inbox: the receiver of webhooks in a notebook."""

@@ -1,14 +1,15 @@
 """A receiver of webhooks: a listener on a free port of this computer, in threads of its own.
 
-It does what a receiver has to do and nothing else: it proves that it wants to be called, by answering with the token that it is
-asked with, and hands on what it is sent. What it takes is bounded in size, time and number. Webhooks come from programs: a call
-that a page in a browser makes is refused, and so is one for a host name that is not this computer's.
+It does what a receiver has to do, and nothing else. It answers a handshake with the token that the service sent: this proves that
+it wants to be called. It hands on what is delivered. There are limits to the size, the time and the number of calls. Webhooks come
+from programs, so it refuses a call that a web page makes, and a call for a host name that is not this computer's.
 """
 
 import socket
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -18,24 +19,26 @@ MOST_BYTES = 1_000_000
 _MOST_TOKEN = 500
 _MOST_AT_ONCE = 32
 _SECONDS = 10.0
-"""How long a caller may keep silent before the line is closed."""
+"""How long a caller may keep silent before the connection is closed."""
 _STOP_SECONDS = 5.0
 
 
 class Receiver:
-    """Listens from the moment it is made. ``url`` is its address.
+    """A listener at ``url``, from the moment that it is made.
 
-    ``arrived`` is called for each delivery with its headers and body, in a thread of the listener, and gives the status to answer;
-    ``shaken`` is called after each handshake.
+    Args:
+        on_delivery: Is called for each delivery, with its headers and its body, and gives the status to answer. It runs in a
+            thread of the listener.
+        on_handshake: Is called after each handshake.
 
     Raises:
         OSError: there is no port to listen on.
         RuntimeError: there are no threads where this runs.
     """
 
-    def __init__(self, arrived: Callable[[Mapping[str, str], bytes], int], shaken: Callable[[], None]) -> None:
-        self._arrived = arrived
-        self._shaken = shaken
+    def __init__(self, on_delivery: Callable[[Message, bytes], int], on_handshake: Callable[[], None]) -> None:
+        self._on_delivery = on_delivery
+        self._on_handshake = on_handshake
         self._server = _Server(0, self)
         self.port: int = self._server.server_address[1]
         self.url = f"http://127.0.0.1:{self.port}{PATH}"
@@ -48,7 +51,7 @@ class Receiver:
         return self._thread is not None
 
     def pause(self) -> None:
-        """Nobody answers at the address from now on; the port is kept. What has arrived is answered first."""
+        """Stop answering at the address, and keep the port. Deliveries that have arrived are answered first."""
         if self._thread is not None:
             self._stop()
             self._server = _Server(self.port, self)
@@ -62,7 +65,7 @@ class Receiver:
             self._thread = thread
 
     def close(self) -> None:
-        """Stop listening, and give the port back. May be called twice."""
+        """Stop listening, and give the port back. A second call does nothing."""
         if self._thread is not None:
             self._stop()
         else:
@@ -76,14 +79,14 @@ class Receiver:
 
 
 class _Server(ThreadingHTTPServer):
-    """Bound to its port, and refusing connections until it is activated."""
+    """A server that has its port, and refuses connections until it is activated."""
 
     daemon_threads = True
     request_queue_size = 128
 
     def __init__(self, port: int, receiver: Receiver) -> None:
         super().__init__(("127.0.0.1", port), _Handler, bind_and_activate=False)
-        self.arrived, self.shaken = receiver._arrived, receiver._shaken
+        self.on_delivery, self.on_handshake = receiver._on_delivery, receiver._on_handshake
         self._idle = threading.Condition()
         self._at_work = 0
         try:
@@ -93,17 +96,18 @@ class _Server(ThreadingHTTPServer):
             raise
 
     def server_bind(self) -> None:
-        """As the base class, without asking for this computer's name, which can take seconds."""
+        """Bind to the port as the base class does, but do not look up this computer's name: that can take seconds."""
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self.socket.bind(self.server_address)
         self.server_address = self.socket.getsockname()
         self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """Handle a connection in a thread; one more than are handled at once is closed."""
+        """Handle a connection in a thread of its own. If 32 are at work, close it."""
         with self._idle:
             full = self._at_work >= _MOST_AT_ONCE
-            self._at_work += not full
+            if not full:
+                self._at_work += 1
         if full:
             self.shutdown_request(request)
         else:
@@ -123,7 +127,7 @@ class _Server(ThreadingHTTPServer):
             self._idle.wait_for(lambda: self._at_work == 0, seconds)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A caller who went away is no trouble of ours."""
+        """Do nothing: a caller who went away is not our problem."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -132,32 +136,32 @@ class _Handler(BaseHTTPRequestHandler):
     server_version, sys_version = "Inbox", ""
 
     def do_GET(self) -> None:
-        """The handshake: the token, as it came, and nothing else."""
+        """Answer a handshake: with the token as it came, and nothing else."""
         if not self._is_for_us():
             return
-        asked = dict(parse_qsl(urlsplit(self.path).query, keep_blank_values=True))
-        token = asked.get("validationToken", "")
+        parameters = dict(parse_qsl(urlsplit(self.path).query, keep_blank_values=True))
+        token = parameters.get("validationToken", "")
         if not token or len(token) > _MOST_TOKEN or not token.isprintable():
-            self._say(400, "This receives webhooks. It is asked with a validationToken, or sent events.")
+            self._say(400, "This is a receiver of webhooks. Send a validationToken, or an event.")
             return
         self._say(200, token)
-        self.server.shaken()
+        self.server.on_handshake()
 
     def do_POST(self) -> None:
-        """A delivery, answered at once."""
+        """Answer a delivery, at once."""
         if not self._is_for_us():
             return
         length = self.headers.get("Content-Length", "")
         if not length.isascii() or not length.isdigit() or self.headers.get("Transfer-Encoding"):
-            self._say(411, "How long is it?")
+            self._say(411, "Send the Content-Length.")
             return
         if len(length) > 10 or int(length) > MOST_BYTES:
-            self._say(413, f"More than {MOST_BYTES} bytes are not taken.")
+            self._say(413, f"Send {MOST_BYTES} bytes at most.")
             return
         body = self.rfile.read(int(length))
         if len(body) < int(length):
             return
-        self._say(self.server.arrived(self.headers, body), "")
+        self._say(self.server.on_delivery(self.headers, body), "")
 
     def _is_for_us(self) -> bool:
         names = (f"127.0.0.1:{self.server.server_port}", f"localhost:{self.server.server_port}")
@@ -172,7 +176,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _say(self, status: int, text: str) -> None:
         body = text.encode()
-        with suppress(OSError):  # whoever asked is gone
+        with suppress(OSError):  # the caller is gone
             self.send_response(status)
             self.send_header("Content-Type", "text/plain; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))
@@ -183,4 +187,4 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.flush()
 
     def log_message(self, *args: Any) -> None:
-        """Nothing is logged: a request may hold a token."""
+        """Write no log: a request may hold a token."""

@@ -63,7 +63,7 @@ class Check:
             parts.append(f"<div>{faces.element('strong', _word(line))} {faces.element('span', line.sentence)}</div>")
             parts += [faces.fold(name, faces.element("p", hint, "kz-note")) for name, hint in _hints(line)]
         return {
-            "text/html": faces.page(faces.box(*parts, label=self.title)),
+            "text/html": faces.output(faces.box(*parts, label=self.title)),
             "text/plain": repr(self),
             RESULT: {"check": self.name, "done": self._done, "of": len(self.lines)},
         }

@@ -1,1 +1,1 @@
-"""The collection of Kaizala from a terminal: run, or written out for Postman."""
+"""The Kaizala collection from a terminal: run, or written to files for Postman."""

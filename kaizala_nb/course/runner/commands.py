@@ -1,4 +1,4 @@
-"""``kaizala-nb collection``: the requests out to Postman, or run from here."""
+"""``kaizala-nb collection``: write the requests to files for Postman, or run them in a terminal."""
 
 import sys
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kaizala_nb.toolkit.display.terminal import line
+from kaizala_nb.toolkit.display.terminal import one_line
 
 if TYPE_CHECKING:
     from kaizala_nb.toolkit.collection import Collection
@@ -14,21 +14,24 @@ if TYPE_CHECKING:
 
 @click.group()
 def collection() -> None:
-    """The requests of the API as a Postman collection: for Postman, or run from here."""
+    """Run the Postman collection of the API, or write it to files."""
 
 
 @collection.command()
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False))
-@click.option("--force", is_flag=True, help="Replace files of the same names that say something else.")
+@click.option("--force", is_flag=True, help="Replace files in DIR that have the same names but other content.")
 def export(folder: str, force: bool) -> None:
-    """Write collection, environment and the file to upload into DIR, for Postman or newman."""
+    """Write the files for Postman.
+
+    DIR gets the collection, an environment, and the picture that one of the requests uploads. Postman and newman can use them.
+    """
     from kaizala_nb.course.postman import KAIZALA_FILES
     from kaizala_nb.toolkit.collection.postman.export import InTheWay
     from kaizala_nb.toolkit.collection.postman.export import export as export_files
 
     try:
         for path in export_files(KAIZALA_FILES, Path(folder), force=force):
-            click.echo(line(path))
+            click.echo(one_line(path))
     except InTheWay as trouble:
         raise click.ClickException(f"{trouble} Nothing was written; --force replaces them.") from None
     except OSError as trouble:
@@ -37,29 +40,61 @@ def export(folder: str, force: bool) -> None:
 
 @collection.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False, exists=True))
-@click.option("--url", help="The address of a Kaizala; one of its own is started if this is left out.")
-@click.option("--application-id", envvar="KAIZALA_APPLICATION_ID", default="", help="The connector's id there.")
-@click.option("--application-secret", envvar="KAIZALA_APPLICATION_SECRET", default="", help="The connector's secret.")
+@click.option("--url", help="The address of a Kaizala. Without it, a local Kaizala is started.")
+@click.option("--application-id", envvar="KAIZALA_APPLICATION_ID", default="", help="The id of a connector there.")
 @click.option(
-    "--key", envvar="KAIZALA_EMULATOR_KEY", default="", help="A local Kaizala's key: PINs are read off the phone."
-)
-@click.option("--pin", envvar="KAIZALA_PIN", default="", help="The PIN of every SMS, where one is fixed.")
-@click.option("--mobile-number", default="", help="Who signs in; a number from fiction at a local Kaizala.")
-@click.option(
-    "--environment", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="A Postman environment."
-)
-@click.option("--variable", "variables", multiple=True, metavar="NAME=VALUE", help="A variable, under Postman's name.")
-@click.option("--folder", "folders", multiple=True, help="This folder and those in it, and first what they need.")
-@click.option(
-    "--working-dir", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Where files to upload are."
+    "--application-secret", envvar="KAIZALA_APPLICATION_SECRET", default="", help="The secret of the connector."
 )
 @click.option(
-    "--allow-host", "allow_hosts", multiple=True, metavar="NAME", help="A host that tokens may go to as well."
+    "--key",
+    envvar="KAIZALA_EMULATOR_KEY",
+    default="",
+    help="The key of a local Kaizala. With it, PINs are read off its phones.",
 )
 @click.option(
-    "--junit", type=click.Path(path_type=Path, dir_okay=False), help="Write the results to this file as JUnit does."
+    "--pin", envvar="KAIZALA_PIN", default="", help="The PIN of every SMS, if the Kaizala was started with a fixed PIN."
 )
-@click.option("--bail/--go-on", default=False, help="Stop at the first failure, or go on, which is usual.")
+@click.option(
+    "--mobile-number",
+    default="",
+    help="The number that signs in. For a local Kaizala, the default is a number that belongs to nobody.",
+)
+@click.option(
+    "--environment",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="A Postman environment with values of variables.",
+)
+@click.option(
+    "--variable",
+    "variables",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="The value of a variable, by its name in Postman. Can be given several times.",
+)
+@click.option(
+    "--folder",
+    "folders",
+    multiple=True,
+    help="Run only this folder, the folders in it, and the requests that they need. Can be given several times.",
+)
+@click.option(
+    "--working-dir",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="The folder of the files that requests upload.",
+)
+@click.option(
+    "--allow-host",
+    "allow_hosts",
+    multiple=True,
+    metavar="NAME",
+    help="Another host that tokens may go to. Can be given several times.",
+)
+@click.option(
+    "--junit",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the results to this file, in JUnit's format.",
+)
+@click.option("--bail/--go-on", default=False, help="Stop at the first failure; or go on, which is the default.")
 def run(
     file: Path | None,
     environment: Path | None,
@@ -69,42 +104,46 @@ def run(
     working_dir: Path | None,
     junit: Path | None,
     bail: bool,
-    **where: Any,
+    **service: Any,
 ) -> None:
-    """Run the requests in order, and say what came of each. The exit status is 1 if any failed.
+    """Run the requests in their order, and show the result of each.
 
-    FILE is a Postman collection; the one of this package is run if it is left out. Its scripts are not run. Secrets are better
-    given as KAIZALA_APPLICATION_SECRET, KAIZALA_EMULATOR_KEY and KAIZALA_PIN than on the command line, where other programs can
-    see them.
+    FILE is a Postman collection. Without it, the collection of this package is run. Scripts in a collection are not run.
+
+    The exit status is 0 if all requests passed, and 1 if one failed.
+
+    Other programs can see what is on the command line. So set the environment variables KAIZALA_APPLICATION_SECRET,
+    KAIZALA_EMULATOR_KEY and KAIZALA_PIN instead of the options for secrets.
     """
-    from kaizala_nb.course.runner.place import Asked, Place
+    from kaizala_nb.course.runner.context import KaizalaContext, RunOptions
     from kaizala_nb.toolkit.client.errors import ApiError, UnknownStepError
-    from kaizala_nb.toolkit.runner.needs import chosen
+    from kaizala_nb.toolkit.runner.needs import steps_in_folders
     from kaizala_nb.toolkit.runner.terminal import CannotWrite, Output, run_in_terminal
 
     collection = _collection(file)
-    held, secret = _variables(environment, variables, mobile_number)
+    values, secret = _variables(environment, variables, mobile_number)
     try:
-        steps = chosen(collection, folders)
+        steps = steps_in_folders(collection, folders)
     except UnknownStepError as trouble:
-        names = "; ".join(map(line, trouble.names))
+        names = "; ".join(map(one_line, trouble.names))
         raise click.BadParameter(f"{trouble} There are: {names}.", param_hint="--folder") from None
     if not steps:
         raise click.ClickException("There is no request to run: the folder, or the whole file, holds none.")
     output = Output()
     try:
-        place = Place(collection, Asked(variables=held, secret=secret, ask_pin=_ask_pin, **where), output.say)
+        options = RunOptions(variables=values, secret=secret, ask_pin=_ask_pin, **service)
+        context = KaizalaContext(collection, options, output.say)
     except ApiError as trouble:
         raise click.ClickException(str(trouble)) from None
     try:
-        steps = place.with_what_they_need(steps)
+        steps = context.with_prerequisites(steps)
         status = run_in_terminal(
-            collection.name, steps, place, files=working_dir, bail=bail, junit=junit, output=output
+            collection.name, steps, context, files=working_dir, bail=bail, junit=junit, output=output
         )
     except CannotWrite as trouble:
         raise click.ClickException(str(trouble)) from None
     finally:
-        place.close()
+        context.close()
     if status:
         raise SystemExit(status)
 
@@ -127,29 +166,28 @@ def _collection(file: Path | None) -> "Collection":
 def _variables(
     environment: Path | None, variables: tuple[str, ...], mobile_number: str
 ) -> tuple[dict[str, str], set[str]]:
-    """The variables that the caller gave: a file's, then those named one by one; and which are secrets, as the file
-    says. What is empty was not given."""
+    """The variables of a file and of the command line, without empty ones; and the names that the file calls secret."""
     from kaizala_nb.toolkit.collection.postman import PostmanFileError
     from kaizala_nb.toolkit.collection.postman.environment import Variables, read_environment
 
     try:
-        held = Variables() if environment is None else read_environment(environment)
+        values = Variables() if environment is None else read_environment(environment)
     except PostmanFileError as trouble:
         raise click.ClickException(str(trouble)) from None
     for one in variables:
         name, mark, value = one.partition("=")
         if not mark or not name:
             raise click.BadParameter("It is NAME=VALUE.", param_hint="--variable")
-        held[name] = value
+        values[name] = value
     if mobile_number:
-        held["mobile-number"] = mobile_number
-    return {name: value for name, value in held.items() if value}, held.secret
+        values["mobile-number"] = mobile_number
+    return {name: value for name, value in values.items() if value}, values.secret
 
 
 def _ask_pin(host: str) -> str:
-    """The PIN, typed by whoever runs this. It is not shown."""
+    """Ask the person at the terminal for the PIN. What is typed is not shown."""
     if not sys.stdin.isatty():
         from kaizala_nb.toolkit.client.errors import InputError
 
         raise InputError("A PIN is needed: give --pin, or the key of a local Kaizala, or run this in a terminal.")
-    return click.prompt(f"The PIN of the SMS from {line(host)}", hide_input=True, err=True)
+    return click.prompt(f"The PIN of the SMS from {one_line(host)}", hide_input=True, err=True)

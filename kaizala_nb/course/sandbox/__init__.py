@@ -1,1 +1,1 @@
-"""The door to the local Kaizala: its phones, its clock, its journal."""
+"""The door to the local Kaizala: its control plane, its phones, its clock, its journal."""

@@ -1,7 +1,8 @@
-"""Looks on at what the service holds, as a person in a group would see it, and leaves no trace.
+"""An onlooker: it sees what a person would see at the service, and leaves no trace.
 
-A lesson's check has to see groups, members and answers without using up the learner's tokens or standing in their journal. So it
-asks through a connector of its own, and with the emulator's key: such calls are neither counted nor written down.
+The check of a lesson has to see groups, members and answers. It must not replace the learner's tokens, and its calls must not stand
+in the learner's journal. So it has a connector of its own, and sends the emulator's key: the service neither counts nor records
+such calls.
 """
 
 from typing import Any
@@ -15,16 +16,16 @@ CONNECTOR = "Checks of the lessons"
 
 
 class Onlooker:
-    """Asks the local Kaizala behind a sandbox in the name of anybody."""
+    """Sends GET requests to the local Kaizala of a sandbox, in the name of any person."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
         self._tokens: dict[str, Secret] = {}
 
     def look(self, number: str, path: str) -> dict[str, Any]:
-        """What this person would be answered to a GET: ``look("+447700900001", "/v1/groups?showDetails=true")``.
+        """The answer that a person would get: ``look("+447700900001", "/v1/groups?showDetails=true")``.
 
-        ``{}`` where the service says no. Raises :class:`NoSandboxError` where there is no local Kaizala.
+        Gives ``{}`` if the service refuses. Raises :class:`NoSandboxError` if there is no local Kaizala.
         """
         for again in (False, True):
             if again or number not in self._tokens:

@@ -3,6 +3,7 @@
 import base64
 from typing import TYPE_CHECKING, Any
 
+from kaizala_nb.course.former_name import FormerName
 from kaizala_nb.course.kinds.mobile_number import mask_mobile_number, parse_mobile_number
 from kaizala_nb.course.kinds.values import read_answer
 from kaizala_nb.course.sandbox.sandbox import Sandbox
@@ -15,20 +16,29 @@ from kaizala_nb.toolkit.display import faces
 if TYPE_CHECKING:
     import pandas as pd
 
-    from kaizala_nb.course.sandbox.page_visit import PageVisit
+    from kaizala_nb.course.sandbox.sign_in_page import SignInVisit
 
+PhoneContent = dict[str, list[dict[str, Any]]]
+"""What is on a phone: ``{"sms": [...], "chats": [...]}``, the oldest first."""
 
 _SMS = {"text": "string", "at": "time"}
 _CHATS = {"groupName": "string", "from": "string", "text": "string", "at": "time"}
-_MOST_SMS = 20  # in an output; each makes the one before it void
-_MOST_SHOWN, _MOST_BYTES, _MOST_LINE = 200, 50_000, 2_000  # entries in an output, their bytes, and those of one
+_MOST_SMS = 20  # in an output; only the newest SMS has a PIN that works
+_MOST_CHATS, _MOST_BYTES = 200, 50_000  # in an output: entries of chats, and their bytes together
+_MOST_ENTRY_BYTES = 2_000  # of one entry in an output
 
 
 class Phone:
     """Somebody's phone: its SMS and its chats, as they are now.
 
-    ``name`` is what it is shown under; ``you`` the number of whoever sits at the notebook, who is "you" on every phone.
+    Args:
+        sandbox: The local Kaizala that the phone belongs to.
+        number: The number of the phone.
+        name: The name of its owner, which stands above it.
+        you: The number of the person at the notebook, who is called "you" on every phone.
     """
+
+    said = FormerName("in_words")
 
     def __init__(self, sandbox: Sandbox, number: str, name: str = "", you: str = "") -> None:
         self.number = number
@@ -36,25 +46,25 @@ class Phone:
         self.you = you
         self._sandbox = sandbox
 
-    def read(self) -> dict[str, list[dict[str, Any]]]:
-        """``{"sms": [...], "chats": [...]}``, oldest first; see :meth:`Sandbox.read_phone`."""
+    def read(self) -> PhoneContent:
+        """What is on the phone, for code: ``{"sms": [...], "chats": [...]}``, the oldest first; see :meth:`Sandbox.read_phone`."""
         return self._sandbox.read_phone(self.number)
 
     @property
     def sms(self) -> "pd.DataFrame":
-        """The SMS on it: text and time. PINs are masked here; see :attr:`pin`."""
+        """The SMS on the phone, one a row: text and time. PINs are masked here; see :attr:`pin`."""
         return tables.rows([{"text": mask_pin(sms), "at": sms["at"]} for sms in self.read()["sms"]], _SMS)
 
     @property
     def chats(self) -> "pd.DataFrame":
-        """The messages on it: group, sender, text and time, newest last."""
+        """The messages on the phone, one a row, the newest last: group, sender, text and time."""
         return tables.rows(
             [{column: chat.get(column, "") for column in _CHATS} for chat in self.read()["chats"]], _CHATS
         )
 
     @property
     def pin(self) -> str:
-        """The PIN of the newest SMS, if nobody has used it. Its repr is a mask."""
+        """The PIN of the newest SMS. Its repr is a mask. Raises :class:`InputError` if there is none, or if it was used."""
         sms = self.read()["sms"]
         if not sms or sms[-1]["pin"] == MASK:
             summary = "There is no unused PIN on this phone."
@@ -68,72 +78,78 @@ class Phone:
     @property
     def title(self) -> str:
         """ "Asha's phone …0002"."""
-        whose = (
-            f"{faces.isolated(self.name)}'s phone"
-            if self.name
-            else "Your phone"
-            if self.number == self.you
-            else "Phone"
-        )
-        return f"{whose} …{self.number[-4:]}"
+        title = "Your phone" if self.number == self.you else "Phone"
+        if self.name:
+            title = f"{faces.isolated(self.name)}'s phone"
+        return f"{title} …{self.number[-4:]}"
 
-    def masked(self, held: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
-        """What :meth:`read` gave, for where it is saved: without its PINs."""
-        return held | {"sms": [sms | {"text": mask_pin(sms), "pin": MASK} for sms in held["sms"]]}
+    def masked(self, content: PhoneContent) -> PhoneContent:
+        """What :meth:`read` gave, with masks in place of PINs: for everything that is saved."""
+        return content | {"sms": [sms | {"text": mask_pin(sms), "pin": MASK} for sms in content["sms"]]}
 
     def lines(self) -> list[str]:
-        """What is on it, a line each, as it is read aloud. This text is saved with a notebook, so PINs are masked here."""
-        held, before = self.lately(self.masked(self.read()))
-        sms = [f"SMS from Kaizala, {faces.moment(entry['at'])}: {entry['text']}" for entry in held["sms"]]
-        chats = [f"{chat['groupName']}, {faces.moment(chat['at'])}, {self.said(chat)}" for chat in held["chats"]]
-        return [*before, *(faces.cut(line, _MOST_LINE) for line in sms + chats)]
+        """What is on the phone in plain text, a line for each SMS and each entry of a chat.
 
-    def lately(self, held: dict[str, list[dict[str, Any]]]) -> tuple[dict[str, list[dict[str, Any]]], list[str]]:
-        """Of what :meth:`read` gave the newest, as much as an output has room for; and a line on how many came before, if any."""
-        chats = held["chats"]
-        lines = [faces.cut(f"{chat['groupName']}, {self.said(chat)}", _MOST_LINE) for chat in chats[-_MOST_SHOWN:]]
+        This text is saved with a notebook, so PINs are masked.
+        """
+        content, note = self.newest(self.masked(self.read()))
+        sms = [f"SMS from Kaizala, {faces.moment(entry['at'])}: {entry['text']}" for entry in content["sms"]]
+        chats = [f"{chat['groupName']}, {faces.moment(chat['at'])}, {self.in_words(chat)}" for chat in content["chats"]]
+        return [*note, *(faces.cut(line, _MOST_ENTRY_BYTES) for line in sms + chats)]
+
+    def newest(self, content: PhoneContent) -> tuple[PhoneContent, list[str]]:
+        """The newest part of what :meth:`read` gave, as much as an output has room for.
+
+        The second value has one line, which says how many entries are left out; it is empty if none are.
+        """
+        chats = content["chats"]
+        texts = [f"{chat['groupName']}, {self.in_words(chat)}" for chat in chats[-_MOST_CHATS:]]
+        lines = [faces.cut(text, _MOST_ENTRY_BYTES) for text in texts]
         first = len(chats) - len(lines) + faces.newest(lines, _MOST_BYTES)
-        before = [f"And {first:,} before these: see .chats."] if first else []
-        return {"sms": held["sms"][-_MOST_SMS:], "chats": chats[first:]}, before
+        note = [f"And {first:,} before these: see .chats."] if first else []
+        return {"sms": content["sms"][-_MOST_SMS:], "chats": chats[first:]}, note
 
     # -- what its owner does -----------------------------------------------------------------------------------------
 
     def answer(self, card: str, *answers: Any) -> None:
-        """Answer a poll, a survey or a custom card: one answer a question.
+        """Answer a poll, a survey or a custom card.
 
         Args:
-            card: Its ``actionId`` or ``referenceId``.
-            answers: The title of an option, a list of titles, a number, a text, a ``datetime``; None for a question that is
-                left out.
+            card: The card's ``actionId`` or ``referenceId``.
+            answers: One for each question: the title of an option, a list of titles, a number, a text, or a ``datetime``. None
+                answers nothing.
+
+        Raises:
+            InputError: an answer is not of these types, or the service does not accept it.
         """
         try:
-            given = [read_answer(answer) for answer in answers]
+            values = [read_answer(answer) for answer in answers]
         except ValueError as trouble:
             raise errors.InputError(str(trouble)) from None
-        self._sandbox.tap(self.number, kind="answer", actionId=card, answers=given)
+        self._sandbox.tap(self.number, kind="answer", actionId=card, answers=values)
 
     def complete(self, job: str, done: bool = True) -> None:
-        """Mark a job as done, or not done; ``job`` is its ``actionId`` or ``referenceId``."""
+        """Mark a job as done, or as not done. ``job`` is its ``actionId`` or ``referenceId``."""
         self._sandbox.tap(self.number, kind="answer", actionId=job, isCompleted=done)
 
     def send_message(self, group_id: str, text: str) -> None:
-        """Write to a group."""
+        """Send a text to a group."""
         self._sandbox.tap(self.number, kind="message", groupId=group_id, text=text)
 
     def like(self, reference_id: str) -> None:
-        """Like something that was sent."""
+        """Like the message or the card with this ``referenceId``."""
         self._sandbox.tap(self.number, kind="like", referenceId=reference_id)
 
     def comment(self, reference_id: str, text: str) -> None:
-        """Comment on something that was sent."""
+        """Comment on the message or the card with this ``referenceId``."""
         self._sandbox.tap(self.number, kind="comment", referenceId=reference_id, text=text)
 
     def leave(self, group_id: str) -> None:
-        """Leave a group, or stop to subscribe."""
+        """Leave a group, or stop subscribing to a public group."""
         self._sandbox.tap(self.number, kind="leave", groupId=group_id)
 
     def share_location(self, group_id: str, latitude: float, longitude: float, name: str = "") -> None:
-        """Share a place in a group. Degrees, north and east positive."""
+        """Share a place in a group. ``latitude`` and ``longitude`` are in degrees; north and east are positive."""
         place = {"latitude": latitude, "longitude": longitude, "name": name}
         self._sandbox.tap(self.number, kind="location", groupId=group_id, place=place)
 
@@ -146,7 +162,19 @@ class Phone:
         name: str = "",
         content_type: str = "image/jpeg",
     ) -> None:
-        """Post a picture, and where it was taken, in a group. ``picture`` is a JPEG or, by ``content_type``, a PNG."""
+        """Post a picture in a group, with the place where it was taken.
+
+        Args:
+            group_id: The group.
+            picture: The bytes of a JPEG; of a PNG with ``content_type="image/png"``.
+            latitude: Degrees; north is positive.
+            longitude: Degrees; east is positive.
+            name: The name of the place.
+            content_type: The type of the picture.
+
+        Raises:
+            InputError: the picture is not bytes, or the service does not accept it.
+        """
         self._sandbox.tap(
             self.number,
             kind="photo",
@@ -156,37 +184,41 @@ class Phone:
             contentType=content_type,
         )
 
-    def sign_in_on(self, page: str, **query: str) -> "PageVisit":
-        """Sign in on Kaizala's own page, as in a browser: type the number, read the PIN off this phone, type that.
+    def sign_in_on(self, page: str, **query: str) -> "SignInVisit":
+        """Sign in on Kaizala's own sign-in page, as in a browser: type the number, read the PIN off this phone, type the PIN.
 
         Args:
-            page: The page's address: that of the local Kaizala, and ``/api/Oauth/Authorize``.
-            query: What stands behind it: ``client_id`` and ``redirect_uri``, those of a connector with a redirect URL.
+            page: The address of the page: the address of the local Kaizala, and then ``/api/Oauth/Authorize``.
+            query: The parameters of the address: ``client_id`` and ``redirect_uri`` of a connector that has a redirect URL.
+
+        Raises:
+            InputError, RefusedError: see :func:`~kaizala_nb.course.sandbox.sign_in_page.visit`.
         """
-        from kaizala_nb.course.sandbox.page_visit import visit
+        from kaizala_nb.course.sandbox.sign_in_page import visit
 
         return visit(page, query, self.number, lambda: self.pin, self._sandbox.url)
 
     # -- in words ----------------------------------------------------------------------------------------------------
 
     def who(self, number: str | None, name: str | None) -> str:
-        """How somebody is called on this phone: "you", the name of its owner, their own name, or their number, masked."""
+        """What a person is called on this phone: "you", a name, or the masked number where no name is known."""
         if number == self.you:
             return "you"
         known = (self.name if number == self.number else "") or name
         return faces.isolated(known) if known else mask_mobile_number(number or "")
 
-    def said(self, chat: dict[str, Any]) -> str:
+    def in_words(self, chat: dict[str, Any]) -> str:
         """An entry of a chat in words: "you: Hello", "Asha was added"."""
         sender = self.who(chat["from"], chat.get("fromName"))
         text = faces.isolated(chat.get("text") or "")
         if chat["kind"] == "message":
-            return f"{sender}: {text}" + _liked(chat)
+            return f"{sender}: {text}" + _reactions(chat)
         if chat["kind"] == "card":
-            answered = (
-                f" Answered: {faces.isolated(_words(chat['answers'], chat['questions']))}." if chat["answers"] else ""
-            )
-            return f"{sender} sent {_name(chat['actionType'])}: {text}{answered}" + _liked(chat)
+            answers = ""
+            if chat["answers"]:
+                words = _answers_in_words(chat["answers"], chat["questions"])
+                answers = f" Answered: {faces.isolated(words)}."
+            return f"{sender} sent {_card_name(chat['actionType'])}: {text}{answers}" + _reactions(chat)
         if chat["kind"] == "reminder":
             return f"{sender} reminds of: {text}"
         if chat["kind"] == "welcome":
@@ -206,7 +238,7 @@ class Phone:
 
 
 def possible(number: str) -> str:
-    """A number in E.164. Raises :class:`InputError` with a sentence when it is none."""
+    """The number in E.164: ``+``, country code, number. Raises :class:`InputError` if it is not a possible mobile number."""
     number = plain(number)
     try:
         if not isinstance(number, str):
@@ -219,22 +251,22 @@ def possible(number: str) -> str:
 
 def _bytes(picture: Any) -> bytes:
     if not isinstance(picture, bytes | bytearray | memoryview):
-        raise errors.InputError(f"The picture is bytes, as of a file that was read, and not {type(picture).__name__}.")
+        raise errors.InputError(f"A picture is bytes, such as the content of a file, not {type(picture).__name__}.")
     return bytes(picture)
 
 
 def mask_pin(sms: dict[str, Any]) -> str:
-    """The text of an SMS without its PIN."""
+    """The text of an SMS, with a mask in place of its PIN."""
     return sms["text"].replace(str(sms["pin"]), MASK)
 
 
-def _liked(chat: dict[str, Any]) -> str:
+def _reactions(chat: dict[str, Any]) -> str:
     """Likes and comments, in words."""
     likes = f" ({faces.count(chat['likes'], 'like')})" if chat["likes"] else ""
     return likes + "".join(f" · comment: {faces.isolated(comment['text'])}" for comment in chat["comments"])
 
 
-def _name(action_type: str) -> str:
+def _card_name(action_type: str) -> str:
     """ "a poll", "an image", "a custom card"."""
     if "." in action_type or "-" in action_type:
         return "a custom card"
@@ -243,18 +275,21 @@ def _name(action_type: str) -> str:
     return words.get(action_type, f"{'an' if name[0] in 'aeiou' else 'a'} {name}")
 
 
-def _words(answers: list[Any], questions: list[dict[str, Any]]) -> str:
-    """Answers to questions, as one says them."""
-    types = [question["type"] for question in questions] + [""] * len(answers)
-    return "; ".join(_word(answer, type) for answer, type in zip(answers, types, strict=False))
+def _answers_in_words(answers: list[Any], questions: list[dict[str, Any]]) -> str:
+    """The answers to the questions of a card, in words. There may be more answers than questions that the card knows."""
+    words = []
+    for index, answer in enumerate(answers):
+        type = questions[index]["type"] if index < len(questions) else ""
+        words.append(_answer_in_words(answer, type))
+    return "; ".join(words)
 
 
-def _word(answer: Any, type: str) -> str:
-    """One of them: options with commas, a whole number without its ".0", a time by the calendar, a place or file by its name."""
+def _answer_in_words(answer: Any, type: str) -> str:
+    """One answer: options with commas, a whole number without ".0", a time by the calendar, a place or a file by its name."""
     if answer is None:
         return "–"
     if isinstance(answer, list):
-        return ", ".join(_word(part, type) for part in answer)
+        return ", ".join(_answer_in_words(part, type) for part in answer)
     if isinstance(answer, dict):
         return str(answer.get("n") or answer.get("mediaFileName") or f"{answer.get('lt')}, {answer.get('lg')}")
     if isinstance(answer, float) and answer.is_integer():

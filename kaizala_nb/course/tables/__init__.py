@@ -1,4 +1,4 @@
-"""Kaizala's own tables: a row a card, a response, a person; a column a question. What a step calls its ``rows`` names one."""
+"""Kaizala's own tables: of cards, of responses to cards, of people and groups. The ``rows`` of a step name one of them."""
 
 from kaizala_nb.course.tables import cards, people, responses
 from kaizala_nb.toolkit.tables import Readers
@@ -12,4 +12,4 @@ READERS: Readers = {
     "subGroups": people.sub_groups,
     "summary": people.summary,
 }
-"""The reader of each."""
+"""The reader of each table, by its name."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kaizala_nb.toolkit.display.terminal import line
+from kaizala_nb.toolkit.display.terminal import one_line
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _OTHER_PEOPLES_CODE = """\
@@ -40,8 +40,8 @@ def copy(folder: Path, answers: str) -> None:
     except OSError as trouble:
         raise click.ClickException(f"The lessons cannot be written to {folder}: {trouble.strerror}.") from None
     for file in files:
-        click.echo(line(file))
-    click.echo(f"{_count(files)} written to {line(folder)}. The files that were there have not changed.", err=True)
+        click.echo(one_line(file))
+    click.echo(f"{_count(files)} written to {one_line(folder)}. The files that were there have not changed.", err=True)
 
 
 @lessons.command()
@@ -67,7 +67,7 @@ def mark(folder: Path, time_limit: float) -> None:
         from kaizala_nb.course.teaching import marking
     known = marking.lessons()
     checks = [check for lesson in known for check in lesson.checks]
-    click.echo(_OTHER_PEOPLES_CODE.format(count=_count(marking.files_in(folder)), folder=line(folder)), err=True)
+    click.echo(_OTHER_PEOPLES_CODE.format(count=_count(marking.files_in(folder)), folder=one_line(folder)), err=True)
     table = csv.writer(sys.stdout, lineterminator="\n")
     table.writerow(["notebook", "lesson", *checks, "remark"])
     sys.stdout.flush()
@@ -93,7 +93,7 @@ def pages(folder: Path) -> None:
         from kaizala_nb.course.teaching import pages
     try:
         for page in pages.write(folder):
-            click.echo(line(page))
+            click.echo(one_line(page))
     except pages.LessonFailed as trouble:
         raise click.ClickException(f"{trouble}") from None
     except OSError as trouble:
@@ -111,7 +111,7 @@ def clean(files: tuple[Path, ...]) -> None:
             clean_text = notebooks.text(notebooks.clean(notebooks.read(file)))
             if clean_text != file.read_text(encoding="utf-8"):
                 file.write_text(clean_text, encoding="utf-8")
-                click.echo(line(file))
+                click.echo(one_line(file))
         except (notebooks.NotANotebook, OSError) as trouble:
             raise click.ClickException(f"{file}: {trouble}") from None
 
@@ -132,5 +132,5 @@ def _count(files: list[Path]) -> str:
 
 def _cell(text: str) -> str:
     """A cell of the table. A spreadsheet must not read it as a formula, and a terminal must not read it as a command."""
-    text = line(text)
+    text = one_line(text)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -31,7 +31,7 @@ def picture(output: NotebookNode, saved: Mapping[str, Any]) -> None:
     data = output.get("data", {})
     if VIEW in data:
         drawing = _draw(data.pop(VIEW)["model_id"], saved) or faces.code(data.get("text/plain", ""))
-        data["text/html"] = faces.page(f'<style>{_STYLE}</style><div class="kz-still">{drawing}</div>')
+        data["text/html"] = faces.output(f'<style>{_STYLE}</style><div class="kz-still">{drawing}</div>')
 
 
 def _draw(model_id: str, saved: Mapping[str, Any]) -> str:

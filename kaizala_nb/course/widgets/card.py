@@ -1,34 +1,28 @@
-"""A card on a phone that waits for an answer: a poll's choices and a job as buttons, a survey's questions as fields."""
+"""A card on a phone that waits for an answer: buttons for a poll and a job, fields for the questions of a survey."""
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
 import ipywidgets as widgets
 
+from kaizala_nb.course.sandbox.phone import Phone
 from kaizala_nb.toolkit.client.errors import ApiError
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.widgets.inputs import PressButton, Presses
 from kaizala_nb.toolkit.widgets.style import html
 
 _NONE = "(no answer)"
-_UNASKED = [{"title": "Your answer", "type": "Text"}]
-"""What there is to fill in on a card of which only its own package knows the questions."""
-
-
-class Answers(Protocol):
-    """Whose phone it is."""
-
-    def answer(self, card: str, *answers: Any) -> None: ...
-    def complete(self, job: str, done: bool = True) -> None: ...
+_UNKNOWN_QUESTION = {"title": "Your answer", "type": "Text"}
+"""The field of a custom card: only the card's own package knows its questions."""
 
 
 class OpenCard(widgets.VBox):
-    """The card, and what there is to press. ``answered`` is called after an answer."""
+    """A card and the widgets to answer it. ``on_answer`` is called after each answer."""
 
-    def __init__(self, card: dict[str, Any], phone: Answers, answered: Callable[[], None]) -> None:
+    def __init__(self, card: dict[str, Any], phone: Phone, on_answer: Callable[[], None]) -> None:
         self.card = card
         self._phone = phone
-        self._answered = answered
+        self._on_answer = on_answer
         self._presses = Presses()
         self._note = widgets.HTML()
         self._fields: list[widgets.Widget] = []
@@ -42,23 +36,26 @@ class OpenCard(widgets.VBox):
             return [self._button("Not done" if done else "Done", lambda: self._phone.complete(self._id, not done))]
         if len(questions) == 1 and questions[0]["type"] == "SingleOption":
             return [widgets.HBox([self._choice(title) for title in questions[0]["options"]])]
-        self._fields = [_field(question) for question in questions or _UNASKED]
-        return [*self._fields, self._button("Answer", lambda: self._phone.answer(self._id, *map(_given, self._fields)))]
+        self._fields = [_field(question) for question in questions or [_UNKNOWN_QUESTION]]
+        return [*self._fields, self._button("Answer", self._answer)]
+
+    def _answer(self) -> None:
+        self._phone.answer(self._id, *map(_answer_in, self._fields))
 
     def _choice(self, title: str) -> PressButton:
-        chosen = self.card["answers"] == [[title]]
-        return self._button(f"✓ {title}" if chosen else title, lambda: self._phone.answer(self._id, title))
+        is_answer = self.card["answers"] == [[title]]
+        return self._button(f"✓ {title}" if is_answer else title, lambda: self._phone.answer(self._id, title))
 
-    def _button(self, words: str, what: Callable[[], None]) -> PressButton:
-        return PressButton(words, lambda: self._press(what), self._presses)
+    def _button(self, words: str, action: Callable[[], None]) -> PressButton:
+        return PressButton(words, lambda: self._press(action), self._presses)
 
-    def _press(self, what: Callable[[], None]) -> None:
+    def _press(self, action: Callable[[], None]) -> None:
         try:
-            what()
+            action()
         except ApiError as trouble:
             self._note.value = html(faces.element("p", str(trouble), "kz-problem"))
             return
-        self._answered()
+        self._on_answer()
 
     @property
     def _id(self) -> str:
@@ -84,16 +81,16 @@ _HINTS = {
 }
 
 
-def _given(field: widgets.Widget) -> Any:
-    """An answer as the service takes it. What cannot be read goes as it was typed, and the service says what it wants. A time is
-    in the zone of this computer."""
+def _answer_in(field: widgets.Widget) -> Any:
+    """The answer in a field, as the service takes it; None if there is none. A time is in the zone of this computer.
+
+    A text that cannot be read is sent as it was typed: the service then says what it wants.
+    """
     if isinstance(field, widgets.SelectMultiple):
         return list(field.value) or None
-    if (
-        isinstance(field, widgets.Dropdown | widgets.NaiveDatetimePicker)
-        or field.placeholder != _HINTS["Location"]
-        or not field.value
-    ):
+    is_location = isinstance(field, widgets.Text) and field.placeholder == _HINTS["Location"]
+    if not is_location or not field.value:
         return field.value or None
     parts = [part.strip() for part in field.value.split(",", 2)]
-    return {"lt": parts[0], "lg": parts[1] if len(parts) > 1 else "", "n": parts[2] if len(parts) > 2 else ""}
+    latitude, longitude, name = [*parts, "", ""][:3]
+    return {"lt": latitude, "lg": longitude, "n": name}

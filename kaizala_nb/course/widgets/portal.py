@@ -1,7 +1,7 @@
-"""The portal's side: registering a connector with its permissions, reading one that there is, and taking a token for it.
+"""The portal: register a connector with its permissions, use a registered one, grant it a permission, take a token for it.
 
-The secret and the token go into the variables and nowhere else: the page says that they are set. What each button does is a method
-too, so that a cell can press it.
+Secrets and tokens go into the variables, and nowhere else: the forms only say that they are set. For each button there is a method,
+so that a cell can do the same.
 """
 
 from collections.abc import Callable
@@ -29,17 +29,20 @@ TICKS = {
     "Bot User": ("Get", "Add", "Update", "Remove"),
     "Reaction": ("Get", "Add", "Update", "Remove"),
 }
-"""The grid of the portal's page: which boxes can be ticked."""
+"""The permissions on the portal, and the boxes that each of them has."""
 
 _KINDS = {"User: all groups of a person": "user", "Group: one group": "group", "Tenant: the organisation": "tenant"}
 
 
 class Portal(widgets.VBox):
-    """Three forms, and what their buttons do: :meth:`register`, :meth:`use`, :meth:`grant`, :meth:`take_token`.
+    """Three forms. Their buttons do what :meth:`register`, :meth:`use`, :meth:`grant` and :meth:`take_token` do.
 
-    ``new_connector(name, permissions, redirect_url)`` registers one, ``connectors()`` gives those that there are, with their
-    ``applicationSecret``; ``new_token(kind, number, group, application_id)`` gives a refresh token; ``grant(grid, application_id)``
-    changes what one may do.
+    Args:
+        environment: The variables.
+        new_connector: Registers a connector from a name, permissions and a redirect URL. See :class:`Connectors` for all four.
+        connectors: Gives the registered connectors, each with its ``applicationSecret``.
+        new_token: Gives a refresh token from a kind, a mobile number, a group and an application id.
+        grant: Changes the permissions of a connector, from the whole grid and an application id.
     """
 
     def __init__(
@@ -56,8 +59,8 @@ class Portal(widgets.VBox):
         self._new_token = new_token
         self._grant = grant
         presses = Presses()
-        self._name = _line("Name <code>name</code>", "My connector")
-        self._redirect = _line("Redirect URL <code>redirectUrl</code>", "")
+        self._name = _text_input("Name <code>name</code>", "My connector")
+        self._redirect = _text_input("Redirect URL <code>redirectUrl</code>", "")
         self._boxes = {
             (name, tick): widgets.Checkbox(
                 value=True, description=tick, indent=False, layout=widgets.Layout(width="5.2rem")
@@ -65,7 +68,7 @@ class Portal(widgets.VBox):
             for name, ticks in TICKS.items()
             for tick in ticks
         }
-        self._there = widgets.Dropdown(description="Connector <code>name</code>", description_allow_html=True)
+        self._connector = widgets.Dropdown(description="Connector <code>name</code>", description_allow_html=True)
         self._permission = widgets.Dropdown(
             options=[f"{name} › {tick}" for name, ticks in TICKS.items() for tick in ticks],
             description="Permission <code>permissions</code>",
@@ -75,8 +78,8 @@ class Portal(widgets.VBox):
         self._kind = widgets.Dropdown(
             options=_KINDS, description="Token <code>kind</code>", description_allow_html=True
         )
-        self._number = _line("Mobile number <code>mobileNumber</code>", environment.get("mobile-number", ""))
-        self._group = _line("Group <code>groupId</code>", environment.get("test-group-id", ""))
+        self._number = _text_input("Mobile number <code>mobileNumber</code>", environment.get("mobile-number", ""))
+        self._group = _text_input("Group <code>groupId</code>", environment.get("test-group-id", ""))
         self._notes = {name: widgets.HTML() for name in ("register", "use", "token")}
         grid = widgets.VBox([self._row(name, ticks) for name, ticks in TICKS.items()])
         super().__init__(
@@ -87,7 +90,7 @@ class Portal(widgets.VBox):
                 _button("Register, and use it here", self._press_register, presses),
                 self._notes["register"],
                 _title("The portal: a connector that is registered"),
-                self._there,
+                self._connector,
                 _button("Use its id and secret here", self._press_use, presses),
                 self._permission,
                 _button("Grant it this permission", self._press_grant, presses, style=""),
@@ -107,46 +110,49 @@ class Portal(widgets.VBox):
     def _list(self) -> None:
         rows = {row["applicationId"]: f"{row['name']} ({row['applicationId'][:8]}…)" for row in self._connectors()}
         used = self._environment["application-id"]
-        self._there.options = [(label, application_id) for application_id, label in rows.items()]
-        self._there.value = used if used in rows else next(iter(rows), None)
+        self._connector.options = [(label, application_id) for application_id, label in rows.items()]
+        self._connector.value = used if used in rows else next(iter(rows), None)
 
     # -- what the buttons do -----------------------------------------------------------------------------------------
 
     def register(self, name: str, permissions: dict[str, list[str]] | None = None, redirect_url: str = "") -> str:
-        """Register a connector, and use it in this notebook; gives what the form says then.
+        """Register a connector, and use it in this notebook. Gives the sentence that the form shows.
 
         Args:
-            name: What it is called.
-            permissions: A grid, such as ``{"Group Information": ["Get", "Add"]}``; every permission if left out.
-            redirect_url: Where signing in by OAuth leads back to.
+            name: The connector's name.
+            permissions: The grid, such as ``{"Group Information": ["Get", "Add"]}``; all of it if left out.
+            redirect_url: The address that the browser is sent to after a sign-in by OAuth.
         """
-        made = self._new_connector(name, permissions, redirect_url)
-        self._fill(made)
+        self._fill(self._new_connector(name, permissions, redirect_url))
         self._list()
         return self._say("register", f"{name} is registered: {_BOTH} are set. Sign in again.")
 
     def use(self, name: str) -> str:
-        """Use a connector that is registered, by its name or its id: its id and its secret go into the variables.
-
-        Raises :class:`InputError` for a name that none has, or that several have.
-        """
-        self._list()
-        found = self._find(name)
-        other = self._environment["application-id"] != found["applicationId"]
-        self._fill(found)
-        again = " A token of another connector does not go with them: sign in again." if other else ""
-        return self._say("use", f"{_BOTH} are now those of {found['name']}.{again}")
-
-    def grant(self, permission: str, *ticks: str, name: str = "") -> str:
-        """Give a connector a permission more; gives what the form says then.
+        """Use a registered connector: its id and its secret go into the variables. Gives the sentence that the form shows.
 
         Args:
-            permission: A line of the grid, such as ``"Reaction"``.
-            ticks: Boxes in it, such as ``"Add"``.
-            name: Which connector, by its name or its id; the one in use if left out.
+            name: The connector's name or its id.
 
         Raises:
-            InputError: no connector, or several, are called so, or there is no such box.
+            InputError: no connector has this name, or several have it.
+        """
+        self._list()
+        connector = self._find(name)
+        is_other = self._environment["application-id"] != connector["applicationId"]
+        self._fill(connector)
+        advice = " A token of another connector does not go with them: sign in again." if is_other else ""
+        return self._say("use", f"{_BOTH} are now those of {connector['name']}.{advice}")
+
+    def grant(self, permission: str, *ticks: str, name: str = "") -> str:
+        """Grant a permission to a connector. Gives the sentence that the form shows.
+
+        Args:
+            permission: A row of the grid, such as ``"Reaction"``.
+            ticks: Boxes of that row, such as ``"Add"``.
+            name: The connector's name or its id; the connector in use if left out.
+
+        Raises:
+            InputError: no connector has this name, or several have it, or there is no such box.
         """
         connector = self._find(name or self._environment["application-id"])
         grid = dict(connector["permissions"])
@@ -156,12 +162,12 @@ class Portal(widgets.VBox):
         return self._say("use", f"{words} A token holds what was granted when it was made: get a new access token.")
 
     def take_token(self, kind: str, mobile_number: str = "", group_id: str = "") -> str:
-        """Take a refresh token for the connector in use; what is left out is as in the form. The access token goes.
+        """Take a refresh token for the connector in use, and clear the access token. Gives the sentence that the form shows.
 
         Args:
-            kind: ``user``: all groups of a person; ``group``: one group, with its admin's rights; ``tenant``: the organisation's.
-            mobile_number: Whose it is, of a ``user`` or a ``group``.
-            group_id: Which group, of a ``group``.
+            kind: ``user``: all groups of a person; ``group``: one group, with its admin's rights; ``tenant``: the organisation.
+            mobile_number: Whose token it is, for ``user`` and ``group``; the number in the form if left out.
+            group_id: The group, for ``group``; the group in the form if left out.
         """
         number = "" if kind == "tenant" else mobile_number or self._number.value
         group = (group_id or self._group.value) if kind == "group" else ""
@@ -170,22 +176,22 @@ class Portal(widgets.VBox):
         return self._say("token", "{{refresh-token}} is set. Run Step3 - Retrieve the access token.")
 
     def _find(self, name: str) -> dict[str, Any]:
-        found = [row for row in self._connectors() if name in (row["applicationId"], row["name"])]
-        if len(found) != 1:
-            raise InputError(f"{'Several connectors are' if found else 'No connector is'} called {name!r}.")
-        return found[0]
+        matches = [row for row in self._connectors() if name in (row["applicationId"], row["name"])]
+        if len(matches) != 1:
+            raise InputError(f"{'Several connectors are' if matches else 'No connector is'} called {name!r}.")
+        return matches[0]
 
     def _press_register(self) -> None:
         grid = {name: [tick for tick in ticks if self._boxes[name, tick].value] for name, ticks in TICKS.items()}
-        wanted = {name: ticks for name, ticks in grid.items() if ticks}
-        self._try("register", lambda: self.register(self._name.value, wanted, self._redirect.value))
+        permissions = {name: ticks for name, ticks in grid.items() if ticks}
+        self._try("register", lambda: self.register(self._name.value, permissions, self._redirect.value))
 
     def _press_use(self) -> None:
-        self._try("use", lambda: self.use(self._there.value or ""))
+        self._try("use", lambda: self.use(self._connector.value or ""))
 
     def _press_grant(self) -> None:
         permission, _, tick = self._permission.value.partition(" › ")
-        self._try("use", lambda: self.grant(permission, tick, name=self._there.value or ""))
+        self._try("use", lambda: self.grant(permission, tick, name=self._connector.value or ""))
 
     def _press_token(self) -> None:
         self._try("token", lambda: self.take_token(self._kind.value))
@@ -197,14 +203,14 @@ class Portal(widgets.VBox):
         }
         self._environment.fill(values, source=_WHO)
 
-    def _try(self, where: str, what: Callable[[], Any]) -> None:
+    def _try(self, form: str, action: Callable[[], Any]) -> None:
         try:
-            what()
+            action()
         except ApiError as trouble:
-            self._notes[where].value = html(faces.element("p", str(trouble), "kz-problem"))
+            self._notes[form].value = html(faces.element("p", str(trouble), "kz-problem"))
 
-    def _say(self, where: str, words: str) -> str:
-        self._notes[where].value = html(faces.element("p", words, "kz-note"))
+    def _say(self, form: str, words: str) -> str:
+        self._notes[form].value = html(faces.element("p", words, "kz-note"))
         return words
 
     def __repr__(self) -> str:
@@ -213,18 +219,18 @@ class Portal(widgets.VBox):
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any] | None:
         bundle = super()._repr_mimebundle_(**kwargs)
         if isinstance(bundle, dict):
-            bundle["text/plain"] = "The portal: register a connector, use one that there is, take a token for it."
+            bundle["text/plain"] = "The portal: register a connector, use a registered one, take a token for it."
         return bundle
 
 
-def _button(words: str, pressed: Callable[[], None], presses: Presses, style: str = "primary") -> widgets.HBox:
-    """A button as wide as its words: by itself it would be as wide as the form."""
-    return widgets.HBox([PressButton(words, pressed, presses, button_style=style)])
+def _button(words: str, on_press: Callable[[], None], presses: Presses, style: str = "primary") -> widgets.HBox:
+    """A button that is as wide as its words. Without the box around it, it would be as wide as the form."""
+    return widgets.HBox([PressButton(words, on_press, presses, button_style=style)])
 
 
 def _title(words: str) -> widgets.HTML:
     return widgets.HTML(html(faces.element("div", words, "kz-title")))
 
 
-def _line(label: str, value: str) -> widgets.Text:
+def _text_input(label: str, value: str) -> widgets.Text:
     return widgets.Text(value=value, description=label, description_allow_html=True, continuous_update=False)

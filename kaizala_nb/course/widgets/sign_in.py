@@ -1,20 +1,19 @@
-"""Signing in by hand: the three requests, each with its reply, and the phone that the PIN comes to.
+"""The sign-in form: three requests, each with its reply, and beside them the phone that gets the PIN.
 
-It is a form like any other: :meth:`SignIn.send_once` goes on from where the person stopped. Reading the PIN off the phone is the
-lesson, so nothing fills it in for a person who sits there; only a cell that is run where nobody typed it reads it off the phone.
+It works like every other form: :meth:`SignIn.send_once` goes on where the person stopped. The person reads the PIN off the phone
+and types it, since that is what the lesson teaches. Only if a cell calls ``send_once`` before that, the PIN is read off by itself.
 """
 
 import threading
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ipywidgets as widgets
 
-from kaizala_nb.course.kinds.mobile_number import mask_mobile_number
 from kaizala_nb.course.steps.authentication import access_token, generate_pin, login_with_pin
-from kaizala_nb.toolkit import tables
+from kaizala_nb.course.widgets import sign_in_words
+from kaizala_nb.course.widgets.sign_in_replies import SignInReplies
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.errors import ApiError
 from kaizala_nb.toolkit.client.reply import Reply
@@ -24,46 +23,27 @@ from kaizala_nb.toolkit.collection import Step
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.widgets.field import Field
 from kaizala_nb.toolkit.widgets.inputs import PressButton, Presses, focus_on
-from kaizala_nb.toolkit.widgets.kept import KeptLine
+from kaizala_nb.toolkit.widgets.kept_text import KeptTextNotice
 from kaizala_nb.toolkit.widgets.style import html, sheet
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 NOBODY = "Nobody has signed in yet. Type the PIN from your phone into the form above, press Sign in, and run this cell again."
 _ALREADY = "Already sent by the cell below."
-_SIGNED_IN = {"request": "string", "status": "integer", "gave you": "string", "valid until": "time"}
-_MAIN = ("Send PIN", "Sign in", "Get the access token")
 
-
-class SignedIn:
-    """What signing in gave: ``df`` has a row a request; ``replies`` are the three replies."""
-
-    def __init__(self, replies: list[Reply], session: Session) -> None:
-        self.replies = replies
-        self._expires = {name: session.environment.expires(name) for name in ("refresh-token", "access-token")}
-
-    @property
-    def df(self) -> "pd.DataFrame":
-        """Three rows: request, status, what it gave you, and until when that is good."""
-        gave = ("a PIN, by SMS", "a refresh token", "an access token")
-        until = [self._expires.get(name) for name in ("", "refresh-token", "access-token")]
-        lines = [
-            {"request": reply.step.name, "status": reply.status, "gave you": what, "valid until": when}
-            for reply, what, when in zip(self.replies, gave, until, strict=True)
-        ]
-        return tables.rows(lines, _SIGNED_IN)
-
-    def __repr__(self) -> str:
-        return "\n".join(f"{reply.step.name}: {reply.status} {reply.reason}" for reply in self.replies)
+_STEPS: tuple[Step[Any], ...] = (generate_pin, login_with_pin, access_token)
 
 
 class SignIn(widgets.Box):
     """The sign-in form.
 
-    ``read_pin`` reads the PIN off the local phone of a number, ``make_phone`` makes the box that shows it; both are None where
-    there is no local phone. ``host`` is who sends the SMS then.
+    Args:
+        session: Sends the requests.
+        mobile_number: The first value of the number's field; "" for the value of its variable.
+        read_pin: Reads the PIN off the local phone of a number; None if there is no local phone.
+        make_phone: Makes the box of that phone; None if there is no local phone.
+        host: The host that sends the SMS, if there is no local phone.
     """
+
+    children: tuple[widgets.Widget, ...]
 
     def __init__(
         self,
@@ -82,22 +62,23 @@ class SignIn(widgets.Box):
         self._round = 0
         self._busy = False
         self._sent_by_cell = False
-        self._read = False
+        self._replies_were_read = False
         self._presses = Presses()
+        help = f"With country code. This number gets an SMS from {host}."
+        if read_pin:
+            help = "With country code. Any number will do: nothing leaves this computer."
         self._number = Field(
             generate_pin.parameters[0],
             session.environment,
-            given={"mobile_number": mobile_number} if mobile_number else {},
-            on_enter=lambda: self._act(self._ask),
+            arguments={"mobile_number": mobile_number} if mobile_number else {},
+            on_enter=lambda: self._act(self._ask_for_pin),
             on_change=self._presses.end,
-            help="With country code. Any number will do: nothing leaves this computer."
-            if read_pin
-            else f"With country code. This number gets an SMS from {host}.",
+            help=help,
         )
         self._pin = Field(
             login_with_pin.parameters[0],
             session.environment,
-            given={},
+            arguments={},
             on_enter=lambda: self._act(self._log_in),
             on_change=self._presses.end,
         )
@@ -105,16 +86,27 @@ class SignIn(widgets.Box):
         for head in self._heads:
             head.add_class("kz-step")
         self._folds = [widgets.HTML() for _ in range(3)]
-        self._asks, self._logs, self._ends = widgets.HBox(), widgets.HBox(), widgets.HBox()
-        self._kept = KeptLine(self._as_in_cell, self._presses)
+        self._buttons = [widgets.HBox() for _ in range(3)]
+        self._kept = KeptTextNotice(self._as_in_cell, self._presses)
         self._panel = widgets.HTML()
         self._state = widgets.HTML()
         form = widgets.VBox(
             [
                 widgets.HTML(html(faces.element("div", "Sign in: three requests", "kz-title"))),
-                *(self._heads[0], self._kept, self._number.box, self._asks, self._folds[0]),
-                *(self._heads[1], self._pin.box, self._logs, self._panel, self._folds[1]),
-                *(self._heads[2], self._folds[2], self._state, self._ends),
+                self._heads[0],
+                self._kept,
+                self._number.box,
+                self._buttons[0],
+                self._folds[0],
+                self._heads[1],
+                self._pin.box,
+                self._buttons[1],
+                self._panel,
+                self._folds[1],
+                self._heads[2],
+                self._folds[2],
+                self._state,
+                self._buttons[2],
             ]
         )
         form.add_class("kz-form")
@@ -125,41 +117,41 @@ class SignIn(widgets.Box):
 
     # -- the three requests ------------------------------------------------------------------------------------------
 
-    def send_once(self) -> SignedIn:
-        """Sign in, from where the person stopped, and give the three replies. Nothing is sent a second time.
+    def send_once(self) -> SignInReplies:
+        """Send the requests that were not sent yet, and give the three replies.
 
-        Raises the error of the family when a request is refused; and where there is no local phone to read the PIN off and
-        nobody has typed it.
+        Raises:
+            ApiError: the service refused a request; or a PIN is needed, nobody has typed it, and there is no local phone.
         """
         with self._lock:
             if len(self._replies) < 3:
                 if self._read_pin is None and not self._pin.input.filled and len(self._replies) < 2:
                     raise errors.not_sent(NOBODY, "Type the PIN above.")
                 if not self._replies:
-                    self._ask()
+                    self._ask_for_pin()
                 if len(self._replies) == 1:
                     self._log_in(read=True)
                 elif len(self._replies) == 2:
                     self._fetch()
                 self._sent_by_cell = True
                 self._draw("Sent by the cell below.")
-            self._read = True
-            return SignedIn(list(self._replies), self._session)
+            self._replies_were_read = True
+            return SignInReplies(list(self._replies), self._session)
 
     @property
     def done(self) -> bool:
-        """Whether a cell has taken the replies."""
-        return self._read
+        """Whether a cell has read the replies."""
+        return self._replies_were_read
 
     def come_back(self) -> None:
-        """Its cell was run again: it goes on from where it is."""
+        """Stay as it is. Before the first request, a number that the person has not changed follows its variable."""
         with self._lock:
             if not self._replies:
                 self._number.renew()
                 self._keep()
 
     def take_over(self, former: "SignIn", changed: Collection[str]) -> None:
-        """Keep the number that was typed into a former form, unless the cell says another one than before."""
+        """Fill in the number that was typed into a former form, unless the cell has changed the number."""
         if "mobile_number" not in changed and former._number.by_hand:
             self._number.take_over(former._number)
             self._keep()
@@ -171,50 +163,50 @@ class SignIn(widgets.Box):
         focus_on(self._number.input)
 
     def _keep(self) -> None:
-        """Say whether the number was typed, and show its phone."""
+        """Show the notice if the number was typed, and show the phone of the number."""
         self._kept.show(self._number.by_hand)
         self._show_phone()
 
-    def _ask(self) -> None:
-        """Request 1. Asking again makes the PIN before it useless."""
+    def _ask_for_pin(self) -> None:
+        """Send request 1. It makes every earlier PIN useless."""
         if not self._number.check():
             raise self._invalid(self._number)
-        number = str(self._number.given().get("mobile_number") or self._session.environment["mobile-number"])
+        number = str(self._number.arguments().get("mobile_number") or self._session.environment["mobile-number"])
         self._pin.reset()
         self._panel.value = ""
-        reply = self._sent(generate_pin, {"mobile_number": number})
+        reply = self._exchange(generate_pin, {"mobile_number": number})
         self._replies = [reply]
         self._show_phone()
         self._draw()
 
     def _log_in(self, read: bool = False) -> None:
-        """Requests 2 and 3. ``read``: off the phone, if nobody has typed the PIN."""
+        """Send requests 2 and 3. With ``read``, the PIN is read off the phone if nobody has typed it."""
         if len(self._replies) != 1:
             return
         if read and not self._pin.input.filled and self._read_pin:
-            given: dict[str, Any] = {"pin": self._read_pin(self._session.environment["mobile-number"])}
+            arguments: dict[str, Any] = {"pin": self._read_pin(self._session.environment["mobile-number"])}
         elif self._pin.check():
-            given = self._pin.given()
+            arguments = self._pin.arguments()
         else:
             raise self._invalid(self._pin)
-        self._replies.append(self._sent(login_with_pin, given))
+        self._replies.append(self._exchange(login_with_pin, arguments))
         self._pin.reset()
         self._fetch()
 
     def _fetch(self) -> None:
-        """Request 3, which goes by itself after 2."""
-        self._replies.append(self._sent(access_token, {}))
+        """Send request 3."""
+        self._replies.append(self._exchange(access_token, {}))
         self._draw()
 
-    def _sent(self, step: Step, given: dict[str, Any]) -> Reply:
+    def _exchange(self, step: Step, arguments: dict[str, Any]) -> Reply:
         self._round += 1
         self._busy = True
         self._draw("Sending …")
         try:
-            reply = self._session.send(step, given, watch=Watch(wait=self._draw))
+            reply = self._session.send(step, arguments, watch=Watch(wait=self._draw))
         except BaseException as error:
             if isinstance(error, ApiError):
-                self._panel.value = html(_in_the_form(error).panel())
+                self._panel.value = html(sign_in_words.in_the_form(error).panel())
                 self._pin.reset()
             self._busy = False
             self._draw()
@@ -226,85 +218,80 @@ class SignIn(widgets.Box):
     def _invalid(self, field: Field) -> ApiError:
         return errors.not_sent(field.problem, "Correct it in the form, and send.")
 
-    def _act(self, what: Callable[[], None]) -> None:
+    def _act(self, action: Callable[[], None]) -> None:
+        """Do something by hand. Then the focus is on what has to be done next."""
         with self._lock, suppress(ApiError):  # the form shows it
-            what()
-        todo = (self._number, self._pin, None, None)[len(self._replies)]
-        focus_on(todo.input if todo else self._ends.children[0])  # the keyboard goes on with what is to do next
+            action()
+        fields = (self._number, self._pin)
+        done = len(self._replies)
+        focus_on(fields[done].input if done < len(fields) else self._buttons[2].children[0])
 
-    def _clicked(self, what: Callable[[], None], drawn_round: int) -> None:
+    def _on_click(self, action: Callable[[], None], button_round: int) -> None:
         with self._lock:
-            if drawn_round != self._round:
+            if button_round != self._round:
                 self._draw(_ALREADY if self._sent_by_cell else "Already sent.")
             else:
-                self._act(what)
+                self._act(action)
 
-    def _again(self) -> None:
-        """Sign in as somebody else: the form begins afresh; the tokens stay until there are new ones."""
+    def _begin_again(self) -> None:
+        """Empty the form, to sign in as somebody else. The tokens stay until there are new ones."""
         self._round += 1
-        self._replies, self._sent_by_cell, self._read = [], False, False
+        self._replies, self._sent_by_cell, self._replies_were_read = [], False, False
         self._number.input.value = ""
         self._draw()
 
     def _show_phone(self) -> None:
-        """Put the phone of the number beside the form, where there is one and it is none that is there already."""
-        number = self._number.shown() or self._number.fallback()
+        """Put the phone of the number beside the form, if there is a local phone, and unless it is there already."""
+        number = self._number.value() or self._number.fallback()
         if not (self._make_phone and number and self._number.check()):
             return
-        number = self._number.parameter.check(number)
+        number = str(self._number.parameter.check(number))
         if not any(getattr(part, "phone", None) is not None and part.phone.number == number for part in self.children):
             self.children = (*self.children[:2], self._make_phone(number))
 
     # -- what it says ------------------------------------------------------------------------------------------------
 
     def _draw(self, note: str = "") -> None:
-        """Show how far it is. ``note`` stands beside the button while a request is on its way, else at the end."""
+        """Show the state. ``note`` stands beside the button while a request is on its way, else at the end."""
         done = len(self._replies)
-        self._kept.show(self._kept.shown and not done)
-        for index, step in enumerate((generate_pin, login_with_pin, access_token)):
-            self._heads[index].value = html(_head(index, step, self._replies[index] if index < done else None, done))
-            self._folds[index].value = (
-                html(faces.fold("Reply", "".join(self._replies[index].parts()))) if index < done else ""
-            )
-        (self._heads[1].add_class if done == 0 else self._heads[1].remove_class)("kz-waits")
-        (self._heads[2].add_class if done < 2 else self._heads[2].remove_class)("kz-waits")
+        self._kept.show(self._kept.visible and not done)
+        for index, step in enumerate(_STEPS):
+            reply = self._replies[index] if index < done else None
+            self._heads[index].value = html(sign_in_words.head(index, step, reply, done))
+            self._folds[index].value = html(faces.fold("Reply", "".join(reply.parts()))) if reply else ""
+            if index > done:
+                self._heads[index].add_class("kz-waits")
+            else:
+                self._heads[index].remove_class("kz-waits")
         self._number.input.disabled = self._busy or done > 0
         self._pin.input.disabled = self._busy or done != 1
-        rows = {
-            0: (self._asks, (("Send PIN", self._ask),)),
-            1: (self._logs, (("Sign in", self._log_in), ("Send a new PIN", self._ask))),
-            2: (self._ends, () if self._busy else (("Get the access token", self._fetch),)),
-            3: (self._ends, (("Sign in as someone else", self._again),)),
-        }
-        for row in (self._asks, self._logs, self._ends):
-            row.children = self._row(rows[done][1], note) if row is rows[done][0] else ()
-        parts = [faces.element("p", self._done(), "kz-note")] if done == 3 else []
-        parts += [faces.element("p", note, "kz-note")] if note and not self._busy else []
+        for index, box in enumerate(self._buttons):
+            box.children = self._buttons_for(done, note) if index == min(done, 2) else ()
+        parts = []
+        if done == 3:
+            parts.append(faces.element("p", sign_in_words.result(self._session.environment), "kz-note"))
+        if note and not self._busy:
+            parts.append(faces.element("p", note, "kz-note"))
         self._state.value = html(*parts) if parts else ""
 
-    def _row(self, what: tuple[tuple[str, Callable[[], None]], ...], note: str) -> tuple[widgets.Widget, ...]:
-        """Buttons for what can be done now, the main one first."""
-        row = []
-        for words, action in what:
-            row.append(self._button(words, action, "primary" if words in _MAIN else ""))
-            if words == "Send a new PIN":
-                row[-1].add_class("kz-link")
-        if self._busy:
-            row.append(widgets.HTML(html(faces.element("span", note, "kz-quiet"))))
-        return tuple(row)
+    def _buttons_for(self, done: int, note: str) -> tuple[widgets.Widget, ...]:
+        """The buttons for what can be done after ``done`` replies, the main one first."""
+        if done == 0:
+            row = [self._button("Send PIN", self._ask_for_pin, "primary")]
+        elif done == 1:
+            row = [self._button("Sign in", self._log_in, "primary"), self._button("Send a new PIN", self._ask_for_pin)]
+            row[1].add_class("kz-link")
+        elif done == 2:
+            row = [] if self._busy else [self._button("Get the access token", self._fetch, "primary")]
+        else:
+            row = [self._button("Sign in as someone else", self._begin_again)]
+        return (*row, widgets.HTML(html(faces.element("span", note, "kz-quiet")))) if self._busy else tuple(row)
 
-    def _button(self, words: str, what: Callable[[], None], style: str) -> PressButton:
-        drawn_round = self._round
+    def _button(self, words: str, action: Callable[[], None], style: str = "") -> PressButton:
+        button_round = self._round
         return PressButton(
-            words, lambda: self._clicked(what, drawn_round), self._presses, button_style=style, disabled=self._busy
+            words, lambda: self._on_click(action, button_round), self._presses, button_style=style, disabled=self._busy
         )
-
-    def _done(self) -> str:
-        environment = self._session.environment
-        access, refresh = environment.expires("access-token"), environment.expires("refresh-token")
-        words = f"Signed in as {mask_mobile_number(environment['mobile-number'])}."
-        words += f" Access token: 24 hours, until {faces.moment(access)}." if access else ""
-        return words + (" Refresh token: 365 days." if refresh else "")
 
     def __repr__(self) -> str:
         return f"<SignIn: {len(self._replies)} of 3 requests done>"
@@ -312,26 +299,8 @@ class SignIn(widgets.Box):
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str] | None:
         bundle = super()._repr_mimebundle_(**kwargs)
         if isinstance(bundle, dict):
-            state = (
-                self._done()
-                if len(self._replies) == 3
-                else "Waits: send the PIN, type it, sign in; or run the next cell."
-            )
+            state = "Waits: send the PIN, type it, sign in; or run the next cell."
+            if len(self._replies) == 3:
+                state = sign_in_words.result(self._session.environment)
             bundle["text/plain"] = f"Sign in: three requests\n{state}"
         return bundle
-
-
-def _in_the_form(error: ApiError) -> ApiError:
-    """The error in the words of the form, which has a button for what a notebook has a request for."""
-    todo = error.advice.todo.replace("Run Step1 - Generate Pin.", "Press Send a new PIN.")
-    return error.but(advice=replace(error.advice, todo=todo))
-
-
-def _head(index: int, step: Any, reply: Reply | None, done: int) -> str:
-    titles = ("Ask for a PIN", "Log in", "Get the access token")
-    state = f"{reply.status} {reply.reason}" if reply else ""
-    if not reply and index > done:
-        state = "Goes by itself after step 2." if index == 2 else "After step 1."
-    title = faces.element("div", f"{index + 1}  {titles[index]}", "kz-title")
-    request = faces.element("code", f"{step.method} {step.path}")
-    return f'{title}<div class="kz-status">{request} {faces.element("span", state, "kz-quiet kz-whole")}</div>'

@@ -182,7 +182,7 @@ class Environment(MutableMapping[str, str]):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
         title, empty = self._empty()
-        html = faces.page(
+        html = faces.output(
             faces.element("p", self._headline(), "kz-title"),
             faces.table((), self._filled()),
             faces.fold(title, faces.table((), empty)) if empty else "",

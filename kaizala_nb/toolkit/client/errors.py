@@ -115,7 +115,7 @@ class ApiError(Exception):
 
     def as_html(self) -> str:
         """The panel as HTML. All texts from outside are escaped."""
-        return faces.page(self.panel())
+        return faces.output(self.panel())
 
     def panel(self) -> str:
         """The panel without the style sheet, for a form that has it already."""

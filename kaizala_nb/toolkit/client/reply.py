@@ -148,8 +148,8 @@ class Reply:
     def _body_html(self) -> list[str]:
         if self._is_json:
             body = faces.code(self._json_text(_MOST_JSON))
-            return [faces.fold("Table", self._table_html(), shown=True), faces.fold("JSON", body)]
-        return [faces.fold("Body", media.html(self._answer, self._outgoing, _MOST_JSON), shown=True)]
+            return [faces.fold("Table", self._table_html(), unfolded=True), faces.fold("JSON", body)]
+        return [faces.fold("Body", media.html(self._answer, self._outgoing, _MOST_JSON), unfolded=True)]
 
     def _body_text(self) -> list[str]:
         if self._is_json:
@@ -159,7 +159,7 @@ class Reply:
     def as_html(self) -> str:
         """The status line, the notes, and folds: Table (open), JSON, Request, Python, Other languages. A body that is no JSON has a
         fold Body in place of Table and JSON."""
-        return faces.page(*self.parts())
+        return faces.output(*self.parts())
 
     def parts(self) -> list[str]:
         """The pieces of :meth:`as_html`, for a form that shows them in its own box."""

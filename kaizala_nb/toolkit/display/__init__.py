@@ -1,1 +1,1 @@
-"""HTML and text faces."""
+"""What things look like: as HTML in a notebook, as text in a terminal."""

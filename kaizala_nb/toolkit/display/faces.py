@@ -1,8 +1,8 @@
-"""What things look like in a notebook: one style sheet, folds, boxes, panels. Everything that is given is escaped.
+"""What things look like in a notebook: one style sheet, folds, boxes, tables, and times and counts in words.
 
-Colours and type are JupyterLab's own variables, so light, dark and high contrast follow. Pages that have none (a saved page, VS
-Code, Colab) keep the colour of their own text, which is right on whatever is behind it. Folds are ``<details>``: they need no
-script and survive saving.
+Every text is escaped, unless a function says that it takes HTML. Colours and type are JupyterLab's own variables, so they follow
+its light, dark and high-contrast themes. Where a page has no such variables (a saved page, VS Code, Colab), text has the page's
+own colour, which can be read on the page's background. Folds are ``<details>``: they need no script, and work in a saved notebook.
 """
 
 import json
@@ -48,67 +48,72 @@ background:none;white-space:normal;overflow-wrap:break-word;max-width:24rem}
 """
 
 
-def page(*parts: str) -> str:
-    """HTML for one output: the style sheet and the parts, which are HTML already."""
+def output(*parts: str) -> str:
+    """HTML for one output of a cell: the style sheet, and the parts, which are HTML."""
     return f"<style>{STYLE}</style>{part(*parts)}"
 
 
 def part(*parts: str) -> str:
-    """The same without the style sheet, for a widget whose page has it already."""
+    """The parts, which are HTML, without the style sheet: for a widget whose form or box has the style sheet."""
     return f'<div class="kz mathjax_ignore tex2jax_ignore">{"".join(parts)}</div>'
 
 
 def element(tag: str, text: str, kind: str = "") -> str:
-    """One element that holds text, escaped."""
+    """An HTML element with a text in it. ``kind`` is its class."""
     return f"<{tag}{_class(kind)}>{escape(text)}</{tag}>"
 
 
 def box(*parts: str, kind: str = "", label: str = "") -> str:
-    """A bordered box around parts that are HTML already; ``label`` names it for a screen reader."""
+    """A box with a border around the parts, which are HTML. A screen reader calls it by its ``label``."""
     role = f' role="group" aria-label="{escape(label)}"' if label else ""
     return f"<div{_class(('kz-box ' + kind).strip())}{role}>{''.join(parts)}</div>"
 
 
-def fold(title: str, content: str, *, shown: bool = False) -> str:
-    """A part that can be folded away; ``content`` is HTML already."""
-    return f"<details{' open' if shown else ''}><summary>{escape(title)}</summary>{content}</details>"
+def fold(title: str, content: str, *, unfolded: bool = False) -> str:
+    """Content that can be folded away; the content is HTML. ``unfolded`` says whether it is shown at first."""
+    return f"<details{' open' if unfolded else ''}><summary>{escape(title)}</summary>{content}</details>"
 
 
 def code(text: str) -> str:
-    """Text as it is, in code type, line breaks and all."""
+    """A text in code type, with its line breaks."""
     return element("pre", text)
 
 
 def rows(pairs: Iterable[tuple[str, str]]) -> str:
-    """Names and what is said of them, as a list of definitions."""
+    """Pairs of a name and a text, as a list of definitions."""
     return "<dl>" + "".join(element("dt", name) + element("dd", text) for name, text in pairs) + "</dl>"
 
 
 def table(head: Sequence[str], body: Iterable[Sequence[str]]) -> str:
-    """A table of texts. With an empty ``head`` it has no head."""
-    heading = "<thead><tr>" + "".join(element("th", cell) for cell in head) + "</tr></thead>" if head else ""
-    lines = "".join("<tr>" + "".join(element("td", cell) for cell in line) + "</tr>" for line in body)
-    return f'<div class="kz-table"><table>{heading}<tbody>{lines}</tbody></table></div>'
+    """A table of texts: ``head`` is the row of its headings, if it has one, ``body`` its other rows."""
+    heading = ""
+    if head:
+        heading = "<thead><tr>" + "".join(element("th", cell) for cell in head) + "</tr></thead>"
+    rows = "".join("<tr>" + "".join(element("td", cell) for cell in row) + "</tr>" for row in body)
+    return f'<div class="kz-table"><table>{heading}<tbody>{rows}</tbody></table></div>'
 
 
 def text_rows(pairs: Iterable[tuple[str, str]]) -> str:
-    """Names and what is said of them, in two columns of plain text."""
+    """Pairs of a name and a text, in two columns of plain text."""
     pairs = list(pairs)
     width = max((len(name) for name, _ in pairs), default=0) + 3
     return "\n".join(name.ljust(width) + text.replace("\n", "\n" + " " * width) for name, text in pairs)
 
 
 def text_table(body: Iterable[Sequence[str]]) -> str:
-    """Lines of cells in columns of plain text."""
-    lines = [list(line) for line in body]
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    """Rows of texts, in columns of plain text."""
+    rows = [list(row) for row in body]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(
-        "   ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
+        "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
     )
 
 
 def moment(milliseconds: float) -> str:
-    """A time as people say it: "Tue 24 Nov 14:02"; with its year if that is another one. See :func:`read_in` for its zone."""
+    """A time in words, from milliseconds since 1970: "Tue 24 Nov 14:02". The year is said if it is not this year.
+
+    See :func:`show_times_in` for the time zone.
+    """
     try:
         when = datetime.fromtimestamp(milliseconds / 1000, _zone)
     except (ValueError, OverflowError, OSError):
@@ -120,38 +125,38 @@ def moment(milliseconds: float) -> str:
 _zone: tzinfo | None = None
 
 
-def read_in(zone: tzinfo | None) -> None:
-    """Show times in the zone of whoever reads, from now on; None: in that of this computer, as long as no other is known."""
+def show_times_in(zone: tzinfo | None) -> None:
+    """Show times in this time zone from now on: that of the reader. None means that of this computer, as at the beginning."""
     global _zone
     _zone = zone
 
 
 def zone() -> str:
-    """The zone that times are shown in, in words: "your browser's time zone, UTC+05:30"."""
+    """The time zone of shown times, in words: "your browser's time zone, UTC+05:30"."""
     return f"{whose_zone()} time zone, {offset(datetime.now().astimezone(_zone).utcoffset())}"
 
 
 def whose_zone() -> str:
-    """Whose zone that is."""
+    """Whose time zone shown times have: "your browser's" or "this computer's"."""
     return "this computer's" if _zone is None else "your browser's"
 
 
 def offset(of: timedelta | None) -> str:
-    """An offset from UTC: "UTC", "UTC+05:30"."""
+    """An offset from UTC in words: "UTC", "UTC+05:30"."""
     minutes = round((of or timedelta(0)) / timedelta(minutes=1))
     hours, rest = divmod(abs(minutes), 60)
     return f"UTC{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}" if minutes else "UTC"
 
 
 def isolated(text: str) -> str:
-    """Text from outside as a part of a sentence: if any of it runs from right to left, the sentence around it keeps its order."""
+    """A text from outside, for use in a sentence. Writing from right to left in it does not change the order of the sentence."""
     from_right = any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
     return f"\u2068{text}\u2069" if from_right else text
 
 
 def duration(milliseconds: float) -> str:
-    """How long, in its largest unit: "1 hour", "363 days"."""
-    seconds = int(milliseconds // 1000) + 1  # HTTP's dates know whole seconds only
+    """A duration in its largest unit: "1 hour", "363 days"."""
+    seconds = int(milliseconds // 1000) + 1  # the dates of HTTP have whole seconds only
     for name, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
         if seconds >= size:
             return count(seconds // size, name)
@@ -159,39 +164,43 @@ def duration(milliseconds: float) -> str:
 
 
 def weight(html: str) -> int:
-    """How many bytes something that is HTML already takes in an output: a notebook keeps it as JSON."""
+    """How many bytes HTML takes in a saved output. A notebook saves it as JSON."""
     return len(json.dumps(html, ensure_ascii=False).encode("utf-8", "replace")) - 2
 
 
 def size(text: str) -> int:
-    """How many bytes a text takes in an output, as HTML."""
+    """How many bytes a text takes in a saved output, as HTML."""
     return weight(escape(text))
 
 
 def cut(text: str, most: int, whole: str = "") -> str:
-    """A text of at most ``most`` bytes in an output. What is left out is counted, and ``whole`` says where all of it is."""
+    """The beginning of a text that takes at most ``most`` bytes in a saved output.
+
+    After it stands how many characters are left out, and ``whole``: a text that says where all of them are.
+    """
     if len(text) <= most and size(text) <= most:
         return text
-    least, beyond = (
-        0,
-        min(len(text), most) + 1,
-    )  # of how many characters the beginning fits: so many, and fewer than so many
-    while beyond - least > 1:
-        middle = (least + beyond) // 2
-        least, beyond = (middle, beyond) if size(text[:middle]) <= most else (least, middle)
-    return f"{text[:least]}… {count(len(text) - least, 'character')} more" + (f": {whole}" if whole else "")
+    fits, too_many = 0, min(len(text), most) + 1  # numbers of characters
+    while too_many - fits > 1:
+        middle = (fits + too_many) // 2
+        if size(text[:middle]) <= most:
+            fits = middle
+        else:
+            too_many = middle
+    return f"{text[:fits]}… {count(len(text) - fits, 'character')} more" + (f": {whole}" if whole else "")
 
 
-def newest(lines: Sequence[str], most: int) -> int:
-    """From which of these lines on the rest takes at most ``most`` bytes in an output: an old one is left out before a new one."""
-    first = len(lines)
-    while first and (most := most - size(lines[first - 1])) >= 0:
+def newest(texts: Sequence[str], most: int) -> int:
+    """The index of the first text to keep, so that it and the texts after it take at most ``most`` bytes in a saved output."""
+    first, bytes_left = len(texts), most
+    while first and size(texts[first - 1]) <= bytes_left:
         first -= 1
+        bytes_left -= size(texts[first])
     return first
 
 
-def count(number: int, thing: str) -> str:
-    """ "1 hour", "2 hours": a number and its thing."""
+def count(number: float, thing: str) -> str:
+    """A number and the thing that it counts: "1 hour", "2 hours"."""
     return f"{number:,} {thing}" + ("" if number == 1 else "s")
 
 

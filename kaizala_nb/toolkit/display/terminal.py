@@ -1,6 +1,7 @@
-"""Other people's words in a terminal: names of files, what a service said. They are shown, and steer nothing.
+"""Texts from outside in a terminal, such as the name of a file or the message of a service. They must not control the terminal.
 
-Whatever a command prints of them goes through here; the sentences of its errors do by themselves.
+A command makes each of them :func:`plain` before it prints it. The sentences of a command's errors are made plain by
+:class:`Commands`.
 """
 
 from collections.abc import Callable
@@ -12,30 +13,30 @@ _Result = TypeVar("_Result")
 
 
 def plain(text: object) -> str:
-    """A text for a terminal: what would steer it, turn its writing round or is no character is a sign that says so."""
+    """A text for a terminal. "�" stands in place of what would control the terminal, and of what cannot be shown."""
     return "".join(sign if sign.isprintable() or sign == "\n" else "�" for sign in str(text))
 
 
-def line(text: object) -> str:
-    """The same in one line: the name of a file is no second row of a list."""
+def one_line(text: object) -> str:
+    """A text for one line of a terminal: :func:`plain`, and without line breaks."""
     return plain(text).replace("\n", "�")
 
 
 class Commands(click.Group):
-    """Commands whose errors hold other people's words."""
+    """Commands. It makes the sentences of their errors :func:`plain`."""
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        """As click does, which names what it did not understand."""
-        return _said_plainly(lambda: super(Commands, self).make_context(*args, **extra))
+        """Do what click does. Its errors quote what it did not understand."""
+        return _with_plain_errors(lambda: super(Commands, self).make_context(*args, **extra))
 
     def invoke(self, ctx: click.Context) -> Any:
-        """As click does."""
-        return _said_plainly(lambda: super(Commands, self).invoke(ctx))
+        """Do what click does."""
+        return _with_plain_errors(lambda: super(Commands, self).invoke(ctx))
 
 
-def _said_plainly(run: Callable[[], _Result]) -> _Result:
+def _with_plain_errors(run: Callable[[], _Result]) -> _Result:
     try:
         return run()
     except click.ClickException as trouble:
-        trouble.message = plain(trouble.message)
+        trouble.message = plain(trouble.message)  # type: ignore[misc]  # click calls it final, and reads the words only here
         raise

@@ -1,1 +1,1 @@
-"""The whole collection without a notebook: run, and told about; or written out for Postman."""
+"""A collection that is run from a terminal, without a notebook."""

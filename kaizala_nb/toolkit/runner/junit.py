@@ -1,4 +1,4 @@
-"""The results as JUnit writes them, which CI systems read: a suite a folder, a case a request."""
+"""The results of a run as a JUnit file, which CI systems read: a suite for each folder, a case for each request."""
 
 import re
 from collections.abc import Callable
@@ -11,20 +11,23 @@ _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 
 def report(name: str, results: list[Result], mask: Callable[[str], str]) -> bytes:
-    """The file. Names and texts are masked, and what XML cannot hold is replaced."""
+    """The content of the file. ``name`` is the name of the collection.
 
-    def said(text: str) -> str:
+    ``mask`` masks secrets in every name and text. Characters that XML cannot have are replaced by "�".
+    """
+
+    def clean(text: str) -> str:
         return _NOT_IN_XML.sub("�", mask(text))
 
-    root = ElementTree.Element("testsuites", _counts(results) | {"name": said(name)})
+    root = ElementTree.Element("testsuites", _counts(results) | {"name": clean(name)})
     for folder, several in by_folder(results):
-        suite = ElementTree.SubElement(root, "testsuite", _counts(several) | {"name": said(folder)})
+        suite = ElementTree.SubElement(root, "testsuite", _counts(several) | {"name": clean(folder)})
         for result in several:
-            names = {"classname": said(folder), "name": said(result.step.name), "time": f"{result.seconds:.3f}"}
+            names = {"classname": clean(folder), "name": clean(result.step.name), "time": f"{result.seconds:.3f}"}
             case = ElementTree.SubElement(suite, "testcase", names)
             if result.outcome == "failed":
-                failure = ElementTree.SubElement(case, "failure", {"message": said(result.problem)})
-                failure.text = said(result.report)
+                failure = ElementTree.SubElement(case, "failure", {"message": clean(result.problem)})
+                failure.text = clean(result.report)
             elif result.outcome == "not run":
                 ElementTree.SubElement(case, "skipped", {"message": "not run: an earlier request failed"})
     ElementTree.indent(root)

@@ -1,4 +1,4 @@
-"""What a request needs, and which other requests give it: so that one folder can be run by itself."""
+"""The variables that a request needs, and the requests that fill them: so that a part of a collection can be run by itself."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -7,13 +7,13 @@ from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.collection import Collection, Folder, Step, Variable, templates
 
 
-def needed(step: Step) -> list[str]:
-    """The variables that a step's example takes something from, its token and its address among them."""
-    found = [step.base] if "://" not in step.base else templates.names([step.base])
-    found += [step.token.variable] if step.token else []
+def variables_needed(step: Step) -> list[str]:
+    """The names of the variables that the example of a step uses; those of its token and its address too."""
+    names = templates.names([step.base]) if "://" in step.base else [step.base]
+    names += [step.token.variable] if step.token else []
     for parameter in step.parameters:
-        found += _variables(step.example.get(parameter.name, parameter.default))
-    return list(dict.fromkeys(found))
+        names += _variables(step.example.get(parameter.name, parameter.default))
+    return list(dict.fromkeys(names))
 
 
 def _variables(value: Any) -> Iterator[str]:
@@ -24,35 +24,37 @@ def _variables(value: Any) -> Iterator[str]:
             yield from _variables(entry)
 
 
-def chosen(collection: Collection, names: Iterable[str]) -> list[tuple[Folder, Step]]:
-    """The steps of the folders of these names and of the folders in them, in the collection's order; of all where none is named.
+def steps_in_folders(collection: Collection, names: Iterable[str]) -> list[tuple[Folder, Step]]:
+    """The steps in the named folders and in the folders inside them, in the order of the collection. Without names, all steps.
 
-    A name is Postman's, alone ("Child") or after those of the folders that it is in ("Parent / Child"), or Python's. Raises
-    :class:`~kaizala_nb.toolkit.client.errors.UnknownStepError`, which knows the ``names`` of all folders.
+    A name is that of Postman, alone ("Child") or with the folders around it ("Parent / Child"); or it is that of Python.
+
+    Raises:
+        UnknownStepError: no folder has such a name. ``names`` of the error are the names of all folders.
     """
     wanted = {name.casefold().strip(): name for name in names}
     slugs = {folder.name: folder.slug for folder in collection.folders}
     known: set[str] = set()
-    found = []
+    steps = []
     for folder in collection.folders:
-        called = _called(folder, slugs)
-        known |= called
-        if not wanted or called & set(wanted):
-            found += [(folder, step) for step in folder]
+        names_of_folder = _names(folder, slugs)
+        known |= names_of_folder
+        if not wanted or names_of_folder & set(wanted):
+            steps += [(folder, step) for step in folder]
     for folded, name in wanted.items():
         if folded not in known:
-            every = (one for folder in collection.folders for one in (*folder.above, folder.name))
+            every_name = (one for folder in collection.folders for one in (*folder.above, folder.name))
             raise errors.not_sent(
                 f"No folder is called {name!r}.",
                 "Name a folder of the collection, or leave it out to run all of them.",
                 kind=errors.UnknownStepError,
-                names=tuple(dict.fromkeys(every)),
+                names=tuple(dict.fromkeys(every_name)),
             )
-    return found
+    return steps
 
 
-def _called(folder: Folder, slugs: Mapping[str, str]) -> set[str]:
-    """All that a folder and those that it is in are called, folded."""
+def _names(folder: Folder, slugs: Mapping[str, str]) -> set[str]:
+    """Every name of a folder and of the folders around it, in lower case."""
     names, before = [folder.slug], ""
     for title in (*folder.above, folder.name):
         names += [title, title.removeprefix(before), slugs.get(title, "")]
@@ -60,30 +62,36 @@ def _called(folder: Folder, slugs: Mapping[str, str]) -> set[str]:
     return {name.casefold().strip() for name in names if name}
 
 
-def with_what_they_need(
+def with_prerequisites(
     collection: Collection,
     steps: list[tuple[Folder, Step]],
     variables: Mapping[str, str],
-    brought: Mapping[str, Step] | None = None,
+    single_use: Mapping[str, Step] | None = None,
 ) -> list[tuple[Folder, Step]]:
-    """The steps, and those that have to run before them since they fill what is not set: in the collection's order.
+    """The steps, and the earlier steps that fill variables that they need: in the order of the collection.
 
-    ``brought`` names the step that brings a variable about which no reply fills, and which is good for one use: it is always run.
+    A variable that has a value already needs no earlier step.
+
+    Args:
+        collection: The collection.
+        steps: Steps of it.
+        variables: The values of variables.
+        single_use: Variables that work once only and that no reply fills, each with the step that produces it. That step always
+            runs, even if the variable has a value.
     """
     order = [(folder, step) for folder in collection.folders for step in folder]
-    place = {id(step): index for index, (_, step) in enumerate(order)}
-    wanted = {place[id(step)] for _, step in steps}
-    waiting = sorted(wanted)
+    position = {id(step): index for index, (_, step) in enumerate(order)}
+    selection = {position[id(step)] for _, step in steps}
+    waiting = sorted(selection)
     while waiting:
         index = waiting.pop()
-        for name in needed(order[index][1]):
-            givers = [at for at, (_, step) in enumerate(order) if name in step.saves]
-            if brought and name in brought:
-                givers = [place[id(brought[name])]]
-            elif variables.get(name) or any(giver in wanted for giver in givers if giver < index):
+        for name in variables_needed(order[index][1]):
+            fillers = [at for at, (_, step) in enumerate(order[:index]) if name in step.saves]
+            if single_use and name in single_use:
+                fillers = [at for at in [position[id(single_use[name])]] if at < index]
+            elif variables.get(name) or selection.intersection(fillers):
                 continue
-            before = [giver for giver in givers if giver < index]
-            if before and before[-1] not in wanted:
-                wanted.add(before[-1])
-                waiting.append(before[-1])
-    return [order[index] for index in sorted(wanted)]
+            if fillers and fillers[-1] not in selection:
+                selection.add(fillers[-1])
+                waiting.append(fillers[-1])
+    return [order[index] for index in sorted(selection)]

@@ -1,6 +1,6 @@
-"""Runs steps one after the other, each as its example has it, and says what came of each.
+"""A run of steps, one after the other, each with the values of its example. It gives a result for each step.
 
-A request has passed when it was answered with success, and when its reply filled the variables that it fills for those after it.
+A request has passed if the service has accepted it, and if its reply has filled the variables that later requests need.
 """
 
 import time
@@ -19,8 +19,10 @@ Outcome = Literal["passed", "failed", "not run"]
 
 @dataclass(frozen=True)
 class Result:
-    """What came of a step, and in how many ``seconds``. Of one that failed, ``problem`` says why in a sentence and ``report`` at
-    length; both are masked."""
+    """The result of a step. ``seconds`` is how long it took.
+
+    If it failed, ``problem`` is a sentence that says why, and ``report`` has all details. Both are masked.
+    """
 
     folder: Folder
     step: Step
@@ -31,14 +33,14 @@ class Result:
 
 
 class Run:
-    """One run over the steps.
+    """A run of steps.
 
     Args:
-        session: What sends them.
-        before: Does what has to be done before a step is sent. It may raise an error of the family.
-        files: The folder in which the files are that uploads name. No other is opened, whatever they are called.
+        session: Sends the requests.
+        before: Is called before each step is sent. It may raise an :class:`ApiError`.
+        files: The folder of the files to upload. No file outside it is opened, whatever its name is.
         uploads: Files that come with the collection, by name.
-        bail: Stop at the first failure.
+        bail: Whether to stop at the first failure.
     """
 
     def __init__(
@@ -58,11 +60,11 @@ class Run:
         self._stopped = False
 
     def stop(self) -> None:
-        """Run no more of them."""
+        """Run no more steps."""
         self._stopped = True
 
     def results(self, steps: list[tuple[Folder, Step]]) -> Iterator[Result]:
-        """The result of each step, as it comes."""
+        """The result of each step, as soon as it is there."""
         for folder, step in steps:
             if self._stopped:
                 yield Result(folder, step, "not run")
@@ -76,38 +78,40 @@ class Run:
         started = time.perf_counter()
         try:
             self._before(step)
-            reply = self._session.send(step, self._given(step))
+            reply = self._session.send(step, self._arguments(step))
         except _NoFile as trouble:
             return Result(folder, step, "failed", time.perf_counter() - started, str(trouble), str(trouble))
         except ApiError as trouble:
             return Result(folder, step, "failed", time.perf_counter() - started, str(trouble), trouble.as_text())
-        taken = time.perf_counter() - started
+        seconds = time.perf_counter() - started
         empty = [name for name in saved_for_sure(step) if name not in reply.saved]
         if empty:
             problem = f"The reply fills no {', '.join(empty)}."
-            return Result(folder, step, "failed", taken, problem, f"{problem}\n{reply.status_line}")
-        return Result(folder, step, "passed", taken)
+            return Result(folder, step, "failed", seconds, problem, f"{problem}\n{reply.status_line}")
+        return Result(folder, step, "passed", seconds)
 
-    def _given(self, step: Step) -> dict[str, Any]:
-        given = dict(step.example)
+    def _arguments(self, step: Step) -> dict[str, Any]:
+        """The values of the example, with files in place of their names."""
+        arguments = dict(step.example)
         for parameter in step.parameters:
             if parameter.kind == "files":
-                names = given.get(parameter.name, parameter.default)
+                names = arguments.get(parameter.name, parameter.default)
                 names = [names] if isinstance(names, str) else names
                 if isinstance(names, list | tuple):
-                    given[parameter.name] = [self._file(name) for name in names]
-        return given
+                    arguments[parameter.name] = [self._file(name) for name in names]
+        return arguments
 
     def _file(self, name: object) -> Upload:
-        """The file of this name, which came with a collection: it opens nothing outside of the folder that was named for it."""
-        found = Upload.inside(self._files, name) if self._files is not None and isinstance(name, str) else None
-        if found is not None:
-            return found
+        """The file with this name. The name comes from a collection, so no file outside the folder of files is opened for it."""
+        if self._files is not None and isinstance(name, str):
+            upload = Upload.inside(self._files, name)
+            if upload is not None:
+                return upload
         if isinstance(name, str) and name in self._uploads:
             return Upload(name, self._uploads[name])
-        where = "--working-dir names the folder of such files." if self._files is None else f"In {self._files} is none."
-        raise _NoFile(f"It uploads a file, {name!r}. {where}")
+        advice = "Name its folder with --working-dir." if self._files is None else f"It is not in {self._files}."
+        raise _NoFile(f"It uploads a file, {name!r}. {advice}")
 
 
 class _NoFile(Exception):
-    """An upload names a file that there is not."""
+    """There is no file with the name in an upload."""

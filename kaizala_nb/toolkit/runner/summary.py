@@ -1,4 +1,4 @@
-"""What a run looks like in a terminal: a line that moves while it goes, a table when it is over."""
+"""What a run looks like in a terminal: its progress while it goes on, a table when it is over."""
 
 import sys
 from collections.abc import Callable, Iterable
@@ -11,8 +11,8 @@ from kaizala_nb.toolkit.runner.run import Result
 _LONGEST = 90
 
 
-class Progress:
-    """The line. On a terminal it is written over and over; elsewhere each request has a line of its own."""
+class RunProgress:
+    """The progress of a run. In a terminal it is one line of text that is replaced; elsewhere each request has its own line."""
 
     def __init__(self, count: int, mask: Callable[[str], str], stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stderr
@@ -22,23 +22,23 @@ class Progress:
         self._moves = self._stream.isatty()
 
     def sending(self, name: str) -> None:
-        """A request goes out."""
+        """Show that a request is being sent."""
         if self._moves:
             self._write(f"\r\x1b[K{self._where()}  {self._name(name)}")
 
     def done(self, result: Result) -> None:
-        """It is over."""
+        """Show the result of that request."""
         self._done += 1
         if not self._moves:
             took = f"{result.seconds * 1000:5.0f} ms" if result.outcome != "not run" else " " * 8
             self._write(f"{self._where()}  {result.outcome:<8}{took}  {self._name(result.step.name)}\n")
 
     def say(self, text: str) -> None:
-        """A sentence, between the lines."""
+        """Write a sentence on a line of its own."""
         self._write(("\r\x1b[K" if self._moves else "") + plain(text) + "\n")
 
     def end(self) -> None:
-        """Take the line away."""
+        """Erase the line in a terminal."""
         if self._moves:
             self._write("\r\x1b[K")
 
@@ -54,27 +54,25 @@ class Progress:
 
 
 def table(results: list[Result], mask: Callable[[str], str]) -> str:
-    """The results: a row a folder, then all, then what failed and why."""
+    """The results in plain text: a row for each folder, a row for all, then each failure with its reason."""
     rows = [("Folder", "requests", "passed", "failed", "not run", "time")]
     for _, several in by_folder(results):
         rows.append(_row(plain(mask(several[0].folder.name)).replace("\n", " ")[:_LONGEST], several))
     rows.append(_row("All", results))
-    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
-    lines = [
-        "  ".join(
-            [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
-        )
-        for row in rows
-    ]
-    failed = [result for result in results if result.outcome == "failed"]
-    for result in failed:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for name, *numbers in rows:
+        cells = [number.rjust(width) for number, width in zip(numbers, widths[1:], strict=True)]
+        lines.append("  ".join([name.ljust(widths[0]), *cells]))
+    failures = [result for result in results if result.outcome == "failed"]
+    for result in failures:
         name = plain(mask(result.step.name)).replace("\n", " ")[:_LONGEST]
         lines += ["", f"Failed: {name}", *(f"  {line}" for line in plain(mask(result.report)).splitlines())]
     return "\n".join([*lines, "", _verdict(results)])
 
 
 def by_folder(results: Iterable[Result]) -> list[tuple[str, list[Result]]]:
-    """The results of each folder, in order."""
+    """The name of each folder and its results, in order."""
     grouped: dict[int, list[Result]] = {}
     for result in results:
         grouped.setdefault(id(result.folder), []).append(result)

@@ -1,4 +1,4 @@
-"""A run as a terminal shows it: progress while it goes on, a table at its end, a file for CI systems."""
+"""A run in a terminal: its progress, a table at its end, and a JUnit file if one is wanted."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -11,34 +11,39 @@ from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Folder, Step
 from kaizala_nb.toolkit.runner.junit import report
 from kaizala_nb.toolkit.runner.run import Result, Run
-from kaizala_nb.toolkit.runner.summary import Progress, table
+from kaizala_nb.toolkit.runner.summary import RunProgress, table
 
 INTERRUPTED = 130
-"""The exit status of what was stopped by Ctrl-C."""
+"""The exit status after Ctrl-C."""
 
 
 class CannotWrite(Exception):
-    """The file for the results cannot be written."""
+    """The JUnit file cannot be written."""
 
 
-class Place(Protocol):
-    """Where a run takes place: what sends, the variables, the files that come along, and what has to be done before a step."""
+class RunContext(Protocol):
+    """What a run works with: a session, the variables, and the files of the collection by name.
 
-    session: Session
-    environment: Environment
-    uploads: Mapping[str, bytes]
+    ``before`` is called before each step is sent.
+    """
 
+    @property
+    def session(self) -> Session: ...
+    @property
+    def environment(self) -> Environment: ...
+    @property
+    def uploads(self) -> Mapping[str, bytes]: ...
     def before(self, step: Step) -> None: ...
 
 
 class Output:
-    """Where sentences go: above the progress line, while there is one."""
+    """Writes sentences to standard error, without spoiling the progress of a run."""
 
     def __init__(self) -> None:
-        self.progress: Progress | None = None
+        self.progress: RunProgress | None = None
 
     def say(self, text: str) -> None:
-        """Say a sentence on standard error."""
+        """Write a sentence."""
         if self.progress is not None:
             self.progress.say(text)
         else:
@@ -48,28 +53,40 @@ class Output:
 def run_in_terminal(
     name: str,
     steps: list[tuple[Folder, Step]],
-    place: Place,
+    context: RunContext,
     *,
     files: Path | None,
     bail: bool,
     junit: Path | None,
     output: Output,
 ) -> int:
-    """Run the steps and print what came of each. Gives the exit status: 0 if all passed.
+    """Run the steps, and print the result of each.
 
-    ``name`` is the collection's; for ``files`` and ``bail`` see :class:`~kaizala_nb.toolkit.runner.run.Run`; ``junit`` is a file
-    for the results. Raises :class:`CannotWrite`.
+    Args:
+        name: The name of the collection.
+        steps: The steps, each with its folder.
+        context: What the run works with.
+        files: See :class:`~kaizala_nb.toolkit.runner.run.Run`.
+        bail: See :class:`~kaizala_nb.toolkit.runner.run.Run`.
+        junit: The JUnit file to write, if any.
+        output: Writes the sentences of the session.
+
+    Returns:
+        The exit status: 0 if all steps have passed, 1 if one has not, 130 after Ctrl-C.
+
+    Raises:
+        CannotWrite: the JUnit file cannot be written.
     """
-    mask = place.environment.masker
-    running = Run(place.session, before=place.before, files=files, bail=bail, uploads=place.uploads)
-    output.progress = Progress(len(steps), mask)
+    mask = context.environment.masker
+    run = Run(context.session, before=context.before, files=files, bail=bail, uploads=context.uploads)
+    output.progress = RunProgress(len(steps), mask)
     results: list[Result] = []
     interrupted = False
-    going = running.results(steps)
+    coming = run.results(steps)
     for _, step in steps:
         output.progress.sending(step.name)
         try:
-            results.append(next(going))
+            results.append(next(coming))
         except KeyboardInterrupt:
             interrupted = True
             break

@@ -1,15 +1,18 @@
-"""Every table of the package is made here. A reply's JSON is the table that its reader wants: an object a row, a field a column.
+"""Every table of the package is made here.
 
-What a step calls its ``rows`` says which list of the reply that is. A service may have readers of its own for some names; whatever
-is not shaped as such a reader expects is read in the general way too, so every reply has a table. Ids come first. Times are times
-(UTC), flags are flags, whole numbers stay whole where one is missing. What is a list or an object inside a row stays one, unless a
-column can be made of it. What we note ourselves, such as the calls of a server, is a table by the kinds of its columns.
+The JSON of a reply becomes a table with a row for each object and a column for each field. The ``rows`` of a step name the list of
+the reply that has the objects. A service may have its own readers for some of these names. A reply that such a reader cannot read
+is read in the general way, so every reply has a table.
+
+Columns with ids come first. Times are times in UTC, flags are flags, and whole numbers stay whole if one of them is missing. A list
+or an object in a row stays one, unless a column can be made of it. For records of our own, such as the calls of a server, the kinds
+of the columns are known, and :func:`rows` makes the table.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from kaizala_nb.toolkit.tables.columns import assemble, build, declared, records_of
+from kaizala_nb.toolkit.tables.columns import assemble, build, known_column, records_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Readers", "frame", "records_of", "rows"]
 
 Readers = Mapping[str, Callable[[Any], "pd.DataFrame | None"]]
-"""Readers of tables by the name of their rows; None says that a value is not shaped as the reader expects."""
+"""Readers of tables, by the names of their rows. A reader gives None for a value that it cannot read."""
 
 
 def frame(value: Any, rows: str | None = None, example: Any = None, readers: Readers | None = None) -> "pd.DataFrame":
@@ -25,10 +28,10 @@ def frame(value: Any, rows: str | None = None, example: Any = None, readers: Rea
 
     Args:
         value: Any JSON.
-        rows: What is read as rows: the name of a list in it that holds one object a row, or of a table with a reader of its
-            own. Without it, the list is taken if the value is one, or else the value itself is the row.
-        example: A reply of the same kind. When there are no rows, the columns are those of its table, so that code that reads
-            them finds them. Without it, ``{}`` and empty lists give a table with neither rows nor columns.
+        rows: The name of a list in the value that has an object for each row; or a name that a reader has. Without it, the rows
+            are the entries of the value if it is a list; else the value is the only row.
+        example: A reply of the same kind. If there are no rows, the table has the columns of the example's table, so that code
+            finds its columns. Without it, ``{}`` and empty lists give a table with neither rows nor columns.
         readers: The readers of the service.
     """
     table = _read(value, rows, readers or {})
@@ -38,17 +41,16 @@ def frame(value: Any, rows: str | None = None, example: Any = None, readers: Rea
 
 
 def rows(records: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> "pd.DataFrame":
-    """A table of records whose fields are known: just these columns in this order, of the same types with rows and without.
+    """A table of records whose columns are known. It has these columns, in this order, with the same types even without a row.
 
     Args:
-        records: An object a row. What it lacks is missing in its row.
-        columns: The name of each column, and its kind: "string", "integer", "boolean", "time" (epoch milliseconds), or "object"
-            for what stays as it is.
+        records: An object for each row. A field that it does not have is missing in the table.
+        columns: The name of each column, and its kind: "string", "integer", "boolean", "time" (milliseconds since 1970), or
+            "object" for values that stay as they are.
     """
-    held = list(records)
-    return assemble(
-        {name: declared(kind, [record.get(name) for record in held]) for name, kind in columns.items()}, len(held)
-    )
+    records = list(records)
+    typed = {name: known_column(kind, [record.get(name) for record in records]) for name, kind in columns.items()}
+    return assemble(typed, len(records))
 
 
 def _read(value: Any, rows: str | None, readers: Readers) -> "pd.DataFrame":

@@ -1,7 +1,7 @@
-"""Columns of a type each, read off the values; off the name as well where the values alone do not say it.
+"""Columns with types. The values of a column tell its type; where they are not enough, its name does.
 
-A table is built column by column, not from its rows: one pass over a column gives its values, their types and so its own type. That
-is several times faster than to let pandas guess, and always comes out the same.
+A table is built column by column, not row by row. One pass over a column gives its values, their types, and so the type of the
+column. This is several times faster than to let pandas guess, and the result is always the same.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TEXTS, NOTHING = "string", "empty"
 
 MILLISECONDS, SECONDS, EITHER = 1, 1000, 0
-"""What a number that is a time counts: milliseconds, seconds, or whichever of them its size tells."""
+"""What a number counts that is a time: milliseconds, seconds, or one of them, as its size tells."""
 
 TIMES = {
     "accessTokenExpiry": MILLISECONDS,
@@ -34,20 +34,23 @@ TIMES = {
     "ts": MILLISECONDS,
     "validity": MILLISECONDS,
 }
-"""Fields that hold a time, as a number since 1970 or in ISO 8601."""
+"""Fields with a time, as a number since 1970 or in ISO 8601."""
 
-_SECONDS_BELOW = 10**11  # as the service reads a time that may be in either
-_NO_TIME_BELOW = 10**10  # April 1970: such a number is a duration, as the hours of a card's validity
-_FIRST_MS, _LAST_MS = -62_135_596_800_000, 253_402_300_799_999  # the years 1 to 9999, which can be written
+_SECONDS_BELOW = 10**11  # the service reads a smaller number as seconds if it may be either
+_NO_TIME_BELOW = 10**10  # April 1970: a smaller number is a duration, such as the hours of a card's validity
+_FIRST_MS, _LAST_MS = -62_135_596_800_000, 253_402_300_799_999  # the years 1 to 9999: others cannot be written
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_TEXT_FLAGS = ("result",)  # fields that say yes and no in text: {"result": "true"}
+_TEXT_FLAGS = ("result",)  # fields with yes and no as a text: {"result": "true"}
 _BY_COMMAS = ("scope", "grantedScope")
-_MEASURES = ("latitude", "longitude")  # never whole numbers, even where one happens to be
+_MEASURES = ("latitude", "longitude")  # never whole numbers, even if a value is whole
 _LARGEST = 2**63
 
 
 def records_of(value: Any, rows: str | None) -> list[dict[str, Any]]:
-    """The list called ``rows`` of a reply, or the value itself: an object a row; what is no object is the ``value`` of one."""
+    """An object for each row of a table: the list ``rows`` of a reply, or the value itself.
+
+    An entry that is not an object becomes one: ``{"value": entry}``.
+    """
     if rows and isinstance(value, Mapping) and isinstance(value.get(rows), list):
         value = value[rows]
     if isinstance(value, Mapping):
@@ -60,125 +63,139 @@ def records_of(value: Any, rows: str | None) -> list[dict[str, Any]]:
 
 
 def build(records: Sequence[dict[str, Any]], first: Sequence[str] = (), last: Sequence[str] = ()) -> "pd.DataFrame":
-    """A typed table of objects, one a row. Ids come first, then ``first``; pictures, then ``last``, come last."""
-    held = _held(records)
-    places = {name: place for place, name in enumerate(first)}
-    ends = {name: 2 + place for place, name in enumerate(last)}
+    """A typed table with a row for each object.
 
-    def place(name: str) -> tuple[bool, int, int]:
-        end = ends.get(name, int(name.casefold().endswith(("pic", "imageurl"))))
-        return (not (name == "id" or name.endswith("Id")), end, places.get(name, len(first)))
-
-    return assemble({name: typed(name, held[name]) for name in sorted(held, key=place)}, len(records))
+    Columns with ids come first, then those of ``first``, then the others; then come pictures, and then those of ``last``.
+    """
+    arrays = _arrays(records)
+    pictures = [name for name in arrays if name.casefold().endswith(("pic", "imageurl")) and name not in last]
+    ends = [*pictures, *(name for name in last if name in arrays)]
+    middle = [name for name in first if name in arrays and name not in ends]
+    middle += [name for name in arrays if name not in first and name not in ends]
+    names = [*middle, *ends]
+    ids = [name for name in names if name == "id" or name.endswith("Id")]
+    order = [*ids, *(name for name in names if name not in ids)]
+    return assemble({name: typed(name, arrays[name]) for name in order}, len(records))
 
 
 def assemble(columns: Mapping[str, Any], length: int) -> "pd.DataFrame":
-    """A table of columns that have their types."""
+    """A table of columns that have their types already."""
     import pandas as pd
 
     from kaizala_nb.toolkit.tables.table import Table
 
     index = pd.RangeIndex(length)
-    held = {
-        name: pd.Series(column, index=index, dtype=object)
-        if column.dtype == object
-        else column  # or pandas would guess
-        for name, column in columns.items()
-    }
-    return Table(held, index=index, copy=False)
+    series = dict(columns)
+    for name, column in columns.items():
+        if column.dtype == object:  # without this, pandas would guess a type
+            series[name] = pd.Series(column, index=index, dtype=object)
+    return Table(series, index=index, copy=False)
 
 
-def apart(name: str, taken: Iterable[str]) -> str:
+def unique_name(name: str, others: Iterable[str]) -> str:
     """A name that no other column has: "Why?", "Why? (2)"."""
-    number, found = 1, name
-    while found in taken:
+    number, candidate = 1, name
+    while candidate in others:
         number += 1
-        found = f"{name} ({number})"
-    return found
+        candidate = f"{name} ({number})"
+    return candidate
 
 
-def _held(records: Sequence[dict[str, Any]]) -> dict[str, "np.ndarray"]:
-    """The values of each field, None where it is missing; fields in the order in which they turn up."""
-    if len(set(map(len, records))) == 1:  # mostly all have the same fields: as many, and those of the first in each
+def _arrays(records: Sequence[dict[str, Any]]) -> dict[str, "np.ndarray"]:
+    """The values of each field, None where it is missing. The fields are in the order in which they first occur."""
+    if len(set(map(len, records))) == 1:  # all have as many fields: mostly the same ones
         with suppress(KeyError):
-            return {name: objects(map(itemgetter(name), records), len(records)) for name in records[0]}
+            return {name: objects(list(map(itemgetter(name), records))) for name in records[0]}
     names = dict.fromkeys(name for record in records for name in record)
     return {name: objects([record.get(name) for record in records]) for name in names}
 
 
-def typed(name: str, values: Iterable[Any]) -> Any:
-    """The column of a field: a pandas array of the type that its name and its values tell; lists and objects stay as they are."""
-    held = values if hasattr(values, "dtype") else objects(values)
-    if name in TIMES and (moments := times(held, TIMES[name])) is not None:
-        return moments
-    kind = kind_of(held)
-    if name in _TEXT_FLAGS and kind == TEXTS and set(held) <= {"true", "false", None}:
-        return _array([None if value is None else value == "true" for value in held], "boolean")
+def typed(name: str, values: "Sequence[Any] | np.ndarray") -> Any:
+    """The column of a field, with the type that its name and its values tell. Lists and objects stay as they are."""
+    import numpy as np
+    import pandas as pd
+
+    array = values if isinstance(values, np.ndarray) else objects(values)
+    if name in TIMES:
+        moments = times(array, TIMES[name])
+        if moments is not None:
+            return moments
+    kind = kind_of(array)
+    if name in _TEXT_FLAGS and kind == TEXTS and set(array) <= {"true", "false", None}:
+        return pd.array([None if value is None else value == "true" for value in array], dtype="boolean")
     if name in _BY_COMMAS and kind == TEXTS:
-        return objects([None if value is None else _parts(value) for value in held])
+        return objects([None if value is None else _parts(value) for value in array])
     if name in _MEASURES and kind == "integer":
-        return numbers(held, measures=True)
-    return of_kind(held, kind)
+        return numbers(array, measures=True)
+    return column_of_kind(array, kind)
 
 
-def declared(kind: str, values: Sequence[Any]) -> Any:
-    """Values of a kind that is known before they are: "time", which counts milliseconds, "object", or one of :func:`of_kind`."""
+def known_column(kind: str, values: Sequence[Any]) -> Any:
+    """A column whose kind is known: "time" (milliseconds since 1970), "object", or a kind of :func:`column_of_kind`."""
     if kind == "time":
         moments = times(values, MILLISECONDS, least=0)
         return times([None] * len(values), MILLISECONDS) if moments is None else moments
     if kind == TEXTS:
         values = [value if value is None or isinstance(value, str) else str(value) for value in values]
-    return of_kind(objects(values), kind)
+    return column_of_kind(objects(values), kind)
 
 
-def kind_of(held: "np.ndarray") -> str:
-    """What the values of a column are, as pandas says it: ``TEXTS``, ``NOTHING`` if they are all missing, and so on."""
+def kind_of(array: "np.ndarray") -> str:
+    """The kind of the values, in the words of pandas: ``TEXTS``, ``NOTHING`` if all are missing, "integer", "boolean" and so on."""
     from pandas.api.types import infer_dtype
 
-    return infer_dtype(held, skipna=True)
+    return infer_dtype(array, skipna=True)
 
 
-def of_kind(held: "np.ndarray", kind: str) -> Any:
-    """Values of a kind, or missing, as a column of that type; of any other kind as they are."""
+def column_of_kind(array: "np.ndarray", kind: str) -> Any:
+    """A column of texts, flags or numbers. Values of any other kind stay as they are."""
     import numpy as np
     import pandas as pd
 
     if kind == TEXTS:
-        return pd.array(held, dtype=pd.StringDtype("python"))  # the same type whether or not pyarrow is there
+        return pd.array(array, dtype=pd.StringDtype("python"))  # the same type with pyarrow and without
     if kind == "boolean":
-        whole = set(held) <= {True, False}
-        return pd.arrays.BooleanArray(held.astype(bool), np.zeros(len(held), bool)) if whole else _array(held, kind)
-    return numbers(held) if kind in ("integer", "floating", "mixed-integer-float") else held
+        if set(array) <= {True, False}:
+            return pd.arrays.BooleanArray(array.astype(bool), np.zeros(len(array), bool))
+        return pd.array(array.tolist(), dtype="boolean")
+    return numbers(array) if kind in ("integer", "floating", "mixed-integer-float") else array
 
 
 def numbers(values: Iterable[Any], *, measures: bool = False) -> Any:
-    """A column of numbers: whole ones if all of them are, and they are no ``measures``; as they are if one is too large."""
+    """A column of numbers: whole numbers if all values are whole, unless they are ``measures``.
+
+    If a number is too large for any such column, all of them stay as they are.
+    """
+    import pandas as pd
+
     values = list(values)
     if not measures and all(value is None or _is_whole(value) for value in values):
-        return _array(values, "Int64")
+        return pd.array(values, dtype="Int64")
     try:
-        return _array([None if value is None else float(value) for value in values], "Float64")
+        return pd.array([None if value is None else float(value) for value in values], dtype="Float64")
     except OverflowError:
         return objects(values)
 
 
-def objects(values: Iterable[Any], count: int | None = None) -> "np.ndarray":
-    """A column of whatever it is: a list in it is one value, not several. ``count`` is how many there are, if they cannot tell."""
+def objects(values: Sequence[Any]) -> "np.ndarray":
+    """A column of any values, as they are. A list among them is one value."""
     import numpy as np
 
-    return np.fromiter(values, dtype=object, count=len(values) if count is None else count)
+    return np.fromiter(values, dtype=object, count=len(values))
 
 
 def as_they_are(values: Sequence[Any], index: Any = None) -> "pd.Series":
-    """A column of any values, to be shown: pandas' own texts may be Arrow's, which hold no half characters."""
+    """A column of any values that is only shown. (A column of texts may be Arrow's, and Arrow has no half characters.)"""
     import pandas as pd
 
     return pd.Series(values, index=index, dtype=object)
 
 
 def times(values: Iterable[Any], unit: int, *, least: int = _NO_TIME_BELOW) -> Any:
-    """A column of times in UTC, to the millisecond. What is no time, and what is nearer to 1970 than ``least`` milliseconds, is
-    missing; None if none of them is a time."""
+    """A column of times in UTC, to the millisecond; None if no value is a time.
+
+    A value that is not a time is missing in the column. So is a number that is nearer to 1970 than ``least`` milliseconds.
+    """
     import numpy as np
     import pandas as pd
 
@@ -192,7 +209,7 @@ def times(values: Iterable[Any], unit: int, *, least: int = _NO_TIME_BELOW) -> A
 
 
 def _milliseconds(value: Any, unit: int, least: int) -> int | None:
-    """A time in epoch milliseconds; None for what is none."""
+    """A time in milliseconds since 1970; None for a value that is not a time."""
     if isinstance(value, str):
         text = value.strip()
         if not text.removeprefix("-").isdecimal():
@@ -215,12 +232,6 @@ def _of_iso(text: str) -> int | None:
         return (moment - _EPOCH) // timedelta(milliseconds=1)
     except (ValueError, OverflowError):
         return None
-
-
-def _array(values: list[Any], kind: str) -> Any:
-    import pandas as pd
-
-    return pd.array(values, dtype=kind)
 
 
 def _parts(text: str) -> list[str]:

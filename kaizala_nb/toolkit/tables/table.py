@@ -1,24 +1,26 @@
-"""The DataFrame that everything here gives: pandas' own, and one that can be written to a file as it is.
+"""The DataFrame of this package: that of pandas, and it can be written to a file of Excel or Parquet as it is.
 
-Excel knows no time zones, so pandas refuses a table that has times with one, as all of ours have. And what stands in a table was
-written by others: a text that begins with "=" is no formula. Parquet keeps one type a column, so what is of several goes as JSON.
+Excel has no time zones, so pandas refuses to write times with a zone, and all our times have one. The texts in a table come from
+others, so a text that begins with "=" must not become a formula. A column of a Parquet file has one type, so a column with values
+of several types is written as JSON.
 """
 
 import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from os import PathLike
+from typing import Any, BinaryIO, Literal
 
 import pandas as pd
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FIRST_DAY = datetime(1900, 3, 1)
-"""Before it, Excel's calendar has a day that never was."""
+"""The calendar of Excel is wrong before this day: it has a 29 February 1900."""
 
 
 class MissingWriter(ImportError):
-    """What writes such a file is not installed. A notebook shows the sentence alone."""
+    """The package that writes such a file is not installed. A notebook shows only the sentence."""
 
     def __init__(self, what: str) -> None:
         super().__init__(f'{what} cannot be written yet: run  pip install "kaizala-nb[files]"  and restart the kernel.')
@@ -28,77 +30,86 @@ class MissingWriter(ImportError):
 
 
 class Table(pd.DataFrame):
-    """A DataFrame whose ``to_excel`` and ``to_parquet`` take what is in it: times with their zone, lists, objects.
+    """A DataFrame whose ``to_excel`` and ``to_parquet`` can write times with a zone, lists and objects.
 
-    The two need ``pip install "kaizala-nb[files]"``. What is made of a Table is a Table; all else is pandas'.
+    These two need ``pip install "kaizala-nb[files]"``. All else is as in pandas, and what pandas makes from a Table is a Table.
     """
 
     @property
     def _constructor(self) -> "Callable[..., Table]":
         return Table
 
-    def to_excel(
+    def to_excel(  # type: ignore[misc, override]  # final for pandas-stubs alone, not for pandas
         self,
-        excel_writer: Any,
+        excel_writer: "str | PathLike[str] | BinaryIO | pd.ExcelWriter[Any]",
         *,
         sheet_name: str = "Sheet1",
-        engine: str | None = None,
+        engine: Literal["openpyxl", "odf", "xlsxwriter"] | None = None,
         storage_options: dict[str, Any] | None = None,
         engine_kwargs: dict[str, Any] | None = None,
         **options: Any,
     ) -> None:
-        """Write it to a file for Excel, as pandas does; times in **UTC**, as the table shows them, since Excel has no time zones.
+        """Write the table to a file of Excel. The arguments are those of pandas.
 
-        A time before March 1900, which Excel does not know, is a text; a text stays one, also where it looks like a formula.
+        Times are written in **UTC**, as the table shows them, because Excel has no time zones. A time before March 1900 is
+        written as a text, because Excel cannot hold it. A text stays a text, even if it looks like a formula.
 
         Raises:
             MissingWriter: openpyxl is not installed.
         """
-        held = _of_cells(pd.DataFrame(self), _for_excel)
+        table = _with_cells(pd.DataFrame(self), _for_excel)
         if isinstance(excel_writer, pd.ExcelWriter):
-            held.to_excel(excel_writer, sheet_name=sheet_name, **options)
+            table.to_excel(excel_writer, sheet_name=sheet_name, **options)
             _no_formulas(excel_writer, sheet_name)
             return
         options |= {"sheet_name": sheet_name}
-        named = {"engine": engine, "storage_options": storage_options, "engine_kwargs": engine_kwargs}
         try:
-            writer = pd.ExcelWriter(excel_writer, **named)
+            writer = pd.ExcelWriter(
+                excel_writer, engine=engine, storage_options=storage_options, engine_kwargs=engine_kwargs
+            )
         except ImportError:
             raise MissingWriter("A file for Excel") from None
         with writer:
-            held.to_excel(writer, **options)
+            table.to_excel(writer, **options)
             _no_formulas(writer, sheet_name)
 
-    def to_parquet(self, path: Any = None, **options: Any) -> bytes | None:
-        """Write it to a Parquet file, as pandas does. A column with objects, or with several kinds of value, holds them as JSON.
+    def to_parquet(self, path: Any = None, **options: Any) -> bytes | None:  # type: ignore[override]  # all goes to pandas' own
+        """Write the table to a Parquet file. The arguments are those of pandas, and so is the result.
+
+        A column with objects, or with values of several kinds, is written as JSON.
 
         Raises:
             MissingWriter: pyarrow is not installed.
         """
-        held = pd.DataFrame(self)
-        for place, dtype in enumerate(self.dtypes):
+        table = pd.DataFrame(self)
+        for position, dtype in enumerate(self.dtypes):
             if dtype.kind == "O" and not isinstance(dtype, pd.api.extensions.ExtensionDtype):
-                column = held.iloc[:, place]
-                held.isetitem(place, column if _of_one_kind(column) else column.map(_as_json).astype("string"))
+                column = table.iloc[:, position]
+                if not _has_one_kind(column):
+                    table.isetitem(position, column.map(_as_json).astype("string").array)
         try:
-            return held.to_parquet(path, **options)
+            return table.to_parquet(path, **options)
         except ImportError:
             raise MissingWriter("A Parquet file") from None
 
 
-def _of_cells(table: pd.DataFrame, written: Callable[[Any], Any]) -> pd.DataFrame:
-    """The table with each text and each time, in its labels too, as it is written."""
-    for place, dtype in enumerate(table.dtypes):
-        column = table.iloc[:, place]
+def _with_cells(table: pd.DataFrame, cell: Callable[[Any], Any]) -> pd.DataFrame:
+    """The table with ``cell(value)`` in place of each text and each time; in its labels too."""
+    for position, dtype in enumerate(table.dtypes):
+        column = table.iloc[:, position]
         if isinstance(dtype, pd.DatetimeTZDtype) or str(dtype) in ("object", "str", "string", "category"):
-            table.isetitem(place, pd.Series([written(value) for value in column], index=column.index, dtype=object))
-    table.index, table.columns = (
-        axis.map(lambda label: tuple(map(written, label)) if isinstance(label, tuple) else written(label))
-        if len(axis) and not isinstance(axis, pd.RangeIndex)
-        else axis
-        for axis in table.axes
-    )
+            cells = pd.Series([cell(value) for value in column], index=column.index, dtype=object)
+            table.isetitem(position, cells)  # type: ignore[arg-type]  # pandas takes a Series, and keeps its type only so
+    table.index = _with_labels(table.index, cell)
+    table.columns = _with_labels(table.columns, cell)
     return table
+
+
+def _with_labels(axis: pd.Index, cell: Callable[[Any], Any]) -> pd.Index:
+    """The labels of rows or columns, with ``cell(label)`` in place of each; a tuple has several labels."""
+    if isinstance(axis, pd.RangeIndex) or not len(axis):
+        return axis
+    return axis.map(lambda label: tuple(map(cell, label)) if isinstance(label, tuple) else cell(label))
 
 
 def _for_excel(value: Any) -> Any:
@@ -113,7 +124,7 @@ def _for_excel(value: Any) -> Any:
 
 
 def _no_formulas(writer: pd.ExcelWriter, sheet_name: str) -> None:
-    """Let each text of a sheet be a text: openpyxl takes one that begins with "=" for a formula."""
+    """Make every formula of a sheet a text again: openpyxl makes a formula from a text that begins with "="."""
     if writer.engine == "openpyxl":
         for row in writer.sheets[sheet_name].iter_rows():
             for cell in row:
@@ -121,13 +132,13 @@ def _no_formulas(writer: pd.ExcelWriter, sheet_name: str) -> None:
                     cell.data_type = "s"
 
 
-def _of_one_kind(column: pd.Series) -> bool:
-    """Whether Parquet takes the values of a column as they are: all texts, say, or all lists of texts."""
+def _has_one_kind(column: pd.Series) -> bool:
+    """Whether Parquet can write the values of a column as they are: for example all texts, or all lists of texts."""
     try:
         import pyarrow as pa
 
         kind = pa.array(column, from_pandas=True).type
-    except Exception:  # pyarrow has errors of many families for what it cannot take; whether it is there is said later
+    except Exception:  # pyarrow raises many kinds of errors; if it is missing, to_parquet says so
         return False
     while pa.types.is_list(kind):
         kind = kind.value_type

@@ -1,1 +1,1 @@
-"""What one clicks: the form of a step, signing in, the phone. Built on ipywidgets; text from outside is escaped everywhere."""
+"""What one clicks: the forms of requests, with their fields, and the boxes beside them. All text from outside is escaped."""

@@ -1,82 +1,92 @@
-"""A form outlives a second run of its cell: what was put in by hand is kept, and what was sent by hand is not sent again.
+"""A form survives when its cell is run again: typed text is kept, and a request that was sent is not sent again.
 
-Whoever clicks in a form makes its cell the current one, so the Shift+Enter that should go on to the next cell runs that cell
-again first. A new form there would throw away what was typed, and the cell below would send the old text, or would send a second
-time what was sent already. So the same form comes back until its reply has been read; the form after that begins with the text
-typed before. Where the cell itself says something else than before, the cell is right.
+A click in a form makes its cell the current one. So the Shift+Enter that should run the next cell runs the cell of the form again.
+A new form there would lose the typed text; the next cell would then send the old text, or send a second time what was sent already.
+So the cell gets the same form back until a cell has read its reply. After that it gets a new form, which begins with the text that
+was typed into the former one. Where the cell itself says something else than before, the cell is right.
 """
 
 import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar, cast
 
 
-class Outlives(Protocol):
-    """A form. ``done``: it was sent, and a cell has taken its reply."""
+class LastingForm(Protocol):
+    """A form that survives. ``done`` is true when it was sent and a cell has read its reply."""
 
     @property
     def done(self) -> bool: ...
 
     def come_back(self) -> None:
-        """Its cell was run again, and it is the same form: it says so if it holds what was put in by hand."""
+        """Its cell was run again, and gets this form again. The form says so if it has typed text."""
 
     def take_over(self, former: Self, changed: Collection[str]) -> None:
-        """It is the form after ``former``: keep what was put in there by hand, but no secret, and not what the cell ``changed``."""
+        """This form follows ``former``. It takes over what was typed there, but no secret and nothing that the cell ``changed``."""
 
 
-_Form = TypeVar("_Form", bound=Outlives)
-_LEFT_OUT = object()
+_Form = TypeVar("_Form", bound=LastingForm)
+_MISSING = object()
 
 
 @dataclass(repr=False)
-class _Made:
-    form: Outlives
-    given: dict[str, Any]
+class _CellForm:
+    """A form, and the arguments that its cell made it with."""
+
+    form: LastingForm
+    arguments: dict[str, Any]
 
 
 class FormsOfCells:
-    """The newest forms of each cell, by what they are for and the how manieth of those in the cell they are."""
+    """The newest forms of each cell. A cell may have several forms with the same name: they are counted from 1."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[str, str, int], _Made] = {}
+        self._forms: dict[tuple[str, str, int], _CellForm] = {}
         self._run = ""
-        self._in_run: Counter[str] = Counter()
+        self._counts: Counter[str] = Counter()
 
-    def form(self, name: str, given: Mapping[str, Any], make: Callable[[], _Form]) -> _Form:
-        """The form that this cell made before, if it still waits or is unread and was given the same; else a new one."""
+    def form(self, name: str, arguments: Mapping[str, Any], make: Callable[[], _Form]) -> _Form:
+        """The form of the current cell: the one from the last run if it still counts, else a new one.
+
+        Args:
+            name: What the form is for.
+            arguments: What the cell says. If it says something else than in the last run, a new form is made.
+            make: Makes a new form.
+        """
         cell = current_cell()
         if not cell:
             return make()
-        place = (cell, name, self._number(name))
-        now, made = {one: _plain(value) for one, value in given.items()}, self._made.get(place)
-        if made is None:
+        key = (cell, name, self._number(name))
+        values, known = {one: _plain(value) for one, value in arguments.items()}, self._forms.get(key)
+        if known is None:
             form = make()
         else:
-            form, changed = made.form, _changed(made.given, now)
-            if changed or form.done:
+            former = cast("_Form", known.form)  # forms of one name are made by one maker
+            form, changed = former, _changed(known.arguments, values)
+            if changed or former.done:
                 form = make()
-                form.take_over(made.form, changed)
+                form.take_over(former, changed)
             else:
-                form.come_back()
-        self._made[place] = _Made(form, now)
+                former.come_back()
+        self._forms[key] = _CellForm(form, values)
         return form
 
     def _number(self, name: str) -> int:
-        """Of several forms for the same in one run of a cell: which one this is."""
-        if (run := current_run()) != self._run:
-            self._run, self._in_run = run, Counter()
-        self._in_run[name] += 1
-        return self._in_run[name]
+        """The number of this form among the forms with the same name in one run of a cell."""
+        run = current_run()
+        if run != self._run:
+            self._run, self._counts = run, Counter()
+        self._counts[name] += 1
+        return self._counts[name]
 
     def clear(self) -> None:
-        """Forget them all."""
-        self._made.clear()
+        """Forget all forms."""
+        self._forms.clear()
 
 
 def _changed(before: dict[str, Any], now: dict[str, Any]) -> set[str]:
-    return {name for name in before | now if not _same(before.get(name, _LEFT_OUT), now.get(name, _LEFT_OUT))}
+    return {name for name in before | now if not _same(before.get(name, _MISSING), now.get(name, _MISSING))}
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -87,7 +97,7 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _plain(value: Any) -> Any:
-    """A value as it is now, to be compared with: a list may be changed in place, and arrays are compared by what is in them."""
+    """A copy of a value for a later comparison: a list may be changed in place, and arrays are compared by their content."""
     if isinstance(value, Mapping):
         return {name: _plain(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
@@ -96,45 +106,49 @@ def _plain(value: Any) -> Any:
 
 
 def current_cell() -> str:
-    """The id of the cell that runs; "" where the front end does not say, as in a headless run."""
-    return str(message_that_is_handled().get("metadata", {}).get("cellId", ""))
+    """The id of the cell that runs; "" if the front end does not say it, as in a headless run."""
+    return str(current_message().get("metadata", {}).get("cellId", ""))
 
 
 def current_run() -> str:
-    """What tells this run of a cell from its other runs; "" outside a notebook."""
-    return str(message_that_is_handled().get("header", {}).get("msg_id", ""))
+    """The id of this run of a cell; "" outside a notebook."""
+    return str(current_message().get("header", {}).get("msg_id", ""))
 
 
-def message_that_is_handled() -> Mapping[str, Any]:
+def current_message() -> Mapping[str, Any]:
     """The message of the front end that the kernel works on; an empty one outside a notebook."""
     shell = _shell()
     return shell.get_parent() or {} if hasattr(shell, "get_parent") else {}
 
 
-def runs_of_cells() -> int:
+def cell_run_count() -> int:
     """How many cells have been run so far; 0 outside a notebook."""
     return getattr(_shell(), "execution_count", 0)
 
 
-def leave_outputs(kind: type) -> None:
-    """Let the outputs of earlier cells (``Out``, ``_``, ``_3``) hold no things of a kind any more: what nothing else holds goes."""
+def remove_from_outputs(kind: type) -> None:
+    """Remove the objects of a class from the outputs of earlier cells (``Out``, ``_``, ``_3``).
+
+    An object that has no other name can then be freed.
+    """
     shell = _shell()
     if shell is None:
         return
     outputs = shell.user_ns.get("_oh", {})
-    held = {f"_{number}": thing for number, thing in outputs.items() if isinstance(thing, kind)}
-    for name in held:
+    things = {f"_{number}": thing for number, thing in outputs.items() if isinstance(thing, kind)}
+    for name in things:
         del outputs[int(name[1:])]
     for name in ("_", "__", "___"):
-        if isinstance(getattr(shell.displayhook, name), kind):
-            held[name] = getattr(shell.displayhook, name)
+        thing = getattr(shell.displayhook, name)
+        if isinstance(thing, kind):
+            things[name] = thing
             setattr(shell.displayhook, name, "")
     for names in (shell.user_ns, shell.user_ns_hidden):
-        names.update({name: "" for name, thing in held.items() if names.get(name) is thing})
+        names.update({name: "" for name, thing in things.items() if names.get(name) is thing})
 
 
 def in_notebook() -> bool:
-    """Whether this runs in a kernel, whose cells show widgets."""
+    """Whether this runs in a kernel, whose cells can show widgets."""
     return getattr(_shell(), "kernel", None) is not None
 
 

@@ -1,6 +1,6 @@
-"""What is filled in for one value: widgets, and what stands in them. One class a kind of value.
+"""An entry: the widgets in which one value is filled in. There is a class for each kind of value.
 
-An entry knows neither parameter nor request, so the same one serves a field of a form, a part of a row, and an answer.
+An entry knows nothing of parameters and requests. So the same class serves a field of a form, a part of a row, and an answer.
 """
 
 from collections.abc import Callable
@@ -12,99 +12,98 @@ import ipywidgets as widgets
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.widgets.style import html
 
-Changed = Callable[[], None]
-"""Called when what stands in an entry has changed."""
+OnChange = Callable[[], None]
+"""Is called when the value of an entry has changed."""
 
 
 class Entry:
-    """What is filled in. ``box`` is all of it; ``to_focus`` is where the keyboard goes on when something is wrong with it.
+    """The base class of entries. ``box`` is the widget that holds all others.
 
-    ``as_written``: a call takes what stands here as it is, and a line of Python says it so; else it is checked first.
-    ``says_itself``: what :meth:`mark` finds is shown here, beside the row that it is about.
+    ``as_written`` says that a call takes the value as it is; otherwise the value is checked first, and the call takes what the
+    check gives. ``shows_problems`` says that the entry itself shows what :meth:`mark` finds, beside the row with the problem.
     """
 
     box: widgets.Widget
     as_written = False
-    says_itself = False
+    shows_problems = False
 
-    def shown(self) -> Any:
-        """The value as it stands; None, "" or an empty list where nothing does."""
+    def value(self) -> Any:
+        """The value as it is filled in; None, "" or an empty list if nothing is filled in."""
         raise NotImplementedError
 
     def put(self, value: Any) -> None:
-        """Let a value stand here, in any of the ways that a call takes it; None for nothing. It is told at least once."""
+        """Fill in a value, in any form that a call takes; None empties the entry. It is called once before the entry is used."""
         raise NotImplementedError
 
     def take_over(self, other: Self) -> None:
-        """Let stand here what was put into another entry of this kind."""
-        self.put(other.shown())
+        """Fill in what was filled in in another entry of this class."""
+        self.put(other.value())
 
     @property
     def to_focus(self) -> widgets.DOMWidget:
-        """The first widget that can be typed into or pressed."""
+        """The widget that gets the keyboard's focus when something is wrong with the value."""
         return self.box
 
     @property
     def empty(self) -> bool:
-        """Whether nothing stands here."""
-        return self.shown() in (None, "", [])
+        """Whether nothing is filled in."""
+        return self.value() in (None, "", [])
 
-    def compared(self) -> Any:
-        """What tells two states apart: it is equal as long as the same would be sent."""
-        return self.shown()
+    def fingerprint(self) -> Any:
+        """A value that stays equal as long as the same would be sent."""
+        return self.value()
 
     def mark(self) -> str:
-        """What is wrong with a part, in a sentence; "" where nothing is. Rows say it beside themselves as well."""
+        """A sentence about the first part that is wrong; "" if no part is. Rows show their sentences beside themselves too."""
         return ""
 
     def text(self) -> str:
-        """The value in plain text; "" where nothing stands here."""
-        value = self.shown()
+        """The value in plain text; "" if nothing is filled in."""
+        value = self.value()
         return "" if value is None else str(value)
 
-    def called(self, name: str) -> None:
-        """Say to a screen reader what this belongs to: "Question 2"."""
+    def set_owner(self, owner: str) -> None:
+        """Set what the entry belongs to, such as "Question 2". A screen reader reads it before the label."""
 
     def follow(self) -> None:
-        """Another field of the form has changed."""
+        """Adapt to the other fields of the form, one of which has changed."""
 
 
-def label(words: str, wire: str = "", belongs_to: str = "") -> str:
-    """A label in HTML: words, the name on the wire in code type, and, for a screen reader alone, what it belongs to."""
-    before = f'<span class="kz-unseen">{escape(belongs_to)}: </span>' if belongs_to else ""
-    return f"{before}{escape(words)}" + (f" <code>{escape(wire)}</code>" if wire else "")
+def label(words: str, wire: str = "", owner: str = "") -> str:
+    """A label in HTML: the words, then the name on the wire in code type. Only a screen reader reads the ``owner``."""
+    unseen = f'<span class="kz-unseen">{escape(owner)}: </span>' if owner else ""
+    return f"{unseen}{escape(words)}" + (f" <code>{escape(wire)}</code>" if wire else "")
 
 
 class Part:
-    """A widget with a label, as a part of an entry. ``words`` is the label, ``belongs_to`` what comes before it unseen."""
+    """A widget with a label: a part of an entry."""
 
     def __init__(self, widget: widgets.Widget, words: str, wire: str = "") -> None:
         self.widget = widget
         self._words, self._wire = words, wire
         widget.description_allow_html = True
-        self.called("")
+        self.set_owner("")
 
-    def called(self, belongs_to: str, words: str = "") -> None:
-        """Change what it belongs to, or what it is called itself."""
-        self._words = words or self._words
-        self.widget.description = label(self._words, self._wire, belongs_to)
+    def set_owner(self, owner: str) -> None:
+        """Set what the part belongs to; see :meth:`Entry.set_owner`."""
+        self.widget.description = label(self._words, self._wire, owner)
 
 
-def line(words: str, changed: Changed, *, hint: str = "", wire: str = "") -> Part:
-    """A line of text, as a part."""
+def text_part(words: str, on_change: OnChange, *, hint: str = "", wire: str = "") -> Part:
+    """A part in which a text is typed, on one line."""
     text = widgets.Text(continuous_update=False, placeholder=hint)
-    text._view_count = 0  # asks to be told when it is on a page, so that it can be given the focus
-    text.observe(lambda change: changed(), "value")
+    text._view_count = 0  # asks the front end to say when a page shows it: see focus_on
+    text.observe(lambda change: on_change(), "value")
     return Part(text, words, wire)
 
 
-def menu(words: str, options: Any, changed: Changed) -> Part:
-    """A choice of one, as a part."""
+def choice_part(words: str, options: Any, on_change: OnChange) -> Part:
+    """A part in which one option is chosen."""
     dropdown = widgets.Dropdown(options=options)
-    dropdown.observe(lambda change: changed(), "value")
+    dropdown.observe(lambda change: on_change(), "value")
     return Part(dropdown, words)
 
 
-def said(words: str, kind: str) -> str:
-    """A sentence under a field: its help (``kz-help``), or what is wrong (``kz-problem``). "" for no words."""
+def paragraph(words: str, kind: str) -> str:
+    """A sentence below a field: its help (``kz-help``) or a problem (``kz-problem``). "" if there are no words."""
     return html(faces.element("p", words, kind)) if words else ""

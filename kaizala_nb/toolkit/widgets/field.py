@@ -1,4 +1,4 @@
-"""One parameter of a step as something to fill in: label and name on the wire, input, help, and what is wrong with it."""
+"""A field of a form, for one parameter of a step: a label, the name on the wire, an entry, help, and a problem if there is one."""
 
 from collections.abc import Callable, Mapping
 from inspect import Parameter as Declared
@@ -12,27 +12,37 @@ from kaizala_nb.toolkit.collection import Parameter, Variable
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.widgets.entry import label
 from kaizala_nb.toolkit.widgets.fields import Needs, entry_of
-from kaizala_nb.toolkit.widgets.fields.lines import written
+from kaizala_nb.toolkit.widgets.fields.single import input_text
 from kaizala_nb.toolkit.widgets.inputs import EnterKey
 from kaizala_nb.toolkit.widgets.style import html
 
-_NOTHING = (None, "", [])
+_NOTHING: tuple[object, ...] = (None, "", [])
 
 
 def _no_other(name: str) -> str:
-    """A field that stands alone."""
+    """There is no other field."""
     return ""
 
 
 class Field:
-    """A parameter in a form. ``box`` is the widget; ``given`` what was passed to the form, if anything."""
+    """A parameter in a form. ``box`` is its widget, ``entry`` is where the value is filled in, ``problem`` what is wrong with it.
+
+    Args:
+        parameter: The parameter.
+        environment: The variables.
+        arguments: What the cell says, by the names of parameters; other names are ignored.
+        on_enter: Is called when Enter is pressed in the field.
+        on_change: Is called when the value has changed.
+        help: A sentence below the field; the parameter's own if left out.
+        value_of: Gives the value of another field of the form by the name of its parameter.
+    """
 
     def __init__(
         self,
         parameter: Parameter,
         environment: Environment,
         *,
-        given: Mapping[str, Any],
+        arguments: Mapping[str, Any],
         on_enter: Callable[[], None],
         on_change: Callable[[], None],
         help: str = "",
@@ -44,33 +54,35 @@ class Field:
         self._own_help = help or parameter.help
         self._below = widgets.HTML()
         self.problem = ""
-        self._marked = ""
-        self._gone_wrong = False
+        self._entry_problem = ""
+        self._refused_secret = False
         self._ready = False
         words = parameter.label + (" *" if parameter.needed else "")
         common = {"description": label(words, parameter.wire), "description_allow_html": True}
         self.entry = entry_of(parameter, Needs(self._changed, value_of, environment, common))
         head = []
-        if not hasattr(self.entry.box, "description"):  # it has several parts: the label stands above them all
+        if not hasattr(self.entry.box, "description"):  # several parts have one label, above them
             head = [widgets.HTML(html(f'<div class="kz-label">{label(words, parameter.wire)}</div>'))]
-            self.entry.called(parameter.label)
+            self.entry.set_owner(parameter.label)
         self.box = widgets.VBox([*head, self.entry.box, self._below])
         if head:
             self.box.add_class("kz-many")
-        self._given = {} if parameter.secret else {name: given[name] for name in (parameter.name,) if name in given}
-        self._start(given)
-        self._began = self.entry.compared()
+        self._cell_arguments: dict[str, Any] = {}
+        if parameter.name in arguments and not parameter.secret:
+            self._cell_arguments = {parameter.name: arguments[parameter.name]}
+        self._start(arguments)
+        self._first_fingerprint = self.entry.fingerprint()
         if isinstance(self.entry.box, widgets.Text):
             EnterKey(self.entry.box, on_enter)
         self._ready = True
         self._say()
 
-    def _start(self, given: Mapping[str, Any]) -> None:
-        value = given.get(self.parameter.name, self._default())
+    def _start(self, arguments: Mapping[str, Any]) -> None:
+        value = arguments.get(self.parameter.name, self._default())
         if self.parameter.secret:
             if value:
                 self.entry.put(value)
-                self.input.placeholder = "given, not stored"
+                self.input.placeholder = "set by the cell, not stored"
             else:
                 self.input.placeholder = self._secret_hint()
         else:
@@ -79,29 +91,30 @@ class Field:
 
     @property
     def by_hand(self) -> bool:
-        """Whether something else stands here than the cell says. A secret is nobody's to see or to keep."""
-        return not self.parameter.secret and self.entry.compared() != self._began
+        """Whether the person has changed the value. A secret never counts, because nothing may keep it."""
+        return not self.parameter.secret and self.entry.fingerprint() != self._first_fingerprint
 
     def as_in_cell(self) -> None:
-        """Let stand here what the cell says, or the variable as it is now."""
+        """Bring back what the cell says, or what the variable holds now."""
         if not self.parameter.secret:
-            self._quietly(lambda: self._start(self._given))
-            self._began, self.problem = self.entry.compared(), ""
+            self._quietly(lambda: self._start(self._cell_arguments))
+            self._first_fingerprint, self.problem = self.entry.fingerprint(), ""
         elif not self.input.filled:
             self.input.placeholder = self._secret_hint()
         self._say()
 
     def renew(self) -> None:
-        """The cell was run again: where nothing was put in by hand, the variable may hold something else by now."""
-        if isinstance(self.parameter.default, Variable) and not self._given and not self.by_hand:
+        """Bring the value of the variable up to date, when the cell was run again, unless the person has changed the field."""
+        if isinstance(self.parameter.default, Variable) and not self._cell_arguments and not self.by_hand:
             self.as_in_cell()
 
     def take_over(self, former: "Field") -> None:
-        """Let stand here what was put into the field of a former form."""
+        """Fill in what was filled in in the field of a former form."""
         self._quietly(lambda: self.entry.take_over(former.entry))
         self.check()
 
     def _quietly(self, put: Callable[[], None]) -> None:
+        """Change the entry without calling ``on_change``."""
         self._ready = False
         try:
             put()
@@ -113,59 +126,54 @@ class Field:
         if isinstance(default, Variable):
             if self.parameter.secret or self._environment.is_secret(default.name):
                 return None
-            held = self._environment.get(default.name, "")
-            return [held] if held and self.parameter.kind == "texts" else held
+            value = self._environment.get(default.name, "")
+            return [value] if value and self.parameter.kind == "texts" else value
         return None if default is Declared.empty or self.parameter.secret else default
 
     @property
     def input(self) -> widgets.DOMWidget:
-        """Where the keyboard goes on when something is wrong here."""
+        """The widget that gets the keyboard's focus when something is wrong with the value."""
         return self.entry.to_focus
 
     def _secret_hint(self) -> str:
         default = self.parameter.default
-        return (
-            f"From {default!r}. Not shown."
-            if isinstance(default, Variable) and self._environment.get(default.name)
-            else ""
-        )
+        if isinstance(default, Variable) and self._environment.get(default.name):
+            return f"From {default!r}. Not shown."
+        return ""
 
     def _changed(self) -> None:
         if not self._ready:
             return
         if self.parameter.secret:
-            self._secret_came()
+            self._check_secret()
         else:
             self.check()
         self._on_change()
 
-    def _secret_came(self) -> None:
+    def _check_secret(self) -> None:
         self.problem = ""
         try:
-            self.parameter.check(self.entry.shown())
+            self.parameter.check(self.entry.value())
             self.input.placeholder = "read, not stored"
         except ValueError as trouble:
             self.problem = str(trouble)
             self.input.take()
-        self._gone_wrong = bool(self.problem)
+        self._refused_secret = bool(self.problem)
         self._say()
 
     @property
-    def _said_inside(self) -> bool:
-        """Whether a row says already what is wrong."""
-        return self.entry.says_itself and self.problem == self._marked
+    def _entry_shows_problem(self) -> bool:
+        return self.entry.shows_problems and self.problem == self._entry_problem
 
     def check(self) -> bool:
-        """Look at the value, and say beside the field what is wrong with it. True if nothing is."""
-        value = self.shown()
-        if self._gone_wrong and not value:
-            self._gone_wrong = (
-                False  # what was typed was wrong, and is gone: the reason stands once, then the field is empty
-            )
+        """Check the value, and show below the field what is wrong with it. True if nothing is wrong."""
+        value = self.value()
+        if self._refused_secret and not value:
+            self._refused_secret = False  # the wrong secret is gone; its problem stays until the next check
             return False
         if value in _NOTHING and self.fallback():
             value = self.fallback()
-        self.problem = self._marked = self.entry.mark()
+        self.problem = self._entry_problem = self.entry.mark()
         if not self.problem:
             try:
                 self.parameter.check(value)
@@ -175,32 +183,32 @@ class Field:
         return not self.problem
 
     def _unset(self, value: Any) -> str:
-        """That the variable which fills the field when it is empty holds nothing."""
+        """A sentence to add to a problem: the variable that an empty field takes its value from is empty too."""
         default = self.parameter.default
         return f" {default!r} is not set." if isinstance(default, Variable) and value in _NOTHING else ""
 
     def reset(self) -> None:
-        """Forget a secret that was read, and what was said about it."""
+        """Forget a secret, and its problem."""
         self.input.take()
-        self.input.placeholder, self.problem, self._gone_wrong = "", "", False
+        self.input.placeholder, self.problem, self._refused_secret = "", "", False
         self._say()
 
     def sent(self) -> None:
-        """A request has gone out with what stands here. Some secrets are good for one."""
+        """Note that a request with this value was sent. Some secrets work once only, and are forgotten."""
         if self.parameter.traits.once:
             self.reset()
 
     def follow(self) -> None:
-        """Another field of the form has changed."""
+        """Adapt to the other fields of the form, one of which has changed."""
         self.entry.follow()
 
-    def shown(self) -> Any:
-        """The value as it stands in the field."""
-        return self.entry.shown()
+    def value(self) -> Any:
+        """The value as it is filled in."""
+        return self.entry.value()
 
-    def given(self) -> dict[str, Any]:
-        """What the field adds to a call: nothing where it shows just what the call would take anyway."""
-        name, default, value = self.parameter.name, self.parameter.default, self.shown()
+    def arguments(self) -> dict[str, Any]:
+        """The argument for a call, by the name of the parameter; empty if the call would take the same value by itself."""
+        name, default, value = self.parameter.name, self.parameter.default, self.value()
         if value in _NOTHING:
             if self.parameter.secret or default is None or default is Declared.empty:
                 return {}
@@ -210,13 +218,13 @@ class Field:
         return {} if self._same(value, usual) else {name: self._typed(value)}
 
     def _same(self, value: Any, usual: Any) -> bool:
-        """Whether a call takes the two for the same."""
+        """Whether a call sends the same for both values."""
         if usual is Declared.empty:
             return False
         try:
             return self.parameter.check(value) == self.parameter.check(usual)
         except ValueError:
-            return written(value) == written(usual)
+            return input_text(value) == input_text(usual)
 
     def _typed(self, value: Any) -> Any:
         try:
@@ -228,12 +236,14 @@ class Field:
         return value if self.entry.as_written and value not in _NOTHING else checked
 
     def fallback(self) -> str:
-        """What the variable that it comes from holds; "" where there is none."""
+        """The value of the variable that an empty field takes its value from; "" if there is none."""
         default = self.parameter.default
         return self._environment.get(default.name, "") if isinstance(default, Variable) else ""
 
     def _say(self) -> None:
-        parts = [faces.element("p", self.problem, "kz-problem")] if self.problem and not self._said_inside else []
+        parts = []
+        if self.problem and not self._entry_shows_problem:
+            parts.append(faces.element("p", self.problem, "kz-problem"))
         if self.parameter.traits.once and not self.problem and self.input.filled:
             parts.append(faces.element("p", self.parameter.traits.once, "kz-help"))
         else:
@@ -241,18 +251,18 @@ class Field:
         self._below.value = html(*parts)
 
     def _help(self) -> str:
-        value, default, said = self.shown(), self.parameter.default, [self._own_help]
+        value, default, sentences = self.value(), self.parameter.default, [self._own_help]
         if isinstance(default, Variable) and not self.parameter.secret and self._environment.is_secret(default.name):
-            said = [self._own_help, f"Left empty, it is what {default!r} holds, which is not shown."]
+            sentences = [self._own_help, f"If it is empty, the value of {default!r} is sent, which is not shown."]
         if isinstance(default, Variable) and not self.parameter.secret and value not in _NOTHING:
-            held = self._environment.get(default.name)
-            if value == held or value == [held]:
-                name = self._environment.name_of(held or "")
-                said = [f"{faces.isolated(name)}." if name else self._own_help, f"From {default!r}."]
+            known = self._environment.get(default.name)
+            if value == known or value == [known]:
+                name = self._environment.name_of(known or "")
+                sentences = [f"{faces.isolated(name)}." if name else self._own_help, f"From {default!r}."]
         if self.parameter.longest:
-            said = [f"{len(value or ''):,} of {self.parameter.longest:,} characters."]
-        return " ".join(said)
+            sentences = [f"{len(value or ''):,} of {self.parameter.longest:,} characters."]
+        return " ".join(sentences)
 
     def text(self) -> str:
-        """The value in plain text; "" where nothing stands here."""
+        """The value in plain text; "" if nothing is filled in."""
         return self.entry.text()

@@ -1,8 +1,8 @@
-"""Inputs and buttons: lines that know when Enter was pressed, one that keeps no secret, buttons that are pressed once.
+"""Inputs and buttons: the Enter key in an input, a password field that saves no secret, a button that counts one press once.
 
-The browser says "Enter" first and sends the text after it, where the text has changed, at once or, if page or kernel are slow,
-much later. So Enter is heard when the text arrives, or, if none does, when the page says that it has sent all it had. Leaving the
-field with Tab sends the text and no Enter.
+When somebody presses Enter, the browser sends a message about the key first. If the text has changed, the text comes after that:
+mostly at once, but much later if the page or the kernel is slow. So an Enter counts when the text arrives. If no text arrives, it
+counts when the page has sent everything. The Tab key sends the text, and no message about Enter.
 """
 
 import time
@@ -13,151 +13,157 @@ from typing import Any
 import ipywidgets as widgets
 
 from kaizala_nb.toolkit.client.masking import Secret
-from kaizala_nb.toolkit.widgets.cells import message_that_is_handled, runs_of_cells
-from kaizala_nb.toolkit.widgets.page import the_page
+from kaizala_nb.toolkit.widgets.browser_page import browser_page
+from kaizala_nb.toolkit.widgets.cells import cell_run_count, current_message
 
 PAUSE = 0.5
-"""Seconds between two presses that are not the same one."""
+"""Seconds: two presses that are closer together count as one."""
 
 
-class AllCame:
-    """Calls something when all has come that the page had to send by now, unless it is cancelled; never where there is no page."""
+class PendingCall:
+    """A call that waits until the browser page has sent everything that was typed so far.
 
-    def __init__(self, what: Callable[[], object]) -> None:
-        self._what: Callable[[], object] | None = what
-        if (page := the_page()) is not None:
-            page.ask(self._came)
+    :meth:`cancel` cancels it. If there is no browser page, the call is never made.
+    """
 
-    def _came(self) -> None:
-        if self._what is not None:
-            self._what()
+    def __init__(self, function: Callable[[], object]) -> None:
+        self._function: Callable[[], object] | None = function
+        if (page := browser_page()) is not None:
+            page.ask(self._make)
+
+    def _make(self) -> None:
+        if self._function is not None:
+            self._function()
 
     def cancel(self) -> None:
-        """Do not call it."""
-        self._what = None
+        """Cancel the call."""
+        self._function = None
 
 
-def page_time() -> float:
-    """When the page sent what the kernel handles now, in seconds by the page's clock; now, where no page sent anything.
+def browser_time() -> float:
+    """When the browser sent the message that the kernel works on, in seconds since 1970; the time now if there is no message.
 
-    Two clicks are as far apart as they were made, however long the kernel took to hear of them.
+    So the time between two clicks is the real one, however long the kernel took to hear of them.
     """
-    sent = message_that_is_handled().get("header", {}).get("date")
+    sent = current_message().get("header", {}).get("date")
     return sent.timestamp() if isinstance(sent, datetime) else time.time()
 
 
 class Presses:
-    """Tells a new press from the rest of the last one: the second click of a double click, a key that is held down."""
+    """Tells a new press from the rest of the last press: the second click of a double click, or a key that stays down."""
 
     def __init__(self) -> None:
         self.end()
 
     def end(self) -> None:
-        """Somebody did something else: what comes is a new press."""
+        """Forget the last press: the person has done something else since, so the next press is a new one."""
         self._last = -PAUSE
 
     def is_new(self) -> bool:
-        """Whether somebody had let go before this press."""
-        now = page_time()
+        """Note a press, and say whether it is a new one."""
+        now = browser_time()
         before, self._last = self._last, now
         return now - before >= PAUSE
 
 
 class PressButton(widgets.Button):
-    """A button in a form that puts new buttons in place: one press reaches one of them, however fast they change."""
+    """A button of a form that replaces its buttons. One press reaches one of them only, however fast they are replaced.
 
-    def __init__(self, words: str, pressed: Callable[[], None], presses: Presses, **options: Any) -> None:
+    The buttons of a form share one ``presses``.
+    """
+
+    def __init__(self, words: str, on_press: Callable[[], None], presses: Presses, **options: Any) -> None:
         super().__init__(description=words, **options)
-        self._view_count = 0  # asks to be told when it is on a page; see focus_on
+        self._view_count = 0  # asks the front end to say when a page shows it: see focus_on
         self._presses = presses
-        self.on_click(lambda button: pressed())
+        self.on_click(lambda button: on_press())
 
-    def _handle_button_msg(self, button: widgets.Widget, content: dict[str, Any], buffers: list) -> None:
+    def _handle_button_msg(self, button: widgets.Widget, content: dict[str, Any], buffers: list[Any]) -> None:
         if self._presses.is_new():
             super()._handle_button_msg(button, content, buffers)
 
 
-def focus_on(what: widgets.DOMWidget) -> None:
-    """Give a field or a new button the focus: now, or, if it asks to be told, once a page has drawn it.
+def focus_on(widget: widgets.DOMWidget) -> None:
+    """Give a widget the keyboard's focus: now, or as soon as a page has drawn it.
 
-    Whoever has run a cell by then is elsewhere, and keeps the focus there.
+    If the person has run a cell in the meantime, the focus stays where it is.
     """
-    if what._view_count != 0:
-        what.focus()
+    if widget._view_count != 0:
+        widget.focus()
         return
-    runs = runs_of_cells()
+    runs = cell_run_count()
 
-    def drawn(change: dict[str, Any]) -> None:
-        what.unobserve(drawn, "_view_count")
-        if runs_of_cells() == runs:
-            what.focus()
+    def on_drawn(change: dict[str, Any]) -> None:
+        widget.unobserve(on_drawn, "_view_count")
+        if cell_run_count() == runs:
+            widget.focus()
 
-    what.observe(drawn, "_view_count")
+    widget.observe(on_drawn, "_view_count")
 
 
 class EnterKey:
-    """Calls ``pressed`` once for an Enter in an input, when its text is there."""
+    """Calls ``on_enter`` once for each Enter in an input, when the text of the input has arrived."""
 
-    def __init__(self, box: widgets.Text, pressed: Callable[[], None]) -> None:
-        self._pressed = pressed
-        self._waiting: AllCame | None = None
-        box.on_msg(self._message)
-        box.observe(self._text_came, "value")
+    def __init__(self, box: widgets.Text, on_enter: Callable[[], None]) -> None:
+        self._on_enter = on_enter
+        self._pending: PendingCall | None = None
+        box.on_msg(self._on_message)
+        box.observe(self._on_text, "value")
 
-    def _message(self, box: widgets.Widget, content: dict[str, Any], buffers: list) -> None:
+    def _on_message(self, box: widgets.Widget, content: dict[str, Any], buffers: list[Any]) -> None:
         if content.get("event") != "submit":
             return
         self._cancel()
-        self._waiting = AllCame(self._due)
+        self._pending = PendingCall(self._finish)
 
-    def _text_came(self, change: dict[str, Any]) -> None:
-        if self._waiting is not None and change["new"]:
-            self._due()
+    def _on_text(self, change: dict[str, Any]) -> None:
+        if self._pending is not None and change["new"]:
+            self._finish()
 
-    def _due(self) -> None:
+    def _finish(self) -> None:
         self._cancel()
-        self._pressed()
+        self._on_enter()
 
     def _cancel(self) -> None:
-        if self._waiting is not None:
-            self._waiting.cancel()
-            self._waiting = None
+        if self._pending is not None:
+            self._pending.cancel()
+            self._pending = None
 
 
 class SecretBox(widgets.Password):
-    """A password field whose text leaves the widget the moment it arrives.
+    """A password field that saves no secret.
 
-    A widget's value is saved with the notebook, by JupyterLab if it is asked to and by every headless run. So nothing reaches the
-    kernel while somebody types, and what arrives is taken out at once: :meth:`take` gives it, once. ``captured`` is called with it.
+    The value of a widget is saved with the notebook: by every headless run, and by JupyterLab if the user wants it. So the browser
+    sends the text only when it is complete, and the text is taken out of the widget at once. ``on_secret`` is called with it.
     """
 
-    def __init__(self, captured: Callable[[str], None] = lambda secret: None, **options: Any) -> None:
+    def __init__(self, on_secret: Callable[[str], None] = lambda secret: None, **options: Any) -> None:
         super().__init__(continuous_update=False, **options)
-        self._kept = Secret("")
-        self._captured = captured
+        self._secret = Secret("")
+        self._on_secret = on_secret
         self.observe(self._capture, "value")
 
     def _capture(self, change: dict[str, Any]) -> None:
         if change["new"]:
             self.keep(change["new"])
             self.value = ""
-            self._captured(self._kept)
+            self._on_secret(self._secret)
 
     def keep(self, secret: str) -> None:
-        """Hold a secret that came another way."""
-        self._kept = Secret(secret)
+        """Keep a secret that was not typed."""
+        self._secret = Secret(secret)
 
     @property
-    def kept(self) -> Secret:
-        """The secret, which stays here."""
-        return self._kept
+    def secret(self) -> Secret:
+        """The secret. It stays here."""
+        return self._secret
 
     @property
     def filled(self) -> bool:
-        """Whether it holds a secret that nobody has taken."""
-        return bool(self._kept)
+        """Whether there is a secret here."""
+        return bool(self._secret)
 
     def take(self) -> str:
-        """The secret, which is forgotten here."""
-        secret, self._kept = self._kept, Secret("")
+        """Give the secret, and forget it."""
+        secret, self._secret = self._secret, Secret("")
         return secret

@@ -1,4 +1,4 @@
-"""Forms and phones side by side where there is room, one under the other where there is not."""
+"""Forms and boxes side by side; one below the other where the page is narrow."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from kaizala_nb.toolkit.widgets.style import sheet
 
 
 class SideBySide(widgets.Box):
-    """Things to look at together. As text it says what each of them says."""
+    """Widgets side by side. Its plain text is the plain text of each of them."""
 
     def __init__(self, *parts: widgets.Widget) -> None:
         super().__init__([sheet(), *parts])

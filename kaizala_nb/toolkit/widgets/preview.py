@@ -1,6 +1,6 @@
-"""The request of a form before it is sent, in a fold that follows the fields as they stand.
+"""The request of a form before it is sent: a fold that follows the fields.
 
-It is worked out only while it is open. Secrets stand in it by the names of their variables, as in the request of a reply.
+The request is made only while the fold is open. The names of variables stand in place of secrets.
 """
 
 from collections.abc import Callable
@@ -15,35 +15,35 @@ from kaizala_nb.toolkit.widgets.style import html
 
 
 class Fold(widgets.VBox):
-    """A button that folds what is under it away; ``turned`` is told of each turn."""
+    """A button that shows and hides its content. ``on_toggle`` is called each time, with whether the content is shown."""
 
     def __init__(
-        self, words: str, content: list[widgets.Widget], turned: Callable[[bool], None] = lambda unfolded: None
+        self, words: str, content: list[widgets.Widget], on_toggle: Callable[[bool], None] = lambda unfolded: None
     ) -> None:
         inside = widgets.VBox(content, layout=widgets.Layout(display="none"))
         self._toggle = widgets.ToggleButton(description=f"▸ {words}")
         self._toggle.add_class("kz-plain")
 
-        def turn(change: dict[str, Any]) -> None:
+        def toggle(change: dict[str, Any]) -> None:
             inside.layout.display = None if change["new"] else "none"
             self._toggle.description = f"{'▾' if change['new'] else '▸'} {words}"
-            turned(change["new"])
+            on_toggle(change["new"])
 
-        self._toggle.observe(turn, "value")
+        self._toggle.observe(toggle, "value")
         super().__init__([self._toggle, inside])
 
     def unfold(self) -> None:
-        """Show what is in it."""
+        """Show the content."""
         self._toggle.value = True
 
     @property
     def unfolded(self) -> bool:
-        """Whether it shows what is in it."""
+        """Whether the content is shown."""
         return self._toggle.value
 
 
 class RequestPreview(Fold):
-    """The fold. ``request`` gives the request as it stands, or raises the error that says why there is none."""
+    """The fold with the request. ``request`` gives the request of the fields, or raises an error that says what is missing."""
 
     def __init__(self, request: Callable[[], SentRequest]) -> None:
         self._request = request
@@ -52,15 +52,15 @@ class RequestPreview(Fold):
         super().__init__("Request, before it is sent", [self._text], lambda unfolded: self.refresh())
 
     def refresh(self) -> None:
-        """The fields, or the variables, have changed."""
-        self._text.value = html(self._shown()) if self.unfolded else ""
+        """Show the request of the fields and the variables as they are now."""
+        self._text.value = html(self._content()) if self.unfolded else ""
 
-    def _shown(self) -> str:
+    def _content(self) -> str:
         try:
             return faces.code(str(self._request()))
         except InputError as trouble:
             missing = list(trouble.problems.values()) or [str(trouble)]
         except ApiError as trouble:
             missing = [str(trouble)]
-        lines = "".join(faces.element("li", one) for one in dict.fromkeys(missing))
-        return faces.element("p", "It cannot be sent yet:", "kz-note") + f"<ul>{lines}</ul>"
+        items = "".join(faces.element("li", sentence) for sentence in dict.fromkeys(missing))
+        return faces.element("p", "It cannot be sent yet:", "kz-note") + f"<ul>{items}</ul>"

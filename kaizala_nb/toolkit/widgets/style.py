@@ -1,7 +1,8 @@
-"""The look of forms and phones: JupyterLab's own variables, so that light, dark and high contrast follow. Where a page has none,
-text has the page's own colour, and nothing is laid behind it.
+"""The look of forms and boxes.
 
-Two columns where there is room for a form and a phone beside it; below that the phone goes under the form.
+Colours are JupyterLab's own variables, so they follow its light, dark and high-contrast themes. Where a page has no such variables,
+text has the page's own colour, and no background. A form and a box stand side by side if the page is wide enough, else one below
+the other.
 """
 
 import ipywidgets as widgets
@@ -94,7 +95,7 @@ border:1px solid var(--jp-border-color0,#757575);color-scheme:inherit;min-height
 
 
 def sheet() -> widgets.HTML:
-    """The style sheet, as a widget to put into a box."""
+    """The style sheet: a widget that is put into a form or a box."""
     return widgets.HTML(
         f"<style>{faces.STYLE}{_CSS}{_FIELDS}</style>",
         layout=widgets.Layout(display="none"),  # a style sheet applies from there too, and takes no room
@@ -102,5 +103,5 @@ def sheet() -> widgets.HTML:
 
 
 def html(*parts: str) -> str:
-    """Parts that are HTML already, in the look of all faces."""
+    """Parts of HTML, in the look that everything here has."""
     return faces.part(*parts)

@@ -9,7 +9,8 @@ import requests
 
 from kaizala_nb import Kaizala
 from kaizala_nb.course.errors import NoInboxError, NotArrivedError
-from kaizala_nb.course.inbox.inbox import USUAL_TOKEN, Inbox, text_of
+from kaizala_nb.course.inbox.event_text import text_of
+from kaizala_nb.course.inbox.inbox import USUAL_TOKEN, Inbox
 from kaizala_nb.course.inbox.receiver import MOST_BYTES
 from kaizala_nb.toolkit.client import errors
 
@@ -234,7 +235,7 @@ def test_it_shakes_hands_with_the_token_and_nothing_else(inbox):
 def test_pages_in_a_browser_may_not_call_it(inbox, headers):
     assert deliver(inbox, {"eventId": "1"}, **headers) == 403
     assert requests.get(f"{inbox.url}?validationToken=x", headers=headers, timeout=10).status_code == 403
-    assert inbox.attempted == []
+    assert inbox.all_attempts == []
 
 
 def test_only_its_own_path_is_answered(inbox):
@@ -284,9 +285,9 @@ def test_nothing_is_kept_of_what_was_refused(inbox):
     assert deliver(inbox, event, token="wrong") == 401
     body, headers = json.dumps([event]), {"kz-callback-token": USUAL_TOKEN}
     assert requests.post(inbox.url, data=body, headers=headers, timeout=10).status_code == 400
-    assert [attempt.event for attempt in inbox.attempted] == [{}, {}]
+    assert [attempt.event for attempt in inbox.all_attempts] == [{}, {}]
     assert inbox.attempts["answered"].tolist() == [401, 400]
-    assert "kept-" not in repr(inbox.attempted) + inbox.attempts.to_string() + "".join(inbox.lines())
+    assert "kept-" not in repr(inbox.all_attempts) + inbox.attempts.to_string() + "".join(inbox.lines())
     assert deliver(inbox, event) == 200
     assert inbox.df["duplicate"].tolist() == [False]
 
@@ -307,12 +308,12 @@ def test_what_is_kept_is_bounded_by_bytes(inbox):
 
 
 def test_what_is_kept_is_bounded_by_number(inbox, monkeypatch):
-    monkeypatch.setattr("kaizala_nb.course.inbox.inbox._MOST_KEPT", 20)
-    monkeypatch.setattr("kaizala_nb.course.inbox.inbox._MOST_SEEN", 30)
+    monkeypatch.setattr("kaizala_nb.course.inbox.attempts._MOST_ATTEMPTS", 20)
+    monkeypatch.setattr("kaizala_nb.course.inbox.attempts._MOST_DIGESTS", 30)
     for number in range(60):
         assert deliver(inbox, {"eventId": str(number)}) == 200
     assert [event["eventId"] for event in inbox.events] == [str(number) for number in range(40, 60)]
-    assert len(inbox._seen) == 30
+    assert len(inbox._attempts._digests) == 30
 
 
 def test_its_faces_have_a_bound(kaizala):

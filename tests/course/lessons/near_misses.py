@@ -12,10 +12,14 @@ NEAR_MISSES = {
     "HELP is missed and the duplicate answered": _for_each("'help' in text", _SEND.format("'coming'")),
     "the same, by name": _for_each("'help' in text"),
     "the duplicate is answered": _for_each("'help' in text.lower()"),
-    "HELP is missed": _for_each("'help' in text", events="[one.event for one in inbox.taken if not one.duplicate]"),
+    "HELP is missed": _for_each(
+        "'help' in text", events="[one.event for one in inbox.accepted_attempts if not one.duplicate]"
+    ),
     "only what begins with help": _for_each("text.lower().startswith('help')"),
     "all is answered": _for_each("True"),
-    "all is answered, once": _for_each("True", events="[one.event for one in inbox.taken if not one.duplicate]"),
+    "all is answered, once": _for_each(
+        "True", events="[one.event for one in inbox.accepted_attempts if not one.duplicate]"
+    ),
     "each person once": "told = set()\n"
     + _for_each("event['fromUser'] not in told", f"told.add(event['fromUser']); {_BY_NAME}"),
     "all but the last": _for_each("'help' in text.lower()", events="inbox.events[:-1]"),

@@ -20,9 +20,9 @@ YOUR_TURN, CHECK, ANSWER = 24, 25, 26
 
 CALLS = "import json\nprint(json.dumps([[one['method'], one['path'], one['status']] for one in kaizala.sandbox.calls]))"
 CLICKS = {
-    SIGN_IN: """sign_in._asks.children[0].click()
+    SIGN_IN: """sign_in._buttons[0].children[0].click()
 sign_in._pin.input.value = str(kaizala.phone("+447700900001").pin)
-sign_in._logs.children[0].click()""",
+sign_in._buttons[1].children[0].click()""",
     CREATE_GROUP: "create_group._button.click()",
     SEND_MESSAGE: "send_message._button.click()",
 }

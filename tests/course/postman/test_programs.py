@@ -12,7 +12,7 @@ import pytest
 
 from kaizala_nb.course.environment import KaizalaEnvironment
 from kaizala_nb.course.picture import NAME, picture
-from kaizala_nb.course.runner.place import Asked, Place
+from kaizala_nb.course.runner.context import KaizalaContext, RunOptions
 from kaizala_nb.course.session import session_of
 from kaizala_nb.course.steps import collection
 from kaizala_nb.serving.secrecy import is_secret
@@ -42,7 +42,7 @@ def place(tmp_path, monkeypatch):
     """A Kaizala with its variables, and a relay before it; and a folder with the picture."""
     served = serve("--no-throttle", "--pin", PIN)
     known = served.known
-    asked = Asked(
+    asked = RunOptions(
         url=known["url"],
         application_id=known["applicationId"],
         application_secret=known["applicationSecret"],
@@ -52,7 +52,7 @@ def place(tmp_path, monkeypatch):
         variables={"pin": PIN},
         ask_pin=lambda host: PIN,
     )
-    place = Place(collection, asked, print)
+    place = KaizalaContext(collection, asked, print)
     place.listen()
     relay = Relay(known["url"])
     place.relay = relay

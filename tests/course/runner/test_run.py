@@ -15,7 +15,7 @@ from kaizala_nb.course.sandbox.sandbox import Sandbox
 from kaizala_nb.course.steps import collection
 from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.collection.postman.writing import collection_file, text_of
-from kaizala_nb.toolkit.runner.needs import chosen, with_what_they_need
+from kaizala_nb.toolkit.runner.needs import steps_in_folders, with_prerequisites
 from tests.emulator.conftest import serve
 from tests.toolkit.collection.test_postman import without_key
 
@@ -106,7 +106,7 @@ def test_a_folder_brings_what_it_needs(there, key):
     signs_in, queries = (folder for folder in collection.folders if folder.name in (FIRST, QUERIES))
     before = [*(step.name for step in signs_in), "Step1 - Create a group", "Send survey on a group"]
     assert names_of(done) == [*before, *(step.name for step in queries)]
-    for _, step in with_what_they_need(collection, chosen(collection, ["reactions"]), {}):
+    for _, step in with_prerequisites(collection, steps_in_folders(collection, ["reactions"]), {}):
         assert step.folder in ("authentication", "groups", "content", "reactions")
     unknown = run("--folder", "Grups")
     assert unknown.exit_code == 2
@@ -305,7 +305,7 @@ def nested():
 def test_a_folder_is_run_with_the_folders_in_it(tmp_path, names, runs):
     path = tmp_path / "nested.json"
     path.write_text(json.dumps(nested()))
-    assert "".join(step.name for _, step in chosen(Collection.from_postman(path), names)) == runs
+    assert "".join(step.name for _, step in steps_in_folders(Collection.from_postman(path), names)) == runs
 
 
 def test_a_failure_in_a_folder_of_a_folder_is_a_failure(there, tmp_path):

@@ -3,7 +3,7 @@
 import pytest
 
 from kaizala_nb.course.errors import NoSandboxError
-from kaizala_nb.course.sandbox import page_visit
+from kaizala_nb.course.sandbox import sign_in_page
 from kaizala_nb.course.sandbox.phone import Phone
 from kaizala_nb.course.sandbox.sandbox import Sandbox
 from kaizala_nb.toolkit.client import errors
@@ -90,7 +90,7 @@ def sign_in(port: int):
 
 @pytest.mark.parametrize("what", ["a header", "100 Continue", "trailers", "a body", "a body of a move"])
 def test_a_page_has_a_deadline_too(monkeypatch, what):
-    monkeypatch.setattr(page_visit, "_TIMEOUT", 0.5)
+    monkeypatch.setattr(sign_in_page, "_TIMEOUT", 0.5)
     with raw_server(DRIPS[what]) as port:
         trouble = within(lambda: sign_in(port))
     assert isinstance(trouble, errors.TimedOut), trouble

@@ -26,7 +26,7 @@ def nothing():
 
 def body(kaizala, form):
     """What the form would send."""
-    return kaizala.session.prepare(form.step, form._given()).body
+    return kaizala.session.prepare(form.step, form._arguments()).body
 
 
 def of_kind(form, kind):
@@ -37,10 +37,10 @@ def of_kind(form, kind):
 def test_a_place_is_given_in_any_way_that_a_call_takes(given):
     entry = PlaceEntry(nothing)
     entry.put(given)
-    assert entry.shown() == {"latitude": 51.5, "longitude": -0.1, "name": "London"}
+    assert entry.value() == {"latitude": 51.5, "longitude": -0.1, "name": "London"}
     assert entry.text() == "51.5, -0.1, London"
     entry.put(None)
-    assert entry.shown() is None
+    assert entry.value() is None
 
 
 def test_half_a_place_is_said_beside_it(signed_in):
@@ -86,7 +86,7 @@ def test_an_answer_to_nobody_knows_what_is_json_or_else_text(value, stands):
     entry = FreeAnswer(nothing)
     entry.put(value)
     assert entry.box.value == stands
-    assert entry.shown() == value
+    assert entry.value() == value
 
 
 @pytest.fixture

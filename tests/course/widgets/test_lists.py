@@ -15,17 +15,17 @@ def lines(made):
 def test_rows_within_rows():
     made = questions(lambda: None)
     made.put([{"title": "Lunch?", "type": "SingleOption", "options": ["Yes", "No"]}, "Why?"])
-    assert made.shown() == [
+    assert made.value() == [
         {"title": "Lunch?", "type": "SingleOption", "options": ["Yes", "No"]},
         {"title": "Why?", "type": "Text"},
     ]
     press(button(made.box, "Add an option"))
     lines(made)[3].value = "Perhaps"
-    assert made.shown()[0]["options"] == ["Yes", "No", "Perhaps"]
+    assert made.value()[0]["options"] == ["Yes", "No", "Perhaps"]
     assert '<span class="kz-unseen">Question 1, option 3: </span>Title' in lines(made)[3].description
     press(button(made.box, "Add a question"))
     lines(made)[-1].value = "Where?"
-    assert [question["title"] for question in made.shown()] == ["Lunch?", "Why?", "Where?"]
+    assert [question["title"] for question in made.value()] == ["Lunch?", "Why?", "Where?"]
 
 
 def test_options_come_back_with_the_type():
@@ -34,9 +34,9 @@ def test_options_come_back_with_the_type():
     kind = next(one for one in walk(made.box) if isinstance(one, widgets.Dropdown))
     kind.value = "Numeric"
     assert "Add an option" not in buttons(made.box)
-    assert made.shown() == [{"title": "Lunch?", "type": "Numeric"}]
+    assert made.value() == [{"title": "Lunch?", "type": "Numeric"}]
     kind.value = "MultiOption"
-    assert made.shown()[0]["options"] == ["Yes", "No"]
+    assert made.value()[0]["options"] == ["Yes", "No"]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_choice_of_a_poll_may_have_a_picture():
     made.put(None)
     assert len(lines(made)) == 4  # two choices to begin with
     made.put(["Yes", {"title": "No", "image": "resource"}])
-    assert made.shown() == ["Yes", {"title": "No", "image": "resource"}]
+    assert made.value() == ["Yes", {"title": "No", "image": "resource"}]
     lines(made)[2].value = ""
     assert made.mark() == "Choice 2: It needs a title."
 
@@ -79,7 +79,7 @@ def test_a_choice_of_a_poll_may_have_a_picture():
 def test_properties_take_a_mapping_and_write_values_as_text():
     made = PropertiesEntry(lambda: None)
     made.put({"name": "Title", "place": {"lt": 1}, "many": ["a", "b"]})
-    assert made.shown() == [
+    assert made.value() == [
         {"name": "name", "value": "Title", "type": "Text"},
         {"name": "place", "value": '{"lt": 1}', "type": "Text"},
         {"name": "many", "value": '["a", "b"]', "type": "Text"},
@@ -89,5 +89,5 @@ def test_properties_take_a_mapping_and_write_values_as_text():
 def test_what_is_in_a_row_is_text_and_nothing_else():
     script = "<img src=x onerror=alert(1)>"
     made = options(lambda: None)
-    made.called(script)
+    made.set_owner(script)
     assert "<img" not in "".join(one.description for one in walk(made.box) if hasattr(one, "description"))

@@ -10,7 +10,7 @@ import kaizala_nb
 from kaizala_nb.course.steps import collection
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.environment import Environment
-from kaizala_nb.toolkit.runner.needs import chosen
+from kaizala_nb.toolkit.runner.needs import steps_in_folders
 
 PACKAGE = Path(kaizala_nb.__file__).parent
 HOME = PACKAGE / "toolkit" / "client" / "errors.py"
@@ -86,7 +86,7 @@ def test_there_is_one_class_for_a_name_that_no_request_has():
 
 def test_a_folder_that_there_is_not_is_an_error_of_the_family():
     with pytest.raises(errors.UnknownStepError, match=r"No folder is called 'Grups'\.") as unknown:
-        chosen(collection, ["Grups"])
+        steps_in_folders(collection, ["Grups"])
     assert "[2.0] Group management" in unknown.value.names
     assert unknown.value.advice.said == "Nothing: no request was sent."
 

@@ -98,8 +98,8 @@ TIMES = {
 }
 """The columns of times of every table that a notebook can get."""
 GIVE_TABLES = {
-    *("Reply.df", "SubscriberTable.__call__", "SignedIn.df", "PageVisit.df"),
-    *("Phone.sms", "Phone.chats", "Sandbox.journal", "Sandbox.deliveries", "Sandbox.connectors"),
+    *("Reply.df", "SubscriberTable.__call__", "SignInReplies.df", "SignInVisit.df"),
+    *("Phone.sms", "Phone.chats", "Sandbox.journal", "Sandbox.deliveries", "Connectors.connectors"),
     *("Inbox.df", "Inbox.attempts", "Inbox.wait"),
 }
 """All that gives one: the tables above are theirs."""

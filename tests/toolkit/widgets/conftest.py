@@ -10,7 +10,7 @@ import pytest
 
 from kaizala_nb import Kaizala
 from kaizala_nb.toolkit.widgets import inputs
-from kaizala_nb.toolkit.widgets.following import Following
+from kaizala_nb.toolkit.widgets.live_box import LiveBox
 
 _PAUSE = inputs.PAUSE
 ME, ASHA, THIRD = "+447700900001", "+447700900002", "+447700900003"
@@ -38,7 +38,7 @@ def page_clock(monkeypatch: pytest.MonkeyPatch, no_pause: None) -> PageClock:
     """Presses count as in the page, by a clock that stands still."""
     clock = PageClock()
     monkeypatch.setattr(inputs, "PAUSE", _PAUSE)
-    monkeypatch.setattr(inputs, "page_time", lambda: clock.now)
+    monkeypatch.setattr(inputs, "browser_time", lambda: clock.now)
     return clock
 
 
@@ -91,7 +91,7 @@ class Moments:
 def moments(monkeypatch: pytest.MonkeyPatch) -> Moments:
     """The waits after an Enter, which a test ends by hand."""
     made = Moments()
-    monkeypatch.setattr(inputs, "AllCame", made.later)
+    monkeypatch.setattr(inputs, "PendingCall", made.later)
     return made
 
 
@@ -146,7 +146,7 @@ def text_on_page(form: widgets.Widget) -> str:
     """What a form says while a page shows it, with the phones and inboxes in it."""
 
     async def look() -> str:
-        following = [one for one in walk(form) if isinstance(one, Following)]
+        following = [one for one in walk(form) if isinstance(one, LiveBox)]
         for one in following:
             one._screen._view_count = 1
         await until(lambda: all(one._polling is not None for one in following))

@@ -35,12 +35,12 @@ def forms(tmp_path_factory):
         given = examples.given(kaizala, bound.step, picture)
         form = bound.form(**given)
         call, form_call = (
-            kaizala.session.prepare(bound.step, values) for values in (bound.step.bind(**given), form._given())
+            kaizala.session.prepare(bound.step, values) for values in (bound.step.bind(**given), form._arguments())
         )
         forms[name] = Sent(
             call=call,
             form_call=form_call,
-            before=str(kaizala.session.preview(bound.step, form._given())),
+            before=str(kaizala.session.preview(bound.step, form._arguments())),
             text=form.as_text(),
             reply=form.send_once(),
             buttons=buttons(form),

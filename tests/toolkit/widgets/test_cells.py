@@ -280,12 +280,12 @@ def test_what_was_built_by_hand_is_kept(signed_in, cell, name, put):
     form = make()
     begun = form._values()
     put(form)
-    form._edited()
+    form._on_change()
     typed, said, shown = form._values(), text_of(form._fields[0].box), form.as_text()
     assert typed != begun
     assert make() is form
     assert form._values() == typed
-    form._reply, form._read = object(), True  # as if it had been sent, and its reply taken
+    form._reply, form._reply_was_read = object(), True  # as if it had been sent, and its reply taken
     again = make()
     assert again is not form
     assert again._values() == typed
@@ -301,10 +301,10 @@ def test_answers_keep_their_time_zone(signed_in, cell):
     signed_in.content.send_survey(title="Lunch", questions=asked)
     make = signed_in.content.respond_to_survey.form
     form = make()
-    entry_of(form, "answers")._fitting[0].put("2030-01-01T14:30:00+05:30")
+    entry_of(form, "answers")._entries[0].put("2030-01-01T14:30:00+05:30")
     shown = form.as_text()
     assert "UTC+05:30" in shown
-    form._reply, form._read = object(), True
+    form._reply, form._reply_was_read = object(), True
     assert [line for line in make().as_text().splitlines() if line != KEPT][:-1] == shown.splitlines()[:-1]
 
 

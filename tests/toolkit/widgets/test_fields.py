@@ -18,7 +18,7 @@ def nothing():
 
 def body(kaizala, form):
     """What the form would send."""
-    return kaizala.session.prepare(form.step, form._given()).body
+    return kaizala.session.prepare(form.step, form._arguments()).body
 
 
 def of_kind(form, kind):
@@ -34,9 +34,9 @@ def test_a_duration_is_given_in_either_unit_and_sent_in_its_own():
     number, unit = of_kind(entry.box, widgets.Text)[0], of_kind(entry.box, widgets.Dropdown)[0]
     assert (number.value, unit.value, unit.options) == ("48", "hours", ("hours", "days"))
     number.value, unit.value = "1.5", "days"
-    assert entry.shown() == 36
+    assert entry.value() == 36
     entry.put(timedelta(days=2))
-    assert (entry.shown(), entry.text()) == (48, "48 hours")
+    assert (entry.value(), entry.text()) == (48, "48 hours")
 
 
 @pytest.mark.parametrize(
@@ -82,17 +82,17 @@ def test_a_time_stands_in_the_zone_that_it_was_given_in(unit, given, picked, zon
     entry = TimeEntry(unit, nothing)
     entry.put(given)
     picker, zones = of_kind(entry.box, widgets.NaiveDatetimePicker)[0], of_kind(entry.box, widgets.Dropdown)[0]
-    assert (picker.value, zones.value, entry.shown()) == (picked, zone, sent)
+    assert (picker.value, zones.value, entry.value()) == (picked, zone, sent)
 
 
 def test_a_time_without_a_zone_is_in_this_computers_and_says_what_is_sent():
     entry = TimeEntry("iso", nothing)
     entry.put(datetime(2030, 1, 1, 9))
     sent = datetime(2030, 1, 1, 9).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    assert entry.shown() == sent
+    assert entry.value() == sent
     assert f"in this computer's time zone. Sent as {sent}." in text_of(entry.box)
     of_kind(entry.box, widgets.Dropdown)[0].value = 330
-    assert entry.shown() == "2030-01-01T03:30:00Z"
+    assert entry.value() == "2030-01-01T03:30:00Z"
 
 
 def test_a_text_that_is_no_time_is_said_and_replaced_by_the_one_that_is_picked(signed_in):
@@ -135,7 +135,7 @@ def test_one_may_be_left_open_where_none_is_needed(signed_in):
     assert field(form, "reactionType").value is None
     field(form, "reactionType").value = "Like"
     field(form, "reactionType").value = None
-    assert "reactionType" not in signed_in.session.prepare(form.step, form._given()).path
+    assert "reactionType" not in signed_in.session.prepare(form.step, form._arguments()).path
 
 
 def test_a_secret_given_in_code_is_sent_and_in_no_widget(signed_in):

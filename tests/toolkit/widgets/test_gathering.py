@@ -32,7 +32,7 @@ def often(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_bar_says_how_far_it_is_and_how_to_stop_it():
-    bar = gathering.Bar("Subscribers")
+    bar = gathering.NotebookProgress("Subscribers")
     bar.at("50 on 1 page")
     assert "Subscribers: 50 on 1 page so far" in text_of(bar)
     assert "press ■" in text_of(bar)
@@ -42,7 +42,7 @@ def test_a_bar_says_how_far_it_is_and_how_to_stop_it():
 
 @pytest.mark.parametrize("whole", [True, False])
 def test_a_bar_says_how_it_ended(whole):
-    bar = gathering.Bar("Subscribers")
+    bar = gathering.NotebookProgress("Subscribers")
     bar.at("<img src=x onerror=alert(1)>")
     assert "<img" not in bar._words.value
     bar.say("<img src=x onerror=alert(1)>")

@@ -6,7 +6,7 @@ import ipywidgets as widgets
 import pytest
 
 from kaizala_nb.toolkit.display import faces
-from kaizala_nb.toolkit.widgets import cells, inputs, page
+from kaizala_nb.toolkit.widgets import browser_page, cells, inputs
 from kaizala_nb.toolkit.widgets.fields.time import TimeEntry
 from tests.toolkit.widgets.conftest import ASHA, enter, press, text_of
 
@@ -34,14 +34,14 @@ class SlowPage:
     """A page that answers when a test lets it."""
 
     def __init__(self, monkeypatch, hours=0.0):
-        monkeypatch.setattr(page, "in_notebook", lambda: True)
-        monkeypatch.setattr(page, "_pages", [])
+        monkeypatch.setattr(browser_page, "in_notebook", lambda: True)
+        monkeypatch.setattr(browser_page, "_pages", [])
         monkeypatch.setattr(faces, "_zone", None)
-        self.page, self._offset = page.the_page(), timedelta(hours=hours)
+        self.page, self._offset = browser_page.browser_page(), timedelta(hours=hours)
 
     def answer(self):
         """What the tie of its two date fields does in a page."""
-        self.page._answer.value = self.page._asked.value.replace(tzinfo=UTC) - self._offset
+        self.page._answer.value = self.page._question.value.replace(tzinfo=UTC) - self._offset
 
 
 def test_enter_without_a_text_is_heard_when_the_page_has_sent_all(monkeypatch):
@@ -75,14 +75,14 @@ def test_a_page_that_is_slow_answers_several_questions_at_once(monkeypatch):
     slow.answer()
     slow.answer()
     assert heard == [0, 1, 2]
-    assert page.page_zone().utcoffset(None) == timedelta(hours=5.5)
+    assert browser_page.browser_zone().utcoffset(None) == timedelta(hours=5.5)
 
 
 def test_after_all_widgets_were_closed_the_page_is_asked_anew(monkeypatch):
     slow = SlowPage(monkeypatch)
-    slow.page._asked.close()
-    assert page.the_page() is not slow.page
-    assert page.the_page().is_there
+    slow.page._question.close()
+    assert browser_page.browser_page() is not slow.page
+    assert browser_page.browser_page().is_there
 
 
 def test_two_clicks_are_as_far_apart_as_the_page_says(monkeypatch):
@@ -132,33 +132,33 @@ def test_a_time_begins_in_the_zone_of_the_page_and_says_so(monkeypatch):
     early = TimeEntry("iso", lambda: None)
     early_with_time = TimeEntry("iso", lambda: None)
     early_with_time.put(datetime(2030, 1, 1, 9))
-    sent = early_with_time.shown()
+    sent = early_with_time.value()
     assert early._zone.widget.label.startswith("this computer's")
     slow.answer()
     late = TimeEntry("iso", lambda: None)
     for entry in (early, late):
         assert entry._zone.widget.label == "your browser's: UTC+05:30"
         entry._picker.widget.value = datetime(2030, 1, 1, 14, 30)
-        assert entry.shown() == "2030-01-01T09:00:00Z"
+        assert entry.value() == "2030-01-01T09:00:00Z"
         assert "Tue 1 Jan 2030 14:30 in your browser's time zone. Sent as" in text_of(entry.box)
         assert entry.text() == "2030-01-01 14:30 UTC+05:30"
-    assert early_with_time.shown() == sent, "what stood there is not moved"
+    assert early_with_time.value() == sent, "what stood there is not moved"
     late.put(datetime(2030, 1, 1, 14, 30))
-    assert late.shown() == "2030-01-01T09:00:00Z", "a time without a zone is in that of the form"
+    assert late.value() == "2030-01-01T09:00:00Z", "a time without a zone is in that of the form"
     late._zone.widget.value = "here"
     other = TimeEntry("iso", lambda: None)
     other.take_over(late)
-    assert (other._zone.widget.value, other.shown()) == ("here", late.shown())
+    assert (other._zone.widget.value, other.value()) == ("here", late.value())
 
 
 def test_at_another_time_of_the_year_the_page_is_asked(monkeypatch):
     slow, changes = SlowPage(monkeypatch, hours=1), []
     slow.answer()
-    entry = TimeEntry("iso", lambda: changes.append(entry.shown()))
+    entry = TimeEntry("iso", lambda: changes.append(entry.value()))
     slow._offset = timedelta(hours=2)
     entry._picker.widget.value = datetime(2030, 7, 1, 12)
     slow.answer()
-    assert changes[-1] == entry.shown() == "2030-07-01T10:00:00Z"
+    assert changes[-1] == entry.value() == "2030-07-01T10:00:00Z"
     assert "UTC+02:00" in entry.text()
 
 

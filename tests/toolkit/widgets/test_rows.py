@@ -4,7 +4,7 @@ import ipywidgets as widgets
 import pytest
 
 from kaizala_nb.toolkit.widgets import rows
-from kaizala_nb.toolkit.widgets.fields.lists import texts
+from kaizala_nb.toolkit.widgets.fields.lists import text_list
 from tests.toolkit.widgets.conftest import button, enter, press, text_of, walk
 
 
@@ -24,8 +24,8 @@ def changes():
 
 @pytest.fixture
 def three(changes):
-    """Three texts."""
-    made = texts("Name", lambda: changes.append(1))
+    """Three text_list."""
+    made = text_list("Name", lambda: changes.append(1))
     made.put(["one", "two", "three"])
     return made
 
@@ -44,14 +44,14 @@ def test_a_row_is_added_at_the_end_and_the_keyboard_goes_on_in_it(three, focused
     assert len(lines(three)) == 4
     assert focused == [lines(three)[-1]]
     lines(three)[-1].value = "four"
-    assert three.shown() == ["one", "two", "three", "four"]
+    assert three.value() == ["one", "two", "three", "four"]
     assert changes
 
 
 def test_empty_rows_at_the_end_are_none(three):
     press(button(three.box, "Add a name"))
     press(button(three.box, "Add a name"))
-    assert three.shown() == ["one", "two", "three"]
+    assert three.value() == ["one", "two", "three"]
     assert three.mark() == ""
     lines(three)[1].value = " "
     assert three.mark() == "Name 2: It is empty."
@@ -60,13 +60,13 @@ def test_empty_rows_at_the_end_are_none(three):
 
 def test_a_row_moves_and_the_keyboard_stays_on_the_button_that_moves_it(three, focused):
     press(nth(three, "Down", 1))
-    assert three.shown() == ["two", "one", "three"]
+    assert three.value() == ["two", "one", "three"]
     assert focused[-1] is nth(three, "Down", 2)
     press(nth(three, "Down", 2))
-    assert three.shown() == ["two", "three", "one"]
+    assert three.value() == ["two", "three", "one"]
     assert focused[-1] is nth(three, "Up", 3)  # it cannot go further down
     press(nth(three, "Up", 3))
-    assert three.shown() == ["two", "one", "three"]
+    assert three.value() == ["two", "one", "three"]
 
 
 def test_the_first_row_cannot_go_up_nor_the_last_one_down(three):
@@ -76,12 +76,12 @@ def test_the_first_row_cannot_go_up_nor_the_last_one_down(three):
 
 def test_a_row_is_removed_and_the_keyboard_goes_on_with_the_one_in_its_place(three, focused):
     press(nth(three, "Remove", 2))
-    assert three.shown() == ["one", "three"]
+    assert three.value() == ["one", "three"]
     assert focused[-1] is nth(three, "Remove", 2)
     press(nth(three, "Remove", 2))
     assert focused[-1] is nth(three, "Remove", 1)
     press(nth(three, "Remove", 1))
-    assert three.shown() == []
+    assert three.value() == []
     assert focused[-1] is button(three.box, "Add a name")
 
 
@@ -89,13 +89,13 @@ def test_a_late_click_on_a_button_of_before_changes_nothing(three):
     old = nth(three, "Remove", 1)
     press(old)
     press(old)
-    assert three.shown() == ["two", "three"]
+    assert three.value() == ["two", "three"]
 
 
 def test_the_second_click_of_a_double_click_is_none(three, page_clock):
     press(nth(three, "Remove", 1))
     press(nth(three, "Remove", 1))
-    assert three.shown() == ["two", "three"]
+    assert three.value() == ["two", "three"]
 
 
 def test_labels_say_which_row_they_belong_to(three):
@@ -111,7 +111,7 @@ def test_enter_in_a_line_goes_on_to_the_next(three, focused, moments):
     enter(lines(three)[1])
     moments.pass_by()
     assert focused == [lines(three)[2]]
-    assert three.shown() == ["one", "two", "", "three"]
+    assert three.value() == ["one", "two", "", "three"]
     enter(lines(three)[1])  # there is an empty one already
     moments.pass_by()
     assert len(lines(three)) == 4

@@ -54,7 +54,7 @@ def test_what_is_chosen_later_is_added_and_the_order_is_yours(signed_in, form):
     choose(form, ("two.png", PNG), ("three.jpg", PNG))
     press(next(one for one in walk(form) if isinstance(one, widgets.Button) and one.tooltip == "Move file 3 up"))
     press(next(one for one in walk(form) if isinstance(one, widgets.Button) and one.tooltip == "Remove file 1"))
-    call = signed_in.session.prepare(form.step, form._given())
+    call = signed_in.session.prepare(form.step, form._arguments())
     assert [(file.name, file.content) for _, file in call.files] == [("three.jpg", PNG), ("two.png", PNG)]
 
 

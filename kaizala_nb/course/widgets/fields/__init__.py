@@ -1,4 +1,4 @@
-"""What is filled in for the kinds of parameters that are Kaizala's, a module a kind of value."""
+"""The entries of Kaizala's own kinds of parameters, a module for each kind of value."""
 
 from collections.abc import Callable, Mapping
 
@@ -16,14 +16,14 @@ __all__ = ["MAKERS"]
 
 def _answers(parameter: Parameter, needs: Needs) -> Entry:
     environment = needs.environment
-    known = environment.questions_of if isinstance(environment, KaizalaEnvironment) else lambda card: []
-    return AnswersEntry(needs.changed, lambda: known(needs.value_of("action_id")))
+    questions_of = environment.questions_of if isinstance(environment, KaizalaEnvironment) else lambda card: []
+    return AnswersEntry(needs.on_change, lambda: questions_of(needs.value_of("action_id")))
 
 
 MAKERS: Mapping[str, Callable[[Parameter, Needs], Entry]] = {
-    "place": lambda parameter, needs: PlaceEntry(needs.changed),
-    "poll choices": lambda parameter, needs: poll_choices(needs.changed),
-    "questions": lambda parameter, needs: questions(needs.changed),
-    "properties": lambda parameter, needs: PropertiesEntry(needs.changed),
+    "place": lambda parameter, needs: PlaceEntry(needs.on_change),
+    "poll choices": lambda parameter, needs: poll_choices(needs.on_change),
+    "questions": lambda parameter, needs: questions(needs.on_change),
+    "properties": lambda parameter, needs: PropertiesEntry(needs.on_change),
     "answers": _answers,
 }

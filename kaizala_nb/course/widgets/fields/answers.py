@@ -1,7 +1,7 @@
-"""The answers to the questions of a card: one a question, in their order.
+"""The answers to the questions of a card, in the order of the questions.
 
-Where the notebook knows the questions, because it sent them or has fetched them, each answer is labelled by its question and is
-filled in as its type wants it. Where it does not, an answer is text that is read as JSON where it is JSON.
+The notebook knows the questions of a card that it has sent or fetched. Then each answer has its question as a label, and an entry
+for the type of the question. Otherwise each answer is a text; if the text is JSON, it is read as JSON.
 """
 
 import json
@@ -16,10 +16,10 @@ from traitlets import TraitError
 from kaizala_nb.course.kinds.values import read_answer, read_place
 from kaizala_nb.course.widgets.fields.place import SHORT, PlaceEntry
 from kaizala_nb.toolkit.display import faces
-from kaizala_nb.toolkit.widgets.entry import Changed, Entry, Part, line, said
+from kaizala_nb.toolkit.widgets.entry import Entry, OnChange, Part, paragraph, text_part
 from kaizala_nb.toolkit.widgets.fields.choices import ChoicesEntry
-from kaizala_nb.toolkit.widgets.fields.lines import ChoiceEntry
-from kaizala_nb.toolkit.widgets.fields.lists import TextEntry, texts
+from kaizala_nb.toolkit.widgets.fields.lists import TitleEntry, text_list
+from kaizala_nb.toolkit.widgets.fields.single import ChoiceEntry
 from kaizala_nb.toolkit.widgets.fields.time import TimeEntry, unit_of
 from kaizala_nb.toolkit.widgets.rows import Rows
 from kaizala_nb.toolkit.widgets.style import html
@@ -28,35 +28,39 @@ Question = Mapping[str, Any]
 
 
 class FreeAnswer(Entry):
-    """An answer to a question that is not known: JSON, or else text."""
+    """An entry for the answer to an unknown question: JSON, or else a text."""
 
     as_written = True
 
-    def __init__(self, changed: Changed) -> None:
-        self._line = line("Answer", changed)
-        self.box = self._line.widget
+    def __init__(self, on_change: OnChange) -> None:
+        self._text = text_part("Answer", on_change)
+        self.box = self._text.widget
 
-    def shown(self) -> Any:
-        typed = self._line.widget.value
+    def value(self) -> Any:
+        typed = self._text.widget.value
         return None if not typed.strip() else _json_or_text(typed)
 
     def put(self, value: Any) -> None:
         value = read_answer(value) if isinstance(value, date | tuple) else value
-        plain = isinstance(value, str) and value.strip() and _json_or_text(value) == value
-        self._line.widget.value = value if plain else "" if value is None else json.dumps(value, ensure_ascii=False)
+        if value is None:
+            self._text.widget.value = ""
+        elif isinstance(value, str) and value.strip() and _json_or_text(value) == value:
+            self._text.widget.value = value
+        else:
+            self._text.widget.value = json.dumps(value, ensure_ascii=False)
 
     def text(self) -> str:
-        return self._line.widget.value
+        return self._text.widget.value
 
-    def called(self, name: str) -> None:
-        self._line.called(name)
+    def set_owner(self, owner: str) -> None:
+        self._text.set_owner(owner)
 
 
-class NumberAnswer(TextEntry):
-    """A number; the text that was typed, where it is none: the service says so."""
+class NumberAnswer(TitleEntry):
+    """An entry for a number. A text that is not a number is the value too: the service then says what it wants."""
 
-    def shown(self) -> Any:
-        typed = self._line.widget.value.strip()
+    def value(self) -> Any:
+        typed = self._text.widget.value.strip()
         try:
             number = float(typed)
         except ValueError:
@@ -64,162 +68,166 @@ class NumberAnswer(TextEntry):
         return int(number) if typed.lstrip("+-").isdigit() and isfinite(number) else number
 
     def mark(self) -> str:
-        return "This is a number." if isinstance(self.shown(), str) else ""
+        return "This is a number." if isinstance(self.value(), str) else ""
 
 
 class PlaceAnswer(PlaceEntry):
-    """A place, in the short names of answers."""
+    """An entry for a place, with the names that an answer has for its parts."""
 
-    def __init__(self, changed: Changed) -> None:
-        super().__init__(changed, SHORT)
+    def __init__(self, on_change: OnChange) -> None:
+        super().__init__(on_change, SHORT)
 
     def mark(self) -> str:
         try:
-            read_place(self.shown() or (0, 0))
+            read_place(self.value() or (0, 0))
         except ValueError as trouble:
             return str(trouble)
         return ""
 
 
 class AnswersEntry(Entry):
-    """Answers. ``asked()`` gives the questions that are answered, or none where they are not known."""
+    """An entry for the answers. ``questions()`` gives the questions of the card; none if they are not known."""
 
     as_written = True
-    says_itself = True
+    shows_problems = True
 
-    def __init__(self, changed: Changed, asked: Callable[[], Sequence[Question]]) -> None:
-        self._changed, self._asked = changed, asked
+    def __init__(self, on_change: OnChange, questions: Callable[[], Sequence[Question]]) -> None:
+        self._on_change, self._get_questions = on_change, questions
         self._questions: list[Question] = []
-        self._fitting: list[Entry] = []
+        self._entries: list[Entry] = []
         self._problems: list[widgets.HTML] = []
         self._free = self._free_rows()
         self._name = ""
         self.box = widgets.VBox([self._free.box])
 
     def _free_rows(self) -> Rows:
-        return Rows("Answer", lambda: FreeAnswer(self._changed), self._changed, read=read_answer, flat=True)
+        return Rows("Answer", lambda: FreeAnswer(self._on_change), self._on_change, check=read_answer, flat=True)
 
     @property
     def to_focus(self) -> widgets.DOMWidget:
-        for entry, problem in zip(self._fitting, self._problems, strict=True):
+        for entry, problem in zip(self._entries, self._problems, strict=True):
             if problem.value:
                 return entry.to_focus
-        return self._fitting[0].to_focus if self._fitting else self._free.to_focus
+        return self._entries[0].to_focus if self._entries else self._free.to_focus
 
     def follow(self) -> None:
-        """Take the questions that are answered now; answers that are there keep their places."""
-        questions = list(self._asked())
+        """Take the questions of the card that is chosen now. Answers keep their positions."""
+        questions = list(self._get_questions())
         if questions != self._questions:
-            given = self.shown()
+            answers = self.value()
             self._questions = questions
-            self.put(given)
+            self.put(answers)
 
     def put(self, value: Any) -> None:
-        given = list(value) if isinstance(value, list | tuple) else [] if value is None else [value]
-        if not self._questions or len(given) > len(self._questions):
-            self._fitting, self._problems = [], []
-            self._free.put(given)
+        answers = [] if value is None else [value]
+        if isinstance(value, list | tuple):
+            answers = list(value)
+        if not self._questions or len(answers) > len(self._questions):
+            self._entries, self._problems = [], []
+            self._free.put(answers)
             self.box.children = (self._free.box,)
             return
-        given += [None] * (len(self._questions) - len(given))
-        self._fitting = [
-            _answer_to(question, one, self._changed) for question, one in zip(self._questions, given, strict=True)
+        while len(answers) < len(self._questions):
+            answers.append(None)
+        self._entries = [
+            _entry_of(question, answer, self._on_change)
+            for question, answer in zip(self._questions, answers, strict=True)
         ]
-        self._problems = [widgets.HTML() for _ in self._fitting]
+        self._problems = [widgets.HTML() for _ in self._entries]
         rows = []
         for number, (question, entry, problem) in enumerate(
-            zip(self._questions, self._fitting, self._problems, strict=True), 1
+            zip(self._questions, self._entries, self._problems, strict=True), 1
         ):
             title = str(question.get("title", ""))
             head = f"{number}. {title}"
             kind = faces.element("code", str(question.get("type", "")))
-            asked = widgets.HTML(html(f'<div class="kz-label">{faces.element("span", head)} {kind}</div>'))
-            row = widgets.VBox([asked, entry.box, problem])
+            heading = widgets.HTML(html(f'<div class="kz-label">{faces.element("span", head)} {kind}</div>'))
+            row = widgets.VBox([heading, entry.box, problem])
             row.add_class("kz-row")
             row.add_class("kz-answer")
-            entry.called(f"Answer {number}, {title}")
+            entry.set_owner(f"Answer {number}, {title}")
             rows.append(row)
         self.box.children = tuple(rows)
 
     def take_over(self, other: Self) -> None:
         super().take_over(other)
-        if self._questions == other._questions:  # what a time zone or a unit was put in as is in no value
-            for mine, before in zip(self._fitting, other._fitting, strict=False):
+        if self._questions == other._questions:  # values do not hold the zone or the unit that was chosen
+            for mine, before in zip(self._entries, other._entries, strict=False):
                 if type(mine) is type(before):
                     mine.take_over(before)
 
-    def shown(self) -> list[Any]:
-        if not self._fitting:
-            return self._free.shown()
-        given = [None if entry.empty else entry.shown() for entry in self._fitting]
-        return given if any(one is not None for one in given) else []
+    def value(self) -> list[Any]:
+        if not self._entries:
+            return self._free.value()
+        answers = [None if entry.empty else entry.value() for entry in self._entries]
+        return answers if any(answer is not None for answer in answers) else []
 
     def mark(self) -> str:
-        if not self._fitting:
+        if not self._entries:
             return self._free.mark()
         first = ""
-        for number, (entry, problem) in enumerate(zip(self._fitting, self._problems, strict=True), 1):
+        for number, (entry, problem) in enumerate(zip(self._entries, self._problems, strict=True), 1):
             trouble = entry.mark()
             trouble = f"Answer {number}: {trouble}" if trouble else ""
-            problem.value = said(trouble, "kz-problem")
+            problem.value = paragraph(trouble, "kz-problem")
             first = first or trouble
         return first
 
     def text(self) -> str:
-        if not self._fitting:
+        if not self._entries:
             return self._free.text()
-        lines = [
+        texts = [
             f"{number}. {question.get('title', '')}: {entry.text()}"
-            for number, (question, entry) in enumerate(zip(self._questions, self._fitting, strict=True), 1)
+            for number, (question, entry) in enumerate(zip(self._questions, self._entries, strict=True), 1)
         ]
-        return "\n  ".join(["", *lines])
+        return "\n  ".join(["", *texts])
 
-    def called(self, name: str) -> None:
-        self._free.called(name)
+    def set_owner(self, owner: str) -> None:
+        self._free.set_owner(owner)
 
 
-def _answer_to(question: Question, given: Any, changed: Changed) -> Entry:
-    """The entry that a question wants; a free one, where what was given would not stand in it as it is."""
-    entry = _fitting(question, given, changed)
-    if given is not None:
+def _entry_of(question: Question, answer: Any, on_change: OnChange) -> Entry:
+    """An entry for the type of the question; if it cannot hold the answer as it is, a :class:`FreeAnswer`."""
+    entry = _empty_entry(question, answer, on_change)
+    if answer is not None:
         try:
-            entry.put(given)
-            fits = entry.shown() == given and not entry.mark()
+            entry.put(answer)
+            fits = entry.value() == answer and not entry.mark()
         except (TypeError, ValueError, TraitError):
             fits = False
         if not fits:
-            entry = FreeAnswer(changed)
-            entry.put(given)
+            entry = FreeAnswer(on_change)
+            entry.put(answer)
     return entry
 
 
-def _fitting(question: Question, given: Any, changed: Changed) -> Entry:
+def _empty_entry(question: Question, answer: Any, on_change: OnChange) -> Entry:
     titles = tuple(str(option.get("title", "")) for option in question.get("options") or ())
     kind = question.get("type")
     if kind == "SingleOption":
-        return ChosenAnswer(titles, changed)
+        return ChosenAnswer(titles, on_change)
     if kind == "MultiOption":
-        return ChoicesEntry(titles, changed)
+        return ChoicesEntry(titles, on_change)
     if kind == "Numeric":
-        return NumberAnswer("Number", changed)
+        return NumberAnswer("Number", on_change)
     if kind == "Location":
-        return PlaceAnswer(changed)
+        return PlaceAnswer(on_change)
     if kind == "DateTime":
-        return TimeEntry(unit_of(given) if isinstance(given, int) else "seconds", changed)
+        return TimeEntry(unit_of(answer) if isinstance(answer, int) else "seconds", on_change)
     if kind == "AttachmentList":
-        return texts("File", changed)
-    return TextEntry("Media resource" if kind == "Image" else "Text", changed)
+        return text_list("File", on_change)
+    return TitleEntry("Media resource" if kind == "Image" else "Text", on_change)
 
 
 class ChosenAnswer(ChoiceEntry):
-    """One of the options."""
+    """An entry for one of the options."""
 
-    def __init__(self, titles: tuple[str, ...], changed: Changed) -> None:
-        super().__init__(tuple(dict.fromkeys(titles)), changed, optional=True)
+    def __init__(self, titles: tuple[str, ...], on_change: OnChange) -> None:
+        super().__init__(tuple(dict.fromkeys(titles)), on_change, optional=True)
         self._part = Part(self.box, "Option")
 
-    def called(self, name: str) -> None:
-        self._part.called(name)
+    def set_owner(self, owner: str) -> None:
+        self._part.set_owner(owner)
 
 
 def _json_or_text(typed: str) -> Any:

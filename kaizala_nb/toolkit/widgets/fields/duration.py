@@ -1,4 +1,4 @@
-"""How long: a number and its unit."""
+"""A duration: a number and its unit."""
 
 from datetime import timedelta
 from typing import Any, Self
@@ -6,19 +6,19 @@ from typing import Any, Self
 import ipywidgets as widgets
 
 from kaizala_nb.toolkit.display import faces
-from kaizala_nb.toolkit.widgets.entry import Changed, Entry, line, menu
+from kaizala_nb.toolkit.widgets.entry import Entry, OnChange, choice_part, text_part
 
 _LARGER = {"hours": ("days", 24), "minutes": ("hours", 60)}
 
 
 class DurationEntry(Entry):
-    """A duration that is sent in ``unit``, "hours" or "minutes"; it may be given in the next larger one as well."""
+    """An entry for a duration. It is sent in ``unit``, "hours" or "minutes"; it may be typed in the next larger unit too."""
 
-    def __init__(self, unit: str, changed: Changed) -> None:
+    def __init__(self, unit: str, on_change: OnChange) -> None:
         self._unit = unit
         self._larger, self._factor = _LARGER[unit]
-        self._number = line("Number", changed)
-        self._units = menu("Unit", (unit, self._larger), changed)
+        self._number = text_part("Number", on_change)
+        self._units = choice_part("Unit", (unit, self._larger), on_change)
         self.box = widgets.HBox([self._number.widget, self._units.widget])
         self.box.add_class("kz-parts")
 
@@ -26,8 +26,8 @@ class DurationEntry(Entry):
     def to_focus(self) -> widgets.DOMWidget:
         return self._number.widget
 
-    def shown(self) -> int | float | str:
-        """In the unit that it is sent in; as it was typed where that is no number."""
+    def value(self) -> int | float | str:
+        """The number in the unit that is sent; the text as it was typed if it is not a number."""
         typed = self._number.widget.value.strip()
         try:
             number = float(typed) * (self._factor if self._units.widget.value == self._larger else 1)
@@ -46,9 +46,9 @@ class DurationEntry(Entry):
         self._units.widget.value, self._number.widget.value = other._units.widget.value, other._number.widget.value
 
     def text(self) -> str:
-        value = self.shown()
+        value = self.value()
         return faces.count(value, self._unit[:-1]) if isinstance(value, int | float) else value
 
-    def called(self, name: str) -> None:
+    def set_owner(self, owner: str) -> None:
         for part in (self._number, self._units):
-            part.called(name)
+            part.set_owner(owner)

@@ -1,4 +1,4 @@
-"""How far an upload has gone: a bar, and the same in words."""
+"""The progress of an upload: a bar, and the same in words."""
 
 import ipywidgets as widgets
 
@@ -6,18 +6,18 @@ from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.widgets.style import html
 
 _STEP = 0.02
-"""It moves by 2 % at least: more often would only keep the page busy."""
+"""The bar moves by 2 % or more at a time: smaller steps would only keep the page busy."""
 
 
-class ProgressBar(widgets.HTML):
-    """A bar for one sending; empty before and after."""
+class UploadProgress(widgets.HTML):
+    """The progress of one upload. It is empty before the upload and after it."""
 
     def __init__(self) -> None:
         super().__init__()
         self._last = -_STEP
 
     def tell(self, sent: int, size: int) -> None:
-        """``sent`` of ``size`` bytes have gone."""
+        """Show that ``sent`` of ``size`` bytes are sent."""
         part = sent / size if size else 1.0
         if part - self._last < _STEP and part < 1:
             return
@@ -27,6 +27,6 @@ class ProgressBar(widgets.HTML):
         self.value = html(f'<div class="kz-progress">{bar} {faces.element("span", words, "kz-quiet")}</div>')
 
     def end(self) -> None:
-        """The sending is over."""
+        """Show nothing: the upload is over."""
         self._last = -_STEP
         self.value = ""

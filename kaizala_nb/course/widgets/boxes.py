@@ -1,4 +1,4 @@
-"""Phones and the inbox as they show themselves in a notebook: a box that follows what arrives."""
+"""A phone and an inbox that a notebook can show: each makes a box, and the box follows what arrives."""
 
 import weakref
 from typing import TYPE_CHECKING, Any
@@ -9,22 +9,22 @@ from kaizala_nb.course.sandbox.sandbox import Sandbox
 from kaizala_nb.toolkit.client.environment import Environment
 
 if TYPE_CHECKING:
-    from kaizala_nb.toolkit.widgets.following import Following
+    from kaizala_nb.toolkit.widgets.live_box import LiveBox
 
 Boxes = weakref.WeakSet
-"""The boxes that a page may show; each looks again after every request of the notebook."""
+"""The boxes of a notebook. Each is refreshed after every request of the notebook."""
 
 
-class _OnPage:
-    """Shows itself in a notebook as a box that follows what arrives."""
+class _Boxed:
+    """Something that a notebook shows as a box."""
 
     _boxes: Boxes
 
-    def _make_box(self) -> "Following":
+    def _make_box(self) -> "LiveBox":
         raise NotImplementedError
 
-    def box(self) -> "Following":
-        """A box for the page; it looks again after every request of this notebook, and while it is shown."""
+    def box(self) -> "LiveBox":
+        """A new box. It is refreshed after every request of this notebook, and by itself while the browser shows it."""
         box = self._make_box()
         self._boxes.add(box)
         return box
@@ -33,27 +33,27 @@ class _OnPage:
         return self.box()._repr_mimebundle_(**kwargs)
 
 
-class PagePhone(_OnPage, Phone):
-    """A phone that shows itself in a notebook."""
+class NotebookPhone(_Boxed, Phone):
+    """A phone that a notebook shows as a box."""
 
     def __init__(self, sandbox: Sandbox, boxes: Boxes, number: str, name: str = "", you: str = "") -> None:
         super().__init__(sandbox, number, name, you)
         self._boxes = boxes
 
-    def _make_box(self) -> "Following":
-        from kaizala_nb.course.widgets.phone import PhoneBox
+    def _make_box(self) -> "LiveBox":
+        from kaizala_nb.course.widgets.phone_box import PhoneBox
 
         return PhoneBox(self)
 
 
-class PageInbox(_OnPage, Inbox):
-    """An inbox that shows itself in a notebook."""
+class NotebookInbox(_Boxed, Inbox):
+    """An inbox that a notebook shows as a box."""
 
     def __init__(self, environment: Environment, boxes: Boxes, token: str) -> None:
         super().__init__(token, masker=environment.masker, you=lambda: environment["mobile-number"])
         self._boxes = boxes
 
-    def _make_box(self) -> "Following":
-        from kaizala_nb.course.widgets.inbox import InboxBox
+    def _make_box(self) -> "LiveBox":
+        from kaizala_nb.course.widgets.inbox_box import InboxBox
 
         return InboxBox(self)

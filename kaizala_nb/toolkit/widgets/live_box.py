@@ -1,6 +1,7 @@
-"""A box in the page that follows something by itself while it is shown.
+"""A box that shows what there is now, and refreshes itself while a browser shows it.
 
-It polls on the kernel's own loop, with no thread, and only while a page shows it: a widget is never touched from elsewhere.
+It polls on the kernel's own loop. There is no thread, because widgets must not be changed from one. Nothing is polled while no
+browser shows the box.
 """
 
 import asyncio
@@ -8,25 +9,27 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from kaizala_nb.toolkit.widgets.page import the_page
+from kaizala_nb.toolkit.widgets.browser_page import browser_page
 from kaizala_nb.toolkit.widgets.style import sheet
 
 
-class Following(widgets.VBox):
-    """A box with a screen of HTML. Whoever derives from it says how to :meth:`refresh` it and what it says :meth:`as_text`."""
+class LiveBox(widgets.VBox):
+    """A box with a screen of HTML. A class that derives from it says what :meth:`refresh` and :meth:`as_text` do."""
+
+    children: tuple[widgets.Widget, ...]
 
     every = 0.7
-    """Seconds between two looks."""
+    """Seconds from one refresh to the next."""
 
     def __init__(self) -> None:
         self._screen = widgets.HTML()
         self._screen.add_class("kz-side")
-        self._polling: asyncio.Task | None = None
+        self._polling: asyncio.Task[None] | None = None
         super().__init__([sheet(), self._screen])
         self.add_class("kz-side")
-        self._screen._view_count = 0  # asks to be told how many views of it are on a page
-        self._screen.observe(self._shown, "_view_count")
-        if (page := the_page()) is not None:
+        self._screen._view_count = 0  # asks the front end to say how many views of it a page shows
+        self._screen.observe(self._on_view_count, "_view_count")
+        if (page := browser_page()) is not None:
             page.watchers.add(self)
         self.refresh()
 
@@ -35,13 +38,13 @@ class Following(widgets.VBox):
         raise NotImplementedError
 
     def as_text(self) -> str:
-        """The same in plain text."""
+        """What the box shows, in plain text."""
         raise NotImplementedError
 
-    def _shown(self, change: dict[str, Any]) -> None:
+    def _on_view_count(self, change: dict[str, Any]) -> None:
         if not change["new"]:
             self._stop()
-            self.refresh()  # what is for a page alone goes with it
+            self.refresh()  # what only a browser may show goes away
         elif self._polling is None or self._polling.done():
             self._polling = asyncio.get_running_loop().create_task(self._poll())
 
@@ -56,7 +59,7 @@ class Following(widgets.VBox):
             self._polling = None
 
     def close(self) -> None:
-        """Stop looking, and take it off the page."""
+        """Stop refreshing, and take the box off the page."""
         self._stop()
         super().close()
 

@@ -1,4 +1,4 @@
-"""The line of a form that holds what was put in by hand before its cell was run again; its button gives what the cell says."""
+"""A notice in a form: the text that was typed before its cell ran again was kept. A button brings back what the cell says."""
 
 from collections.abc import Callable
 
@@ -11,15 +11,17 @@ from kaizala_nb.toolkit.widgets.style import html
 KEPT = "Your text from before."
 
 
-class KeptLine(widgets.HBox):
-    """Empty until it is shown. ``as_in_cell`` is called when its button is pressed."""
+class KeptTextNotice(widgets.HBox):
+    """The notice. It is empty until :meth:`show`. ``as_in_cell`` is called when its button is pressed."""
+
+    children: tuple[widgets.Widget, ...]
 
     def __init__(self, as_in_cell: Callable[[], None], presses: Presses) -> None:
         super().__init__()
         self._as_in_cell, self._presses = as_in_cell, presses
 
     def show(self, whether: bool = True) -> None:
-        """Say it, or say nothing."""
+        """Show the notice, or hide it."""
         if whether and not self.children:
             button = PressButton("As in the cell", self._as_in_cell, self._presses)
             button.add_class("kz-link")
@@ -28,6 +30,6 @@ class KeptLine(widgets.HBox):
             self.children = ()
 
     @property
-    def shown(self) -> bool:
-        """Whether it says so."""
+    def visible(self) -> bool:
+        """Whether the notice is shown."""
         return bool(self.children)

@@ -7,7 +7,7 @@ import time
 import requests
 
 from kaizala_nb.course.inbox.inbox import USUAL_TOKEN
-from kaizala_nb.course.widgets import inbox as inboxes
+from kaizala_nb.course.widgets import inbox_box
 from tests.toolkit.widgets.conftest import ME, text_of
 
 
@@ -74,7 +74,7 @@ def text_of_box(inbox):
 
 
 def test_it_follows_while_it_is_shown_and_no_longer(kaizala, monkeypatch):
-    monkeypatch.setattr(inboxes.InboxBox, "every", 0.02)
+    monkeypatch.setattr(inbox_box.InboxBox, "every", 0.02)
     inbox = kaizala.inbox()
     box = inbox.box()
 
@@ -100,7 +100,7 @@ def test_it_follows_while_it_is_shown_and_no_longer(kaizala, monkeypatch):
 
 
 def test_only_the_newest_are_on_the_page(kaizala, monkeypatch):
-    monkeypatch.setattr(inboxes, "_MOST_SHOWN", 2)
+    monkeypatch.setattr(inbox_box, "_MOST_SHOWN", 2)
     inbox = kaizala.inbox()
     for number in range(5):
         deliver(inbox, number, f"text {number}")

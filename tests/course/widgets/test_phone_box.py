@@ -3,7 +3,7 @@
 import asyncio
 import json
 
-from kaizala_nb.course.widgets import phone as phones
+from kaizala_nb.course.widgets import phone_box
 from tests.toolkit.widgets.conftest import ASHA, ME, text_of, text_on_page, until, walk
 
 
@@ -107,7 +107,7 @@ def test_what_a_phone_is_read_as_does_not_show_its_pin(kaizala):
 
 
 def test_it_looks_while_it_is_shown_and_no_longer(signed_in, monkeypatch):
-    monkeypatch.setattr(phones.PhoneBox, "every", 0.02)
+    monkeypatch.setattr(phone_box.PhoneBox, "every", 0.02)
     box = signed_in.phone(ASHA).box()
     group = signed_in.environment["test-group-id"]
 

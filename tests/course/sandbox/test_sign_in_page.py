@@ -79,7 +79,7 @@ def test_a_page_that_is_not_shown_is_said(kaizala, app, query, status, said):
 )
 def test_a_pin_is_typed_on_no_other_page(kaizala, app, other):
     calls = kaizala.sandbox.calls
-    with pytest.raises(errors.InputError, match="This is no page of the Kaizala at"):
+    with pytest.raises(errors.InputError, match="This is not a page of the Kaizala at"):
         kaizala.phone(ME).sign_in_on(other, client_id=app["applicationId"], redirect_uri=BACK)
     assert kaizala.sandbox.calls == calls
 

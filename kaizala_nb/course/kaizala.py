@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from kaizala_nb.course import folders
+from kaizala_nb.course import fields, folders  # noqa: F401  (fields registers itself)
 from kaizala_nb.course.environment import KaizalaEnvironment
 from kaizala_nb.course.inbox.inbox import USUAL_TOKEN
 from kaizala_nb.course.lessons.world import World

@@ -32,10 +32,7 @@ class Longest:
 class Kind:
     """A kind of parameter.
 
-    ``check`` gives a value as it is sent, or raises ``ValueError`` with a sentence. ``entry`` makes the widget of the form that a
-    value is typed into; it gets the :class:`~kaizala_nb.toolkit.collection.parameter.Parameter` and the form's
-    :class:`~kaizala_nb.toolkit.widgets.fields.Needs`, and loads widgets only when it is called. The toolkit's own kinds have no
-    ``entry``: :mod:`kaizala_nb.toolkit.widgets.fields` knows their widgets.
+    ``check`` gives a value as it is sent, or raises ``ValueError`` with a sentence.
     """
 
     name: str
@@ -51,7 +48,6 @@ class Kind:
     """For a secret that is good for one sending: what its field says after the secret was read."""
     capitals: bool = False
     """Whether its label is written in capitals, as PIN is."""
-    entry: Callable[[Any, Any], Any] | None = None
 
 
 _KINDS = {
@@ -60,6 +56,7 @@ _KINDS = {
 }
 """The kinds by their names. These two are not registered: each set of choices has its own annotation, ``Literal["a", "b"]``."""
 _MEANT: dict[Any, tuple[str, str]] = {}
+_FIELD_MAKERS: dict[str, Callable[[Any, Any], Any]] = {}
 
 
 def register(annotation: Any, kind: Kind, unit: str = "") -> None:
@@ -67,6 +64,20 @@ def register(annotation: Any, kind: Kind, unit: str = "") -> None:
     if annotation in _MEANT or _KINDS.setdefault(kind.name, kind) is not kind:
         raise ValueError(f"{annotation} or the kind {kind.name!r} is registered already.")
     _MEANT[annotation] = (kind.name, unit)
+
+
+def register_field(kind: str, make: Callable[[Any, Any], Any]) -> None:
+    """Let ``make`` make what a form has for values of a kind.
+
+    It gets the :class:`~kaizala_nb.toolkit.collection.parameter.Parameter` and the
+    :class:`~kaizala_nb.toolkit.widgets.fields.Needs` of the form. It loads widgets only when it is called.
+    """
+    _FIELD_MAKERS[kind] = make
+
+
+def field_maker(kind: str) -> Callable[[Any, Any], Any] | None:
+    """What was registered for a kind; None for the toolkit's own kinds, which :mod:`kaizala_nb.toolkit.widgets.fields` knows."""
+    return _FIELD_MAKERS.get(kind)
 
 
 def kind_named(name: str) -> Kind:

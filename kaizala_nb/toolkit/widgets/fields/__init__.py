@@ -6,6 +6,7 @@ from typing import Any
 
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.collection import Parameter
+from kaizala_nb.toolkit.collection.kinds import field_maker
 from kaizala_nb.toolkit.widgets.entry import Entry, OnChange
 from kaizala_nb.toolkit.widgets.fields.choices import ChoicesEntry
 from kaizala_nb.toolkit.widgets.fields.duration import DurationEntry
@@ -35,11 +36,11 @@ def entry_of(parameter: Parameter, needs: Needs) -> Entry:
     """The entry of a parameter."""
     if parameter.secret:
         return SecretEntry(needs.on_change, **needs.common)
-    make = parameter.traits.entry or _BY_KIND.get(parameter.kind)
+    make = field_maker(parameter.kind) or _MAKERS.get(parameter.kind)
     return make(parameter, needs) if make else TextEntry(needs.on_change, **needs.common)
 
 
-_BY_KIND: Mapping[str, Callable[[Parameter, Needs], Entry]] = {
+_MAKERS: Mapping[str, Callable[[Parameter, Needs], Entry]] = {
     "choice": lambda parameter, needs: ChoiceEntry(
         parameter.choices, needs.on_change, optional=parameter.optional, **needs.common
     ),

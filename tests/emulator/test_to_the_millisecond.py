@@ -105,6 +105,15 @@ def test_a_code_is_good_for_ten_minutes_to_the_millisecond(client, clock, later,
     assert reply.status_code == status
 
 
+@pytest.mark.parametrize(("later", "shown"), [(10 * MINUTE - 1, True), (10 * MINUTE, False)])
+def test_a_pin_is_on_its_phone_and_in_a_snapshot_as_long_as_it_is_good(client, clock, later, shown):
+    pin = client.pin()
+    clock.at = NOON + later
+    [on_phone] = client.control("GET", f"phones/{ME}")["sms"]
+    [in_snapshot] = client.control("GET", "snapshot")["tables"]["sms"]
+    assert [one["pin"] for one in (on_phone, in_snapshot)] == [pin if shown else "••••••"] * 2
+
+
 # -- cards, webhooks --------------------------------------------------------------------------------------------------
 
 

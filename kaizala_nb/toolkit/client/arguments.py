@@ -20,7 +20,7 @@ def text(value: Any, name: str, default: str = "") -> str:
         return default
     if not isinstance(value, str):
         raise InputError(f"{name} is text, not {type(value).__name__}.")
-    return json_value(value, name)
+    return sayable(value, name)
 
 
 def number(value: Any, name: str, default: float = 0) -> float:
@@ -34,7 +34,7 @@ def number(value: Any, name: str, default: float = 0) -> float:
     return value if isinstance(value, int) else as_float
 
 
-def json_value(value: Any, name: str) -> Any:
+def sayable(value: Any, name: str) -> Any:
     """The value, which must be one that JSON can hold."""
     value = plain(value, whole=True)
     try:

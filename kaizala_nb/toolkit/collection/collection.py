@@ -13,10 +13,10 @@ from kaizala_nb.toolkit.collection.step import P, Step, step_of
 class Folder:
     """A folder of the collection: ``slug`` in Python (``books``), ``name`` in Postman ("[2.0] Books").
 
-    ``service`` is whom its requests speak to; a step may have another ``base``, or go without the token.
-    What was added to the collection later stands in folders of its own, under the slug of what it belongs to: several folders may
-    have one slug. ``above`` are the names of the folders that it is in, outermost first, each with those above it: "Parent" and
-    "Parent / Child".
+    ``service`` is the service that its requests go to; a step may have another ``base``, or go without the token. Several
+    folders may have one slug: requests that were added to the collection later stand in a folder of their own, under the slug
+    that they belong to. ``above`` are the names of the folders that it is in, the outermost first. Such a name has the name of
+    the next outer folder ahead of it: "Parent" and "Parent / Child".
     """
 
     def __init__(self, slug: str, name: str, service: Service | None = None, above: tuple[str, ...] = ()) -> None:
@@ -109,15 +109,18 @@ class Collection:
 
     @classmethod
     def from_postman(cls, path: str | Path, service: Service | None = None) -> "Collection":
-        """The collection that a Postman file (v2.0 or v2.1) of this path holds; the caller names it.
+        """The collection in a Postman file (format v2.0 or v2.1).
 
-        A file that this package wrote gives equal steps. Any other gives a step a request, with the parameters that are found in
-        its ``{{variables}}``; its scripts are kept to be read, and never run. ``service`` is whom it
-        speaks to, if that is known: a header that is just its token becomes the token of its step, which the session adds, and
-        renews where it can.
+        A file that this package wrote gives equal steps. Any other file gives one step for each request, and its
+        ``{{variables}}`` are the parameters. Its scripts are read, and never run.
+
+        Args:
+            path: The file.
+            service: The service that the requests go to, if it is known. A header that holds only the token of the service becomes
+                the token of its step: the session adds it, and renews it where it can.
 
         Raises:
-            PostmanFileError: It cannot be read; the sentence says why. It is a ``ValueError``.
+            PostmanFileError: The file cannot be read; the sentence says why. It is a ``ValueError``.
         """
         from kaizala_nb.toolkit.collection.postman.reading import read
 
@@ -131,11 +134,11 @@ class Collection:
         return sum(map(len, self.folders))
 
     def __getitem__(self, name: str) -> Step:
-        """The step of this Postman name; blanks and casing do not matter. Raises ``KeyError``."""
+        """The step with this Postman name, whatever its blanks and capitals. Raises ``KeyError``."""
         return self._by_name()[_folded(name)]
 
     def near(self, name: str) -> list[str]:
-        """Up to three Postman names that are like this one, nearest first."""
+        """Up to three Postman names that are like this one, the most similar first."""
         by_name = self._by_name()
         return [by_name[folded].name for folded in difflib.get_close_matches(_folded(name), by_name, n=3, cutoff=0.5)]
 
@@ -143,16 +146,17 @@ class Collection:
         return {_folded(step.name): step for step in self}
 
     def by_slug(self) -> dict[str, list[Step]]:
-        """The steps as they stand in Python: those of all folders of a slug, in order."""
+        """The steps by the slug of their folder, in order. Several folders may have one slug."""
         grouped: dict[str, list[Step]] = {}
         for folder in self.folders:
             grouped.setdefault(folder.slug, []).extend(folder)
         return grouped
 
     def match(self, method: str, path: str, kind: str = "") -> Step | None:
-        """The step that makes such a request: ``"POST"``, ``"/books?..."``.
+        """The step that makes such a request: ``"POST"``, ``"/books?..."``; None if there is none.
 
-        The closest query wins. ``kind`` is what tells apart requests that share a path: its ``type``, its ``action``.
+        If several have this path, the one with the most similar query wins. ``kind`` is a value of the body, such as its ``type``,
+        that differs between requests with the same path.
         """
         where, _, query = path.partition("?")
         where = re.sub("/+", "/", where).rstrip("/ ")

@@ -1,7 +1,7 @@
-"""A parameter of a step: what may be given, what it is called on the wire, and what is wrong with a value.
+"""A parameter of a step: its values, its name in the request, and its check.
 
-Everything is read off the declaration (annotation, default, docstring), so that the Python call and the form ask for the
-same things and refuse the same things, in the same words.
+Everything comes from the declaration (annotation, default, docstring). So the call in Python and the form take the same values, and
+refuse the others in the same words.
 """
 
 import inspect
@@ -16,7 +16,8 @@ from kaizala_nb.toolkit.collection.kinds import Kind, kind_named, kind_of
 from kaizala_nb.toolkit.collection.plain import plain, refuse_half_characters
 
 Place = Literal["path", "query", "header", "body", "file", "variable"]
-"""Where a value travels; ``variable``: wherever ``{{wire}}`` stands in the text of a step that was read from a file."""
+"""Where a value travels in a request. ``variable``: wherever ``{{wire}}`` stands in the text of a step that was read from a
+file."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,19 @@ class InvalidInput(ValueError):
 class Parameter:
     """One parameter of a step.
 
-    ``name`` is Python's (``book_id``), ``wire`` the service's (``bookId``), ``kind`` its kind's name, ``place`` where it travels,
-    ``inside`` the object of the body that it stands in ("" for the body itself). ``default`` is a value, a :class:`Variable`, or
-    ``inspect.Parameter.empty``; a parameter whose default is ``None`` is left out of the request unless it is given. ``unit`` is
-    what a duration or a time is sent in.
+    Attributes:
+        name: Its name in Python (``book_id``).
+        wire: Its name in the request (``bookId``).
+        kind: The name of its kind.
+        place: Where its value travels.
+        default: A value, a :class:`Variable`, or ``inspect.Parameter.empty``. With ``None`` it is left out of the request unless a
+            value is given.
+        optional: Whether the annotation takes ``None``.
+        help: What a form says about it.
+        choices: The values of a choice.
+        longest: How many characters a text may have; None for no limit.
+        inside: The object of the body that holds it; "" if it is the body itself.
+        unit: The unit of a duration or a time in the request.
     """
 
     name: str
@@ -66,7 +76,7 @@ class Parameter:
 
     @property
     def traits(self) -> Kind:
-        """What is so of every parameter of its kind."""
+        """The properties that all parameters of its kind have."""
         return kind_named(self.kind)
 
     @property
@@ -86,7 +96,7 @@ class Parameter:
         return words.upper() if self.traits.capitals else words.capitalize()
 
     def plain(self, value: object) -> object:
-        """The value as Python's own where it is one of pandas or numpy; what is missing there is None."""
+        """The value as Python's own if it is one of pandas or numpy. A missing value becomes None."""
         return plain(value, whole=self.traits.as_object)
 
     def check(self, value: object) -> object:
@@ -125,8 +135,9 @@ def parameters_of(
 ) -> tuple[Parameter, ...]:
     """The parameters that a function declares.
 
-    ``places`` maps a wire name to its place; others go ``elsewhere``. ``wires`` gives the wire names that are not the
-    camelCase of Python's. In a body, all go ``inside`` this object of it but those ``outside``.
+    ``places`` maps the name in the request to its place; other parameters go ``elsewhere``. ``wires`` gives the names in the
+    request that are not the camelCase of the names in Python. In a body, all parameters stand ``inside`` this object, except for
+    those ``outside``.
     """
     helps = _helps(inspect.getdoc(function) or "")
     found = []

@@ -1,8 +1,8 @@
 """A step: one request of the API, declared as a typed function whose signature *is* the form.
 
-A step turns values into a :class:`Call`, which says everything about the request but where the service lives. Who sends
-it, and what comes back, is not known here. A step that was read from somebody else's Postman file has no declaration: it keeps the
-file's own text, and its parameters are the ``{{variables}}`` that stand in it.
+A step turns values into a :class:`Call`. A call says everything about the request but the address of the service. This module does
+not know who sends the call, or what comes back. A step that was read from somebody else's Postman file has no declaration: it keeps
+the text of the file, and its parameters are the ``{{variables}}`` in that text.
 """
 
 import inspect
@@ -37,10 +37,17 @@ P = ParamSpec("P")
 class Call:
     """A step with its values: the request, ready to be sent to any service of its kind.
 
-    ``path`` begins with a slash and holds the query; ``body`` is the JSON body or ``None``; ``files`` go as the parts of a form,
-    each under the name of its parameter on the wire, and ``fields`` as further parts, which are text; ``text`` is a body that is
-    not made of parameters. ``given`` are the values that the caller chose, in the signature's order, for the line of Python that
-    says the same; ``values`` are all of them, checked; ``credentials`` are texts in it that are never shown.
+    Attributes:
+        step: The step.
+        path: The path, which begins with a slash, with its query.
+        headers: The headers, without those of the authorisation.
+        body: The JSON body that is made of parameters; None for none.
+        given: The values that the caller chose, in the order of the signature: for the line of Python that makes this call.
+        files: The parts of a form that are files, under their names in the form.
+        fields: The parts of a form that are texts.
+        text: A body that is not made of parameters; None for none.
+        values: All values, checked.
+        credentials: Texts in the request that are never shown.
     """
 
     step: "Step"
@@ -74,19 +81,40 @@ class Call:
 class Step(Generic[P]):
     """One request of the collection. Of one that was declared as a function, ``P`` are the parameters of that function.
 
-    ``name`` is Postman's, ``slug`` Python's; ``base`` is the variable that holds the address, or an address that begins with its
-    scheme; ``token`` is what it carries to be let in, None where it needs nothing; ``saves`` maps a variable to the field of the
-    reply that fills it, ``expiries`` a variable to the field that says until when it is good; ``keeps`` maps a variable to a
-    parameter, whose given value it holds from then on; ``rows`` names what of the reply is read as a table, entry by entry.
-    ``body`` is what every such request says, the object ``inside`` of it is where its parameters stand. ``example`` are the values
-    of the collection's own request, ``reply`` is what the service answers to it. ``only_reads``: it changes nothing, whatever its
-    method. ``service`` is whom it speaks to. ``addresses`` are fields of the reply that name where later requests go: each must be
-    a host that the user allowed. ``notes`` maps a variable to what is said when the reply fills it. ``refusals`` maps a status to
-    what knows what that means for this request, ``undone`` says that it was not done.
+    Attributes:
+        name: Its name in Postman.
+        slug: Its name in Python.
+        folder: The slug of its folder.
+        method: The method of HTTP.
+        path: The path with its query. ``{bookId}`` in it stands for a parameter.
+        parameters: The parameters, in the order of the signature.
+        signature: The signature, as people read it.
+        doc: The description.
+        base: The variable that holds the address, or an address with a scheme.
+        token: The token that it carries; None if it needs none.
+        saves: For each variable that the reply fills, the path in the reply.
+        expiries: For each variable that is good for a time, the field of the reply that says until when.
+        keeps: For each variable that keeps a value of the request, the name of the parameter.
+        rows: What of the reply is read as a table, a row for each entry; None for the whole reply.
+        body: What the body holds beside the parameters.
+        inside: The object of the body that holds the parameters; "" if it is the body itself.
+        example: The values of the collection's own request.
+        reply: An example of the reply.
+        only_reads: It changes nothing, whatever its method.
+        service: The service that it goes to.
+        addresses: Fields of the reply that hold an address for later requests. Each must be at a host that the user allowed.
+        notes: For each variable, what to say when the reply fills it.
+        refusals: For each status, a function that says what it means for this request.
+        undone: The sentence that says that it was not done.
 
-    Of a step from somebody else's file, ``headers``, ``text`` (the body; "" for none) and ``fields`` (text parts of a form) are the
-    file's, with ``{{variables}}`` in them, and ``scripts`` are its scripts by the event that they wait for: to be read, never run;
-    ``credentials`` are the texts that its authorisation put into it, which are never shown.
+    A step from somebody else's file has further attributes, with the ``{{variables}}`` of the file in their texts:
+
+    Attributes:
+        headers: The headers.
+        text: The body; "" for none.
+        fields: The parts of a form that are texts.
+        scripts: The scripts, by the event that runs them. They are read, and never run.
+        credentials: The texts that its authorisation put into the request. They are never shown.
     """
 
     name: str
@@ -124,7 +152,7 @@ class Step(Generic[P]):
 
     @property
     def shown_path(self) -> str:
-        """Its path as it may be shown: a file may have put a secret into the query."""
+        """Its path without secrets: the query of a path from a file may hold some."""
         shown = in_address(self.path)
         for credential in filter(None, self.credentials):
             shown = shown.replace(credential, unless_named(credential))
@@ -132,12 +160,12 @@ class Step(Generic[P]):
 
     @property
     def safe_to_repeat(self) -> bool:
-        """Whether sending it twice does what sending it once does, as HTTP says of its method, or for want of any effect."""
+        """Whether sending it twice has the same effect as sending it once. The method says so, or it changes nothing at all."""
         return self.only_reads or self.method in ("GET", "PUT", "DELETE")
 
     @property
     def has_body(self) -> bool:
-        """Whether the request carries JSON made of its parameters: what changes something does, but for an upload."""
+        """Whether the body is JSON made of the parameters."""
         return self.method in ("POST", "PUT") and self.text is None and not self.sends_files
 
     @property
@@ -146,10 +174,9 @@ class Step(Generic[P]):
         return any(parameter.place == "file" for parameter in self.parameters)
 
     def bind(self, /, *args: object, **kwargs: object) -> dict[str, object]:
-        """The values given by position and by name, by name, those of pandas and numpy as Python's own.
+        """The arguments of a call by their names. Values of pandas and numpy become Python's own.
 
-        Raises ``TypeError`` as any function does. This is where a caller's own text becomes the path of a file: nothing else makes
-        one.
+        Raises ``TypeError`` as any function does. Here, and only here, a text becomes the path of a file: the caller wrote it.
         """
         given = self._plain(self.signature.bind_partial(*args, **kwargs).arguments)
         for parameter in self.parameters:
@@ -162,10 +189,10 @@ class Step(Generic[P]):
         return {name: kept[name].plain(value) if name in kept else value for name, value in given.items()}
 
     def values(self, given: Mapping[str, object], variables: Mapping[str, str]) -> dict[str, object]:
-        """Each parameter's value, checked: the one given, or its default, or what its variable holds.
+        """The checked value of each parameter: the given value, or else its default, which may be a variable.
 
-        A value that is given may be a :class:`Variable` too, or a list with variables in it. Raises :class:`InvalidInput` with a
-        sentence for every parameter that is missing or wrong.
+        A given value may be a :class:`Variable` too, or a list with variables in it. Raises :class:`InvalidInput` with a sentence
+        for each parameter that is missing or wrong.
         """
         given = self._plain(given)
         values, problems = {}, {}
@@ -194,7 +221,7 @@ class Step(Generic[P]):
         return self.request(self.values(given, variables), self._plain(given))
 
     def request(self, values: Mapping[str, Any], given: Mapping[str, object] | None = None) -> Call:
-        """The request for values that were checked."""
+        """The request for checked values."""
         given = given or {}
         stands = {p.wire: str(values[p.name] or "") for p in self.parameters if p.place == "variable"}
         path, _, constant = self.path.partition("?")
@@ -233,12 +260,12 @@ class Step(Generic[P]):
 
     @property
     def content_type(self) -> str:
-        """The type of the body that is text, as a header names it; "" where none does."""
+        """The media type of a body that is text, as a header names it; "" if no header does."""
         return next((value for name, value in self.headers.items() if name.lower() == "content-type"), "")
 
 
 def _paths(value: object) -> object:
-    """What a caller gives for files, with a path in place of each text."""
+    """The files that a caller gives, with a path in place of each text."""
     if isinstance(value, list | tuple):
         return type(value)(_path(one) for one in value)
     return _path(value)
@@ -257,7 +284,7 @@ def _in_query(value: str) -> str:
 
 
 def _looked_up(value: object, variables: Mapping[str, str], missing: list[str]) -> object:
-    """A value with what its variables hold; those that hold nothing are put into ``missing``."""
+    """A value with the values of its variables. The names of empty variables are added to ``missing``."""
     if isinstance(value, Variable):
         held = variables.get(value.name) or None
         if held is None:
@@ -328,7 +355,7 @@ def _readable(signature: inspect.Signature) -> inspect.Signature:
 
 
 def signature_of(parameters: Iterable[Parameter]) -> inspect.Signature:
-    """The signature that declares these parameters: what a step has that was not read off a function."""
+    """The signature that declares these parameters, for a step that was not made from a function."""
     declared = []
     for one in parameters:
         annotation = annotation_of(one.kind, one.unit, one.choices)

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 import pytest
 import requests
 
+from kaizala_nb.toolkit.client import masking
 from kaizala_nb.toolkit.client.masking import MASK, Masker, masked, secretive
 
 SECRETS = ["SECRET-plain", 'SEC"RET', "SEC\\RET", "SEC\nRET", "SÉCRET", "SEC/RET", "💡💡💡💡", "\ud83dlone"]
@@ -143,6 +144,17 @@ def test_what_is_learned_later_is_hidden_by_a_masker_for_one_request():
     masker.learn("token-of-later", "{{access-token}}")
     assert one("482913 token-of-later") == f"{MASK} {{{{access-token}}}}"
     assert masker("482913") == "482913"
+
+
+def test_a_session_keeps_its_secrets_known_however_many_others_come(monkeypatch):
+    """A table may hold one as a plain text, and is masked by what is known."""
+    monkeypatch.setattr(masking, "_KNOWN", {})
+    monkeypatch.setattr(masking, "_MOST_KNOWN", 10)
+    masker = Masker()
+    masker.learn("token-of-a-session", "{{access-token}}")
+    others = [masking.Secret(f"pin-{number}") for number in range(20)]
+    assert masking.is_known("token-of-a-session")
+    assert [other for other in others if masking.is_known(str(other))] == others[10:]
 
 
 def test_a_property_that_is_called_a_secret_is_one():

@@ -108,7 +108,7 @@ def _headers(request: PreparedRequest) -> list[tuple[str, str]]:
 
 
 def _body(request: PreparedRequest) -> bytes:
-    """The body. If it is too long, only the first part of it, which is too long too."""
+    """The body. The reading stops as soon as the body is too long."""
     content = bytearray()
     try:
         for piece in body_to_chunks(request.body, request.method or "", _PIECE).chunks or ():

@@ -58,9 +58,8 @@ def json_text(value: Any, most: int, whole: str = "", indent: int | None = 2) ->
 
     Long texts and lists in it are shortened first, so that the reader sees what comes after them.
     """
-    if (
-        len(json.dumps(value, ensure_ascii=False)) <= most
-    ):  # without indentation, because indenting long JSON takes long
+    # without indentation first, because to indent long JSON takes long
+    if len(json.dumps(value, ensure_ascii=False)) <= most:
         words = json.dumps(value, indent=indent, ensure_ascii=False)
         if faces.size(words) <= most:
             return words

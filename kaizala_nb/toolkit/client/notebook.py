@@ -43,9 +43,8 @@ def _show(
 ) -> list[str]:
     from IPython.display import display
 
-    display(
-        error._repr_mimebundle_(), raw=True
-    )  # display(error) would use IPython's own printer of exceptions for the text
+    # display(error) would show the text in IPython's own way
+    display(error._repr_mimebundle_(), raw=True)
     return []
 
 

@@ -47,7 +47,7 @@ class Kind:
     once: str = ""
     """For a secret that is good for one sending: what its field says after the secret was read."""
     capitals: bool = False
-    """Whether its label is written in capitals, as PIN is."""
+    """Whether its label is written in capitals, such as ISBN."""
 
 
 _KINDS = {

@@ -63,11 +63,8 @@ def _scalar(value: Any) -> Any:
             return _moment(value)
         found = value.tolist()
         return float(found) if value.dtype.kind == "f" and found is not None else found
-    except (
-        TypeError,
-        ValueError,
-        OverflowError,
-    ):  # beyond the range of Python's own: the check of the parameter says so
+    except (TypeError, ValueError, OverflowError):
+        # beyond the range of Python's own: the check of the parameter says so
         return value
 
 

@@ -6,12 +6,12 @@ corrects the emulator in one place, should it ever turn up. The rows of ``eviden
 
 
 def failed_addition() -> dict[str, object]:
-    """What is said of a number that could not be added. The documentation has "with reason", and no name for the field."""
+    """What an answer says of a number that could not be added. The documentation has "with reason", and no name for the field."""
     return {"isAdded": False, "reason": "This is not a possible mobile number."}
 
 
 def failed_removal() -> dict[str, object]:
-    """What is said of a number that could not be removed."""
+    """What an answer says of a number that could not be removed."""
     return {"isRemoved": False, "reason": "This number is not a subscriber."}
 
 
@@ -31,17 +31,17 @@ def profile(user_id: str, number: str, name: str, picture: str, provisioned: boo
 
 
 def one_group(group: dict[str, object]) -> dict[str, object]:
-    """The body of one group's details: the list's shape, holding the one."""
+    """The details of one group, in a list of one."""
     return {"groups": [group]}
 
 
 def search_result(groups: list[dict[str, object]]) -> dict[str, object]:
-    """The body of findGroupsByQuery: that of every list of groups."""
+    """The groups that were found, in the shape of every list of groups."""
     return {"groups": groups}
 
 
 def with_subscriber_count(group: dict[str, object], subscribers: int) -> dict[str, object]:
-    """A group of a list of all groups: how many subscribe to it, under a name of ours."""
+    """A group in a list of all groups, with the number of its subscribers under a name of ours."""
     return group | {"subscriberCount": subscribers}
 
 
@@ -51,7 +51,7 @@ def header_names(names: list[str]) -> dict[str, object]:
 
 
 def subgroups_of(group: dict[str, object], below: list[dict[str, object]]) -> dict[str, object]:
-    """A group with its sub-groups: a capture has one object, the documentation a list of one. Both are here."""
+    """A group with its sub-groups. A capture has one object, the documentation a list of one; the answer has both."""
     welcome = group.pop("welcomeMessage")
     group.pop("isDuplicate")
     one = group | {"subGroups": below, "welcomeMessage": welcome}
@@ -59,8 +59,8 @@ def subgroups_of(group: dict[str, object], below: list[dict[str, object]]) -> di
 
 
 def action_entry(package: dict[str, object], head: dict[str, object], body: dict[str, object]) -> dict[str, object]:
-    """One action of a list. A picture of a list of package cards has ``id``, ``packageId`` and ``actionBody`` first; what came
-    after them is not in it."""
+    """One action in a list. A screenshot of a list of packages shows ``id``, ``packageId`` and ``actionBody`` first, and not what
+    comes after them."""
     return package | {"actionBody": body} | head if package else head | {"actionBody": body}
 
 
@@ -124,5 +124,5 @@ def group_event(group_id: str, name: str, picture: str, kind: str) -> dict[str, 
 
 
 def action_answer(head: dict[str, object], body: dict[str, object]) -> dict[str, object]:
-    """One action: the documentation's table has ``actionDetails``, its sample the shape of a list. Both are here."""
+    """One action. The documentation's table has ``actionDetails``, its sample the shape of a list; the answer has both."""
     return head | {"actionDetails": body, "actions": [head | {"actionBody": body}]}

@@ -43,7 +43,7 @@ log = logging.getLogger("kaizala_nb.emulator")
 
 
 def _answer(emulator: Emulator, route: Route) -> Callable[..., Response]:
-    """What answers a route: its view, given what it is declared to be given."""
+    """The function that answers a route: it calls the view with what its kind of route gives to a view."""
     if route.kind == "control":
         return lambda **ids: _control_reply(emulator, route, ids)
     if route.kind == "whole response":
@@ -72,7 +72,7 @@ def _answer_caller(emulator: Emulator, route: Route, permission: Permission, ids
 
 
 def _control_reply(emulator: Emulator, route: Route, ids: dict[str, str]) -> Response:
-    """A reply of the control plane, with its nulls: a snapshot's rows have all their columns."""
+    """A reply of the control plane. Members without a value stay in it: a row of a snapshot has all its columns."""
     guard(emulator)
     return written_reply(dumps(route.view(emulator, **ids)))
 

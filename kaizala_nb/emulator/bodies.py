@@ -64,8 +64,10 @@ def as_model(model: type[Model], value: object, at: tuple[str, ...] = ()) -> Mod
 
 
 def parse(raw: bytes, charset: str = "", *, optional: bool = False) -> object:
-    """Bytes as the service's reader would have read them; ``charset`` is what the request says of them, and nothing at all is an
-    empty object where a body is ``optional``. Raises Refusal (400) when it would not have read them."""
+    """The value of a body, as the service's reader would have read it. Raises Refusal (400) where it would not.
+
+    ``charset`` is what the request says of it. Where a body is ``optional``, nothing at all is an empty object.
+    """
     text = _decoded(raw, charset)
     if optional and not text.strip():
         return {}
@@ -96,7 +98,7 @@ def _finite(written: str) -> float:
 
 
 def _check(text: str, value: object) -> None:
-    """Refuse what nests too deep, NUL characters and halves of surrogate pairs; rarely has to look."""
+    """Refuse what nests too deep, NUL characters, and halves of surrogate pairs. Most bodies need no closer look."""
     suspect = _SUSPECT.search(text)
     if not suspect and text.count("[") + text.count("{") <= DEEPEST_BODY:
         return

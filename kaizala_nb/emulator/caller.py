@@ -27,13 +27,13 @@ class Caller:
     group_id: str = ""
 
     def require(self, permission: Permission) -> None:
-        """Raises Refusal (403) when the token does not hold the permission."""
+        """Check that the token holds a permission. Raises Refusal (403)."""
         if not allows(self.permissions, permission):
             raise Refusal(PERMISSION_MISSING, scope=Plain(permission.scope))
 
 
 def stay_inside(transaction: Transaction, caller: Caller, group_id: str) -> None:
-    """A group token reaches its group and those under it. Raises Refusal (404) for any other, whether there is one or not."""
+    """Hold a group token to its group and those under it. Raises Refusal (404) for any other, whether that exists or not."""
     if caller.group_id and group_id.strip() not in groups_of_token(transaction, caller):
         raise Refusal(GROUP_OF_ANOTHER_TOKEN)
 

@@ -12,7 +12,7 @@ FURTHEST = 100 * 365.25 * 86_400  # seconds
 
 
 class Clock:
-    """Tells the time in epoch milliseconds; ``keep`` is called with each new offset, to store it."""
+    """Tells the time in epoch milliseconds. It calls ``keep`` with each new offset, to store it."""
 
     def __init__(self, offset: float, keep: Callable[[float], None]) -> None:
         self.offset = offset

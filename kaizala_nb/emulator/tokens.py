@@ -25,7 +25,7 @@ _UNCHECKED: "Options" = {"verify_exp": False, "verify_nbf": False, "verify_iat":
 
 
 class Claims(NamedTuple):
-    """What a token says: who for, by which connector, allowed what, and from when to when (epoch seconds)."""
+    """What a token says: for whom it is, by which connector, what it allows, and from when to when (epoch seconds)."""
 
     user_id: str
     application_id: str
@@ -59,8 +59,10 @@ class Tokens:
         lifetime: int,
         from_portal: bool = False,
     ) -> str:
-        """A token. ``now`` is in epoch milliseconds, ``lifetime`` in seconds; ``permissions`` is a mask. A bot's token has
-        neither ``application_id`` nor ``data``; a refresh token of the portal says from when on it is good."""
+        """A new token. ``now`` is in epoch milliseconds, ``lifetime`` in seconds; ``permissions`` is a mask.
+
+        A bot's token has neither ``application_id`` nor ``data``. A refresh token of the portal says from when on it is good.
+        """
         issued = now // 1000
         refresh = permissions == REFRESH_MASK
         credentials = {

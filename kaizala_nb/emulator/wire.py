@@ -169,8 +169,7 @@ Number = Annotated[float, BeforeValidator(_number)]
 
 
 def endpoint_url() -> str:
-    """Where later calls go: the public address, else the scheme and host that this call came to, with the trailing slash of 2018
-    and later."""
+    """Where later calls go: the public address, else the scheme and host of this call. It ends in a slash, as from 2018 on."""
     return g.get("public_url") or f"{request.scheme}://{request.host}/"
 
 
@@ -185,8 +184,7 @@ def dumps(body: object) -> bytes:
 
 
 def without_nulls(value: Any) -> Any:
-    """A value without the members that are None, at every depth, as the service wrote objects. In a list a None has a place of
-    its own, and stays."""
+    """A value without the members that are None, at every depth, as the service wrote objects. A None in a list stays."""
     if isinstance(value, dict):
         return {name: without_nulls(inner) for name, inner in value.items() if inner is not None}
     return [without_nulls(inner) for inner in value] if isinstance(value, list) else value

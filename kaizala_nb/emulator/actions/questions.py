@@ -1,4 +1,4 @@
-"""Questions of surveys, polls and packages, and the answers to them."""
+"""The questions of surveys and packages, and the answers to them."""
 
 import sqlite3
 from itertools import zip_longest

@@ -44,7 +44,7 @@ class Respond(Wire):
 
 
 class Update(Wire):
-    """Properties, under the name that an article or that a client had for them."""
+    """Properties: an article has one name for the list, a client another."""
 
     update_properties: Properties = []
     action_properties: Properties = []

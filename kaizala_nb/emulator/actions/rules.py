@@ -102,8 +102,11 @@ def respond(
     package_id: str,
     response_id: str,
 ) -> str:
-    """Respond to an action, or change a response; gives its id. ``kind`` and ``package_id`` are what the caller takes the action
-    for, if they said. The service's own description asks for both: then one of them that fits is enough."""
+    """Respond to an action, or change a response; gives the id of the response.
+
+    ``kind`` and ``package_id`` are what the caller says that the action is. The service's own description asks for both, so it is
+    enough if one of them fits.
+    """
     row, _ = find(transaction, user_id, group_id, action_id)
     card, now, actions = Card(transaction, row), transaction.now, transaction.actions
     its_kind = KINDS[row["kind"]]
@@ -184,7 +187,7 @@ def _own(transaction: Transaction, user_id: str, group_id: str, action_id: str) 
 
 
 def sees(transaction: Transaction, user_id: str, role: str, row: sqlite3.Row) -> bool:
-    """Whether an action reached somebody: members always, subscribers if it was sent to them."""
+    """Whether somebody may see an action: members always, subscribers if it was sent to them."""
     if role != SUBSCRIBER:
         return True
     event = transaction.events.get(row["reference_id"])

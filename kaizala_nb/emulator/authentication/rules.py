@@ -41,7 +41,7 @@ class Grant(NamedTuple):
 
 
 def send_pin(emulator: Emulator, mobile_number: str, application_id: str) -> None:
-    """An SMS with a new PIN goes to the number; the PINs before it are dead."""
+    """Send an SMS with a new PIN to a number. The PINs before it are dead."""
     number = numbers.required(mobile_number)
     with emulator.transaction() as transaction:
         _count(transaction, application_id)
@@ -52,7 +52,7 @@ def send_pin(emulator: Emulator, mobile_number: str, application_id: str) -> Non
 
 
 def log_in(emulator: Emulator, mobile_number: str, application_id: str, secret: str | None, pin: str) -> Grant:
-    """A refresh token for the PIN; the connector's earlier ones for this person are revoked."""
+    """Give a refresh token for a PIN. The connector's earlier ones for this person are revoked."""
     number = numbers.required(mobile_number)
     with emulator.transaction() as transaction:
         _count(transaction, application_id)
@@ -76,7 +76,7 @@ def new_refresh_token(transaction: Transaction, holder: Holder, *, from_portal: 
 
 
 def new_code(emulator: Emulator, mobile_number: str, application_id: str, pin: str) -> str:
-    """A code for whoever has the PIN, to be exchanged once by the connector. Raises Refusal (401) for a wrong PIN."""
+    """Give a code for a PIN; the connector exchanges it once. Raises Refusal (401) for a wrong PIN."""
     number = numbers.required(mobile_number)
     with emulator.transaction() as transaction:
         is_right = _use_pin(transaction, number, application_id, pin)
@@ -138,7 +138,7 @@ def _count(transaction: Transaction, application_id: str) -> None:
 
 
 def _use_pin(transaction: Transaction, number: str, application_id: str, pin: str) -> bool:
-    """Whether it is the PIN of the newest SMS. It dies of being right, of age, and of too many wrong tries."""
+    """Whether it is the PIN of the newest SMS. A PIN dies when it was right, when it is too old, and after too many wrong tries."""
     sms = transaction.sms
     message = sms.live(number, application_id)
     if message is None:

@@ -25,7 +25,7 @@ from kaizala_nb.emulator.wire import Filled, Text, Wire, at_most, one_of
 
 
 def _redirect(url: str) -> str:
-    """Where OAuth may lead back to: a page, or nowhere."""
+    """Check the address that OAuth leads back to; "" for none."""
     url = url.strip()
     try:
         parts = urlsplit(url)
@@ -53,7 +53,7 @@ class ConnectorChange(Wire):
 
 
 def register(emulator: Emulator, body: NewConnector) -> dict[str, Any]:
-    """A new connector, with its id and secret. Raises Refusal (400) for permissions that there are not."""
+    """Register a connector. Gives its id and secret too. Raises Refusal (400) for permissions that there are not."""
     mask, application_id = _mask(FULL_MASK if body.permissions is None else body.permissions), new_id()
     with emulator.transaction() as transaction:
         transaction.connectors.put(application_id, new_secret(), body.name, mask, body.redirect_url)
@@ -61,7 +61,7 @@ def register(emulator: Emulator, body: NewConnector) -> dict[str, Any]:
 
 
 def change(emulator: Emulator, application_id: str, body: ConnectorChange) -> dict[str, Any]:
-    """What a connector may do is another. Tokens that were given keep what they had. Raises Refusal: 404, or 400 as above."""
+    """Change what a connector may do. Tokens that it has keep what they allow. Raises Refusal: 404, or 400 as above."""
     mask = _mask(body.permissions)
     with emulator.transaction() as transaction:
         row = transaction.connectors.find(application_id.strip())
@@ -87,7 +87,7 @@ def list_all(emulator: Emulator) -> dict[str, Any]:
 
 
 def delete(emulator: Emulator, application_id: str) -> dict[str, Any]:
-    """A connector is gone, and with it every token that it was given, and its webhooks. Raises Refusal (404)."""
+    """Delete a connector, every token that it has, and its webhooks. Raises Refusal (404)."""
     with emulator.transaction() as transaction:
         transaction.webhooks.delete_of_connector(application_id.strip())
         if not transaction.connectors.delete(application_id.strip()):
@@ -128,7 +128,7 @@ def give_token(emulator: Emulator, application_id: str, body: NewToken) -> dict[
 
 
 def _number(transaction: Transaction, body: NewToken) -> str:
-    """Whose token it is: who was named, else the organisation's admin, or the first admin of the group."""
+    """The number of the token's owner: the one that is named, else the first admin of the group, or the organisation's admin."""
     if body.mobile_number:
         return numbers.required(body.mobile_number)
     members = transaction.groups.members(body.group_id.strip()) if body.kind == "group" else []

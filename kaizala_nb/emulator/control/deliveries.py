@@ -23,7 +23,7 @@ class Settle(Wire):
 
 
 def list_all(emulator: Emulator) -> dict[str, Any]:
-    """What was delivered of late, and what is to be: ``state`` is ``delivered``, ``waiting``, or ``held`` (its webhook is off)."""
+    """The newest deliveries, and those to be made. ``state`` is ``delivered``, ``waiting``, or ``held``: its webhook is off."""
     with emulator.transaction() as transaction:
         rows = transaction.webhooks.deliveries()
     return {

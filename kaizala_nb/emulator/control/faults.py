@@ -26,7 +26,7 @@ class FaultBody(Wire):
 
 
 def add(emulator: Emulator, body: FaultBody) -> dict[str, Any]:
-    """One more fault waits. Raises Refusal (400) for one that would do nothing, or moves to no address."""
+    """Add a fault. Raises Refusal (400) for one that would do nothing, or that moves to something that is no address."""
     fault = Fault(**body.model_dump())
     if not (fault.status or fault.delay or fault.reset or fault.truncate or fault.body is not None or fault.moved):
         raise Refusal(FAULT_REFUSED, reason=Plain("it says nothing of what goes wrong"))

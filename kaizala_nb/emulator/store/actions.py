@@ -40,7 +40,7 @@ class Actions:
         body: dict[str, Any],
         properties: list[dict[str, Any]],
     ) -> None:
-        """An action is sent."""
+        """Add an action."""
         self._database.run(
             "INSERT INTO actions (seq, id, reference_id, group_id, kind, package_id, sender_id, at, expires, body, properties) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -106,7 +106,7 @@ class Actions:
         self._database.run("UPDATE actions SET properties = ? WHERE id = ?", json.dumps(properties), action_id)
 
     def respond(self, response_id: str, action_id: str, user_id: str, at: int, body: dict[str, Any]) -> None:
-        """A response."""
+        """Add a response."""
         self._database.run(
             "INSERT INTO responses (id, action_id, user_id, at, body) VALUES (?, ?, ?, ?, ?)",
             response_id,
@@ -117,7 +117,7 @@ class Actions:
         )
 
     def change_response(self, response_id: str, at: int, body: dict[str, Any]) -> None:
-        """A response is changed by whoever gave it."""
+        """Change a response."""
         self._database.run(
             "UPDATE responses SET at = ?, body = ?, updates = updates + 1 WHERE id = ?",
             at,

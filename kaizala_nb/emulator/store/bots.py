@@ -34,9 +34,9 @@ class Bots:
         return self._database.one(_ALL + "AND user_id = ?", user_id)
 
     def picture(self, user_id: str, picture: str) -> None:
-        """A bot gets another picture."""
+        """Give a bot another picture."""
         self._database.run("UPDATE bots SET picture = ? WHERE user_id = ?", picture, user_id)
 
     def delete(self, user_id: str) -> None:
-        """A bot is gone; what it sent stays."""
+        """Delete a bot; what it sent stays."""
         self._database.run("UPDATE bots SET deleted = 1 WHERE user_id = ?", user_id)

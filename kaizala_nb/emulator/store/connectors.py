@@ -13,7 +13,7 @@ class Connectors:
         self._database = database
 
     def put(self, application_id: str, secret: str, name: str, permissions: str, redirect_url: str = "") -> None:
-        """A connector, new or in place of the one of this id."""
+        """Add a connector, or put it in the place of the one with this id."""
         self._database.run(
             "INSERT OR REPLACE INTO connectors (id, secret, name, permissions, redirect_url) VALUES (?, ?, ?, ?, ?)",
             application_id,
@@ -24,7 +24,7 @@ class Connectors:
         )
 
     def grant(self, application_id: str, permissions: str) -> None:
-        """What a connector may do from now on, as a mask."""
+        """Say what a connector may do from now on, as a mask."""
         self._database.run("UPDATE connectors SET permissions = ? WHERE id = ?", permissions, application_id)
 
     def all(self) -> list[sqlite3.Row]:
@@ -32,7 +32,7 @@ class Connectors:
         return self._database.all("SELECT * FROM connectors ORDER BY name, id")
 
     def delete(self, application_id: str) -> bool:
-        """A connector, its refresh tokens and codes are gone. False if there was none."""
+        """Delete a connector with its refresh tokens and codes. False if there was none."""
         self._database.run("DELETE FROM refresh_tokens WHERE application_id = ?", application_id)
         self._database.run("DELETE FROM codes WHERE application_id = ?", application_id)
         return self._database.run("DELETE FROM connectors WHERE id = ?", application_id).rowcount > 0
@@ -59,7 +59,7 @@ class Connectors:
         )
 
     def revoke_refresh_tokens(self, application_id: str, user_id: str, group_id: str = "") -> None:
-        """The tokens of a connector for a person, or for a group, are good no longer."""
+        """Revoke the tokens of a connector for a person, or for a group."""
         self._database.run(
             "UPDATE refresh_tokens SET revoked = 1 "
             "WHERE application_id = ? AND group_id = ? AND (user_id = ? OR group_id <> '')",
@@ -78,7 +78,7 @@ class Connectors:
         return self._database.one("SELECT 1 FROM refresh_tokens WHERE digest = ?", _digest(token)) is not None
 
     def forget_refresh_tokens(self, now: int) -> None:
-        """Forget those that have run out at ``now`` (epoch seconds)."""
+        """Forget the tokens that have run out at ``now`` (epoch seconds)."""
         self._database.run("DELETE FROM refresh_tokens WHERE expires <= ?", now)
 
     def keep_code(self, code: str, application_id: str, user_id: str, expires: int) -> None:
@@ -92,7 +92,7 @@ class Connectors:
         )
 
     def take_code(self, code: str) -> sqlite3.Row | None:
-        """The code that was given out, which is used up by this."""
+        """Find a code that was given out, and forget it: it works once."""
         row = self._database.one("SELECT * FROM codes WHERE digest = ?", _digest(code))
         self._database.run("DELETE FROM codes WHERE digest = ?", _digest(code))
         return row

@@ -32,7 +32,7 @@ class FileMoved(sqlite3.OperationalError):
 
 
 def storage_trouble(trouble: BaseException) -> str:
-    """What is wrong with where the state is kept, as a sentence without its full stop; "" if that is not what is wrong."""
+    """What is wrong with the disk or the file, as a sentence without its full stop; "" if the trouble is of another kind."""
     if isinstance(trouble, FileMoved):
         return "The database file was moved, renamed or deleted while it was in use. Put it back, or start again with where it is"
     full = "There is no room on the disk, or the database file cannot be written to. Make room"
@@ -159,7 +159,7 @@ class _Files:
         self._inodes = {name: inode for name, inode in inodes.items() if inode}
 
     def are_there(self) -> bool:
-        """Whether they are where they were."""
+        """Whether both are where they were."""
         return all(_inode(name) == inode for name, inode in self._inodes.items())
 
 
@@ -217,7 +217,7 @@ def _upgrade(connection: sqlite3.Connection) -> None:
 
 
 def _make(connection: sqlite3.Connection) -> None:
-    """Ours from the first page on: whoever is killed meanwhile leaves an empty file, and none that is half made."""
+    """Make the tables in one transaction. A process that is killed meanwhile leaves an empty file, and none that is half made."""
     connection.execute("BEGIN IMMEDIATE")
     connection.execute(f"PRAGMA application_id={_APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version={VERSION}")
@@ -255,7 +255,7 @@ def _check_tables(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _columns(connection: sqlite3.Connection) -> dict[str, set[str]]:
-    """The columns of each table, in whatever order: one that was added later is the last."""
+    """The columns of each table, as sets: a column that was added later is the last one, so their order differs."""
     names = [
         name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
     ]

@@ -36,7 +36,7 @@ class Events:
         audience: str = MEMBERS,
         targets: Iterable[str] = (),
     ) -> int:
-        """Something happens in a group. Gives its number in the order of all. ``targets`` are the people of ``CHOSEN``."""
+        """Add an event of a group. Gives its number in the order of all. ``targets`` are the people of ``CHOSEN``."""
         seq = self._database.run(
             "INSERT INTO events (group_id, kind, actor_id, member_id, text, at, reference_id, reply_to, audience) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -12,7 +12,7 @@ class Groups:
         self._database = database
 
     def put(self, group_id: str, name: str, welcome: str, kind: str, photo: str = "") -> None:
-        """A group with a given id. Raises ``sqlite3.IntegrityError`` when the id is taken."""
+        """Add a group with a given id. Raises ``sqlite3.IntegrityError`` when the id is taken."""
         self._database.run(
             "INSERT INTO groups (id, name, welcome, type, photo) VALUES (?, ?, ?, ?, ?)",
             group_id,
@@ -63,7 +63,7 @@ class Groups:
         return row["people"], row["strangers"]
 
     def add(self, group_id: str, user_id: str, role: str, first_event: int) -> None:
-        """Somebody comes into a group, and sees it from this event on."""
+        """Make somebody a member, who sees the group from this event on."""
         self._database.run(
             "INSERT INTO memberships (group_id, user_id, role, first_event) VALUES (?, ?, ?, ?)",
             group_id,
@@ -73,7 +73,7 @@ class Groups:
         )
 
     def remove(self, group_id: str, user_id: str, last_event: int) -> None:
-        """Somebody leaves a group, and sees it up to this event."""
+        """End a membership. The person sees the group up to this event."""
         self._database.run(
             "UPDATE memberships SET last_event = ? WHERE group_id = ? AND user_id = ? AND last_event IS NULL",
             last_event,
@@ -82,7 +82,7 @@ class Groups:
         )
 
     def set_role(self, group_id: str, user_id: str, role: str) -> None:
-        """A member's role changes."""
+        """Change a member's role."""
         self._database.run(
             "UPDATE memberships SET role = ? WHERE group_id = ? AND user_id = ? AND last_event IS NULL",
             role,

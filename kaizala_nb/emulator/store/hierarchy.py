@@ -19,7 +19,7 @@ class Hierarchy:
         self._database = database
 
     def link(self, parent_id: str, child_id: str) -> bool:
-        """A group becomes a sub-group. False if it is one already."""
+        """Make a group a sub-group. False if it is one already."""
         return (
             self._database.run(
                 "INSERT OR IGNORE INTO hierarchy (parent_id, child_id) VALUES (?, ?)", parent_id, child_id
@@ -28,7 +28,7 @@ class Hierarchy:
         )
 
     def unlink(self, parent_id: str, child_id: str) -> bool:
-        """A sub-group is one no longer. False if it was none."""
+        """Make a group a sub-group no longer. False if it was none."""
         sql = "DELETE FROM hierarchy WHERE parent_id = ? AND child_id = ?"
         return self._database.run(sql, parent_id, child_id).rowcount > 0
 

@@ -12,7 +12,7 @@ class Media:
         self._database = database
 
     def put(self, media_id: str, name: str, type: str, owner_id: str, at: int, content: bytes) -> None:
-        """Keep a file."""
+        """Add a file."""
         self._database.run(
             "INSERT INTO media (id, name, type, owner_id, at, content) VALUES (?, ?, ?, ?, ?, ?)",
             media_id,

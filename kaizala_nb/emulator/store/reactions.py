@@ -25,7 +25,7 @@ class Reactions:
         at: int,
         ticks: int,
     ) -> None:
-        """Somebody reacts."""
+        """Add a reaction."""
         self._database.run(
             "INSERT INTO reactions (id, group_id, reference_id, user_id, kind, text, at, ticks) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, max(?, 1 + (SELECT coalesce(max(ticks), 0) FROM reactions)))",

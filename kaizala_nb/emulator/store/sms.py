@@ -12,7 +12,7 @@ class Sms:
         self._database = database
 
     def deliver(self, number: str, application_id: str, pin: str, at: int) -> None:
-        """An SMS with a PIN arrives; PINs sent to this number before are dead."""
+        """Add an SMS with a PIN. The PINs that this number got before are dead."""
         self._database.run("UPDATE sms SET dead = 1 WHERE number = ? AND NOT dead", number)
         self._database.run(
             "INSERT INTO sms (number, application_id, pin, at) VALUES (?, ?, ?, ?)", number, application_id, pin, at
@@ -27,11 +27,11 @@ class Sms:
         )
 
     def kill_pin(self, seq: int) -> None:
-        """The PIN of this SMS is used up."""
+        """The PIN of this SMS is good no longer."""
         self._database.run("UPDATE sms SET dead = 1 WHERE seq = ?", seq)
 
     def count_try(self, seq: int) -> None:
-        """One more wrong PIN was tried."""
+        """Count one more wrong PIN."""
         self._database.run("UPDATE sms SET tries = tries + 1 WHERE seq = ?", seq)
 
     def to_number(self, number: str) -> list[sqlite3.Row]:

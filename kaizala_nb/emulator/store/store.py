@@ -16,7 +16,7 @@ from kaizala_nb.emulator.store.webhooks import Webhooks
 
 
 class Store:
-    """All of the state, a part a resource. ``transaction()`` makes several steps one."""
+    """All of the state, one part for each resource. ``transaction()`` makes several steps one."""
 
     def __init__(self, path: str | None) -> None:
         self.database = Database(path)

@@ -14,7 +14,7 @@ class Subscriptions:
         self._database = database
 
     def add(self, group_id: str, user_id: str, first_event: int) -> None:
-        """Somebody subscribes, and receives from this event on."""
+        """Make somebody a subscriber, who receives from this event on."""
         self._database.run(
             "INSERT INTO subscriptions (group_id, user_id, first_event) VALUES (?, ?, ?)",
             group_id,
@@ -23,7 +23,7 @@ class Subscriptions:
         )
 
     def remove(self, group_id: str, user_id: str, last_event: int) -> None:
-        """Somebody subscribes no longer."""
+        """End a subscription."""
         self._database.run(f"UPDATE subscriptions SET last_event = ? WHERE {_NOW}", last_event, group_id, user_id)  # noqa: S608
 
     def has(self, group_id: str, user_id: str) -> bool:

@@ -13,13 +13,13 @@ class Users:
         self._database = database
 
     def of_number(self, number: str) -> sqlite3.Row:
-        """The person of a number, who exists from now on."""
+        """The person of a number. A person who did not exist does so from now on."""
         if self.find_by_number(number) is None:
             self.put(new_id(), number, "")
         return self._database.only("SELECT * FROM users WHERE number = ?", number)
 
     def find_by_number(self, number: str) -> sqlite3.Row | None:
-        """The person of a number, if it was ever met."""
+        """The person of a number, if there is one."""
         return self._database.one("SELECT * FROM users WHERE number = ?", number)
 
     def find(self, user_id: str) -> sqlite3.Row | None:
@@ -31,7 +31,7 @@ class Users:
         return self._database.only("SELECT * FROM users WHERE id = ?", user_id)
 
     def put(self, user_id: str, number: str, name: str) -> None:
-        """A person with a given id. Raises ``sqlite3.IntegrityError`` when id or number is taken."""
+        """Add a person with a given id. Raises ``sqlite3.IntegrityError`` when id or number is taken."""
         self._database.run("INSERT INTO users (id, number, name) VALUES (?, ?, ?)", user_id, number, name)
 
     def rename(self, user_id: str, name: str) -> None:
@@ -39,5 +39,5 @@ class Users:
         self._database.run("UPDATE users SET name = ? WHERE id = ?", name, user_id)
 
     def provision(self, user_id: str) -> None:
-        """The person has signed in."""
+        """Note that a person has signed in."""
         self._database.run("UPDATE users SET provisioned = 1 WHERE id = ? AND NOT provisioned", user_id)

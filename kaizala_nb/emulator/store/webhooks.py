@@ -21,7 +21,7 @@ class Webhooks:
         self._database = database
 
     def put(self, webhook: dict[str, object]) -> None:
-        """A new webhook, or a changed one: all columns by name."""
+        """Add a webhook, or change one: all columns by name."""
         names = ", ".join(webhook)
         marks = ", ".join("?" * len(webhook))
         self._database.run(f"INSERT OR REPLACE INTO webhooks ({names}) VALUES ({marks})", *webhook.values())  # noqa: S608
@@ -51,27 +51,27 @@ class Webhooks:
         return json.loads(webhook["events"])
 
     def set_active(self, webhook_id: str, active: bool) -> None:
-        """Switch a webhook on or off. Off, what is still to be delivered waits; on, each of it has all its tries again."""
+        """Switch a webhook on or off. While it is off its deliveries wait."""
         self._database.run("UPDATE webhooks SET active = ? WHERE id = ?", int(active), webhook_id)
 
     def afresh(self, webhook_id: str, now: int) -> None:
-        """What is still to be delivered to a webhook is due now, with all its tries before it."""
+        """Make the open deliveries of a webhook due now, each with all its tries again."""
         self._database.run(
             "UPDATE deliveries SET tries = 0, due = ? WHERE webhook_id = ? AND delivered IS NULL", now, webhook_id
         )
 
     def delete(self, webhook_id: str) -> None:
-        """A webhook is gone, and what was still to be delivered to it."""
+        """Delete a webhook with its deliveries."""
         self._database.run("DELETE FROM deliveries WHERE webhook_id = ?", webhook_id)
         self._database.run("DELETE FROM webhooks WHERE id = ?", webhook_id)
 
     def delete_of_connector(self, application_id: str) -> None:
-        """The webhooks that a connector made are gone."""
+        """Delete the webhooks that a connector made."""
         for row in self._database.all("SELECT id FROM webhooks WHERE application_id = ?", application_id):
             self.delete(row["id"])
 
     def enqueue(self, webhook_id: str, payload: dict[str, Any], due: int) -> None:
-        """Something to deliver: an event in its envelope."""
+        """Add a delivery: an event in its envelope."""
         self._database.run(
             "INSERT INTO deliveries (webhook_id, event_id, event_type, payload, due) VALUES (?, ?, ?, ?, ?)",
             webhook_id,
@@ -95,7 +95,7 @@ class Webhooks:
         )
 
     def mark_delivered(self, seq: int, status: int, at: int) -> None:
-        """A delivery is done. The newest of these are remembered, so that one can be made again."""
+        """Note that a delivery was made. The newest of these stay, so that one can be made again."""
         self._database.run(
             "UPDATE deliveries SET tries = tries + 1, status = ?, delivered = ? WHERE seq = ?", status, at, seq
         )
@@ -106,13 +106,13 @@ class Webhooks:
         )
 
     def postpone(self, seq: int, status: int, due: int) -> None:
-        """A try failed; ``status`` is what was answered, 0 for nothing. It is due again later."""
+        """Note that a try failed, and when the next one is due. ``status`` is that of the answer, 0 where there was none."""
         self._database.run(
             "UPDATE deliveries SET tries = tries + 1, status = ?, due = ? WHERE seq = ?", status, due, seq
         )
 
     def catch_up(self, now: int) -> None:
-        """What was due before is due now."""
+        """Make due now what was due before."""
         self._database.run("UPDATE deliveries SET due = ? WHERE delivered IS NULL AND due < ?", now, now)
 
     def again(self, event_id: str, now: int) -> int:
@@ -140,5 +140,5 @@ class Webhooks:
         )
 
     def waiting(self) -> int:
-        """How many deliveries there are to make."""
+        """How many deliveries are still to be made."""
         return self._database.only("SELECT count(*) AS number FROM deliveries WHERE delivered IS NULL")["number"]

@@ -60,7 +60,7 @@ def shake_hands(emulator: Emulator, caller: Caller, url: str) -> None:
 
 
 def subscribe(transaction: Transaction, caller: Caller, body: Subscribe, within: str = "") -> str:
-    """A new webhook, in one group alone if ``within`` names it; gives its id. The handshake is done."""
+    """Add a webhook, for one group alone if ``within`` names it. Gives its id. The handshake must be done before."""
     webhook_id, now = new_id(), transaction.now
     transaction.webhooks.put(
         {
@@ -86,7 +86,7 @@ def subscribe(transaction: Transaction, caller: Caller, body: Subscribe, within:
 def change(
     transaction: Transaction, webhook: sqlite3.Row, body: Change, *, object_id: str, object_type: str, url: str
 ) -> None:
-    """Change of a webhook what the body has, and object and URL. The handshake is done, where one is needed."""
+    """Change what the body has of a webhook, and its object and URL. A handshake that is needed must be done before."""
     changes = {
         "object_id": object_id,
         "object_type": object_type,
@@ -111,7 +111,7 @@ def _json_of_events(event_types: Sequence[str]) -> str:
 
 
 def own(transaction: Transaction, caller: Caller, webhook_id: str) -> sqlite3.Row:
-    """A webhook of the caller's. Raises Refusal (404)."""
+    """The caller's webhook of an id. Raises Refusal (404)."""
     webhook = transaction.webhooks.find(webhook_id.strip())
     if webhook is None or webhook["owner_id"] != caller.user_id:
         raise Refusal(WEBHOOK_UNKNOWN)
@@ -119,7 +119,7 @@ def own(transaction: Transaction, caller: Caller, webhook_id: str) -> sqlite3.Ro
 
 
 def entry(webhook: sqlite3.Row) -> dict[str, Any]:
-    """A webhook, as a list of them has it."""
+    """A webhook as it stands in a list."""
     context = {} if webhook["context"] is None else {"callbackContext": webhook["context"]}
     return {
         "id": webhook["id"],

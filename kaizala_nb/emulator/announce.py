@@ -60,15 +60,15 @@ def announce(
     event_id = event_id or new_id()
     for webhook in webhooks:
         event_types = transaction.webhooks.events_of(webhook)
-        inside = not webhook["group_id"] or group_id in _tree(transaction, webhook["group_id"])
-        wants = _wants(webhook["object_type"], event_types, event_type)
-        if wants and inside and role_of(transaction, webhook["owner_id"], group_id):
+        is_inside = not webhook["group_id"] or group_id in _tree(transaction, webhook["group_id"])
+        is_wanted = _is_wanted(webhook["object_type"], event_types, event_type)
+        if is_wanted and is_inside and role_of(transaction, webhook["owner_id"], group_id):
             payload = _envelope(transaction, webhook, event_type, event_id, group_id, actor_id, data)
             transaction.webhooks.enqueue(webhook["id"], without_nulls(payload), now)
     transaction.outbox.wake()
 
 
-def _wants(object_type: str, event_types: list[str], event_type: str) -> bool:
+def _is_wanted(object_type: str, event_types: list[str], event_type: str) -> bool:
     """Whether a webhook wants an event.
 
     On a group it wants the types that it names. On an action or a package ``…Created`` is any creation, ``…Response`` any response.

@@ -61,7 +61,10 @@ def subgroups_of(group: dict[str, object], below: list[dict[str, object]]) -> di
 def action_entry(package: dict[str, object], head: dict[str, object], body: dict[str, object]) -> dict[str, object]:
     """One action in a list. A screenshot of a list of packages shows ``id``, ``packageId`` and ``actionBody`` first, and not what
     comes after them."""
-    return package | {"actionBody": body} | head if package else head | {"actionBody": body}
+    action_body = {"actionBody": body}
+    if package:
+        return package | action_body | head
+    return head | action_body
 
 
 def album_entry(files: list[dict[str, str]], caption: str) -> dict[str, object]:

@@ -107,7 +107,9 @@ def _begin(emulator: Emulator) -> Response | None:
     g.error_code = g.kind = None
     g.public_url = emulator.public_url
     host = request.host.lower()
-    name = host if host in _LOOPBACK else host.rpartition(":")[0] or host
+    name = host
+    if host not in _LOOPBACK:  # it may have a port
+        name = host.rpartition(":")[0] or host
     if name not in _LOOPBACK and host not in emulator.allow_hosts and name not in emulator.allow_hosts:
         raise Refusal(HOST_REFUSED, host=name)
     if request.method == "OPTIONS" and not _is_control():

@@ -9,7 +9,7 @@ No code but that of a refused access token may begin with ``InvalidToken``: clie
 
 from typing import NamedTuple
 
-_SHOWN = 60
+_LONGEST_VALUE = 60
 
 
 class Situation(NamedTuple):
@@ -31,7 +31,7 @@ class Refusal(Exception):
     def __init__(self, situation: Situation, *, retry_after: int | None = None, **gaps: object) -> None:
         self.situation = situation
         self.retry_after = retry_after
-        self.message = situation.sentence.format(**{name: _shown(value) for name, value in gaps.items()})
+        self.message = situation.sentence.format(**{name: _quoted(value) for name, value in gaps.items()})
         super().__init__(self.message)
 
     @property
@@ -53,11 +53,13 @@ def error_body(situation: Situation, message: str | None = None) -> dict[str, st
     }
 
 
-def _shown(value: object) -> str:
+def _quoted(value: object) -> str:
     if isinstance(value, Plain | int):
         return str(value)
     text = str(value)
-    return repr(text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…")
+    if len(text) > _LONGEST_VALUE:
+        text = text[: _LONGEST_VALUE - 1] + "…"
+    return repr(text)
 
 
 _AUTH, _VALIDATION = "AuthException", "ValidationException"

@@ -137,7 +137,9 @@ class Faulty:
         return start[0], list(start[1]), content
 
     def _answer(self, fault: Fault, environ: dict[str, Any]) -> tuple[str, list[tuple[str, str]], bytes]:
-        status = 308 if fault.moved else fault.status or 200
+        status = fault.status or 200
+        if fault.moved:
+            status = 308
         content, kind = fault.body.encode() if fault.body is not None else b"{}", JSON_TYPE
         if fault.body is not None and not _is_json(fault.body):
             kind = "text/html; charset=utf-8"

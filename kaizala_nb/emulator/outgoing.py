@@ -12,7 +12,7 @@ import socket
 import ssl
 import time
 from collections.abc import Collection, Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from http.client import HTTPConnection, HTTPException
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -35,6 +35,10 @@ documentation. Of IPv6 nothing outside of ``2000::/3`` is public."""
 
 class NotAllowed(ValueError):
     """An address that must not be called, or an answer that cannot be used. The message says why."""
+
+
+_OF_THE_BODY = (HTTPException, OSError, NotAllowed)
+"""What can go wrong while the body of an answer is read."""
 
 
 class Answer(NamedTuple):
@@ -71,7 +75,7 @@ def call(
         connection.request(method, target, body=body, headers=all_headers)
         answer = connection.getresponse()
         content = bytearray()
-        with suppress(*((HTTPException, OSError, NotAllowed) if status_only else ())):
+        with suppress(*_OF_THE_BODY) if status_only else nullcontext():
             while piece := answer.read1(_PIECE):
                 content += piece
                 if len(content) > most_bytes:

@@ -41,8 +41,9 @@ class PathFolding:
         while segments and not segments[-1]:
             segments.pop()
         for declared in self._routes.get(len(segments), ()):
-            if all(_is_id(own) or own == got.lower() for own, got in zip(declared, segments, strict=True)):
-                segments = [got if _is_id(own) else own for own, got in zip(declared, segments, strict=True)]
+            pairs = list(zip(declared, segments, strict=True))
+            if all(_is_id(own) or own == segment.lower() for own, segment in pairs):
+                segments = [segment if _is_id(own) else own for own, segment in pairs]
                 break
         return "/" + "/".join(segments)
 

@@ -24,14 +24,19 @@ def public_url(url: str) -> str:
         parts = urlsplit(url.strip())
         host, port = host_name(parts.hostname or ""), parts.port
     except ValueError:
-        host, port = "", None
-    bare = parts.path in ("", "/") and not (parts.query or parts.fragment or "@" in parts.netloc) if host else False
-    if not bare or parts.scheme not in ("http", "https"):
-        raise SettingError(
-            "public_url", "it must be an address such as https://api.example.org, with nothing after the host"
-        )
-    host = f"[{host}]" if ":" in host else host
-    return f"{parts.scheme}://{host}{f':{port}' if port else ''}/"
+        raise _not_public() from None
+    if parts.scheme not in ("http", "https") or parts.path not in ("", "/"):
+        raise _not_public()
+    if parts.query or parts.fragment or "@" in parts.netloc:
+        raise _not_public()
+    name = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{name}:{port}/" if port else f"{parts.scheme}://{name}/"
+
+
+def _not_public() -> SettingError:
+    return SettingError(
+        "public_url", "it must be an address such as https://api.example.org, with nothing after the host"
+    )
 
 
 def host_name(host: str) -> str:

@@ -89,8 +89,8 @@ def fetch_groups(transaction: Transaction, caller: Caller) -> dict[str, Any]:
     """List the caller's groups, or all that they may look at. Evidence: 8."""
     detail = queries.flag("showDetails") or queries.flag("showDetail")
     everywhere = queries.flag("fetchAllGroups")
-    own = transaction.groups.of_member
-    groups = access.visible_groups(transaction, caller.user_id) if everywhere else own(caller.user_id)
+    user_id = caller.user_id
+    groups = access.visible_groups(transaction, user_id) if everywhere else transaction.groups.of_member(user_id)
     if caller.group_id:
         group_ids = groups_of_token(transaction, caller) if everywhere else {caller.group_id}
         groups = [group for group in groups if group["id"] in group_ids]
@@ -100,7 +100,7 @@ def fetch_groups(transaction: Transaction, caller: Caller) -> dict[str, Any]:
         entries = [shapes.brief(transaction, group) for group in groups]
     if everywhere:
         count = transaction.subscriptions.count
-        entries = [with_subscriber_count(group, count(str(group["groupId"]))) for group in entries]
+        entries = [with_subscriber_count(entry, count(str(entry["groupId"]))) for entry in entries]
     return {"groups": entries}
 
 

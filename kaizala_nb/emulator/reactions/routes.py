@@ -38,9 +38,9 @@ def find_message(
     reach(transaction, caller.user_id, group_id)
     group, role = reach(transaction, caller.user_id, source_group_id or group_id)
     event = transaction.events.of_reference(group["id"], reference_id.strip())
-    if event is None or (
-        role == SUBSCRIBER and not transaction.events.went_to(event["seq"], event["audience"], caller.user_id)
-    ):
+    if event is None:
+        raise Refusal(MESSAGE_UNKNOWN)
+    if role == SUBSCRIBER and not transaction.events.went_to(event["seq"], event["audience"], caller.user_id):
         raise Refusal(MESSAGE_UNKNOWN)
     return event
 

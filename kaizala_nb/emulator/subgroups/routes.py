@@ -86,10 +86,12 @@ def add_subgroups(transaction: Transaction, caller: Caller, group_id: str) -> di
 def fetch_subgroups(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
     """List the groups under a group. Evidence: 12."""
     group = access.look(transaction, caller.user_id, group_id)
-    hierarchy = transaction.hierarchy
-    groups_under = hierarchy.below if queries.flag("fetchAllGroups") else hierarchy.children
-    below = [shapes.brief(transaction, child) for child in groups_under(group["id"])]
-    return subgroups_of(shapes.brief(transaction, group), below)
+    if queries.flag("fetchAllGroups"):
+        subgroups = transaction.hierarchy.below(group["id"])
+    else:
+        subgroups = transaction.hierarchy.children(group["id"])
+    entries = [shapes.brief(transaction, subgroup) for subgroup in subgroups]
+    return subgroups_of(shapes.brief(transaction, group), entries)
 
 
 @routes.route("DELETE", "/v1/groups/<group_id>/subgroups/<subgroup_id>", Permission(GROUP_INFORMATION, REMOVE))

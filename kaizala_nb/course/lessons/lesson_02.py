@@ -222,7 +222,7 @@ def reading_room(world: World) -> list[Line]:
             "You removed Ben from the reading room.",
             no,
             "Look at who you are: kaizala.authentication.me().",
-            "Step12. Send the call that was refused once more.",
+            "Step12. Send the refused request once more.",
         ),
     ]
 

@@ -243,5 +243,5 @@ CHECKS = {
     "03 surveys": ("Check 03: jobs and surveys", jobs_and_surveys),
     "03 cards": ("Check 03: one address for all", cards),
     "03 your turn": ("Check 03: a survey, answered twice", two_answers),
-    "03 drill": ("Check 03: two bodies put right", repaired),
+    "03 drill": ("Check 03: two bodies repaired", repaired),
 }

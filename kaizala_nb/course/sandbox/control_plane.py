@@ -72,7 +72,7 @@ class ControlPlane:
             raise _no_sandbox(
                 "No key is known.", "Give it: Kaizala(url=..., key=...), or the variable KAIZALA_EMULATOR_KEY."
             )
-        body = arguments.json_value(body, "What was given")
+        body = arguments.sayable(body, "What was given")
         data, headers = None, dict[str, str]()
         if body is not None:
             data, headers = json.dumps(body).encode(), {"Content-Type": "application/json"}

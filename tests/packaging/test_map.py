@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kaizala_nb.course.lessons import Line, World
+from kaizala_nb.course.lessons.check import line
 from kaizala_nb.toolkit.collection import Folder, Step, variable
 from tests.packaging.tracked import ROOT
 
@@ -95,12 +96,12 @@ def test_the_request_of_the_recipe_is_a_step():
 
 
 def test_the_check_of_the_recipe_tells_done_from_not_yet():
-    names: dict[str, object] = {"World": World, "Line": Line}
+    names: dict[str, object] = {"World": World, "Line": Line, "line": line}
     [program] = [one for one in PROGRAMS if "-> list[Line]" in one]
     exec(program, names)  # noqa: S102
     done = []
     for query in ("", "?cursor=1"):
         call = {"method": "GET", "path": f"/v1/groups/g/reaction/summary{query}", "status": 200}
         world = World(phone=lambda number: {}, calls=lambda call=call: [call], you="")
-        done += [line.done for line in names["news"](world)]
+        done += [one.done for one in names["news"](world)]
     assert done == [False, True]

@@ -22,6 +22,13 @@ class Location(Wire):
     longitude: Longitude | None = None
     name: Text = ""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _is_object(cls, value: Any) -> Any:
+        if not isinstance(value, dict):  # the sentence is that of earlier versions, whatever this class is called
+            raise PydanticCustomError("place", "Input should be a valid dictionary or instance of Place")
+        return value
+
     @model_validator(mode="after")
     def _has_coordinates(self) -> "Location":
         if (self.lt is None or self.lg is None) and not self._has_long_names:

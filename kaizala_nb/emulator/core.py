@@ -122,7 +122,7 @@ class Emulator:
         return self._pin or new_pin()
 
     def reset(self) -> None:
-        """An empty Kaizala. The ready-made connector keeps its id and secret, so that a client can sign in again."""
+        """Empty the state. The ready-made connector keeps its id and secret, so that a client can sign in again."""
         with self.store.transaction():
             own = self.application_id, self.application_secret or new_secret(), self.tenant_id
             self.store.database.empty()
@@ -134,14 +134,14 @@ class Emulator:
         self.faults.clear()
 
     def reload(self) -> None:
-        """Take key and clock from the state, which was changed as a whole. Raises ``ValueError`` when it has none that fit."""
+        """Read key and clock from the state, after it became another. Raises ``ValueError`` where they do not fit."""
         own = identity.read(self.store)
         self.tokens = Tokens(own.signing_key)
         self.clock.offset = own.offset
         self.throttle.clear()
 
     def close(self) -> None:
-        """Close the state; what was answered stays in its file, and so does what is still to be delivered."""
+        """Close the state. Its file holds all that was answered, and the deliveries that are still to be made."""
         self.outbox.stop()
         self.store.database.close()
 
@@ -151,7 +151,7 @@ class Emulator:
         self.keep_connector(application_id, secret)
 
     def keep_connector(self, application_id: str, secret: str) -> None:
-        """The ready-made connector is this one. Called inside a transaction."""
+        """Make this one the ready-made connector. Whoever calls is inside a transaction."""
         self.store.set("application_id", application_id)
         if self.connector(application_id) is None:
             self.store.connectors.put(application_id, secret, "Kaizala notebook", FULL_MASK)

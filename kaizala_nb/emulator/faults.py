@@ -51,7 +51,7 @@ class Fault:
     carried_out: bool = False
 
     def meets(self, method: str, path: str) -> bool:
-        """Whether a call is one of those."""
+        """Whether the fault strikes a call."""
         return self.method.upper() in ("", method) and self.path.lower() in path.lower()
 
 
@@ -63,18 +63,18 @@ class Faults:
         self._lock = threading.Lock()
 
     def add(self, fault: Fault) -> None:
-        """One more waits."""
+        """Add a fault."""
         with self._lock:
             self._waiting.append(fault)
 
     def clear(self) -> None:
-        """None waits."""
+        """Take all faults away."""
         with self._lock:
             self._waiting.clear()
 
     @property
     def waiting(self) -> list[Fault]:
-        """Those that wait; ``times`` is how often each still strikes."""
+        """The faults that wait; ``times`` is how often each still strikes."""
         with self._lock:
             return list(self._waiting)
 
@@ -94,8 +94,10 @@ class Faults:
 
 
 class Faulty:
-    """WSGI middleware that lets faults strike. ``note(method, path, status)`` is told of each answer that it gave itself,
-    ``sleep(seconds)`` waits."""
+    """WSGI middleware that lets faults strike.
+
+    It calls ``note(method, path, status)`` for each answer of its own, and ``sleep(seconds)`` to wait.
+    """
 
     def __init__(
         self,

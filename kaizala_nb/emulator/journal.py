@@ -35,7 +35,7 @@ class Journal:
         error_code: str | None,
         kind: str | None = None,
     ) -> None:
-        """Remember a call. ``at`` is in epoch milliseconds; ``kind`` says which of the things it was that share the path."""
+        """Remember a call. ``at`` is in epoch milliseconds; ``kind`` tells calls apart that share a path."""
         call = {
             "at": at,
             "method": method,
@@ -59,5 +59,5 @@ class Journal:
 
 
 def note_kind(kind: str) -> None:
-    """Say what the current call is, where several things share its path: ``Poll``, ``ConnectGroup``."""
+    """Say what kind of call the current one is, where several kinds share its path: ``Poll``, ``ConnectGroup``."""
     g.kind = kind

@@ -86,7 +86,7 @@ class _Reader:
         return values
 
     def goes_on(self, end: str) -> bool:
-        """Step over a comma; False at the end, which is left standing."""
+        """Step over a comma. False at the end of the object or array, which is not stepped over."""
         sign = self.next_sign()
         if sign == ",":
             self.at += 1

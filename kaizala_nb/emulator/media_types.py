@@ -1,4 +1,4 @@
-"""Which types of files are taken, and what kind of thing each is."""
+"""The types of files that are taken, and the kind of each: picture, audio, document, video."""
 
 from typing import NamedTuple
 
@@ -29,7 +29,7 @@ _SHORT = "JPEG, PNG, MP3, WAV, PDF, Word, Excel, PowerPoint, MP4, 3GPP"
 
 
 class File(NamedTuple):
-    """A file as it came: what its owner calls it, its type in lower case without parameters, and what is in it."""
+    """A file: what its owner calls it, its type in lower case without parameters, and its content."""
 
     name: str
     type: str
@@ -82,7 +82,7 @@ def type_by_content(content: bytes) -> str:
 
 
 def kind_of(files: list[File]) -> int:
-    """What kind of thing the files are; several are an album.
+    """The kind of one or several files; several are an album.
 
     Raises Refusal: 413 for too large a file, 415 for a type that is not taken, or an album of anything but pictures.
     """

@@ -1,4 +1,4 @@
-"""What a mobile number is: any that its country could have given out, written in one way.
+"""Mobile numbers: each that some country could have given out, in one way of writing.
 
 Numbers arrive with blanks, hyphens and brackets. They are kept as E.164 (``+447700900001``), so that one person is one
 person. A number without a leading ``+`` is refused: which country it belongs to would be a guess. The metadata of all

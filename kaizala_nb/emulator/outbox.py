@@ -66,7 +66,7 @@ class Outbox:
             thread.join(DELIVERY_SECONDS + 1)
 
     def wake(self) -> None:
-        """There may be something to do."""
+        """Wake the workers: there may be something to do."""
         with self._something:
             self._wakes += 1
             self._something.notify_all()

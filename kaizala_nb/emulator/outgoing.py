@@ -42,7 +42,7 @@ _OF_THE_BODY = (HTTPException, OSError, NotAllowed)
 
 
 class Answer(NamedTuple):
-    """What came back."""
+    """What came back from a call."""
 
     status: int
     type: str
@@ -177,7 +177,7 @@ class _TimedSocket(io.RawIOBase):
         self._socket.sendall(data)
 
     def makefile(self, mode: str) -> io.BufferedReader:
-        """What is read from: this socket, which closes with it."""
+        """The reader of this socket; the socket closes with it."""
         return io.BufferedReader(self)
 
     def readable(self) -> bool:

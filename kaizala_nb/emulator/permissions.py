@@ -52,7 +52,7 @@ _PART = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\Z")
 
 
 class Permission(NamedTuple):
-    """One tick in a connector's grid: a resource and a verb; several verbs together mean any of them."""
+    """One tick in a connector's grid: a resource and a verb. Several verbs together mean that one of them is enough."""
 
     resource: int
     verb: int

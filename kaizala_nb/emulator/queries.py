@@ -24,7 +24,7 @@ def flag(name: str) -> bool:
 
 
 def whole(name: str, usual: int, least: int, most: int) -> int:
-    """A whole number, at most ``most``. Raises Refusal (400) for what is none, or less than ``least``."""
+    """A whole number; a larger one than ``most`` is ``most``. Raises Refusal (400) for what is none, or less than ``least``."""
     value = text(name)
     if not value:
         return usual

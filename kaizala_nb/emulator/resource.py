@@ -26,7 +26,7 @@ _ENCRYPTED_FROM = 64  # characters; a shorter text is no resource but a slip
 
 
 def write(kind: int, files: list[tuple[str, File]], base_url: str) -> str:
-    """The resource of files that are kept under these ids."""
+    """The resource of files that are stored under these ids."""
     entries = [
         {
             "Id": media_id,
@@ -42,7 +42,7 @@ def write(kind: int, files: list[tuple[str, File]], base_url: str) -> str:
 
 
 def address(base_url: str, media_id: str, type: str) -> str:
-    """Where a file is fetched: by its id. Clients tell what a file is by how its address ends."""
+    """The address of a file. It ends like the name of a file of that type, because clients go by that."""
     return f"{base_url}att/{media_id}{extension(type)}"
 
 

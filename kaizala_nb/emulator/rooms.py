@@ -1,4 +1,4 @@
-"""The rooms of the service, a resource each, and all their routes as one list.
+"""The rooms of the service, one for each resource, and all their routes as one list.
 
 ``make routes`` prints the list with the number of each route's row of evidence: ``python -m kaizala_nb.emulator.rooms``.
 """

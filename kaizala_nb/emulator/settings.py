@@ -9,7 +9,7 @@ _NAME = re.compile(r"(?=.{1,253}\Z)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_](
 
 
 class SettingError(ValueError):
-    """A setting has no fitting value. ``setting`` is its name; the message is a part of a sentence, for whoever gave it."""
+    """A setting has no fitting value. ``setting`` is its name; the message is a part of a sentence, for whoever chose the value."""
 
     def __init__(self, setting: str, message: str) -> None:
         self.setting = setting
@@ -17,7 +17,7 @@ class SettingError(ValueError):
 
 
 def public_url(url: str) -> str:
-    """An address by which clients reach a Kaizala, with the slash that it ends in; "" for none. Raises :class:`SettingError`."""
+    """The address by which clients reach a Kaizala, with a slash at its end; "" for none. Raises :class:`SettingError`."""
     if not url:
         return ""
     try:
@@ -40,7 +40,9 @@ def _not_public() -> SettingError:
 
 
 def host_name(host: str) -> str:
-    """A host as names are compared: in lower case, without a dot at its end; an address in its shortest form, without brackets.
+    """A host in the form in which hosts are compared.
+
+    A name is in lower case, without a dot at its end; an address is in its shortest form, without brackets.
 
     Raises ``ValueError`` for what is no host, as with a scheme, a port or a path.
     """
@@ -61,7 +63,7 @@ def host_name(host: str) -> str:
 
 
 def outgoing_hosts(hosts: Iterable[str]) -> frozenset[str]:
-    """Hosts that may be called. Raises :class:`SettingError`."""
+    """The hosts that the emulator may call, in the form in which they are compared. Raises :class:`SettingError`."""
     names = set()
     for host in hosts:
         try:

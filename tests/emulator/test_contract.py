@@ -1,5 +1,5 @@
-"""Every operation, by every door: routed, closed to those without token or permission, strict with what it needs, and answering
-as it was documented. The rows are in ``operations.py``."""
+"""Every call of the service, by every door: it has a route, is closed to those without token or permission, is strict with what it
+needs, and answers as it was documented. The rows are in ``operations.py``."""
 
 import copy
 import threading

@@ -160,7 +160,7 @@ def plant_seed(emulator: Emulator) -> Body:
 
 
 def guard(emulator: Emulator) -> None:
-    """Raises Refusal: 403 for a page of another origin, 401 without the key."""
+    """Check that a call may control the emulator. Raises Refusal: 403 for a page of another origin, 401 without the key."""
     origin = request.headers.get("Origin")
     foreign = origin is not None and _host_of(origin) != request.host.lower()
     if foreign or request.headers.get("Sec-Fetch-Site", "").lower() not in _OWN_SITES:

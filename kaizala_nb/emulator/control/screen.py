@@ -117,7 +117,7 @@ def _title(card: Card) -> str:
 
 
 def _questions(card: Card) -> list[dict[str, Any]]:
-    """What there is to answer on a card: ``[{"title", "type", "options"}]``."""
+    """The questions of a card: ``[{"title", "type", "options"}]``."""
     return [
         {"title": one["title"], "type": one["type"], "options": [option["title"] for option in one.get("options", ())]}
         for one in KINDS[card.row["kind"]].questions(card)

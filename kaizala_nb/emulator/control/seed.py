@@ -29,7 +29,7 @@ class SeedMember(Wire):
 
 
 class SeedGroup(Wire):
-    """A group and who is in it; the first admin is who made it. Of ``subscribers`` only a public group has any."""
+    """A group with its members; its first admin is the one who made it. Only a public group has ``subscribers``."""
 
     group_id: FilledId
     group_name: Filled
@@ -49,7 +49,7 @@ class SeedConnector(Wire):
 
 
 class Seed(Wire):
-    """What may be seeded."""
+    """All that may be put in."""
 
     users: list[SeedUser] = []
     groups: list[SeedGroup] = []
@@ -60,7 +60,7 @@ MOST_BYTES = 50_000_000
 
 
 def plant(emulator: Emulator, seed: Seed) -> dict[str, Any]:
-    """Put it all in. Gives ``users`` and ``connectors`` with their ids and secrets, and the ids of ``groups``."""
+    """Put everything in. Gives ``users`` and ``connectors`` with their ids and secrets, and the ids of ``groups``."""
     with emulator.transaction() as transaction:
         return {
             "users": [_user(transaction, user) for user in seed.users],

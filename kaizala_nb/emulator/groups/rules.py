@@ -47,7 +47,7 @@ def _person_of_number(transaction: Transaction, number: str) -> sqlite3.Row | No
 
 
 def add_members(transaction: Transaction, user_id: str, group_id: str, members: Iterable[str]) -> None:
-    """Add people by number; who is there already stays. All of them or, when a number is impossible, none."""
+    """Add people by number. Whoever is there already stays. Where one number is impossible nobody is added."""
     group = reach_as_admin(transaction, user_id, group_id)
     for number in members:
         person = transaction.users.of_number(numbers.required(number))

@@ -1,1 +1,1 @@
-"""Files: uploaded, fetched from a URL, kept, and given out again."""
+"""Files: how they come in, and how they are given out."""

@@ -88,7 +88,10 @@ def mark(folder: Path, time_limit: float) -> None:
 @lessons.command()
 @click.argument("folder", type=_FOLDER)
 def pages(folder: Path) -> None:
-    """Run each lesson and write a page to read into FOLDER, with the replies. Old pages are written over."""
+    """Run each lesson and write it as a page to read.
+
+    The pages go into FOLDER, over old ones. They show the replies of the requests.
+    """
     with _needs_jupyter():
         from kaizala_nb.course.teaching import pages
     try:

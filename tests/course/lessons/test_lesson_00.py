@@ -10,6 +10,7 @@ from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
+from tests.course.lessons.desk import Desk
 from tests.course.lessons.runner import LESSON_00, Run, code_cells, read, run, secrets_in
 
 SIGN_IN, CREATE_GROUP, SEND_MESSAGE = 3, 8, 11
@@ -26,6 +27,15 @@ sign_in._buttons[1].children[0].click()""",
     CREATE_GROUP: "create_group._button.click()",
     SEND_MESSAGE: "send_message._button.click()",
 }
+
+ALONE = """
+kaizala.groups.create_group(name="Alone", members=["+447700900001"])
+kaizala.content.send_message(message="Hello me")
+"""
+BY_ASHA = """
+kaizala.groups.add_members(members=["+447700900003"])
+asha.send_message(kaizala.environment["test-group-id"], "Welcome")
+"""
 
 
 def lesson_and_journal() -> NotebookNode:
@@ -148,6 +158,17 @@ def test_the_exercise_takes_other_right_ways_and_no_near_miss(tmp_path, tried, d
     ran = run(answered, tmp_path)
     assert ran.errors == []
     assert f"Check 00: your turn: {done} of 2 done" in ran.text(CHECK)
+
+
+def test_a_message_of_somebody_else_and_a_group_of_your_own_are_not_enough():
+    desk = Desk("00")
+    desk.run_to(CREATE_GROUP)
+    with desk.tried(ALONE):
+        assert [line.done for line in desk.check("00").lines] == [True, False, False]
+    desk.run_to(YOUR_TURN)
+    with desk.tried(BY_ASHA):
+        assert [line.done for line in desk.check("00 your turn").lines] == [True, False]
+    desk.close()
 
 
 def test_clicked_forms_make_the_same_requests(lesson, tmp_path):

@@ -55,6 +55,12 @@ def test_a_part_is_done_when_its_cells_were_run_and_not_before(desk, check):
     assert desk.check(check).passed
 
 
+def test_a_refusal_after_the_good_call_opens_the_check_again(desk):
+    desk.run_to(desk.find('kaizala.check("01 refused")'))
+    with desk.tried("try:\n    kaizala.authentication.access_token(refresh_token=old)\nexcept Exception: pass"):
+        assert [line.done for line in desk.check("01 refused").lines] == [True, True, False]
+
+
 def test_untouched_the_exercises_are_open_with_two_hints_a_line(desk):
     desk.run_to(len(desk.cells))
     for check in ("01 your turn", "01 drill"):

@@ -73,6 +73,18 @@ def test_a_part_is_done_when_its_cells_were_run_and_not_before(desk, check):
     assert desk.check(check).passed
 
 
+def test_a_group_that_stands_below_again_was_not_taken_out(desk):
+    desk.run_to(desk.find('kaizala.check("02 hierarchy")'))
+    with desk.tried("kaizala.groups.add_sub_group()"):
+        assert [line.done for line in desk.check("02 hierarchy").lines] == [True, False]
+
+
+def test_whoever_leaves_a_group_has_removed_nobody(desk):
+    desk.run_to(desk.find("### Step12"))
+    with desk.tried('kaizala.groups.remove_member(member_id=kaizala.authentication.me().json["id"])'):
+        assert [line.done for line in desk.check("02 members").lines] == [True, False]
+
+
 def test_untouched_the_exercises_are_open_with_two_hints_a_line(desk):
     desk.run_to(len(desk.cells))
     for check in ("02 your turn", "02 drill"):

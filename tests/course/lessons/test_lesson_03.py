@@ -57,6 +57,9 @@ PICTURE = UPLOAD + SEND
 AS_A_PACKAGE = 'requests.post(url, json=dict(card, actionType=""), headers=headers, timeout=60)\n'
 AS_NOTHING = 'requests.post(url, json={"actionBody": card["actionBody"]}, headers=headers, timeout=60)\n'
 BY_STEPS = 'kaizala.content.post_announcement(message="They are up")\n'
+SECOND_JOB = """
+kaizala.content.respond_to_job(action_id=kaizala.content.post_job(title="Buy bread").json["actionId"])
+"""
 STILL_TEXT = """
 try:
     kaizala.content.upload_media(files=[Upload("sign.png", sign.content, type="text/html")])
@@ -125,6 +128,8 @@ def test_every_file_of_part_two_arrives_with_the_type_that_it_is_sent_as(desk):
 def test_part_three_wants_a_job_that_is_done_and_a_survey_that_you_answered(desk):
     desk.run_to(desk.find("### Posting a response to a job"))
     assert done(desk, "03 surveys") == [False, False, False]
+    with desk.tried(SECOND_JOB):  # the first one is not done
+        assert 'The job "Buy bread" is done.' in str(desk.check("03 surveys"))
     with desk.tried("kaizala.content.respond_to_job(is_completed=False)"):
         assert done(desk, "03 surveys") == [False, False, False]
     desk.run_to(desk.find("### Posting a response to a survey"))
@@ -229,3 +234,13 @@ def test_the_drill_takes_both_repairs_and_no_half_of_them(desk, tried, right):
     assert "Exactly one of actionType and id" in desk.names["refused"].text
     with desk.tried(desk.answer("03 drill") if tried is None else tried):
         assert done(desk, "03 drill") == right, desk.check("03 drill")
+
+
+def test_a_picture_that_came_before_the_drill_is_no_repair_of_it():
+    """Though an upload was refused for its type even before that picture."""
+    desk = Desk("03")
+    desk.run_to(desk.find("### (b1) Send image on a group"))
+    desk.run(STILL_TEXT)
+    desk.run_to(desk.your_turn("03 drill"))
+    assert done(desk, "03 drill") == [False, False]
+    desk.close()

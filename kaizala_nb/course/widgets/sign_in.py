@@ -90,25 +90,11 @@ class SignIn(widgets.Box):
         self._kept = KeptTextNotice(self._as_in_cell, self._presses)
         self._panel = widgets.HTML()
         self._state = widgets.HTML()
-        form = widgets.VBox(
-            [
-                widgets.HTML(html(faces.element("div", "Sign in: three requests", "kz-title"))),
-                self._heads[0],
-                self._kept,
-                self._number.box,
-                self._buttons[0],
-                self._folds[0],
-                self._heads[1],
-                self._pin.box,
-                self._buttons[1],
-                self._panel,
-                self._folds[1],
-                self._heads[2],
-                self._folds[2],
-                self._state,
-                self._buttons[2],
-            ]
-        )
+        title = widgets.HTML(html(faces.element("div", "Sign in: three requests", "kz-title")))
+        first = [self._heads[0], self._kept, self._number.box, self._buttons[0], self._folds[0]]
+        second = [self._heads[1], self._pin.box, self._buttons[1], self._panel, self._folds[1]]
+        third = [self._heads[2], self._folds[2], self._state, self._buttons[2]]
+        form = widgets.VBox([title, *first, *second, *third])
         form.add_class("kz-form")
         super().__init__([sheet(), form])
         self.add_class("kz-pair")

@@ -120,7 +120,7 @@ def test_an_event_without_the_agreed_token_is_refused_and_shown(kaizala):
     assert inbox.attempts["answered"].tolist() == [401]
     with pytest.raises(NotArrivedError) as late:
         inbox.wait(1, timeout=0.05)
-    assert "the kz-callback-token was not the inbox's" in late.value.as_text()
+    assert "the kz-callback-token was not that of the inbox" in late.value.as_text()
     assert "inbox.token" in late.value.advice.todo
     for wrong in ("", "x" + USUAL_TOKEN, "tokentobeverifiedbycallback", "\xe9"):
         assert deliver(inbox, {"eventId": "1"}, token=wrong) == 401

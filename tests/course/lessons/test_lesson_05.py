@@ -15,7 +15,7 @@ for text in asked[asked["text"].str.contains("help", case=False)]["text"]:
     kaizala.content.send_message(message=f"You said: {text}")
 """
 BY_NUMBER = """
-for name in {one.event["eventId"]: one.event for one in inbox.taken if "help" in one.event["data"]["text"].casefold()}.values():
+for name in {one["eventId"]: one for one in inbox.events if "help" in one["data"]["text"].casefold()}.values():
     kaizala.content.send_message(message=f"{name['fromUser']}: coming")
 """
 NEWEST_FIRST = """

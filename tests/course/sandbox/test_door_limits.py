@@ -116,4 +116,4 @@ def test_a_page_that_sends_its_form_to_what_is_no_address_gets_no_number():
     with raw_server(says(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(page) + page)) as port:
         trouble = within(lambda: sign_in(port))
     assert isinstance(trouble, errors.InputError), trouble
-    assert "no page of the Kaizala at" in str(trouble)
+    assert "not a page of the Kaizala at" in str(trouble)

@@ -32,6 +32,10 @@ ALONE = """
 kaizala.groups.create_group(name="Alone", members=["+447700900001"])
 kaizala.content.send_message(message="Hello me")
 """
+HERE_AND_GONE = """
+kaizala.groups.add_members(members=["+447700900003"])
+kaizala.phone("+447700900003").leave(kaizala.environment["test-group-id"])
+"""
 BY_ASHA = """
 kaizala.groups.add_members(members=["+447700900003"])
 asha.send_message(kaizala.environment["test-group-id"], "Welcome")
@@ -160,12 +164,14 @@ def test_the_exercise_takes_other_right_ways_and_no_near_miss(tmp_path, tried, d
     assert f"Check 00: your turn: {done} of 2 done" in ran.text(CHECK)
 
 
-def test_a_message_of_somebody_else_and_a_group_of_your_own_are_not_enough():
+def test_somebody_elses_message_and_a_group_without_the_person_are_not_enough():
     desk = Desk("00")
     desk.run_to(CREATE_GROUP)
     with desk.tried(ALONE):
         assert [line.done for line in desk.check("00").lines] == [True, False, False]
     desk.run_to(YOUR_TURN)
+    with desk.tried(HERE_AND_GONE):
+        assert [line.done for line in desk.check("00 your turn").lines] == [False, False]
     with desk.tried(BY_ASHA):
         assert [line.done for line in desk.check("00 your turn").lines] == [True, False]
     desk.close()

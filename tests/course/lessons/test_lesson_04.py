@@ -1,7 +1,10 @@
 """Lesson 04: what its checks take and what they do not, and what its refused cell is refused for."""
 
+from contextlib import closing
+
 import pytest
 
+from kaizala_nb import Kaizala
 from kaizala_nb.toolkit.client import errors
 from tests.course.lessons.desk import Desk
 
@@ -45,6 +48,8 @@ def test_part_one_wants_a_list_and_its_pages(desk):
     assert [line.done for line in desk.check("04").lines] == [False, False]
     desk.run_to(desk.find("**Guess first.** There are seven jobs"))
     assert [line.done for line in desk.check("04").lines] == [True, False]
+    with desk.tried("kaizala.queries.fetch_action_responses(from_date=1)"):  # not a list of one kind
+        assert [line.done for line in desk.check("04").lines] == [True, False]
     counted = desk.find("len(pages), len(jobs)")
     desk.run_to(counted)
     assert desk.run(desk.cells[counted].source) == (4, 7)
@@ -63,6 +68,12 @@ def test_the_right_number_passes_and_no_near_miss(desk):
         near = (answer + 1, answer - 1, answer + 0.5, str(answer), True, column.str.contains("No").sum(), [answer])
         assert not any(desk.check("04 your turn", answer=one).passed for one in near)
     assert desk.check("04 your turn", answer=column.value_counts()["No"]).passed
+
+
+def test_nobody_said_no_to_another_survey():
+    with closing(Kaizala(start="03")) as kaizala:
+        kaizala.content.send_survey(title="Tea?", questions=[{"title": "How many?", "type": "Numeric"}])
+        assert not kaizala.check("04 your turn", answer=0).passed
 
 
 @pytest.mark.parametrize(

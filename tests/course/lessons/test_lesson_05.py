@@ -121,6 +121,10 @@ def test_the_drill_switches_the_webhook_off_and_can_be_repaired(desk):
     anew = "inbox.resume()\nkaizala.webhooks.unsubscribe()\nkaizala.webhooks.subscribe_to_group()"
     with desk.tried(anew):  # a new webhook knows nothing of what happened before
         assert [line.done for line in desk.check("05 drill").lines] == [True, False]
+    with desk.tried(anew + "\nben.send_message(group, 'I am back')\ninbox.wait(1)"):  # one of two has come
+        assert [line.done for line in desk.check("05 drill").lines] == [True, False]
     desk.run(desk.answer("05 drill"))
     assert desk.check("05 drill").passed
+    with desk.tried("kaizala.webhooks.update_webhook(active=False)"):
+        assert [line.done for line in desk.check("05 drill").lines] == [False, False]
     desk.run_to(len(desk.cells))

@@ -30,6 +30,7 @@ def test_part_one_wants_a_bot_that_speaks(desk):
     desk.run_to(desk.find("### Generate accessToken"))
     assert [line.done for line in desk.check("07").lines] == [True, False, False]
     desk.run_to(desk.find("Look at the name before"))
+    assert not desk.check("07 drill").passed  # the bot speaks, and nothing of yours came before
     assert desk.check("07").passed
 
 

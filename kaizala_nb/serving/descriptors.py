@@ -25,12 +25,12 @@ def raise_limit() -> None:
     except ImportError:  # Windows has no such limit
         return
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = _FOR_OTHER_USES + _FOR_ONE_CONNECTION * MOST_CONNECTIONS
+    need = _FOR_OTHER_USES + _FOR_ONE_CONNECTION * MOST_CONNECTIONS
     if hard != resource.RLIM_INFINITY:
-        wanted = min(wanted, hard)
+        need = min(need, hard)
     if soft == resource.RLIM_INFINITY:
         return
-    for limit in (wanted, 10_240):  # macOS names no limit, and yet may refuse more than 10,240
+    for limit in (need, 10_240):  # macOS names no limit, and yet may refuse more than 10,240
         if limit > soft:
             with suppress(ValueError, OSError):
                 resource.setrlimit(resource.RLIMIT_NOFILE, (limit, hard))

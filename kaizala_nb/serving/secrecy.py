@@ -162,13 +162,13 @@ def in_address(address: str, hide: Hide = _mask) -> str:
 def in_text(text: str, hide: Hide = _mask) -> str:
     """A text of any kind, such as JSON, without the values that follow names of secrets in it."""
     pieces, at, start = [], 0, 0
-    while found := _FIELD.search(text, start):
-        name, start = found["name"] or found["tag"] or "bearer", found.end()
-        value: re.Match[str] | None = found
-        if found["tag"]:
+    while match := _FIELD.search(text, start):
+        name, start = match["name"] or match["tag"] or "bearer", match.end()
+        value: re.Match[str] | None = match
+        if match["tag"]:
             value, part = _INSIDE.match(text, start) if is_secret(name) else None, "inside"
-            start = start if value else found.end("tag")
-        elif found["literal"]:
+            start = start if value else match.end("tag")
+        elif match["literal"]:
             part = "literal"
         else:
             value = _VALUE.match(text, start) if is_secret(name) else None

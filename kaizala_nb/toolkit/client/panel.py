@@ -66,6 +66,6 @@ class Panel:
         return [(name, faces.cut(words, MOST_ROW)) for name, words in self.advice.rows]
 
     def _folds(self) -> list[tuple[str, str]]:
-        request = [("Request", str(self.request))] if self.request else []
+        request = str(self.request) if self.request else ""
         reply = excerpts.body(self.reply_text, _MOST_REPLY, "error.reply_text", indent=2)
-        return request + ([("Reply", reply)] if reply else [])
+        return [(title, content) for title, content in (("Request", request), ("Reply", reply)) if content]

@@ -88,6 +88,7 @@ def refused(
         changed = f"Not known: an earlier sending may have been carried out. {trouble}"
         advice = dataclasses.replace(advice, changed=changed)
     kind = errors.refusal_of(answer.status)
+    facts = {"retry_after": refusal.retry_after} if kind is errors.TooManyRequests else {}
     return kind(
         f"{answer.status} {refusal.said}",
         status=answer.status,
@@ -99,7 +100,7 @@ def refused(
         request=outgoing.masked_request,
         reply_text=masked_body(outgoing, answer),
         service=outgoing.call.step.service,
-        **({"retry_after": refusal.retry_after} if kind is errors.TooManyRequests else {}),
+        **facts,
     )
 
 

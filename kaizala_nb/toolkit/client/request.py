@@ -32,15 +32,16 @@ class SentRequest:
     def __str__(self) -> str:
         lines = [f"{self.method} {self.url}", *(f"{name}: {value}" for name, value in self.headers.items())]
         head = faces.cut("\n".join(lines), _MOST_HEAD)
-        return "\n".join([head] + (["", self._body_shown()] if self.body is not None else []))
+        return head if self.body is None else f"{head}\n\n{self._short_body()}"
 
-    def _body_shown(self) -> str:
+    def _short_body(self) -> str:
         return excerpts.body(self.body or "", _MOST_BODY)
 
     def __repr__(self) -> str:
         fields = {"method": self.method, "url": self.url, "headers": dict(self.headers)}
         words = faces.cut(", ".join(f"{name}={value!r}" for name, value in fields.items()), _MOST_HEAD)
-        return f"SentRequest({words}, body={self.body if self.body is None else self._body_shown()!r})"
+        body = None if self.body is None else self._short_body()
+        return f"SentRequest({words}, body={body!r})"
 
 
 @dataclass(frozen=True, repr=False, slots=True)
@@ -120,10 +121,12 @@ class Outgoing:
         text = None if self.call.text is None else self._text(mask=mask)
         if body is not None:
             text = mask(json.dumps(mask.request_json(body), ensure_ascii=False))
+        headers = {name: in_header(name, mask(value)) for name, value in self.headers.items()}
+        if self.call.is_form:
+            headers["Content-Type"] = "multipart/form-data"
         return SentRequest(
             method=self.call.step.method,
             url=in_address(mask(self.url)),
-            headers={name: in_header(name, mask(value)) for name, value in self.headers.items()}
-            | ({"Content-Type": "multipart/form-data"} if self.call.is_form else {}),
+            headers=headers,
             body="\n".join(parts) or text,
         )

@@ -41,10 +41,11 @@ class Patience:
         self._method = step.method
         self._service = step.service
         self._takes_trouble = trouble and step.safe_to_repeat
+        repeated = {_THROTTLED: throttled, _UNAVAILABLE: self._takes_trouble}
         self._policy = Retry(
             total=_MOST_REPEATS,
             allowed_methods=None,  # the step knows whether it is safe to repeat
-            status_forcelist=([_THROTTLED] if throttled else []) + ([_UNAVAILABLE] if self._takes_trouble else []),
+            status_forcelist=[status for status, again in repeated.items() if again],
             respect_retry_after_header=False,  # read here: urllib3 compares a date with this computer's clock
             backoff_factor=0.3,
         )

@@ -158,12 +158,15 @@ class Collection:
         If several have this path, the one with the most similar query wins. ``kind`` is a value of the body, such as its ``type``,
         that differs between requests with the same path.
         """
-        where, _, query = path.partition("?")
-        where = re.sub("/+", "/", where).rstrip("/ ")
-        found = [step for step, shape in self._shapes if step.method == method.upper() and shape.fullmatch(where)]
-        wanted = set(query.lower().split("&"))
-        found.sort(key=lambda step: -sum(1 if part in wanted else -1 for part in _constants(step)) - _fits(step, kind))
-        return found[0] if found else None
+        path, _, query = path.partition("?")
+        path = re.sub("/+", "/", path).rstrip("/ ")
+        parts = set(query.lower().split("&"))
+        steps = [step for step, shape in self._shapes if step.method == method.upper() and shape.fullmatch(path)]
+
+        def likeness(step: Step) -> int:
+            return sum(1 if part in parts else -1 for part in _constants(step)) + _fits(step, kind)
+
+        return max(steps, key=likeness, default=None)
 
 
 def _folded(name: str) -> str:
@@ -176,7 +179,9 @@ def _constants(step: Step) -> list[str]:
 
 def _fits(step: Step, kind: str) -> int:
     kinds = [value.casefold() for value in step.body.values() if isinstance(value, str)]
-    return (1 if kind.casefold() in kinds else -1) if kinds else 0
+    if not kinds:
+        return 0
+    return 1 if kind.casefold() in kinds else -1
 
 
 def _shape(step: Step) -> re.Pattern[str]:

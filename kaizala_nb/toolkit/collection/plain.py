@@ -61,8 +61,8 @@ def _scalar(value: Any) -> Any:
             return value
         if value.dtype.kind in "mM":
             return _moment(value)
-        found = value.tolist()
-        return float(found) if value.dtype.kind == "f" and found is not None else found
+        item = value.tolist()
+        return float(item) if value.dtype.kind == "f" and item is not None else item
     except (TypeError, ValueError, OverflowError):
         # beyond the range of Python's own: the check of the parameter says so
         return value
@@ -73,8 +73,10 @@ def _moment(value: Any) -> Any:
     kind, unit = value.dtype.kind, value.dtype.str.partition("[")[2].rstrip("]")
     if not unit:
         return value.item()
-    found = value.astype(f"{kind}8[us]").item() if unit.endswith(("ns", "ps", "fs", "as")) else value.item()
-    return found if isinstance(found, date | timedelta) else math.inf
+    if unit.endswith(("ns", "ps", "fs", "as")):  # finer than Python's own
+        value = value.astype(f"{kind}8[us]")
+    moment = value.item()
+    return moment if isinstance(moment, date | timedelta) else math.inf
 
 
 def half_character(value: Any, _depth: int = 0) -> str:

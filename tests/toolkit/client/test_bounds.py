@@ -222,7 +222,7 @@ def test_a_picture_is_shown_as_one(session, scripted, kind):
     ("content", "kind"),
     [
         (picture("PNG", 900), "image/png"),
-        (os.urandom(3_000_000), "application/pdf"),
+        (b"%PDF-1.7\n" + os.urandom(3_000_000), "application/pdf"),
         (b"no picture", "image/png"),
         (b"x" * 3_000_000, "text/plain"),
     ],

@@ -29,8 +29,10 @@ def declaration_of(step: Step) -> dict[str, Any]:
     written["token"] = dataclasses.asdict(step.token) if step.token else None
     written |= {name: dict(getattr(step, name)) for name in _MAPPINGS}
     written |= {"body": _plain(dict(step.body)), "example": _plain(dict(step.example))}
-    written |= {"only_reads": True} if step.only_reads else {}
-    return written | {"parameters": [_parameter(parameter) for parameter in step.parameters]}
+    if step.only_reads:
+        written["only_reads"] = True
+    written["parameters"] = [_parameter(parameter) for parameter in step.parameters]
+    return written
 
 
 def step_of(
@@ -105,10 +107,15 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
     }
     if parameter.default is not inspect.Parameter.empty:
         written["default"] = _plain(parameter.default)
-    written |= {"choices": list(parameter.choices)} if parameter.choices else {}
-    written |= {"longest": parameter.longest} if parameter.longest is not None else {}
-    written |= {"inside": parameter.inside} if parameter.inside else {}
-    return written | ({"unit": parameter.unit} if parameter.unit else {})
+    if parameter.choices:
+        written["choices"] = list(parameter.choices)
+    if parameter.longest is not None:
+        written["longest"] = parameter.longest
+    if parameter.inside:
+        written["inside"] = parameter.inside
+    if parameter.unit:
+        written["unit"] = parameter.unit
+    return written
 
 
 def _read_parameter(written: Any) -> Parameter:

@@ -98,7 +98,9 @@ def _written(step: Step, path: str, headers: dict[str, str], body: dict[str, Any
         "header": [{"key": name, "value": value} for name, value in headers.items()],
         "url": _url(base, path),
     }
-    return written | ({"body": body} if body else {})
+    if body:
+        written["body"] = body
+    return written
 
 
 def _url(base: str, path: str) -> dict[str, Any]:

@@ -18,15 +18,14 @@ from kaizala_nb.toolkit.collection.step import Step
 
 def collection_file(collection: Collection) -> dict[str, Any]:
     """The collection as Postman imports it, with folders and requests in their order."""
-    return {
-        "info": {
-            "_postman_id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"kaizala_nb/{collection.name}")),
-            "name": collection.name,
-            **({"description": collection.doc} if collection.doc else {}),
-            "schema": SCHEMA,
-        },
-        "item": [_folder(folder) for folder in collection.folders],
+    info = {
+        "_postman_id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"kaizala_nb/{collection.name}")),
+        "name": collection.name,
     }
+    if collection.doc:
+        info["description"] = collection.doc
+    info["schema"] = SCHEMA
+    return {"info": info, "item": [_folder(folder) for folder in collection.folders]}
 
 
 def environment_file(name: str, variables: Mapping[str, str]) -> dict[str, Any]:

@@ -23,10 +23,10 @@ def write(message: Message) -> str:
     plain_text: Pieces = ["text/plain"]
     kind = next((value for name, value in message.headers if name.lower() == "content-type"), plain_text)
     request, execute = _calls(message)
+    reads_files = any(_quoted(file.name) != file.name for _, file in message.files)
+    packages = ["System", "System.IO", "RestSharp"] if reads_files else ["System", "RestSharp"]
     lines = [
-        "using System;",
-        *(["using System.IO;"] if any(_quoted(file.name) != file.name for _, file in message.files) else []),
-        "using RestSharp;",
+        *(f"using {package};" for package in packages),
         "",
         *warning,
         f"var client = new RestClient({_text(message.url)});",

@@ -31,10 +31,10 @@ def write(message: Message) -> str:
         f"const response = await fetch({_text(message.url)}, {{",
         f"  method: {javascript_text(message.method)},",
         *_headers(message),
-        *([f"  body: {body},"] if body else []),
-        "});",
-        "console.log(response.status, await response.text());",
     ]
+    if body:
+        lines.append(f"  body: {body},")
+    lines += ["});", "console.log(response.status, await response.text());"]
     return "\n".join(lines)
 
 

@@ -20,5 +20,5 @@ def csharp_text(text: str) -> str:
     return f'"{_STRANGE.sub(_escaped, quoted)}"'
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"

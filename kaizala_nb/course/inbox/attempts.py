@@ -17,7 +17,7 @@ class Attempt:
     """One attempt of the service to deliver an event.
 
     ``event`` is empty if the delivery was not an event, or did not bring the agreed token: of those, nothing is kept. ``at`` is
-    when it came, in epoch milliseconds; ``status`` is the answer to it, and ``note`` says why it was refused. ``duplicate`` is
+    when it came, in milliseconds since 1970; ``status`` is the answer to it, and ``note`` says why it was refused. ``duplicate`` is
     true if the same event had come before. ``size`` is in bytes.
     """
 

@@ -21,7 +21,10 @@ def read_event(body: bytes) -> tuple[dict[str, Any] | None, str]:
 
 
 def time_of(headers: Message) -> int:
-    """When a delivery came, in epoch milliseconds: by the service's clock, which may have been turned, if its ``Date`` says so."""
+    """When a delivery came, in milliseconds since 1970: by its ``Date``, or by this computer's clock if it has none.
+
+    ``Date`` is the time of the service's clock, which may have been turned.
+    """
     try:
         return int(parsedate_to_datetime(headers.get("Date", "")).timestamp() * 1000)
     except (ValueError, TypeError, OverflowError):

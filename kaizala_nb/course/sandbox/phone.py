@@ -77,7 +77,7 @@ class Phone:
 
     @property
     def title(self) -> str:
-        """ "Asha's phone …0002"."""
+        """The title above the phone: "Asha's phone …0002"."""
         title = "Your phone" if self.number == self.you else "Phone"
         if self.name:
             title = f"{faces.isolated(self.name)}'s phone"
@@ -267,7 +267,7 @@ def _reactions(chat: dict[str, Any]) -> str:
 
 
 def _card_name(action_type: str) -> str:
-    """ "a poll", "an image", "a custom card"."""
+    """The type of a card in words: "a poll", "an image", "a custom card"."""
     if "." in action_type or "-" in action_type:
         return "a custom card"
     words = {"LetsMeet": "a meeting", "ShareLocation": "a place", "PhotoWithLocation": "a picture with its place"}

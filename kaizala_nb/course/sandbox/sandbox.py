@@ -111,7 +111,7 @@ class Sandbox(Connectors):
 
     @property
     def now(self) -> int:
-        """The clock of the local Kaizala, in epoch milliseconds."""
+        """What the clock of the local Kaizala shows, in milliseconds since 1970."""
         return self.call("GET", "clock")["now"]
 
     @property

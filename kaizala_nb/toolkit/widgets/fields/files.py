@@ -143,5 +143,5 @@ def _upload(file: Mapping[str, Any]) -> Upload:
 
 
 def description(file: Upload) -> str:
-    """ "picture.png, image/png, 1,234 bytes"."""
+    """A file in words: "picture.png, image/png, 1,234 bytes"."""
     return f"{file.name}, {file.type}, {faces.count(len(file.content), 'byte')}"

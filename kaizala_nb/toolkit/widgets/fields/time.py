@@ -15,7 +15,7 @@ _OFFSETS = (
     *(-720, -660, -600, -570, -540, -480, -420, -360, -300, -240, -210, -180, -120, -60, 0, 60, 120, 180, 210),
     *(240, 270, 300, 330, 345, 360, 390, 420, 480, 525, 540, 570, 600, 630, 660, 720, 765, 780, 840),
 )
-"""The offsets from UTC that are in use, in minutes."""
+"""The offsets from UTC that time zones have, in minutes."""
 
 _FIRST_MILLISECONDS = 100_000_000_000
 """From this number on, a number counts milliseconds since 1970. As seconds it would be in the year 5138."""

@@ -47,7 +47,7 @@ def test_a_form_takes_what_a_call_takes(kaizala):
             forms = [bound.form(**{parameter.name: value}) for value in (theirs, ours)]
             texts = [form.as_text() for form in forms]
             assert texts[0] == texts[1], (bound.step.name, parameter.name, theirs)
-            assert forms[0]._given() == forms[1]._given()
+            assert forms[0]._arguments() == forms[1]._arguments()
 
 
 def test_a_form_shows_what_is_wrong_or_refuses_it_in_words(kaizala):
@@ -57,7 +57,7 @@ def test_a_form_shows_what_is_wrong_or_refuses_it_in_words(kaizala):
             try:
                 form = bound.form(**{parameter.name: value})
                 shown = form.as_text()
-                form._given(), form._repr_mimebundle_()
+                form._arguments(), form._repr_mimebundle_()
             except InputError as refused:
                 assert refused.problems
             else:

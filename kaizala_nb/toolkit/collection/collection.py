@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from kaizala_nb.toolkit.collection.function import step_of
 from kaizala_nb.toolkit.collection.service import Service
-from kaizala_nb.toolkit.collection.step import P, Step, step_of
+from kaizala_nb.toolkit.collection.step import P, Step
 
 
 class Folder:

@@ -12,11 +12,12 @@ from collections.abc import Callable
 from typing import Any, get_args
 
 from kaizala_nb.serving.secrecy import is_secret
+from kaizala_nb.toolkit.collection.function import signature_of
 from kaizala_nb.toolkit.collection.kinds import annotation_of, kind_named
 from kaizala_nb.toolkit.collection.parameter import Parameter, Place, Variable
 from kaizala_nb.toolkit.collection.paths import parts_of
 from kaizala_nb.toolkit.collection.service import Service
-from kaizala_nb.toolkit.collection.step import Step, signature_of
+from kaizala_nb.toolkit.collection.step import Step
 from kaizala_nb.toolkit.collection.token import Token
 
 _TEXTS = ("slug", "path", "base", "inside", "doc")

@@ -9,12 +9,13 @@ from urllib.parse import urlencode
 
 from kaizala_nb.serving.secrecy import held_in, in_address, in_header, in_query, in_text, is_secret
 from kaizala_nb.toolkit.collection import templates
+from kaizala_nb.toolkit.collection.function import signature_of
 from kaizala_nb.toolkit.collection.parameter import Parameter, Variable
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
 from kaizala_nb.toolkit.collection.postman.scripts import saves_of
 from kaizala_nb.toolkit.collection.postman.shapes import an_object, description_of, entries, switched_on, text
 from kaizala_nb.toolkit.collection.service import Service
-from kaizala_nb.toolkit.collection.step import Step, signature_of
+from kaizala_nb.toolkit.collection.step import Step
 
 _METHOD = re.compile(r"[A-Z][A-Z-]{0,30}")
 _BASE = re.compile(r"{{(?P<variable>[^{}]+)}}(?=[/?#]|$)|(?P<address>[A-Za-z][A-Za-z0-9+.-]*://[^/?#]+)")

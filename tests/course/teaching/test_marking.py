@@ -90,6 +90,7 @@ FILES: dict[str, str] = {
     "odd.ipynb": '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}}',
     "recipes.ipynb": nbformat.writes(nbformat.v4.new_notebook(cells=[new_code_cell("print('cake')")])),
     ".ipynb_checkpoints/untouched.ipynb": edited(lambda cells: None),
+    "__pycache__/untouched.ipynb": edited(lambda cells: None),
 }
 
 

@@ -30,15 +30,16 @@ def test_a_text_is_shown_with_signs_in_place_of_what_steers():
 
 
 def test_marks_have_a_row_a_file_whatever_it_is_called(tmp_path):
-    for name in (f"{EVIL}.ipynb", "=1+1.ipynb"):
+    formulas = ("=1+1.ipynb", "+1.ipynb", "-1.ipynb", "@x.ipynb")
+    for name in (f"{EVIL}.ipynb", *formulas):
         (tmp_path / name).write_text("no notebook")
     with open(os.fsencode(tmp_path) + b"/\xff\xfe.ipynb", "wb") as file:
         file.write(b"{}")
     done = said("lessons", "mark", tmp_path)
     assert done.exit_code == 0
-    assert len(done.stdout.splitlines()) == 1 + 3
+    assert len(done.stdout.splitlines()) == 1 + 2 + len(formulas)
     assert "]0;x��[2J�1m��row�z.ipynb" in done.stdout
-    assert "'=1+1.ipynb" in done.stdout
+    assert all(f"'{formula}" in done.stdout for formula in formulas)
 
 
 def test_files_that_are_written_are_named_in_a_line_each(tmp_path):

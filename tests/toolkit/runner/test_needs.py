@@ -3,7 +3,7 @@
 import pytest
 
 from kaizala_nb.toolkit.collection import Collection, Folder, Service, variable
-from kaizala_nb.toolkit.runner.needs import with_what_they_need
+from kaizala_nb.toolkit.runner.needs import with_prerequisites
 
 books = Folder("books", "Books", Service("City Library", base="library"))
 
@@ -45,4 +45,4 @@ COLLECTION = Collection("City Library", [books])
 )
 def test_what_has_to_run_before(wanted, variables, ran):
     steps = [(books, COLLECTION[name]) for name in wanted]
-    assert [step.name for _, step in with_what_they_need(COLLECTION, steps, variables)] == ran
+    assert [step.name for _, step in with_prerequisites(COLLECTION, steps, variables)] == ran

@@ -1,9 +1,9 @@
 """The bar of an upload: it moves in small steps, comes to its end, and says what is waited for then."""
 
-from kaizala_nb.toolkit.widgets.progress import ProgressBar
+from kaizala_nb.toolkit.widgets.upload_progress import UploadProgress
 
 
-def told(bar: ProgressBar, size: int, *sent: int) -> list[str]:
+def told(bar: UploadProgress, size: int, *sent: int) -> list[str]:
     """What it shows after each piece."""
     shown = []
     for one in sent:
@@ -13,21 +13,21 @@ def told(bar: ProgressBar, size: int, *sent: int) -> list[str]:
 
 
 def test_it_comes_to_its_end_however_small_the_last_piece_is():
-    almost, end = told(ProgressBar(), 1_000, 999, 1_000)
+    almost, end = told(UploadProgress(), 1_000, 999, 1_000)
     assert 'value="100"' in end
     assert "1,000 of 1,000 bytes sent. Waiting for the answer …" in end
     assert "Waiting" not in almost
 
 
 def test_it_moves_by_two_percent_at_least():
-    begin, same, moved = told(ProgressBar(), 1_000, 0, 19, 20)
+    begin, same, moved = told(UploadProgress(), 1_000, 0, 19, 20)
     assert "0 of 1,000 bytes sent" in begin
     assert same == begin
     assert "20 of 1,000 bytes sent" in moved
 
 
 def test_a_second_sending_begins_at_its_beginning():
-    bar = ProgressBar()
+    bar = UploadProgress()
     told(bar, 1_000, 0, 1_000)
     bar.end()
     assert bar.value == ""
@@ -35,4 +35,4 @@ def test_a_second_sending_begins_at_its_beginning():
 
 
 def test_nothing_at_all_is_sent_at_once():
-    assert "0 of 0 bytes sent. Waiting" in told(ProgressBar(), 0, 0)[0]
+    assert "0 of 0 bytes sent. Waiting" in told(UploadProgress(), 0, 0)[0]

@@ -37,7 +37,7 @@ def test_the_size_of_a_number_tells_its_unit(number, unit):
 def test_a_number_is_sent_as_it_was_given_whatever_its_unit(number):
     entry = TimeEntry(unit_of(number), nothing)
     entry.put(number)
-    assert entry.shown() == number
+    assert entry.value() == number
 
 
 def test_the_time_of_a_number_is_the_one_of_its_unit():
@@ -53,6 +53,6 @@ def test_a_duration_in_the_larger_unit_is_sent_in_its_own(unit, larger, factor):
     [number] = [one for one in walk(entry.box) if isinstance(one, widgets.Text)]
     [menu] = [one for one in walk(entry.box) if isinstance(one, widgets.Dropdown)]
     number.value, menu.value = "2", larger
-    assert entry.shown() == 2 * factor
+    assert entry.value() == 2 * factor
     entry.put(timedelta(**{larger: 3}))
-    assert entry.shown() == 3 * factor
+    assert entry.value() == 3 * factor

@@ -65,8 +65,9 @@ def forged(cells: list[NotebookNode]) -> None:
 
 
 def undone(cells: list[NotebookNode]) -> None:
-    """Passes the first check, empties Kaizala, and asks for the check once more."""
+    """Passes the first check, empties Kaizala, and asks for the check once more. A cell that may fail does."""
     cells += [new_code_cell("kaizala.reset()"), new_code_cell('kaizala.check("00")')]
+    cells.append(new_code_cell("1 / 0", metadata={"tags": ["raises-exception"]}))
 
 
 def curious(cells: list[NotebookNode]) -> None:

@@ -92,7 +92,6 @@ def test_another_kaizala_needs_no_emulator():
         ("serving/secrecy.py", "from kaizala_nb.toolkit.display import faces"),
         ("serving/adapter.py", "from kaizala_nb.emulator import Emulator"),
         ("emulator/groups/rules.py", "from kaizala_nb.emulator.subgroups import rules"),  # a circle
-        ("toolkit/tables/columns.py", "if TYPE_CHECKING: from kaizala_nb.toolkit.tables.table import Table"),  # another
         ("toolkit/client/authorisation.py", "if TYPE_CHECKING: from kaizala_nb.toolkit.client.session import Session"),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 
 from kaizala_nb.toolkit.collection import Collection, Folder, Parameter, Service, kinds, variable
 from kaizala_nb.toolkit.collection.checks import Rules
-from kaizala_nb.toolkit.collection.kinds import Kind, register
+from kaizala_nb.toolkit.collection.kinds import Kind, register, register_field
 
 Barcode = NewType("Barcode", str)
 """The number on the back of a book."""
@@ -40,7 +40,9 @@ def own_kinds(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The library's kinds are registered; afterwards nobody knows them."""
     monkeypatch.setattr(kinds, "_KINDS", dict(kinds._KINDS))
     monkeypatch.setattr(kinds, "_MEANT", dict(kinds._MEANT))
-    register(Barcode, Kind("barcode", _barcode, entry=_entry))
+    monkeypatch.setattr(kinds, "_FIELD_MAKERS", dict(kinds._FIELD_MAKERS))
+    register(Barcode, Kind("barcode", _barcode))
+    register_field("barcode", _entry)
     register(Code, Kind("code", lambda parameter, value: value, secret=True, once="Read once.", capitals=True))
     yield
 

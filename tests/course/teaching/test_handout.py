@@ -73,6 +73,17 @@ def test_shown_answers_are_open_and_stand_in_their_cells():
     ]
 
 
+def test_a_cell_gets_the_first_answer_below_it_and_no_second_one():
+    folds = [new_markdown_cell(FOLD.replace("42", number)) for number in ("1", "2")]
+    shown = notebooks.with_answers(new_notebook(cells=[new_code_cell("# Your turn"), *folds]))
+    assert shown.cells[0].source == "# Your turn\ntoken = 1"
+
+
+def test_the_title_of_an_answer_may_begin_with_a_capital():
+    titled = new_notebook(cells=[new_markdown_cell(FOLD.replace("Show an answer", "Answer"))])
+    assert notebooks.without_answers(titled).cells == []
+
+
 def test_a_copy_is_never_written_over(tmp_path):
     copy(tmp_path)
     mine = tmp_path / LESSON_00.name

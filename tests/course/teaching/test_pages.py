@@ -118,15 +118,16 @@ def test_every_form_can_be_pictured():
 def test_times_ticks_and_files_are_pictured():
     when = {"year": 2026, "month": 0, "date": 5, "hours": 9, "minutes": 30, "seconds": 0, "milliseconds": 0}
     state = {
-        "box": {"model_name": "VBoxModel", "state": {"children": [f"IPY_MODEL_{name}" for name in "abcd"]}},
+        "box": {"model_name": "VBoxModel", "state": {"children": [f"IPY_MODEL_{name}" for name in "abcde"]}},
         "a": {"model_name": "NaiveDatetimeModel", "state": {"description": "Due", "value": when}},
         "b": {"model_name": "NaiveDatetimeModel", "state": {"description": "Expiry", "value": None}},
         "c": {"model_name": "CheckboxModel", "state": {"description": "Invisible", "value": True}},
         "d": {"model_name": "FileUploadModel", "state": {"description": "Choose files", "value": []}},
+        "e": {"model_name": "CheckboxModel", "state": {"description": "Anonymous", "value": False}},
     }
     output = new_output("display_data", {VIEW: {"model_id": "box"}})
     picture(output, state)
-    for shown in ("2026-01-05 09:30", "Expiry", "☑ Invisible", "Choose files"):
+    for shown in ("2026-01-05 09:30", "Expiry", "☑ Invisible", "☐ Anonymous", "Choose files"):
         assert shown in output.data["text/html"]
 
 
@@ -145,6 +146,12 @@ def test_a_table_is_a_table_wherever_it_stands_and_a_heading_has_its_anchor():
     assert page.count("<table>") == page.count("<code>1</code>") == 3
     assert 'href="#A"' in page
     assert "|---|" not in page
+
+
+def test_a_link_to_a_sheet_or_a_lesson_leads_to_its_page_and_a_foreign_one_stays():
+    page = pages.render_sheet("[a](sheet.md) [b](00-first.ipynb) [c](https://example.org/notes.md)", "teaching")
+    for target in ("sheet.html", "00-first.html", "https://example.org/notes.md"):
+        assert f'href="{target}"' in page
 
 
 def test_the_tables_of_every_lesson_are_tables():

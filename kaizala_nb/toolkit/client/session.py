@@ -293,7 +293,11 @@ class Session:
 
 def _values_to_keep(call: Call) -> dict[str, str]:
     """The values that the caller gave and that later steps begin with, by variable."""
-    return {name: str(call.given[parameter]) for name, parameter in call.step.keeps.items() if parameter in call.given}
+    return {
+        name: str(call.arguments[parameter])
+        for name, parameter in call.step.keeps.items()
+        if parameter in call.arguments
+    }
 
 
 def _check_choice(parameter: Parameter, value: Any) -> None:

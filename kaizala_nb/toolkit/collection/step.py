@@ -37,7 +37,7 @@ class Call:
         path: The path, which begins with a slash, with its query.
         headers: The headers, without those of the authorisation.
         body: The JSON body that is made of parameters; None for none.
-        given: The values that the caller chose, in the order of the signature: for the line of Python that makes this call.
+        arguments: The values that the caller chose, in the order of the signature: for the line of Python that makes this call.
         files: The parts of a form that are files, under their names in the form.
         fields: The parts of a form that are texts.
         text: A body that is not made of parameters; None for none.
@@ -49,7 +49,7 @@ class Call:
     path: str
     headers: dict[str, str]
     body: dict[str, Any] | None
-    given: dict[str, Any]
+    arguments: dict[str, Any]
     files: tuple[tuple[str, Upload], ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
     text: str | None = None
@@ -148,10 +148,10 @@ class Step(Generic[P]):
     @property
     def shown_path(self) -> str:
         """Its path without secrets: the query of a path from a file may hold some."""
-        shown = in_address(self.path)
+        path = in_address(self.path)
         for credential in filter(None, self.credentials):
-            shown = shown.replace(credential, unless_named(credential))
-        return shown
+            path = path.replace(credential, unless_named(credential))
+        return path
 
     @property
     def safe_to_repeat(self) -> bool:
@@ -173,26 +173,28 @@ class Step(Generic[P]):
 
         Raises ``TypeError`` as any function does. Here, and only here, a text becomes the path of a file: the caller wrote it.
         """
-        given = self._plain(self.signature.bind_partial(*args, **kwargs).arguments)
+        arguments = self._plain(self.signature.bind_partial(*args, **kwargs).arguments)
         for parameter in self.parameters:
-            if parameter.kind == "files" and parameter.name in given:
-                given[parameter.name] = _paths(given[parameter.name])
-        return given
+            if parameter.kind == "files" and parameter.name in arguments:
+                arguments[parameter.name] = _paths(arguments[parameter.name])
+        return arguments
 
-    def _plain(self, given: Mapping[str, object]) -> dict[str, object]:
-        kept = {parameter.name: parameter for parameter in self.parameters}
-        return {name: kept[name].plain(value) if name in kept else value for name, value in given.items()}
+    def _plain(self, arguments: Mapping[str, object]) -> dict[str, object]:
+        parameters = {parameter.name: parameter for parameter in self.parameters}
+        return {
+            name: parameters[name].plain(value) if name in parameters else value for name, value in arguments.items()
+        }
 
-    def values(self, given: Mapping[str, object], variables: Mapping[str, str]) -> dict[str, object]:
-        """The checked value of each parameter: the given value, or else its default, which may be a variable.
+    def values(self, arguments: Mapping[str, object], variables: Mapping[str, str]) -> dict[str, object]:
+        """The checked value of each parameter: the argument, or else its default, which may be a variable.
 
-        A given value may be a :class:`Variable` too, or a list with variables in it. Raises :class:`InvalidInput` with a sentence
+        An argument may be a :class:`Variable` too, or a list with variables in it. Raises :class:`InvalidInput` with a sentence
         for each parameter that is missing or wrong.
         """
-        given = self._plain(given)
+        arguments = self._plain(arguments)
         values, problems = {}, {}
         for parameter in self.parameters:
-            value = given.get(parameter.name, parameter.default)
+            value = arguments.get(parameter.name, parameter.default)
             missing: list[str] = []
             try:
                 value = _looked_up(value, variables, missing)
@@ -211,13 +213,13 @@ class Step(Generic[P]):
             raise InvalidInput(problems)
         return values
 
-    def call(self, given: Mapping[str, object], variables: Mapping[str, str]) -> Call:
+    def call(self, arguments: Mapping[str, object], variables: Mapping[str, str]) -> Call:
         """The request for these values. Raises :class:`InvalidInput`; see :meth:`values`."""
-        return self.request(self.values(given, variables), self._plain(given))
+        return self.request(self.values(arguments, variables), self._plain(arguments))
 
-    def request(self, values: Mapping[str, Any], given: Mapping[str, object] | None = None) -> Call:
+    def request(self, values: Mapping[str, Any], arguments: Mapping[str, object] | None = None) -> Call:
         """The request for checked values."""
-        given = given or {}
+        arguments = arguments or {}
         stands = {p.wire: str(values[p.name] or "") for p in self.parameters if p.place == "variable"}
         path, _, constant = self.path.partition("?")
         path, constant = templates.fill(path, stands, _in_path), templates.fill(constant, stands, _in_query)
@@ -245,7 +247,11 @@ class Step(Generic[P]):
             path=path + ("?" + query_text if query_text else ""),
             headers=headers,
             body=body if self.has_body else None,
-            given={parameter.name: given[parameter.name] for parameter in self.parameters if parameter.name in given},
+            arguments={
+                parameter.name: arguments[parameter.name]
+                for parameter in self.parameters
+                if parameter.name in arguments
+            },
             files=tuple(files),
             fields=tuple((name, templates.fill(value, stands)) for name, value in self.fields),
             text=templates.fill_body(self.text, stands, self.content_type) if self.text else None,
@@ -281,10 +287,10 @@ def _in_query(value: str) -> str:
 def _looked_up(value: object, variables: Mapping[str, str], missing: list[str]) -> object:
     """A value with the values of its variables. The names of empty variables are added to ``missing``."""
     if isinstance(value, Variable):
-        held = variables.get(value.name) or None
-        if held is None:
+        text = variables.get(value.name) or None
+        if text is None:
             missing.append(value.name)
-        return held
+        return text
     if isinstance(value, list):
         return [_looked_up(entry, variables, missing) for entry in value]
     return value

@@ -172,8 +172,8 @@ def test_values_of_pandas_and_numpy_are_sent_as_pythons_own(kind):
         for theirs, ours in TWINS[kind]:
             made, twin = call(step, parameter, theirs), call(step, parameter, ours)
             assert sent(made) == sent(twin), (step.name, parameter.name, theirs)
-            assert plain(made.given[parameter.name]) == made.given[parameter.name]
-            assert "np." not in repr(made.given) and "Timestamp" not in repr(made.given)
+            assert plain(made.arguments[parameter.name]) == made.arguments[parameter.name]
+            assert "np." not in repr(made.arguments) and "Timestamp" not in repr(made.arguments)
 
 
 def test_choices_and_paths_may_come_from_a_table(tmp_path):

@@ -16,7 +16,8 @@ def write(call: Call, mask: Callable[[str], str] = str) -> str:
     secrets = {parameter.name for parameter in call.step.parameters if parameter.secret}
     api = call.step.service.variable
     arguments = (
-        f"{name}={_THREE_DOTS if name in secrets else _literal(value, mask, api)}" for name, value in call.given.items()
+        f"{name}={_THREE_DOTS if name in secrets else _literal(value, mask, api)}"
+        for name, value in call.arguments.items()
     )
     return f"{api}.{call.step.folder}.{call.step.slug}({', '.join(arguments)})"
 

@@ -41,5 +41,5 @@ def assert_like(value: Any, shape: Any, where: str = "reply") -> None:
     elif isinstance(shape, type):
         assert type(value) is shape, f"{where} is {value!r}"
     else:
-        assert value == shape, f"{where} is {value!r}"
+        assert value == shape, f"{where} is {value!r}; its row in operations.py has {shape!r}"
         assert type(value) is type(shape), f"{where} is {value!r}"

@@ -26,12 +26,16 @@ SERVICE = [route for route in all_routes() if route.kind != "control"]
 
 
 def test_every_route_is_walked_and_every_call_of_the_walk_is_a_route():
-    assert {call_of(route.method, route.path) for route in SERVICE} == {one.call for one in OPERATIONS}
+    routes, walked = {call_of(route.method, route.path) for route in SERVICE}, {one.call for one in OPERATIONS}
+    assert not routes - walked, f"add a row to tests/emulator/operations.py: {routes - walked}"
+    assert not walked - routes, f"a row of tests/emulator/operations.py has no route: {walked - routes}"
 
 
 def test_a_call_wants_a_token_where_its_route_wants_a_permission():
     calls = {call_of(route.method, route.path) for route in SERVICE if route.permission}
-    assert {one.call for one in PERMITTED} == calls
+    assert {one.call for one in PERMITTED} == calls, (
+        "tests/emulator/operations.py: PERMITTED has the routes with a Permission, OPEN those without"
+    )
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,8 @@ def test_every_route_has_its_row_and_every_row_its_route():
     rows = [call_of(row.method, row.path) for row in ROWS]
     routes = {call_of(route.method, route.path) for route in all_routes() if route.kind != "control"}
     assert len(set(rows)) == len(rows)
-    assert set(rows) == routes
+    assert not routes - set(rows), f"add a row to a file of kaizala_nb/emulator/evidence/: {routes - set(rows)}"
+    assert not set(rows) - routes, f"a row in kaizala_nb/emulator/evidence/ has no route: {set(rows) - routes}"
 
 
 def test_each_row_has_a_number_of_its_own_and_kinds_of_evidence_that_there_are():
@@ -39,20 +40,26 @@ def test_the_docstring_of_each_view_names_its_rows_and_no_others():
         numbers[route.view] |= {row.number} if row else set()
     for view, expected in numbers.items():
         named = re.search(r" Evidence: (.+)\.$", inspect.getdoc(view) or "")
-        assert set(named[1].split(", ") if named else ()) == expected, view.__qualname__
+        assert set(named[1].split(", ") if named else ()) == expected, (
+            f"{view.__module__}.{view.__qualname__}: its docstring ends with the numbers of its rows: "
+            f"Evidence: {', '.join(sorted(expected)) or '(a row is missing in kaizala_nb/emulator/evidence/)'}."
+        )
 
 
 def test_whatever_is_inferred_says_what_is_ours():
-    assert all(row.ours for row in ROWS if "inferred" in (row.request, row.reply))
+    silent = [row.number for row in ROWS if "inferred" in (row.request, row.reply) and not row.ours]
+    assert not silent, f"ours= of the rows {silent} says what is inferred"
 
 
 def test_every_value_and_every_part_of_an_answer_stands_in_the_tables_and_nothing_else_does():
     limits = {name for name in vars(values) if name.isupper()}
     parts = {name for name, _ in inspect.getmembers(answers, inspect.isfunction)}
     named = {name for row in ROWS for name in row.names}
-    assert set(LIMITS) == limits
+    assert set(LIMITS) == limits, (
+        "each name of kaizala_nb/emulator/values.py has a line in LIMITS of evidence/choices.py"
+    )
     assert {level for _, level in LIMITS.values()} <= set(MEANING)
-    assert parts <= named
+    assert not parts - named, f"names= of a row names each function of kaizala_nb/emulator/answers.py: {parts - named}"
     assert named <= limits | parts
 
 

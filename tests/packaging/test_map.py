@@ -5,11 +5,17 @@ import re
 import textwrap
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kaizala_nb.course.lessons import Line, World
 from kaizala_nb.course.lessons.check import line
+from kaizala_nb.emulator import Emulator, access
+from kaizala_nb.emulator.caller import Caller
+from kaizala_nb.emulator.core import Transaction
+from kaizala_nb.emulator.permissions import GET, GROUP_MEMBERS, Permission
+from kaizala_nb.emulator.routes import Routes
 from kaizala_nb.toolkit.collection import Folder, Step, variable
 from tests.packaging.tracked import ROOT
 
@@ -93,6 +99,29 @@ def test_the_request_of_the_recipe_is_a_step():
     [step] = folder
     assert isinstance(step, Step)
     assert all(parameter.help for parameter in step.parameters)
+
+
+def test_the_route_of_the_recipe_answers():
+    routes = Routes()
+    names: dict[str, object] = {
+        "routes": routes,
+        "Any": Any,
+        "Transaction": Transaction,
+        "Caller": Caller,
+        "access": access,
+    }
+    names |= {"Permission": Permission, "GROUP_MEMBERS": GROUP_MEMBERS, "GET": GET}
+    [program] = [one for one in PROGRAMS if "routes.route" in one]
+    exec(program, names)  # noqa: S102
+    [route] = routes
+    emulator = Emulator()
+    with emulator.transaction() as transaction:
+        me, other = (transaction.users.of_number(f"+44770090000{number}")["id"] for number in (1, 2))
+        transaction.groups.put("news", "News", "", "ConnectGroup")
+        transaction.groups.add("news", me, "Admin", 1)
+        transaction.subscriptions.add("news", other, 1)
+        assert route.view(transaction, Caller(me, "", ""), group_id="news") == {"count": 1}
+    emulator.close()
 
 
 def test_the_check_of_the_recipe_tells_done_from_not_yet():

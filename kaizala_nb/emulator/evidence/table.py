@@ -1,7 +1,7 @@
 """The table of evidence: each call of the service, once.
 
 The numbers are those of the service's description: 1 to 45 are operations. ``v`` is another way to the same operation, ``f`` a way of
-the flow connector, ``b`` what a browser opens.
+the flow connector, ``b`` what a browser opens, ``o`` a call of our own.
 """
 
 from kaizala_nb.emulator.evidence.content import CONTENT

@@ -142,6 +142,8 @@ def parameters_of(
     helps = _helps(inspect.getdoc(function) or "")
     found = []
     for declared in inspect.signature(function, eval_str=True).parameters.values():
+        if declared.annotation is inspect.Parameter.empty:
+            raise TypeError(f"{getattr(function, '__name__', function)}(): its parameter {declared.name} has no type")
         annotation, optional = without_none(declared.annotation)
         annotation, longest = _without_longest(annotation)
         kind, unit, choices = _kind(annotation)

@@ -53,7 +53,9 @@ def test_the_folders_are_those_of_the_record_in_its_order():
 @pytest.mark.parametrize("name", [*COLLECTION, *BEYOND])
 def test_each_request_on_record_has_its_step(name):
     [folder] = [folder for folder in collection.folders if folder.name == name]
-    assert [(step.name, as_postman_sends_it(step)) for step in folder] == (COLLECTION | BEYOND)[name]
+    assert [(step.name, as_postman_sends_it(step)) for step in folder] == (COLLECTION | BEYOND)[name], (
+        f"tests/course/steps/contract.py: {name!r} wants a line a request, in the order in which they are declared"
+    )
 
 
 def test_those_that_were_added_later_follow_in_folders_of_their_own():
@@ -112,6 +114,7 @@ def test_the_replies_on_record_have_the_shape_of_the_real_ones(replies):
     varies = {"failedResult", "refreshToken", "profilePic", "callbackContext", "mediaId"}
     for step in collection:
         real = replies[step.name].json
+        assert step.reply or not real, f"{step.name}: it has no reply=. The service answers {real}"
         missing = [field for field in step.reply if field not in real and field not in varies]
         assert not missing, f"{step.name}: reply= has {missing}, which the service does not answer"
         common = [field for field in step.reply if field in real]

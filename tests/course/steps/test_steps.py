@@ -7,7 +7,7 @@ import pytest
 
 from kaizala_nb.course.environment import BEYOND, PUBLISHED, KaizalaEnvironment
 from kaizala_nb.course.steps import collection
-from kaizala_nb.emulator.evidence.table import ROWS
+from kaizala_nb.emulator.evidence.table import row_of
 from kaizala_nb.toolkit.collection import InvalidInput
 from kaizala_nb.toolkit.collection.postman.writing import item_of
 from kaizala_nb.toolkit.collection.snippets import snippet
@@ -152,9 +152,10 @@ def test_every_step_names_its_source():
     """The last line of its docstring is the row of the page of evidence that has its method and its path."""
     for step in collection:
         path = step.path.partition("?")[0]
-        (row,) = (one for one in ROWS if (one.method, one.path.lower()) == (step.method, path.lower()))
+        row = row_of(step.method, path)
+        assert row, f"{step.name}: no row in kaizala_nb/emulator/evidence/ has {step.method} {path}"
         source = f"row {row.number} of docs/evidence.md. The request is {row.request}, the answer is {row.reply}."
-        assert step.doc.splitlines()[-1] == f"Source: {source}", step.name
+        assert step.doc.splitlines()[-1] == f"Source: {source}", f"{step.name}: its docstring ends with its source"
 
 
 def test_the_source_is_in_the_way_of_nobody_who_fills_in_or_imports():

@@ -204,19 +204,19 @@ def test_what_was_delivered_and_cannot_be_written_down_is_not_delivered_again_an
         me = client.signed_in()
         group = me.group()
         subscribe(me, group, hook.url)
-        note, failed = emulator.store.webhooks.delivered, threading.Semaphore(0)
+        note, failed = emulator.store.webhooks.mark_delivered, threading.Semaphore(0)
 
         def full(*given):
             failed.release()
             raise sqlite3.OperationalError("database or disk is full")
 
-        emulator.store.webhooks.delivered = full
+        emulator.store.webhooks.mark_delivered = full
         for text in ("first", "second"):
             say(me, group, text)
         for _ in range(4):
             assert failed.acquire(timeout=30)
         assert [body["data"]["text"] for body in hook.bodies] == ["first"]
-        emulator.store.webhooks.delivered = note
+        emulator.store.webhooks.mark_delivered = note
         assert [body["data"]["text"] for body in hook.wait(2)] == ["first", "second"]
         settle(me)
         assert {one["state"] for one in deliveries(me)} == {"delivered"}

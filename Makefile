@@ -41,8 +41,9 @@ soak: $(VENV)/.test  ## At length: CASES=100000 generated cases (make test runs 
 csharp: $(VENV)/.test  ## Compile and run the C# that is shown for each request (Mono; make test does without)
 	@$(PY) -m tests.course.postman.mono && CSHARP=1 $(PY) -m pytest -n 2 -k csharp tests/course/postman/test_programs.py tests/toolkit/collection/test_snippets.py $(ARGS)
 
-lint: $(VENV)/.test  ## Formatting, lint, types, and the walls between the packages
+lint: $(VENV)/.test  ## Formatting, lint, types (of the JavaScript too), and the walls between the packages
 	$(VENV)/bin/ruff format --check --quiet . && $(VENV)/bin/ruff check --quiet . && $(VENV)/bin/mypy && $(VENV)/bin/lint-imports --no-cache
+	@$(PY) -m tests.javascript
 
 bench: $(VENV)/.bench  ## Speed, as ratios to named baselines
 	$(PY) -m benchmarks $(ARGS)

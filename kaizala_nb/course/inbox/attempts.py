@@ -1,6 +1,7 @@
 """The deliveries that reached an inbox: the newest are kept, and every event is recognised when it comes again."""
 
 import hashlib
+import itertools
 import json
 import threading
 from collections import deque
@@ -18,7 +19,7 @@ class Attempt:
 
     ``event`` is empty if the delivery was not an event, or did not bring the agreed token: of those, nothing is kept. ``at`` is
     when it came, in milliseconds since 1970; ``status`` is the answer to it, and ``note`` says why it was refused. ``duplicate`` is
-    true if the same event had come before. ``size`` is in bytes.
+    true if the same event had come before. ``size`` is in bytes. ``number`` counts the attempts of an inbox, from 1.
     """
 
     event: dict[str, Any]
@@ -27,6 +28,7 @@ class Attempt:
     note: str = ""
     duplicate: bool = False
     size: int = 0
+    number: int = 0
 
     @property
     def accepted(self) -> bool:
@@ -43,6 +45,7 @@ class Attempts:
     def __init__(self) -> None:
         self.changed = threading.Condition()
         self._attempts: deque[Attempt] = deque()
+        self._numbers = itertools.count(1)
         self._bytes = 0
         self._digests: dict[bytes, None] = {}  # of the events that have come, the oldest first
 
@@ -56,6 +59,7 @@ class Attempts:
         with self.changed:
             if attempt.accepted:
                 attempt.duplicate = self._came_before(attempt.event)
+            attempt.number = next(self._numbers)
             self._attempts.append(attempt)
             self._bytes += attempt.size
             while len(self._attempts) > _MOST_ATTEMPTS or self._bytes > _MOST_BYTES:

@@ -11,9 +11,13 @@ from typing import Any
 from nbformat import NotebookNode
 
 from kaizala_nb.course.teaching.kernel import VIEW
+from kaizala_nb.course.widgets.inbox_box import InboxBox
 from kaizala_nb.toolkit.display import faces
 
 _REFERENCE = "IPY_MODEL_"
+_STILL = {f"{kind.__module__}.{kind.__name__}": kind.still for kind in (InboxBox,)}
+"""Pictures of the widgets that modules of JavaScript draw, by the name of the class in a widget's state."""
+
 _CLASSES = {"VBoxModel": "widget-vbox", "HBoxModel": "widget-hbox"}
 _STYLE = """
 .kz-still .widget-vbox{display:flex;flex-direction:column}
@@ -23,6 +27,7 @@ overflow-wrap:anywhere;background:var(--jp-layout-color1,transparent)}
 .kz-still .kz-typed.kz-quiet{font-style:italic}
 .kz-still .jupyter-button{display:inline-block;align-self:flex-start;
 border:1px solid var(--jp-border-color0,#757575);border-radius:3px}
+.kz-still>.kz-side{max-width:28rem}
 """
 
 
@@ -53,6 +58,11 @@ def _box(state: Mapping[str, Any], kind: str, saved: Mapping[str, Any]) -> str:
 
 def _html(state: Mapping[str, Any], kind: str, saved: Mapping[str, Any]) -> str:
     return f'<div class="widget-html {escape(kind)}">{state.get("value", "")}</div>'  # HTML already, as in the form
+
+
+def _drawn_by_module(state: Mapping[str, Any], kind: str, saved: Mapping[str, Any]) -> str:
+    still = _STILL.get(state.get("_anywidget_id", ""))
+    return f'<div class="{escape(kind)}">{still(state["content"])}</div>' if still else ""
 
 
 def _button(state: Mapping[str, Any], kind: str, saved: Mapping[str, Any]) -> str:
@@ -97,6 +107,7 @@ _choice = _field(_chosen)
 DRAWN: dict[str, Callable[[Mapping[str, Any], str, Mapping[str, Any]], str]] = {
     **dict.fromkeys(("BoxModel", "VBoxModel", "HBoxModel"), _box),
     **dict.fromkeys(("HTMLModel",), _html),
+    **dict.fromkeys(("AnyModel",), _drawn_by_module),
     **dict.fromkeys(("ButtonModel", "ToggleButtonModel", "FileUploadModel"), _button),
     **dict.fromkeys(("CheckboxModel",), _tick),
     **dict.fromkeys(("NaiveDatetimeModel",), _field(_moment)),

@@ -17,13 +17,15 @@ from kaizala_nb.course.widgets.card import OpenCard
 from kaizala_nb.toolkit.client.errors import ApiError
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.widgets.live_box import LiveBox
-from kaizala_nb.toolkit.widgets.style import html
+from kaizala_nb.toolkit.widgets.style import html, sheet
 
 _MOST_ENTRY_BYTES = 2_000  # in an output
 
 
-class PhoneBox(LiveBox):
+class PhoneBox(LiveBox, widgets.VBox):
     """The box of a phone."""
+
+    children: tuple[widgets.Widget, ...]
 
     def __init__(self, phone: Phone) -> None:
         self.phone = phone
@@ -32,13 +34,17 @@ class PhoneBox(LiveBox):
         self._cards: dict[str, OpenCard] = {}
         self._open_cards = widgets.VBox()
         self._open_cards.add_class("kz-form")
-        super().__init__()
+        self._screen = widgets.HTML()
+        self._screen.add_class("kz-side")
+        super().__init__([sheet(), self._screen])
+        self.add_class("kz-side")
+        self.start()
 
     def refresh(self) -> None:
         """Show what is on the phone now. If the phone cannot be read, the box stays as it is."""
         with suppress(ApiError):
             self._content = self.phone.read()
-        content, is_visible = self._content, bool(self._screen._view_count)
+        content, is_visible = self._content, bool(self._view_count)
         state = content, is_visible, faces.zone()
         if content is not None and state != self._state:
             self._state = state
@@ -61,6 +67,12 @@ class PhoneBox(LiveBox):
     def as_text(self) -> str:
         """What the box shows, in plain text."""
         return "\n".join([self.phone.title, *(self.phone.lines() or ["Nothing yet."])])
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str] | None:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        if isinstance(bundle, dict):
+            bundle["text/plain"] = self.as_text()
+        return bundle
 
 
 def screen(phone: Phone, content: PhoneContent) -> str:

@@ -8,7 +8,7 @@ from kaizala_nb.toolkit.widgets.style import sheet
 
 
 class SideBySide(widgets.Box):
-    """Widgets side by side. Its plain text is the plain text of each of them."""
+    """Widgets side by side. Its plain text is the plain text of each of them; so is its HTML, if each of them has HTML."""
 
     def __init__(self, *parts: widgets.Widget) -> None:
         super().__init__([sheet(), *parts])

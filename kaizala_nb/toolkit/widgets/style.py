@@ -50,10 +50,13 @@ color:var(--jp-content-link-color,inherit)}
 .kz-form .kz-whole{white-space:nowrap}
 .kz-side .kz{margin-top:0}
 .kz-form .kz-step{margin-top:.5rem}
+.kz-form .kz{max-width:none}
+"""
+
+_SAID = """
 .kz-help{font-size:.95em;color:var(--jp-ui-font-color2,inherit);margin:0 0 .35rem}
 .kz-problem{color:color-mix(in srgb,var(--jp-error-color1,currentcolor) 80%,var(--jp-ui-font-color1,currentcolor));
 font-weight:600;margin:0 0 .35rem}
-.kz-form .kz{max-width:none}
 """
 
 _FIELDS = """
@@ -93,11 +96,21 @@ border:1px solid var(--jp-border-color0,#757575);color-scheme:inherit;min-height
 .kz-progress progress{flex:1 1 10rem;accent-color:var(--jp-brand-color1,#1976d2)}
 """
 
+_PAGE_WIDGETS = """
+.kz-side{max-width:28rem}
+.kz-side>.kz{margin-top:0}
+.kz h3.kz-title,.kz h4.kz-title{font-size:inherit;line-height:inherit;color:inherit}
+.kz .kz-unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+"""
+
+SHEET = faces.STYLE + _PAGE_WIDGETS + _SAID
+"""The style sheet of the widgets that modules of JavaScript draw."""
+
 
 def sheet() -> widgets.HTML:
     """The style sheet: a widget that is put into a form or a box."""
     return widgets.HTML(
-        f"<style>{faces.STYLE}{_CSS}{_FIELDS}</style>",
+        f"<style>{faces.STYLE}{_SAID}{_CSS}{_FIELDS}</style>",
         layout=widgets.Layout(display="none"),  # a style sheet applies from there too, and takes no room
     )
 

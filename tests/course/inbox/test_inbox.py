@@ -13,6 +13,7 @@ from kaizala_nb.course.inbox.event_text import text_of
 from kaizala_nb.course.inbox.inbox import USUAL_TOKEN, Inbox
 from kaizala_nb.course.inbox.receiver import MOST_BYTES
 from kaizala_nb.toolkit.client import errors
+from tests.toolkit.widgets.conftest import html_of
 
 ME, ASHA = "+447700900001", "+447700900002"
 ALL = ["TextMessageCreated", "MemberAdded"]
@@ -326,7 +327,7 @@ def test_its_faces_have_a_bound(kaizala):
             "data": {"text": "&" * 3_000},
         }
         assert deliver(inbox, event) == 200
-    shown = inbox._repr_mimebundle_()["text/plain"], inbox.box()._screen.value
+    shown = inbox._repr_mimebundle_()["text/plain"], html_of(inbox.box())
     assert len(json.dumps(shown)) < 200_000
     assert all("And 50 before these: see inbox.df." in face for face in shown)
     assert len(inbox.df) == 150
@@ -386,7 +387,7 @@ def test_nothing_secret_is_shown(kaizala):
     inbox = kaizala.inbox(token="never-to-be-seen")
     deliver(inbox, {"eventId": "1", "data": {"text": "never-to-be-seen"}}, token="never-to-be-seen")
     shown = repr(inbox) + repr(inbox.token) + inbox.df.to_string() + "".join(inbox.lines()) + repr(kaizala.environment)
-    shown += inbox.attempts.to_string() + json.dumps(inbox.box()._screen.value)
+    shown += inbox.attempts.to_string() + str(inbox.box().get_state()) + str(inbox._repr_mimebundle_())
     assert "never-to-be-seen" not in shown
     assert "{{callback-token}}" in shown
 

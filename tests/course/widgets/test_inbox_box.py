@@ -3,12 +3,13 @@
 import asyncio
 import json
 import time
+from html import unescape
 
 import requests
 
 from kaizala_nb.course.inbox.inbox import USUAL_TOKEN
 from kaizala_nb.course.widgets import inbox_box
-from tests.toolkit.widgets.conftest import ME, text_of
+from tests.toolkit.widgets.conftest import ME, html_of, text_of
 
 
 def deliver(inbox, number=1, text="Hello", **event):
@@ -27,7 +28,7 @@ def deliver(inbox, number=1, text="Hello", **event):
 def test_it_is_a_log_with_a_name_and_says_how_it_answers(kaizala):
     inbox = kaizala.inbox()
     box = inbox.box()
-    assert 'role="log" aria-label="Inbox"' in box._screen.value
+    assert 'role="log" aria-label="Inbox"' in html_of(box)
     assert f"Inbox Listens at {inbox.url} Nothing yet." in text_of(box)
     inbox.answer = 503
     box.refresh()
@@ -63,14 +64,8 @@ def test_as_text_it_says_the_same(kaizala):
 def test_what_comes_from_outside_is_text(kaizala):
     inbox, script = kaizala.inbox(), "<img src=x onerror=alert(1)>"
     deliver(inbox, text=script, eventType=script, fromUserName=script, fromUser=script)
-    assert "<img" not in inbox.box()._screen.value
-    assert script in text_of_box(inbox)
-
-
-def text_of_box(inbox):
-    from html import unescape
-
-    return unescape(inbox.box()._screen.value)
+    assert "<img" not in html_of(inbox.box())
+    assert script in unescape(html_of(inbox.box()))
 
 
 def test_it_follows_while_it_is_shown_and_no_longer(kaizala, monkeypatch):
@@ -87,11 +82,11 @@ def test_it_follows_while_it_is_shown_and_no_longer(kaizala, monkeypatch):
     async def look():
         deliver(inbox, 1, "Before it is shown")
         assert "Before it is shown" not in text_of(box)
-        box._screen._view_count = 1
+        box._view_count = 1
         await until("Before it is shown")
         deliver(inbox, 2, "While it is shown")
         await until("While it is shown")
-        box._screen._view_count = 0
+        box._view_count = 0
         deliver(inbox, 3, "After it was shown")
         await asyncio.sleep(0.2)
         assert "After it was shown" not in text_of(box)

@@ -59,12 +59,12 @@ def test_a_used_pin_is_masked_at_once(kaizala):
     assert f"Your PIN is {pin}." in text_on_page(box)
 
     async def look():
-        box._screen._view_count = 1
+        box._view_count = 1
         await until(lambda: pin in text_of(box))
         kaizala.authentication.login_with_pin(pin=pin)
         assert pin not in text_of(box)
         assert "Your PIN is ••••••." in text_of(box)
-        box._screen._view_count = 0
+        box._view_count = 0
 
     asyncio.run(look())
 
@@ -88,10 +88,10 @@ def test_a_pin_that_waits_stands_on_the_page_alone(kaizala):
     assert pin not in saved()
 
     async def look():
-        box._screen._view_count = 1
+        box._view_count = 1
         await until(lambda: pin in text_of(box))
         kaizala.sandbox.close()
-        box._screen._view_count = 0
+        box._view_count = 0
         assert pin not in text_of(box)
 
     asyncio.run(look())
@@ -122,12 +122,12 @@ def test_it_looks_while_it_is_shown_and_no_longer(signed_in, monkeypatch):
     async def look():
         from_elsewhere("Before it is shown")
         assert box._polling is None
-        box._screen._view_count = 1
+        box._view_count = 1
         await until(lambda: "Before it is shown" in text_of(box))
         from_elsewhere("While it is shown")
         await until(lambda: "While it is shown" in text_of(box))
         looking = box._polling
-        box._screen._view_count = 0
+        box._view_count = 0
         await until(looking.done)
         from_elsewhere("After it was shown")
         assert box._polling is None

@@ -11,6 +11,7 @@ import pytest
 from kaizala_nb import Kaizala
 from kaizala_nb.toolkit.widgets import inputs
 from kaizala_nb.toolkit.widgets.live_box import LiveBox
+from kaizala_nb.toolkit.widgets.page_widget import PageWidget
 
 _PAUSE = inputs.PAUSE
 ME, ASHA, THIRD = "+447700900001", "+447700900002", "+447700900003"
@@ -138,8 +139,14 @@ def enter(box: widgets.Text, text: str | None = None) -> None:
 
 def text_of(form: widgets.Widget) -> str:
     """What a form says: its HTML without tags."""
-    html = " ".join(one.value for one in walk(form) if isinstance(one, widgets.HTML) and "<style>" not in one.value)
-    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)))
+    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html_of(form))))
+
+
+def html_of(form: widgets.Widget) -> str:
+    """The HTML in it, and the picture of what a module of JavaScript draws."""
+    html = [one.still(one.content) for one in walk(form) if isinstance(one, PageWidget)]
+    html += [one.value for one in walk(form) if isinstance(one, widgets.HTML) and "<style>" not in one.value]
+    return " ".join(html)
 
 
 def text_on_page(form: widgets.Widget) -> str:
@@ -148,12 +155,12 @@ def text_on_page(form: widgets.Widget) -> str:
     async def look() -> str:
         following = [one for one in walk(form) if isinstance(one, LiveBox)]
         for one in following:
-            one._screen._view_count = 1
+            one._view_count = 1
         await until(lambda: all(one._polling is not None for one in following))
         await asyncio.sleep(0)  # each has looked once
         said = text_of(form)
         for one in following:
-            one._screen._view_count = 0
+            one._view_count = 0
         return said
 
     return asyncio.run(look())

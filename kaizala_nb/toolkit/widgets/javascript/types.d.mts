@@ -1,0 +1,24 @@
+/** What is given to a widget's module, as far as ours use it. */
+
+export interface Model {
+  get(name: string): any;
+  on(event: string, heard: (message: any) => void): void;
+  off(event: string, heard: (message: any) => void): void;
+  send(message: object): void;
+  widget_manager?: {
+    kernel?: { status: string } | null;
+    get_model?(id: string): Promise<{ get(name: string): any }>;
+  };
+}
+
+export interface Library {
+  version: string;
+  modules: Record<string, string>;
+  style: string;
+}
+
+export interface View {
+  model: Model;
+  el: HTMLElement;
+  style: string;
+}

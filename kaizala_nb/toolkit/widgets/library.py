@@ -1,0 +1,57 @@
+"""What all widgets of a kernel share: the modules of JavaScript that draw them, and the style sheet. One model holds it.
+
+Each widget names it by its id and brings along but a small loader: the page fetches the modules through it and links them once,
+however many widgets there are.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+
+import ipywidgets as widgets
+import traitlets
+
+_PACKAGE = Path(__file__).resolve().parents[2]
+_FOLDERS = [Path(__file__).resolve().parent / "javascript"]
+
+
+class Library(widgets.Widget):
+    """The modules, by their paths in the package; ``version`` tells one state of them from another."""
+
+    _model_name = traitlets.Unicode("WidgetModel").tag(sync=True)  # the base of all models: any page knows it
+    modules = traitlets.Dict().tag(sync=True)
+    style = traitlets.Unicode().tag(sync=True)
+    version = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, style: str) -> None:
+        modules = _modules()
+        digest = hashlib.sha256(json.dumps([style, modules]).encode()).hexdigest()
+        super().__init__(modules=modules, style=style, version=digest[:12])
+
+
+_libraries: list[Library] = []
+
+
+def the_library(style: str) -> Library:
+    """The one of this kernel, with this style sheet; another one if somebody has closed all widgets."""
+    if not _libraries or _libraries[-1].comm is None:
+        _libraries[:] = [Library(style)]
+    return _libraries[-1]
+
+
+def add_folder(folder: Path) -> None:
+    """Let the library hold the modules of a folder of this package too."""
+    if folder not in _FOLDERS:
+        _FOLDERS.append(folder)
+        _libraries.clear()  # the next widget gets one that has them
+
+
+def name_of(module: Path) -> str:
+    """What a module is called in the library."""
+    return module.relative_to(_PACKAGE).as_posix()
+
+
+def _modules() -> dict[str, str]:
+    """A loader is brought along by each widget itself."""
+    files = [file for folder in _FOLDERS for file in sorted(folder.glob("*.mjs")) if file.name != "loader.mjs"]
+    return {name_of(file): file.read_text(encoding="utf-8") for file in files}

@@ -1,0 +1,196 @@
+/** As much of a page as the modules need: elements, a style sheet, a model. HTML in a text is an error, by construction. */
+
+class Node {
+  childNodes = [];
+  parent = null;
+
+  append(...parts) {
+    for (const part of parts) this.insertBefore(typeof part === "string" ? new Text(part) : part, null);
+  }
+
+  insertBefore(child, next) {
+    child.remove();
+    child.parent = this;
+    this.childNodes.splice(next === null ? this.childNodes.length : this.childNodes.indexOf(next), 0, child);
+  }
+
+  remove() {
+    if (this.parent) this.parent.childNodes.splice(this.parent.childNodes.indexOf(this), 1);
+    if (document.activeElement && this.holds(document.activeElement)) document.activeElement = document.body;
+    this.parent = null;
+  }
+
+  holds(other) {
+    return this === other || this.childNodes.some((child) => child.holds(other));
+  }
+
+  get textContent() {
+    return this.childNodes.map((child) => child.textContent).join("");
+  }
+
+  set textContent(text) {
+    for (const child of [...this.childNodes]) child.remove();
+    if (text) this.append(text);
+  }
+}
+
+class Text extends Node {
+  constructor(text) {
+    super();
+    this.text = text;
+  }
+
+  get textContent() {
+    return this.text;
+  }
+}
+
+export class Element extends Node {
+  attributes = {};
+  listeners = {};
+  value = "";
+  checked = false;
+  selectedIndex = 0;
+
+  constructor(tag) {
+    super();
+    this.tag = tag;
+  }
+
+  get children() {
+    return this.childNodes.filter((child) => child instanceof Element);
+  }
+
+  get ownerDocument() {
+    return document;
+  }
+
+  get id() {
+    return this.attributes.id ?? "";
+  }
+
+  set id(id) {
+    this.attributes.id = id;
+  }
+
+  get className() {
+    return this.attributes.class ?? "";
+  }
+
+  set className(kind) {
+    this.attributes.class = kind;
+  }
+
+  set innerHTML(html) {
+    throw new Error(`HTML: ${html}`);
+  }
+
+  setAttribute(name, value) {
+    this.attributes[name] = String(value);
+  }
+
+  getRootNode() {
+    return this.parent ? this.parent.getRootNode() : this;
+  }
+
+  closest(selector) {
+    if (this.className.split(" ").includes(selector.slice(1))) return this;
+    return this.parent?.closest(selector) ?? null;
+  }
+
+  matches(selector) {
+    return selector === ":focus-within" && Boolean(document.activeElement) && this.holds(document.activeElement);
+  }
+
+  focus() {
+    document.activeElement = this;
+  }
+
+  addEventListener(event, heard) {
+    (this.listeners[event] ??= []).push(heard);
+  }
+
+  click() {
+    this.focus();
+    for (const heard of this.listeners.click ?? []) heard({});
+  }
+
+  /** The elements in it of a tag, in their order. */
+  all(tag) {
+    return this.children.flatMap((child) => [...(child.tag === tag ? [child] : []), ...child.all(tag)]);
+  }
+
+  /** The one that has an attribute of this value. */
+  by(name, value) {
+    for (const child of this.children) {
+      const found = child.attributes[name] === value ? child : child.by(name, value);
+      if (found) return found;
+    }
+    return undefined;
+  }
+}
+
+globalThis.ShadowRoot = class extends Node {
+  adoptedStyleSheets = [];
+
+  getRootNode() {
+    return this;
+  }
+};
+globalThis.CSSStyleSheet = class {
+  replaceSync(text) {
+    this.text = text;
+  }
+};
+globalThis.requestAnimationFrame = (then) => then();
+globalThis.document = { createElement: (tag) => new Element(tag), adoptedStyleSheets: [], activeElement: null };
+document.body = new Element("body");
+
+/** A model as anywidget gives it to a module. What the module sends is in `sent`. */
+export class Model {
+  sent = [];
+  heard = {};
+
+  constructor(state) {
+    this.state = state;
+  }
+
+  get(name) {
+    return this.state[name];
+  }
+
+  on(event, heard) {
+    (this.heard[event] ??= []).push(heard);
+  }
+
+  off(event, heard) {
+    this.heard[event] = this.heard[event].filter((one) => one !== heard);
+  }
+
+  send(message) {
+    this.sent.push(message);
+  }
+
+  /** The kernel has sent a new value. */
+  set(name, value) {
+    this.state[name] = value;
+    for (const heard of this.heard[`change:${name}`] ?? []) heard();
+  }
+
+  /** Its kernel is gone. */
+  dies() {
+    for (const heard of this.heard.comm_live_update ?? []) heard();
+  }
+
+  /** The kernel has sent a message. */
+  says(message) {
+    for (const heard of [...(this.heard["msg:custom"] ?? [])]) heard(message);
+  }
+}
+
+/** The element of a view that stands on the page. */
+export function newView() {
+  const el = new Element("div");
+  document.body.append(el);
+  return el;
+}

@@ -290,7 +290,7 @@ def test_a_name_from_outside_is_text_in_every_face():
     ]
     html = "".join(faces_of(one)[0] for one in shown)
     boxes = (here.phone(ASHA, name=SCRIPT).box(), here.phone().box())
-    html += "".join(box._screen.value for box in boxes)
+    html += "".join(box._repr_mimebundle_()["text/html"] for box in boxes)
     form = here.content.send_message.form(message=SCRIPT)
     html += "".join(widget.value for widget in walk(form) if type(widget).__name__ == "HTML")
     html += "".join(getattr(widget, "description", "") for widget in walk(form))

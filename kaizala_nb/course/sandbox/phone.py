@@ -87,6 +87,10 @@ class Phone:
         """What :meth:`read` gave, with masks in place of PINs: for everything that is saved."""
         return content | {"sms": [sms | {"text": mask_pin(sms), "pin": MASK} for sms in content["sms"]]}
 
+    def unused_pins(self, content: PhoneContent) -> dict[int, str]:
+        """The texts of the SMS in what :meth:`read` gave whose PIN nobody has used, by their places in the list."""
+        return {number: sms["text"] for number, sms in enumerate(content["sms"]) if sms["pin"] != MASK}
+
     def lines(self) -> list[str]:
         """What is on the phone in plain text, a line for each SMS and each entry of a chat.
 

@@ -12,10 +12,11 @@ from nbformat import NotebookNode
 
 from kaizala_nb.course.teaching.kernel import VIEW
 from kaizala_nb.course.widgets.inbox_box import InboxBox
+from kaizala_nb.course.widgets.phone_box import PhoneBox
 from kaizala_nb.toolkit.display import faces
 
 _REFERENCE = "IPY_MODEL_"
-_STILL = {f"{kind.__module__}.{kind.__name__}": kind.still for kind in (InboxBox,)}
+_STILL = {f"{kind.__module__}.{kind.__name__}": kind.still for kind in (InboxBox, PhoneBox)}
 """Pictures of the widgets that modules of JavaScript draw, by the name of the class in a widget's state."""
 
 _CLASSES = {"VBoxModel": "widget-vbox", "HBoxModel": "widget-hbox"}
@@ -26,8 +27,9 @@ _STYLE = """
 overflow-wrap:anywhere;background:var(--jp-layout-color1,transparent)}
 .kz-still .kz-typed.kz-quiet{font-style:italic}
 .kz-still .jupyter-button{display:inline-block;align-self:flex-start;
-border:1px solid var(--jp-border-color0,#757575);border-radius:3px}
+border:1px solid var(--jp-border-color0,#757575);border-radius:3px;padding:.1rem .9rem}
 .kz-still>.kz-side{max-width:28rem}
+.kz-still .kz-side>.kz-box+.kz-box{margin-top:.4rem}
 """
 
 

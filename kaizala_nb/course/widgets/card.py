@@ -1,77 +1,12 @@
 """A card on a phone that waits for an answer: buttons for a poll and a job, fields for the questions of a survey."""
 
-from collections.abc import Callable
 from typing import Any
 
-import ipywidgets as widgets
-
 from kaizala_nb.course.sandbox.phone import Phone
-from kaizala_nb.toolkit.client.errors import ApiError
 from kaizala_nb.toolkit.display import faces
-from kaizala_nb.toolkit.widgets.inputs import PressButton, Presses
-from kaizala_nb.toolkit.widgets.style import html
 
-_NONE = "(no answer)"
-_UNKNOWN_QUESTION = {"title": "Your answer", "type": "Text"}
+_UNKNOWN_QUESTION: dict[str, Any] = {"title": "Your answer", "type": "Text", "options": []}
 """The field of a custom card: only the card's own package knows its questions."""
-
-
-class OpenCard(widgets.VBox):
-    """A card and the widgets to answer it. ``on_answer`` is called after each answer."""
-
-    def __init__(self, card: dict[str, Any], phone: Phone, on_answer: Callable[[], None]) -> None:
-        self.card = card
-        self._phone = phone
-        self._on_answer = on_answer
-        self._presses = Presses()
-        self._note = widgets.HTML()
-        self._fields: list[widgets.Widget] = []
-        title = widgets.HTML(html(faces.element("div", card["text"] or card["actionType"], "kz-title")))
-        super().__init__([title, *self._controls(), self._note])
-
-    def _controls(self) -> list[widgets.Widget]:
-        questions = self.card["questions"]
-        if self.card["actionType"] == "Job":
-            done = self.card["answers"] == ["Done"]
-            return [self._button("Not done" if done else "Done", lambda: self._phone.complete(self._id, not done))]
-        if len(questions) == 1 and questions[0]["type"] == "SingleOption":
-            return [widgets.HBox([self._choice(title) for title in questions[0]["options"]])]
-        self._fields = [_field(question) for question in questions or [_UNKNOWN_QUESTION]]
-        return [*self._fields, self._button("Answer", self._answer)]
-
-    def _answer(self) -> None:
-        self._phone.answer(self._id, *map(_answer_in, self._fields))
-
-    def _choice(self, title: str) -> PressButton:
-        is_answer = self.card["answers"] == [[title]]
-        return self._button(f"✓ {title}" if is_answer else title, lambda: self._phone.answer(self._id, title))
-
-    def _button(self, words: str, action: Callable[[], None]) -> PressButton:
-        return PressButton(words, lambda: self._press(action), self._presses)
-
-    def _press(self, action: Callable[[], None]) -> None:
-        try:
-            action()
-        except ApiError as trouble:
-            self._note.value = html(faces.element("p", str(trouble), "kz-problem"))
-            return
-        self._on_answer()
-
-    @property
-    def _id(self) -> str:
-        return self.card["actionId"]
-
-
-def _field(question: dict[str, Any]) -> widgets.Widget:
-    common = {"description": question["title"]}
-    if question["type"] == "SingleOption":
-        return widgets.Dropdown(options=[(_NONE, None), *((title, title) for title in question["options"])], **common)
-    if question["type"] == "MultiOption":
-        return widgets.SelectMultiple(options=question["options"], rows=min(len(question["options"]), 5), **common)
-    if question["type"] == "DateTime":
-        return widgets.NaiveDatetimePicker(**common)
-    return widgets.Text(continuous_update=False, placeholder=_HINTS.get(question["type"], ""), **common)
-
 
 _HINTS = {
     "Numeric": "a number",
@@ -81,16 +16,57 @@ _HINTS = {
 }
 
 
-def _answer_in(field: widgets.Widget) -> Any:
-    """The answer in a field, as the service takes it; None if there is none. A time is in the zone of this computer.
+def content(card: dict[str, Any]) -> dict[str, Any]:
+    """What the browser draws of a card.
 
-    A text that cannot be read is sent as it was typed: the service then says what it wants.
+    It has an ``id`` and a ``title``. A poll and a job have ``buttons``: each has its ``words``, and the ``answers`` that a press on
+    it gives. Other cards have ``questions``: each has a ``title``, a ``type``, ``options`` and a ``hint``.
     """
-    if isinstance(field, widgets.SelectMultiple):
-        return list(field.value) or None
-    is_location = isinstance(field, widgets.Text) and field.placeholder == _HINTS["Location"]
-    if not is_location or not field.value:
-        return field.value or None
-    parts = [part.strip() for part in field.value.split(",", 2)]
+    drawn = {"id": card["actionId"], "title": card["text"] or card["actionType"], "buttons": [], "questions": []}
+    questions = card["questions"]
+    if card["actionType"] == "Job":
+        done = card["answers"] == ["Done"]
+        return drawn | {"buttons": [{"words": "Not done" if done else "Done", "answers": [not done]}]}
+    if len(questions) == 1 and questions[0]["type"] == "SingleOption":
+        return drawn | {"buttons": [_choice(title, card["answers"] == [[title]]) for title in questions[0]["options"]]}
+    return drawn | {"questions": [one | {"hint": _HINTS.get(one["type"], "")} for one in _questions(card)]}
+
+
+def _choice(title: str, is_answer: bool) -> dict[str, Any]:
+    return {"words": f"✓ {title}" if is_answer else title, "answers": [title]}
+
+
+def _questions(card: dict[str, Any]) -> list[dict[str, Any]]:
+    return card["questions"] or [_UNKNOWN_QUESTION]
+
+
+def answer(phone: Phone, card: dict[str, Any], answers: list[Any]) -> None:
+    """Answer a card with what the browser gives: one answer for each question, None for no answer. For a job: whether it is done.
+
+    A time is in milliseconds since 1970. A text that cannot be read is sent as it was typed: the service then says what it wants.
+    Raises :class:`~kaizala_nb.toolkit.client.errors.ApiError` if the service does not accept it.
+    """
+    if card["actionType"] == "Job":
+        phone.complete(card["actionId"], bool(answers[0]))
+        return
+    phone.answer(card["actionId"], *map(_sent_answer, _questions(card), answers))
+
+
+def _sent_answer(question: dict[str, Any], value: Any) -> Any:
+    if question["type"] != "Location" or not value:
+        return value
+    parts = [part.strip() for part in value.split(",", 2)]
     latitude, longitude, name = [*parts, "", ""][:3]
     return {"lt": latitude, "lg": longitude, "n": name}
+
+
+def still(drawn: dict[str, Any]) -> str:
+    """The picture of a card in HTML, from its :func:`content`."""
+    title = faces.element("p", drawn["title"], "kz-title")
+    buttons = [faces.element("span", button["words"], "jupyter-button") for button in drawn["buttons"]]
+    fields = []
+    for question in drawn["questions"]:
+        fields.append(faces.element("div", question["title"], "widget-label"))
+        fields.append(faces.element("div", question["hint"], "kz-typed kz-quiet"))
+    send = faces.element("span", "Answer", "jupyter-button") if fields else ""
+    return faces.box(title, " ".join(buttons), *fields, send)

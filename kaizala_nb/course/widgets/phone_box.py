@@ -1,101 +1,143 @@
-"""The box of a phone: first its SMS, then its chats, the newest last.
+"""The box of a phone: its SMS, its chats, the newest last, and the cards that wait for an answer.
 
-The box shows a PIN only while a browser shows the box, and only until the PIN is used. Otherwise there is a mask in its place: in a
-notebook that runs without a browser, and in the text that is saved with a notebook.
+A PIN that nobody has used goes to the browser as a message, and stands only there. What is saved with a notebook has a mask in its
+place: the state of the widget, the picture and the plain text.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
 from contextlib import suppress
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
 
 from kaizala_nb.course.sandbox.phone import Phone, PhoneContent
-from kaizala_nb.course.widgets.card import OpenCard
+from kaizala_nb.course.widgets import card as cards
 from kaizala_nb.toolkit.client.errors import ApiError
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.widgets.live_box import LiveBox
-from kaizala_nb.toolkit.widgets.style import html, sheet
+from kaizala_nb.toolkit.widgets.page_widget import PageWidget
 
 _MOST_ENTRY_BYTES = 2_000  # in an output
 
 
-class PhoneBox(LiveBox, widgets.VBox):
-    """The box of a phone."""
+class PhoneBox(LiveBox, PageWidget):
+    """The box of a phone.
 
-    children: tuple[widgets.Widget, ...]
+    Its content has two sentences, ``title`` and ``before``. ``parts`` are the SMS and each group: a part has a ``key``, a ``title``
+    and ``entries``. An entry has a ``key``, a time ``at`` in milliseconds since 1970, and a ``text``; it ``waits`` if the text is
+    masked and the browser is told the true one. For ``cards`` see :func:`kaizala_nb.course.widgets.card.content`.
+    """
+
+    module = Path(__file__).parent / "javascript" / "phone.mjs"
 
     def __init__(self, phone: Phone) -> None:
         self.phone = phone
-        self._content: PhoneContent | None = None
-        self._state: object = None
-        self._cards: dict[str, OpenCard] = {}
-        self._open_cards = widgets.VBox()
-        self._open_cards.add_class("kz-form")
-        self._screen = widgets.HTML()
-        self._screen.add_class("kz-side")
-        super().__init__([sheet(), self._screen])
+        self._content: PhoneContent = {"sms": [], "chats": []}
+        self._told: dict[int, str] = {}
+        self._read()
+        super().__init__(content=_drawn(phone, self._content))
         self.add_class("kz-side")
         self.start()
 
     def refresh(self) -> None:
         """Show what is on the phone now. If the phone cannot be read, the box stays as it is."""
+        self._read()
+        self.content = _drawn(self.phone, self._content)  # an equal content is not sent again
+        if self._view_count and self.phone.unused_pins(self._content) != self._told:
+            self._tell()
+
+    def _read(self) -> None:
         with suppress(ApiError):
             self._content = self.phone.read()
-        content, is_visible = self._content, bool(self._view_count)
-        state = content, is_visible, faces.zone()
-        if content is not None and state != self._state:
-            self._state = state
-            self._screen.value = html(screen(self.phone, content if is_visible else self.phone.masked(content)))
-            self._show_cards([chat for chat in content["chats"] if chat["kind"] == "card" and chat["open"]])
 
-    def _show_cards(self, cards: list[dict[str, Any]]) -> None:
-        """Show the cards that wait for an answer, below the chats. The widgets of a card stay as long as its answers do."""
-        open_cards: dict[str, OpenCard] = {}
-        for card in cards:
-            known = self._cards.get(card["actionId"])
-            if known is None or known.card["answers"] != card["answers"]:
-                known = OpenCard(card, self.phone, self.refresh)
-            open_cards[card["actionId"]] = known
-        if open_cards != self._cards:
-            self._cards = open_cards
-            self._open_cards.children = tuple(open_cards.values())
-            self.children = (*self.children[:2], self._open_cards) if open_cards else self.children[:2]
+    def _tell(self) -> None:
+        """Tell the browser the texts of the SMS with a PIN that nobody has used."""
+        self._told = self.phone.unused_pins(self._content)
+        self.send({"kind": "open", "texts": {str(number): str(text) for number, text in self._told.items()}})
+
+    def _on_message(self, widget: widgets.Widget, message: dict[str, Any], buffers: list[memoryview]) -> None:
+        if message.get("kind") == "here":  # a new view
+            self._tell()
+        super()._on_message(widget, message, buffers)
+
+    def pressed(self, message: dict[str, Any]) -> str:
+        """Answer a card."""
+        waiting = {card["actionId"]: card for card in _open_cards(self._content)}
+        card = waiting.get(message["card"])
+        if card is None:
+            return "This card takes no answer any more."
+        try:
+            cards.answer(self.phone, card, message["answers"])
+        except ApiError as trouble:
+            return str(trouble)
+        self.refresh()
+        return ""
+
+    @staticmethod
+    def still(content: dict[str, Any]) -> str:
+        """The phone as HTML: a box with a name, in it the log, and below it the cards."""
+        before = faces.element("p", content["before"], "kz-quiet") if content["before"] else ""
+        parts = "".join(_part(part) for part in content["parts"])
+        log = f'<div role="log" aria-label="{escape(content["title"])}">{before}{parts}</div>'
+        has_times = any(part["entries"] for part in content["parts"])
+        times = faces.element("p", f"Times: {faces.zone()}.", "kz-quiet kz-note") if has_times else ""
+        box = faces.box(faces.element("p", content["title"], "kz-title"), log, times, label=content["title"])
+        return box + "".join(cards.still(card) for card in content["cards"])
 
     def as_text(self) -> str:
         """What the box shows, in plain text."""
         return "\n".join([self.phone.title, *(self.phone.lines() or ["Nothing yet."])])
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str] | None:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if isinstance(bundle, dict):
-            bundle["text/plain"] = self.as_text()
-        return bundle
+
+def _drawn(phone: Phone, content: PhoneContent) -> dict[str, Any]:
+    """What the browser draws: the newest part of what is on the phone, with masks in place of PINs."""
+    newest, note = phone.newest(phone.masked(content))
+    parts = [_sms(phone, content, newest)] if newest["sms"] else []
+    return {
+        "title": phone.title,
+        "before": " ".join(note),
+        "parts": parts + _chats(phone, content, newest),
+        "cards": [cards.content(card) for card in _open_cards(content)],
+    }
 
 
-def screen(phone: Phone, content: PhoneContent) -> str:
-    """The phone as HTML: a box with a name, and in it a log. A screen reader reads each new entry of a log."""
-    content, note = phone.newest(content)
+def _sms(phone: Phone, content: PhoneContent, newest: PhoneContent) -> dict[str, Any]:
+    unused = phone.unused_pins(content)
+    entries = []
+    for number, sms in enumerate(newest["sms"], len(content["sms"]) - len(newest["sms"])):
+        entry = _entry(number, sms["at"], sms["text"])
+        entries.append(entry | {"waits": True} if number in unused else entry)
+    return {"key": "sms", "title": "SMS from Kaizala", "entries": entries}
+
+
+def _chats(phone: Phone, content: PhoneContent, newest: PhoneContent) -> list[dict[str, Any]]:
     chats: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for chat in content["chats"]:
-        chats[chat["groupId"]].append(chat)
-    parts = [faces.element("p", sentence, "kz-quiet") for sentence in note]
-    if content["sms"]:
-        parts.append(_entries("SMS from Kaizala", content["sms"], lambda sms: sms["text"]))
-    parts += [_entries(entries[0]["groupName"], entries, phone.in_words) for entries in chats.values()]
+    names: dict[str, str] = {}
+    for number, chat in enumerate(newest["chats"], len(content["chats"]) - len(newest["chats"])):
+        chats[chat["groupId"]].append(_entry(number, chat["at"], phone.in_words(chat)))
+        names.setdefault(chat["groupId"], faces.cut(chat["groupName"], _MOST_ENTRY_BYTES))
     if not chats:
-        parts += [faces.element("p", "Chats", "kz-title"), faces.element("p", "None yet.", "kz-note kz-quiet")]
-    log = f'<div role="log" aria-label="{escape(phone.title)}">{"".join(parts)}</div>'
-    times = faces.element("p", f"Times: {faces.zone()}.", "kz-quiet kz-note") if content["sms"] or chats else ""
-    return faces.box(faces.element("p", phone.title, "kz-title"), log, times, label=phone.title)
+        return [{"key": "none", "title": "Chats", "entries": [], "empty": "None yet."}]
+    return [{"key": group, "title": names[group], "entries": entries} for group, entries in chats.items()]
 
 
-def _entries(title: str, entries: list[dict[str, Any]], in_words: Callable[[dict[str, Any]], str]) -> str:
-    heading = faces.element("p", faces.cut(title, _MOST_ENTRY_BYTES), "kz-title")
+def _entry(number: int, at: int, text: str) -> dict[str, Any]:
+    return {"key": str(number), "at": at, "text": faces.cut(text, _MOST_ENTRY_BYTES)}
+
+
+def _open_cards(content: PhoneContent) -> list[dict[str, Any]]:
+    """The cards that wait for an answer of the phone's owner."""
+    return [chat for chat in content["chats"] if chat["kind"] == "card" and chat["open"]]
+
+
+def _part(part: dict[str, Any]) -> str:
+    heading = faces.element("p", part["title"], "kz-title")
+    if not part["entries"]:
+        return heading + faces.element("p", part["empty"], "kz-note kz-quiet")
     items = []
-    for entry in entries:
+    for entry in part["entries"]:
         time = faces.element("span", faces.moment(entry["at"]), "kz-quiet")
-        items.append(f"<li>{time}<br>{escape(faces.cut(in_words(entry), _MOST_ENTRY_BYTES))}</li>")
+        items.append(f"<li>{time}<br>{escape(entry['text'])}</li>")
     return f'{heading}<ol class="kz-chat">{"".join(items)}</ol>'

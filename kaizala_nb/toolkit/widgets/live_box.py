@@ -35,7 +35,6 @@ class LiveBox(widgets.DOMWidget):
     def _on_view_count(self, change: dict[str, Any]) -> None:
         if not change["new"]:
             self._stop()
-            self.refresh()  # what only a browser may show goes away
         elif self._polling is None or self._polling.done():
             self._polling = asyncio.get_running_loop().create_task(self._poll())
 

@@ -45,9 +45,9 @@ class PageWidget(anywidget.AnyWidget):
         shared = library.the_library(SHEET)
         reference = f"IPY_MODEL_{shared.model_id}"  # as ipywidgets name a model, so that a saved page takes it along
         super().__init__(_library=reference, _module=library.name_of(self.module), **state)
-        self.on_msg(self._heard)
+        self.on_msg(self._on_message)
 
-    def _heard(self, widget: widgets.Widget, message: dict[str, Any], buffers: list[memoryview]) -> None:
+    def _on_message(self, widget: widgets.Widget, message: dict[str, Any], buffers: list[memoryview]) -> None:
         """A message of a view."""
         if message.get("kind") == "library":  # where a page cannot reach other models
             shared = library.the_library(SHEET)

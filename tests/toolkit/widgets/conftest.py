@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
+from typing import Any
 
 import ipywidgets as widgets
 import pytest
@@ -149,18 +150,56 @@ def html_of(form: widgets.Widget) -> str:
     return " ".join(html)
 
 
+class Views:
+    """What a page does with a widget that a module of JavaScript draws: it hears messages, and presses."""
+
+    def __init__(self, widget: PageWidget) -> None:
+        self.widget = widget
+        self.messages: list[dict[str, Any]] = []
+        widget.send = self.messages.append
+
+    def say(self, **message: Any) -> None:
+        """A message of a view."""
+        self.widget._handle_custom_msg(message, [])
+
+    def press(self, **what: Any) -> str:
+        """A press; gives the problem that is answered, "" for none."""
+        self.say(kind="press", id="one", **what)
+        received, answered = [message for message in self.messages if message.get("id") == "one"]
+        self.messages.clear()
+        assert received == {"kind": "received", "id": "one"}
+        assert answered["kind"] == "answered"
+        return answered["problem"]
+
+    def html(self) -> str:
+        """What stands on the page: with the texts that it alone was told."""
+        texts = [message["texts"] for message in self.messages if message["kind"] == "open"]
+        parts = [
+            part | {"entries": [self._opened(entry, texts[-1] if texts else {}) for entry in part["entries"]]}
+            for part in self.widget.content.get("parts", [])
+        ]
+        return self.widget.still(self.widget.content | {"parts": parts})
+
+    @staticmethod
+    def _opened(entry: dict[str, Any], texts: dict[str, str]) -> dict[str, Any]:
+        return entry | {"text": texts.get(entry["key"], entry["text"])} if entry.get("waits") else entry
+
+
 def text_on_page(form: widgets.Widget) -> str:
-    """What a form says while a page shows it, with the phones and inboxes in it."""
+    """What a form says while a page shows it, with the phones in it."""
 
     async def look() -> str:
-        following = [one for one in walk(form) if isinstance(one, LiveBox)]
-        for one in following:
-            one._view_count = 1
-        await until(lambda: all(one._polling is not None for one in following))
+        boxes = [one for one in walk(form) if isinstance(one, LiveBox)]
+        views = [Views(one) for one in boxes]
+        for one in views:
+            one.widget._view_count = 1
+            one.say(kind="here")
+        await until(lambda: all(one._polling is not None for one in boxes))
         await asyncio.sleep(0)  # each has looked once
-        said = text_of(form)
-        for one in following:
+        said = text_of(form) + " ".join(view.html() for view in views)
+        for one in boxes:
             one._view_count = 0
+            del one.send
         return said
 
     return asyncio.run(look())

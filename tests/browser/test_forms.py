@@ -2,14 +2,8 @@
 
 import base64
 import re
-import sys
 
-import nbformat
-from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect
-
-from kaizala_nb.course.teaching.lab import LARGE_FILES
-from tests.browser.lab import JupyterLab, Notebook
 
 BEGIN = """
 from kaizala_nb import Kaizala
@@ -24,14 +18,16 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"nobody else's business" * 40
 def request_of(form):
     """The request before it is sent, as it stands."""
     fold = form.get_by_role("button", name="Request, before it is sent")
-    if "▸" in fold.text_content():
+    if fold.get_attribute("aria-expanded") == "false":
         fold.click()
     return form.locator(".kz-request pre")
 
 
-def pause(page):
-    """Longer than a double click."""
-    page.page.wait_for_timeout(600)
+def part(form, *names):
+    """The fieldset of these legends, each inside the one before."""
+    for name in names:
+        form = form.get_by_role("group", name=re.compile(rf"^{re.escape(name)}"))
+    return form
 
 
 def test_a_survey_is_built_by_hand_and_answered_in_its_own_fields(notebook):
@@ -43,31 +39,30 @@ def test_a_survey_is_built_by_hand_and_answered_in_its_own_fields(notebook):
     )
     page.run(0)
     form = page.run(1)
-    form.get_by_label("Title *", exact=False).first.fill("About lunch")
-    form.get_by_label("Question 1: Title").fill("Which?")
-    form.get_by_label("Question 1: Type").select_option(label="SingleOption: one of several options")
-    form.get_by_label("Question 1, option 1: Title").fill("Soup")
-    form.get_by_label("Question 1, option 1: Title").press("Enter")
-    expect(form.get_by_label("Question 1, option 2: Title")).to_be_focused()
+    form.get_by_label("Title *").fill("About lunch")
+    first = part(form, "Question 1")
+    first.get_by_label("Title").fill("Which?")
+    first.get_by_label("Type").select_option(label="SingleOption: one of several options")
+    first.get_by_label("Option 1", exact=True).fill("Soup")
+    first.get_by_label("Option 1", exact=True).press("Enter")
+    expect(first.get_by_label("Option 2", exact=True)).to_be_focused()
     page.page.keyboard.type("Salad")
     page.page.keyboard.press("Enter")
-    expect(form.get_by_label("Question 1, option 3: Title")).to_be_focused()
+    expect(first.get_by_label("Option 3", exact=True)).to_be_focused()
     page.page.keyboard.type("Nothing")
     page.page.keyboard.press("Tab")
-    form.get_by_title("Move option 3 up").click()
-    expect(form.locator(".kz-row .kz-row input[type=text]").nth(1)).to_have_value("Nothing")
-    expect(form.get_by_title("Move option 2 up")).to_be_focused()
+    first.get_by_title("Move option 3 up").click()
+    expect(first.get_by_label("Option 2", exact=True)).to_have_value("Nothing")
+    expect(first.get_by_title("Move option 2 up")).to_be_focused()
     asked = {"How many?": "Numeric: a number", "When?": "DateTime: a date and time", "Where?": "Location: a place"}
     for number, (title, kind) in enumerate(asked.items(), 2):
-        pause(page)
         form.get_by_role("button", name="Add a question").click()
-        expect(form.get_by_label(f"Question {number}: Title")).to_be_focused()
+        row = part(form, f"Question {number}")
+        expect(row.get_by_label("Title")).to_be_focused()
         page.page.keyboard.type(title)
-        form.get_by_label(f"Question {number}: Type").select_option(label=kind)
-    pause(page)
+        row.get_by_label("Type").select_option(label=kind)
     form.get_by_role("button", name="Add a question").click()
-    expect(form.get_by_label("Question 5: Title")).to_be_focused()
-    pause(page)
+    expect(part(form, "Question 5").get_by_label("Title")).to_be_focused()
     form.get_by_title("Remove question 5").click()
     expect(form.get_by_title("Remove question 4")).to_be_focused()
     expect(request_of(form)).to_contain_text('"options": [{"title": "Soup"}, {"title": "Nothing"}, {"title": "Salad"}]')
@@ -75,13 +70,14 @@ def test_a_survey_is_built_by_hand_and_answered_in_its_own_fields(notebook):
     form.get_by_text("200 OK").wait_for()
 
     form = page.run(2)
-    form.get_by_label("Answer 1, Which?: Option").select_option("Nothing")
-    form.get_by_label("Answer 2, How many?: Number").fill("3")
-    form.get_by_label("Answer 3, When?: Date and time").fill("2030-01-31T09:30")
-    form.get_by_label("Answer 3, When?: Time zone").select_option("UTC+05:30")
-    form.get_by_label("Answer 4, Where?: Latitude").fill("51.5")
-    form.get_by_label("Answer 4, Where?: Longitude").fill("-0.1")
-    form.get_by_label("Answer 4, Where?: Name").fill("The office")
+    form.get_by_label("1. Which?").select_option("Nothing")
+    form.get_by_label("2. How many?").fill("3")
+    part(form, "3. When?").get_by_label("Date and time").fill("2030-01-31T09:30")
+    part(form, "3. When?").get_by_label("Time zone").select_option("UTC+05:30")
+    where = part(form, "4. Where?")
+    where.get_by_label("Latitude").fill("51.5")
+    where.get_by_label("Longitude").fill("-0.1")
+    where.get_by_label("Name").fill("The office")
     page.page.keyboard.press("Tab")
     expect(request_of(form)).to_contain_text(
         '"answers": ["Nothing", 3, 1896062400, {"lt": 51.5, "lg": -0.1, "n": "The office"}]'
@@ -105,11 +101,11 @@ def test_a_poll_goes_from_the_form_to_the_phone_to_the_table(notebook):
     page.run(0)
     form = page.run(1)
     form.get_by_label("Question *").fill("Lunch?")
-    form.get_by_label("Choice 1: Title").fill("Soup")
-    form.get_by_label("Choice 2: Title").fill("Salad")
+    part(form, "Choice 1").get_by_label("Title").fill("Soup")
+    part(form, "Choice 2").get_by_label("Title").fill("Salad")
     form.get_by_text("More fields").click()
-    form.get_by_label("Expiry in hours: Number").fill("2")
-    form.get_by_label("Expiry in hours: Unit").select_option("days")
+    part(form, "Expiry in hours").get_by_label("Number").fill("2")
+    part(form, "Expiry in hours").get_by_label("Unit").select_option("days")
     expect(request_of(form)).to_contain_text('"expiryInHours": 48')
     form.get_by_role("button", name="Send", exact=True).click()
     form.get_by_text("200 OK").wait_for()
@@ -125,8 +121,8 @@ def test_files_are_chosen_sent_and_not_saved(notebook):
         BEGIN,
         "upload_media = kaizala.content.upload_media.form()\n"
         "told = []\n"
-        "upload_media._progress.observe(lambda change: told.append(change['new']), 'value')\nupload_media",
-        "sum('<progress' in one for one in told), told[-1]",
+        "upload_media.observe(lambda change: told.append(change['new']['progress']), 'content')\nupload_media",
+        "sum(one is not None for one in told), told[-1]",
         "kaizala.content.send_album.form(caption='Two')",
     )
     page.run(0)
@@ -140,17 +136,14 @@ def test_files_are_chosen_sent_and_not_saved(notebook):
         ]
     )
     form.get_by_text(f"one.png, image/png, {len(PNG)} bytes").wait_for()
-    form.get_by_role("button", name="Choose files (2)").wait_for()
-    pause(page)
     form.get_by_title("Move file 2 up").click()
     expect(form.locator(".kz-file").first).to_contain_text("onerror")
     form.get_by_title("Remove file 1").wait_for()
-    pause(page)
     form.get_by_title("Remove file 1").click()
     expect(form.locator(".kz-file")).to_have_count(1)
     form.get_by_role("button", name="Send", exact=True).click()
     form.get_by_text("200 OK").wait_for()
-    expect(page.run(2).locator(".jp-OutputArea-output").last).to_contain_text(re.compile(r"\([1-9]\d*, ''\)"))
+    expect(page.run(2).locator(".jp-OutputArea-output").last).to_contain_text(re.compile(r"\([1-9]\d*, None\)"))
     album = page.run(3)
     album.get_by_role("button", name="Send", exact=True).click()
     album.get_by_text("200 OK").wait_for()
@@ -166,26 +159,21 @@ def test_files_are_chosen_sent_and_not_saved(notebook):
     assert page.page.evaluate("() => window.ran") is None
 
 
-def test_a_file_as_large_as_the_service_takes_can_be_chosen(browser, tmp_path):
-    """In the JupyterLab that ``kaizala-nb lab`` starts; others take 10 MB at once."""
-    lab = JupyterLab(tmp_path / "lab", program=(sys.executable, "-m", "jupyterlab", LARGE_FILES))
-    try:
-        made = new_notebook(cells=[new_code_cell(code) for code in (BEGIN, "kaizala.content.upload_media.form()")])
-        made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        nbformat.write(made, lab.root / "large.ipynb")
-        (tmp_path / "film.mp4").write_bytes(b"0" * 19_000_000)
-        page = Notebook(lab, browser, "large.ipynb")
-        page.run(0)
-        form = page.run(1)
-        with page.page.expect_file_chooser() as chooser:
-            form.get_by_role("button", name="Choose files").click()
-        chooser.value.set_files(tmp_path / "film.mp4")
-        form.get_by_text("film.mp4, video/mp4, 19,000,000 bytes").wait_for()
-        form.get_by_role("button", name="Send", exact=True).click()
-        form.get_by_text("200 OK").wait_for()
-        page.close()
-    finally:
-        lab.stop()
+def test_a_file_as_large_as_the_service_takes_goes_in_pieces(notebook, tmp_path):
+    """In a JupyterLab with its own limits. It can be cancelled on the way, and nothing is sent meanwhile."""
+    (tmp_path / "film.mp4").write_bytes(b"0" * 19_900_000)
+    page = notebook(BEGIN, "kaizala.content.upload_media.form()")
+    page.run(0)
+    form = page.run(1)
+    choose = form.locator("input[type=file]")
+    choose.set_input_files(tmp_path / "film.mp4")
+    form.get_by_role("button", name="Cancel film.mp4").click()
+    expect(form.get_by_role("progressbar", name="film.mp4")).to_have_count(0)
+    expect(form.locator(".kz-file")).to_have_count(0)
+    choose.set_input_files(tmp_path / "film.mp4")
+    form.get_by_text("film.mp4, video/mp4, 19,900,000 bytes").wait_for()
+    form.get_by_role("button", name="Send", exact=True).click()
+    form.get_by_text("200 OK").wait_for()
 
 
 def test_a_meeting_with_its_time_place_and_duration(notebook):
@@ -195,24 +183,28 @@ def test_a_meeting_with_its_time_place_and_duration(notebook):
     form.get_by_role("button", name="Send", exact=True).click()
     form.get_by_text("Starting time is needed.").wait_for()
     form.get_by_label("Title *").fill("Review")
-    form.get_by_label("Starting time: Date and time").fill("2030-01-01T14:30")
-    form.get_by_label("Starting time: Time zone").select_option("UTC+05:30")
+    starts = part(form, "Starting time")
+    starts.get_by_label("Date and time").fill("2030-01-01T14:30")
+    starts.get_by_label("Time zone").select_option("UTC+05:30")
     form.get_by_text("Sent as 2030-01-01T09:00:00Z.").wait_for()
     form.get_by_text("More fields").click()
-    form.get_by_label("Duration: Number").fill("1.5")
-    form.get_by_label("Duration: Unit").select_option("hours")
-    form.get_by_label("Place: Latitude").fill("north")
-    form.get_by_label("Place: Longitude").fill("78.3")
-    form.get_by_label("Place: Name").fill(SCRIPT)
+    part(form, "Duration").get_by_label("Number").fill("1.5")
+    part(form, "Duration").get_by_label("Unit").select_option("hours")
+    place = part(form, "Place")
+    place.get_by_label("Latitude").fill("north")
+    place.get_by_label("Longitude").fill("78.3")
+    place.get_by_label("Name").fill(SCRIPT)
     form.get_by_label("Agenda").fill("All of it")
-    pause(page)
     form.get_by_role("button", name="Send", exact=True).click()
     form.get_by_text("The latitude of a place is a number of degrees.").wait_for()
-    expect(form.get_by_label("Place: Latitude")).to_be_focused()
-    form.get_by_label("Place: Latitude").fill("17.4")
+    expect(place.get_by_label("Latitude")).to_be_focused()
+    expect(place.get_by_label("Latitude")).to_have_attribute("aria-invalid", "true")
+    expect(place.get_by_label("Latitude")).to_have_accessible_description(
+        "The latitude of a place is a number of degrees."
+    )
+    place.get_by_label("Latitude").fill("17.4")
     page.page.keyboard.press("Tab")
     expect(request_of(form)).to_contain_text('"DurationInMins": 90')
-    pause(page)
     form.get_by_role("button", name="Send", exact=True).click()
     form.get_by_text("200 OK").wait_for()
     page.run(2).get_by_text("2030-01-01").first.wait_for()
@@ -228,23 +220,24 @@ def test_properties_texts_and_ticks(notebook):
     )
     page.run(0)
     form = page.run(1)
-    form.get_by_label("Property 1: Name").fill("occasion")
-    form.get_by_label("Property 1: Value").fill(SCRIPT)
-    form.get_by_label("Property 1: Type").select_option("StringList")
+    first = part(form, "Property 1")
+    first.get_by_label("Name").fill("occasion")
+    first.get_by_label("Value").fill(SCRIPT)
+    first.get_by_label("Type").select_option("StringList")
     form.get_by_role("button", name="Add a property").click()
-    expect(form.get_by_label("Property 2: Name")).to_be_focused()
+    expect(part(form, "Property 2").get_by_label("Name")).to_be_focused()
     page.page.keyboard.type("message")
     expect(request_of(form)).to_contain_text('"type": "StringList"')
     form = page.run(2)
-    form.get_by_label("Sub group 1: Text").fill("5fe5b80a")
-    form.get_by_label("Sub group 1: Text").press("Enter")
-    expect(form.get_by_label("Sub group 2: Text")).to_be_focused()
+    form.get_by_label("Sub group 1", exact=True).fill("5fe5b80a")
+    form.get_by_label("Sub group 1", exact=True).press("Enter")
+    expect(form.get_by_label("Sub group 2", exact=True)).to_be_focused()
     page.page.keyboard.type("9d1c7a52")
     page.page.keyboard.press("Tab")
     expect(request_of(form)).to_contain_text('{"subGroups": ["5fe5b80a", "9d1c7a52"]}')
     form = page.run(3)
     form.get_by_text("More fields").click()
-    form.get_by_label("Event types: ActionCreated").uncheck()
+    part(form, "Event types").get_by_label("ActionCreated").uncheck()
     expect(request_of(form)).to_contain_text('"eventTypes": ["ActionResponse"]')
     assert page.page.evaluate("() => window.ran") is None
 
@@ -264,8 +257,8 @@ def test_scripts_in_questions_and_options_do_not_run(notebook):
     form.get_by_role("button", name="Send", exact=True).click()
     form.get_by_text("200 OK").wait_for()
     answers = page.run(2)
-    answers.locator(".kz-label").get_by_text("onerror").wait_for()
-    answers.locator(".widget-checkbox").first.wait_for()
+    answers.locator("legend").get_by_text("onerror").first.wait_for()
+    answers.get_by_role("checkbox").first.wait_for()
     for index in (3, 4):
         form = page.run(index)
         form.get_by_role("button", name="Send", exact=True).click()

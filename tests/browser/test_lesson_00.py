@@ -51,7 +51,7 @@ def by_hand(notebook: Notebook) -> Hand:
     hand.click(form.get_by_role("button", name="Send PIN"))
     sms = form.get_by_text("Your PIN is")
     sms.wait_for()
-    pin_field = form.get_by_label("PIN")
+    pin_field = form.get_by_role("textbox", name="PIN")
     expect(pin_field).to_be_focused()
     hand.type(re.search(r"\d{6}", sms.text_content())[0])
     hand.click(form.get_by_role("button", name="Sign in"))

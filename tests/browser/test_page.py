@@ -77,7 +77,7 @@ def test_by_keyboard_alone(notebook):
     number.wait_for()
     tab_to(number)
     keyboard.press("Enter")
-    expect(form.get_by_label("PIN")).to_be_focused()
+    expect(form.get_by_role("textbox", name="PIN")).to_be_focused()
     keyboard.type(re.search(r"\d{6}", form.get_by_text("Your PIN is").text_content())[0])
     keyboard.press("Enter")
     expect(form.get_by_role("button", name="Sign in as someone else")).to_be_focused()

@@ -175,7 +175,6 @@ def test_a_pin_that_waits_is_in_no_saved_state_and_comes_again_after_a_reload(sa
     saves.page.reload()
     saves.panel.locator(".jp-Cell").first.wait_for()
     saves.cell(1).get_by_text(f"Your PIN is {pin}.").wait_for()
-    saves.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-cell')")
 
 
 def test_a_notebook_that_is_not_trusted_shows_a_phone_that_stands_still(browser, lab, notebook):

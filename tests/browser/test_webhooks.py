@@ -52,26 +52,55 @@ def test_the_portals_forms_by_hand(notebook):
         "kaizala.portal()",
         "kaizala.authentication.access_token()",
         "kaizala.groups.create_group(name='x', members=[])",
+        "import time; time.sleep(4)",
     )
     page.run(0)
-    form = page.run(1)
-    form.get_by_role("textbox", name="Name name", exact=True).fill("Reader")
-    for row in form.locator(".widget-hbox").all():
-        for box in row.get_by_role("checkbox").all():
-            box.uncheck()
-    row = form.locator(".widget-hbox").filter(has_text="Group Information")
-    row.get_by_label("Get", exact=True).check()
+    form = page.run(1).get_by_role("group", name="The portal", exact=True)
+    name = form.get_by_role("textbox", name="Name", exact=True)
+    grid = form.get_by_role("table", name="Permissions")
+    expect(grid.get_by_role("checkbox")).to_have_count(31)
+    name.fill(" ")
     form.get_by_role("button", name="Register, and use it here").click()
-    form.get_by_text("Reader is registered").wait_for()
-    form.get_by_label("Token").select_option("User: all groups of a person")
+    form.get_by_text("Nothing was registered").locator("visible=true").first.wait_for()
+    expect(name).to_be_focused()
+    expect(name).to_have_accessible_description("Name is needed.")
+    name.fill("Reader")
+    page.page.keyboard.press("Tab")  # from here on by keyboard alone
+    for _ in range(31):
+        page.page.keyboard.press("Tab")
+    expect(form.get_by_role("button", name="Tick all")).to_be_focused()
+    page.page.keyboard.press("Tab")
+    page.page.keyboard.press("Enter")
+    expect(grid.get_by_role("checkbox", checked=True)).to_have_count(0)
+    expect(form.get_by_role("status")).to_have_text("None is ticked.")
+    box = grid.get_by_role("row", name="Group Information").get_by_role("checkbox", name="Group Information Get")
+    box.focus()
+    page.page.keyboard.press("Space")
+    form = page.run(1).get_by_role("group", name="The portal", exact=True)  # what was typed is there again
+    expect(name).to_have_value("Reader")
+    expect(grid.get_by_role("checkbox", checked=True)).to_have_count(1)
+    page.cell(4)
+    page.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-cell') && null")
+    page.cell(1)
+    form.get_by_role("button", name="Register, and use it here").click()
+    expect(form.get_by_role("status")).to_have_text("Sending …", timeout=1_000)  # at once, though the kernel works
+    form.get_by_text("Reader is registered").locator("visible=true").first.wait_for()
+    expect(form.get_by_role("status")).to_contain_text("Reader is registered")
+    expect(form.get_by_label("Connector", exact=True).locator("option:checked")).to_contain_text("Reader (")
+    form.get_by_label("Token", exact=True).select_option("User: all groups of a person")
     expect(form.get_by_label("Mobile number")).to_have_value("+447700900001")
     page.page.wait_for_timeout(PAUSE * 1000 + 100)  # two clicks nearer than that are one
     form.get_by_role("button", name="Take the refresh token").click()
-    form.get_by_text("{{refresh-token}} is set.").wait_for()
+    form.get_by_text("{{refresh-token}} is set.").locator("visible=true").first.wait_for()
+    name.fill("Reader's other")
+    for text in page.page.content(), page.save():
+        assert not re.search(r"eyJ[\w-]{20}", text)
+    page.page.reload()
+    page.panel.locator(".jp-Cell").first.wait_for()
+    page.cell(1)
+    expect(name).to_have_value("Reader's other")  # it was never left
     page.run(2).get_by_text("groupinfo.read").first.wait_for()
     page.run(3).get_by_text("Refused: 403").wait_for()
-    for secret in page.page.content(), page.save():
-        assert not re.search(r"eyJ[\w-]{20}", secret)
 
 
 def test_signing_in_on_the_page_of_oauth(browser):

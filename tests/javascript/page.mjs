@@ -24,6 +24,15 @@ class Node {
     return this === other || this.childNodes.some((child) => child.holds(other));
   }
 
+  contains(other) {
+    return Boolean(other) && this.holds(other);
+  }
+
+  replaceChildren(...parts) {
+    for (const child of [...this.childNodes]) child.remove();
+    this.append(...parts);
+  }
+
   get textContent() {
     return this.childNodes.map((child) => child.textContent).join("");
   }
@@ -48,6 +57,7 @@ class Text extends Node {
 export class Element extends Node {
   attributes = {};
   listeners = {};
+  dataset = {};
   value = "";
   checked = false;
   selectedIndex = 0;
@@ -89,6 +99,10 @@ export class Element extends Node {
     this.attributes[name] = String(value);
   }
 
+  removeAttribute(name) {
+    delete this.attributes[name];
+  }
+
   getRootNode() {
     return this.parent ? this.parent.getRootNode() : this;
   }
@@ -112,7 +126,12 @@ export class Element extends Node {
 
   click() {
     this.focus();
-    for (const heard of this.listeners.click ?? []) heard({});
+    this.fire("click", { detail: 1 });
+  }
+
+  /** Something happens to it. */
+  fire(event, about = {}) {
+    for (const heard of this.listeners[event] ?? []) heard(about);
   }
 
   /** The elements in it of a tag, in their order. */
@@ -145,6 +164,21 @@ globalThis.CSSStyleSheet = class {
 globalThis.requestAnimationFrame = (then) => then();
 globalThis.document = { createElement: (tag) => new Element(tag), adoptedStyleSheets: [], activeElement: null };
 document.body = new Element("body");
+document.importNode = (node) => node;
+globalThis.DOMParser = class {
+  parseFromString(html) {
+    return { body: { childNodes: html ? [new Text(html)] : [] } }; // as it stands: a test looks for the text of it
+  }
+};
+globalThis.window = new Element("window");
+window.removeEventListener = (event, heard) => (window.listeners[event] = window.listeners[event].filter((one) => one !== heard));
+globalThis.location = { pathname: "/lab" };
+const stored = new Map();
+globalThis.sessionStorage = {
+  getItem: (key) => stored.get(key) ?? null,
+  setItem: (key, value) => stored.set(key, value),
+  removeItem: (key) => stored.delete(key),
+};
 
 /** A model as anywidget gives it to a module. What the module sends is in `sent`. */
 export class Model {

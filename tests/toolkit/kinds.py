@@ -25,14 +25,12 @@ def _barcode(parameter: Rules, value: object) -> str:
 
 
 def _entry(parameter: Parameter, needs: Any) -> Any:
-    from kaizala_nb.toolkit.widgets.fields.single import TextEntry
+    from kaizala_nb.toolkit.widgets.fields.lines import TextEntry
 
     class BarcodeEntry(TextEntry):
         """A line that shows what is to be typed."""
 
-    made = BarcodeEntry(needs.on_change, **needs.common)
-    made.box.placeholder = "978…"
-    return made
+    return BarcodeEntry(hint="978…")
 
 
 @pytest.fixture

@@ -12,9 +12,6 @@ from pathlib import Path
 
 COPY = "kaizala-lessons"
 _QUIET = ("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate")
-LARGE_FILES = '--ServerApp.tornado_settings={"websocket_max_message_size": 200000000}'
-"""A file from a form comes in one message. The usual limit of a server is 10 MB; a larger message ends the connection."""
-
 
 _DEFAULTS = Path(__file__).resolve().parent / "jupyter"
 """A folder of Jupyter's settings, with one default of ours: JupyterLab asks nobody about news. The learner's own settings count
@@ -68,4 +65,4 @@ def command(folder: Path, arguments: tuple[str, ...]) -> list[str]:
     first = sorted(folder.glob("00-*.ipynb"))[0].name
     as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     options = [f"--ServerApp.root_dir={folder}", f"--LabApp.default_url=/lab/tree/{first}"]
-    return [sys.executable, "-m", "jupyterlab", *options, *_QUIET, LARGE_FILES, *as_root, *arguments]
+    return [sys.executable, "-m", "jupyterlab", *options, *_QUIET, *as_root, *arguments]

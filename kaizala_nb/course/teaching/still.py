@@ -13,10 +13,13 @@ from nbformat import NotebookNode
 from kaizala_nb.course.teaching.kernel import VIEW
 from kaizala_nb.course.widgets.inbox_box import InboxBox
 from kaizala_nb.course.widgets.phone_box import PhoneBox
+from kaizala_nb.course.widgets.portal import Portal
+from kaizala_nb.course.widgets.sign_in_form import SignInForm
 from kaizala_nb.toolkit.display import faces
+from kaizala_nb.toolkit.widgets.form import Form
 
 _REFERENCE = "IPY_MODEL_"
-_STILL = {f"{kind.__module__}.{kind.__name__}": kind.still for kind in (InboxBox, PhoneBox)}
+_STILL = {f"{kind.__module__}.{kind.__name__}": kind.still for kind in (Form, InboxBox, PhoneBox, Portal, SignInForm)}
 """Pictures of the widgets that modules of JavaScript draw, by the name of the class in a widget's state."""
 
 _CLASSES = {"VBoxModel": "widget-vbox", "HBoxModel": "widget-hbox"}

@@ -1,30 +1,59 @@
-"""What the sign-in form says: the head of each request, the result, an error in the words of the form."""
+"""What the sign-in form says: its title, the title and the state of each request, the result, an error in the words of the form."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from kaizala_nb.course.kinds.mobile_number import mask_mobile_number
+from kaizala_nb.course.steps.authentication import access_token, generate_pin, login_with_pin
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.errors import ApiError
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.collection import Step
 from kaizala_nb.toolkit.display import faces
 
-_TITLES = ("Ask for a PIN", "Log in", "Get the access token")
+TITLE = "Sign in: three requests"
+WAITS = "Waits: send the PIN, type it, sign in; or run the next cell."
+BY_CELL = "Sent by the cell below."
+ALREADY_BY_CELL = "Already sent by the cell below."
+ALREADY = "Already sent."
+SENDING = "Sending …"
+FAILED = "It did not work: what is wrong stands below."
+NOT_SENT = "Nothing was sent: correct what is marked."
+PIN_IS_SENT = "The PIN is sent. Type it from your phone."
+NOBODY = "Nobody has signed in yet. Type the PIN from your phone into the form above, press Sign in, and run this cell again."
+
+_STEPS: Sequence[tuple[str, Step[Any], str]] = (
+    ("1  Ask for a PIN", generate_pin, ""),
+    ("2  Log in", login_with_pin, "After step 1."),
+    ("3  Get the access token", access_token, "Goes by itself after step 2."),
+)
+"""For each request: its title, its step, and when it is sent, said while the request before it has no reply."""
 
 
-def head(index: int, step: Step, reply: Reply | None, replies: int) -> str:
-    """The head of a request in HTML: its title, its method and path, and its state.
+def steps(replies: Sequence[Reply], problem: str) -> list[dict[str, Any]]:
+    """Each request for the page: its title, method and path, state, reply and problem; the last two are HTML.
 
-    ``index`` counts the requests from 0; ``replies`` is how many requests have a reply.
+    ``problem`` is why the first request without a reply was refused, in HTML; "" if it was not.
     """
-    state = ""
-    if reply:
-        state = f"{reply.status} {reply.reason}"
-    elif index > replies:
-        state = "Goes by itself after step 2." if index == 2 else "After step 1."
-    title = faces.element("div", f"{index + 1}  {_TITLES[index]}", "kz-title")
-    request = faces.element("code", f"{step.method} {step.path}")
-    return f'{title}<div class="kz-status">{request} {faces.element("span", state, "kz-quiet kz-whole")}</div>'
+    return [
+        {
+            "title": title,
+            "request": f"{step.method} {step.path}",
+            "state": _state(index, when, replies),
+            "waits": index > len(replies),
+            "reply": faces.fold("Reply", "".join(replies[index].parts())) if index < len(replies) else "",
+            "problem": problem if index == len(replies) else "",
+        }
+        for index, (title, step, when) in enumerate(_STEPS)
+    ]
+
+
+def _state(index: int, when: str, replies: Sequence[Reply]) -> str:
+    """The status of its reply; or when the request is sent, if another one comes first."""
+    if index < len(replies):
+        return f"{replies[index].status} {replies[index].reason}"
+    return when if index > len(replies) else ""
 
 
 def result(environment: Environment) -> str:

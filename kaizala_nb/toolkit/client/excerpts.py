@@ -37,8 +37,9 @@ def html(table: "pd.DataFrame", most: int) -> str:
 
     def draw(extent: _Extent) -> str:
         drawn = _short(table, extent).to_html(escape=True, border=0, notebook=False)
+        drawn = drawn.replace("<th></th>", "<td></td>")  # above the numbers of the rows nothing is headed
         below = (faces.element("p", line, "kz-quiet") for line in _left_out(table, extent))
-        return f'<div class="kz-table">{drawn}</div>' + "".join(below)
+        return faces.wide(drawn) + "".join(below)
 
     return _first_that_fits(draw, most)
 

@@ -29,7 +29,7 @@ white-space:pre-wrap;overflow-wrap:anywhere}
 .kz dl dd{overflow-wrap:anywhere;white-space:pre-line}
 .kz details{margin:.15rem 0}
 .kz summary{cursor:pointer;padding:.1rem 0}
-.kz summary:focus-visible{outline:2px solid var(--jp-brand-color1,#1976d2)}
+.kz summary:focus-visible,.kz pre:focus-visible,.kz-table:focus-visible{outline:2px solid var(--jp-brand-color1,#1976d2)}
 .kz pre{font-family:var(--jp-code-font-family,monospace);font-size:var(--jp-code-font-size,13px);white-space:pre-wrap;
 overflow-wrap:anywhere;margin:.2rem 0 .4rem;padding:.4rem .6rem;color:inherit;background:var(--jp-layout-color2,#80808026);
 border:0;max-height:24rem;overflow:auto}
@@ -38,7 +38,7 @@ border:0;max-height:24rem;overflow:auto}
 .kz th,.kz td,.kz thead tr{text-align:start!important;vertical-align:top;padding:.15rem .7rem .15rem 0;border:0;
 background:none;white-space:normal;overflow-wrap:break-word;max-width:24rem}
 .kz td:first-child{white-space:nowrap}
-.kz thead th{border-bottom:1px solid var(--jp-border-color1,#bdbdbd)}
+.kz thead th,.kz thead td{border-bottom:1px solid var(--jp-border-color1,#bdbdbd)}
 .kz code{font-family:var(--jp-code-font-family,monospace);background:none;color:inherit}
 .kz p,.kz li,.kz dd,.kz th,.kz td,.kz summary,.kz .kz-title{unicode-bidi:plaintext}
 .kz-new{font-weight:600}
@@ -75,8 +75,8 @@ def fold(title: str, content: str, *, unfolded: bool = False) -> str:
 
 
 def code(text: str) -> str:
-    """A text in code type, with its line breaks."""
-    return element("pre", text)
+    """A text in code type, with its line breaks. If it is long it scrolls, by the keyboard too."""
+    return f'<pre tabindex="0">{escape(text)}</pre>'
 
 
 def rows(pairs: Iterable[tuple[str, str]]) -> str:
@@ -90,7 +90,12 @@ def table(head: Sequence[str], body: Iterable[Sequence[str]]) -> str:
     if head:
         heading = "<thead><tr>" + "".join(element("th", cell) for cell in head) + "</tr></thead>"
     rows = "".join("<tr>" + "".join(element("td", cell) for cell in row) + "</tr>" for row in body)
-    return f'<div class="kz-table"><table>{heading}<tbody>{rows}</tbody></table></div>'
+    return wide(f"<table>{heading}<tbody>{rows}</tbody></table>")
+
+
+def wide(table: str) -> str:
+    """A table, which is HTML. If it is wider than the page it scrolls, by the keyboard too."""
+    return f'<div class="kz-table" role="group" aria-label="Table" tabindex="0">{table}</div>'
 
 
 def text_rows(pairs: Iterable[tuple[str, str]]) -> str:

@@ -80,7 +80,7 @@ class BoundForm(Generic[P]):
         step, session, values = self._step, self._session, _values(self._step, args, kwargs)
         session.check_choices(step, values)  # a menu cannot show what it has not got
         try:
-            return self._forms.form(step.name, values, lambda: Form(step, session, values))
+            return self._forms.form(step.name, values, lambda key: Form(step, session, values, key))
         except (TypeError, ValueError, OverflowError):  # no field can show such a value: the check says why
             session.check_all(step, values)
             raise

@@ -46,26 +46,27 @@ class FormsOfCells:
         self._run = ""
         self._counts: Counter[str] = Counter()
 
-    def form(self, name: str, arguments: Mapping[str, Any], make: Callable[[], _Form]) -> _Form:
+    def form(self, name: str, arguments: Mapping[str, Any], make: Callable[[str], _Form]) -> _Form:
         """The form of the current cell: the one from the last run if it still counts, else a new one.
 
         Args:
             name: What the form is for.
             arguments: What the cell says. If it says something else than in the last run, a new form is made.
-            make: Makes a new form.
+            make: Makes a new form. It gets the key that the form keeps typed text under, "" outside a cell.
         """
         cell = current_cell()
         if not cell:
-            return make()
+            return make("")
         key = (cell, name, self._number(name))
+        text_key = " ".join(map(str, key))
         values, known = {one: _plain(value) for one, value in arguments.items()}, self._forms.get(key)
         if known is None:
-            form = make()
+            form = make(text_key)
         else:
             former = cast("_Form", known.form)  # forms of one name are made by one maker
             form, changed = former, _changed(known.arguments, values)
             if changed or former.done:
-                form = make()
+                form = make(text_key)
                 form.take_over(former, changed)
             else:
                 former.come_back()

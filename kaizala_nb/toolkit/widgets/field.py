@@ -1,20 +1,20 @@
-"""A field of a form, for one parameter of a step: a label, the name on the wire, an entry, help, and a problem if there is one."""
+"""A field of a form, for one parameter of a step: an entry with its label, its help, and what is wrong with it."""
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping
 from inspect import Parameter as Declared
 from typing import Any
-
-import ipywidgets as widgets
 
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.masking import Secret
 from kaizala_nb.toolkit.collection import Parameter, Variable
 from kaizala_nb.toolkit.display import faces
-from kaizala_nb.toolkit.widgets.entry import label
+from kaizala_nb.toolkit.widgets.entry import Description, Entry, Raw
 from kaizala_nb.toolkit.widgets.fields import Needs, entry_of
-from kaizala_nb.toolkit.widgets.fields.single import input_text
-from kaizala_nb.toolkit.widgets.inputs import EnterKey
-from kaizala_nb.toolkit.widgets.style import html
+from kaizala_nb.toolkit.widgets.fields.files import FilesEntry
+from kaizala_nb.toolkit.widgets.fields.lines import SecretEntry, input_text
+from kaizala_nb.toolkit.widgets.incoming_files import ChosenFile
 
 _NOTHING: tuple[object, ...] = (None, "", [])
 
@@ -25,16 +25,15 @@ def _no_other(name: str) -> str:
 
 
 class Field:
-    """A parameter in a form. ``box`` is its widget, ``entry`` is where the value is filled in, ``problem`` what is wrong with it.
+    """A parameter in a form. ``entry`` is where the value is filled in, ``problems`` says what is wrong, by the paths of parts.
 
     Args:
         parameter: The parameter.
         environment: The variables.
         arguments: What the cell says, by the names of parameters; other names are ignored.
-        on_enter: Is called when Enter is pressed in the field.
-        on_change: Is called when the value has changed.
         help: A sentence below the field; the parameter's own if left out.
         value_of: Gives the value of another field of the form by the name of its parameter.
+        entry: Where the value is filled in; what its kind has if left out.
     """
 
     def __init__(
@@ -43,65 +42,129 @@ class Field:
         environment: Environment,
         *,
         arguments: Mapping[str, Any],
-        on_enter: Callable[[], None],
-        on_change: Callable[[], None],
         help: str = "",
         value_of: Callable[[str], str] = _no_other,
+        entry: Entry | None = None,
     ) -> None:
         self.parameter = parameter
         self._environment = environment
-        self._on_change = on_change
         self._own_help = help or parameter.help
-        self._below = widgets.HTML()
-        self.problem = ""
-        self._entry_problem = ""
+        self._hint = ""
+        self.problems: dict[str, str] = {}
         self._refused_secret = False
-        self._ready = False
-        words = parameter.label + (" *" if parameter.needed else "")
-        common = {"description": label(words, parameter.wire), "description_allow_html": True}
-        self.entry = entry_of(parameter, Needs(self._changed, value_of, environment, common))
-        head = []
-        if not hasattr(self.entry.box, "description"):  # several parts have one label, above them
-            head = [widgets.HTML(html(f'<div class="kz-label">{label(words, parameter.wire)}</div>'))]
-            self.entry.set_owner(parameter.label)
-        self.box = widgets.VBox([*head, self.entry.box, self._below])
-        if head:
-            self.box.add_class("kz-many")
+        self._stamp, self._by = 0, ""
+        self.entry = entry or entry_of(parameter, Needs(value_of, environment))
         self._cell_arguments: dict[str, Any] = {}
         if parameter.name in arguments and not parameter.secret:
             self._cell_arguments = {parameter.name: arguments[parameter.name]}
         self._start(arguments)
-        self._first_fingerprint = self.entry.fingerprint()
-        if isinstance(self.entry.box, widgets.Text):
-            EnterKey(self.entry.box, on_enter)
-        self._ready = True
-        self._say()
+        self._note_first()
 
     def _start(self, arguments: Mapping[str, Any]) -> None:
         value = arguments.get(self.parameter.name, self._default())
         if self.parameter.secret:
             if value:
                 self.entry.put(value)
-                self.input.placeholder = "set by the cell, not stored"
-            else:
-                self.input.placeholder = self._secret_hint()
+            self._hint = "set by the cell, not stored" if value else self._secret_hint()
         else:
             self.entry.put(value)
         self.entry.follow()
+
+    def _note_first(self) -> None:
+        """Note what the cell says, to know later whether the person has changed it."""
+        self._first_fingerprint, self._first_raw = self.entry.fingerprint(), _digest(self.entry.raw)
+
+    # -- for the page ------------------------------------------------------------------------------------------------
+
+    def describe(self) -> Description:
+        """The field for the page: what it is, what stands in it (``raw``), and what is said of it.
+
+        ``stamp`` counts how often the raw value has changed, ``by`` is the view that changed it last, "" for Python. ``cell`` tells
+        one value that the cell gives from another.
+        """
+        parameter = self.parameter
+        words = parameter.label + (" *" if parameter.needed else "")
+        return self.entry.describe() | {
+            "name": parameter.name,
+            "label": words,
+            "wire": parameter.wire,
+            "required": parameter.needed and not self.fallback(),
+            "longest": 0 if self.parameter.secret else parameter.longest or 0,
+            "hint": self._hint or self.entry.hint,
+            "help": self._help(),
+            "problems": self.problems,
+            "notes": self.entry.notes(),
+            "raw": self.entry.raw,
+            "stamp": self._stamp,
+            "by": self._by,
+            "cell": self._first_raw,
+        }
+
+    def read(self, raw: Raw, view: str = "") -> bool:
+        """Take what stands on the page; gives whether it is something else than before."""
+        if raw == self.entry.raw or self.parameter.secret:
+            return False
+        self.entry.read(raw)
+        self._changed_by(view)
+        return True
+
+    def give_secret(self, secret: str) -> None:
+        """Take a secret that was typed on the page. A wrong one is forgotten."""
+        entry = self._secret_entry()
+        entry.give(secret)
+        self.problems = {}
+        try:
+            self.parameter.check(entry.value())
+            self._hint = "read, not stored"
+        except ValueError as trouble:
+            self.problems = {"": str(trouble)}
+            entry.put("")
+        self._refused_secret = bool(self.problems)
+
+    def add_file(self, file: ChosenFile) -> None:
+        """Add a file that somebody chose on the page."""
+        if not isinstance(self.entry, FilesEntry):
+            raise TypeError(f"{self.parameter.label} takes no files.")
+        self.entry.add(file.name, file.type, bytes(file.content))
+        self._changed_by("")
+        self.check()
+
+    def _secret_entry(self) -> SecretEntry:
+        if not isinstance(self.entry, SecretEntry):
+            raise TypeError(f"{self.parameter.label} is no secret.")
+        return self.entry
+
+    def _changed_by(self, view: str) -> None:
+        self._stamp += 1
+        self._by = view
+
+    # -- the value ---------------------------------------------------------------------------------------------------
 
     @property
     def by_hand(self) -> bool:
         """Whether the person has changed the value. A secret never counts, because nothing may keep it."""
         return not self.parameter.secret and self.entry.fingerprint() != self._first_fingerprint
 
+    def put(self, value: Any) -> None:
+        """Fill in a value, in any form that a call takes."""
+        if self.parameter.secret:
+            self.give_secret(input_text(value))
+        else:
+            self.entry.put(value)
+            self._changed_by("")
+            self.check()
+
     def as_in_cell(self) -> None:
         """Bring back what the cell says, or what the variable holds now."""
         if not self.parameter.secret:
-            self._quietly(lambda: self._start(self._cell_arguments))
-            self._first_fingerprint, self.problem = self.entry.fingerprint(), ""
-        elif not self.input.filled:
-            self.input.placeholder = self._secret_hint()
-        self._say()
+            raw = self.entry.raw
+            self._start(self._cell_arguments)
+            self._note_first()
+            self.problems = {}
+            if self.entry.raw != raw:
+                self._changed_by("")
+        elif self.entry.empty:
+            self._hint = self._secret_hint()
 
     def renew(self) -> None:
         """Bring the value of the variable up to date, when the cell was run again, unless the person has changed the field."""
@@ -110,16 +173,9 @@ class Field:
 
     def take_over(self, former: "Field") -> None:
         """Fill in what was filled in in the field of a former form."""
-        self._quietly(lambda: self.entry.take_over(former.entry))
+        self.entry.take_over(former.entry)
+        self._changed_by("")
         self.check()
-
-    def _quietly(self, put: Callable[[], None]) -> None:
-        """Change the entry without calling ``on_change``."""
-        self._ready = False
-        try:
-            put()
-        finally:
-            self._ready = True
 
     def _default(self) -> Any:
         default = self.parameter.default
@@ -130,57 +186,32 @@ class Field:
             return [value] if value and self.parameter.kind == "texts" else value
         return None if default is Declared.empty or self.parameter.secret else default
 
-    @property
-    def input(self) -> widgets.DOMWidget:
-        """The widget that gets the keyboard's focus when something is wrong with the value."""
-        return self.entry.to_focus
-
     def _secret_hint(self) -> str:
         default = self.parameter.default
         if isinstance(default, Variable) and self._environment.get(default.name):
             return f"From {default!r}. Not shown."
         return ""
 
-    def _changed(self) -> None:
-        if not self._ready:
-            return
-        if self.parameter.secret:
-            self._check_secret()
-        else:
-            self.check()
-        self._on_change()
-
-    def _check_secret(self) -> None:
-        self.problem = ""
-        try:
-            self.parameter.check(self.entry.value())
-            self.input.placeholder = "read, not stored"
-        except ValueError as trouble:
-            self.problem = str(trouble)
-            self.input.take()
-        self._refused_secret = bool(self.problem)
-        self._say()
-
     @property
-    def _entry_shows_problem(self) -> bool:
-        return self.entry.shows_problems and self.problem == self._entry_problem
+    def problem(self) -> str:
+        """A sentence about what is wrong with the value; "" if nothing is."""
+        return next(iter(self.problems.values()), "")
 
     def check(self) -> bool:
-        """Check the value, and show below the field what is wrong with it. True if nothing is wrong."""
+        """Check the value. ``problems`` then says what is wrong with it. True if nothing is wrong."""
         value = self.value()
         if self._refused_secret and not value:
             self._refused_secret = False  # the wrong secret is gone; its problem stays until the next check
             return False
         if value in _NOTHING and self.fallback():
             value = self.fallback()
-        self.problem = self._entry_problem = self.entry.mark()
-        if not self.problem:
+        self.problems = self.entry.problems()
+        if not self.problems:
             try:
                 self.parameter.check(value)
             except ValueError as trouble:
-                self.problem = str(trouble) + self._unset(value)
-        self._say()
-        return not self.problem
+                self.problems = {"": str(trouble) + self._unset(value)}
+        return not self.problems
 
     def _unset(self, value: Any) -> str:
         """A sentence to add to a problem: the variable that an empty field takes its value from is empty too."""
@@ -189,9 +220,8 @@ class Field:
 
     def reset(self) -> None:
         """Forget a secret, and its problem."""
-        self.input.take()
-        self.input.placeholder, self.problem, self._refused_secret = "", "", False
-        self._say()
+        self.entry.put("")
+        self._hint, self.problems, self._refused_secret = "", {}, False
 
     def sent(self) -> None:
         """Note that a request with this value was sent. Some secrets work once only, and are forgotten."""
@@ -200,7 +230,10 @@ class Field:
 
     def follow(self) -> None:
         """Adapt to the other fields of the form, one of which has changed."""
+        raw = self.entry.raw
         self.entry.follow()
+        if self.entry.raw != raw:
+            self._changed_by("")
 
     def value(self) -> Any:
         """The value as it is filled in."""
@@ -240,17 +273,9 @@ class Field:
         default = self.parameter.default
         return self._environment.get(default.name, "") if isinstance(default, Variable) else ""
 
-    def _say(self) -> None:
-        parts = []
-        if self.problem and not self._entry_shows_problem:
-            parts.append(faces.element("p", self.problem, "kz-problem"))
-        if self.parameter.traits.once and not self.problem and self.input.filled:
-            parts.append(faces.element("p", self.parameter.traits.once, "kz-help"))
-        else:
-            parts.append(faces.element("p", self._help(), "kz-help"))
-        self._below.value = html(*parts)
-
     def _help(self) -> str:
+        if self.parameter.traits.once and not self.problems and not self.entry.empty:
+            return self.parameter.traits.once
         value, default, sentences = self.value(), self.parameter.default, [self._own_help]
         if isinstance(default, Variable) and not self.parameter.secret and self._environment.is_secret(default.name):
             sentences = [self._own_help, f"If it is empty, the value of {default!r} is sent, which is not shown."]
@@ -266,3 +291,8 @@ class Field:
     def text(self) -> str:
         """The value in plain text; "" if nothing is filled in."""
         return self.entry.text()
+
+
+def _digest(raw: Raw) -> str:
+    """A few characters that tell one raw value from another."""
+    return hashlib.sha256(json.dumps(raw).encode()).hexdigest()[:12]

@@ -1,30 +1,31 @@
 """The form of a step: one request, which waits until somebody sends it.
 
 The button sends it, or the Enter key, or :meth:`Form.send_once` in the cell below: whichever is first. So the same requests are
-made by hand, by Run All, and by a headless run. After each sending there is a new button. A click on the old button, which may be
+made by hand, by Run All, and by a headless run. A press names the round that the page showed. One of an earlier round, which may be
 heard only after the cells have run, sends nothing. A form sends under a lock: a second caller gets the reply of the first.
+
+A form is one widget. Python has what is asked and what came; the page has what is being typed, until a field is left or the form is
+sent. A press brings all that stands on the page, so nothing depends on the messages before it.
 """
 
-import threading
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from typing import Any
+from pathlib import Path
+from typing import Any, overload
 
 import ipywidgets as widgets
 
 from kaizala_nb.serving.secrecy import in_address
 from kaizala_nb.toolkit.client import refusals
-from kaizala_nb.toolkit.client.errors import ApiError
+from kaizala_nb.toolkit.client.errors import ApiError, InputError
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.sending import Watch
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import InvalidInput, Parameter, Step
-from kaizala_nb.toolkit.display import faces
+from kaizala_nb.toolkit.widgets import form_face
 from kaizala_nb.toolkit.widgets.field import Field
-from kaizala_nb.toolkit.widgets.inputs import PressButton, Presses, focus_on
-from kaizala_nb.toolkit.widgets.kept_text import KEPT, KeptTextNotice
-from kaizala_nb.toolkit.widgets.preview import Fold, RequestPreview
-from kaizala_nb.toolkit.widgets.style import html, sheet
+from kaizala_nb.toolkit.widgets.fields_widget import FieldsWidget
+from kaizala_nb.toolkit.widgets.kept_text import KEPT
 from kaizala_nb.toolkit.widgets.upload_progress import UploadProgress
 
 BY_CELL = "Sent by the cell below."
@@ -33,59 +34,36 @@ _CHANGED = "The fields have changed since they were sent. Press Send again to se
 _SENT = "Sent already. Press Send again to send it again."
 
 
-class Form(widgets.VBox):
-    """The fields of a step, a Send button, and the reply below. ``arguments`` are the first values of the fields."""
+class Form(FieldsWidget):
+    """The fields of a step, a Send button, and the reply below.
 
-    def __init__(self, step: Step, session: Session, arguments: Mapping[str, Any]) -> None:
+    ``arguments`` are the first values of the fields. ``key`` is what the page keeps typed text under, "" keeps none.
+    """
+
+    module = Path(__file__).parent / "javascript" / "form.mjs"
+    still = staticmethod(form_face.still)
+
+    def __init__(self, step: Step, session: Session, arguments: Mapping[str, Any], key: str = "") -> None:
         self.step = step
         self._session = session
-        self._lock = threading.RLock()
+        self._key = key
         self._reply: Reply | None = None
         self._reply_was_read = False
         self._sent_values: dict[str, Any] = {}
         self._sent_by = ""
         self._round = 0
-        self._presses = Presses()
-        self._fields: list[Field] = []
+        self._note = self._said = self._below = ""  # what is said is for a screen reader, beside the note
+        self._kept = False
+        self._shows_request = False
+        self._fields = []
         for parameter in _in_order(step, arguments):  # a field may use the fields before it
-            self._fields.append(
-                Field(
-                    parameter,
-                    session.environment,
-                    arguments=arguments,
-                    on_enter=self._on_enter,
-                    on_change=self._on_change,
-                    value_of=self._value_of,
-                )
-            )
-        self._kept = KeptTextNotice(self._as_in_cell, self._presses)
-        self._preview = RequestPreview(lambda: session.preview(step, self._arguments()))
-        session.environment.watchers.add(self._preview)
+            self._fields.append(Field(parameter, session.environment, arguments=arguments, value_of=self._value_of))
+        self._first = sum(_comes_first(parameter, arguments) for parameter in step.parameters)
         self._progress = UploadProgress()
-        self._actions = widgets.HBox()
-        self._note = widgets.HTML()
-        self._below = widgets.HTML()
-        self._new_button()
-        super().__init__(
-            [
-                sheet(),
-                widgets.HTML(html(faces.element("div", step.name, "kz-title"), _request_html(step))),
-                self._kept,
-                *self._boxes(arguments),
-                self._preview,
-                self._actions,
-                self._progress,
-                self._note,
-                self._below,
-            ]
-        )
+        super().__init__()
         self.add_class("kz-form")
-
-    def _boxes(self, arguments: Mapping[str, Any]) -> list[widgets.Widget]:
-        first = [field.box for field in self._fields if _comes_first(field.parameter, arguments)]
-        rest = [field.box for field in self._fields if not _comes_first(field.parameter, arguments)]
-        self._more = Fold(f"More fields ({len(rest)})", rest)
-        return [*first, self._more] if rest else first
+        session.environment.watchers.add(self)
+        self._draw()
 
     # -- sending -----------------------------------------------------------------------------------------------------
 
@@ -99,10 +77,31 @@ class Form(widgets.VBox):
             reply = self._reply
             if reply is None:
                 reply = self._send_form(BY_CELL)
-            elif self._values() != self._sent_values:
+            elif self._fingerprints() != self._sent_values:
                 self._say(_CHANGED)
             self._reply_was_read = True
+            self._draw()
             return reply
+
+    @overload
+    def send(self) -> Reply: ...
+
+    @overload
+    def send(self, content: object, buffers: Any = None) -> None: ...
+
+    def send(self, content: object = None, buffers: Any = None) -> Reply | None:
+        """Send the form as the Send button does, whether it was sent before or not, and give the reply.
+
+        With a ``content``, this sends a message to the page and not the form: every widget has a method of this name for that.
+
+        Raises:
+            ApiError: the service refused the request, or a field is not valid.
+        """
+        if content is not None:
+            super().send(content, buffers)
+            return None
+        with self._lock:
+            return self._send_form("")
 
     # -- when its cell is run again ----------------------------------------------------------------------------------
 
@@ -117,8 +116,8 @@ class Form(widgets.VBox):
             if self._reply is None:
                 for field in self._fields:
                     field.renew()
-                self._on_change()
-            self._kept.show(any(field.by_hand for field in self._fields))
+            self._kept = any(field.by_hand for field in self._fields)
+            self._on_change()
 
     def take_over(self, former: "Form", changed: Collection[str]) -> None:
         """Fill in what the person had filled in in a former form, except where the cell ``changed`` the value."""
@@ -126,64 +125,68 @@ class Form(widgets.VBox):
         for field in self._fields:
             if field.parameter.name not in changed and before[field.parameter.name].by_hand:
                 field.take_over(before[field.parameter.name])
-                if field.box not in self.children:
-                    self._more.unfold()
+        self._kept = any(field.by_hand for field in self._fields)
         self._on_change()
-        self._kept.show(any(field.by_hand for field in self._fields))
 
-    def _as_in_cell(self) -> None:
+    # -- what the page says ------------------------------------------------------------------------------------------
+
+    def _on_message(self, widget: widgets.Widget, message: dict[str, Any], buffers: list[memoryview]) -> None:
+        if message.get("kind") == "preview":
+            with self._lock:
+                self._shows_request = message["open"]
+                self._draw()
+        super()._on_message(widget, message, buffers)
+
+    def pressed(self, message: dict[str, Any]) -> str:
+        """Take all that stands on the page, and then do what was pressed: "send", "enter" or "as in cell"."""
         with self._lock:
-            for field in self._fields:
-                field.as_in_cell()
-            self._on_change()
-        focus_on(self._button)
-
-    # -- sending by hand ---------------------------------------------------------------------------------------------
-
-    def _on_enter(self) -> None:
-        """Send the form when Enter was pressed in a field; but never send the same values again."""
-        with self._lock:
-            if self._reply is not None and self._values() == self._sent_values:
+            self._take(message)
+            if message["what"] == "as in cell":
+                self._as_in_cell()
+            elif message["round"] != self._round:
+                self._say(_ALREADY.get(self._sent_by, "Already sent."))
+            elif message["what"] == "enter" and self._reply is not None and self._fingerprints() == self._sent_values:
                 self._say(_SENT)
             else:
-                self._send_by_hand()
+                with suppress(ApiError):  # the form shows it
+                    self._send_form("")
+            self._draw()
+        return ""
 
-    def _on_click(self, button_round: int) -> None:
-        with self._lock:
-            if button_round != self._round:
-                self._say(_ALREADY.get(self._sent_by, "Already sent."))
-            else:
-                self._send_by_hand()
+    def _as_in_cell(self) -> None:
+        for field in self._fields:
+            field.as_in_cell()
+        self._on_change()
 
-    def _send_by_hand(self) -> None:
-        """Send the form. Then the focus is on the first field with a problem, or else on the new button."""
-        with suppress(ApiError):  # the form shows it
-            self._send_form("")
-        wrong = next((field for field in self._fields if field.problem), None)
-        focus_on(wrong.input if wrong else self._button)
+    def refresh(self) -> None:
+        """Show the request with variables that have changed, if somebody looks at it."""
+        if self._shows_request:
+            self._draw()
+
+    # -- how it is sent ----------------------------------------------------------------------------------------------
 
     def _send_form(self, by: str) -> Reply:
         checks = [field.check() for field in self._fields]  # of all fields, so that each shows its problem
         if not all(checks):
-            self._below.value = ""
             error = self._invalid()
+            self._below = ""
             self._say("Nothing was sent: correct what is marked.")
             raise error
-        values = self._values()
-        self._busy()
+        values = self._fingerprints()
+        self._say("Sending …")
         try:
             reply = self._session.send(self.step, self._arguments(), watch=Watch(self._say, self._on_progress))
         except ApiError as error:
-            self._below.value = html(error.panel())
-            self._finish(by="", note="")
+            self._below = error.panel()
+            self._finish(by="", note="", said="It did not work: what is wrong stands below.")
             raise
         except BaseException:
-            self._finish(by="", note="")
+            self._finish(by="", note="", said="")
             raise
         self._reply, self._sent_values, self._reply_was_read = reply, values, False
-        self._below.value = html(*reply.parts())
-        self._kept.show(False)
-        self._finish(by=by, note=by)
+        self._below = "".join(reply.parts())
+        self._kept = False
+        self._finish(by=by, note=by, said=f"Sent. The reply is {reply.status}.")
         return reply
 
     def _invalid(self) -> ApiError:
@@ -198,70 +201,93 @@ class Form(widgets.VBox):
         names = [parameter.name for parameter in self.step.parameters]
         return {name: arguments[name] for name in names if name in arguments}
 
-    def _values(self) -> dict[str, Any]:
+    def _fingerprints(self) -> dict[str, Any]:
         return {field.parameter.name: field.entry.fingerprint() for field in self._fields}
 
     def _value_of(self, name: str) -> str:
         """The value of a field by the name of its parameter, or the value of its variable; "" if there is no such field."""
-        for field in self._fields:
-            if field.parameter.name == name:
-                return str(field.value() or field.fallback()).strip()
+        with suppress(KeyError):
+            field = self._named(name)
+            return str(field.value() or field.fallback()).strip()
         return ""
 
     # -- what it says ------------------------------------------------------------------------------------------------
 
     def _on_change(self) -> None:
-        self._presses.end()
         for field in self._fields:
             field.follow()
-        self._preview.refresh()
-        self._kept.show(self._kept.visible and any(field.by_hand for field in self._fields))
+        self._kept = self._kept and any(field.by_hand for field in self._fields)
         if self._reply is not None:
-            self._say(_CHANGED if self._values() != self._sent_values else "")
+            self._note, self._said = _CHANGED if self._fingerprints() != self._sent_values else "", ""
+        self._draw()
 
-    def _busy(self) -> None:
-        self._button.disabled = True
-        self._say("Sending …")
-
-    def _finish(self, *, by: str, note: str) -> None:
+    def _finish(self, *, by: str, note: str, said: str) -> None:
         self._sent_by = by
         self._round += 1
         self._progress.end()
         for field in self._fields:
             field.sent()
-        self._new_button()
-        self._say(note)
+        self._note, self._said = note, said
+        self._draw()
 
-    def _new_button(self) -> None:
+    def _on_progress(self, sent: int, size: int) -> None:
+        if self.step.sends_files and self._progress.tell(sent, size):
+            self._draw()
+
+    def _say(self, words: str) -> None:
+        self._note, self._said = words, ""
+        self._draw()
+
+    def _draw(self) -> None:
+        """Tell the page how things are. Nothing is sent if it knows that already."""
         again = self._reply is not None
-        words, style = ("Send again", "") if again else ("Send", "primary")
-        button_round = self._round
-        self._button = PressButton(words, lambda: self._on_click(button_round), self._presses, button_style=style)
         hint = "* needed"
         if again:
             hint = "Safe to repeat." if self.step.safe_to_repeat else f"{self.step.method}: this makes another one."
-        self._actions.children = (self._button, widgets.HTML(html(faces.element("span", hint, "kz-quiet"))))
+        self.content = {
+            "key": self._key,
+            "title": self.step.name,
+            "method": self.step.method,
+            "base": f"{{{{{in_address(self.step.base)}}}}}",
+            "path": self.step.shown_path,
+            "kept": KEPT if self._kept else "",
+            "fields": [field.describe() for field in self._fields],
+            "first": self._first,
+            "request": self._request(),
+            "round": self._round,
+            "sent": again,
+            "done": self.done,
+            "hint": hint,
+            "progress": self._progress.content,
+            "note": self._note,
+            "said": self._said,
+            "below": self._below,
+        }
 
-    def _on_progress(self, sent: int, size: int) -> None:
-        if self.step.sends_files:
-            self._progress.tell(sent, size)
-
-    def _say(self, words: str) -> None:
-        self._note.value = html(faces.element("p", words, "kz-note")) if words else ""
+    def _request(self) -> dict[str, Any] | None:
+        """The request as it would be sent, or what is missing; None while nobody looks. Names of variables stand for secrets."""
+        if not self._shows_request:
+            return None
+        try:
+            return {"text": str(self._session.preview(self.step, self._arguments())), "missing": []}
+        except InputError as trouble:
+            missing = list(trouble.problems.values()) or [str(trouble)]
+        except ApiError as trouble:
+            missing = [str(trouble)]
+        return {"text": "", "missing": list(dict.fromkeys(missing))}
 
     def __repr__(self) -> str:
         return f"<Form of {self.step.name!r}: {'sent' if self._reply is not None else 'waits'}>"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any] | None:
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:  # type: ignore[override]  # as all of ipywidgets' own
         bundle = super()._repr_mimebundle_(**kwargs)
-        if isinstance(bundle, dict):
-            bundle["text/plain"] = self.as_text()
-        return bundle
+        masker = self._session.environment.masker
+        return bundle | {"text/html": masker(bundle["text/html"])}
 
     def as_text(self) -> str:
         """The form in plain text: the name, the method and the path, the values of the fields."""
-        lines = [self.step.name, _request_text(self.step)]
-        if self._kept.visible:
+        lines = [self.step.name, f"{self.step.method}  {self.content['base']}{self.step.shown_path}"]
+        if self._kept:
             lines.append(KEPT)
         left_out = []
         for field in self._fields:
@@ -275,17 +301,6 @@ class Form(widgets.VBox):
             lines.append(f"Left out: {', '.join(left_out)}")
         lines.append("Sent." if self._reply is not None else "Waits: press Send, or run the next cell.")
         return "\n".join(lines)
-
-
-def _request_text(step: Step) -> str:
-    """The method, the variable of the address, and the path."""
-    return f"{step.method}  {{{{{in_address(step.base)}}}}}{step.shown_path}"
-
-
-def _request_html(step: Step) -> str:
-    """The same in HTML. A narrow page must not break the variable at its hyphens."""
-    base = faces.element("span", f"{{{{{in_address(step.base)}}}}}", "kz-whole")
-    return f'<div class="kz-status">{faces.element("span", step.method)}  {base}{faces.element("span", step.shown_path)}</div>'
 
 
 def _comes_first(parameter: Parameter, arguments: Mapping[str, Any]) -> bool:

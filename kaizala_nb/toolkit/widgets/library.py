@@ -12,7 +12,6 @@ import ipywidgets as widgets
 import traitlets
 
 _PACKAGE = Path(__file__).resolve().parents[2]
-_FOLDERS = [Path(__file__).resolve().parent / "javascript"]
 
 
 class Library(widgets.Widget):
@@ -39,19 +38,12 @@ def the_library(style: str) -> Library:
     return _libraries[-1]
 
 
-def add_folder(folder: Path) -> None:
-    """Let the library hold the modules of a folder of this package too."""
-    if folder not in _FOLDERS:
-        _FOLDERS.append(folder)
-        _libraries.clear()  # the next widget gets one that has them
-
-
 def name_of(module: Path) -> str:
     """What a module is called in the library."""
     return module.relative_to(_PACKAGE).as_posix()
 
 
 def _modules() -> dict[str, str]:
-    """A loader is brought along by each widget itself."""
-    files = [file for folder in _FOLDERS for file in sorted(folder.glob("*.mjs")) if file.name != "loader.mjs"]
-    return {name_of(file): file.read_text(encoding="utf-8") for file in files}
+    """Those of all rooms, whose widgets may be loaded later. A loader is brought along by each widget itself."""
+    files = sorted(_PACKAGE.glob("*/widgets/javascript/*.mjs"))
+    return {name_of(file): file.read_text(encoding="utf-8") for file in files if file.name != "loader.mjs"}

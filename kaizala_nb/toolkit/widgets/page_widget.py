@@ -36,11 +36,6 @@ class PageWidget(anywidget.AnyWidget):
     _module = traitlets.Unicode().tag(sync=True)
     content = traitlets.Dict().tag(sync=True)
 
-    def __init_subclass__(cls, **options: Any) -> None:
-        super().__init_subclass__(**options)
-        if "module" in cls.__dict__:
-            library.add_folder(cls.module.parent)
-
     def __init__(self, **state: Any) -> None:
         shared = library.the_library(SHEET)
         reference = f"IPY_MODEL_{shared.model_id}"  # as ipywidgets name a model, so that a saved page takes it along

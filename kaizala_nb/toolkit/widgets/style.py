@@ -8,13 +8,17 @@ the other.
 import ipywidgets as widgets
 
 from kaizala_nb.toolkit.display import faces
+from kaizala_nb.toolkit.widgets.form_style import FORM_STYLE
+
+_PAIR = """
+.kz-pair{display:flex;flex-flow:row wrap;gap:.6rem;align-items:flex-start;width:100%;overflow:visible}
+.kz-pair>.kz-form{flex:1 1 24.8rem;min-width:min(24.8rem,100%);width:auto}
+.kz-pair>.kz-side{flex:1 1 14rem;max-width:17rem;min-width:14rem;width:auto}
+"""
 
 _CSS = """
 .kz-form{border:1px solid var(--jp-border-color1,#bdbdbd);border-radius:4px;background:var(--jp-layout-color1,transparent);
 padding:.6rem .8rem;max-width:44rem;overflow:visible}
-.kz-pair{display:flex;flex-flow:row wrap;gap:.6rem;align-items:flex-start;width:100%;overflow:visible}
-.kz-pair>.kz-form{flex:1 1 24.8rem;min-width:min(24.8rem,100%);width:auto}
-.kz-pair>.kz-side{flex:1 1 14rem;max-width:17rem;min-width:14rem;width:auto}
 .kz-side{max-width:28rem}
 .kz-form .widget-select,.kz-form .widget-text,.kz-form .widget-dropdown,.kz-form .widget-password{
 display:flex;flex-direction:column;align-items:stretch;
@@ -126,14 +130,14 @@ outline:2px solid var(--jp-brand-color1,#1976d2);outline-offset:1px}
 .kz .kz-card>p:empty{display:none}
 """
 
-SHEET = faces.STYLE + _PAGE_WIDGETS + _SAID
+SHEET = faces.STYLE + _PAIR + _PAGE_WIDGETS + _SAID + FORM_STYLE
 """The style sheet of the widgets that modules of JavaScript draw."""
 
 
 def sheet() -> widgets.HTML:
     """The style sheet: a widget that is put into a form or a box."""
     return widgets.HTML(
-        f"<style>{faces.STYLE}{_SAID}{_CSS}{_FIELDS}</style>",
+        f"<style>{faces.STYLE}{_PAIR}{_SAID}{_CSS}{_FIELDS}</style>",
         layout=widgets.Layout(display="none"),  # a style sheet applies from there too, and takes no room
     )
 

@@ -20,6 +20,7 @@ from kaizala_nb.toolkit.collection.snippets import LANGUAGES
 from kaizala_nb.toolkit.notebook.bound import BoundStep
 from kaizala_nb.toolkit.widgets.cells import FormsOfCells
 from tests.toolkit.widgets.conftest import walk
+from tests.toolkit.widgets.page import say
 
 NAMES = [
     "accessToken",
@@ -177,7 +178,7 @@ def test_no_face_shows_one(path, echo):
         faces = [bound.code(language) for language in LANGUAGES]
         faces.append(str(session.preview(step, {})))
         form = bound.form()
-        form._preview._toggle.value = True
+        say(form, kind="preview", open=True)
         try:
             reply = form.send_once()
         except ApiError as refused:

@@ -56,7 +56,7 @@ def test_a_form_shows_the_wait_itself(kaizala, waits, capsys):
     kaizala.sandbox.fail_next(429, retry_after=3)
     said = []
     form = kaizala.content.send_message.form(message="Hello")
-    form._note.observe(lambda change: said.append(change["new"]), "value")
+    form.observe(lambda change: said.append(change["new"]["note"]), "content")
     form.send_once()
     assert any("Sending again in 3 seconds." in words for words in said)
     assert capsys.readouterr().out == ""
@@ -203,8 +203,7 @@ def test_a_post_that_only_reads_is_safe_to_repeat(kaizala, waits):
     assert len(kaizala.groups.get_subscribers().df) == 0
     form = kaizala.groups.get_subscribers.form()
     form.send_once()
-    said = "".join(one.value for one in form._actions.children if hasattr(one, "value"))
-    assert "Safe to repeat." in said
+    assert form.content["hint"] == "Safe to repeat."
 
 
 def test_a_number_where_an_id_belongs_is_told_of(kaizala):

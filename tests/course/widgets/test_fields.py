@@ -1,13 +1,10 @@
 """Fields of the kinds that are Kaizala's: places, choices of a poll, answers."""
 
-from datetime import datetime
-
-import ipywidgets as widgets
 import pytest
 
 from kaizala_nb.course.widgets.fields.answers import FreeAnswer
 from kaizala_nb.course.widgets.fields.place import PlaceEntry
-from tests.toolkit.widgets.conftest import button, calls, field, press, text_of, walk
+from tests.toolkit.widgets.conftest import at, button, calls, field, press, text_of
 
 SURVEY = [
     {"title": "Name?", "type": "Text"},
@@ -20,22 +17,14 @@ SURVEY = [
 ]
 
 
-def nothing():
-    pass
-
-
 def body(kaizala, form):
     """What the form would send."""
     return kaizala.session.prepare(form.step, form._arguments()).body
 
 
-def of_kind(form, kind):
-    return [one for one in walk(form) if isinstance(one, kind)]
-
-
 @pytest.mark.parametrize("given", [(51.5, -0.1, "London"), {"latitude": 51.5, "LONGITUDE": -0.1, "n": "London"}])
 def test_a_place_is_given_in_any_way_that_a_call_takes(given):
-    entry = PlaceEntry(nothing)
+    entry = PlaceEntry()
     entry.put(given)
     assert entry.value() == {"latitude": 51.5, "longitude": -0.1, "name": "London"}
     assert entry.text() == "51.5, -0.1, London"
@@ -55,8 +44,8 @@ def test_a_poll_without_choices_sends_nothing_and_loses_nothing(signed_in):
     press(button(form, "Send"))
     assert "Choices are needed." in text_of(form)
     assert calls(signed_in, "actions") == 0
-    titles = [one for one in of_kind(form, widgets.Text) if one.description.endswith("Title <code>title</code>")]
-    titles[0].value, titles[1].value = "Yes", "No"
+    at(form, "choices/0/title").value = "Yes"
+    at(form, "choices/1/title").value = "No"
     assert field(form, "question").value == "Lunch?"
     assert form.send_once().status == 200
     (poll,) = signed_in.queries.fetch_polls().json["actions"]
@@ -83,9 +72,9 @@ def test_a_poll_without_choices_sends_nothing_and_loses_nothing(signed_in):
     ],
 )
 def test_an_answer_to_nobody_knows_what_is_json_or_else_text(value, stands):
-    entry = FreeAnswer(nothing)
+    entry = FreeAnswer()
     entry.put(value)
-    assert entry.box.value == stands
+    assert entry.raw == stands
     assert entry.value() == value
 
 
@@ -100,15 +89,13 @@ def test_answers_to_a_survey_of_this_notebook_are_asked_by_its_questions(survey)
     form = survey.content.respond_to_survey.form()
     for question in SURVEY:
         assert question["title"] in text_of(form)
-    which = next(one for one in of_kind(form, widgets.Dropdown) if "A" in dict(one.options))
-    assert [name for name, _ in which.options] == ["", "A", "B"]
-    which.value = "B"
-    of_kind(form, widgets.Checkbox)[1].value = True
-    next(one for one in of_kind(form, widgets.Text) if "Answer 4" in one.description).value = "12"
-    latitude, longitude, name = [one for one in of_kind(form, widgets.Text) if "Answer 5" in one.description]
-    latitude.value, longitude.value, name.value = "51.5", "-0.1", "London"
-    of_kind(form, widgets.NaiveDatetimePicker)[0].value = datetime(2017, 7, 18, 11, 31, 11)
-    next(one for one in of_kind(form, widgets.Dropdown) if "Answer 6" in one.description).value = 0
+    assert at(form, "answers/1").options == ["", "A", "B"]
+    at(form, "answers/1").value = "B"
+    at(form, "answers/2").value = ["D"]
+    at(form, "answers/3").value = "12"
+    for name, typed in (("latitude", "51.5"), ("longitude", "-0.1"), ("name", "London")):
+        at(form, f"answers/4/{name}").value = typed
+    at(form, "answers/5").value = {"when": "2017-07-18T11:31:11", "zone": 0}
     assert body(survey, form)["actionBody"]["answers"] == [
         *(None, "B", ["D"], 12),
         {"lt": 51.5, "lg": -0.1, "n": "London"},
@@ -120,9 +107,10 @@ def test_answers_to_a_survey_of_this_notebook_are_asked_by_its_questions(survey)
 
 def test_what_is_wrong_with_an_answer_is_said_beside_it(survey):
     form = survey.content.respond_to_survey.form()
-    next(one for one in of_kind(form, widgets.Text) if "Answer 4" in one.description).value = "many"
+    at(form, "answers/3").value = "many"
     press(button(form, "Send"))
     assert "Answer 4: This is a number." in text_of(form)
+    assert list(field(form, "answers").content["problems"]) == ["/3"]
     assert calls(survey, "responses") == 0
 
 
@@ -144,6 +132,12 @@ def test_another_card_is_asked_by_its_own_questions(survey):
     field(form, "actionId").value = "somebody else's"
     assert "Picture?" not in text_of(form)
     assert body(survey, form)["actionBody"]["answers"] == ["Yes"]
+
+
+def test_answers_of_another_card_that_the_page_still_shows_are_none(survey):
+    form = survey.content.respond_to_survey.form(answers=["Anna"])
+    at(form, "answers").value = ["rows", "of", "a card that nobody knows"]
+    assert body(survey, form)["actionBody"]["answers"][0] == "Anna"
 
 
 def test_a_card_that_was_fetched_is_known_too(survey):

@@ -105,6 +105,19 @@ def test_only_the_newest_are_on_the_page(kaizala, monkeypatch):
     assert said.index("text 3") < said.index("text 4")
 
 
+def test_an_entry_keeps_its_key_when_older_ones_go(kaizala, monkeypatch):
+    """By its key the browser knows which entries it shows already."""
+    monkeypatch.setattr(inbox_box, "_MOST_SHOWN", 2)
+    inbox = kaizala.inbox()
+    keys = []
+    for number in range(3):
+        deliver(inbox, number)
+        keys.append([entry["key"] for entry in inbox.box().content["entries"]])
+    assert keys[1] == [*keys[0], keys[1][1]]
+    assert keys[2] == [keys[1][1], keys[2][1]]
+    assert len({keys[0][0], *keys[1], *keys[2]}) == 3
+
+
 def test_it_stands_beside_a_form(signed_in):
     inbox = signed_in.inbox()
     form = signed_in.content.send_message.form(message="Hello")

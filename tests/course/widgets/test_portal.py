@@ -1,11 +1,58 @@
 """The portal's forms: a connector with the permissions that are ticked, and a token that goes into the variables alone."""
 
-import ipywidgets as widgets
-import pytest
+import json
+import subprocess
+import sys
+from typing import Any
 
-from kaizala_nb.course.widgets.portal import TICKS
+import pytest
+from ipywidgets.widgets.widget import _instances as instances
+
+from kaizala_nb.course.widgets.portal import TICKS, Portal
 from kaizala_nb.toolkit.client import errors
-from tests.toolkit.widgets.conftest import ASHA, ME, button, field, press, text_of, walk
+from tests.toolkit.widgets.conftest import ASHA, ME
+
+
+class Page:
+    """What a browser does with the portal: it sends messages, and has all that it was sent."""
+
+    def __init__(self, portal: Portal) -> None:
+        self.portal = portal
+        self.messages: list[dict[str, Any]] = []
+        portal.send = self.messages.append
+
+    def leave(self, name: str, raw: object) -> None:
+        """Fill in a field and leave it."""
+        message = {"kind": "edit", "name": name, "value": raw, "view": "view"}
+        self.portal._handle_custom_msg(message, [])
+
+    def press(self, what: str, **filled: object) -> None:
+        """Press a button, with these values in fields that were not left before."""
+        values = {field["name"]: field["raw"] for field in self.portal.content["fields"]} | filled
+        message = {"kind": "press", "id": "1", "what": what, "values": values, "secrets": {}, "view": "view"}
+        self.portal._handle_custom_msg(message, [])
+        assert [one["kind"] for one in self.messages[-2:]] == ["received", "answered"]
+        assert self.messages[-1]["problem"] == ""
+
+    def note(self, part: str) -> str:
+        """What a part says."""
+        return self._part(part)["note"]["words"]
+
+    def says_problem(self, part: str) -> bool:
+        """Whether a part says that something is wrong."""
+        return self._part(part)["note"]["is_problem"]
+
+    def field(self, name: str) -> dict[str, Any]:
+        """A field as the page is told of it."""
+        return next(field for field in self.portal.content["fields"] if field["name"] == name)
+
+    def _part(self, name: str) -> dict[str, Any]:
+        return next(part for part in self.portal.content["parts"] if part["name"] == name)
+
+    def everything(self) -> str:
+        """All that may be on the page or in a file: state, messages, HTML and text."""
+        bundle = self.portal._repr_mimebundle_()
+        return json.dumps([self.portal.content, self.messages, bundle, repr(self.portal.get_state())])
 
 
 @pytest.fixture
@@ -14,18 +61,51 @@ def portal(signed_in):
     return signed_in.portal()
 
 
+@pytest.fixture
+def page(portal):
+    """A page that shows them."""
+    return Page(portal)
+
+
+@pytest.fixture
+def cell(monkeypatch):
+    """Code that runs in a cell of a notebook, whose id is "portal"."""
+    monkeypatch.setattr("kaizala_nb.toolkit.widgets.cells.current_message", lambda: {"metadata": {"cellId": "portal"}})
+    runs = iter(range(100))
+    monkeypatch.setattr("kaizala_nb.toolkit.widgets.cells.current_run", lambda: str(next(runs)))
+
+
 def test_the_grid_is_the_services(signed_in):
     full = signed_in.sandbox.new_connector("All")["permissions"]
     assert {name: set(ticks) for name, ticks in TICKS.items()} == {name: set(ticks) for name, ticks in full.items()}
 
 
-def test_a_connector_is_registered_and_used(signed_in, portal):
-    for one in walk(portal):
-        if isinstance(one, widgets.Checkbox):
-            one.value = one is portal._boxes["Group Information", "Get"]
-    field(portal, "name").value = "Reader"
-    press(button(portal, "Register, and use it here"))
-    assert "Reader is registered" in text_of(portal)
+def test_it_is_one_widget(signed_in):
+    signed_in.portal()  # brings what all widgets share
+    before = set(instances)
+    portal = signed_in.portal()
+    new = [instances[key] for key in set(instances) - before]
+    assert len(new) == 2  # it, and its layout
+    assert len(json.dumps(portal.content)) < 8_000
+
+
+def test_what_draws_it_came_with_the_form_before_it():
+    """In a fresh interpreter, since here the portal is loaded already."""
+    code = """from kaizala_nb import Kaizala
+kaizala = Kaizala()
+print(kaizala.groups.create_group.form()._library == kaizala.portal()._library)
+kaizala.close()"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ran.stdout == "True\n", ran.stderr
+
+
+def test_a_connector_is_registered_and_used(signed_in, page):
+    page.leave("name", "Reader")
+    page.press("register", permissions=["Group Information › Get"])
+    assert "Reader is registered" in page.note("register")
+    assert not page.says_problem("register")
+    assert page.portal.values["connector"] == signed_in.environment["application-id"]
+    assert any(words.startswith("Reader (") for _, words in page.field("connector")["choices"])
     signed_in.sign_in(ME).send_once()
     assert signed_in.groups.fetch_groups().status == 200
     with pytest.raises(errors.RefusedError) as refused:
@@ -34,10 +114,9 @@ def test_a_connector_is_registered_and_used(signed_in, portal):
 
 
 @pytest.mark.parametrize("kind", ["user", "group", "tenant"])
-def test_a_token_goes_into_the_variables_and_works(signed_in, portal, kind):
-    portal._kind.value = kind
-    press(button(portal, "Take the refresh token"))
-    assert "{{refresh-token}} is set." in text_of(portal)
+def test_a_token_goes_into_the_variables_and_works(signed_in, page, kind):
+    page.press("token", kind=kind)
+    assert page.note("token").startswith("{{refresh-token}} is set.")
     signed_in.authentication.access_token()
     assert len(signed_in.groups.fetch_all_groups().df) == 1
     if kind == "group":
@@ -45,15 +124,15 @@ def test_a_token_goes_into_the_variables_and_works(signed_in, portal, kind):
         assert made["isAddedAsSubGroup"] is True
 
 
-def test_a_registered_connector_is_read_off_the_portal(signed_in, portal):
+def test_a_registered_connector_is_read_off_the_portal(signed_in, page):
     right = str(signed_in.environment["application-secret"])
     signed_in.environment["application-secret"] = "0000000000"
     with pytest.raises(errors.NotAuthenticated):
         signed_in.authentication.access_token()
-    press(button(portal, "Use its id and secret here"))
+    page.press("use")
     assert signed_in.environment["application-secret"] == right
-    assert "are now those of Kaizala notebook." in text_of(portal)
-    assert "sign in again" not in text_of(portal)
+    assert "are now those of Kaizala notebook." in page.note("use")
+    assert "sign in again" not in page.note("use")
     assert signed_in.authentication.access_token().status == 200
 
 
@@ -79,20 +158,82 @@ def test_a_connector_that_cannot_be_told_is_not_used(signed_in, portal, said):
     assert signed_in.environment["application-id"] == before
 
 
-def test_what_cannot_be_had_is_said(signed_in, portal):
-    field(portal, "mobileNumber").value = ASHA
-    portal._kind.value = "group"
-    press(button(portal, "Take the refresh token"))
-    assert "only an admin of the group" in text_of(portal)
+def test_what_cannot_be_had_is_said(signed_in, page):
+    page.leave("mobile_number", ASHA)
+    page.press("token", kind="group")
+    assert "only an admin of the group" in page.note("token")
+    assert page.says_problem("token")
+    page.leave("mobile_number", ME)
+    page.press("token")
+    assert not page.says_problem("token")
 
 
-def test_nothing_secret_is_in_the_forms(signed_in, portal):
-    press(button(portal, "Register, and use it here"))
-    press(button(portal, "Use its id and secret here"))
-    press(button(portal, "Take the refresh token"))
-    state = "".join(str(one.get_state()) for one in walk(portal))
+def test_nothing_secret_is_in_the_forms(signed_in, page):
+    for what in ("register", "use", "grant", "token"):
+        page.press(what)
     for name in ("application-secret", "refresh-token"):
-        assert str(signed_in.environment[name]) not in state
+        assert len(signed_in.environment[name]) > 5
+        assert str(signed_in.environment[name]) not in page.everything()
+    for connector in signed_in.sandbox.registered():
+        assert str(connector["applicationSecret"]) not in page.everything()
+
+
+def test_a_connector_needs_a_name(signed_in, page):
+    before = len(signed_in.sandbox.connectors)
+    page.press("register", name=" ")
+    assert page.field("name")["problems"] == {"": "Name is needed."}
+    assert page.says_problem("register")
+    assert len(signed_in.sandbox.connectors) == before
+    page.press("register", name="Reader")
+    assert page.field("name")["problems"] == {}
+    assert len(signed_in.sandbox.connectors) == before + 1
+
+
+def test_values_are_read_and_set_without_a_page(signed_in, portal):
+    assert portal.values["mobile_number"] == ME
+    assert portal.values["group_id"] == signed_in.environment["test-group-id"]
+    assert portal.values["connector"] == signed_in.environment["application-id"]
+    assert len(portal.values["permissions"]) == sum(map(len, TICKS.values()))
+    portal.values["mobile_number"] = ASHA
+    with pytest.raises(errors.ApiError, match="only an admin of the group"):
+        portal.take_token("group")
+
+
+def test_what_is_typed_survives_the_running_of_its_cell(signed_in, cell):
+    page = Page(signed_in.portal())
+    assert page.portal.content["key"]
+    page.leave("name", "Reader")
+    page.leave("permissions", ["Media › Add"])
+    signed_in.environment["mobile-number"] = ASHA
+    assert signed_in.portal() is page.portal
+    assert page.portal.values["name"] == "Reader"
+    assert page.portal.values["mobile_number"] == ASHA  # nobody has changed it: it follows its variable
+    page.press("register")
+    again = Page(signed_in.portal())
+    assert again.portal is not page.portal
+    assert again.portal.content["key"] == page.portal.content["key"]
+    assert again.note("register") == ""
+    assert again.portal.values["name"] == "Reader"
+    assert again.portal.values["permissions"] == ["Media › Add"]
+    assert again.portal.values["connector"] == signed_in.environment["application-id"]
+    signed_in.reset()
+    assert signed_in.portal().values["name"] == "My connector"
+
+
+def test_where_there_are_no_widgets_it_is_html_and_text(portal):
+    portal.values["name"] = "<img src=x onerror=alert(1)>"
+    portal.values["permissions"] = ["Text Message › Add", "Text Message › Remove"]
+    bundle = portal._repr_mimebundle_()
+    assert "Name: <img src=x" in bundle["text/plain"]
+    assert "Permissions: Text Message: Add, Remove" in bundle["text/plain"]
+    assert "<img" not in bundle["text/html"]
+    assert "&lt;img src=x" in bundle["text/html"]
+    assert "Token: User: all groups of a person" in bundle["text/plain"]
+    with pytest.raises(errors.InputError):
+        portal.use("nobody")
+    portal.take_token("user")
+    assert "{{refresh-token}} is set." in portal._repr_mimebundle_()["text/html"]
+    assert "{{refresh-token}} is set." in portal.as_text()
 
 
 def test_a_snapshot_shows_nothing_and_brings_everything_back(signed_in):
@@ -103,14 +244,13 @@ def test_a_snapshot_shows_nothing_and_brings_everything_back(signed_in):
     assert len(signed_in.groups.fetch_groups().df) == 1
 
 
-def test_a_permission_is_granted_and_sits_in_the_next_token(signed_in, portal):
+def test_a_permission_is_granted_and_sits_in_the_next_token(signed_in, portal, page):
     portal.register("Reader", {"Group Information": ["Get"]})
     signed_in.sign_in(ME).send_once()
     with pytest.raises(errors.NotAllowed):
         signed_in.groups.create_group(name="Not mine to make")
-    portal._permission.value = "Group Information › Add"
-    press(button(portal, "Grant it this permission"))
-    assert "Reader has Group Information › Add." in text_of(portal)
+    page.press("grant", permission="Group Information › Add")
+    assert "Reader has Group Information › Add." in page.note("use")
     with pytest.raises(errors.NotAllowed):  # a token holds what was granted when it was made
         signed_in.groups.create_group(name="Not yet mine to make")
     signed_in.authentication.access_token()

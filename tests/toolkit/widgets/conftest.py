@@ -11,8 +11,10 @@ import pytest
 
 from kaizala_nb import Kaizala
 from kaizala_nb.toolkit.widgets import inputs
+from kaizala_nb.toolkit.widgets.fields_widget import FieldsWidget
 from kaizala_nb.toolkit.widgets.live_box import LiveBox
 from kaizala_nb.toolkit.widgets.page_widget import PageWidget
+from tests.toolkit.widgets import page
 
 _PAUSE = inputs.PAUSE
 ME, ASHA, THIRD = "+447700900001", "+447700900002", "+447700900003"
@@ -111,28 +113,45 @@ def walk(widget: widgets.Widget) -> Iterator[widgets.Widget]:
         yield from walk(child)
 
 
-def button(form: widgets.Widget, words: str) -> widgets.Button:
+def button(form: widgets.Widget, words: str) -> widgets.Button | page.PageButton:
     """The button that says this."""
+    if isinstance(form, FieldsWidget):
+        return page.PageButton(form, words)
     return next(one for one in walk(form) if isinstance(one, widgets.Button) and one.description == words)
 
 
 def buttons(form: widgets.Widget) -> list[str]:
     """What the buttons say."""
+    if isinstance(form, FieldsWidget):
+        return page.buttons(form)
     return [one.description for one in walk(form) if isinstance(one, widgets.Button)]
 
 
-def press(pressed: widgets.Button) -> None:
+def press(pressed: widgets.Button | page.PageButton) -> None:
     """A click in the page."""
+    if isinstance(pressed, page.PageButton):
+        pressed.press()
+        return
     pressed._handle_custom_msg({"event": "click"}, [])
 
 
-def field(form: widgets.Widget, wire: str) -> widgets.Widget:
+def field(form: widgets.Widget, wire: str) -> widgets.Widget | page.PageField:
     """The input of a name on the wire."""
+    if isinstance(form, FieldsWidget):
+        return at(form, next(one["name"] for one in form.content["fields"] if one["wire"] == wire))
     return next(one for one in walk(form) if f"<code>{wire}</code>" in getattr(one, "description", ""))
 
 
-def enter(box: widgets.Text, text: str | None = None) -> None:
+def at(form: FieldsWidget, path: str) -> page.PageField:
+    """The input at a path in a form: "message", "questions/0/title"."""
+    return page.PageField(form, path)
+
+
+def enter(box: widgets.Text | page.PageField, text: str | None = None) -> None:
     """Enter in the page: the key first, then the text, if it has changed."""
+    if isinstance(box, page.PageField):
+        page.enter(box, text)
+        return
     box._handle_custom_msg({"event": "submit"}, [])
     if text is not None:
         box.value = text
@@ -140,6 +159,8 @@ def enter(box: widgets.Text, text: str | None = None) -> None:
 
 def text_of(form: widgets.Widget) -> str:
     """What a form says: its HTML without tags."""
+    if isinstance(form, FieldsWidget):
+        return page.text_of(form)
     return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html_of(form))))
 
 

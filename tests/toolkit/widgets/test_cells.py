@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 import pandas as pd
 import pytest
 
-from kaizala_nb.toolkit.collection import Upload
 from kaizala_nb.toolkit.widgets import cells
-from kaizala_nb.toolkit.widgets.form import Form
-from tests.toolkit.widgets.conftest import ASHA, ME, THIRD, button, buttons, calls, field, press, text_of, walk
+from tests.toolkit.widgets.conftest import ASHA, THIRD, at, button, buttons, calls, field, press, text_of
+from tests.toolkit.widgets.page import VIEW, choose_file, raws, say
 
 KEPT = "Your text from before."
 
@@ -24,11 +23,6 @@ def cell(monkeypatch):
 def message_of(kaizala) -> str:
     """The newest message on Asha's phone."""
     return kaizala.phone(ASHA).chats["text"].iloc[-1]
-
-
-def entry_of(form: Form, name: str):
-    """What is filled in for a parameter."""
-    return next(one.entry for one in form._fields if one.parameter.name == name)
 
 
 def test_while_it_waits_it_is_the_same_form_with_what_was_typed(signed_in, cell):
@@ -132,7 +126,8 @@ def test_what_the_cell_changed_is_as_in_the_cell_the_rest_as_typed(signed_in, ce
     assert field(again, "message").value == "Something else"
     assert field(again, "replyToReferenceId").value == "a-reference"
     assert KEPT in text_of(again)
-    assert any(getattr(one, "unfolded", False) for one in walk(again)), "what is kept is not folded away"
+    stamp = field(again, "replyToReferenceId").content["stamp"]
+    assert stamp, "the page opens the fold for what is filled in there"
     press(button(again, "As in the cell"))
     assert field(again, "replyToReferenceId").value == ""
 
@@ -169,7 +164,7 @@ def test_values_that_do_not_say_whether_they_are_the_same_are_compared(cell, val
 
     forms = cells.FormsOfCells()
     for given in (value, value, "another"):
-        forms.form("name", {"value": given}, Waits)
+        forms.form("name", {"value": given}, lambda key: Waits())
     assert made == ["came back", {"value"}]
 
 
@@ -236,31 +231,33 @@ def test_a_secret_is_never_kept(signed_in, cell):
 
 
 def put_questions(form):
-    entry_of(form, "questions").put([{"title": "Which?", "type": "SingleOption", "options": ["Soup", "Salad"]}, "Why?"])
+    questions = [{"title": "Which?", "type": "SingleOption", "options": ["Soup", "Salad"]}, "Why?"]
+    form.values["questions"] = questions
 
 
 def put_files(form):
-    entry_of(form, "files").put([Upload("one.png", b"one", "image/png"), Upload("two.png", b"two", "image/png")])
+    choose_file(form, "one.png", b"one")
+    choose_file(form, "two.png", b"two")
 
 
 def put_time(form):
-    entry_of(form, "starting_time").put("2030-01-01T14:30:00+05:30")
-    entry_of(form, "duration")._number.widget.value = "1.5"
-    entry_of(form, "duration")._units.widget.value = "hours"
-    entry_of(form, "place").put((17.4, 78.3, "Hyderabad"))
+    form.values["starting_time"] = "2030-01-01T14:30:00+05:30"
+    at(form, "duration/number").value = "1.5"
+    at(form, "duration/unit").value = "hours"
+    form.values["place"] = (17.4, 78.3, "Hyderabad")
 
 
 def put_time_here(form):
-    entry_of(form, "starting_time").put(datetime(2030, 1, 1, 9))
-    entry_of(form, "duration").put(timedelta(minutes=20))
+    form.values["starting_time"] = datetime(2030, 1, 1, 9)
+    form.values["duration"] = timedelta(minutes=20)
 
 
 def put_choices(form):
-    entry_of(form, "choices").put([{"title": "Yes", "image": "a-picture"}, "No"])
+    form.values["choices"] = [{"title": "Yes", "image": "a-picture"}, "No"]
 
 
 def put_properties(form):
-    entry_of(form, "properties").put({"occasion": "birthday", "age": 7})
+    form.values["properties"] = {"occasion": "birthday", "age": 7}
 
 
 @pytest.mark.parametrize(
@@ -278,22 +275,21 @@ def test_what_was_built_by_hand_is_kept(signed_in, cell, name, put):
     folder, slug = name.split(".")
     make = getattr(getattr(signed_in, folder), slug).form
     form = make()
-    begun = form._values()
+    begun = form._fingerprints()
     put(form)
-    form._on_change()
-    typed, said, shown = form._values(), text_of(form._fields[0].box), form.as_text()
+    typed, stands, shown = form._fingerprints(), raws(form), form.as_text()
     assert typed != begun
     assert make() is form
-    assert form._values() == typed
+    assert form._fingerprints() == typed
     form._reply, form._reply_was_read = object(), True  # as if it had been sent, and its reply taken
     again = make()
     assert again is not form
-    assert again._values() == typed
-    assert text_of(again._fields[0].box) == said
+    assert again._fingerprints() == typed
+    assert raws(again) == stands
     assert [line for line in again.as_text().splitlines() if line != KEPT][:-1] == shown.splitlines()[:-1]
     assert KEPT in text_of(again)
     press(button(again, "As in the cell"))
-    assert again._values() == begun
+    assert again._fingerprints() == begun
 
 
 def test_answers_keep_their_time_zone(signed_in, cell):
@@ -301,52 +297,37 @@ def test_answers_keep_their_time_zone(signed_in, cell):
     signed_in.content.send_survey(title="Lunch", questions=asked)
     make = signed_in.content.respond_to_survey.form
     form = make()
-    entry_of(form, "answers")._entries[0].put("2030-01-01T14:30:00+05:30")
+    at(form, "answers/0").value = {"when": "2030-01-01T14:30", "zone": 330}
     shown = form.as_text()
     assert "UTC+05:30" in shown
     form._reply, form._reply_was_read = object(), True
     assert [line for line in make().as_text().splitlines() if line != KEPT][:-1] == shown.splitlines()[:-1]
 
 
-# -- signing in --------------------------------------------------------------------------------------------------------
+def test_the_page_keeps_text_under_the_name_of_the_form_in_its_cell(signed_in, cell, monkeypatch):
+    make = signed_in.content.send_message.form
+    monkeypatch.setattr(cells, "current_run", lambda: "first")
+    keys = [make(message="Hello").content["key"] for _ in range(2)]
+    assert keys == ["cell-1 Send message on a group 1", "cell-1 Send message on a group 2"]
+    assert make(message="Hello").content["done"] is False
 
 
-def test_signing_in_goes_on_where_it_was(kaizala, cell):
-    sign_in = kaizala.sign_in(ME)
-    press(button(sign_in, "Send PIN"))
-    assert kaizala.sign_in(ME) is sign_in
-    assert len(sign_in.send_once().replies) == 3
-    assert calls(kaizala) == 3
-    assert kaizala.sign_in(ME) is not sign_in
+def test_text_that_the_tab_has_kept_is_taken_and_said(signed_in):
+    """After the page was loaded again, or the kernel was started again: the page sends what it has kept."""
+    form = signed_in.content.send_message.form(message="Hello")
+    say(form, kind="edit", name="message", value="Typed before", view="another", kept=True)
+    assert KEPT in text_of(form)
+    form.send_once()
+    assert message_of(signed_in) == "Typed before"
+    assert form.content["done"] is True, "the page forgets it"
 
 
-def test_a_number_that_was_typed_is_kept(kaizala, cell):
-    sign_in = kaizala.sign_in(ME)
-    field(sign_in, "mobileNumber").value = "+44 7700 900003"
-    assert kaizala.sign_in(ME) is sign_in
-    assert KEPT in text_of(sign_in)
-    assert "Your phone …0003" in text_of(sign_in)
-    sign_in.send_once()
-    assert KEPT not in text_of(sign_in)
-    assert kaizala.environment["mobile-number"] == THIRD
-    again = kaizala.sign_in(ME)
-    assert field(again, "mobileNumber").value == "+44 7700 900003"
-    assert KEPT in text_of(again)
-    assert buttons(again) == ["As in the cell", "Send PIN"]
-    press(button(again, "As in the cell"))
-    assert field(again, "mobileNumber").value == ME
-    assert "Your phone …0001" in text_of(again)
-    assert KEPT not in text_of(again)
-
-
-def test_another_number_in_the_cell_wins(kaizala, cell):
-    field(kaizala.sign_in(ME), "mobileNumber").value = THIRD
-    assert field(kaizala.sign_in(ASHA), "mobileNumber").value == ASHA
-
-
-def test_a_pin_that_was_typed_is_not_in_the_next_form(kaizala, cell):
-    sign_in = kaizala.sign_in(ME)
-    press(button(sign_in, "Send PIN"))
-    field(sign_in, "pin").value = "111111"
-    again = kaizala.sign_in(THIRD)
-    assert not field(again, "pin").filled
+def test_a_page_does_not_write_over_what_is_being_typed_there(signed_in):
+    form = signed_in.content.send_message.form(message="Hello")
+    stamp = field(form, "message").content["stamp"]
+    field(form, "message").value = "Typed"
+    now = field(form, "message").content
+    assert (now["stamp"], now["by"]) == (stamp + 1, VIEW), "it is the page's own"
+    form.values["message"] = "From code"
+    now = field(form, "message").content
+    assert (now["stamp"], now["by"]) == (stamp + 2, "")

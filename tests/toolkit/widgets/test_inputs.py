@@ -127,39 +127,19 @@ def test_a_field_that_is_there_gets_the_focus_at_once(focused):
 # -- the zone of the page ----------------------------------------------------------------------------------------------
 
 
-def test_a_time_begins_in_the_zone_of_the_page_and_says_so(monkeypatch):
+def test_a_time_without_a_zone_is_in_that_of_the_page_if_it_is_known(monkeypatch):
     slow = SlowPage(monkeypatch, hours=5.5)
-    early = TimeEntry("iso", lambda: None)
-    early_with_time = TimeEntry("iso", lambda: None)
-    early_with_time.put(datetime(2030, 1, 1, 9))
-    sent = early_with_time.value()
-    assert early._zone.widget.label.startswith("this computer's")
+    early = TimeEntry("iso")
+    early.put(datetime(2030, 1, 1, 9))
+    assert early.raw["zone"] == "here"
     slow.answer()
-    late = TimeEntry("iso", lambda: None)
-    for entry in (early, late):
-        assert entry._zone.widget.label == "your browser's: UTC+05:30"
-        entry._picker.widget.value = datetime(2030, 1, 1, 14, 30)
-        assert entry.value() == "2030-01-01T09:00:00Z"
-        assert "Tue 1 Jan 2030 14:30 in your browser's time zone. Sent as" in text_of(entry.box)
-        assert entry.text() == "2030-01-01 14:30 UTC+05:30"
-    assert early_with_time.value() == sent, "what stood there is not moved"
+    late = TimeEntry("iso")
     late.put(datetime(2030, 1, 1, 14, 30))
-    assert late.value() == "2030-01-01T09:00:00Z", "a time without a zone is in that of the form"
-    late._zone.widget.value = "here"
-    other = TimeEntry("iso", lambda: None)
-    other.take_over(late)
-    assert (other._zone.widget.value, other.value()) == ("here", late.value())
-
-
-def test_at_another_time_of_the_year_the_page_is_asked(monkeypatch):
-    slow, changes = SlowPage(monkeypatch, hours=1), []
-    slow.answer()
-    entry = TimeEntry("iso", lambda: changes.append(entry.value()))
-    slow._offset = timedelta(hours=2)
-    entry._picker.widget.value = datetime(2030, 7, 1, 12)
-    slow.answer()
-    assert changes[-1] == entry.value() == "2030-07-01T10:00:00Z"
-    assert "UTC+02:00" in entry.text()
+    assert late.raw == {"when": "2030-01-01T14:30", "zone": "browser", "offset": 330}
+    assert late.value() == "2030-01-01T09:00:00Z"
+    other = TimeEntry("iso")
+    other.take_over(early)
+    assert (other.raw, other.value()) == (early.raw, early.value())
 
 
 def test_a_phone_shows_times_as_the_page_has_them_and_says_so(monkeypatch, signed_in):

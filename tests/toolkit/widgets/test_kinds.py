@@ -29,7 +29,7 @@ def api(own_kinds, served):
 
 def test_a_services_own_entry_is_filled_in(api, served):
     form = api.books.find_a_copy.form(code="abcd")
-    assert field(form, "barcode").placeholder == "978…"
+    assert field(form, "barcode").content["hint"] == "978…"
     field(form, "barcode").value = "Emma"
     assert "A barcode has digits and nothing else." in text_of(form)
     field(form, "barcode").value = "978-0 14"

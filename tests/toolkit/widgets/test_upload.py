@@ -4,7 +4,6 @@ import base64
 import json
 import tempfile
 
-import ipywidgets as widgets
 import nbformat
 import pytest
 from nbclient import NotebookClient
@@ -12,7 +11,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from kaizala_nb.course.teaching.kernel import by_files
 from kaizala_nb.toolkit.client import errors
-from tests.toolkit.widgets.conftest import button, calls, press, text_of, walk
+from tests.toolkit.widgets.conftest import button, calls, field, press, text_of, walk
+from tests.toolkit.widgets.page import choose_file, say
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"what is in it is nobody's business" * 5
 
@@ -24,14 +24,15 @@ def form(signed_in):
 
 
 def choose(form, *files):
-    """Files chosen in a page, as the browser sends them."""
-    chooser = next(one for one in walk(form) if isinstance(one, widgets.FileUpload))
-    entries = [
-        {"name": name, "type": "text/strange", "size": len(content), "last_modified": 0, "content": memoryview(content)}
-        for name, content in files
-    ]
-    chooser.set_state({"value": entries})
-    return chooser
+    """Files chosen in a page, as it sends them."""
+    for name, content in files:
+        choose_file(form, name, content)
+
+
+def remove(form, index):
+    """The page removes a file."""
+    files = field(form, "FileName")
+    files.value = files.value[:index] + files.value[index + 1 :]
 
 
 def test_a_file_that_is_chosen_is_shown_and_sent(signed_in, form):
@@ -43,8 +44,8 @@ def test_a_file_that_is_chosen_is_shown_and_sent(signed_in, form):
 
 
 def test_the_bytes_do_not_stay_in_the_widget(form):
-    chooser = choose(form, ("picture.png", PNG), ("other.jpg", PNG))
-    assert [(one["name"], bytes(one["content"])) for one in chooser.value] == [("picture.png", b""), ("other.jpg", b"")]
+    choose(form, ("picture.png", PNG), ("other.jpg", PNG))
+    assert len(field(form, "FileName").value) == 2
     assert "nobody's business" not in str([one.get_state() for one in walk(form)])
     assert "nobody's business" not in repr(form) + form.as_text()
 
@@ -52,10 +53,39 @@ def test_the_bytes_do_not_stay_in_the_widget(form):
 def test_what_is_chosen_later_is_added_and_the_order_is_yours(signed_in, form):
     choose(form, ("one.png", PNG))
     choose(form, ("two.png", PNG), ("three.jpg", PNG))
-    press(next(one for one in walk(form) if isinstance(one, widgets.Button) and one.tooltip == "Move file 3 up"))
-    press(next(one for one in walk(form) if isinstance(one, widgets.Button) and one.tooltip == "Remove file 1"))
+    _, two, three = field(form, "FileName").value
+    field(form, "FileName").value = [three, two]
     call = signed_in.session.prepare(form.step, form._arguments())
     assert [(file.name, file.content) for _, file in call.files] == [("three.jpg", PNG), ("two.png", PNG)]
+
+
+def test_a_large_file_comes_in_pieces_and_each_is_answered(form):
+    content = bytes(range(256)) * 10_000
+    answers = choose_file(form, "film.mp4", content)
+    assert [one["at"] for one in answers] == [1_000_000, 2_000_000, 0]
+    assert form.values["files"][0].content == content
+
+
+def test_a_file_that_is_cancelled_does_not_come(form):
+    about = {"kind": "file", "name": "files", "id": "1", "file": "film.mp4", "type": "", "size": 2_000_000}
+    say(form, [b"0" * 1_000_000], **about, at=0)
+    say(form, **about, at=0, cancel=True)
+    assert form.values["files"] == []
+    say(form, [b"1" * 1_000_000], **about, at=1_000_000)  # a piece that was on its way
+    assert form.values["files"] == []
+
+
+def test_a_piece_that_comes_twice_counts_once(form):
+    about = {"kind": "file", "name": "files", "id": "1", "file": "film.mp4", "type": "", "size": 4}
+    say(form, [b"ab"], **about, at=0)
+    assert say(form, [b"ab"], **about, at=0) == [{"kind": "piece", "id": "1", "at": 2}]
+    say(form, [b"cd"], **about, at=2)
+    assert form.values["files"][0].content == b"abcd"
+
+
+def test_an_empty_file_is_a_file_too(form):
+    choose(form, ("empty.png", b""))
+    assert "empty.png, image/png, 0 bytes" in text_of(form)
 
 
 def test_a_type_that_the_name_does_not_say_is_the_browsers(form):
@@ -90,10 +120,10 @@ def test_a_path_where_nothing_is_sends_nothing_and_says_so_beside_it(signed_in, 
 def test_another_file_of_the_same_name_is_a_change(signed_in, form):
     choose(form, ("picture.png", PNG))
     form.send_once()
-    press(button(form, "Remove"))
+    remove(form, 0)
     choose(form, ("picture.png", PNG))
     assert "The fields have changed" not in text_of(form)
-    press(button(form, "Remove"))
+    remove(form, 0)
     choose(form, ("picture.png", PNG + b"more"))
     assert "The fields have changed since they were sent." in text_of(form)
     assert calls(signed_in, "media") == 1
@@ -101,19 +131,19 @@ def test_another_file_of_the_same_name_is_a_change(signed_in, form):
 
 def test_a_bar_says_how_far_it_is_and_goes(signed_in, form):
     told = []
-    form._progress.observe(lambda change: told.append(change["new"]), "value")
+    form.observe(lambda change: told.append(change["new"]["progress"]), "content")
     heard = []
     signed_in.session.on_progress = lambda sent, size: heard.append((sent, size))
     choose(form, ("film.mp4", b"0" * 2_000_000))
     form.send_once()
-    parts = [one for one in told if "<progress" in one]
+    parts = [one for one in told if one]
     assert len(parts) > 5
-    assert 'value="100"' in parts[-1]
-    assert "of 2,000,1" in parts[0]
-    assert told[-1] == ""
+    assert parts[-1]["percent"] == 100
+    assert "of 2,000,1" in parts[0]["words"]
+    assert told[-1] is None
     assert heard[-1][0] == heard[-1][1]
     signed_in.session.on_progress = print
-    assert form._progress.value == ""
+    assert form.content["progress"] is None
 
 
 def test_a_file_that_is_refused_stays_chosen(signed_in, form):
@@ -133,7 +163,7 @@ def test_a_notebook_that_was_run_does_not_hold_the_file(tmp_path):
             ),
             new_code_cell(
                 "from tests.toolkit.widgets.test_upload import PNG, choose\n"
-                'chooser = choose(upload_media, ("picture.png", PNG))\nlen(chooser.value)'
+                'choose(upload_media, ("picture.png", PNG))\nlen(upload_media.values["files"])'
             ),
             new_code_cell("upload_media.send_once()"),
         ]

@@ -17,13 +17,13 @@ __all__ = ["MAKERS"]
 def _answers(parameter: Parameter, needs: Needs) -> Entry:
     environment = needs.environment
     questions_of = environment.questions_of if isinstance(environment, KaizalaEnvironment) else lambda card: []
-    return AnswersEntry(needs.on_change, lambda: questions_of(needs.value_of("action_id")))
+    return AnswersEntry(lambda: questions_of(needs.value_of("action_id")))
 
 
 MAKERS: Mapping[str, Callable[[Parameter, Needs], Entry]] = {
-    "place": lambda parameter, needs: PlaceEntry(needs.on_change),
-    "poll choices": lambda parameter, needs: poll_choices(needs.on_change),
-    "questions": lambda parameter, needs: questions(needs.on_change),
-    "properties": lambda parameter, needs: PropertiesEntry(needs.on_change),
+    "place": lambda parameter, needs: PlaceEntry(),
+    "poll choices": lambda parameter, needs: poll_choices(),
+    "questions": lambda parameter, needs: questions(),
+    "properties": lambda parameter, needs: PropertiesEntry(),
     "answers": _answers,
 }

@@ -10,105 +10,98 @@ from datetime import date
 from math import isfinite
 from typing import Any, Self
 
-import ipywidgets as widgets
-from traitlets import TraitError
-
 from kaizala_nb.course.kinds.values import read_answer, read_place
 from kaizala_nb.course.widgets.fields.place import SHORT, PlaceEntry
-from kaizala_nb.toolkit.display import faces
-from kaizala_nb.toolkit.widgets.entry import Entry, OnChange, Part, paragraph, text_part
+from kaizala_nb.toolkit.widgets.entry import Description, Entry, Group, Raw, Rows
 from kaizala_nb.toolkit.widgets.fields.choices import ChoicesEntry
+from kaizala_nb.toolkit.widgets.fields.lines import ChoiceEntry, TextEntry
 from kaizala_nb.toolkit.widgets.fields.lists import TitleEntry, text_list
-from kaizala_nb.toolkit.widgets.fields.single import ChoiceEntry
 from kaizala_nb.toolkit.widgets.fields.time import TimeEntry, unit_of
-from kaizala_nb.toolkit.widgets.rows import Rows
-from kaizala_nb.toolkit.widgets.style import html
 
 Question = Mapping[str, Any]
 
 
-class FreeAnswer(Entry):
+class FreeAnswer(TextEntry):
     """An entry for the answer to an unknown question: JSON, or else a text."""
 
     as_written = True
 
-    def __init__(self, on_change: OnChange) -> None:
-        self._text = text_part("Answer", on_change)
-        self.box = self._text.widget
-
     def value(self) -> Any:
-        typed = self._text.widget.value
-        return None if not typed.strip() else _json_or_text(typed)
+        return None if not self.raw.strip() else _json_or_text(self.raw)
 
     def put(self, value: Any) -> None:
         value = read_answer(value) if isinstance(value, date | tuple) else value
         if value is None:
-            self._text.widget.value = ""
+            self.raw = ""
         elif isinstance(value, str) and value.strip() and _json_or_text(value) == value:
-            self._text.widget.value = value
+            self.raw = value
         else:
-            self._text.widget.value = json.dumps(value, ensure_ascii=False)
+            self.raw = json.dumps(value, ensure_ascii=False)
 
     def text(self) -> str:
-        return self._text.widget.value
-
-    def set_owner(self, owner: str) -> None:
-        self._text.set_owner(owner)
+        return self.raw
 
 
 class NumberAnswer(TitleEntry):
     """An entry for a number. A text that is not a number is the value too: the service then says what it wants."""
 
     def value(self) -> Any:
-        typed = self._text.widget.value.strip()
+        typed = self.raw.strip()
         try:
             number = float(typed)
         except ValueError:
             return typed or None
         return int(number) if typed.lstrip("+-").isdigit() and isfinite(number) else number
 
-    def mark(self) -> str:
-        return "This is a number." if isinstance(self.value(), str) else ""
+    def problems(self) -> dict[str, str]:
+        return {"": "This is a number."} if isinstance(self.value(), str) else {}
 
 
 class PlaceAnswer(PlaceEntry):
     """An entry for a place, with the names that an answer has for its parts."""
 
-    def __init__(self, on_change: OnChange) -> None:
-        super().__init__(on_change, SHORT)
+    def __init__(self, label: str = "") -> None:
+        super().__init__(SHORT, label)
 
-    def mark(self) -> str:
+    def problems(self) -> dict[str, str]:
         try:
             read_place(self.value() or (0, 0))
         except ValueError as trouble:
-            return str(trouble)
-        return ""
+            return {"": str(trouble)}
+        return {}
 
 
 class AnswersEntry(Entry):
-    """An entry for the answers. ``questions()`` gives the questions of the card; none if they are not known."""
+    """An entry for the answers. ``questions()`` gives the questions of the card; none if they are not known.
+
+    It is a group of one entry for each known question, or else rows.
+    """
 
     as_written = True
-    shows_problems = True
 
-    def __init__(self, on_change: OnChange, questions: Callable[[], Sequence[Question]]) -> None:
-        self._on_change, self._get_questions = on_change, questions
+    def __init__(self, questions: Callable[[], Sequence[Question]]) -> None:
+        super().__init__()
+        self._get_questions = questions
         self._questions: list[Question] = []
         self._entries: list[Entry] = []
-        self._problems: list[widgets.HTML] = []
-        self._free = self._free_rows()
-        self._name = ""
-        self.box = widgets.VBox([self._free.box])
-
-    def _free_rows(self) -> Rows:
-        return Rows("Answer", lambda: FreeAnswer(self._on_change), self._on_change, check=read_answer, flat=True)
+        self._free = Rows("Answer", FreeAnswer, check=read_answer, flat=True)
 
     @property
-    def to_focus(self) -> widgets.DOMWidget:
-        for entry, problem in zip(self._entries, self._problems, strict=True):
-            if problem.value:
-                return entry.to_focus
-        return self._entries[0].to_focus if self._entries else self._free.to_focus
+    def _inside(self) -> Group | Rows:
+        if not self._entries:
+            return self._free
+        return Group({str(index): entry for index, entry in enumerate(self._entries)})
+
+    @property
+    def raw(self) -> Raw:
+        return self._inside.raw
+
+    def describe(self) -> Description:
+        return self._inside.describe()
+
+    def read(self, raw: Raw) -> None:
+        if isinstance(raw, dict if self._entries else list):  # else the page shows the questions of another card still
+            self._inside.read(raw)
 
     def follow(self) -> None:
         """Take the questions of the card that is chosen now. Answers keep their positions."""
@@ -123,34 +116,17 @@ class AnswersEntry(Entry):
         if isinstance(value, list | tuple):
             answers = list(value)
         if not self._questions or len(answers) > len(self._questions):
-            self._entries, self._problems = [], []
+            self._entries = []
             self._free.put(answers)
-            self.box.children = (self._free.box,)
             return
-        while len(answers) < len(self._questions):
-            answers.append(None)
+        answers += [None] * (len(self._questions) - len(answers))
         self._entries = [
-            _entry_of(question, answer, self._on_change)
-            for question, answer in zip(self._questions, answers, strict=True)
+            _entry_of(question, answer, f"{number}. {question.get('title', '')}")
+            for number, (question, answer) in enumerate(zip(self._questions, answers, strict=True), 1)
         ]
-        self._problems = [widgets.HTML() for _ in self._entries]
-        rows = []
-        for number, (question, entry, problem) in enumerate(
-            zip(self._questions, self._entries, self._problems, strict=True), 1
-        ):
-            title = str(question.get("title", ""))
-            head = f"{number}. {title}"
-            kind = faces.element("code", str(question.get("type", "")))
-            heading = widgets.HTML(html(f'<div class="kz-label">{faces.element("span", head)} {kind}</div>'))
-            row = widgets.VBox([heading, entry.box, problem])
-            row.add_class("kz-row")
-            row.add_class("kz-answer")
-            entry.set_owner(f"Answer {number}, {title}")
-            rows.append(row)
-        self.box.children = tuple(rows)
 
     def take_over(self, other: Self) -> None:
-        super().take_over(other)
+        self.put(other.value())
         if self._questions == other._questions:  # values do not hold the zone or the unit that was chosen
             for mine, before in zip(self._entries, other._entries, strict=False):
                 if type(mine) is type(before):
@@ -162,72 +138,56 @@ class AnswersEntry(Entry):
         answers = [None if entry.empty else entry.value() for entry in self._entries]
         return answers if any(answer is not None for answer in answers) else []
 
-    def mark(self) -> str:
+    def problems(self) -> dict[str, str]:
         if not self._entries:
-            return self._free.mark()
-        first = ""
-        for number, (entry, problem) in enumerate(zip(self._entries, self._problems, strict=True), 1):
-            trouble = entry.mark()
-            trouble = f"Answer {number}: {trouble}" if trouble else ""
-            problem.value = paragraph(trouble, "kz-problem")
-            first = first or trouble
-        return first
+            return self._free.problems()
+        problems = self._inside.problems()
+        return {
+            path: f"Answer {int(path[1:]) + 1}: {one}" if path[1:].isdigit() else one for path, one in problems.items()
+        }
+
+    def notes(self) -> dict[str, Any]:
+        return self._inside.notes()
 
     def text(self) -> str:
         if not self._entries:
             return self._free.text()
-        texts = [
-            f"{number}. {question.get('title', '')}: {entry.text()}"
-            for number, (question, entry) in enumerate(zip(self._questions, self._entries, strict=True), 1)
-        ]
-        return "\n  ".join(["", *texts])
-
-    def set_owner(self, owner: str) -> None:
-        self._free.set_owner(owner)
+        return "\n  ".join(["", *(f"{entry.label}: {entry.text()}" for entry in self._entries)])
 
 
-def _entry_of(question: Question, answer: Any, on_change: OnChange) -> Entry:
+def _entry_of(question: Question, answer: Any, label: str) -> Entry:
     """An entry for the type of the question; if it cannot hold the answer as it is, a :class:`FreeAnswer`."""
-    entry = _empty_entry(question, answer, on_change)
+    entry = _empty_entry(question, answer)
+    entry.put(None)
     if answer is not None:
         try:
             entry.put(answer)
-            fits = entry.value() == answer and not entry.mark()
-        except (TypeError, ValueError, TraitError):
+            fits = entry.value() == answer and not entry.problems()
+        except (TypeError, ValueError):
             fits = False
         if not fits:
-            entry = FreeAnswer(on_change)
+            entry = FreeAnswer()
             entry.put(answer)
+    entry.label, entry.wire = label, str(question.get("type", ""))
     return entry
 
 
-def _empty_entry(question: Question, answer: Any, on_change: OnChange) -> Entry:
+def _empty_entry(question: Question, answer: Any) -> Entry:
     titles = tuple(str(option.get("title", "")) for option in question.get("options") or ())
     kind = question.get("type")
     if kind == "SingleOption":
-        return ChosenAnswer(titles, on_change)
+        return ChoiceEntry(titles, optional=True)
     if kind == "MultiOption":
-        return ChoicesEntry(titles, on_change)
+        return ChoicesEntry(titles)
     if kind == "Numeric":
-        return NumberAnswer("Number", on_change)
+        return NumberAnswer()
     if kind == "Location":
-        return PlaceAnswer(on_change)
+        return PlaceAnswer()
     if kind == "DateTime":
-        return TimeEntry(unit_of(answer) if isinstance(answer, int) else "seconds", on_change)
+        return TimeEntry(unit_of(answer) if isinstance(answer, int) else "seconds")
     if kind == "AttachmentList":
-        return text_list("File", on_change)
-    return TitleEntry("Media resource" if kind == "Image" else "Text", on_change)
-
-
-class ChosenAnswer(ChoiceEntry):
-    """An entry for one of the options."""
-
-    def __init__(self, titles: tuple[str, ...], on_change: OnChange) -> None:
-        super().__init__(tuple(dict.fromkeys(titles)), on_change, optional=True)
-        self._part = Part(self.box, "Option")
-
-    def set_owner(self, owner: str) -> None:
-        self._part.set_owner(owner)
+        return text_list("File")
+    return TitleEntry(hint="a media resource" if kind == "Image" else "")
 
 
 def _json_or_text(typed: str) -> Any:

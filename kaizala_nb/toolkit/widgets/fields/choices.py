@@ -2,39 +2,32 @@
 
 from typing import Any
 
-import ipywidgets as widgets
-
-from kaizala_nb.toolkit.widgets.entry import Entry, OnChange, Part
+from kaizala_nb.toolkit.widgets.entry import Description, Entry, Raw
 
 
 class ChoicesEntry(Entry):
-    """An entry for several of the ``choices``. The value has them in the order of the choices."""
+    """An entry for several of the ``choices``. The value, and the raw value too, has them in the order of the choices."""
 
+    type = "ticks"
     as_written = True
 
-    def __init__(self, choices: tuple[str, ...], on_change: OnChange) -> None:
-        self._ticks = {name: widgets.Checkbox(indent=False) for name in choices}
-        self._parts = [Part(tick, name) for name, tick in self._ticks.items()]
-        for tick in self._ticks.values():
-            tick.observe(lambda change: on_change(), "value")
-        self.box = widgets.Box(list(self._ticks.values()))
-        self.box.add_class("kz-ticks")
+    def __init__(self, choices: tuple[str, ...], label: str = "") -> None:
+        super().__init__(label)
+        self._choices = tuple(dict.fromkeys(choices))
+        self.raw: list[str] = []
 
-    @property
-    def to_focus(self) -> widgets.DOMWidget:
-        return next(iter(self._ticks.values()), self.box)
+    def describe(self) -> Description:
+        return super().describe() | {"choices": list(self._choices)}
+
+    def read(self, raw: Raw) -> None:
+        self.put(raw if isinstance(raw, list) else ())
 
     def value(self) -> list[str]:
-        return [name for name, tick in self._ticks.items() if tick.value]
+        return list(self.raw)
 
     def put(self, value: Any) -> None:
-        names = set(value or ())
-        for name, tick in self._ticks.items():
-            tick.value = name in names
+        names = value or ()
+        self.raw = [name for name in self._choices if name in names]
 
     def text(self) -> str:
-        return ", ".join(self.value())
-
-    def set_owner(self, owner: str) -> None:
-        for part in self._parts:
-            part.set_owner(owner)
+        return ", ".join(self.raw)

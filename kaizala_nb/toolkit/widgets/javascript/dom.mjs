@@ -43,12 +43,13 @@ export function write(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
+const own = crypto.getRandomValues(new Uint32Array(1))[0].toString(36); // a page may link this module more than once
 let count = 0;
 
 /** An id that no other element of the page has. */
 export function newId() {
   count += 1;
-  return `kz-${count}`;
+  return `kz-${own}-${count}`;
 }
 
 /**

@@ -79,7 +79,7 @@ export function makePresses(model, el) {
      * Send a press. The second click of a double click is the same press; so is one of a presser whose last is on its way, which
      * the page says already.
      *
-     * @param {object} what
+     * @param {object | (() => object)} what a function is called as the press is sent, and not if it is none
      * @param {Presser} presser
      */
     press(what, presser) {
@@ -95,7 +95,12 @@ export function makePresses(model, el) {
       const id = newId();
       pending.set(id, { presser, at: now, received: false, idle: 0 });
       presser.say(SENDING, false);
-      model.send({ ...what, kind: "press", id });
+      model.send({ ...(typeof what === "function" ? what() : what), kind: "press", id });
+    },
+
+    /** The person has typed something since the last press, so the next one is a new one, however soon it comes. */
+    typed() {
+      last = -PAUSE;
     },
 
     /** The view is gone. */

@@ -4,8 +4,9 @@ export interface Model {
   get(name: string): any;
   on(event: string, heard: (message: any) => void): void;
   off(event: string, heard: (message: any) => void): void;
-  send(message: object): void;
+  send(message: object, callbacks?: undefined, buffers?: ArrayBuffer[]): void;
   widget_manager?: {
+    context?: { path?: string };
     kernel?: { status: string } | null;
     get_model?(id: string): Promise<{ get(name: string): any }>;
   };

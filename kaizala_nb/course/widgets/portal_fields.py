@@ -1,0 +1,117 @@
+"""The fields of the portal: the grid of permissions, the connectors that are registered, and what a token is for."""
+
+from collections.abc import Iterable, Mapping
+from inspect import Parameter as Declared
+from typing import Any
+
+from kaizala_nb.toolkit.client.environment import Environment
+from kaizala_nb.toolkit.collection import Parameter, Variable
+from kaizala_nb.toolkit.widgets.entry import Description, Entry
+from kaizala_nb.toolkit.widgets.field import Field
+from kaizala_nb.toolkit.widgets.fields.choices import ChoicesEntry
+from kaizala_nb.toolkit.widgets.fields.lines import ChoiceEntry
+
+TICKS = {
+    "Group Information": ("Get", "Add", "Update", "Remove"),
+    "Group Member List": ("Get", "Add", "Update", "Remove"),
+    "Text Message": ("Add", "Remove"),
+    "Actions And Responses": ("Get", "Add", "Update"),
+    "User Profile": ("Get",),
+    "Media": ("Add",),
+    "Outgoing Webhooks": ("Get", "Add", "Update", "Remove"),
+    "Tenant Data": ("Get", "Add", "Update", "Remove"),
+    "Bot User": ("Get", "Add", "Update", "Remove"),
+    "Reaction": ("Get", "Add", "Update", "Remove"),
+}
+"""The permissions on the portal, and the boxes that each of them has."""
+
+CELLS = tuple(f"{name} › {tick}" for name, ticks in TICKS.items() for tick in ticks)
+"""The boxes of the whole grid: "Group Information › Get"."""
+
+_KINDS = {"user": "User: all groups of a person", "group": "Group: one group", "tenant": "Tenant: the organisation"}
+
+
+def grid(cells: Iterable[str]) -> dict[str, list[str]]:
+    """Boxes as the service takes them: ``{"Group Information": ["Get", "Add"]}``."""
+    rows: dict[str, list[str]] = {}
+    for cell in cells:
+        name, _, tick = cell.partition(" › ")
+        rows.setdefault(name, []).append(tick)
+    return rows
+
+
+class GridEntry(ChoicesEntry):
+    """An entry for boxes in rows and columns. Its raw value is a list of those that are ticked: "row › column"."""
+
+    type = "grid"
+
+
+class ConnectorEntry(ChoiceEntry):
+    """An entry for one of the connectors. Its raw value is the connector's id."""
+
+    def offer(self, connectors: Mapping[str, str]) -> None:
+        """Let these be the connectors: the words for each, by their ids."""
+        self._words = dict(connectors)
+
+
+class PortalField(Field):
+    """A field of the portal, with a ``label`` of its own."""
+
+    def __init__(
+        self,
+        parameter: Parameter,
+        label: str,
+        environment: Environment,
+        value: object = None,
+        entry: Entry | None = None,
+    ) -> None:
+        self._label = label
+        arguments = {} if value is None else {parameter.name: value}
+        super().__init__(parameter, environment, arguments=arguments, entry=entry)
+
+    def describe(self) -> Description:
+        return super().describe() | {"label": self._label}
+
+
+class ConnectorField(PortalField):
+    """The field for a connector that is registered."""
+
+    def __init__(self, parameter: Parameter, label: str, environment: Environment) -> None:
+        self._connectors = ConnectorEntry((), optional=False)
+        super().__init__(parameter, label, environment, entry=self._connectors)
+
+    def offer(self, connectors: Mapping[str, str], chosen: str) -> None:
+        """Let these be the connectors, the words for each by their ids, and let one be chosen."""
+        self._connectors.offer(connectors)
+        self._cell_arguments = {self.parameter.name: chosen if chosen in connectors else next(iter(connectors), None)}
+        self.as_in_cell()
+
+
+def portal_fields(environment: Environment) -> list[Field]:
+    """The fields, in the order of the page. The mobile number and the group begin with those of the variables."""
+
+    def field(
+        name: str, wire: str, label: str, entry: Entry | None = None, *, kind: str = "text", **more: Any
+    ) -> Field:
+        return PortalField(_parameter(name, wire, kind, **more), label, environment, entry=entry)
+
+    token_kind = ChoiceEntry(_KINDS.items(), optional=False)
+    return [
+        PortalField(_parameter("name", "name", default=Declared.empty), "Name", environment, "My connector"),
+        field(
+            "permissions", "permissions", "Permissions", GridEntry(CELLS), kind="choices", choices=CELLS, default=CELLS
+        ),
+        field("redirect_url", "redirectUrl", "Redirect URL", default=""),
+        ConnectorField(_parameter("connector", "name"), "Connector", environment),
+        field("permission", "permissions", "Permission", ChoiceEntry(CELLS, optional=False), default=CELLS[0]),
+        field("kind", "kind", "Token", token_kind, kind="choice", choices=tuple(_KINDS), default="user"),
+        field("mobile_number", "mobileNumber", "Mobile number", default=Variable("mobile-number")),
+        field("group_id", "groupId", "Group", default=Variable("test-group-id")),
+    ]
+
+
+def _parameter(
+    name: str, wire: str, kind: str = "text", *, default: object = None, choices: tuple[str, ...] = ()
+) -> Parameter:
+    optional = default is not Declared.empty
+    return Parameter(name, wire, kind, "body", default, optional, choices=choices)

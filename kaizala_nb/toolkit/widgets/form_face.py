@@ -1,0 +1,72 @@
+"""A form as HTML that stands still: for a page without widgets. It is made from the content alone, so a saved page has it too."""
+
+from datetime import timedelta
+from html import escape
+from typing import Any
+
+from kaizala_nb.toolkit.display import faces
+from kaizala_nb.toolkit.widgets.entry import Description, Raw
+
+
+def still(content: dict[str, Any]) -> str:
+    """The form: the request, the fields with what stands in them, and the reply."""
+    fields = content["fields"]
+    shown = [field for index, field in enumerate(fields) if index < content["first"] or _text(field, field["raw"])]
+    parts = [faces.element("div", content["title"], "kz-title"), request_line(content)]
+    parts += [faces.element("p", words, "kz-note") for words in (content["kept"],) if words]
+    if shown:
+        parts.append(f"<dl>{''.join(map(field_row, shown))}</dl>")
+    if len(shown) < len(fields):
+        names = ", ".join(field["label"] for field in fields if field not in shown)
+        parts.append(faces.element("p", f"More fields: {names}", "kz-note kz-quiet"))
+    parts += [faces.element("p", words, "kz-note") for words in (content["note"],) if words]
+    return faces.box(*parts, label=content["title"]) + content["below"]
+
+
+def request_line(content: dict[str, Any]) -> str:
+    """The method, the variable of the address, and the path."""
+    words = [faces.element("span", content[name]) for name in ("method", "base", "path")]
+    return f'<div class="kz-status">{words[0]}  {words[1]}{words[2]}</div>'
+
+
+def field_row(field: Description) -> str:
+    """A field: its label, what stands in it, what is wrong with it, its help. A ``dt`` and a ``dd``, for a list of them."""
+    value = _text(field, field["raw"]) or field["hint"]
+    wire = f" {faces.element('code', field['wire'])}" if field["wire"] else ""
+    said = [faces.element("div", one, "kz-problem") for one in field["problems"].values()]
+    help = faces.element("div", field["help"], "kz-quiet") if field["help"] else ""
+    return f"<dt>{escape(field['label'])}{wire}</dt><dd>{escape(value)}{''.join(said)}{help}</dd>"
+
+
+def _text(entry: Description, raw: Raw) -> str:
+    """What stands in an entry, in plain text; a line for each row."""
+    kind = entry["type"]
+    if kind == "choice":
+        return dict(entry["choices"]).get(raw, "")
+    if kind == "tick":
+        return entry["label"] if raw else ""
+    if kind == "ticks":
+        return ", ".join(raw)
+    if kind == "time":
+        return raw["when"].replace("T", " ") + _zone(raw) if raw["when"] else ""
+    if kind == "files":
+        return "\n".join(one["text"] for one in raw)
+    if kind == "rows":
+        rows = [_text(entry["row"], one) for one in raw]
+        return "\n".join(f"{number}. {row}" for number, row in enumerate(rows, 1) if row)
+    if kind == "group":
+        texts = [(part, _text(part, raw[part["name"]])) for part in entry["parts"] if is_shown(part, raw)]
+        has_text = any(text for part, text in texts if part["type"] != "choice" or part.get("optional"))
+        return ", ".join(text.replace("\n", " ") for _, text in texts if text) if has_text else ""
+    return str(raw)
+
+
+def _zone(raw: Raw) -> str:
+    minutes = raw.get("offset") if raw["zone"] == "browser" else raw["zone"]
+    return f" {faces.offset(timedelta(minutes=minutes))}" if isinstance(minutes, int) else ""
+
+
+def is_shown(part: Description, raw: Raw) -> bool:
+    """Whether a part is shown. Some parts are shown only while another part has one of some values."""
+    only = part.get("only")
+    return not only or raw[only["part"]] in only["values"]

@@ -1,0 +1,166 @@
+/** The form of a step: its request, its fields, what sends it, and the reply. */
+
+import { element, hold, newId, paragraph, write } from "./dom.mjs";
+import { makeFields } from "./fields.mjs";
+import { holdHtml } from "./html.mjs";
+import { makePresses } from "./press.mjs";
+import { button } from "./row_buttons.mjs";
+import { dress } from "./sheet.mjs";
+
+/** @typedef {import("./types.d.mts").View} View */
+/** @typedef {import("./fields.mjs").FieldContent} FieldContent */
+
+/**
+ * See `Form._draw` in Python.
+ * @typedef {{ key: string, title: string, method: string, base: string, path: string, kept: string, fields: FieldContent[],
+ *   first: number, request: { text: string, missing: string[] } | null, round: number, sent: boolean, done: boolean, hint: string,
+ *   progress: { percent: number, words: string } | null, note: string, said: string, below: string }} Content
+ */
+
+/** @param {View} view */
+export function render({ model, el, style }) {
+  dress(el, style);
+  /** @type {Content} */
+  let content = model.get("content");
+  let pressed = ""; // what the page itself says of a press
+  let isOnItsWay = false;
+  const note = paragraph("", "kz-note");
+  const unseen = element("span", { class: "kz-unseen" });
+  const status = element("div", { role: "status", "aria-live": "polite" }, note, unseen); // there from the start
+  const presses = makePresses(model, el);
+  const fields = makeFields(model, {
+    key: content.key,
+    entered: () => press("enter"),
+    typed: presses.typed,
+    say: (text) => write(unseen, text),
+  });
+
+  const title = element("h3", { class: "kz-title", id: newId() }, content.title);
+  const base = element("span", { class: "kz-whole" }, content.base);
+  const request = element("div", { class: "kz-status" }, `${content.method}  `, base, content.path);
+  const keptWords = element("span", { class: "kz-note" });
+  const asInCell = button("As in the cell", "kz-link");
+  const kept = element("div", {}, keptWords, asInCell);
+  const first = element("div");
+  const more = makeFold(`More fields (${content.fields.length - content.first})`);
+  const shown = makeFold("Request, before it is sent", (isOpen) => model.send({ kind: "preview", open: isOpen }));
+  shown.inside.className = "kz-request";
+  const send = button("Send", "kz-press kz-main");
+  const hint = element("span", { class: "kz-quiet" });
+  const actions = element("div", { class: "kz-actions" }, send, hint);
+  const bar = element("progress", { max: "100", "aria-label": "Upload" });
+  const barWords = element("span", { class: "kz-quiet" });
+  const progress = element("div", { class: "kz-progress" }, bar, barWords);
+  const below = element("div");
+  const form = element("div", { role: "group", class: "kz mathjax_ignore tex2jax_ignore", "aria-labelledby": title.id });
+  form.append(title, request, kept, first, more.node, shown.node, actions, progress, status, below);
+  el.append(form);
+  send.addEventListener("click", () => press("send"));
+  asInCell.addEventListener("click", () => press("as in cell"));
+
+  /** @param {string} what */
+  function press(what) {
+    if (fields.waits()) {
+      sayOfPress("A file is on its way. Wait for it, or cancel it.", true);
+      return;
+    }
+    presses.press(() => ({ what, round: content.round, ...fields.take() }), presser);
+  }
+
+  const presser = {
+    /** @param {string} text @param {boolean} isProblem */
+    say(text, isProblem) {
+      sayOfPress(text, isProblem);
+      if (text === "" && form.contains(document.activeElement)) goOn();
+    },
+  };
+
+  /** The focus goes to what is wrong, or else to the button that sends. */
+  function goOn() {
+    const wrong = fields.firstWrong();
+    if (wrong && more.inside.contains(wrong)) more.open();
+    (wrong ?? send).focus();
+  }
+
+  /** @param {string} text @param {boolean} isProblem */
+  function sayOfPress(text, isProblem) {
+    pressed = text;
+    isOnItsWay = text !== "" && !isProblem;
+    showNote();
+  }
+
+  function showNote() {
+    write(note, pressed || content.note);
+    write(unseen, pressed ? "" : content.said);
+    if (isOnItsWay) send.setAttribute("aria-disabled", "true");
+    else send.removeAttribute("aria-disabled");
+  }
+
+  function show() {
+    content = model.get("content");
+    const filled = fields.show(content.fields);
+    const nodes = content.fields.map((field) => fields.node(field.name));
+    hold(first, nodes.slice(0, content.first));
+    hold(more.inside, nodes.slice(content.first));
+    more.node.hidden = content.first === nodes.length;
+    if (content.fields.slice(content.first).some((field) => filled.includes(field.name))) more.open();
+    write(keptWords, content.kept);
+    if (!content.kept && kept.contains(document.activeElement)) send.focus();
+    kept.hidden = !content.kept;
+    showRequest();
+    write(send, content.sent ? "Send again" : "Send");
+    send.className = content.sent ? "kz-press" : "kz-press kz-main";
+    write(hint, content.hint);
+    progress.hidden = !content.progress;
+    bar.value = content.progress?.percent ?? 0;
+    write(barWords, content.progress?.words ?? "");
+    showNote();
+    holdHtml(below, content.below);
+    if (content.done) fields.forget();
+  }
+
+  function showRequest() {
+    if (!content.request) return;
+    const { text, missing } = content.request;
+    if (text) {
+      if (shown.inside.textContent !== text) shown.inside.replaceChildren(element("pre", { tabindex: "0" }, text));
+    } else {
+      const items = missing.map((sentence) => element("li", {}, sentence));
+      shown.inside.replaceChildren(paragraph("It cannot be sent yet:", "kz-note"), element("ul", {}, ...items));
+    }
+    shown.set(true);
+  }
+
+  show();
+  model.on("change:content", show);
+  return () => {
+    presses.stop();
+    fields.stop();
+    model.off("change:content", show);
+  };
+}
+
+/**
+ * A button that shows and hides what is in it.
+ *
+ * @param {string} words
+ * @param {(isOpen: boolean) => void} [toggled]
+ */
+function makeFold(words, toggled = () => {}) {
+  const inside = element("div", { id: newId(), hidden: true });
+  const sign = element("span", { "aria-hidden": "true" }, "▸ ");
+  const toggle = element("button", { type: "button", class: "kz-plain", "aria-controls": inside.id, "aria-expanded": "false" }, sign, words);
+  toggle.addEventListener("click", () => {
+    set(inside.hidden);
+    toggled(!inside.hidden);
+  });
+
+  /** @param {boolean} isOpen */
+  function set(isOpen) {
+    inside.hidden = !isOpen;
+    write(sign, isOpen ? "▾ " : "▸ ");
+    toggle.setAttribute("aria-expanded", String(isOpen));
+  }
+
+  return { node: element("div", {}, toggle, inside), inside, set, open: () => set(true) };
+}

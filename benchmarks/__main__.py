@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import calls, collection, crowd, imports, others, rows
+from benchmarks import calls, collection, crowd, forms, imports, others, rows
 
 COMPARISONS = {
     "client": calls.client,
@@ -15,6 +15,7 @@ COMPARISONS = {
     "gather": rows.gather,
     "moto": others.moto,
     "collection": collection.runs,
+    "forms": forms.forms,
     "import": imports.importing,
 }
 

@@ -6,6 +6,7 @@ however many widgets there are.
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -43,7 +44,12 @@ def name_of(module: Path) -> str:
     return module.relative_to(_PACKAGE).as_posix()
 
 
+def code_of(module: Path) -> str:
+    """A module without its comments, which would go to every page, and into every notebook that is saved with its widgets."""
+    return re.sub(r"/\*\*.*?\*/\s*", "", module.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
 def _modules() -> dict[str, str]:
     """Those of all rooms, whose widgets may be loaded later. A loader is brought along by each widget itself."""
     files = sorted(_PACKAGE.glob("*/widgets/javascript/*.mjs"))
-    return {name_of(file): file.read_text(encoding="utf-8") for file in files if file.name != "loader.mjs"}
+    return {name_of(file): code_of(file) for file in files if file.name != "loader.mjs"}

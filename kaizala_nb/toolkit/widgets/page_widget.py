@@ -4,7 +4,6 @@ What it shows is its ``content``, a plain dictionary. Whatever is in there may b
 secret goes by :meth:`PageWidget.send`, as a message to the views that a page shows at the moment, and rests nowhere.
 """
 
-import re
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -29,9 +28,7 @@ class PageWidget(anywidget.AnyWidget):
     module: ClassVar[Path]
     """The file of JavaScript. Its ``render({model, el, style})`` draws a view, and gives what ends it."""
 
-    _esm = re.sub(
-        r"/\*\*.*?\*/\s*", "", _LOADER.read_text(encoding="utf-8"), flags=re.DOTALL
-    )  # each widget has a copy: code alone
+    _esm = library.code_of(_LOADER)  # each widget has a copy
     _library = traitlets.Unicode().tag(sync=True)
     _module = traitlets.Unicode().tag(sync=True)
     content = traitlets.Dict().tag(sync=True)

@@ -15,6 +15,8 @@ from tests.course.lessons.desk import ANSWER, REFUSED, YOUR_TURN, Desk, tags
 from tests.course.lessons.runner import NOTEBOOKS, Run, code_cells, read, run, secrets_in
 
 ALL = sorted(NOTEBOOKS.glob("*.ipynb"))
+MOST_BYTES = 700_000
+"""Of a lesson that was run and saved with its widgets. Lesson 03 is the largest."""
 LATER = [path for path in ALL if not path.name.startswith("00-")]
 _FOLDERS = {number: folder for number, folder in enumerate(collection.folders[:5], 1)}
 
@@ -45,12 +47,13 @@ def test_it_runs_and_only_refused_cells_end_in_an_error(lesson):
             assert not refused, (index, lesson.text(index)[:600])
 
 
-def test_nothing_secret_is_saved(lesson):
+def test_what_is_saved_holds_no_secret_and_is_small(lesson):
     without_code = lesson.notebook.copy()
     for cell in without_code.cells:
         cell.source = ""
     assert len(lesson.secrets) >= 4
     assert not secrets_in(json.dumps(without_code), lesson.secrets)
+    assert len(lesson.saved.encode()) <= MOST_BYTES
 
 
 @pytest.mark.parametrize("path", LATER, ids=number_of)

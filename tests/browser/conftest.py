@@ -36,6 +36,14 @@ def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.fixture
+def one_after_the_other(lab: JupyterLab) -> Iterator[None]:
+    """A JupyterLab whose widgets wait for the cells that run, as all did before they had a thread of their own in the kernel."""
+    lab.set("@jupyterlab/apputils-extension", "kernels-settings", {"commsOverSubshells": "disabled"})
+    yield
+    lab.set("@jupyterlab/apputils-extension", "kernels-settings", {})
+
+
+@pytest.fixture
 def notebook(browser: Browser, lab: JupyterLab, request: pytest.FixtureRequest) -> Iterator[Callable[..., Notebook]]:
     """``notebook("code of cell 0", "code of cell 1", ...)`` opens a notebook of these cells."""
     opened: list[Notebook] = []

@@ -41,14 +41,6 @@ def phone_with_poll(notebook: Callable[..., Notebook], *more: str) -> tuple[Note
     return page, cell
 
 
-@pytest.fixture
-def one_after_the_other(lab) -> Iterator[None]:
-    """A JupyterLab whose widgets wait for the cells that run, as all did before they had a thread of their own in the kernel."""
-    lab.set("@jupyterlab/apputils-extension", "kernels-settings", {"commsOverSubshells": "disabled"})
-    yield
-    lab.set("@jupyterlab/apputils-extension", "kernels-settings", {})
-
-
 def test_a_press_while_cells_run_waits_and_goes_through_once(one_after_the_other, notebook):
     page, cell = phone_with_poll(notebook, "import time; time.sleep(6)")
     page._evaluate(

@@ -75,6 +75,20 @@ test("what the kernel says of an edit does not replace what is typed meanwhile",
   assert.equal(sessionStorage.all(), "", "it was replaced, so it is kept no more");
 });
 
+test("another page of the form replaces what was left, and not what is being typed, which is told when it is left", () => {
+  show([field("message")]);
+  const [message] = inputs();
+  said([field("message", { raw: "From there", stamp: 1, by: "another" })]);
+  assert.equal(message.value, "From there");
+  message.write("Typed here");
+  said([field("message", { raw: "From there again", stamp: 2, by: "another" })], { done: true });
+  assert.equal(message.value, "Typed here");
+  assert.match(sessionStorage.all(), /Typed here/);
+  message.write("From there");
+  message.leave();
+  assert.equal(sent("edit")[0].value, "From there", "as it was before, and not as the kernel knows it now");
+});
+
 test("typed text is there again in the next view, and the kernel is told that it was kept", () => {
   show([field("message", { raw: "From the cell" })]);
   inputs()[0].write("Typed");
@@ -95,6 +109,7 @@ test("where the cell says something else, or code has filled it in, that counts"
 test("what was sent and read is kept no more", () => {
   show([field("message")]);
   inputs()[0].write("Typed");
+  inputs()[0].leave();
   said([field("message")], { done: true });
   assert.equal(sessionStorage.all(), "");
 });

@@ -84,6 +84,13 @@ export function makeFields(model, { key, entered, say, typed = () => {}, make = 
     model.send({ kind: "edit", name, value: raw, view, ...more });
   }
 
+  /** Whether something is typed there that the kernel has not been told. Another page of the same form does not replace it. */
+  /** @param {string} name */
+  function isTyped(name) {
+    const field = fields.get(name);
+    return field !== undefined && known.get(name) !== JSON.stringify(field.control.read());
+  }
+
   function flush() {
     for (const name of fields.keys()) tell(name);
   }
@@ -104,25 +111,27 @@ export function makeFields(model, { key, entered, say, typed = () => {}, make = 
       fields.set(name, field);
     }
     field.content = content;
-    const isOurs = by === view && field.stamp >= 0;
-    const isFilled = stamp > Math.max(field.stamp, 0) && !isOurs;
+    const stays = field.stamp >= 0 && (by === view || (by !== "" && isTyped(name)));
+    const isFilled = stamp > Math.max(field.stamp, 0) && !stays;
     if (stamp > field.stamp) {
       field.stamp = stamp;
-      if (!isOurs) {
+      if (!stays) {
         field.control.write(raw);
         known.set(name, JSON.stringify(field.control.read()));
+      } else if (by !== view) {
+        known.set(name, JSON.stringify(raw));
       }
-      if (isOurs || !isNew) restamp(name, stamp, isOurs);
+      if (stays || !isNew) restamp(name, stamp, stays);
     }
     field.control.update(content, { problems: withName(name, problems), notes: withName(name, notes), path: name });
     return (isNew && restore(content, field.control)) || isFilled;
   }
 
-  /** What is kept is as new as our own change of it; what somebody else has changed is kept no more. */
-  /** @param {string} name @param {number} stamp @param {boolean} isOurs */
-  function restamp(name, stamp, isOurs) {
+  /** What is kept is as new as the field if its text stays; what somebody else has changed is kept no more. */
+  /** @param {string} name @param {number} stamp @param {boolean} stays */
+  function restamp(name, stamp, stays) {
     const typed = kept.all()[name];
-    if (typed && isOurs) kept.keep(name, { ...typed, stamp });
+    if (typed && stays) kept.keep(name, { ...typed, stamp });
     else if (typed) kept.drop(name);
   }
 
@@ -188,8 +197,10 @@ export function makeFields(model, { key, entered, say, typed = () => {}, make = 
       return undefined;
     },
 
-    /** Forget what was typed: it was sent and read. */
-    forget: () => kept.dropAll(),
+    /** Forget what was typed: it was sent and read. What is typed at the moment was not. */
+    forget() {
+      for (const name of Object.keys(kept.all())) if (!isTyped(name)) kept.drop(name);
+    },
 
     stop() {
       model.off("msg:custom", hear);

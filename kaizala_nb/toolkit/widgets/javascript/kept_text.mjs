@@ -37,10 +37,6 @@ export function makeKeptText(model, key) {
       if (dropped) this.write(others);
     },
 
-    dropAll() {
-      this.write({});
-    },
-
     /** @param {Record<string, Typed>} all */
     write(all) {
       try {

@@ -22,6 +22,8 @@ STRICT = """default-src 'self'; script-src 'self' blob: 'unsafe-eval'; style-src
 img-src 'self' data: blob:; connect-src 'self' ws://127.0.0.1:*""".replace("\n", " ")
 """No inline script, no inline style. JupyterLab itself does not start without ``unsafe-eval``; anywidget needs ``blob:``."""
 LINKED = "() => globalThis[Symbol.for('kaizala-nb.modules')].size"
+FORM_WITH_SECRET = "kaizala.authentication.access_token.form()"
+SECRET = "hush-hush-4711"
 VIOLATIONS = """() => { window.violations = []; document.addEventListener('securitypolicyviolation', one =>
     window.violations.push(`${one.effectiveDirective} ${one.blockedURI} ${one.sourceFile}`)); }"""
 
@@ -146,7 +148,7 @@ def saves(browser: Browser, tmp_path) -> Iterator[Notebook]:
     lab = JupyterLab(tmp_path, save_widget_state=True)
     begin = "from kaizala_nb import Kaizala\nkaizala = Kaizala()\n"
     begin += 'kaizala.authentication.generate_pin(mobile_number="+447700900001")'
-    made = new_notebook(cells=[new_code_cell(code) for code in (begin, "kaizala.phone()")])
+    made = new_notebook(cells=[new_code_cell(code) for code in (begin, "kaizala.phone()", FORM_WITH_SECRET)])
     made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nbformat.write(made, lab.root / "saves.ipynb")
     page = Notebook(lab, browser, "saves.ipynb")
@@ -155,7 +157,19 @@ def saves(browser: Browser, tmp_path) -> Iterator[Notebook]:
     lab.stop()
 
 
-def test_a_pin_that_waits_is_in_no_saved_state_and_comes_again_after_a_reload(saves):
+def nowhere(page: Notebook, *secrets: str) -> None:
+    """Neither the file has them, which holds the state of all widgets, nor its checkpoint, nor what the browser stores."""
+    saved = page.save()
+    checkpoint = page.file.parent / ".ipynb_checkpoints" / f"{page.file.stem}-checkpoint.ipynb"
+    page.wait_until(lambda: checkpoint.exists() and checkpoint.read_text() == saved)
+    stored = page.page.evaluate("() => JSON.stringify([{...sessionStorage}, {...localStorage}])")
+    assert "Refresh token" in saved
+    for secret in secrets:
+        assert secret not in saved
+        assert secret not in stored
+
+
+def test_a_secret_and_a_pin_that_waits_are_saved_nowhere_and_the_pin_comes_again_after_a_reload(saves):
     saves.run(0)
     sms = saves.run(1).get_by_text(re.compile(r"Your PIN is \d{6}\."))
     sms.wait_for()
@@ -164,6 +178,11 @@ def test_a_pin_that_waits_is_in_no_saved_state_and_comes_again_after_a_reload(sa
     assert '"AnyModel"' in text
     assert "••••••" in text
     assert pin not in text
+    saves.run(2).get_by_label("Refresh token").fill(SECRET)
+    nowhere(saves, SECRET, pin)
+    saves.page.keyboard.press("Tab")
+    expect(saves.cell(2).get_by_label("Refresh token")).to_have_attribute("placeholder", "read, not stored")
+    nowhere(saves, SECRET, pin)
     saves.page.reload()
     saves.panel.locator(".jp-Cell").first.wait_for()
     saves.cell(1).get_by_text(f"Your PIN is {pin}.").wait_for()

@@ -122,11 +122,6 @@ def current_message() -> Mapping[str, Any]:
     return shell.get_parent() or {} if hasattr(shell, "get_parent") else {}
 
 
-def cell_run_count() -> int:
-    """How many cells have been run so far; 0 outside a notebook."""
-    return getattr(_shell(), "execution_count", 0)
-
-
 def remove_from_outputs(kind: type) -> None:
     """Remove the objects of a class from the outputs of earlier cells (``Out``, ``_``, ``_3``).
 

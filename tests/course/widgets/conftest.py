@@ -1,5 +1,5 @@
 """The course's widgets are tried as the toolkit's are: on a real local Kaizala, by what a browser sends."""
 
-from tests.toolkit.widgets.conftest import kaizala, moments, no_pause, page_clock, signed_in
+from tests.toolkit.widgets.conftest import kaizala, signed_in
 
-__all__ = ["kaizala", "moments", "no_pause", "page_clock", "signed_in"]
+__all__ = ["kaizala", "signed_in"]

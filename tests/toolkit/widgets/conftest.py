@@ -10,40 +10,12 @@ import ipywidgets as widgets
 import pytest
 
 from kaizala_nb import Kaizala
-from kaizala_nb.toolkit.widgets import inputs
 from kaizala_nb.toolkit.widgets.fields_widget import FieldsWidget
 from kaizala_nb.toolkit.widgets.live_box import LiveBox
 from kaizala_nb.toolkit.widgets.page_widget import PageWidget
 from tests.toolkit.widgets import page
 
-_PAUSE = inputs.PAUSE
 ME, ASHA, THIRD = "+447700900001", "+447700900002", "+447700900003"
-
-
-class PageClock:
-    """The page's clock, which a test turns."""
-
-    def __init__(self) -> None:
-        self.now = 1_000.0
-
-    def goes_on(self, seconds: float) -> None:
-        """Some time later."""
-        self.now += seconds
-
-
-@pytest.fixture(autouse=True)
-def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Presses of a test count one by one, however fast; see :func:`page_clock`."""
-    monkeypatch.setattr(inputs, "PAUSE", 0.0)
-
-
-@pytest.fixture
-def page_clock(monkeypatch: pytest.MonkeyPatch, no_pause: None) -> PageClock:
-    """Presses count as in the page, by a clock that stands still."""
-    clock = PageClock()
-    monkeypatch.setattr(inputs, "PAUSE", _PAUSE)
-    monkeypatch.setattr(inputs, "browser_time", lambda: clock.now)
-    return clock
 
 
 @pytest.fixture
@@ -62,43 +34,6 @@ def signed_in(kaizala: Kaizala) -> Kaizala:
     return kaizala
 
 
-class Moments:
-    """Waits for what the page has still to send, which a test ends by hand."""
-
-    def __init__(self) -> None:
-        self.waiting: list[Moments.One] = []
-
-    class One:
-        """A wait; what is called at its end."""
-
-        def __init__(self, moments: "Moments", what: Callable[[], object]) -> None:
-            self._moments, self.what = moments, what
-            moments.waiting.append(self)
-
-        def cancel(self) -> None:
-            """Do not call it."""
-            if self in self._moments.waiting:
-                self._moments.waiting.remove(self)
-
-    def later(self, what: Callable[[], object]) -> "Moments.One":
-        """In place of the one that waits."""
-        return self.One(self, what)
-
-    def pass_by(self) -> None:
-        """The page has sent all that it had."""
-        over, self.waiting = self.waiting, []
-        for one in over:
-            one.what()
-
-
-@pytest.fixture
-def moments(monkeypatch: pytest.MonkeyPatch) -> Moments:
-    """The waits after an Enter, which a test ends by hand."""
-    made = Moments()
-    monkeypatch.setattr(inputs, "PendingCall", made.later)
-    return made
-
-
 async def until(there: Callable[[], bool], seconds: float = 60) -> None:
     """Let the loop go on until something is there. Raises ``TimeoutError``."""
     async with asyncio.timeout(seconds):
@@ -113,48 +48,24 @@ def walk(widget: widgets.Widget) -> Iterator[widgets.Widget]:
         yield from walk(child)
 
 
-def button(form: widgets.Widget, words: str) -> widgets.Button | page.PageButton:
+def button(form: FieldsWidget, words: str) -> page.PageButton:
     """The button that says this."""
-    if isinstance(form, FieldsWidget):
-        return page.PageButton(form, words)
-    return next(one for one in walk(form) if isinstance(one, widgets.Button) and one.description == words)
+    return page.PageButton(form, words)
 
 
-def buttons(form: widgets.Widget) -> list[str]:
-    """What the buttons say."""
-    if isinstance(form, FieldsWidget):
-        return page.buttons(form)
-    return [one.description for one in walk(form) if isinstance(one, widgets.Button)]
-
-
-def press(pressed: widgets.Button | page.PageButton) -> None:
-    """A click in the page."""
-    if isinstance(pressed, page.PageButton):
-        pressed.press()
-        return
-    pressed._handle_custom_msg({"event": "click"}, [])
-
-
-def field(form: widgets.Widget, wire: str) -> widgets.Widget | page.PageField:
+def field(form: FieldsWidget, wire: str) -> page.PageField:
     """The input of a name on the wire."""
-    if isinstance(form, FieldsWidget):
-        return at(form, next(one["name"] for one in form.content["fields"] if one["wire"] == wire))
-    return next(one for one in walk(form) if f"<code>{wire}</code>" in getattr(one, "description", ""))
+    return at(form, next(one["name"] for one in form.content["fields"] if one["wire"] == wire))
+
+
+def press(pressed: page.PageButton) -> None:
+    """A click in the page."""
+    pressed.press()
 
 
 def at(form: FieldsWidget, path: str) -> page.PageField:
     """The input at a path in a form: "message", "questions/0/title"."""
     return page.PageField(form, path)
-
-
-def enter(box: widgets.Text | page.PageField, text: str | None = None) -> None:
-    """Enter in the page: the key first, then the text, if it has changed."""
-    if isinstance(box, page.PageField):
-        page.enter(box, text)
-        return
-    box._handle_custom_msg({"event": "submit"}, [])
-    if text is not None:
-        box.value = text
 
 
 def text_of(form: widgets.Widget) -> str:

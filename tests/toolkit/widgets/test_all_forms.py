@@ -8,7 +8,7 @@ from kaizala_nb.course.steps import collection
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.collection import Call
 from tests.course.steps import examples
-from tests.toolkit.widgets.conftest import buttons
+from tests.toolkit.widgets.page import buttons
 
 STEPS = list(collection)
 

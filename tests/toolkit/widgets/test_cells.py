@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from kaizala_nb.toolkit.widgets import cells
-from tests.toolkit.widgets.conftest import ASHA, THIRD, at, button, buttons, calls, field, press, text_of
-from tests.toolkit.widgets.page import VIEW, choose_file, raws, say
+from tests.toolkit.widgets.conftest import ASHA, THIRD, at, button, calls, field, press, text_of
+from tests.toolkit.widgets.page import VIEW, buttons, choose_file, raws, say
 
 KEPT = "Your text from before."
 

@@ -6,8 +6,8 @@ import threading
 import pytest
 
 from kaizala_nb.toolkit.client import errors
-from tests.toolkit.widgets.conftest import ASHA, THIRD, button, buttons, calls, enter, field, press, text_of, walk
-from tests.toolkit.widgets.page import press_for, raws
+from tests.toolkit.widgets.conftest import ASHA, THIRD, button, calls, field, press, text_of, walk
+from tests.toolkit.widgets.page import buttons, enter, press_for, raws
 
 FOREIGN = "449b16d5-772d-4b25-8154-6d39ae357dfc"
 

@@ -265,9 +265,9 @@ class Kaizala(Api):
 def _ask_for_the_time_zone() -> None:
     """Ask the page of a notebook for its time zone, so that the first form and the first phone know it."""
     if in_notebook():
-        from kaizala_nb.toolkit.widgets.browser_page import browser_page
+        from kaizala_nb.toolkit.widgets.browser_zone import browser_zone
 
-        browser_page()
+        browser_zone()
 
 
 def _refresher(boxes: "weakref.WeakSet[PhoneBox | InboxBox]") -> Callable[[], None]:

@@ -210,9 +210,15 @@ def test_each_text_runs_in_its_own_direction(notebook):
         assert looks[1] in ("start", "center"), "a text begins on its own side"
 
 
+AT_NINE = """from datetime import datetime
+kaizala.content.post_meeting.form(title="Review", starting_time=datetime(2030, 7, 1, 9))"""
+
+
 def test_times_begin_in_the_zone_of_the_browser(browser, lab):
     made = new_notebook(
-        cells=[new_code_cell(code) for code in (BEGIN, "kaizala.content.post_meeting.form(title='Review')", FORM)]
+        cells=[
+            new_code_cell(code) for code in (BEGIN, "kaizala.content.post_meeting.form(title='Review')", FORM, AT_NINE)
+        ]
     )
     made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nbformat.write(made, lab.root / "zone.ipynb")
@@ -228,4 +234,5 @@ def test_times_begin_in_the_zone_of_the_browser(browser, lab):
     page.run(2).get_by_text(
         re.compile(r"Times: your browser's time zone, UTC-0[23]:30 \(America/St_Johns\).")
     ).wait_for()
+    page.run(3).get_by_text("Sent as 2030-07-01T11:30:00Z.").wait_for()
     page.close()

@@ -9,8 +9,6 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from kaizala_nb.toolkit.widgets.browser_page import browser_page
-
 
 class LiveBox(widgets.DOMWidget):
     """A class that derives from it says what :meth:`refresh` does, and calls :meth:`start` at the end of its ``__init__``."""
@@ -24,8 +22,6 @@ class LiveBox(widgets.DOMWidget):
         """Refresh it now, and again and again while a browser shows it."""
         self._view_count = 0  # asks the front end to say how many views of it a page shows
         self.observe(self._on_view_count, "_view_count")
-        if (page := browser_page()) is not None:
-            page.watchers.add(self)
         self.refresh()
 
     def refresh(self) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from kaizala_nb.toolkit.collection.times import as_datetime, read_time, written_time
 from kaizala_nb.toolkit.display import faces
-from kaizala_nb.toolkit.widgets.browser_page import browser_zone
+from kaizala_nb.toolkit.widgets.browser_zone import browser_zone
 from kaizala_nb.toolkit.widgets.entry import Description, Entry, Raw
 
 _HERE, _BROWSER = "here", "browser"
@@ -81,14 +81,13 @@ class TimeEntry(Entry):
         except ValueError:
             self._wrong = value
             return
-        offset, when = moment.utcoffset(), moment.replace(tzinfo=None)
-        zone = browser_zone()
-        if offset is not None:
-            self._stand(_typed(when), round(offset / timedelta(minutes=1)))
-        elif zone is not None:
-            self._stand(_typed(when), _BROWSER, round(zone.utcoffset(when) / timedelta(minutes=1)))
+        has_no_zone, when = moment.tzinfo is None, _typed(moment.replace(tzinfo=None))
+        offset = (moment.replace(tzinfo=browser_zone()) if has_no_zone else moment).utcoffset()
+        if offset is None:
+            self._stand(when, _HERE)
         else:
-            self._stand(_typed(when), _HERE)
+            minutes = round(offset / timedelta(minutes=1))
+            self._stand(when, _BROWSER if has_no_zone else minutes, minutes)
 
     def take_over(self, other: "TimeEntry") -> None:
         self.raw, self._wrong = dict(other.raw), other._wrong

@@ -17,6 +17,7 @@ from kaizala_nb.course.widgets.portal import Portal
 from kaizala_nb.course.widgets.sign_in_form import SignInForm
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.widgets.form import Form
+from kaizala_nb.toolkit.widgets.style import PAIR
 
 _REFERENCE = "IPY_MODEL_"
 _STILL = {f"{kind.__module__}.{kind.__name__}": kind.still for kind in (Form, InboxBox, PhoneBox, Portal, SignInForm)}
@@ -41,14 +42,14 @@ def picture(output: NotebookNode, saved: Mapping[str, Any]) -> None:
     data = output.get("data", {})
     if VIEW in data:
         drawing = _draw(data.pop(VIEW)["model_id"], saved) or faces.code(data.get("text/plain", ""))
-        data["text/html"] = faces.output(f'<style>{_STYLE}</style><div class="kz-still">{drawing}</div>')
+        data["text/html"] = faces.output(f'<style>{PAIR}{_STYLE}</style><div class="kz-still">{drawing}</div>')
 
 
 def _draw(model_id: str, saved: Mapping[str, Any]) -> str:
     model = saved.get(model_id.removeprefix(_REFERENCE), {})
     state = model.get("state", {})
     layout = saved.get(str(state.get("layout", "")).removeprefix(_REFERENCE), {}).get("state", {})
-    if layout.get("display") == "none" and "<style>" not in str(state.get("value", "")):
+    if layout.get("display") == "none":
         return ""
     draw = DRAWN.get(model.get("model_name", ""))
     if draw is None:

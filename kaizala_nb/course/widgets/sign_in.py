@@ -5,16 +5,16 @@ and types it, since that is what the lesson teaches. Only if a cell calls ``send
 """
 
 from collections.abc import Callable, Collection
-from typing import Any
 
 import ipywidgets as widgets
 
 from kaizala_nb.course.widgets.sign_in_form import SignInForm
 from kaizala_nb.course.widgets.sign_in_replies import SignInReplies
 from kaizala_nb.toolkit.client.session import Session
+from kaizala_nb.toolkit.widgets.layout import SideBySide
 
 
-class SignIn(widgets.Box):
+class SignIn(SideBySide):
     """The sign-in form, and the phone of its number if there is a local phone.
 
     Args:
@@ -25,8 +25,6 @@ class SignIn(widgets.Box):
         host: The host that sends the SMS, if there is no local phone.
         key: What the page keeps typed text under; "" keeps none.
     """
-
-    children: tuple[widgets.Widget, ...]
 
     def __init__(
         self,
@@ -43,8 +41,7 @@ class SignIn(widgets.Box):
         self.form = SignInForm(
             session, mobile_number=mobile_number, read_pin=read_pin, host=host, key=key, show_phone=self._show_phone
         )
-        super().__init__([self.form])
-        self.add_class("kz-pair")
+        super().__init__(self.form)
         if make_phone:
             self.form.show_phone()
 
@@ -77,11 +74,3 @@ class SignIn(widgets.Box):
 
     def __repr__(self) -> str:
         return f"<SignIn: {self.form.progress}>"
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any] | None:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if isinstance(bundle, dict):
-            parts = [part._repr_mimebundle_() for part in self.children]
-            bundle["text/plain"] = "\n\n".join(part["text/plain"] for part in parts)
-            bundle["text/html"] = "".join(part.get("text/html", "") for part in parts)
-        return bundle

@@ -44,7 +44,7 @@ background:none;white-space:normal;overflow-wrap:break-word;max-width:24rem}
 .kz-new{font-weight:600}
 .kz ol.kz-chat{list-style:none;margin:.2rem 0;padding:0}
 .kz ol.kz-chat li{margin:.3rem 0;overflow-wrap:anywhere;white-space:pre-wrap}
-.kz-phone{max-width:17rem}
+.kz progress{width:100%;accent-color:var(--jp-brand-color1,#1976d2)}
 """
 
 

@@ -55,7 +55,7 @@ min-height:28px;cursor:pointer;text-decoration:underline}
 .kz-form .kz-step{margin-top:.5rem}
 .kz-form .kz-step-waits{color:var(--jp-ui-font-color2,inherit)}
 .kz-form .kz-step h4.kz-title{margin:0 0 .1rem}
-.kz-form progress{flex:1 1 10rem;accent-color:var(--jp-brand-color1,#1976d2)}
+.kz-form progress{flex:1 1 10rem}
 .kz-form .kz-part+.kz-part{border-top:1px solid var(--jp-border-color2,#e0e0e0);margin-top:.8rem;padding-top:.6rem}
 .kz .kz-grid th,.kz .kz-grid td{padding:0 .5rem 0 0;vertical-align:middle}
 .kz .kz-grid tbody th{font-weight:400}

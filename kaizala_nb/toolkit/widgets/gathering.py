@@ -8,22 +8,19 @@ import sys
 import time
 from typing import Any, Protocol
 
-import ipywidgets as widgets
-
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.widgets.cells import in_notebook
-from kaizala_nb.toolkit.widgets.style import html, sheet
 
 PAUSE = 0.2
 """Seconds from one change of the words to the next."""
 
-HOW_TO_STOP = "To stop it, press ■ above the notebook (Interrupt the kernel): what has come until then is kept."
+_HOW_TO_STOP = faces.element(
+    "p", "To stop it, press ■ above the notebook (Interrupt the kernel): what has come until then is kept.", "kz-quiet"
+)
 
 
 class GatheringProgress(Protocol):
-    """Shows the progress. ``text`` is what it says now."""
-
-    text: str
+    """Shows the progress."""
 
     def at(self, words: str) -> None:
         """Say how much there is so far. Most calls change nothing: the words change five times a second at most."""
@@ -39,30 +36,22 @@ def gathering(title: str) -> GatheringProgress:
     """What shows the progress where this runs: in a notebook a bar, which appears below the cell at once."""
     if not in_notebook():
         return TerminalProgress(title)
-    bar = NotebookProgress(title)
-    bar.show()
-    return bar
+    return NotebookProgress(title)
 
 
-class NotebookProgress(widgets.VBox):
-    """A bar in a notebook, with words above it and a note below it."""
+class NotebookProgress:
+    """A bar in a notebook, with words above it and a note below it. The words are an output, and the bar with the note another.
+
+    So the bar stays the same element of the page while the words change, and its movement does not begin anew each time.
+    """
 
     def __init__(self, title: str) -> None:
-        self.text = ""
         self._title = title
         self._changed_at = 0.0
-        self._handle: Any = None
-        self._bar = widgets.HTML(_bar("Goes on", ""))  # it has no value, so the page moves it to and fro
-        self._words, self._note = widgets.HTML(), widgets.HTML(html(faces.element("p", HOW_TO_STOP, "kz-quiet")))
-        super().__init__([sheet(), self._words, self._bar, self._note])
-        self.add_class("kz-form")
-        self._write(title)
-
-    def show(self) -> None:
-        """Show it below the cell."""
-        from IPython.display import display
-
-        self._handle = display(self, display_id=True)
+        self._words = _Output(faces.output(_words(title)), title)
+        self._bar = _Output(
+            faces.part(_bar("Goes on"), _HOW_TO_STOP)
+        )  # it has no value, so the page moves it to and fro
 
     def at(self, words: str) -> None:
         now = time.monotonic()
@@ -72,35 +61,45 @@ class NotebookProgress(widgets.VBox):
         self._write(f"{self._title}: {words} so far")
 
     def say(self, words: str) -> None:
-        self._note.value = html(faces.element("p", words, "kz-note"), faces.element("p", HOW_TO_STOP, "kz-quiet"))
+        self._bar.show(faces.part(_bar("Goes on"), faces.element("p", words, "kz-note"), _HOW_TO_STOP))
 
     def end(self, words: str, *, whole: bool) -> None:
-        self._bar.value = _bar("All there", 'max="1" value="1"') if whole else ""
-        self._note.value = ""
+        self._bar.show(faces.part(_bar("All there", 'max="1" value="1"')) if whole else "")
         self._write(f"{self._title}: {words}")
-        if self._handle is not None:
-            self._handle.update(self)  # with its last text, for a page that cannot show widgets
 
     def _write(self, words: str) -> None:
-        self.text = words
-        self._words.value = html(faces.element("p", words, "kz-title"))
-
-    def _repr_mimebundle_(self, **kwargs: object) -> dict[str, object] | None:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if isinstance(bundle, dict):
-            bundle["text/plain"] = self.text
-        return bundle
+        self._words.show(faces.output(_words(words)), words)
 
 
-def _bar(label: str, value: str) -> str:
-    return html(f'<div class="kz-progress"><progress aria-label="{label}" {value}></progress></div>')
+class _Output:
+    """An output of the cell that runs. It can be replaced."""
+
+    def __init__(self, html: str, text: str = "") -> None:
+        from IPython.display import display
+
+        self._handle: Any = display(_bundle(html, text), raw=True, display_id=True)
+
+    def show(self, html: str, text: str = "") -> None:
+        """Show this in its place."""
+        self._handle.update(_bundle(html, text), raw=True)
+
+
+def _bundle(html: str, text: str) -> dict[str, str]:
+    return {"text/html": html, "text/plain": text}
+
+
+def _words(words: str) -> str:
+    return faces.element("p", words, "kz-title")
+
+
+def _bar(label: str, value: str = "") -> str:
+    return f'<progress aria-label="{label}" {value}></progress>'
 
 
 class TerminalProgress:
     """A line of text on standard error. In a terminal it is replaced while it changes; elsewhere only the last one is written."""
 
     def __init__(self, title: str) -> None:
-        self.text = ""
         self._title = title
         self._changed_at = 0.0
         self._in_terminal = sys.stderr.isatty()
@@ -115,8 +114,7 @@ class TerminalProgress:
         self._write(f"{self._erase}{words}\n")
 
     def end(self, words: str, *, whole: bool) -> None:
-        self.text = f"{self._title}: {words}"
-        self._write(f"{self._erase}{self.text}\n")
+        self._write(f"{self._erase}{self._title}: {words}\n")
 
     @property
     def _erase(self) -> str:

@@ -4,19 +4,20 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from kaizala_nb.toolkit.widgets.style import sheet
-
 
 class SideBySide(widgets.Box):
-    """Widgets side by side. Its plain text is the plain text of each of them; so is its HTML, if each of them has HTML."""
+    """Widgets side by side. Its plain text and its HTML are those of each of them, one after the other."""
+
+    children: tuple[widgets.Widget, ...]
 
     def __init__(self, *parts: widgets.Widget) -> None:
-        super().__init__([sheet(), *parts])
+        super().__init__(parts)
         self.add_class("kz-pair")
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str] | None:
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any] | None:
         bundle = super()._repr_mimebundle_(**kwargs)
         if isinstance(bundle, dict):
-            texts = [part._repr_mimebundle_().get("text/plain", "") for part in self.children[1:]]
-            bundle["text/plain"] = "\n\n".join(texts)
+            parts = [part._repr_mimebundle_() for part in self.children]
+            bundle["text/plain"] = "\n\n".join(part.get("text/plain", "") for part in parts)
+            bundle["text/html"] = "".join(part.get("text/html", "") for part in parts)
         return bundle

@@ -159,14 +159,6 @@ def test_what_cannot_be_read_stays_as_it_was(signed_in):
     assert text_of(box) == before
 
 
-def test_side_by_side_reads_one_after_the_other(signed_in):
-    form = signed_in.content.send_message.form(message="Hello")
-    shown = signed_in.show(form, signed_in.phone(ASHA, name="Asha"))
-    text = shown._repr_mimebundle_()["text/plain"]
-    assert text.index("Send message on a group") < text.index("Asha's phone …0002")
-    assert shown.children[1] is form
-
-
 def test_text_from_right_to_left_leaves_the_sentence_around_it_as_it_is(signed_in):
     said, name = "\u05e9\u05dc\u05d5\u05dd?", "\u05d0\u05e9\u05d4"
     signed_in.content.send_message(message=said)

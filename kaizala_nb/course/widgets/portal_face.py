@@ -1,12 +1,11 @@
 """What the page of the portal shows: its parts, and the same as HTML that stands still and as text."""
 
 from collections.abc import Iterator, Mapping
-from html import escape
 from typing import Any, TypedDict
 
-from kaizala_nb.course.widgets.portal_fields import grid
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.widgets.entry import Description
+from kaizala_nb.toolkit.widgets.form_face import field_row, text_of
 
 _INTRODUCTION = "The portal: register a connector, use a registered one, take a token for it."
 
@@ -73,7 +72,7 @@ def still(content: dict[str, Any]) -> str:
     """The portal as HTML: a box for each part, with what stands in its fields."""
     boxes = []
     for part in content["parts"]:
-        rows = "".join(f"<dt>{_label(field)}</dt><dd>{escape(_text(field))}</dd>" for field in _fields(content, part))
+        rows = "".join(map(field_row, _fields(content, part)))
         parts = [faces.element("div", part["title"], "kz-title"), f"<dl>{rows}</dl>"]
         if words := part["note"]["words"]:
             parts.append(faces.element("p", words, "kz-problem" if part["note"]["is_problem"] else "kz-note"))
@@ -86,7 +85,7 @@ def text(content: dict[str, Any]) -> str:
     lines = [_INTRODUCTION]
     for part in content["parts"]:
         lines += ["", part["title"]]
-        lines += [f"{field['label']}: {_text(field)}" for field in _fields(content, part) if _text(field)]
+        lines += [f"{field['label']}: {text_of(field)}" for field in _fields(content, part) if text_of(field)]
         lines += [words for words in (part["note"]["words"],) if words]
     return "\n".join(lines)
 
@@ -94,17 +93,3 @@ def text(content: dict[str, Any]) -> str:
 def _fields(content: dict[str, Any], part: Part) -> Iterator[Description]:
     fields = {field["name"]: field for field in content["fields"]}
     return (fields[item["field"]] for item in part["items"] if "field" in item)
-
-
-def _label(field: Description) -> str:
-    return f"{escape(field['label'])} {faces.element('code', field['wire'])}"
-
-
-def _text(field: Description) -> str:
-    raw = field["raw"]
-    if field["type"] == "choice":
-        return str(dict(field["choices"]).get(raw, ""))
-    if field["type"] == "grid":
-        rows = [f"{name}: {', '.join(ticks)}" for name, ticks in grid(raw).items()]
-        return "all" if raw == field["choices"] else "; ".join(rows)
-    return str(raw)

@@ -45,6 +45,11 @@ class GridEntry(ChoicesEntry):
 
     type = "grid"
 
+    def describe(self) -> Description:
+        rows = [f"{name}: {', '.join(ticks)}" for name, ticks in grid(self.raw).items()]
+        text = "all" if self.raw == list(CELLS) else "; ".join(rows)
+        return super().describe() | {"text": text}
+
 
 class ConnectorEntry(ChoiceEntry):
     """An entry for one of the connectors. Its raw value is the connector's id."""

@@ -11,7 +11,7 @@ from kaizala_nb.toolkit.widgets.entry import Description, Raw
 def still(content: dict[str, Any]) -> str:
     """The form: the request, the fields with what stands in them, and the reply."""
     fields = content["fields"]
-    shown = [field for index, field in enumerate(fields) if index < content["first"] or _text(field, field["raw"])]
+    shown = [field for index, field in enumerate(fields) if index < content["first"] or text_of(field)]
     parts = [faces.element("div", content["title"], "kz-title"), request_line(content)]
     parts += [faces.element("p", words, "kz-note") for words in (content["kept"],) if words]
     if shown:
@@ -31,11 +31,16 @@ def request_line(content: dict[str, Any]) -> str:
 
 def field_row(field: Description) -> str:
     """A field: its label, what stands in it, what is wrong with it, its help. A ``dt`` and a ``dd``, for a list of them."""
-    value = _text(field, field["raw"]) or field["hint"]
+    value = text_of(field) or field["hint"]
     wire = f" {faces.element('code', field['wire'])}" if field["wire"] else ""
     said = [faces.element("div", one, "kz-problem") for one in field["problems"].values()]
     help = faces.element("div", field["help"], "kz-quiet") if field["help"] else ""
     return f"<dt>{escape(field['label'])}{wire}</dt><dd>{escape(value)}{''.join(said)}{help}</dd>"
+
+
+def text_of(field: Description) -> str:
+    """What stands in a field, in plain text. A field of a kind of its own describes itself with a ``text``."""
+    return str(field["text"]) if "text" in field else _text(field, field["raw"])
 
 
 def _text(entry: Description, raw: Raw) -> str:

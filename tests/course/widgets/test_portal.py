@@ -10,29 +10,25 @@ from ipywidgets.widgets.widget import _instances as instances
 
 from kaizala_nb.course.widgets.portal import TICKS, Portal
 from kaizala_nb.toolkit.client import errors
-from tests.toolkit.widgets.conftest import ASHA, ME
+from tests.toolkit.widgets.conftest import ASHA, ME, at
+from tests.toolkit.widgets.page import press_for, raws
 
 
 class Page:
-    """What a browser does with the portal: it sends messages, and has all that it was sent."""
+    """A page that shows the portal. ``heard`` are the messages of the kernel to it."""
 
     def __init__(self, portal: Portal) -> None:
         self.portal = portal
-        self.messages: list[dict[str, Any]] = []
-        portal.send = self.messages.append
+        self.heard: list[dict[str, Any]] = []
 
     def leave(self, name: str, raw: object) -> None:
         """Fill in a field and leave it."""
-        message = {"kind": "edit", "name": name, "value": raw, "view": "view"}
-        self.portal._handle_custom_msg(message, [])
+        at(self.portal, name).value = raw
 
     def press(self, what: str, **filled: object) -> None:
         """Press a button, with these values in fields that were not left before."""
-        values = {field["name"]: field["raw"] for field in self.portal.content["fields"]} | filled
-        message = {"kind": "press", "id": "1", "what": what, "values": values, "secrets": {}, "view": "view"}
-        self.portal._handle_custom_msg(message, [])
-        assert [one["kind"] for one in self.messages[-2:]] == ["received", "answered"]
-        assert self.messages[-1]["problem"] == ""
+        self.heard += press_for(self.portal, what, 0, raws(self.portal) | filled)
+        assert self.heard[-1]["problem"] == ""
 
     def note(self, part: str) -> str:
         """What a part says."""
@@ -44,7 +40,7 @@ class Page:
 
     def field(self, name: str) -> dict[str, Any]:
         """A field as the page is told of it."""
-        return next(field for field in self.portal.content["fields"] if field["name"] == name)
+        return at(self.portal, name).content
 
     def _part(self, name: str) -> dict[str, Any]:
         return next(part for part in self.portal.content["parts"] if part["name"] == name)
@@ -52,7 +48,7 @@ class Page:
     def everything(self) -> str:
         """All that may be on the page or in a file: state, messages, HTML and text."""
         bundle = self.portal._repr_mimebundle_()
-        return json.dumps([self.portal.content, self.messages, bundle, repr(self.portal.get_state())])
+        return json.dumps([self.portal.content, self.heard, bundle, repr(self.portal.get_state())])
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What a form has for the kinds of values that only Kaizala has. An import registers it; widgets load with the first form."""
+"""What a form has for the kinds of values that only Kaizala has. Widgets load with the first form."""
 
 from typing import TYPE_CHECKING
 
@@ -16,5 +16,7 @@ def _make(parameter: Parameter, needs: "Needs") -> "Entry":
     return MAKERS[parameter.kind](parameter, needs)
 
 
-for kind in ("place", "poll choices", "questions", "properties", "answers"):
-    register_field(kind, _make)
+def register_fields() -> None:
+    """Let forms have these entries for their kinds."""
+    for kind in ("place", "poll choices", "questions", "properties", "answers"):
+        register_field(kind, _make)

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from kaizala_nb.course import fields, folders  # noqa: F401  (fields registers itself)
+from kaizala_nb.course import folders
 from kaizala_nb.course.environment import KaizalaEnvironment
+from kaizala_nb.course.fields import register_fields
 from kaizala_nb.course.inbox.inbox import USUAL_TOKEN
 from kaizala_nb.course.lessons.world import World
 from kaizala_nb.course.sandbox.onlooker import Onlooker
@@ -78,6 +79,7 @@ class Kaizala(Api):
         throttle: bool = False,
         start: str | None = None,
     ) -> None:
+        register_fields()
         _ask_for_the_time_zone()
         url = None if plain(url) is None else text(url, "The address")
         start = None if plain(start) is None else text(start, "The lesson")

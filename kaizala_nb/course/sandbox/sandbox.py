@@ -13,6 +13,8 @@ from kaizala_nb.toolkit.display import faces
 if TYPE_CHECKING:
     import pandas as pd
 
+    from kaizala_nb.emulator import Emulator
+
 _MOST_SNAPSHOT_BYTES, _SNAPSHOT_SECONDS = 500_000_000, 120.0
 """A snapshot holds the files too, so it may be larger and take longer than other answers."""
 
@@ -60,6 +62,7 @@ class Sandbox(Connectors):
         self.application_secret = ""
         self._name_request = name_request or (lambda method, path, kind: "")
         self._close_server: Callable[[], None] = _nothing
+        self._emulator: Emulator | None = None
 
     @classmethod
     def start(cls, *, throttle: bool = False, name_request: Callable[[str, str, str], str] | None = None) -> "Sandbox":
@@ -81,12 +84,16 @@ class Sandbox(Connectors):
             emulator.close()
 
         sandbox._close_server = close
+        sandbox._emulator = emulator
         return sandbox
 
     def close(self) -> None:
         """Stop the local Kaizala, if :meth:`start` started it, and close the connections."""
         close_server = self._close_server
-        self._close_server = _nothing  # widgets may keep this sandbox for ever: they must not keep its server
+        self._close_server, self._emulator = (
+            _nothing,
+            None,
+        )  # widgets may keep this sandbox for ever, but not its server
         close_server()
         self._http.close()
 

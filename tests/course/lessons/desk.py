@@ -5,7 +5,6 @@ Run All does.
 """
 
 import ast
-import gc
 import re
 import sys
 from collections.abc import Iterator
@@ -17,7 +16,6 @@ from nbformat import NotebookNode
 
 from kaizala_nb import Kaizala, KaizalaError
 from kaizala_nb.course.lessons import Check
-from kaizala_nb.emulator import Emulator
 from tests.course.lessons.runner import NOTEBOOKS, read
 
 REFUSED, YOUR_TURN, ANSWER = "raises-exception", "your-turn", "answer"
@@ -99,23 +97,18 @@ class Desk:
     def tried(self, code: str) -> Iterator[None]:
         """What somebody tries here; afterwards all is as it was: the service and its journal, variables and names."""
         state, variables, names = self.kaizala.sandbox.snapshot(), self._variables(), dict(self.names)
-        calls = self._emulator.journal.calls
+        journal = self.kaizala.sandbox._emulator.journal
+        calls = journal.calls
         try:
             self.run(code)
             yield
         finally:
             self.kaizala.sandbox.restore(state)
-            self._emulator.journal._calls.clear()
-            self._emulator.journal._calls.extend(calls)
+            journal._calls.clear()
+            journal._calls.extend(calls)
             self.kaizala.environment.clear()
             self.kaizala.environment.update(variables)
             self.names = names
-
-    @property
-    def _emulator(self) -> Emulator:
-        """The local Kaizala, which runs in this process. The notebook knows it over HTTP alone, so it is looked for."""
-        emulators = [one for one in gc.get_objects() if isinstance(one, Emulator)]
-        return next(one for one in emulators if one.key == str(self.kaizala.sandbox._key))
 
     def check(self, name: str, **given: Any) -> Check:
         """A check, as it stands now."""

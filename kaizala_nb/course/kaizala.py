@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from kaizala_nb.course.widgets.sign_in import SignIn
     from kaizala_nb.toolkit.widgets.layout import SideBySide
 
+register_fields()
+
 
 class Kaizala(Api):
     """A Kaizala to learn with.
@@ -79,7 +81,6 @@ class Kaizala(Api):
         throttle: bool = False,
         start: str | None = None,
     ) -> None:
-        register_fields()
         _ask_for_the_time_zone()
         url = None if plain(url) is None else text(url, "The address")
         start = None if plain(start) is None else text(start, "The lesson")

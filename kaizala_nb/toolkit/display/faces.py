@@ -41,7 +41,6 @@ background:none;white-space:normal;overflow-wrap:break-word;max-width:24rem}
 .kz thead th,.kz thead td{border-bottom:1px solid var(--jp-border-color1,#bdbdbd)}
 .kz code{font-family:var(--jp-code-font-family,monospace);background:none;color:inherit}
 .kz p,.kz li,.kz dd,.kz th,.kz td,.kz summary,.kz .kz-title{unicode-bidi:plaintext}
-.kz-new{font-weight:600}
 .kz ol.kz-chat{list-style:none;margin:.2rem 0;padding:0}
 .kz ol.kz-chat li{margin:.3rem 0;overflow-wrap:anywhere;white-space:pre-wrap}
 .kz progress{width:100%;accent-color:var(--jp-brand-color1,#1976d2)}

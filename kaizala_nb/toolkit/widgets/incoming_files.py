@@ -3,9 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-LARGEST_PIECE = 1_000_000
-"""Bytes. Jupyter's usual limit for a message is 10 MB, and a piece is written as base64 on some ways."""
-
 
 @dataclass
 class ChosenFile:

@@ -13,7 +13,7 @@ import { button, makeRowList, onPress } from "./row_buttons.mjs";
 /** @typedef {{ id: string, text: string }} File_ a file that the kernel has */
 /** @typedef {import("./row_buttons.mjs").Item & { raw: File_, problem: HTMLElement }} FileItem */
 
-const PIECE = 1_000_000; // bytes
+const PIECE = 1_000_000; // bytes: Jupyter's usual limit for a message is 10 MB, and on some ways a piece is written as base64
 const LATE = 1_000; // milliseconds until a piece that has not come waits for cells
 
 let count = 0;

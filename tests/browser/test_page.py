@@ -151,7 +151,7 @@ def test_a_pin_that_waits_is_read_on_the_page_and_saved_nowhere(notebook):
     page.save()  # the second time the first one becomes the checkpoint
     checkpoints = list(page.file.parent.glob(f".ipynb_checkpoints/{page.file.stem}*"))
     assert checkpoints
-    assert saved.count("Your PIN is ••••••.") == 3  # as text and as HTML; side by side with a form as text alone
+    assert saved.count("Your PIN is ••••••.") == 4  # twice, as text and as HTML
     assert not [file for file in (page.file, *checkpoints) if pin in file.read_text()]
 
 

@@ -1,6 +1,7 @@
 """What of ours breaks a rule of accessibility: axe-core's findings in the outputs of a notebook.
 
-``python -m tests.browser.axe 02 03`` runs whole lessons, light and dark, with all folds open, and lists what is found.
+``make axe`` runs every lesson whole and lists what is found, light and dark, with all folds open; ``make axe ARGS="02 03"`` runs
+those.
 
 What JupyterLab draws around outputs is its own, and is not looked at.
 """
@@ -35,7 +36,7 @@ _RUN = """async (cell, ours) => {
   const all = [...cell.querySelectorAll(ours)];
   const include = all.filter((one) => !all.some((other) => other !== one && other.contains(one)) && one.checkVisibility());
   if (!include.length) return [];
-  const { violations } = await axe.run({ include }, { resultTypes: ['violations'] });
+  const { violations } = await axe.run({ include }, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } });
   return violations.flatMap(({ id, impact, nodes }) => nodes.map(({ html, failureSummary }) => {
     const [, why = ''] = failureSummary.split('\\n');
     return `${impact}: ${id}: ${html.slice(0, 120)}: ${why.trim().slice(0, 160)}`;
@@ -57,35 +58,36 @@ def violations(cell: Locator) -> list[str]:
     return found
 
 
-def violations_of_lesson(lab: JupyterLab, browser: Browser, lesson: Path, *, dark: bool) -> dict[int, list[str]]:
-    """What is found in a lesson after all its cells were run, by the indices of the cells."""
+def violations_of_lesson(lab: JupyterLab, browser: Browser, lesson: Path) -> list[str]:
+    """What is found in a lesson after all its cells were run, first light, then dark: each with its theme and its cell's index."""
     shutil.copy(lesson, lab.root)
-    notebook = Notebook(lab, browser, lesson.name, dark=dark)
+    notebook = Notebook(lab, browser, lesson.name)
+    found = []
     try:
         notebook.run_all()
         notebook.wait_until(lambda: not notebook.busy)
         count = notebook.page.evaluate("() => window.jupyterapp.shell.currentWidget.content.widgets.length")
-        found = {index: violations(notebook.cell(index)) for index in range(count)}
+        for theme in ("light", "dark"):
+            notebook.change_theme(dark=theme == "dark")
+            for index in range(count):
+                found += [f"{theme} cell {index}: {one}" for one in violations(notebook.cell(index))]
     finally:
         notebook.close()
-    return {index: lines for index, lines in found.items() if lines}
+    return found
 
 
 def main(*lessons: str) -> int:
     """List what is found in lessons, which are named by their numbers; the exit code is 1 if there is anything."""
     is_clean = True
+    files = [file for file in sorted(NOTEBOOKS.glob("*.ipynb")) if not lessons or file.name[:2] in lessons]
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         lab = JupyterLab(Path(temporary))
         browser = playwright.chromium.launch(executable_path=executable.get(), args=BROWSER_ARGUMENTS)
         try:
-            for file in sorted(NOTEBOOKS.glob("*.ipynb")):
-                for dark in (False, True) if not lessons or file.name[:2] in lessons else ():
-                    for index, lines in violations_of_lesson(lab, browser, file, dark=dark).items():
-                        is_clean = False
-                        print(
-                            *(f"{file.name[:2]} {'dark' if dark else 'light'} cell {index}: {one}" for one in lines),
-                            sep="\n",
-                        )
+            for file in files:
+                found = violations_of_lesson(lab, browser, file)
+                is_clean = is_clean and not found
+                print(f"{file.name}: {len(found)}", *found, sep="\n  ", flush=True)
         finally:
             browser.close()
             lab.stop()

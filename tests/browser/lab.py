@@ -204,6 +204,16 @@ class Notebook:
         """A command of JupyterLab; returns when it is done."""
         self._evaluate("name => window.jupyterapp.commands.execute(name)", name)
 
+    def change_theme(self, *, dark: bool) -> None:
+        """Show the page light or dark from now on; returns when its colours are there."""
+        self._evaluate(
+            """async dark => { const theme = dark ? 'JupyterLab Dark' : 'JupyterLab Light';
+               if (document.body.dataset.jpThemeName === theme) return;
+               await window.jupyterapp.commands.execute('apputils:change-theme', { theme });
+               while (document.body.dataset.jpThemeName !== theme) await new Promise(done => setTimeout(done, 50)); }""",
+            dark,
+        )
+
     def run_all(self) -> None:
         """Run all cells, to the last."""
         self.command("notebook:run-all-cells")

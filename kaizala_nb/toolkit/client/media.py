@@ -31,9 +31,7 @@ def html(answer: Answer, outgoing: Outgoing, most: int) -> str:
     kind = _picture(answer.content)
     if kind and (len(answer.content) + 2) // 3 * 4 <= MOST_BYTES:
         content = base64.b64encode(answer.content).decode()
-        return f'<img src="data:{kind};base64,{content}" alt="" style="max-width:100%">' + faces.element(
-            "p", words, "kz-quiet"
-        )
+        return f'<img src="data:{kind};base64,{content}" alt="">' + faces.element("p", words, "kz-quiet")
     return faces.element("p", words)
 
 

@@ -28,7 +28,8 @@ white-space:pre-wrap;overflow-wrap:anywhere}
 .kz dl dt{font-weight:600}
 .kz dl dd{overflow-wrap:anywhere;white-space:pre-line}
 .kz details{margin:.15rem 0}
-.kz summary{cursor:pointer;padding:.1rem 0}
+.kz summary{cursor:pointer;padding:.1rem 0;min-height:24px}
+.kz img{max-width:100%}
 .kz summary:focus-visible,.kz pre:focus-visible,.kz-table:focus-visible{outline:2px solid var(--jp-brand-color1,#1976d2)}
 .kz pre{font-family:var(--jp-code-font-family,monospace);font-size:var(--jp-code-font-size,13px);white-space:pre-wrap;
 overflow-wrap:anywhere;margin:.2rem 0 .4rem;padding:.4rem .6rem;color:inherit;background:var(--jp-layout-color2,#80808026);

@@ -26,10 +26,12 @@ outline:2px solid var(--jp-brand-color1,#1976d2);outline-offset:1px}
 .kz-form .kz-help:empty,.kz-form .kz-problem:empty,.kz-form .kz-note:empty{display:none}
 .kz-form .kz-parts{display:flex;flex-flow:row wrap;gap:.2rem .8rem;align-items:flex-end}
 .kz-form .kz-parts>*{flex:1 1 9rem;min-width:0}
+.kz-form .kz-parts>.kz-field:has(>select){flex:1 1 max-content}
 .kz-form .kz-parts>.kz-tick{flex:0 0 auto;padding-bottom:.25rem}
 .kz-form .kz-parts>fieldset{flex:1 0 100%}
-.kz-form .kz-tick label{display:flex;gap:.4rem;align-items:center;min-height:1.7em}
+.kz-form .kz-tick label{display:flex;gap:.4rem;align-items:center;min-height:max(1.7em,24px)}
 .kz-form .kz-tick code{color:var(--jp-ui-font-color2,inherit);font-size:.92em}
+.kz input[type=checkbox]{font:inherit;width:1em;height:1em;flex:none}
 .kz-form .kz-ticks{display:grid;grid-template-columns:repeat(auto-fill,minmax(10.5rem,1fr));gap:.1rem .6rem}
 .kz-form .kz-rows{list-style:none;margin:0;padding:0}
 .kz-form .kz-row{display:flex;flex-flow:row wrap;align-items:flex-end;gap:.2rem .6rem;padding:.1rem 0}
@@ -63,4 +65,9 @@ min-height:28px;cursor:pointer;text-decoration:underline}
 .kz .kz-grid label{display:flex;align-items:center;min-height:24px;min-width:2.5rem}
 .kz .kz-grid input{margin:0}
 .kz .kz-table+.kz-buttons{margin:.2rem 0 .5rem}
+@media (pointer:coarse){
+.kz .kz-press,.kz .kz-plain,.kz .kz-link,.kz .kz-tick label,.kz label.kz-tick,.kz .kz-grid label,
+.kz input:not([type=checkbox]):not([type=file]),.kz select{min-height:44px!important;min-width:44px!important}
+.kz summary{padding:.8rem 0}
+}
 """

@@ -34,7 +34,7 @@ background:var(--jp-layout-color1,transparent)}
 .kz .kz-question{margin:.1rem 0 .4rem}
 .kz .kz-question label,.kz .kz-press{unicode-bidi:plaintext;text-align:start;overflow-wrap:anywhere}
 .kz .kz-question>label,.kz .kz-question .kz-help{display:block;font-weight:400;margin:0}
-.kz .kz-question .kz-tick{display:flex;gap:.4rem;align-items:center;min-height:1.7em}
+.kz .kz-question .kz-tick{display:flex;gap:.4rem;align-items:center;min-height:max(1.7em,24px)}
 .kz .kz-question input:not([type=checkbox]),.kz .kz-question select{display:block;width:100%;max-width:26rem;margin:0;
 padding:.15rem .4rem;font:inherit;min-height:28px;color:var(--jp-ui-font-color1,inherit);
 background:var(--jp-layout-color1,transparent);

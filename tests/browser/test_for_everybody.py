@@ -1,15 +1,25 @@
-"""Forms with large text, on a narrow page, by touch: in a plain page of a strict policy."""
+"""Forms by keyboard alone, with a screen reader, with large text, by touch: in a plain page of a strict policy."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Locator, expect
 
 from kaizala_nb import Kaizala
 from tests.browser.plain_page import PlainPage
 
 ME, ASHA = "+447700900001", "+447700900002"
+SIGN_IN = """
+group 'Sign in: three requests'
+  heading3 'Sign in: three requests'
+  group '1 Ask for a PIN'
+    heading4 '1 Ask for a PIN'
+    textbox 'Mobile number *' (With country code. Any number will do: nothing leaves this computer.) required focused
+    paragraph ''
+    button 'Send PIN'
+"""
 LARGE = "html { font-size: 32px } body { font-size: 26px } :root { --jp-ui-font-size1: 26px }"
 CUT = """() => [...document.querySelectorAll('main > div *')].filter(one => {
   const box = one.getBoundingClientRect(), style = getComputedStyle(one);
@@ -45,6 +55,121 @@ def kaizala() -> Iterator[Kaizala]:
     made.groups.create_group(name="Field team", members=[ASHA])
     yield made
     made.close()
+
+
+def tab_to(page: PlainPage, thing: Locator, key: str = "Tab") -> None:
+    """Press Tab until a thing has the focus."""
+    for _ in range(60):
+        if thing.evaluate("element => element === document.activeElement"):
+            return
+        page.page.keyboard.press(key)
+    raise AssertionError(f"{key} does not reach {thing}")
+
+
+def sends(page: PlainPage, key: str = "Enter") -> list[str]:
+    """Press a key that sends; gives what is announced until all is done."""
+    page.page.keyboard.press(key)
+    return [words for words in page.heard() if words != "Waits for the cells that run."]
+
+
+def test_signing_in(open_page):
+    page, kaizala = open_page(), Kaizala()
+    keyboard = page.page.keyboard
+    form = page.show(kaizala.sign_in(ME).form)
+    tab_to(page, form.get_by_label("Mobile number"))
+    assert "\n".join(page.tree(form)).startswith(SIGN_IN.strip())
+    keyboard.type("12")
+    assert sends(page) == ["Sending …", "Nothing was sent: correct what is marked."]
+    number = form.get_by_label("Mobile number")
+    expect(number).to_be_focused()
+    expect(number).to_have_attribute("aria-invalid", "true")
+    expect(number).to_have_accessible_description(re.compile("^Add the country code"))
+    keyboard.press("ControlOrMeta+A")
+    keyboard.type(ME)
+    assert sends(page)[-1] == "The PIN is sent. Type it from your phone."
+    pin = form.get_by_role("textbox", name="PIN")
+    expect(pin).to_be_focused()
+    keyboard.type("000000")
+    assert sends(page)[1:] == ["Refused: 401  Kaizala does not know who you are. What is wrong stands below."]
+    expect(pin).to_be_focused()
+    keyboard.type(kaizala.phone(ME).pin)
+    said = sends(page)
+    assert [words[:12] for words in said if words != "Sending …"] == ["Signed in as"]
+    expect(form.get_by_role("button", name="Sign in as someone else")).to_be_focused()
+    kaizala.close()
+
+
+def test_a_survey_with_its_rows(open_page, kaizala):
+    page = open_page()
+    keyboard = page.page.keyboard
+    survey = kaizala.content.send_survey.form()
+    form = page.show(survey)
+    title, send = form.get_by_label("Title *"), form.get_by_role("button", name="Send")
+    tab_to(page, send)
+    assert sends(page) == ["Sending …", "Nothing was sent: correct what is marked."]
+    expect(title).to_be_focused()
+    assert "  textbox 'Title *' (Title is needed. What it is about.) required invalid focused" in page.tree(form)
+    keyboard.type("About lunch")
+    tab_to(page, form.get_by_role("button", name="Remove question 1"))
+    keyboard.press("Enter")
+    assert page.heard() == ["Question 1 is removed. There are 0 left."]
+    add = form.get_by_role("button", name="Add a question")
+    expect(add).to_be_focused()
+    expect(add).to_have_accessible_description("Questions are needed.")
+    for words in ("Second", "First", "Third"):
+        tab_to(page, add)
+        keyboard.press("Enter")
+        keyboard.type(words)  # the new row has the focus
+    tab_to(page, form.get_by_role("button", name="Move question 2 up"), "Shift+Tab")
+    page.heard()
+    keyboard.press("Enter")
+    assert page.heard() == ["Question 2 is question 1 of 3 now."]
+    expect(form.get_by_role("button", name="Move question 1 down")).to_be_focused()
+    tab_to(page, form.get_by_role("button", name="Remove question 3"))
+    keyboard.press("Enter")
+    assert page.heard() == ["Question 3 is removed. There are 2 left."]
+    expect(form.get_by_role("button", name="Remove question 2")).to_be_focused()
+    expect(form.get_by_role("status")).to_contain_text("There are 2 left.")  # as long as nothing else is said
+    tab_to(page, send)
+    assert sends(page, "Space") == ["Sending …", "Sent. The reply is 200."]
+    expect(form.get_by_role("button", name="Send again")).to_be_focused()
+    assert [one["title"] for one in survey.values["questions"]] == ["First", "Second"]
+
+
+def test_the_focus_is_in_the_field_that_was_drawn_anew(open_page, kaizala):
+    kaizala.content.send_survey(
+        title="Ask", questions=[{"title": "Which?", "type": "SingleOption", "options": ["a", "b"]}]
+    )
+    page = open_page()
+    form = page.show(kaizala.content.respond_to_survey.form())
+    form.get_by_label("Action *").fill("another")
+    form.get_by_label("1. Which?").focus()
+    expect(form.get_by_label("Answer 1", exact=True)).to_be_focused()
+
+
+def test_the_portal(open_page, kaizala):
+    page = open_page()
+    keyboard = page.page.keyboard
+    form = page.show(kaizala.portal())
+    name, register = form.get_by_label("Name"), form.get_by_role("button", name="Register, and use it here")
+    tab_to(page, name)
+    keyboard.press("ControlOrMeta+A")
+    keyboard.press("Delete")
+    tab_to(page, form.get_by_role("button", name="Tick none"))
+    keyboard.press("Enter")
+    assert page.heard() == ["None is ticked."]
+    keyboard.press("Shift+Tab")
+    keyboard.press("Shift+Tab")
+    expect(form.get_by_role("checkbox", name="Reaction Remove")).to_be_focused()
+    keyboard.press("Space")
+    tab_to(page, register)
+    assert sends(page) == ["Sending …", "Nothing was registered: correct what is marked."]
+    expect(name).to_be_focused()
+    expect(name).to_have_accessible_description("Name is needed.")
+    keyboard.type("Mine")
+    tab_to(page, register)
+    assert sends(page)[1].startswith("Mine is registered:")
+    expect(register).to_be_focused()
 
 
 @pytest.mark.parametrize("how", ["large text", "narrow", "touch"])

@@ -124,7 +124,7 @@ class SignInForm(FieldsWidget):
         except ApiError as error:
             self._problem = words.in_the_form(error).panel()
             self._pin.reset()
-            self._finish(words.FAILED)
+            self._finish(words.failed(error))
             raise
         except BaseException:
             self._finish("")

@@ -18,7 +18,6 @@ BY_CELL = "Sent by the cell below."
 ALREADY_BY_CELL = "Already sent by the cell below."
 ALREADY = "Already sent."
 SENDING = "Sending …"
-FAILED = "It did not work: what is wrong stands below."
 NOT_SENT = "Nothing was sent: correct what is marked."
 PIN_IS_SENT = "The PIN is sent. Type it from your phone."
 NOBODY = "Nobody has signed in yet. Type the PIN from your phone into the form above, press Sign in, and run this cell again."
@@ -62,6 +61,11 @@ def result(environment: Environment) -> str:
     words = f"Signed in as {mask_mobile_number(environment['mobile-number'])}."
     words += f" Access token: 24 hours, until {faces.moment(access)}." if access else ""
     return words + (" Refresh token: 365 days." if refresh else "")
+
+
+def failed(error: ApiError) -> str:
+    """What a screen reader says of an error; everybody else sees it."""
+    return f"{error.title}. What is wrong stands below."
 
 
 def in_the_form(error: ApiError) -> ApiError:

@@ -178,7 +178,7 @@ class Form(FieldsWidget):
             reply = self._session.send(self.step, self._arguments(), watch=Watch(self._say, self._on_progress))
         except ApiError as error:
             self._below = error.panel()
-            self._finish(by="", note="", said="It did not work: what is wrong stands below.")
+            self._finish(by="", note="", said=f"{error.title}. What is wrong stands below.")
             raise
         except BaseException:
             self._finish(by="", note="", said="")

@@ -3,6 +3,7 @@
 import { element, newId, paragraph, write } from "../../../toolkit/widgets/javascript/dom.mjs";
 import { makeFields } from "../../../toolkit/widgets/javascript/fields.mjs";
 import { holdHtml } from "../../../toolkit/widgets/javascript/html.mjs";
+import { makeStatus } from "../../../toolkit/widgets/javascript/live.mjs";
 import { makePresses } from "../../../toolkit/widgets/javascript/press.mjs";
 import { button } from "../../../toolkit/widgets/javascript/row_buttons.mjs";
 import { dress } from "../../../toolkit/widgets/javascript/sheet.mjs";
@@ -46,7 +47,7 @@ export function render({ model, el, style }) {
   const result = paragraph("", "kz-note");
   const note = paragraph("", "kz-note");
   const unseen = element("span", { class: "kz-unseen" });
-  const status = element("div", { role: "status", "aria-live": "polite" }, result, note, unseen); // there from the start
+  const status = makeStatus(result, note, unseen);
   const form = element("div", { role: "group", class: "kz mathjax_ignore tex2jax_ignore", "aria-labelledby": title.id });
   fields.show(content.fields);
   content.fields.forEach((field, index) => steps[index].body.append(fields.node(field.name)));

@@ -101,6 +101,7 @@ export function makeFields(model, { key, entered, say, typed = () => {}, make = 
    */
   function show(content) {
     const { name, raw, stamp, by, problems, notes } = content;
+    const hadFocus = fields.get(name)?.control.node.contains(document.activeElement);
     const shape = JSON.stringify(shapeOf(content));
     let field = fields.get(name);
     const isNew = !field;
@@ -124,6 +125,7 @@ export function makeFields(model, { key, entered, say, typed = () => {}, make = 
       if (stays || !isNew) restamp(name, stamp, stays);
     }
     field.control.update(content, { problems: withName(name, problems), notes: withName(name, notes), path: name });
+    if (hadFocus && !field.control.node.contains(document.activeElement)) field.control.find("").focus(); // it was in what is gone
     return (isNew && restore(content, field.control)) || isFilled;
   }
 

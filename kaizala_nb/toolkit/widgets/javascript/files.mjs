@@ -73,7 +73,7 @@ export function makeFiles(description, context) {
       bar.value = share;
       write(words, `${share} %`);
     }
-    finish("");
+    finish(`${file.name} is added.`);
 
     /** @param {string} said */
     function finish(said) {
@@ -83,7 +83,7 @@ export function makeFiles(description, context) {
       line.remove();
       if (hadFocus) choose.focus();
       context.waits(id, false);
-      if (said) context.say(said);
+      context.say(said);
     }
   }
 

@@ -3,6 +3,7 @@
 import { element, hold, newId, paragraph, write } from "./dom.mjs";
 import { makeFields } from "./fields.mjs";
 import { holdHtml } from "./html.mjs";
+import { makeStatus } from "./live.mjs";
 import { makePresses } from "./press.mjs";
 import { button } from "./row_buttons.mjs";
 import { dress } from "./sheet.mjs";
@@ -23,16 +24,20 @@ export function render({ model, el, style }) {
   /** @type {Content} */
   let content = model.get("content");
   let pressed = ""; // what the page itself says of a press
+  let told = ""; // what a screen reader was told of the rows and files of a field
   let isOnItsWay = false;
   const note = paragraph("", "kz-note");
   const unseen = element("span", { class: "kz-unseen" });
-  const status = element("div", { role: "status", "aria-live": "polite" }, note, unseen); // there from the start
+  const status = makeStatus(note, unseen);
   const presses = makePresses(model, el);
   const fields = makeFields(model, {
     key: content.key,
     entered: () => press("enter"),
     typed: presses.typed,
-    say: (text) => write(unseen, text),
+    say(text) {
+      told = text;
+      showNote();
+    },
   });
 
   const title = element("h3", { class: "kz-title", id: newId() }, content.title);
@@ -84,14 +89,14 @@ export function render({ model, el, style }) {
 
   /** @param {string} text @param {boolean} isProblem */
   function sayOfPress(text, isProblem) {
-    pressed = text;
+    [pressed, told] = [text, ""];
     isOnItsWay = text !== "" && !isProblem;
     showNote();
   }
 
   function showNote() {
     write(note, pressed || content.note);
-    write(unseen, pressed ? "" : content.said);
+    write(unseen, pressed ? "" : told || content.said);
     if (isOnItsWay) send.setAttribute("aria-disabled", "true");
     else send.removeAttribute("aria-disabled");
   }

@@ -166,8 +166,8 @@ export function makeTime(description, context) {
     return -(Number.isNaN(when.getTime()) ? new Date() : when).getTimezoneOffset();
   }
 
-  /** @param {string} outer @param {string} here */
-  function updateParts(outer, here) {
+  /** @param {Description} now @param {string} [outer] */
+  function updateParts({ here = "", required }, outer = "") {
     const offsets = [...new Set([...OFFSETS, ...more])].sort((one, other) => one - other);
     const choices = [
       ["browser", `your browser's: ${offsetName(browserOffset())}`],
@@ -176,7 +176,7 @@ export function makeTime(description, context) {
       ...offsets.filter(Boolean).map((minutes) => [String(minutes), offsetName(minutes)]),
     ];
     const quiet = { problems: {}, notes: {}, path: "" };
-    picker.update({ type: "text", label: "Date and time" }, { ...quiet, outer });
+    picker.update({ type: "text", label: "Date and time", required }, { ...quiet, outer });
     zones.update({ type: "choice", label: "Time zone", choices, optional: false }, quiet);
   }
 
@@ -190,11 +190,11 @@ export function makeTime(description, context) {
     write({ when, zone }) {
       input.value = when;
       if (typeof zone === "number" && zone) more = [zone];
-      updateParts("", description.here ?? "");
+      updateParts(description);
       zones.write(String(zone));
     },
     update(now, said) {
-      updateParts(set.update(now, said), now.here ?? "");
+      updateParts(now, set.update(now, said));
       if (!zones.read()) zones.write("browser");
       const told = said.notes[said.path];
       write(note, told ? `${moment(told.at)} in your browser's time zone. Sent as ${told.sent}.` : "");

@@ -4,6 +4,15 @@ import { element, write } from "./dom.mjs";
 
 /** @typedef {{ node: HTMLElement, say: (text: string) => void }} Live */
 
+/**
+ * A place with several texts, of which those that change are read out.
+ *
+ * @param {...HTMLElement} parts
+ */
+export function makeStatus(...parts) {
+  return element("div", { role: "status", "aria-live": "polite", "aria-atomic": "false" }, ...parts);
+}
+
 /** @returns {Live} */
 export function makeLive() {
   const node = element("div", { class: "kz-unseen", role: "status", "aria-live": "polite" });

@@ -2,6 +2,7 @@
 
 import { element } from "./dom.mjs";
 import { makeSet } from "./group.mjs";
+import { describe } from "./line.mjs";
 import { button, makeRowList, onPress } from "./row_buttons.mjs";
 
 /** @typedef {import("./control.d.mts").Control} Control */
@@ -78,6 +79,7 @@ export function makeRows(description, context, make) {
 
   function show() {
     const outer = set.update(description, said);
+    describe(add, [items().length ? "" : outer], false); // a button is never "wrong" itself
     items().forEach((item, index) => {
       item.update({ ...row, label: list.nameOf(index) }, { ...said, path: `${said.path}/${index}`, outer: index === 0 ? outer : "" });
     });

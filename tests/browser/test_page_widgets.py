@@ -1,7 +1,6 @@
-"""What modules of JavaScript draw, in a real page: a kernel that works, restarts or dies; many at once; a strict page."""
+"""What modules of JavaScript draw, in a real page: a kernel that works, restarts or dies; many at once."""
 
 import re
-import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -18,14 +17,9 @@ POLL = """
 kaizala.content.post_poll(question="Lunch?", choices=["Yes", "No"])
 asha = kaizala.phone("+447700900002", name="Asha")"""
 RESTARTED = "The kernel has restarted: Kernel, Restart Kernel and Run up to Selected Cell."
-STRICT = """default-src 'self'; script-src 'self' blob: 'unsafe-eval'; style-src 'self'; font-src 'self' data:;
-img-src 'self' data: blob:; connect-src 'self' ws://127.0.0.1:*""".replace("\n", " ")
-"""No inline script, no inline style. JupyterLab itself does not start without ``unsafe-eval``; anywidget needs ``blob:``."""
 LINKED = "() => globalThis[Symbol.for('kaizala-nb.modules')].size"
 FORM_WITH_SECRET = "kaizala.authentication.access_token.form()"
 SECRET = "hush-hush-4711"
-VIOLATIONS = """() => { window.violations = []; document.addEventListener('securitypolicyviolation', one =>
-    window.violations.push(`${one.effectiveDirective} ${one.blockedURI} ${one.sourceFile}`)); }"""
 
 
 def note(cell: Locator) -> Locator:
@@ -201,26 +195,3 @@ def test_a_notebook_that_is_not_trusted_shows_a_phone_that_stands_still(browser,
         shown.get_by_text(text).first.wait_for()
     assert shown.get_by_role("button").count() == 0
     page.close()
-
-
-def test_a_page_that_is_strict_draws_it_all_the_same(browser, tmp_path):
-    """JupyterLab's own inline styles are refused there, and those of ipywidgets' widgets; nothing of ours needs one."""
-    settings = f'--ServerApp.tornado_settings={{"headers": {{"Content-Security-Policy": "{STRICT}"}}}}'
-    lab = JupyterLab(tmp_path, program=(sys.executable, "-m", "jupyterlab", settings))
-    made = new_notebook(cells=[new_code_cell(code) for code in (BEGIN, POLL, "asha")])
-    made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(made, lab.root / "strict.ipynb")
-    page = Notebook(lab, browser, "strict.ipynb")
-    page.run(0)
-    page.run(1)
-    page.page.evaluate(VIOLATIONS)
-    cell = page.run(2)
-    cell.get_by_role("button", name="Yes").dispatch_event(
-        "click"
-    )  # without its styles JupyterLab lies over all that is in it
-    cell.get_by_role("button", name="✓ Yes").wait_for()
-    assert cell.locator(".kz-card").evaluate("card => getComputedStyle(card).borderTopStyle") == "solid"
-    assert not [one for one in page.page.evaluate("() => window.violations") if "blob:" in one]
-    assert page.errors == []
-    page.close()
-    lab.stop()

@@ -91,6 +91,10 @@ export class Element extends Node {
     this.attributes.class = kind;
   }
 
+  get classList() {
+    return { add: (...names) => (this.className = [this.className, ...names].join(" ").trim()) };
+  }
+
   set innerHTML(html) {
     throw new Error(`HTML: ${html}`);
   }

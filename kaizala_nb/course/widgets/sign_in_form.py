@@ -248,10 +248,9 @@ class SignInForm(FieldsWidget):
     def __repr__(self) -> str:
         return f"<SignInForm: {self.progress}>"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:  # type: ignore[override]  # as all of ipywidgets' own
-        bundle = super()._repr_mimebundle_(**kwargs)
-        masker = self._session.environment.masker
-        return bundle | {"text/html": masker(bundle["text/html"])}
+    def as_html(self) -> str:
+        """The form in HTML, with masks in place of secrets."""
+        return self._session.environment.masker(super().as_html())
 
     def as_text(self) -> str:
         """The form in plain text: each request with its state, what stands in its field, and who is signed in."""

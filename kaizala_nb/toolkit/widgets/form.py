@@ -279,10 +279,9 @@ class Form(FieldsWidget):
     def __repr__(self) -> str:
         return f"<Form of {self.step.name!r}: {'sent' if self._reply is not None else 'waits'}>"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:  # type: ignore[override]  # as all of ipywidgets' own
-        bundle = super()._repr_mimebundle_(**kwargs)
-        masker = self._session.environment.masker
-        return bundle | {"text/html": masker(bundle["text/html"])}
+    def as_html(self) -> str:
+        """The form in HTML, with masks in place of secrets."""
+        return self._session.environment.masker(super().as_html())
 
     def as_text(self) -> str:
         """The form in plain text: the name, the method and the path, the values of the fields."""

@@ -4,9 +4,11 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from kaizala_nb.toolkit.widgets.bundle import Bundle, bundle
+
 
 class SideBySide(widgets.Box):
-    """Widgets side by side. Its plain text and its HTML are those of each of them, one after the other."""
+    """Widgets side by side. Its plain text and its HTML are those of each of them."""
 
     children: tuple[widgets.Widget, ...]
 
@@ -14,10 +16,15 @@ class SideBySide(widgets.Box):
         super().__init__(parts)
         self.add_class("kz-pair")
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any] | None:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if isinstance(bundle, dict):
-            parts = [part._repr_mimebundle_() for part in self.children]
-            bundle["text/plain"] = "\n\n".join(part.get("text/plain", "") for part in parts)
-            bundle["text/html"] = "".join(part.get("text/html", "") for part in parts)
-        return bundle
+    def _repr_mimebundle_(self, **kwargs: Any) -> Bundle:
+        texts = [part.as_text() if hasattr(part, "as_text") else repr(part) for part in self.children]
+        htmls = [part.as_html() for part in self.children if hasattr(part, "as_html")]
+        return bundle(self, "\n\n".join(texts), "".join(htmls))
+
+    _ipython_display_ = None  # ipywidgets 7 shows a widget by this method, without HTML
+
+    def _display_(self) -> object:
+        """What marimo shows: it knows no boxes of ipywidgets, and lays out by itself what is in them."""
+        import marimo
+
+        return marimo.hstack(self.children, justify="start", align="start", wrap=True)

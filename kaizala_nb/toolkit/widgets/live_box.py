@@ -28,6 +28,12 @@ class LiveBox(widgets.DOMWidget):
         """Show what there is now."""
         raise NotImplementedError
 
+    def _on_message(self, widget: widgets.Widget, message: dict[str, Any], buffers: list[memoryview]) -> None:
+        """A message of a view: one more or one less, where a page does not count its views by itself."""
+        if message.get("kind") == "view":
+            self._view_count = max(0, self._view_count + message["more"])
+        super()._on_message(widget, message, buffers)
+
     def _on_view_count(self, change: dict[str, Any]) -> None:
         if not change["new"]:
             self._stop()

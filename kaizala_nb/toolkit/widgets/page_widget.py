@@ -13,6 +13,7 @@ import traitlets
 
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.widgets import library
+from kaizala_nb.toolkit.widgets.bundle import Bundle, bundle
 from kaizala_nb.toolkit.widgets.style import SHEET
 
 _LOADER = Path(__file__).resolve().parent / "javascript" / "loader.mjs"
@@ -69,6 +70,11 @@ class PageWidget(anywidget.AnyWidget):
         """The same in plain text."""
         raise NotImplementedError
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:  # type: ignore[override]  # as all of ipywidgets' own
-        view: dict[str, Any] = widgets.DOMWidget._repr_mimebundle_(self, **kwargs)
-        return view | {"text/plain": self.as_text(), "text/html": faces.output(self.still(self.content))}
+    def as_html(self) -> str:
+        """The same in HTML, whole: as it stands in an output."""
+        return faces.output(self.still(self.content))
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Bundle:  # type: ignore[override]  # it has more than a view
+        return bundle(self, self.as_text(), self.as_html())
+
+    _ipython_display_ = None  # ipywidgets 7 shows a widget by this method, without HTML

@@ -9,6 +9,7 @@ export interface Model {
     context?: { path?: string };
     kernel?: { status: string } | null;
     get_model?(id: string): Promise<{ get(name: string): any }>;
+    create_view?: unknown;
   };
 }
 

@@ -14,7 +14,7 @@ CASES ?= 100000
 LOWEST_TESTS := tests/course/lessons/test_lesson_00.py tests/toolkit/client/test_session.py tests/toolkit/client/test_faces.py tests/toolkit/tables/test_replies.py \
 	tests/toolkit/widgets/test_form.py tests/toolkit/widgets/test_upload.py tests/emulator/test_ways_in.py tests/course/teaching/test_pages.py
 
-.PHONY: help lab test lowest soak csharp bench docs routes minutes pictures axe pages pins clean-notebooks lint clean
+.PHONY: help lab test lowest soak csharp bench docs routes minutes pictures axe pages pins clean-notebooks lint clean houses
 
 help:  ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ lowest: $(VENV)/.test  ## Lesson 00 and a part of the tests with the lowest vers
 	@$(VENV)/bin/uv venv --quiet --python $(PY) build/lowest
 	@$(VENV)/bin/uv pip install --quiet --python build/lowest/bin/python --resolution lowest-direct --editable ".[test]"
 	@build/lowest/bin/python -m pytest -n 2 $(LOWEST_TESTS) $(ARGS)
+
+houses: $(VENV)/.test  ## Lesson 00 in Notebook 7, Voilà, marimo and with ipywidgets 7, in a real browser (downloads them)
+	@browser=$$($(PY) -m tests.browser.executable) && HOUSES=1 BROWSER="$$browser" $(PY) -m pytest tests/browser/test_houses.py $(ARGS)
 
 soak: $(VENV)/.test  ## At length: CASES=100000 generated cases (make test runs 2,000), 200 kills, a class of fifty for a minute
 	SOAK=$(CASES) $(PY) -m pytest -n 2 tests/emulator/test_generated.py tests/emulator/test_model.py \

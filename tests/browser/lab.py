@@ -135,7 +135,7 @@ class JupyterLab:
 
 
 class Notebook:
-    """A notebook open in JupyterLab in a browser."""
+    """A notebook open in JupyterLab in a browser; with the ``view`` "notebooks", in Notebook 7."""
 
     def __init__(
         self,
@@ -146,6 +146,7 @@ class Notebook:
         width: int = 1280,
         dark: bool = False,
         zone: str | None = None,
+        view: str = "lab/tree",
     ) -> None:
         theme = "JupyterLab Dark" if dark else "JupyterLab Light"
         lab.set("@jupyterlab/apputils-extension", "themes", {"theme": theme})
@@ -159,7 +160,7 @@ class Notebook:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self._home = lab.url
         self.context.route("**/*", self._guard)
-        self.page.goto(f"{lab.url}/lab/tree/{name}?token={lab.token}&reset")
+        self.page.goto(f"{lab.url}/{view}/{name}?token={lab.token}&reset")
         self.panel: Locator = self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
         self.panel.locator(".jp-Cell").first.wait_for(timeout=60_000)
         self._evaluate(

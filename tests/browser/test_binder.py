@@ -66,13 +66,15 @@ def test_the_lessons_run_in_binders_environment(tmp_path, request):
     a_lesson_runs(binder, tmp_path / "ran")
     # the command of the image, behind a path of the hub's, opened where the README's link leads
     program = [str(binder.environment / "bin" / binder.plan.starts[0]), *binder.plan.starts[1:2]]
+    program.append("--JupyterNotebookApp.expose_app_in_browser=True")
     server = JupyterLab(
         tmp_path / "server", root=binder.clone, program=program, variables=binder.variables, path=BEHIND_A_PROXY
     )
     try:
         the_page_comes_without_a_question(server)
         if os.environ.get("BROWSER") != "skip":
-            a_form_sends_and_the_phone_shows_it(server, request)
+            for view in ("lab/tree", "notebooks"):
+                a_form_sends_and_the_phone_shows_it(server, request, view)
     finally:
         server.stop()
 
@@ -105,8 +107,8 @@ def the_page_comes_without_a_question(server: JupyterLab) -> None:
     assert "@jupyterlab/apputils-extension:announcements" in told["disabledExtensions"]
 
 
-def a_form_sends_and_the_phone_shows_it(server: JupyterLab, request: pytest.FixtureRequest) -> None:
-    notebook = Notebook(server, request.getfixturevalue("browser"), "notebooks/00-your-first-message.ipynb")
+def a_form_sends_and_the_phone_shows_it(server: JupyterLab, request: pytest.FixtureRequest, view: str) -> None:
+    notebook = Notebook(server, request.getfixturevalue("browser"), "notebooks/00-your-first-message.ipynb", view=view)
     for index in (1, 3, 4, 8, 9):
         notebook.run(index)
     form = notebook.run(SEND_MESSAGE)

@@ -87,24 +87,23 @@ class PageField:
 def say(form: FieldsWidget, buffers: list[bytes] | None = None, **message: Any) -> list[dict[str, Any]]:
     """A message of the page; gives what the kernel sends to the page in answer."""
     _record(form)
-    before = len(form.comm.recorded)
+    before = len(form.recorded)
     form._handle_custom_msg(message, [memoryview(one) for one in buffers or ()])
-    return [content for thread, content in form.comm.recorded[before:] if thread == threading.get_ident()]
+    return [content for thread, content in form.recorded[before:] if thread == threading.get_ident()]
 
 
 def _record(form: FieldsWidget) -> None:
     """From now on, note the messages to the page, and the thread that sends each."""
-    comm = form.comm
-    if not hasattr(comm, "recorded"):
-        comm.recorded = []
-        publish = comm.publish_msg
+    if not hasattr(form, "recorded"):
+        form.recorded = []
+        send = form._send
 
-        def recording(msg_type: str, data: dict[str, Any] | None = None, **more: Any) -> None:
-            if (data or {}).get("method") == "custom":
-                comm.recorded.append((threading.get_ident(), data["content"]))
-            publish(msg_type, data=data, **more)
+        def recording(message: dict[str, Any], buffers: Any = None) -> None:
+            if message.get("method") == "custom":
+                form.recorded.append((threading.get_ident(), message["content"]))
+            send(message, buffers=buffers)
 
-        comm.publish_msg = recording
+        form._send = recording
 
 
 def press_for(

@@ -212,6 +212,29 @@ test("problem and help describe the input", () => {
   assert.equal(input.attributes["aria-invalid"], undefined);
 });
 
+test("a problem goes while its field is edited, and comes back where it is as wrong as before", () => {
+  const row = { type: "group", parts: [field("title", { label: "Title" })], blank: { title: "" } };
+  const rows = field("rows", { type: "rows", noun: "Row", row, raw: [{ title: "" }, { title: "" }] });
+  const wrong = [
+    field("name", { problems: { "": "Name is needed." } }),
+    { ...rows, problems: { "/0/title": "Row 1: a title.", "/1/title": "Row 2: a title." } },
+    field("pin", { type: "secret", problems: { "": "Six digits." } }),
+  ];
+  show(wrong);
+  const [name, first, , pin] = inputs();
+  name.write("Team");
+  first.write("Soup");
+  pin.write("123");
+  said(wrong, { note: "something else" });
+  const problems = () => el.all("p").filter((one) => one.className === "kz-problem" && one.textContent).map((one) => one.textContent);
+  assert.deepEqual(problems(), ["Row 2: a title."]);
+  assert.equal(name.attributes["aria-invalid"], undefined);
+  name.write("");
+  assert.deepEqual(problems(), ["Name is needed.", "Row 2: a title."]);
+  answer(press("Send").id); // the kernel has found the same again: it says nothing anew
+  assert.equal(problems().length, 4);
+});
+
 test("characters are counted as they are typed, as Python counts them", () => {
   show([field("message", { longest: 4000, raw: "Hi" })]);
   assert.match(el.textContent, /2 of 4,000 characters\./);

@@ -18,6 +18,7 @@ __all__ = ["TICKS", "Portal"]
 
 _WHO = "the portal"
 _BOTH = "{{application-id}} and {{application-secret}}"
+_NOT_REGISTERED: portal_face.Note = {"words": "Nothing was registered: correct what is marked.", "is_problem": True}
 
 
 class Portal(FieldsWidget):
@@ -161,7 +162,7 @@ class Portal(FieldsWidget):
 
     def _press_register(self) -> None:
         if not self._named("name").check():
-            raise InputError("Nothing was registered: correct what is marked.")
+            raise InputError(_NOT_REGISTERED["words"])
         self.register(self.values["name"], grid(self.values["permissions"]), self.values["redirect_url"])
 
     def _press_grant(self) -> None:
@@ -198,6 +199,8 @@ class Portal(FieldsWidget):
         return words
 
     def _on_change(self) -> None:
+        if self._notes.get("register") == _NOT_REGISTERED and not self._named("name").problems:
+            del self._notes["register"]
         self._draw()
 
     def _draw(self) -> None:

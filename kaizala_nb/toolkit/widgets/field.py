@@ -101,10 +101,11 @@ class Field:
         }
 
     def read(self, raw: Raw, view: str = "") -> bool:
-        """Take what stands on the page; gives whether it is something else than before."""
+        """Take what stands on the page; gives whether it is something else than before. What was wrong is forgotten then."""
         if raw == self.entry.raw or self.parameter.secret:
             return False
         self.entry.read(raw)
+        self.problems = {}
         self._changed_by(view)
         return True
 

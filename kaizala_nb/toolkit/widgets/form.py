@@ -31,6 +31,7 @@ from kaizala_nb.toolkit.widgets.upload_progress import UploadProgress
 BY_CELL = "Sent by the cell below."
 _ALREADY = {BY_CELL: "Already sent by the cell below."}
 _CHANGED = "The fields have changed since they were sent. Press Send again to send them."
+_NOT_SENT = "Nothing was sent: correct what is marked."
 _SENT = "Sent already. Press Send again to send it again."
 
 
@@ -170,7 +171,7 @@ class Form(FieldsWidget):
         if not all(checks):
             error = self._invalid()
             self._below = ""
-            self._say("Nothing was sent: correct what is marked.")
+            self._say(_NOT_SENT)
             raise error
         values = self._fingerprints()
         self._say("Sending …")
@@ -216,6 +217,8 @@ class Form(FieldsWidget):
     def _on_change(self) -> None:
         for field in self._fields:
             field.follow()
+        if self._note == _NOT_SENT and not any(field.problems for field in self._fields):
+            self._note = ""
         self._kept = self._kept and any(field.by_hand for field in self._fields)
         if self._reply is not None:
             self._note, self._said = _CHANGED if self._fingerprints() != self._sent_values else "", ""

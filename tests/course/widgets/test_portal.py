@@ -180,8 +180,10 @@ def test_a_connector_needs_a_name(signed_in, page):
     assert page.field("name")["problems"] == {"": "Name is needed."}
     assert page.says_problem("register")
     assert len(signed_in.sandbox.connectors) == before
-    page.press("register", name="Reader")
+    page.leave("name", "Reader")
     assert page.field("name")["problems"] == {}
+    assert page.note("register") == ""
+    page.press("register", name="Reader")
     assert len(signed_in.sandbox.connectors) == before + 1
 
 

@@ -91,6 +91,8 @@ def test_a_field_that_is_not_valid_sends_nothing_and_names_itself(signed_in):
         form.send_once()
     assert calls(signed_in, "messages") == 0
     field(form, "message").value = "Now there is one"
+    assert "needed." not in text_of(form)
+    assert "correct what is marked" not in text_of(form)
     assert form.send_once().status == 200
 
 

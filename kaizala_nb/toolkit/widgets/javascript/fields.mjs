@@ -44,7 +44,10 @@ export function makeFields(model, { key, entered, say, typed = () => {}, make = 
   /** @type {((message: any) => void)[]} */
   let listeners = [];
 
-  const hear = (/** @type {any} */ message) => listeners.forEach((heard) => heard(message));
+  const hear = (/** @type {any} */ message) => {
+    listeners.forEach((heard) => heard(message));
+    if (message.kind === "kept" || message.kind === "answered") for (const name of fields.keys()) showSaid(name);
+  };
   model.on("msg:custom", hear);
   const flushForKeys = (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey)) flush(); // a cell may run now
@@ -58,6 +61,7 @@ export function makeFields(model, { key, entered, say, typed = () => {}, make = 
       top: true,
       typing() {
         keep(name);
+        showSaid(name);
         typed();
       },
       changed: () => tell(name),
@@ -100,7 +104,7 @@ export function makeFields(model, { key, entered, say, typed = () => {}, make = 
    * @returns {boolean} whether it was filled in, and not in this view
    */
   function show(content) {
-    const { name, raw, stamp, by, problems, notes } = content;
+    const { name, raw, stamp, by } = content;
     const hadFocus = fields.get(name)?.control.node.contains(document.activeElement);
     const shape = JSON.stringify(shapeOf(content));
     let field = fields.get(name);
@@ -124,9 +128,18 @@ export function makeFields(model, { key, entered, say, typed = () => {}, make = 
       }
       if (stays || !isNew) restamp(name, stamp, stays);
     }
-    field.control.update(content, { problems: withName(name, problems), notes: withName(name, notes), path: name });
+    showSaid(name);
     if (hadFocus && !field.control.node.contains(document.activeElement)) field.control.find("").focus(); // it was in what is gone
     return (isNew && restore(content, field.control)) || isFilled;
+  }
+
+  /** Show what is said of a field. What was wrong there is said no more once something else is typed. @param {string} name */
+  function showSaid(name) {
+    const { control, content } = /** @type {Shown} */ (fields.get(name));
+    const [before, now] = [JSON.parse(known.get(name) ?? "null"), control.read()];
+    const isSame = (/** @type {string} */ path) => JSON.stringify(valueAt(before, path)) === JSON.stringify(valueAt(now, path));
+    const problems = Object.fromEntries(Object.entries(content.problems).filter(([path]) => isSame(path)));
+    control.update(content, { problems: withName(name, problems), notes: withName(name, content.notes), path: name });
   }
 
   /** What is kept is as new as the field if its text stays; what somebody else has changed is kept no more. */
@@ -215,6 +228,11 @@ export function makeFields(model, { key, entered, say, typed = () => {}, make = 
 /** What makes another control necessary if it changes. @param {Description} description @returns {unknown} */
 function shapeOf({ type, choices, parts, row, noun, only, name }) {
   return [type, type === "ticks" ? choices : 0, parts?.map(shapeOf), row && shapeOf(row), noun, only, name];
+}
+
+/** What stands at a path in a field, such as "/1/title". @param {any} raw @param {string} path */
+function valueAt(raw, path) {
+  return path.split("/").slice(1).reduce((inside, key) => inside?.[key], raw);
 }
 
 /**

@@ -58,7 +58,7 @@ export function makeSecret(description, context) {
     write() {},
     update(now, said) {
       input.placeholder = now.hint ?? "";
-      labelled.update(now, said);
+      labelled.update(now, input.value ? { ...said, problems: {} } : said); // a problem is of a secret from before
     },
     take() {
       const secret = input.value;

@@ -1,6 +1,7 @@
 """What Kaizala's refusals mean, and what to do next: the words of the course's panels."""
 
 from kaizala_nb.toolkit.client.advice import Meaning, Refusal, by_status, waiting
+from kaizala_nb.toolkit.client.refusals import CORRECT_IN_FORM
 from kaizala_nb.toolkit.collection import Parameter, Variable
 from kaizala_nb.toolkit.display import faces
 
@@ -36,7 +37,8 @@ def _connector(refusal: Refusal) -> Meaning | None:
         return None
     return Meaning(
         "The connector's id and secret do not belong together, or no connector has this id.",
-        "Set application-id and application-secret in kaizala.environment to those of your connector, then send again.",
+        "Set those of your connector, then send again:\n"
+        'kaizala.environment["application-id"] = "..."\nkaizala.environment["application-secret"] = "..."',
         _changed(refusal),
     )
 
@@ -86,13 +88,14 @@ def _not_found(refusal: Refusal) -> Meaning | None:
         return None
     if wrong.name == "group_id":
         meaning = "There is no such group, or you are not in it."
-        todo = "Run Step3 - Fetch groups - direct to see the ids of your groups."
+        todo = "Give the id of a group, not its name: Step3 - Fetch groups - direct shows those of your groups."
     elif wrong.name == "member_id":
         meaning = "You are in the group, and nobody of this id is in it: an id is not a number."
         todo = "Run Step11 - Query members of a group: the first column holds the ids of its members."
     else:
         meaning, todo = f"There is no {_thing(wrong)} with this id here.", ""
-    return Meaning(f"{meaning} {refusal.step.undone}", f"{todo} {_where_from(refusal, wrong)}".strip())
+    in_call, in_form = (f"{todo} {way}".strip() for way in _where_from(refusal, wrong))
+    return Meaning(f"{meaning} {refusal.step.undone}", in_call, todo_in_form=in_form)
 
 
 def _thing(parameter: Parameter) -> str:
@@ -100,12 +103,14 @@ def _thing(parameter: Parameter) -> str:
     return parameter.name.removesuffix("_id").removesuffix("_user").replace("_", "-").replace("reference", "message")
 
 
-def _where_from(refusal: Refusal, parameter: Parameter) -> str:
+def _where_from(refusal: Refusal, parameter: Parameter) -> tuple[str, str]:
+    """How to give an id: in a call, and in a form."""
     if not isinstance(parameter.default, Variable):
-        return f"Correct {parameter.name}=... and send again."
+        return f"Correct {parameter.name}=... and send again.", CORRECT_IN_FORM
     name = parameter.default.name
     filler = refusal.environment.filled_by.get(name)
-    return f"Left out, the id is taken from {{{{{name}}}}}" + (f", which {filler} fills." if filler else ".")
+    source = f"the id is taken from {{{{{name}}}}}" + (f", which {filler} fills." if filler else ".")
+    return f"Left out, {source}", f"If the field is empty, {source}"
 
 
 def _too_many(refusal: Refusal) -> Meaning:

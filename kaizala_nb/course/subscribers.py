@@ -27,7 +27,7 @@ class SubscriberTable:
     who have come until then, and the line says how to go on.
 
     Args:
-        group_id: Which public group.
+        group_id: The id of the public group.
         cursor: Where to begin: ``table.attrs["cursor"]`` of a table that was stopped.
 
     Returns:

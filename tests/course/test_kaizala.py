@@ -126,6 +126,8 @@ def test_help_shows_what_a_request_does_and_where_that_is_known_from(kaizala):
     [
         (lambda kaizala: kaizala.phone("0770"), "Add the country code", "Give the whole number"),
         (lambda kaizala: kaizala.phone(447700900001), 'A number is text, in quotes: "+447700900001".', "in quotes"),
+        (lambda kaizala: kaizala.groups.make_group(), "No request is called 'make_group'.", "dir(kaizala.groups)"),
+        (lambda kaizala: kaizala.environment["massage"], "'massage'", "list(kaizala.environment)"),
         (lambda kaizala: kaizala.show("asha"), "This is no form, phone or inbox, but str.", "kaizala.show("),
         (lambda kaizala: kaizala.show(None), "This is no form, phone or inbox, but NoneType.", "kaizala.show("),
         (
@@ -141,7 +143,7 @@ def test_help_shows_what_a_request_does_and_where_that_is_known_from(kaizala):
         (
             lambda kaizala: kaizala.groups.query_members(group_id="449b16d5-772d-4b25-8154-6d39ae357dfc"),
             "There is no such group, or you are not in it.",
-            "Run Step3 - Fetch groups - direct",
+            "Give the id of a group, not its name: Step3 - Fetch groups - direct shows",
         ),
     ],
 )

@@ -31,8 +31,8 @@ def add_bot_to_group(bot_user_id: str = variable("bot-user-id"), group_id: str =
     """Add your bot to a group. Only its admins may. A bot cannot send to a group that it is not in.
 
     Args:
-        bot_user_id: Which bot.
-        group_id: Which group.
+        bot_user_id: The id of the bot.
+        group_id: The id of the group.
 
     Source: row 21 of docs/evidence.md. The request is captured, the answer is captured.
     """
@@ -81,7 +81,7 @@ def bot_access_token(bot_user_id: str = variable("bot-user-id")) -> None:
     """An access token that stands for the bot: what is sent with it comes from the bot. It is good for 24 hours.
 
     Args:
-        bot_user_id: Which bot.
+        bot_user_id: The id of the bot.
 
     Source: row 43 of docs/evidence.md. The request is captured, the answer is captured.
     """
@@ -98,7 +98,7 @@ def update_bot(
     Args:
         name: What it is called from now on.
         profile_pic: Its picture from now on, as a media resource.
-        bot_user_id: Which bot.
+        bot_user_id: The id of the bot.
 
     Source: row 44 of docs/evidence.md. The request is documented, the answer is inferred.
     """
@@ -109,7 +109,7 @@ def delete_bot(bot_user_id: str = variable("bot-user-id")) -> None:
     """Delete a bot. It leaves every group, and its tokens are not taken any more.
 
     Args:
-        bot_user_id: Which bot.
+        bot_user_id: The id of the bot.
 
     Source: row 45 of docs/evidence.md. The request is documented, the answer is inferred.
     """

@@ -30,7 +30,7 @@ def fetch_surveys(
     """The surveys in a group, with the number of responses.
 
     Args:
-        group_id: Which group.
+        group_id: The id of the group.
         from_date: Only cards that were sent after this time.
         count: How many cards come at most; 30 if left out.
 
@@ -54,7 +54,7 @@ def fetch_jobs(
     """The jobs in a group, and whether they are done.
 
     Args:
-        group_id: Which group.
+        group_id: The id of the group.
         from_date: Only cards that were sent after this time.
         count: How many cards come at most; 30 if left out.
 
@@ -76,7 +76,7 @@ def fetch_images(
     """The pictures in a group, with their addresses.
 
     Args:
-        group_id: Which group.
+        group_id: The id of the group.
         from_date: Only cards that were sent after this time.
         count: How many cards come at most; 30 if left out.
 
@@ -98,7 +98,7 @@ def fetch_photo_check_ins(
     """Pictures with the place where they were taken. Only phones send them.
 
     Args:
-        group_id: Which group.
+        group_id: The id of the group.
         from_date: Only cards that were sent after this time.
         count: How many cards come at most; 30 if left out.
 
@@ -120,7 +120,7 @@ def fetch_shared_locations(
     """Places that people shared. Only phones send them.
 
     Args:
-        group_id: Which group.
+        group_id: The id of the group.
         from_date: Only cards that were sent after this time.
         count: How many cards come at most; 30 if left out.
 
@@ -149,7 +149,7 @@ def fetch_polls(
     """The polls in a group, with their choices.
 
     Args:
-        group_id: Which group.
+        group_id: The id of the group.
         from_date: Only cards that were sent after this time.
         count: How many cards come at most; 30 if left out.
 
@@ -180,7 +180,7 @@ def fetch_meetings(
     """The meetings in a group, with time and place.
 
     Args:
-        group_id: Which group.
+        group_id: The id of the group.
         from_date: Only cards that were sent after this time.
         count: How many cards come at most; 30 if left out.
 
@@ -215,7 +215,7 @@ def fetch_survey_responses(
 
     Args:
         action_id: Which card, by its action id.
-        group_id: Which group it was sent to.
+        group_id: The id of the group it was sent to.
         get_details: Whether the responses come too, not only their number.
 
     Source: row 32 of docs/evidence.md. The request is documented, the answer is documented.
@@ -257,8 +257,8 @@ def fetch_action_responses(
     """The cards of a package in a group, with the responses to them.
 
     Args:
-        package_id: Which action package.
-        group_id: Which group.
+        package_id: The id of the action package.
+        group_id: The id of the group.
         get_details: Whether the responses come too, not only their number.
         group_scope: The collection sends it. What it means is not known.
         from_date: Only cards that were sent after this time.

@@ -60,7 +60,7 @@ def subscribe_to_group(
     Before it does, it asks the address a question, which has to be answered.
 
     Args:
-        object_id: Which group.
+        object_id: The id of the group.
         callback_url: The address that is called.
         event_types: The events that you are called for.
         callback_token: Comes back with every call, in its header kz-callback-token, so that you know who calls.
@@ -122,7 +122,7 @@ def subscribe_to_package(
     """Let the service call you for every card of a package, in all groups that you reach.
 
     Args:
-        object_id: Which action package.
+        object_id: The id of the action package.
         callback_url: The address that is called.
         event_types: The events that you are called for.
         callback_token: Comes back with every call, in its header kz-callback-token, so that you know who calls.
@@ -163,7 +163,7 @@ def get_webhooks(
     """The webhooks that you have on something, and whether they are active.
 
     Args:
-        object_id: Which group, card or package.
+        object_id: The id of the group, the card or the action package.
         object_type: Whether it is a group, a card (Action) or a package.
 
     Source: row 34 of docs/evidence.md. The request is documented, the answer is documented.
@@ -175,7 +175,7 @@ def unsubscribe(webhook_id: str = variable("test-webhook-id")) -> None:
     """End a webhook: the service does not call you any more.
 
     Args:
-        webhook_id: Which webhook.
+        webhook_id: The id of the webhook.
 
     Source: row 36 of docs/evidence.md. The request is documented, the answer is inferred.
     """
@@ -206,7 +206,7 @@ def update_webhook(
         callback_token: Comes back with every call from now on.
         callback_context: Comes back with every call from now on.
         validity: When it ends.
-        webhook_id: Which webhook.
+        webhook_id: The id of the webhook.
 
     Source: row 35 of docs/evidence.md. The request is documented, the answer is inferred.
     """

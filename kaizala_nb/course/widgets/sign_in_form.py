@@ -15,6 +15,7 @@ from kaizala_nb.course.widgets import sign_in_words as words
 from kaizala_nb.course.widgets.sign_in_replies import SignInReplies
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.errors import ApiError
+from kaizala_nb.toolkit.client.refusals import CORRECT_IN_FORM
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.sending import Watch
 from kaizala_nb.toolkit.client.session import Session
@@ -134,7 +135,7 @@ class SignInForm(FieldsWidget):
 
     def _invalid(self, field: Field) -> ApiError:
         self._say("", words.NOT_SENT)
-        return errors.not_sent(field.problem, "Correct it in the form, and send.")
+        return errors.not_sent(field.problem, CORRECT_IN_FORM)
 
     def _begin_again(self) -> None:
         """Empty the form, to sign in as somebody else. The tokens stay until there are new ones."""

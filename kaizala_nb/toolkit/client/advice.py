@@ -36,11 +36,12 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a refusal means, what to do, and what has changed."""
+    """What a refusal means, what to do, and what has changed. See :class:`~kaizala_nb.toolkit.client.panel.Advice`."""
 
     meaning: str
     todo: str
     changed: str = "Nothing."
+    todo_in_form: str = ""
 
 
 Advisor = Callable[[Refusal], Meaning | None]
@@ -60,7 +61,7 @@ def by_status(advisors: Mapping[int, Advisor]) -> Advisor:
 def advise(refusal: Refusal, advisor: Advisor) -> Advice:
     """What to say about a refusal: the words of its step, or else of the advisor, or else of the status."""
     words = by_status(refusal.step.refusals)(refusal) or advisor(refusal) or usual(refusal)
-    return Advice(said=refusal.said, meaning=words.meaning, todo=words.todo, changed=words.changed)
+    return Advice(refusal.said, words.meaning, words.todo, words.changed, words.todo_in_form)
 
 
 def usual(refusal: Refusal) -> Meaning:
@@ -77,8 +78,10 @@ def _bad_request(refusal: Refusal) -> Meaning:
 
 
 def _not_authenticated(refusal: Refusal) -> Meaning:
-    token = refusal.step.token
-    todo = f"Set {token} to a good token, then send again." if token else "Look at the header that holds your key."
+    token, api = refusal.step.token, refusal.step.service.variable
+    todo = "Look at the header that holds your key."
+    if token:
+        todo = f'Set a good token, then send again: {api}.environment["{token.variable}"] = "..."'
     return Meaning(
         f"The service does not know who you are: a token or a key is missing, or is not good. {refusal.step.undone}",
         todo,

@@ -90,6 +90,9 @@ class Environment(MutableMapping[str, str]):
         self.masker = Masker()
         self.watchers: WeakSet[Watcher] = WeakSet()  # refreshed when variables have changed
         self._names = {step.name for step in collection}
+        self._owner = next(
+            (step.service.variable for step in collection), "api"
+        )  # what code calls whose variables these are
         self._secret = set(secret_variables(collection))
         self.filled_by = fillers(collection, filled_last)
         self._published = dict(published or {})
@@ -102,7 +105,7 @@ class Environment(MutableMapping[str, str]):
         if entry is None:
             near = difflib.get_close_matches(str(name), self._entries, n=1, cutoff=0.6)
             meaning = f"No variable is called {name!r}." + (f" Did you mean {near[0]!r}?" if near else "")
-            todo = "Show the environment to see them all. Setting a new name makes it."
+            todo = f"Setting a new name makes it. See them all: list({self._owner}.environment)"
             raise not_sent(meaning, todo, kind=UnknownVariableError)
         return entry.value
 

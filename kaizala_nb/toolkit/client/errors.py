@@ -26,6 +26,7 @@ what happened, what it means and what to do next. Neither its text nor its repr 
 
 from collections.abc import Mapping
 from copy import copy
+from dataclasses import replace
 from typing import Any, Self, TypeVar, overload
 
 from kaizala_nb.toolkit.client.panel import MOST_ROW, Advice, Panel
@@ -90,6 +91,11 @@ class ApiError(Exception):
         other._know(facts)
         return other
 
+    def in_form(self) -> Self:
+        """A copy of this error for somebody who fills in a form: it names the field and the button, where a call has Python."""
+        advice = self.advice
+        return self.but(advice=replace(advice, todo=advice.todo_in_form or advice.todo))
+
     def __str__(self) -> str:
         return faces.cut(str(self.args[0]), MOST_ROW)
 
@@ -146,13 +152,22 @@ def not_sent(
 @overload
 def not_sent(meaning: str, todo: str, *, summary: str = "", step: str = "", **facts: Any) -> InputError: ...
 def not_sent(
-    meaning: str, todo: str, *, kind: type[ApiError] = InputError, summary: str = "", step: str = "", **facts: Any
+    meaning: str,
+    todo: str,
+    *,
+    kind: type[ApiError] = InputError,
+    summary: str = "",
+    step: str = "",
+    todo_in_form: str = "",
+    **facts: Any,
 ) -> ApiError:
     """An error from before the sending. ``meaning`` says what is wrong, ``todo`` what to do about it.
 
     ``summary`` is the text of the exception; without it, that is ``meaning``. ``facts`` are further attributes of this ``kind``.
     """
-    return kind(summary or meaning, step=step, advice=Advice(_NOTHING_SENT, meaning, todo), **facts)
+    return kind(
+        summary or meaning, step=step, advice=Advice(_NOTHING_SENT, meaning, todo, todo_in_form=todo_in_form), **facts
+    )
 
 
 def not_pickled(what: str) -> InputError:

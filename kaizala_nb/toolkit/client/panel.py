@@ -13,12 +13,16 @@ _MOST_REPLY = 30_000  # bytes in an output
 
 @dataclass(frozen=True)
 class Advice:
-    """What a panel says: what the service said, what that means, what to do, and what changed."""
+    """What a panel says: what the service said, what that means, what to do, and what changed.
+
+    ``todo_in_form`` is what somebody who fills in a form has to do, if that is something else than in a call.
+    """
 
     said: str
     meaning: str
     todo: str
     changed: str = "Nothing."
+    todo_in_form: str = ""
 
     @property
     def rows(self) -> tuple[tuple[str, str], ...]:

@@ -15,6 +15,9 @@ from kaizala_nb.toolkit.client.transport import Answer
 from kaizala_nb.toolkit.collection import InvalidInput, Parameter, Step, Variable
 from kaizala_nb.toolkit.display import faces
 
+CORRECT_IN_FORM = "Correct it in the form, and press Send."
+"""What to do about a value that is wrong, in a form."""
+
 _MOST_SHOWN = 4_000
 _REASONS = ("message", "detail", "error_description", "error", "title")
 _MOST_READ = 3 * _MOST_SHOWN  # more than is shown: otherwise half a secret at the end would not be known
@@ -140,10 +143,11 @@ def untrusted(step: Step, host: str, home: str, how: str) -> errors.UntrustedHos
 
 def invalid(step: Step, trouble: InvalidInput, environment: Environment) -> errors.InputError:
     """The error for values that cannot be sent. It says which request fills a variable that is missing."""
-    todos = [_how_to_fill(step, name, problem, environment) for name, problem in trouble.problems.items()]
+    ways = [_how_to_fill(step, name, problem, environment) for name, problem in trouble.problems.items()]
     return errors.not_sent(
         "\n".join(trouble.problems.values()),
-        "\n".join(dict.fromkeys(todos)),
+        "\n".join(dict.fromkeys(in_call for in_call, _ in ways)),
+        todo_in_form="\n".join(dict.fromkeys(in_form for _, in_form in ways)),
         summary=" ".join(trouble.problems.values()),
         step=step.name,
         problems=trouble.problems,
@@ -165,12 +169,15 @@ def check(
         raise invalid(step, InvalidInput(problems), environment)
 
 
-def _how_to_fill(step: Step, name: str, problem: str, environment: Environment) -> str:
+def _how_to_fill(step: Step, name: str, problem: str, environment: Environment) -> tuple[str, str]:
+    """What to do about a problem: in a call, and in a form."""
     parameter = next(parameter for parameter in step.parameters if parameter.name == name)
     if isinstance(parameter.default, Variable) and problem.endswith("is not set."):
         variable = parameter.default.name
         if variable in environment.filled_by:
-            return f"Run {environment.filled_by[variable]}: its reply fills {{{{{variable}}}}}. Or give {name}=..."
+            way = f"Run {environment.filled_by[variable]}: its reply fills {{{{{variable}}}}}."
+            return f"{way} Or give {name}=...", f"{way} Or fill in the field."
         way = environment.how_to_give(variable)
-        return way or f"Give {name}=..., or {step.service.variable}.environment[{variable!r}] = ..."
-    return f"Correct {name}=... and send again."
+        in_code = f"{step.service.variable}.environment[{variable!r}] = ..."
+        return way or f"Give {name}=..., or {in_code}", way or f"Fill in the field, or give {in_code}"
+    return f"Correct {name}=... and send again.", CORRECT_IN_FORM

@@ -155,7 +155,8 @@ class BoundFolder:
         if slug.startswith("_"):
             raise AttributeError(slug)
         near = difflib.get_close_matches(slug, dir(self), n=1, cutoff=0.5)
-        raise unknown_step(slug, near, f"dir() of {self._name}")
+        path = next((f"{one.step.service.variable}.{one.step.folder}" for one in steps.values()), "api")
+        raise unknown_step(slug, near, f"dir({path})")
 
     if not TYPE_CHECKING:  # a checker of types would take any name
 
@@ -184,7 +185,7 @@ class PostmanFolder(BoundFolder):
 def unknown_step(name: str, near: list[str], list_all: str) -> errors.ApiError:
     """The error for a name that no request has; ``near`` are those that are like it, ``list_all`` shows them all."""
     meaning = f"No request is called {name!r}.{_did_you_mean(near)}"
-    return errors.not_sent(meaning, f"See them all: {list_all}.", kind=errors.UnknownStepError)
+    return errors.not_sent(meaning, f"See them all: {list_all}", kind=errors.UnknownStepError)
 
 
 def _values(step: Step, args: tuple[object, ...], kwargs: Mapping[str, object]) -> dict[str, object]:

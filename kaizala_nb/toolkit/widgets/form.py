@@ -178,9 +178,10 @@ class Form(FieldsWidget):
         try:
             reply = self._session.send(self.step, self._arguments(), watch=Watch(self._say, self._on_progress))
         except ApiError as error:
-            self._below = error.panel()
-            self._finish(by="", note="", said=f"{error.title}. What is wrong stands below.")
-            raise
+            told = error.in_form()
+            self._below = told.panel()
+            self._finish(by="", note="", said=f"{told.title}. What is wrong stands below.")
+            raise told from None
         except BaseException:
             self._finish(by="", note="", said="")
             raise
@@ -192,7 +193,7 @@ class Form(FieldsWidget):
 
     def _invalid(self) -> ApiError:
         problems = {field.parameter.name: field.problem for field in self._fields if field.problem}
-        return refusals.invalid(self.step, InvalidInput(problems), self._session.environment)
+        return refusals.invalid(self.step, InvalidInput(problems), self._session.environment).in_form()
 
     def _arguments(self) -> dict[str, Any]:
         """The arguments for a call, in the order of the step's parameters."""

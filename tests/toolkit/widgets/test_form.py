@@ -75,8 +75,11 @@ def test_a_refused_form_still_waits(signed_in):
     form = signed_in.content.send_message.form(message="Hello", group_id=FOREIGN)
     press(button(form, "Send"))
     assert "Refused: 404" in text_of(form)
-    with pytest.raises(errors.RefusedError):
+    with pytest.raises(errors.RefusedError) as refused:
         form.send_once()
+    advice = refused.value.advice.todo
+    assert "If the field is empty, the id is taken from" in advice
+    assert advice in text_of(form)
     field(form, "groupId").value = signed_in.environment["test-group-id"]
     assert form.send_once().status == 200
     assert "Refused" not in text_of(form)
@@ -87,8 +90,9 @@ def test_a_field_that_is_not_valid_sends_nothing_and_names_itself(signed_in):
     form = signed_in.content.send_message.form(message="")
     press(button(form, "Send"))
     assert "Nothing was sent: correct what is marked." in text_of(form)
-    with pytest.raises(errors.InputError, match="Message is needed"):
+    with pytest.raises(errors.InputError, match="Message is needed") as wrong:
         form.send_once()
+    assert wrong.value.advice.todo == "Correct it in the form, and press Send."
     assert calls(signed_in, "messages") == 0
     field(form, "message").value = "Now there is one"
     assert "needed." not in text_of(form)

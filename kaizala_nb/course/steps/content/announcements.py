@@ -25,7 +25,7 @@ def post_announcement(
     Args:
         message: The text of it.
         title: Its title; "Sent by ..." if left out.
-        group_id: Which group.
+        group_id: The id of the group.
 
     Source: row 27 of docs/evidence.md. The request is documented, the answer is captured.
     """
@@ -51,7 +51,7 @@ def post_announcement_with_images(
         message: The text of it.
         media_resources: The media resources that the uploads gave.
         title: Its title; "Sent by ..." if left out.
-        group_id: Which group.
+        group_id: The id of the group.
 
     Source: row 27 of docs/evidence.md. The request is documented, the answer is captured.
     """

@@ -29,10 +29,10 @@ def post_custom_action(
     """Send a custom card: one of an action package.
 
     Args:
-        package_id: Which action package.
+        package_id: The id of the action package.
         title: What it is called; the package's own title if left out.
         validity: For how many hours it takes responses; 24 if left out.
-        group_id: Which group.
+        group_id: The id of the group.
 
     Source: row 27 of docs/evidence.md. The request is documented, the answer is captured.
     """
@@ -65,10 +65,10 @@ def post_custom_action_with_properties(
 
     Args:
         properties: Names and values, each with its type.
-        package_id: Which action package.
+        package_id: The id of the action package.
         title: What it is called; the package's own title if left out.
         validity: For how many hours it takes responses; 24 if left out.
-        group_id: Which group.
+        group_id: The id of the group.
 
     Source: row 27 of docs/evidence.md. The request is documented, the answer is captured.
     """
@@ -101,12 +101,12 @@ def post_custom_action_to_subscribers(
     """Send a custom card to some subscribers of a public group, or to all of them.
 
     Args:
-        package_id: Which action package.
+        package_id: The id of the action package.
         subscribers: The mobile numbers of those who get it.
         send_to_all_subscribers: To every subscriber. Only its admins may.
         title: What it is called; the package's own title if left out.
         validity: For how many hours it takes responses; 24 if left out.
-        group_id: Which public group.
+        group_id: The id of the public group.
 
     Source: row 27 of docs/evidence.md. The request is documented, the answer is captured.
     """
@@ -135,7 +135,7 @@ def respond_to_action(
         package_id: The action package of the card.
         response_id: The id of a response of yours that this one replaces.
         action_id: Which card, by its action id.
-        group_id: Which group.
+        group_id: The id of the group.
 
     Source: row 28 of docs/evidence.md. The request is documented, the answer is documented.
     """

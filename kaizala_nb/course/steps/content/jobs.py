@@ -29,7 +29,7 @@ def post_job(
         title: The thing to be done.
         assigned_to: Mobile numbers of those who are to do it.
         due_date: How many hours there are for it; 24 if left out.
-        group_id: Which group.
+        group_id: The id of the group.
 
     Source: row 27 of docs/evidence.md. The request is documented, the answer is captured.
     """
@@ -53,7 +53,7 @@ def respond_to_job(
     Args:
         is_completed: Whether it is done.
         action_id: Which job, by its action id.
-        group_id: Which group.
+        group_id: The id of the group.
 
     Source: row 28 of docs/evidence.md. The request is documented, the answer is documented.
     """

@@ -49,7 +49,7 @@ def send_image(
     Args:
         media_resource: The media resource that the upload gave.
         caption: A text that is shown with it.
-        group_id: Which group.
+        group_id: The id of the group.
 
     Source: row 27 of docs/evidence.md. The request is documented, the answer is captured.
     """
@@ -73,7 +73,7 @@ def send_document(
     Args:
         media_resource: The media resource that the upload gave.
         caption: A text that is shown with it.
-        group_id: Which group.
+        group_id: The id of the group.
 
     Source: row 27 of docs/evidence.md. The request is documented, the answer is captured.
     """
@@ -97,7 +97,7 @@ def send_audio(
     Args:
         media_resource: The media resource that the upload gave.
         caption: A text that is shown with it.
-        group_id: Which group.
+        group_id: The id of the group.
 
     Source: row 27 of docs/evidence.md. The request is documented, the answer is captured.
     """
@@ -121,7 +121,7 @@ def send_video(
     Args:
         media_resource: The media resource that the upload gave.
         caption: A text that is shown with it.
-        group_id: Which group.
+        group_id: The id of the group.
 
     Source: row 27 of docs/evidence.md. The request is documented, the answer is captured.
     """
@@ -145,7 +145,7 @@ def send_album(
     Args:
         media_resource: The media resource that the upload gave.
         caption: A text that is shown with it.
-        group_id: Which group.
+        group_id: The id of the group.
 
     Source: row 27 of docs/evidence.md. The request is documented, the answer is captured.
     """

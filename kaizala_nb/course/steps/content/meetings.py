@@ -41,7 +41,7 @@ def post_meeting(
         place: Where it is.
         agenda: What is to be talked about.
         is_sender_only: Whether only you see who comes.
-        group_id: Which group.
+        group_id: The id of the group.
 
     Source: row 27 of docs/evidence.md. The request is documented, the answer is captured.
     """

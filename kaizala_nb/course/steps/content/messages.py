@@ -30,7 +30,7 @@ def send_message(
 
     Args:
         message: The text, 4,000 characters at most.
-        group_id: Which group.
+        group_id: The id of the group.
         subscribers: In a public group: only to these subscribers.
         send_to_all_subscribers: In a public group: to every subscriber. Only its admins may.
         reply_to_reference_id: The reference id of the message that this one answers.
@@ -62,7 +62,7 @@ def send_message_to_subscribers(
         message: The text, 4,000 characters at most.
         subscribers: The mobile numbers of those who get it.
         send_to_all_subscribers: To every subscriber. Only its admins may.
-        group_id: Which public group.
+        group_id: The id of the public group.
 
     Source: row 26 of docs/evidence.md. The request is documented, the answer is documented.
     """

@@ -30,7 +30,7 @@ def post_poll(
         choices: The answers that one can choose from.
         expiry_in_hours: For how many hours it takes answers; 720 if left out.
         is_sender_only: Whether only you see the answers.
-        group_id: Which group.
+        group_id: The id of the group.
 
     Source: row 27 of docs/evidence.md. The request is documented, the answer is captured.
     """

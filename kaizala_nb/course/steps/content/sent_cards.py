@@ -26,7 +26,7 @@ def update_properties(
     Args:
         properties: Names and values, each with its type.
         action_id: Which card, by its action id.
-        group_id: Which group.
+        group_id: The id of the group.
 
     Source: row 29 of docs/evidence.md. The request is documented, the answer is inferred.
     """
@@ -47,7 +47,7 @@ def send_reminder(
 
     Args:
         action_id: Which card, by its action id.
-        group_id: Which group.
+        group_id: The id of the group.
         subscribers: In a public group: only these subscribers.
         send_to_all_subscribers: In a public group: every subscriber.
 

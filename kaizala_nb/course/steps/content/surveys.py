@@ -48,7 +48,7 @@ def send_survey(
         is_anonymous: Whether nobody learns who responded.
         is_sender_only: Whether only you see the responses.
         accept_multiple_responses: Whether a person may respond more than once.
-        group_id: Which group.
+        group_id: The id of the group.
 
     Source: row 27 of docs/evidence.md. The request is documented, the answer is captured.
     """
@@ -91,7 +91,7 @@ def respond_to_survey(
         response_location: Where it was given.
         response_id: The id of a response of yours that this one replaces.
         action_id: Which survey, by its action id.
-        group_id: Which group.
+        group_id: The id of the group.
 
     Source: row 28 of docs/evidence.md. The request is documented, the answer is documented.
     """

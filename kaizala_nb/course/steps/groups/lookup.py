@@ -44,7 +44,7 @@ def fetch_group_details(group_id: str = variable("test-group-id")) -> None:
     """One group with every detail.
 
     Args:
-        group_id: Which group.
+        group_id: The id of the group.
 
     Source: row 9 of docs/evidence.md. The request is documented, the answer is documented.
     """

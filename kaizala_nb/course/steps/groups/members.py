@@ -25,7 +25,7 @@ def add_members(
 
     Args:
         members: Mobile numbers of the people to add.
-        group_id: Which group.
+        group_id: The id of the group.
 
     Source: row 14 of docs/evidence.md. The request is documented, the answer is documented.
     """
@@ -52,7 +52,7 @@ def query_members(group_id: str = variable("test-group-id")) -> None:
     """Who is in a group, with role and number. The first who is no admin is kept as {{test-member-id}}.
 
     Args:
-        group_id: Which group.
+        group_id: The id of the group.
 
     Source: row 15 of docs/evidence.md. The request is documented, the answer is captured.
     """
@@ -66,7 +66,7 @@ def remove_member(member_id: str = variable("test-member-id"), group_id: str = v
 
     Args:
         member_id: The member's id (not the number): the first column of Step11's reply.
-        group_id: Which group.
+        group_id: The id of the group.
 
     Source: row 16 of docs/evidence.md. The request is documented, the answer is documented.
     """
@@ -88,7 +88,7 @@ def change_role(
     Args:
         role: The role from now on.
         member_id: The member's id (not the number): the first column of Step11's reply.
-        group_id: Which group.
+        group_id: The id of the group.
 
     Source: row 17 of docs/evidence.md. The request is documented, the answer is inferred.
     """

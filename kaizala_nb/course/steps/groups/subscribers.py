@@ -22,7 +22,7 @@ def add_subscribers(
 
     Args:
         subscribers: The mobile numbers of these people.
-        group_id: Which public group.
+        group_id: The id of the public group.
 
     Source: row 18 of docs/evidence.md. The request is documented, the answer is documented.
     """
@@ -56,7 +56,7 @@ def get_subscribers(
     ``kaizala.groups.subscribers()`` gathers all pages.
 
     Args:
-        group_id: Which public group.
+        group_id: The id of the public group.
         count: How many people are on the page, 50 at most.
         cursor: The cursor in the reply with the page before.
 
@@ -79,7 +79,7 @@ def remove_subscribers(
 
     Args:
         subscribers: The mobile numbers of these people.
-        group_id: Which public group.
+        group_id: The id of the public group.
 
     Source: row 20 of docs/evidence.md. The request is documented, the answer is documented.
     """

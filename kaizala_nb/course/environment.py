@@ -1,4 +1,4 @@
-"""The variables of the Kaizala collection, in the order and with the values of its published environment."""
+"""The variables of the Kaizala collection, in the order of its published environment."""
 
 from typing import Any
 
@@ -11,20 +11,21 @@ PUBLISHED = {
     "mobile-number": "",
     "access-token": "",
     "test-group-id": "",
-    "mobile-number-2": "+911199999999",
-    "api-root": "https://api.kaiza.la",
+    "mobile-number-2": "+447700900002",
+    "api-root": "http://127.0.0.1:8600",
     "application-id": "",
     "application-secret": "",
     "endpoint-url": "",
     "refresh-token": "",
     "test-public-group-id": "",
     "test-sub-group-id": "",
-    "mobile-number-3": "+91109999999",
+    "mobile-number-3": "+447700900003",
     "test-action-id": "",
     "test-survey-id": "",
     "test-webhook-id": "",
 }
-"""The variables of "Kaizala-APIs-environment" with the values they were published with."""
+"""The variables of "Kaizala-APIs-environment" with their first values. The published ones named a service that is gone, and numbers of
+nobody in the course. Here stand the usual address of a local Kaizala, and the numbers of Asha and Ben, which are kept for fiction."""
 
 BEYOND = {
     "pin": "",

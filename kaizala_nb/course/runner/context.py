@@ -13,8 +13,8 @@ from kaizala_nb.toolkit.client.masking import MASK
 from kaizala_nb.toolkit.collection import Collection, Folder, Step
 from kaizala_nb.toolkit.runner.needs import variables_needed, with_prerequisites
 
-_FICTION = {"mobile-number": "+447700900001", "mobile-number-2": "+447700900002", "mobile-number-3": "+447700900003"}
-"""Mobile numbers for a local Kaizala, from a range that belongs to nobody: it is kept for films and books."""
+_YOU = {"mobile-number": "+447700900001"}
+"""Who signs in at a local Kaizala: a number that belongs to nobody, from a range that is kept for films and books."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class KaizalaContext:
         environment.keep_secret(options.secret)
         values = {name: value for name, value in BEYOND.items() if value}
         if self.sandbox.is_there:
-            values |= _FICTION
+            values |= _YOU
         values |= {"application-id": application_id, "application-secret": application_secret}
         environment.fill(values | dict(options.variables) | {"api-root": self.sandbox.url}, source="the caller")
         try:

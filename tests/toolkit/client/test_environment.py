@@ -6,11 +6,11 @@ from kaizala_nb import KaizalaError
 from kaizala_nb.course.environment import PUBLISHED, KaizalaEnvironment
 
 
-def test_it_begins_as_it_was_published():
+def test_it_begins_with_the_published_names_and_sends_nothing_to_the_dead_service():
     environment = KaizalaEnvironment()
     assert list(environment) == list(PUBLISHED)
     assert len(environment) == 15
-    assert environment["api-root"] == "https://api.kaiza.la"
+    assert environment["api-root"] == "http://127.0.0.1:8600"
 
 
 def test_it_is_a_mapping(environment):

@@ -6,6 +6,7 @@ server closes the connection that has been idle longest, so it always answers a 
 
 import errno
 import logging
+import string
 import time
 from typing import Any
 
@@ -20,6 +21,8 @@ from kaizala_nb.serving.served import MOST_BODY_BYTES, MOST_HEADER_BYTES, Connec
 _THREADS = 8
 _AT_A_TIME = 64
 """How many newcomers are let in before the next look at the other connections."""
+_TEXT = string.printable.encode()
+"""What a request may begin with."""
 _FRESH = 5
 """Seconds for which a connection counts as new."""
 _FULL = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
@@ -72,6 +75,10 @@ class _Channel(HTTPChannel):
     def received(self, data: bytes) -> bool:
         if self.request is None:
             self.begun = time.time()
+            if (
+                data[:1] not in _TEXT
+            ):  # no HTTP, such as TLS: waitress would wait for the end of a line that never comes
+                data = data[:1] + b"\r\n\r\n"
         return super().received(data)
 
     @property

@@ -87,6 +87,16 @@ def test_what_never_reaches_it_is_refused_in_its_words(reader, status):
     assert here(reader)
 
 
+@pytest.mark.parametrize("first", [b"\x16\x03\x01\x02", b"\x80.\x01"], ids=["TLS", "SSL 2"])
+def test_what_begins_like_no_http_is_answered_at_once(file, first):
+    with (
+        opened("thread", served(file), file) as reader,
+        socket.create_connection(("127.0.0.1", urlsplit(reader.url).port), timeout=TIMEOUT) as client,
+    ):
+        client.sendall(first)
+        assert client.recv(65_536).startswith(b"HTTP/1.0 400 Sorry")
+
+
 def test_just_within_the_bounds_it_is_the_applications(reader):
     reply = reader.call("PUT", "/books/2", data=bytes(67_108_863), headers={"X-Label": "x" * 65_000})
     assert reply.json()["bytes"] == 67_108_863

@@ -134,6 +134,8 @@ def exchange(http: Http, method: str, url: str, seconds: float, most_bytes: int,
         todo = "Ask for less, or begin again with kaizala.reset()."
         raise _failure(errors.ReplyTooLarge, "Too much.", meaning, todo) from None
     except NoAnswer as trouble:
+        if trouble.why == "no TLS":
+            raise _no_sandbox(f"What answers at {home} speaks no https.", "Let the address begin with http.") from None
         if trouble.why == "no HTTP":
             raise _no_sandbox(f"What answers at {home} is not a local Kaizala.", "Check the address.") from None
         raise _no_sandbox(f"No local Kaizala answers at {home}.", "Check that it is running.") from None

@@ -6,6 +6,7 @@ proxy for addresses of this computer, no ``.netrc`` and no cookies. It never wai
 
 import http.client
 import re
+import ssl
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +22,11 @@ from requests.structures import CaseInsensitiveDict
 from kaizala_nb.toolkit.client.hosts import origin_of
 from kaizala_nb.toolkit.client.limits import LimitedAdapter, Limits, TooMuch, limited
 
+Why = Literal["refused", "unknown host", "no HTTP", "no TLS", "broken"]
+
 _PIECE = 65_536
+_NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE")
+"""What OpenSSL calls an answer that is not encrypted. Which of them it is depends on its version."""
 
 
 @dataclass(frozen=True, repr=False, slots=True)
@@ -68,7 +73,7 @@ def _milliseconds(date: str) -> int | None:
 class NoAnswer(Exception):
     """No whole answer came, though there was time. ``why`` is one of the words below."""
 
-    def __init__(self, why: Literal["refused", "unknown host", "no HTTP", "broken"]) -> None:
+    def __init__(self, why: Why) -> None:
         super().__init__(why)
         self.why = why
 
@@ -132,12 +137,14 @@ def _read(response: requests.Response, limits: Limits, most_bytes: int) -> bytes
     return bytes(body)
 
 
-def _why(trouble: Exception) -> Literal["refused", "unknown host", "no HTTP", "broken"]:
+def _why(trouble: Exception) -> Why:
     causes = list(_causes(trouble))
     if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
         return "refused"
     if any(isinstance(cause, urllib3.exceptions.NameResolutionError) for cause in causes):
         return "unknown host"
+    if any(isinstance(cause, ssl.SSLError) and cause.reason in _NO_TLS for cause in causes):
+        return "no TLS"
     cut_off = (http.client.RemoteDisconnected, http.client.IncompleteRead)
     if any(isinstance(cause, http.client.HTTPException) and not isinstance(cause, cut_off) for cause in causes):
         return "no HTTP"

@@ -44,6 +44,8 @@ class Transport:
         except NoAnswer as trouble:
             if trouble.why == "no HTTP":
                 raise _no_http(outgoing) from None
+            if trouble.why == "no TLS":
+                raise _no_tls(outgoing) from None
             raise _connection_trouble(outgoing, trouble) from None
 
     def close(self) -> None:
@@ -128,6 +130,22 @@ def _no_http(outgoing: Outgoing) -> errors.UnreadableReplyError:
             f"{meaning} Perhaps something other than {outgoing.call.step.service.name} answers at this address.",
             "Check the address: its port, and whether it must begin with http or https.",
             _maybe_done(outgoing),
+        ),
+    )
+
+
+def _no_tls(outgoing: Outgoing) -> errors.UnreadableReplyError:
+    meaning = f"The answer of {origin_of(outgoing.url)} is not encrypted, as https asks for."
+    return errors.UnreadableReplyError(
+        meaning,
+        service=outgoing.call.step.service,
+        step=outgoing.call.step.name,
+        request=outgoing.masked_request,
+        advice=errors.Advice(
+            "Nothing that can be read.",
+            meaning,
+            "Check the address: perhaps it must begin with http, and not with https.",
+            "Nothing: the request did not arrive.",
         ),
     )
 

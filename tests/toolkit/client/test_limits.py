@@ -184,6 +184,18 @@ def test_tls_works_at_all(believing, context):
         assert send(believing(f"https://127.0.0.1:{port}")).json == {"referenceId": "r-1"}
 
 
+def test_a_service_without_tls_is_said_so(to):
+    def talk(connection, over):
+        connection.recv(65_536)
+        connection.sendall(b"HTTP/1.1 400 Sorry\r\n\r\n")
+        over.wait()
+
+    with raw_server(talk) as port:
+        trouble = send(to(f"https://127.0.0.1:{port}"))
+    assert isinstance(trouble, errors.UnreadableReplyError), trouble
+    assert "perhaps it must begin with http, and not with https" in trouble.as_text()
+
+
 def _handshake(connection, over):
     connection.recv(65_536)
     connection.sendall(b"\x16\x03\x03\x40\x00")  # the head of a record of 16,384 bytes

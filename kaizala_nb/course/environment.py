@@ -24,8 +24,8 @@ PUBLISHED = {
     "test-survey-id": "",
     "test-webhook-id": "",
 }
-"""The variables of "Kaizala-APIs-environment" with their first values. The published ones named a service that is gone, and numbers of
-nobody in the course. Here stand the usual address of a local Kaizala, and the numbers of Asha and Ben, which are kept for fiction."""
+"""The variables of "Kaizala-APIs-environment" with their first values. The published values named a service that is gone, and
+numbers of nobody in the course. Here stand the usual address of a local Kaizala, and the numbers of Asha and Ben."""
 
 BEYOND = {
     "pin": "",

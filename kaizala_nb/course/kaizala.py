@@ -29,6 +29,7 @@ from kaizala_nb.toolkit.client.hosts import origin_of
 from kaizala_nb.toolkit.client.masking import Secret
 from kaizala_nb.toolkit.collection.plain import plain
 from kaizala_nb.toolkit.display import faces
+from kaizala_nb.toolkit.display.sentence import Sentence
 from kaizala_nb.toolkit.notebook.api import Api
 from kaizala_nb.toolkit.widgets.cells import in_notebook, remove_from_outputs
 
@@ -229,7 +230,7 @@ class Kaizala(Api):
             self._inbox.resume()
             self._inbox.clear()
         self._fill_environment()
-        return "Empty again. Run the lesson from its first cell."
+        return Sentence("Empty again. Run the lesson from its first cell.")
 
     def close(self) -> None:
         """Stop the local Kaizala, if there is one in this notebook, and close the connections."""

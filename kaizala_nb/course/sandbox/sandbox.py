@@ -9,6 +9,7 @@ from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client import arguments, errors
 from kaizala_nb.toolkit.client.masking import MASK, Secret
 from kaizala_nb.toolkit.display import faces
+from kaizala_nb.toolkit.display.sentence import Sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -114,7 +115,7 @@ class Sandbox(Connectors):
         total = sum(arguments.number(value, name.capitalize()) * _UNITS[name] for name, value in amounts.items())
         now = self.call("POST", "clock", {"advance": total})["now"]
         self.settle()
-        return f"The local Kaizala's clock shows {faces.moment(now)}."
+        return Sentence(f"The local Kaizala's clock shows {faces.moment(now)}.")
 
     @property
     def now(self) -> int:
@@ -156,7 +157,7 @@ class Sandbox(Connectors):
         self.settle()  # a receiver has an event a moment before the service has noted it
         event = self.call("POST", "deliveries/again", {"eventId": event_id})
         self.settle()
-        return f"Delivered once more: {event['eventType']}, to {faces.count(event['deliveries'], 'webhook')}."
+        return Sentence(f"Delivered once more: {event['eventType']}, to {faces.count(event['deliveries'], 'webhook')}.")
 
     def settle(self, seconds: float = 5) -> bool:
         """Wait until the service has tried to deliver every event that is due. False if ``seconds`` are not enough for that."""

@@ -12,6 +12,7 @@ from kaizala_nb.course.widgets import portal_face
 from kaizala_nb.course.widgets.portal_fields import TICKS, ConnectorField, grid, portal_fields
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.errors import ApiError, InputError
+from kaizala_nb.toolkit.display.sentence import Sentence
 from kaizala_nb.toolkit.widgets.fields_widget import FieldsWidget
 
 __all__ = ["TICKS", "Portal"]
@@ -196,7 +197,7 @@ class Portal(FieldsWidget):
     def _say(self, part: str, words: str, *, is_problem: bool = False) -> str:
         self._notes[part] = {"words": words, "is_problem": is_problem}
         self._draw()
-        return words
+        return Sentence(words)
 
     def _on_change(self) -> None:
         if self._notes.get("register") == _NOT_REGISTERED and not self._named("name").problems:

@@ -136,6 +136,8 @@ def test_what_a_button_does_a_cell_can_do(signed_in, portal):
     assert "is registered" in portal.register("Reader", {"Group Information": ["Get"]})
     reader = signed_in.environment["application-id"]
     assert "sign in again" in portal.use("Kaizala notebook")
+    said = portal.take_token("user")
+    assert repr(said) == str(said), "a notebook shows it without quotes"
     portal.use(reader)
     assert signed_in.environment["application-id"] == reader
     portal.take_token("user")

@@ -169,6 +169,7 @@ test("the focus goes to the deepest part of the first field that is wrong, and o
   assert.equal(document.activeElement, inputs()[4]);
   assert.equal(document.activeElement.attributes["aria-invalid"], "true");
   assert.equal(inputs()[3].attributes["aria-invalid"], undefined, "the other part of the row is right");
+  assert.doesNotMatch(el.textContent, /Place 2: It is wrong/, "the part says it");
   assert.equal(el.all("button").find((one) => one.textContent.includes("More fields")).attributes["aria-expanded"], "true");
   assert.equal(status(), "Nothing was sent.");
 });

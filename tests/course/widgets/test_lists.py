@@ -43,7 +43,7 @@ def test_options_come_back_with_the_type():
 @pytest.mark.parametrize(
     ("value", "problems"),
     [
-        (["Why?", {"type": "Numeric"}], {"/1": "Question 2: It needs a title."}),
+        (["Why?", {"type": "Numeric"}], {"/1": "Question 2: It needs a title.", "/1/title": "It needs a title."}),
         ([{"title": "Which?", "type": "SingleOption"}], {"/0": "Question 1: SingleOption needs options."}),
         (
             [{"title": "Which?", "type": "SingleOption", "options": ["A", "", "C"]}],

@@ -68,7 +68,7 @@ class QuestionEntry(Group):
 
     def problems(self) -> dict[str, str]:
         if not self._title.raw.strip():  # the title comes first, so its problem does too
-            return {"": "It needs a title."}
+            return {"/title": "It needs a title."}
         return super().problems() if self._has_options else {}
 
     def text(self) -> str:

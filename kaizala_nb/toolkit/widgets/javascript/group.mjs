@@ -36,10 +36,10 @@ export function makeSet(description, context, ...parts) {
     update(now, { problems, path, outer = "" }) {
       write(words, now.label ?? "");
       write(wire, now.wire ?? "");
-      write(problem, problems[path] ?? "");
+      const isDeeper = Object.keys(problems).some((other) => other.startsWith(`${path}/`)); // it is said there
+      write(problem, isDeeper ? "" : problems[path] ?? "");
       write(help, now.help ?? "");
       describe(node, [context.top && now.help ? help.id : ""], false);
-      const isDeeper = Object.keys(problems).some((other) => other.startsWith(`${path}/`));
       if (isDeeper) return "";
       return problems[path] ? problem.id : outer;
     },

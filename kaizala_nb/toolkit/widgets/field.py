@@ -59,6 +59,7 @@ class Field:
             self._cell_arguments = {parameter.name: arguments[parameter.name]}
         self._start(arguments)
         self._note_first()
+        self._known = self._variable()
 
     def _start(self, arguments: Mapping[str, Any]) -> None:
         value = arguments.get(self.parameter.name, self._default())
@@ -171,6 +172,19 @@ class Field:
         """Bring the value of the variable up to date, when the cell was run again, unless the person has changed the field."""
         if isinstance(self.parameter.default, Variable) and not self._cell_arguments and not self.by_hand:
             self.as_in_cell()
+
+    def follow_variable(self) -> bool:
+        """Renew it if its variable has changed; gives whether it has. To a page that is no change by a person or by code."""
+        known, self._known = self._known, self._variable()
+        if self._known == known or self.by_hand:
+            return False
+        self.renew()
+        self._by = "a variable"
+        return True
+
+    def _variable(self) -> str | bool:
+        """The value of its variable; for a secret, whether there is one."""
+        return bool(self.fallback()) if self.parameter.secret else self.fallback()
 
     def take_over(self, former: "Field") -> None:
         """Fill in what was filled in in the field of a former form."""

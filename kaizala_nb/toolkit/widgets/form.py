@@ -49,6 +49,7 @@ class Form(FieldsWidget):
         self._session = session
         self._key = key
         self._reply: Reply | None = None
+        self._waits = True  # it was not sent, and is not on its way
         self._reply_was_read = False
         self._sent_values: dict[str, Any] = {}
         self._sent_by = ""
@@ -160,8 +161,10 @@ class Form(FieldsWidget):
         self._on_change()
 
     def refresh(self) -> None:
-        """Show the request with variables that have changed, if somebody looks at it."""
-        if self._shows_request:
+        """Follow the variables, which have changed: in a form that waits, and in the request if somebody looks at it."""
+        if self._waits and any([field.follow_variable() for field in self._fields]):
+            self._on_change()
+        elif self._shows_request:
             self._draw()
 
     # -- how it is sent ----------------------------------------------------------------------------------------------
@@ -175,14 +178,17 @@ class Form(FieldsWidget):
             raise error
         values = self._fingerprints()
         self._say("Sending …")
+        self._waits = False
         try:
             reply = self._session.send(self.step, self._arguments(), watch=Watch(self._say, self._on_progress))
         except ApiError as error:
+            self._waits = self._reply is None
             told = error.in_form()
             self._below = told.panel()
             self._finish(by="", note="", said=f"{told.title}. What is wrong stands below.")
             raise told from None
         except BaseException:
+            self._waits = self._reply is None
             self._finish(by="", note="", said="")
             raise
         self._reply, self._sent_values, self._reply_was_read = reply, values, False
@@ -245,7 +251,7 @@ class Form(FieldsWidget):
     def _draw(self) -> None:
         """Tell the page how things are. Nothing is sent if it knows that already."""
         again = self._reply is not None
-        hint = "* needed"
+        hint = "* needed" if any(field.parameter.needed for field in self._fields) else ""
         if again:
             hint = "Safe to repeat." if self.step.safe_to_repeat else f"{self.step.method}: this makes another one."
         self.content = {

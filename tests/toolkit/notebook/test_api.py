@@ -55,6 +55,16 @@ def test_a_form_sends_what_a_call_sends(api, library):
     assert library.calls == ["GET /books"]
 
 
+def test_a_form_that_waits_says_that_a_secret_has_come(api):
+    form = api.books.add_a_book.form()
+    assert (form.content["fields"][0]["hint"], form.content["fields"][0]["required"]) == ("", True)
+    api.environment["card-token"] = "gold-card"
+    assert (form.content["fields"][0]["hint"], form.content["fields"][0]["required"]) == (
+        "From {{card-token}}. Not shown.",
+        False,
+    )
+
+
 def test_a_refusal_speaks_of_this_api(api):
     api.environment["card-token"] = "none"
     with pytest.raises(ApiError) as refused:

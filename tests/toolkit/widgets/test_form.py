@@ -228,6 +228,23 @@ def test_a_request_without_parameters_is_a_form_too(signed_in):
     assert form.send_once().status == 200
 
 
+def test_the_star_is_explained_where_there_is_one(signed_in, form):
+    assert form.content["hint"] == "* needed"
+    assert signed_in.authentication.me.form().content["hint"] == ""
+
+
+def test_a_form_that_waits_follows_its_variables(signed_in):
+    signed_in.environment["test-group-id"] = ""
+    message = signed_in.content.send_message.form()
+    typed = signed_in.content.send_message.form()
+    field(typed, "groupId").value = FOREIGN
+    signed_in.environment["test-group-id"] = "g-1"
+    assert field(message, "groupId").value == "g-1"
+    assert field(message, "groupId").content["by"] == "a variable"
+    assert not field(message, "groupId").content["required"]
+    assert field(typed, "groupId").value == FOREIGN
+
+
 def test_trouble_on_the_way_gives_the_button_back(signed_in):
     form = signed_in.groups.fetch_groups.form()
     signed_in.close()

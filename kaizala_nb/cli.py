@@ -25,9 +25,16 @@ def main() -> None:
     type=click.Path(dir_okay=False),
     help="A file that keeps the state. Without it, the state is in memory.",
 )
-@click.option("--key", envvar="KAIZALA_EMULATOR_KEY", help="The key of the control plane. Without it, a random one.")
+@click.option(
+    "--key", envvar="KAIZALA_EMULATOR_KEY", help="The key of the control plane. Without it, a random one at each start."
+)
 @click.option("--pin", help="The PIN of every SMS: six digits. Without it, each SMS has a random PIN.")
-@click.option("--throttle/--no-throttle", default=True, help="Refuse calls beyond 100 a minute, as the service did.")
+@click.option(
+    "--throttle/--no-throttle",
+    default=True,
+    show_default=True,
+    help="Refuse calls beyond 100 a minute, as the service did.",
+)
 @click.option(
     "--allow-host",
     "allow_hosts",

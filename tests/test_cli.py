@@ -37,6 +37,10 @@ def answers(url: str) -> bool:
         return False
 
 
+def test_help_says_that_calls_are_throttled_unless_it_is_turned_off():
+    assert "[default: throttle]" in CliRunner().invoke(main, ["serve", "--help"]).output
+
+
 @pytest.mark.parametrize("where", ["--key", "KAIZALA_EMULATOR_KEY"])
 def test_a_shared_kaizala_is_emptied(shared, where):
     key = str(shared.sandbox._key)

@@ -40,7 +40,7 @@ def test_the_lines_for_any_collection_call_its_service(tmp_path, monkeypatch):
 
 
 def test_its_errors_are_one_family():
-    assert "`KaizalaError`, the course's name for `ApiError`" in README
+    assert "`ApiError` is the same class" in README
     assert KaizalaError is ApiError
 
 

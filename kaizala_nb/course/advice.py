@@ -1,7 +1,7 @@
 """What Kaizala's refusals mean, and what to do next: the words of the course's panels."""
 
 from kaizala_nb.toolkit.client.advice import Meaning, Refusal, by_status, waiting
-from kaizala_nb.toolkit.client.refusals import CORRECT_IN_FORM
+from kaizala_nb.toolkit.client.errors import CORRECT_IN_FORM
 from kaizala_nb.toolkit.collection import Parameter, Variable
 from kaizala_nb.toolkit.display import faces
 

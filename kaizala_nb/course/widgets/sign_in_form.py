@@ -14,8 +14,7 @@ from kaizala_nb.course.widgets import sign_in_face
 from kaizala_nb.course.widgets import sign_in_words as words
 from kaizala_nb.course.widgets.sign_in_replies import SignInReplies
 from kaizala_nb.toolkit.client import errors
-from kaizala_nb.toolkit.client.errors import ApiError
-from kaizala_nb.toolkit.client.refusals import CORRECT_IN_FORM
+from kaizala_nb.toolkit.client.errors import CORRECT_IN_FORM, ApiError
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.sending import Watch
 from kaizala_nb.toolkit.client.session import Session

@@ -33,6 +33,9 @@ from kaizala_nb.toolkit.client.panel import MOST_ROW, Advice, Panel
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.display import faces
 
+CORRECT_IN_FORM = "Correct it in the form, and press Send."
+"""What to do about a value that is wrong, in a form."""
+
 _NOTHING_SENT = "Nothing: no request was sent."
 
 
@@ -72,7 +75,8 @@ class ApiError(Exception):
         **facts: Any,
     ) -> None:
         super().__init__(summary)
-        self.advice = advice or Advice(_NOTHING_SENT, summary, "Correct it, and run the cell again.")
+        usual = Advice(_NOTHING_SENT, summary, "Correct it, and run the cell again.", todo_in_form=CORRECT_IN_FORM)
+        self.advice = advice or usual
         self.step = step
         self.request = request
         self.reply_text = reply_text

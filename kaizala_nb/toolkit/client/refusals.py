@@ -15,9 +15,6 @@ from kaizala_nb.toolkit.client.transport import Answer
 from kaizala_nb.toolkit.collection import InvalidInput, Parameter, Step, Variable
 from kaizala_nb.toolkit.display import faces
 
-CORRECT_IN_FORM = "Correct it in the form, and press Send."
-"""What to do about a value that is wrong, in a form."""
-
 _MOST_SHOWN = 4_000
 _REASONS = ("message", "detail", "error_description", "error", "title")
 _MOST_READ = 3 * _MOST_SHOWN  # more than is shown: otherwise half a secret at the end would not be known
@@ -180,4 +177,4 @@ def _how_to_fill(step: Step, name: str, problem: str, environment: Environment) 
         way = environment.how_to_give(variable)
         in_code = f"{step.service.variable}.environment[{variable!r}] = ..."
         return way or f"Give {name}=..., or {in_code}", way or f"Fill in the field, or give {in_code}"
-    return f"Correct {name}=... and send again.", CORRECT_IN_FORM
+    return f"Correct {name}=... and send again.", errors.CORRECT_IN_FORM

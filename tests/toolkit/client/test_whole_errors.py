@@ -107,3 +107,9 @@ def test_a_copy_with_more_facts_leaves_what_was_raised_as_it_was():
     assert (other.advice, other.problems, str(other)) == (raised.advice, raised.problems, str(raised))
     with pytest.raises(TypeError, match="has no colour"):
         raised.but(colour="red")
+
+
+def test_an_error_without_advice_of_its_own_has_some_for_a_cell_and_for_a_form():
+    trouble = errors.InputError("The number is none.")
+    assert trouble.advice.todo == "Correct it, and run the cell again."
+    assert trouble.in_form().advice.todo == "Correct it in the form, and press Send."

@@ -14,7 +14,7 @@ CASES ?= 100000
 LOWEST_TESTS := tests/course/lessons/test_lesson_00.py tests/toolkit/client/test_session.py tests/toolkit/client/test_faces.py tests/toolkit/tables/test_replies.py \
 	tests/toolkit/widgets/test_form.py tests/toolkit/widgets/test_upload.py tests/emulator/test_ways_in.py tests/course/teaching/test_pages.py
 
-.PHONY: help lab test lowest soak csharp bench docs routes minutes pictures axe pages pins clean-notebooks lint clean houses
+.PHONY: help lab test lowest soak csharp bench docs routes minutes pictures axe pages pins clean-notebooks lint clean houses drawings
 
 help:  ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ pictures: $(VENV)/.test  ## The README's picture; with ARGS=FOLDER all lessons t
 
 axe: $(VENV)/.test  ## What breaks a rule of accessibility in all lessons, light and dark (ARGS="04 05": in those)
 	$(PY) -m tests.browser.axe $(ARGS)
+
+drawings: $(VENV)/.test  ## Draw docs/drawings/*.svg anew, where they have changed, and attach them to the lessons
+	@$(PY) -m tests.browser.drawings
 
 routes: $(VENV)/.lab  ## Every path that the local Kaizala answers: method, path, permission, and the function that answers
 	@$(PY) -m kaizala_nb.emulator.rooms

@@ -28,6 +28,8 @@ _TEMPLATE = "page.html.j2"
 _PATIENCE = 300
 """Seconds that a cell may take."""
 
+_HEADING = re.compile("^#{1,6} ", re.MULTILINE)
+
 
 class LessonFailed(Exception):
     """A cell of a lesson failed, so the lesson has no page. The message names the cell."""
@@ -68,7 +70,7 @@ def run(lesson: NotebookNode, name: str, *, first: Sequence[Path] = ()) -> Noteb
                         await client.async_execute_cell(cell, index)
                     except CellExecutionError as trouble:
                         raise LessonFailed(f"{name}, cell {index + 1}: {trouble.ename}") from None
-                elif cell.source.startswith("#"):
+                elif _HEADING.search(cell.source):
                     _take_pictures(section, client)
             _take_pictures(section, client)
 

@@ -11,6 +11,7 @@ import pytest
 
 from kaizala_nb.course.lessons import LESSONS
 from kaizala_nb.course.steps import collection
+from tests.browser import drawings
 from tests.course.lessons.desk import ANSWER, REFUSED, YOUR_TURN, Desk, tags
 from tests.course.lessons.runner import NOTEBOOKS, Run, code_cells, read, run, secrets_in
 
@@ -54,6 +55,18 @@ def test_what_is_saved_holds_no_secret_and_is_small(lesson):
     assert len(lesson.secrets) >= 4
     assert not secrets_in(json.dumps(without_code), lesson.secrets)
     assert len(lesson.saved.encode()) <= MOST_BYTES
+
+
+@pytest.mark.parametrize("path", ALL, ids=number_of)
+def test_a_drawing_is_of_today_is_told_in_words_and_comes_alone(path):
+    cells = [cell for cell in read(path).cells if cell.cell_type == "markdown"]
+    links = [(cell, link) for cell in cells for link in drawings.LINK.finditer(cell.source)]
+    assert sum(cell.source.count("![") for cell in cells) == len(links) <= 1
+    for cell, link in links:
+        assert link["digest"] == drawings.digest(link["drawing"]), "make drawings"
+        [(name, picture)] = cell.attachments.items()
+        assert name == link["name"] and list(picture) == ["image/png"] and len(picture["image/png"]) < 50_000
+        assert len(link["words"]) > 80
 
 
 @pytest.mark.parametrize("path", LATER, ids=number_of)

@@ -57,6 +57,7 @@ def _answer_caller(emulator: Emulator, route: Route, permission: Permission, ids
     """The body of a 200 for a caller with a token. The token, the count and the permission are looked at in this order."""
     with emulator.transaction() as transaction:
         caller = caller_of(transaction, request)
+    g.caller = caller.user_id or caller.application_id
     if not has_key(emulator):
         bot_or_connector = caller.application_id or caller.user_id  # a bot's token has no connector
         emulator.throttle.count(bot_or_connector)
@@ -104,7 +105,7 @@ def make_app(emulator: Emulator) -> WSGI:
 
 def _begin(emulator: Emulator) -> Response | None:
     g.started = time.perf_counter()
-    g.error_code = g.kind = None
+    g.error_code = g.kind = g.caller = None
     g.public_url = emulator.public_url
     host = request.host.lower()
     name = host
@@ -137,6 +138,7 @@ def _finish(emulator: Emulator, response: Response) -> Response:
         milliseconds=(time.perf_counter() - g.get("started", time.perf_counter())) * 1000,
         error_code=g.get("error_code"),
         kind=g.get("kind"),
+        caller=g.get("caller"),
     )
     return response
 

@@ -34,8 +34,10 @@ class Journal:
         milliseconds: float,
         error_code: str | None,
         kind: str | None = None,
+        caller: str | None = None,
     ) -> None:
-        """Remember a call. ``at`` is in epoch milliseconds; ``kind`` tells calls apart that share a path."""
+        """Remember a call. ``at`` is in epoch milliseconds; ``kind`` tells calls apart that share a path; ``caller`` is the id of
+        the person, the bot or the connector whose access token came with it."""
         call = {
             "at": at,
             "method": method,
@@ -43,14 +45,15 @@ class Journal:
             "status": status,
             "milliseconds": round(milliseconds, 3),
         }
-        more = {"kind": kind and kind[:_LONGEST_KIND], "errorCode": error_code}
+        more = {"kind": kind and kind[:_LONGEST_KIND], "errorCode": error_code, "caller": caller}
         self._calls.append(call | {name: value for name, value in more.items() if value})
 
     @property
     def calls(self) -> list[dict[str, Any]]:
         """The calls, oldest first: ``at``, ``method``, ``path`` as sent, ``status``, ``milliseconds``; ``kind`` of
         what was sent where requests share a path, of a refresh token its reach (``user``, ``group`` or ``tenant``, and
-        ``user, replaced`` where a new one came with the access token); ``errorCode`` if refused."""
+        ``user, replaced`` where a new one came with the access token); ``errorCode`` if refused; ``caller``, an id, if an
+        access token came with it."""
         return list(self._calls)
 
     def clear(self) -> None:

@@ -158,6 +158,7 @@ def test_the_journal_tells_what_was_asked_and_no_secret(me):
         ("GET", "/v1/groups/nobody?showDetails=true", 404),
     ]
     assert calls[-1]["errorCode"] == "NotFound"
+    assert [call.get("caller") for call in calls] == [None, None, None, "…0001", "…0001", "…0001"]
     text = json.dumps(calls)
     for secret in (me.token, me.application_secret, "private words", ME):
         assert secret not in text

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from kaizala_nb.emulator import Emulator
+    from kaizala_nb.toolkit.client.timeline import Timeline
 
 _MOST_SNAPSHOT_BYTES, _SNAPSHOT_SECONDS = 500_000_000, 120.0
 """A snapshot holds the files too, so it may be larger and take longer than other answers."""
@@ -29,6 +30,7 @@ _JOURNAL = {
     "status": "integer",
     "errorCode": "string",
     "at": "time",
+    "caller": "string",
 }
 _DELIVERIES = {
     "eventType": "string",
@@ -128,17 +130,23 @@ class Sandbox(Connectors):
         return self.call("GET", "journal")["calls"]
 
     @property
-    def journal(self) -> "pd.DataFrame":
-        """The service's own record of the requests that it received, one a row, the oldest first. It holds no secret."""
+    def journal(self) -> "Timeline":
+        """The service's own record of the requests that it received, one a row, the oldest first. It holds no secret.
+
+        It is a DataFrame that shows itself as a timeline; ``journal.chart()`` draws who called what, when.
+        """
+        from kaizala_nb.toolkit.client.timeline import Timeline
+
         rows = [
             call
             | {
                 "request": self._name_request(call["method"], call["path"], call.get("kind", "")),
                 "errorCode": call.get("errorCode") or "",
+                "caller": call.get("caller") or "",
             }
             for call in self.calls
         ]
-        return tables.rows(rows, _JOURNAL)
+        return Timeline(tables.rows(rows, _JOURNAL))
 
     @property
     def deliveries(self) -> "pd.DataFrame":

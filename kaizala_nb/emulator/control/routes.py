@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from flask import request
 
 from kaizala_nb.emulator import bodies, numbers
-from kaizala_nb.emulator.control import connectors, deliveries, faults, screen, snapshot, taps
+from kaizala_nb.emulator.control import callers, connectors, deliveries, faults, screen, snapshot, taps
 from kaizala_nb.emulator.control.seed import MOST_BYTES, Seed, plant
 from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import CLOCK_REFUSED, KEY_REFUSED, ORIGIN_REFUSED, Plain, Refusal
@@ -63,8 +63,13 @@ def advance_clock(emulator: Emulator) -> Body:
 
 @routes.control_route("GET", "/_emulator/journal")
 def read_journal(emulator: Emulator) -> Body:
-    """List the calls that the service received."""
-    return {"calls": emulator.journal.calls}
+    """List the calls that the service received, with the callers in words."""
+    with emulator.transaction() as transaction:
+        calls = emulator.journal.calls
+        words = {
+            caller: callers.in_words(transaction, caller) for caller in {call.get("caller") for call in calls} if caller
+        }
+    return {"calls": [call | {"caller": words[call["caller"]]} if "caller" in call else call for call in calls]}
 
 
 @routes.control_route("POST", "/_emulator/reset")

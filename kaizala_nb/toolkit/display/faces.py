@@ -11,7 +11,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo
 from html import escape
 
-STYLE = """
+from kaizala_nb.toolkit.display.badges import BADGES
+
+STYLE = (
+    """
 .kz{font-family:var(--jp-ui-font-family,system-ui,sans-serif);font-size:var(--jp-ui-font-size1,13px);line-height:1.45;
 color:var(--jp-ui-font-color1,inherit);max-width:44rem;margin:.3rem 0}
 .kz *{box-sizing:border-box}
@@ -46,6 +49,8 @@ background:none;white-space:normal;overflow-wrap:break-word;max-width:24rem}
 .kz ol.kz-chat li{margin:.3rem 0;overflow-wrap:anywhere;white-space:pre-wrap}
 .kz progress{width:100%;accent-color:var(--jp-brand-color1,#1976d2)}
 """
+    + BADGES
+)
 
 
 def output(*parts: str) -> str:
@@ -93,9 +98,9 @@ def table(head: Sequence[str], body: Iterable[Sequence[str]]) -> str:
     return wide(f"<table>{heading}<tbody>{rows}</tbody></table>")
 
 
-def wide(table: str) -> str:
-    """A table, which is HTML. If it is wider than the page it scrolls, by the keyboard too."""
-    return f'<div class="kz-table" role="group" aria-label="Table" tabindex="0">{table}</div>'
+def wide(table: str, label: str = "Table") -> str:
+    """A table, which is HTML. If it is wider than the page it scrolls, by the keyboard too. A screen reader says its ``label``."""
+    return f'<div class="kz-table" role="group" aria-label="{label}" tabindex="0">{table}</div>'
 
 
 def text_rows(pairs: Iterable[tuple[str, str]]) -> str:
@@ -125,6 +130,19 @@ def moment(milliseconds: float) -> str:
         return "at no time that a calendar has"
     year = "" if when.year == datetime.now(_zone).year else f" {when.year}"
     return f"{when:%a} {when.day} {when:%b}{year} {when:%H:%M}"
+
+
+def day(milliseconds: float | None) -> str:
+    """The day of a time: "Tue 24 Nov"; "" if there is no time."""
+    return "" if milliseconds is None else moment(milliseconds).rpartition(" ")[0]
+
+
+def clock_time(milliseconds: float | None) -> str:
+    """The time of day: "14:02:07"; "" if there is no time, or none that a calendar has."""
+    try:
+        return "" if milliseconds is None else f"{datetime.fromtimestamp(milliseconds / 1000, _zone):%H:%M:%S}"
+    except (ValueError, OverflowError, OSError):
+        return ""
 
 
 _zone: tzinfo | None = None

@@ -136,10 +136,10 @@ class Reply:
         return [faces.cut(note, _MOST_NOTE) for note in self.notes]
 
     def _table_text(self) -> str:
-        return excerpts.text(self.df, _MOST_TABLE // 2) if len(self.df) else "No rows."
+        return tables.text(self.df, _MOST_TABLE // 2)
 
     def _table_html(self) -> str:
-        return excerpts.html(self.df, _MOST_TABLE) if len(self.df) else faces.element("p", "No rows.", "kz-quiet")
+        return tables.html(self.df, _MOST_TABLE)
 
     def _json_text(self, most: int) -> str:
         whole = 'reply.json has all of it, reply.save("reply.json") writes it to a file.'

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta, tzinfo
 from html import escape
 
 from kaizala_nb.toolkit.display.badges import BADGES
+from kaizala_nb.toolkit.display.table_style import TABLE_STYLE
 
 STYLE = (
     """
@@ -50,6 +51,7 @@ background:none;white-space:normal;overflow-wrap:break-word;max-width:24rem}
 .kz progress{width:100%;accent-color:var(--jp-brand-color1,#1976d2)}
 """
     + BADGES
+    + TABLE_STYLE
 )
 
 
@@ -98,9 +100,10 @@ def table(head: Sequence[str], body: Iterable[Sequence[str]]) -> str:
     return wide(f"<table>{heading}<tbody>{rows}</tbody></table>")
 
 
-def wide(table: str, label: str = "Table") -> str:
+def wide(table: str, *, label: str = "Table", kind: str = "") -> str:
     """A table, which is HTML. If it is wider than the page it scrolls, by the keyboard too. A screen reader says its ``label``."""
-    return f'<div class="kz-table" role="group" aria-label="{label}" tabindex="0">{table}</div>'
+    classes = f"kz-table {kind}".strip()
+    return f'<div class="{classes}" role="group" aria-label="{escape(label)}" tabindex="0">{table}</div>'
 
 
 def text_rows(pairs: Iterable[tuple[str, str]]) -> str:
@@ -125,11 +128,21 @@ def moment(milliseconds: float) -> str:
     See :func:`show_times_in` for the time zone.
     """
     try:
-        when = datetime.fromtimestamp(milliseconds / 1000, _zone)
+        return in_words(datetime.fromtimestamp(milliseconds / 1000, _zone))
     except (ValueError, OverflowError, OSError):
         return "at no time that a calendar has"
+
+
+def in_words(when: datetime, *, seconds: bool = False) -> str:
+    """A time of any zone in words, as :func:`moment`; with ``seconds`` "Tue 24 Nov 14:02:05"."""
     year = "" if when.year == datetime.now(_zone).year else f" {when.year}"
-    return f"{when:%a} {when.day} {when:%b}{year} {when:%H:%M}"
+    clock = f"{when:%H:%M:%S}" if seconds else f"{when:%H:%M}"
+    return f"{when:%a} {when.day} {when:%b}{year} {clock}"
+
+
+def local(when: datetime) -> datetime:
+    """A time with a zone, in the time zone of the reader. See :func:`show_times_in`."""
+    return when.astimezone(_zone)
 
 
 def day(milliseconds: float | None) -> str:

@@ -63,7 +63,7 @@ def html(calls: Sequence[CallLine], of: int) -> str:
         rows += [_row(call) for call in lines]
     left_out = f"The newest {len(calls)} of {faces.count(of, 'call')}. " if of > len(calls) else ""
     words = faces.element("p", f"{left_out}Times are in {faces.zone()}.", "kz-quiet")
-    table = faces.wide(f"<table>{_HEAD}<tbody>{''.join(rows)}</tbody></table>", "Calls")
+    table = faces.wide(f"<table>{_HEAD}<tbody>{''.join(rows)}</tbody></table>", label="Calls")
     return f'{_STYLE}<div class="kz-timeline">{table}{words}</div>'
 
 

@@ -17,7 +17,7 @@ from kaizala_nb.toolkit.tables.columns import assemble, build, known_column, rec
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Readers", "frame", "records_of", "rows"]
+__all__ = ["Readers", "frame", "html", "records_of", "rows", "text"]
 
 Readers = Mapping[str, Callable[[Any], "pd.DataFrame | None"]]
 """Readers of tables, by the names of their rows. A reader gives None for a value that it cannot read."""
@@ -51,6 +51,20 @@ def rows(records: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> "p
     records = list(records)
     typed = {name: known_column(kind, [record.get(name) for record in records]) for name, kind in columns.items()}
     return assemble(typed, len(records))
+
+
+def html(table: "pd.DataFrame", most: int) -> str:
+    """The first rows of a table in HTML of at most ``most`` bytes, and what is left out. All its texts are escaped."""
+    from kaizala_nb.toolkit.tables import face
+
+    return face.html(table, most)
+
+
+def text(table: "pd.DataFrame", most: int) -> str:
+    """The same excerpt in plain text."""
+    from kaizala_nb.toolkit.tables import face
+
+    return face.text(table, most)
 
 
 def _read(value: Any, rows: str | None, readers: Readers) -> "pd.DataFrame":

@@ -184,13 +184,6 @@ def objects(values: Sequence[Any]) -> "np.ndarray":
     return np.fromiter(values, dtype=object, count=len(values))
 
 
-def as_they_are(values: Sequence[Any], index: Any = None) -> "pd.Series":
-    """A column of any values that is only shown. (A column of texts may be Arrow's, and Arrow has no half characters.)"""
-    import pandas as pd
-
-    return pd.Series(values, index=index, dtype=object)
-
-
 def times(values: Iterable[Any], unit: int, *, least: int = _NO_TIME_BELOW) -> Any:
     """A column of times in UTC, to the millisecond; None if no value is a time.
 

@@ -1,4 +1,4 @@
-"""The DataFrame of this package: that of pandas, and it can be written to a file of Excel or Parquet as it is.
+"""The DataFrame of this package: that of pandas, with a face of its own. A file of Excel or Parquet can be written of it as it is.
 
 Excel has no time zones, so pandas refuses to write times with a zone, and all our times have one. The texts in a table come from
 others, so a text that begins with "=" must not become a formula. A column of a Parquet file has one type, so a column with values
@@ -14,6 +14,11 @@ from typing import Any, BinaryIO, Literal
 
 import pandas as pd
 
+from kaizala_nb.toolkit.display import faces
+from kaizala_nb.toolkit.tables import face
+
+_MOST_HTML, _MOST_TEXT = 120_000, 40_000
+"""Bytes of an output that shows a table."""
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FIRST_DAY = datetime(1900, 3, 1)
 """The calendar of Excel is wrong before this day: it has a 29 February 1900."""
@@ -30,14 +35,25 @@ class MissingWriter(ImportError):
 
 
 class Table(pd.DataFrame):
-    """A DataFrame whose ``to_excel`` and ``to_parquet`` can write times with a zone, lists and objects.
+    """A DataFrame that a notebook shows in the way of this package: see :mod:`kaizala_nb.toolkit.tables.face`.
 
-    These two need ``pip install "kaizala-nb[files]"``. All else is as in pandas, and what pandas makes from a Table is a Table.
+    Its ``to_excel`` and ``to_parquet`` can write times with a zone, lists and objects. These two need
+    ``pip install "kaizala-nb[files]"``. All else is as in pandas, and what pandas makes from a Table is a Table.
     """
 
     @property
     def _constructor(self) -> "Callable[..., Table]":
         return Table
+
+    def _repr_html_(self) -> str | None:
+        """What a notebook shows. How many rows and columns that are, pandas' own options say, such as ``display.max_rows``."""
+        if not pd.get_option("display.notebook_repr_html"):
+            return None
+        return faces.output(face.html(self, _MOST_HTML, face.alone()))
+
+    def __repr__(self) -> str:
+        """The same in text."""
+        return face.text(self, _MOST_TEXT, face.alone(), _lay_out)
 
     def to_excel(  # type: ignore[misc, override]  # final for pandas-stubs alone, not for pandas
         self,
@@ -91,6 +107,13 @@ class Table(pd.DataFrame):
             return table.to_parquet(path, **options)
         except ImportError:
             raise MissingWriter("A Parquet file") from None
+
+
+def _lay_out(texts: pd.DataFrame) -> str:
+    """A table of texts in lines that the terminal has room for, as pandas breaks them."""
+    options = ("display.max_rows", None, "display.max_colwidth", None, "display.show_dimensions", False)
+    with pd.option_context(*options):
+        return repr(texts)
 
 
 def _with_cells(table: pd.DataFrame, cell: Callable[[Any], Any]) -> pd.DataFrame:

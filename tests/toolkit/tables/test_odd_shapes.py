@@ -82,7 +82,8 @@ ANSWERED = {
 @settings(max_examples=400, deadline=None)
 def test_any_json_has_a_table_that_can_be_shown(value, rows, example):
     table = frame(value, rows, example)
-    assert table.to_html(escape=True)
+    assert table._repr_html_()
+    assert repr(table)
     assert len(set(table.columns)) == len(table.columns)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from kaizala_nb.toolkit.client.errors import InputError
 from kaizala_nb.toolkit.collection.plain import plain, refuse_half_characters
 from kaizala_nb.toolkit.collection.times import as_number
+from kaizala_nb.toolkit.display import ids
 
 
 def text(value: Any, name: str, default: str = "") -> str:
@@ -35,13 +36,20 @@ def number(value: Any, name: str, default: float = 0) -> float:
 
 
 def sayable(value: Any, name: str) -> Any:
-    """The value, which must be one that JSON can hold."""
+    """The value, which must be one that JSON can hold. An id in it, such as its ``groupId``, must be whole."""
     value = plain(value, whole=True)
     try:
         refuse_half_characters(value, name)
+        _refuse_shortened_ids(value)
         json.dumps(value, allow_nan=False)
     except TypeError as trouble:
         raise InputError(f"{name}: {trouble}.") from None
     except (ValueError, RecursionError) as trouble:
         raise InputError(str(trouble)) from None
     return value
+
+
+def _refuse_shortened_ids(value: Any) -> None:
+    for name, part in value.items() if isinstance(value, dict) else ():
+        if ids.names_ids(str(name)):
+            ids.refuse_shortened(part, is_id=True)

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from kaizala_nb.toolkit.collection.annotations import ListOf
 from kaizala_nb.toolkit.collection.kinds import Kind, kind_named, kind_of
 from kaizala_nb.toolkit.collection.plain import plain, refuse_half_characters
+from kaizala_nb.toolkit.display import ids
 
 Place = Literal["path", "query", "header", "body", "file", "variable"]
 """Where a value travels in a request. ``variable``: wherever ``{{wire}}`` stands in the text of a step that was read from a
@@ -103,6 +104,7 @@ class Parameter:
         """The value as it is sent. Raises ``ValueError`` with a sentence for the person who gave it."""
         value = self.plain(value)
         refuse_half_characters(value, self.label)
+        self._refuse_shortened(value)
         kind = self.traits
         if value is None or value == "" or (kind.several and not value):
             if self.needed:
@@ -116,6 +118,12 @@ class Parameter:
         if self.place == "path" and not str(checked).strip():
             raise ValueError(f"{self.label} is needed.")
         return checked
+
+    def _refuse_shortened(self, value: object) -> None:
+        """Raises ``ValueError`` for an id as a table shows it. In a body, a text that is no id may look like one."""
+        is_id = ids.names_ids(self.name)
+        if is_id or self.place in ("path", "query", "variable"):
+            ids.refuse_shortened(value, is_id=is_id)
 
 
 def camel_case(name: str) -> str:

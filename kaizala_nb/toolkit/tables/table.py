@@ -129,10 +129,12 @@ def _with_cells(table: pd.DataFrame, cell: Callable[[Any], Any]) -> pd.DataFrame
 
 
 def _with_labels(axis: pd.Index, cell: Callable[[Any], Any]) -> pd.Index:
-    """The labels of rows or columns, with ``cell(label)`` in place of each; a tuple has several labels."""
+    """The labels of rows or columns, with ``cell(label)`` in place of each."""
     if isinstance(axis, pd.RangeIndex) or not len(axis):
         return axis
-    return axis.map(lambda label: tuple(map(cell, label)) if isinstance(label, tuple) else cell(label))
+    if isinstance(axis, pd.MultiIndex):
+        return axis.map(lambda labels: tuple(map(cell, labels)))
+    return pd.Index([cell(label) for label in axis], name=axis.name)  # map would keep the zone of an axis of times
 
 
 def _for_excel(value: Any) -> Any:

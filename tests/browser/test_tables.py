@@ -48,9 +48,32 @@ def test_answers_are_a_table_and_a_line_draws_them(notebook):
     table = page.run(2)
     expect(table.get_by_role("columnheader", name="Lunch?")).to_be_visible()
     picture(table, "poll")
+    _the_keyboard_scrolls_it(page, table)
+    _an_id_is_short_and_copied_whole(page, table)
     chart = page.run(3)
     expect(chart.locator("img")).to_be_visible()
     picture(chart, "chart")
+
+
+def _the_keyboard_scrolls_it(page, cell) -> None:
+    wide = cell.get_by_role("group", name=re.compile("^Table, 3 rows, "))
+    assert wide.evaluate("wide => wide.scrollWidth > wide.clientWidth")
+    wide.focus()
+    page.page.keyboard.press("ArrowRight")
+    page.wait_until(lambda: wide.evaluate("wide => wide.scrollLeft > 0"))
+    wide.evaluate("wide => { wide.scrollLeft = 0; }")
+
+
+def _an_id_is_short_and_copied_whole(page, cell) -> None:
+    """A click marks the whole of it, without its middle being seen."""
+    shown = cell.locator(".kz-id").first
+    whole = shown.get_attribute("title")
+    assert len(whole) == 36
+    assert shown.bounding_box()["width"] < 150
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    shown.click()
+    page.page.keyboard.press("Control+C")
+    page.wait_until(lambda: page.page.evaluate("() => navigator.clipboard.readText()") == whole)
 
 
 def picture(cell, name: str) -> None:

@@ -101,9 +101,14 @@ def table(head: Sequence[str], body: Iterable[Sequence[str]]) -> str:
 
 
 def wide(table: str, *, label: str = "Table", kind: str = "") -> str:
-    """A table, which is HTML. If it is wider than the page it scrolls, by the keyboard too. A screen reader says its ``label``."""
+    """A table, which is HTML. If it is wider than the page it scrolls, by the keyboard too. A screen reader says its ``label``.
+
+    In JupyterLab the arrow keys have other meanings in an output. So whoever comes to the table by Tab has the keys for the table.
+    Whoever clicks into it comes to the inner element, where JupyterLab's keys work as anywhere.
+    """
     classes = f"kz-table {kind}".strip()
-    return f'<div class="{classes}" role="group" aria-label="{escape(label)}" tabindex="0">{table}</div>'
+    attributes = f'class="{classes}" role="group" aria-label="{escape(label)}" tabindex="0"'
+    return f'<div {attributes} data-lm-suppress-shortcuts="true"><div tabindex="-1">{table}</div></div>'
 
 
 def text_rows(pairs: Iterable[tuple[str, str]]) -> str:

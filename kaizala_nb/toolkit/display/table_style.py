@@ -21,6 +21,7 @@ line-height:inherit}
 .kz .kz-data .kz-id{user-select:all;-webkit-user-select:all}
 .kz .kz-id span{font-size:0}
 .kz .kz-id span::before{content:"…";content:"…" / "";font-size:var(--jp-code-font-size,13px)}
+.kz .kz-table>div{outline:0}
 .kz .kz-table::-webkit-scrollbar{height:10px}
 .kz .kz-table::-webkit-scrollbar-track{background:var(--jp-layout-color2,#80808026);border-radius:5px}
 .kz .kz-table::-webkit-scrollbar-thumb{background:var(--jp-ui-font-color2,#757575);border-radius:5px}

@@ -17,6 +17,7 @@ line-height:inherit}
 .kz .kz-data .kz-right{text-align:end!important;font-variant-numeric:tabular-nums}
 .kz .kz-data tr>.kz-long{white-space:normal;min-width:18rem;max-width:30rem}
 .kz .kz-data tbody .kz-nr{font-weight:400;font-size:.85em;color:var(--jp-ui-font-color2,inherit);text-align:end!important}
+.kz .kz-data tbody tr:hover .kz-nr{color:inherit}
 .kz .kz-data td code,.kz .kz-data th code{padding:0;background:none;font-size:.95em;line-height:inherit;white-space:nowrap}
 .kz .kz-data .kz-id{user-select:all;-webkit-user-select:all}
 .kz .kz-id span{font-size:0}

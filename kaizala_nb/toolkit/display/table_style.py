@@ -6,9 +6,8 @@ TABLE_STYLE = """
 .kz>details:has(>.kz-data){max-width:none!important}
 .kz .kz-data{max-width:100%!important;width:fit-content}
 .kz .kz-data+.kz-note{margin-top:.4rem}
-.kz .kz-data table{line-height:1.35rem}
 .kz .kz-data tr>th,.kz .kz-data tr>td{white-space:nowrap;max-width:none;vertical-align:top;padding:.15rem 1rem .15rem 0;
-line-height:inherit}
+line-height:1.25rem}
 .kz .kz-data tr>th:last-child,.kz .kz-data tr>td:last-child{padding-right:.2rem}
 .kz .kz-data tbody tr{background:none}
 .kz .kz-data tbody th,.kz .kz-data tbody td{border-bottom:1px solid var(--jp-border-color2,#80808040)}
@@ -20,7 +19,7 @@ line-height:inherit}
 .kz .kz-data tbody tr:hover .kz-nr{color:inherit}
 .kz .kz-data td code,.kz .kz-data th code{padding:0;background:none;font-size:.95em;line-height:inherit;white-space:nowrap}
 .kz .kz-data .kz-id{user-select:all;-webkit-user-select:all}
-.kz .kz-id span{font-size:0}
+.kz .kz-id span{font-size:0;line-height:0}
 .kz .kz-id span::before{content:"…";content:"…" / "";font-size:var(--jp-code-font-size,13px)}
 .kz .kz-table>div{outline:0}
 .kz .kz-table::-webkit-scrollbar{height:10px}

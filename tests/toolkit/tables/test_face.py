@@ -87,7 +87,7 @@ def test_a_table_reads_at_a_glance(table):
 def test_an_id_is_shown_short_and_its_middle_stands_in_the_page(table):
     html = table._repr_html_()
     assert f'<code class="kz-id" title="{ONE}">5b0c6a5e<span>-52d1-4d8a-8086-cf8f3425</span>34de</code>' in html
-    assert ".kz-id span{font-size:0}" in html
+    assert ".kz-id span{font-size:0;" in html
     assert 'content:"…"' in html
 
 

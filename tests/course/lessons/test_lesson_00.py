@@ -121,7 +121,7 @@ def test_what_the_cells_show(lesson):
     assert "A local Kaizala is running in this notebook. Nothing leaves this computer." in lesson.text(1)
     assert lesson.text(4).count(" 200 ") == 3
     assert "access-token" in lesson.text(6)
-    assert re.search(r"groupId +groupName +membersAdded\n0  [0-9a-f-]{36}  Field team +True", lesson.text(9))
+    assert re.search(r"groupId +groupName +membersAdded\n0  [0-9a-f-]{36}  Field team +yes", lesson.text(9))
     assert re.search(r"referenceId\n0  [0-9a-f-]{36}$", lesson.text(12))
     assert "Check 00: the first message: 3 of 3 done" in lesson.text(13)
     assert 'Asha\'s phone shows your message: "Hello from my notebook".' in lesson.text(13)

@@ -61,7 +61,8 @@ def text(
     def draw(extent: Extent) -> str:
         shown = Shown(table, extent._replace(longest=min(extent.longest, _LONGEST_TEXT)))
         notes = shown.notes(_IN_CODE if shown.has_many_columns else "")
-        return "\n".join([lay_out(_texts(shown)), *notes])
+        lines = [line.rstrip() for line in lay_out(_texts(shown)).splitlines()]
+        return "\n".join([*lines, *notes])
 
     return _first_that_fits(draw, most, extents)
 

@@ -35,7 +35,7 @@ class Timeline(Table):
 
     def _repr_html_(self) -> str | None:
         if not self._has_calls():
-            return super()._repr_html_()  # type: ignore[misc]  # pandas-stubs do not know it
+            return super()._repr_html_()
         return faces.output(timeline.html(self.tail(_MOST_LINES)._lines(), len(self)))
 
     def _has_calls(self) -> bool:

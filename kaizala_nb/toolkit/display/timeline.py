@@ -1,14 +1,13 @@
 """Calls in the order of time: as lines, and as a chart with a lane for each caller."""
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby, pairwise
 from typing import Any
 
-from kaizala_nb.toolkit.display import badges, faces
+from kaizala_nb.toolkit.display import badges, faces, ids
 
 _STYLE = """<style>
 .kz .kz-timeline table{width:100%}
@@ -24,7 +23,6 @@ background:var(--jp-info-color1,#00838f);border:1px solid var(--jp-layout-color1
 .kz .kz-lane i.kz-failed{background:var(--jp-error-color1,#d32f2f);height:1.6rem;border-radius:50% 50% 2px 2px}
 </style>"""
 
-_ID = re.compile(r"([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{8}([0-9a-f]{4})", re.IGNORECASE)
 _HEAD = "<thead><tr><td></td><th>Time</th><th>Request</th><th>Answer</th></tr></thead>"
 _NOBODY = "without a token"
 
@@ -48,29 +46,31 @@ class CallLine:
         return not 100 <= self.status < 400
 
 
-def short_path(path: str) -> str:
-    """A path whose ids are short: ``/v1/groups/5b0c6a5e…34de/members``."""
-    return _ID.sub(r"\1…\2", path)
+def short_paths(calls: Sequence[CallLine]) -> dict[str, str]:
+    """The paths of calls with short ids: ``/v1/groups/5b0c6a5e…34de/members``. No two ids look alike."""
+    paths = {call.path for call in calls}
+    short = ids.shorten(found for path in paths for found in ids.in_text(path))
+    return {path: ids.shortened_in(path, short) for path in paths}
 
 
 def html(calls: Sequence[CallLine], of: int) -> str:
     """The lines of calls, the newest of ``of`` calls. A day is said where it begins, and the time zone once."""
     if not calls:
         return faces.element("p", "No calls yet.", "kz-quiet")
-    rows = []
+    rows, paths = [], short_paths(calls)
     for day, lines in groupby(calls, lambda call: faces.day(call.at)):
         rows.append(f'<tr><th colspan="4" scope="colgroup">{escape(day)}</th></tr>')
-        rows += [_row(call) for call in lines]
+        rows += [_row(call, paths[call.path]) for call in lines]
     left_out = f"The newest {len(calls)} of {faces.count(of, 'call')}. " if of > len(calls) else ""
     words = faces.element("p", f"{left_out}Times are in {faces.zone()}.", "kz-quiet")
     table = faces.wide(f"<table>{_HEAD}<tbody>{''.join(rows)}</tbody></table>", label="Calls")
     return f'{_STYLE}<div class="kz-timeline">{table}{words}</div>'
 
 
-def _row(call: CallLine) -> str:
+def _row(call: CallLine, short: str) -> str:
     code = f" {escape(call.error_code)}" if call.error_code else ""
     name = f"{escape(call.request)}<br>" if call.request else ""
-    path = f'<code title="{escape(call.path)}">{escape(short_path(call.path))}</code>'
+    path = f'<code title="{escape(call.path)}">{escape(short)}</code>'
     cells = (
         escape(call.number),
         escape(faces.clock_time(call.at)),
@@ -91,6 +91,7 @@ class Chart:
     def __init__(self, calls: Sequence[CallLine]) -> None:
         self._calls = calls
         self._places = _places([call.at or 0 for call in calls])
+        self._paths = short_paths(calls)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
         return {"text/html": faces.output(self.as_html()), "text/plain": self.as_text()}
@@ -120,7 +121,7 @@ class Chart:
 
     def _lane(self, caller: str) -> str:
         marks = [
-            f'<i style="left:{place:.1%}"{" class=kz-failed" if call.failed else ""} title="{escape(_in_words(call))}"></i>'
+            f'<i style="left:{place:.1%}"{" class=kz-failed" if call.failed else ""} title="{escape(self._in_words(call))}"></i>'
             for call, place in zip(self._calls, self._places, strict=True)
             if call.caller == caller
         ]
@@ -128,10 +129,9 @@ class Chart:
         picture = f'<div role="img" aria-label="{escape(self._sentence(caller))}">{"".join(marks)}</div>'
         return f'<div class="kz-lane">{name}{picture}</div>'
 
-
-def _in_words(call: CallLine) -> str:
-    name = call.request or f"{call.method} {short_path(call.path)}"
-    return f"{faces.clock_time(call.at)} {name}: {call.status} {call.error_code}".rstrip()
+    def _in_words(self, call: CallLine) -> str:
+        name = call.request or f"{call.method} {self._paths[call.path]}"
+        return f"{faces.clock_time(call.at)} {name}: {call.status} {call.error_code}".rstrip()
 
 
 def _places(times: Sequence[int]) -> list[float]:

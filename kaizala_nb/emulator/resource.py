@@ -46,6 +46,11 @@ def address(base_url: str, media_id: str, type: str) -> str:
     return f"{base_url}att/{media_id}{extension(type)}"
 
 
+def id_of(url: str) -> str:
+    """The id in the :func:`address` of a file, whatever host the address names; "" where there is none."""
+    return url.partition("/att/")[2].partition(".")[0]
+
+
 def files_of(resource: str, field: str) -> list[dict[str, Any]]:
     """``[{"name", "url"}]`` of a resource's files; of an encrypted one, one file of which nothing is known.
 

@@ -120,7 +120,7 @@ def test_the_service_answers_pages_of_any_origin(client):
 
 
 def test_any_possible_number_is_somebodys_phone(client):
-    assert client.control("GET", "phones/+12025550123") == {"sms": [], "chats": []}
+    assert client.control("GET", "phones/+12025550123") == {"name": "", "sms": [], "chats": [], "groups": []}
     reply = client.call("GET", "/_emulator/phones/12", headers={"X-Emulator-Key": client.key})
     assert reply.status_code == 400
 
@@ -175,7 +175,7 @@ def test_reset_leaves_an_empty_kaizala_that_one_can_sign_in_to_again(me):
     me.control("POST", "clock", {"advance": 3600})
     assert me.control("POST", "reset", {}) == {}
     assert me.control("GET", "journal") == {"calls": []}
-    assert me.control("GET", f"phones/{ASHA}") == {"sms": [], "chats": []}
+    assert me.control("GET", f"phones/{ASHA}") == {"name": "", "sms": [], "chats": [], "groups": []}
     assert me.control("GET", "clock")["offset"] == 0
     assert me.call("GET", "/v1/groups").status_code == 401
     assert me.signed_in().call("GET", "/v1/groups").json() == {"groups": []}

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from tests.emulator.conftest import ASHA, ME, THIRD, Client
+from tests.emulator.world import upload
 
 PLACE = {"latitude": 51.5, "longitude": -0.1, "name": "The office"}
 
@@ -51,12 +52,34 @@ def test_a_poll_is_answered_and_the_answer_may_be_changed(me, group):
     assert response["responseDetails"]["responseWithQuestions"][0]["answer"] == ["No"]
 
 
+def test_what_all_chose_is_counted_for_those_who_may_see_it(me, group):
+    body = {"question": "Lunch?", "choices": [{"title": "Yes"}, {"title": "No"}]}
+    for only_sender, seen_by_asha in ((False, [1, 1]), (True, None)):
+        poll = send(me, group, actionType="Poll", actionBody=body | {"isSenderOnly": only_sender})["actionId"]
+        for number, answer in ((ASHA, "Yes"), (ME, "No")):
+            tap(me, number, kind="answer", actionId=poll, answers=[answer])
+        assert card(me, ASHA)["results"] == seen_by_asha
+        assert card(me, ME)["results"] == [1, 1]
+
+
+def test_a_phone_says_what_files_a_card_has_and_how_many_people_a_group(me, group):
+    png = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(png, "PNG")
+    resource = upload(me, "/v1/media", png.getvalue(), name="sign.png").json()["mediaResource"]
+    send(me, group, actionType="Image", actionBody={"mediaResource": resource, "caption": "By the door"})
+    [file] = card(me, ASHA)["files"]
+    assert (file["name"], file["type"], file["size"]) == ("sign.png", "image/png", len(png.getvalue()))
+    assert me.http.get(f"{me.url}/att/{file['mediaId']}", timeout=5).content == png.getvalue()
+    assert me.control("GET", f"phones/{ASHA}")["groups"] == [{"groupId": group, "people": 2}]
+
+
 def test_a_job_is_done_by_whom_it_is_assigned_to(me, group):
     job = send(me, group, actionType="Job", actionBody={"title": "Sweep", "assignedTo": [ASHA]})["actionId"]
     assert card(me, ME)["open"] is False
     tap(me, ME, 403, kind="answer", actionId=job)
     tap(me, ASHA, kind="answer", actionId=job)
     assert card(me, ASHA)["answers"] == ["Done"]
+    assert card(me, ASHA)["people"] == [{"number": ASHA, "name": ""}]
     assert details(me, group, job)["isCompleted"] is True
     tap(me, ASHA, kind="answer", actionId=job, isCompleted=False)
     assert details(me, group, job)["status"] is False

@@ -1,18 +1,25 @@
 """The screen of a phone: its SMS, and what happened in the groups. A PIN that can no longer be used is masked."""
 
 import sqlite3
+from collections import Counter
 from typing import Any
 
+from kaizala_nb.emulator.access import SUBSCRIBER, role_of
 from kaizala_nb.emulator.actions.kind import Card
 from kaizala_nb.emulator.actions.kinds import KINDS
+from kaizala_nb.emulator.actions.rules import may_see_responses
 from kaizala_nb.emulator.core import Transaction
+from kaizala_nb.emulator.resource import id_of
 from kaizala_nb.emulator.values import PIN_LIFE_MS
 
 MASKED_PIN = "••••••"
 
 
 def read(transaction: Transaction, number: str) -> dict[str, Any]:
-    """``{"sms": [{"text", "pin", "at"}], "chats": [...]}``, oldest first; ``at`` in epoch milliseconds.
+    """``{"name", "sms": [{"text", "pin", "at"}], "chats": [...], "groups": [{"groupId", "people"}]}``.
+
+    ``name`` is the name of the phone's owner, ``people`` how many members and subscribers a group has now. SMS and entries of
+    chats are the oldest first; ``at`` is in epoch milliseconds.
 
     An entry of ``chats`` has ``kind``, ``groupId``, ``groupName``, ``from`` and ``fromName`` (who did it), ``own`` (whether
     the phone's owner did it), ``text`` and ``at``. The kinds are ``message`` and ``card``, with ``referenceId``, ``likes`` and
@@ -27,7 +34,14 @@ def read(transaction: Transaction, number: str) -> dict[str, Any]:
         came = row["kind"] == "subscribed" or (row["kind"] == "added" and row["member_id"] == owner["id"])
         if came and row["welcome"]:
             chats.append(_common(row, owner) | {"kind": "welcome", "text": row["welcome"]})
-    return {"sms": sms, "chats": chats}
+    group_ids = dict.fromkeys(chat["groupId"] for chat in chats)
+    groups = [{"groupId": one, "people": _people(transaction, one)} for one in group_ids]
+    return {"name": owner["name"], "sms": sms, "chats": chats, "groups": groups}
+
+
+def _people(transaction: Transaction, group_id: str) -> int:
+    members, _ = transaction.groups.counts(group_id)
+    return members + transaction.subscriptions.count(group_id)
 
 
 def _sms(row: sqlite3.Row, now: int) -> dict[str, Any]:
@@ -86,7 +100,11 @@ def _reactions(transaction: Transaction, reference_id: str) -> dict[str, Any]:
 
 def _card(transaction: Transaction, event: sqlite3.Row, owner: sqlite3.Row) -> dict[str, Any]:
     """A card: ``actionType``, ``actionId``, its title as ``text``, ``details`` (its body as the service shows it),
-    ``properties``, ``questions`` to answer, ``open`` (whether this person may answer it now) and ``answers`` (what they did)."""
+    ``properties``, ``questions`` to answer, ``open`` (whether this person may answer it now) and ``answers`` (what they did).
+
+    ``files`` are its files; see :func:`_file`. ``results`` is how many people chose each option of its only question; None
+    where this person may not see that. ``people`` are whom a job is for, ``until`` when a card takes no answer any more.
+    """
     row = transaction.actions.get(event["reference_id"])
     card, kind = Card(transaction, row), KINDS[row["kind"]]
     response = transaction.actions.response_of(row["id"], owner["id"])
@@ -103,7 +121,41 @@ def _card(transaction: Transaction, event: sqlite3.Row, owner: sqlite3.Row) -> d
         "questions": _questions(card),
         "open": bool(kind.answer and is_theirs and not over and (response is None or may_again)),
         "answers": _answers(Card.load(response["body"])) if response else None,
+        "files": _files(transaction, card),
+        "results": _results(transaction, card, owner),
+        "people": [_person(transaction, user_id) for user_id in card.body.get("assignedTo", ())],
+        "until": row["expires"] or card.body.get("dueDate"),
     }
+
+
+def _person(transaction: Transaction, user_id: str) -> dict[str, str]:
+    row = transaction.users.get(user_id)
+    return {"number": row["number"], "name": row["name"]}
+
+
+def _files(transaction: Transaction, card: Card) -> list[dict[str, Any]]:
+    picture = card.body.get("imageUrl")
+    files = [{"name": "", "url": picture}] if picture else card.body.get("files", [])
+    return [_file(transaction, one["name"], one["url"]) for one in files]
+
+
+def _file(transaction: Transaction, name: str, url: str) -> dict[str, Any]:
+    """A file: ``name``, and if it is kept here ``mediaId``, ``type`` and its ``size`` in bytes. Else these are "" and 0."""
+    row = transaction.media.about(id_of(url))
+    if row is None:
+        return {"name": name, "mediaId": "", "type": "", "size": 0}
+    return {"name": name or row["name"], "mediaId": row["id"], "type": row["type"], "size": row["size"]}
+
+
+def _results(transaction: Transaction, card: Card, owner: sqlite3.Row) -> list[int] | None:
+    questions = _questions(card)
+    if [one["type"] for one in questions] != ["SingleOption"]:
+        return None
+    role = role_of(transaction, owner["id"], card.row["group_id"]) or SUBSCRIBER
+    if not may_see_responses(card.row, owner["id"], role, card.body):
+        return None
+    chosen = Counter(title for _, body in card.responses for title in (body["answers"] or [None])[0] or ())
+    return [chosen[title] for title in questions[0]["options"]]
 
 
 def _answers(body: dict[str, Any]) -> list[Any]:

@@ -26,3 +26,7 @@ class Media:
     def find(self, media_id: str) -> sqlite3.Row | None:
         """The file of an id."""
         return self._database.one("SELECT * FROM media WHERE id = ?", media_id)
+
+    def about(self, media_id: str) -> sqlite3.Row | None:
+        """``id``, ``name``, ``type`` and ``size`` (in bytes) of the file of an id, without its content."""
+        return self._database.one("SELECT id, name, type, length(content) AS size FROM media WHERE id = ?", media_id)

@@ -277,7 +277,7 @@ def _ask_for_the_time_zone() -> None:
 def _refresher(boxes: "weakref.WeakSet[PhoneBox | InboxBox]") -> Callable[[], None]:
     def refresh() -> None:
         for box in list(boxes):
-            box.refresh()
+            box.follow()
 
     return refresh
 

@@ -35,7 +35,7 @@ FACES = {
     "secrets": ("kaizala.authentication.login_with_pin.form(pin='123456')", "More fields", "Step2"),
     "sent": ("kaizala.groups.create_group.form(name='A', members=['+447700900002'])", "Send", "200 OK"),
     "sign-in": ("kaizala.sign_in('+447700900003')", "Send PIN", "Your PIN is"),
-    "phone": ("kaizala.phone('+447700900002')", "", "Lunch?"),
+    "phone": ("kaizala.phone('+447700900002')", "", "Field team"),
     "inbox": ("inbox", "", "Listens at"),
     "portal": ("kaizala.portal()", "", "Redirect URL"),
     "refusal": ("kaizala.groups.fetch_group_details(group_id='nowhere')", "", "Refused"),

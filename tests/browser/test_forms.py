@@ -110,8 +110,9 @@ def test_a_poll_goes_from_the_form_to_the_phone_to_the_table(notebook):
     form.get_by_role("button", name="Send", exact=True).click()
     form.get_by_text("200 OK").wait_for()
     phone = form.locator(".kz-side")
-    phone.get_by_role("button", name="Salad").click()
-    phone.get_by_role("button", name="✓ Salad").wait_for()
+    phone.get_by_role("radio", name="Salad").check()
+    phone.get_by_role("button", name="Answer as Asha").click()
+    phone.locator(".kz-result").filter(has_text="SaladAsha's1").wait_for()
     page.run(2).locator("table").get_by_text("Lunch?").first.wait_for()
     page.run(3).locator("table").get_by_text("Salad").first.wait_for()
 

@@ -62,9 +62,7 @@ def by_hand(notebook: Notebook) -> Hand:
         hand.click(notebook.cell(index).get_by_role("button", name="Send", exact=True))
         notebook.cell(index).get_by_text("200 OK").wait_for()
         expect(notebook.cell(index).get_by_role("button", name="Send again")).to_be_focused()
-    notebook.cell(SEND_MESSAGE).get_by_role("log", name="Asha's phone").get_by_text(
-        "you: Hello from my notebook"
-    ).wait_for()
+    notebook.cell(SEND_MESSAGE).get_by_role("log", name="Asha's phone").get_by_text("Hello from my notebook").wait_for()
     return hand
 
 

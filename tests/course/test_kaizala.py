@@ -244,7 +244,7 @@ def test_a_phone_reads_as_text_and_as_tables(kaizala):
     kaizala.content.send_message(message="Read me")
     asha = kaizala.phone(ASHA, name="Asha")
     assert faces_of(asha)[1].splitlines()[0] == "Asha's phone …0002"
-    assert faces_of(asha)[1].splitlines()[-1].endswith("you: Read me")
+    assert faces_of(asha)[1].splitlines()[-1].endswith("You (notebook): Read me")
     assert list(asha.chats.columns) == ["groupName", "from", "text", "at"]
     assert str(asha.chats["at"].dtype).startswith("datetime64")
     assert "phone" in kaizala.phone().title

@@ -61,6 +61,9 @@ export class Element extends Node {
   value = "";
   checked = false;
   selectedIndex = 0;
+  scrollTop = 0;
+  scrollHeight = 0;
+  clientHeight = 0;
 
   constructor(tag) {
     super();
@@ -69,6 +72,10 @@ export class Element extends Node {
 
   get children() {
     return this.childNodes.filter((child) => child instanceof Element);
+  }
+
+  get firstElementChild() {
+    return this.children[0] ?? null;
   }
 
   get ownerDocument() {
@@ -155,6 +162,7 @@ export class Element extends Node {
 
 globalThis.ShadowRoot = class extends Node {
   adoptedStyleSheets = [];
+  ownerDocument = document;
 
   getRootNode() {
     return this;
@@ -164,6 +172,11 @@ globalThis.CSSStyleSheet = class {
   replaceSync(text) {
     this.text = text;
   }
+};
+globalThis.ResizeObserver = class {
+  observe() {}
+
+  disconnect() {}
 };
 globalThis.requestAnimationFrame = (then) => then();
 globalThis.document = { createElement: (tag) => new Element(tag), adoptedStyleSheets: [], activeElement: null };
@@ -220,9 +233,9 @@ export class Model {
     for (const heard of this.heard.comm_live_update ?? []) heard();
   }
 
-  /** The kernel has sent a message. */
-  says(message) {
-    for (const heard of [...(this.heard["msg:custom"] ?? [])]) heard(message);
+  /** The kernel has sent a message, with buffers if it has some. */
+  says(message, buffers = []) {
+    for (const heard of [...(this.heard["msg:custom"] ?? [])]) heard(message, buffers);
   }
 }
 

@@ -43,7 +43,7 @@ def a_bot_speaks(world: World) -> list[Line]:
             message,
             f"Your bot said {quotation(message)}.",
             "Your bot has not said anything.",
-            "Look at the newest message on Asha's phone. Which name is before it?",
+            "Look at the newest message on Asha's phone. Which name is above it?",
             "Send message on a group, with the bot's token.",
         ),
     ]

@@ -3,9 +3,10 @@
 import base64
 from typing import TYPE_CHECKING, Any
 
-from kaizala_nb.course.former_name import FormerName
 from kaizala_nb.course.kinds.mobile_number import mask_mobile_number, parse_mobile_number
 from kaizala_nb.course.kinds.values import read_answer
+from kaizala_nb.course.sandbox.control_plane import segment
+from kaizala_nb.course.sandbox.phone_words import Words
 from kaizala_nb.course.sandbox.sandbox import Sandbox
 from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client import errors
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     from kaizala_nb.course.sandbox.sign_in_page import SignInVisit
 
-PhoneContent = dict[str, list[dict[str, Any]]]
-"""What is on a phone: ``{"sms": [...], "chats": [...]}``, the oldest first."""
+PhoneContent = dict[str, Any]
+"""What is on a phone: ``{"name": "...", "sms": [...], "chats": [...], "groups": [...]}``, the oldest first."""
 
 _SMS = {"text": "string", "at": "time"}
 _CHATS = {"groupName": "string", "from": "string", "text": "string", "at": "time"}
@@ -28,27 +29,31 @@ _MOST_CHATS, _MOST_BYTES = 200, 50_000  # in an output: entries of chats, and th
 _MOST_ENTRY_BYTES = 2_000  # of one entry in an output
 
 
-class Phone:
+class Phone(Words):
     """Somebody's phone: its SMS and its chats, as they are now.
 
     Args:
         sandbox: The local Kaizala that the phone belongs to.
         number: The number of the phone.
-        name: The name of its owner, which stands above it.
-        you: The number of the person at the notebook, who is called "you" on every phone.
+        name: The name of its owner, which stands above it. Left out, it is the one that the service knows.
+        you: The number of the person at the notebook, who is called "You (notebook)" on every phone.
     """
 
-    said = FormerName("in_words")
-
     def __init__(self, sandbox: Sandbox, number: str, name: str = "", you: str = "") -> None:
-        self.number = number
-        self.name = name
-        self.you = you
+        super().__init__(number, name, you)
         self._sandbox = sandbox
 
     def read(self) -> PhoneContent:
-        """What is on the phone, for code: ``{"sms": [...], "chats": [...]}``, the oldest first; see :meth:`Sandbox.read_phone`."""
-        return self._sandbox.read_phone(self.number)
+        """What is on the phone, for code: lists of ``sms`` and ``chats``, the oldest first; see :meth:`Sandbox.read_phone`."""
+        content = self._sandbox.read_phone(self.number)
+        if self.number != self.you:
+            self.name = self.name or content.get("name", "")  # an earlier release says none
+        return content
+
+    def fetch_file(self, media_id: str) -> bytes | None:
+        """The content of a file that came with a card; None if the local Kaizala does not give it out."""
+        answer = self._sandbox.look_on(f"/att/{segment(media_id, 'The file')}", {})
+        return answer.content if answer is not None and answer.status == 200 else None
 
     @property
     def sms(self) -> "pd.DataFrame":
@@ -74,14 +79,6 @@ class Phone:
                 summary=summary,
             )
         return Secret(sms[-1]["pin"])
-
-    @property
-    def title(self) -> str:
-        """The title above the phone: "Asha's phone …0002"."""
-        title = "Your phone" if self.number == self.you else "Phone"
-        if self.name:
-            title = f"{faces.isolated(self.name)}'s phone"
-        return f"{title} …{self.number[-4:]}"
 
     def masked(self, content: PhoneContent) -> PhoneContent:
         """What :meth:`read` gave, with masks in place of PINs: for everything that is saved."""
@@ -111,7 +108,7 @@ class Phone:
         lines = [faces.cut(text, _MOST_ENTRY_BYTES) for text in texts]
         first = len(chats) - len(lines) + faces.newest(lines, _MOST_BYTES)
         note = [f"And {first:,} before these: see .chats."] if first else []
-        return {"sms": content["sms"][-_MOST_SMS:], "chats": chats[first:]}, note
+        return content | {"sms": content["sms"][-_MOST_SMS:], "chats": chats[first:]}, note
 
     # -- what its owner does -----------------------------------------------------------------------------------------
 
@@ -202,41 +199,6 @@ class Phone:
 
         return visit(page, query, self.number, lambda: self.pin, self._sandbox.url)
 
-    # -- in words ----------------------------------------------------------------------------------------------------
-
-    def who(self, number: str | None, name: str | None) -> str:
-        """What a person is called on this phone: "you", a name, or the masked number where no name is known."""
-        if number == self.you:
-            return "you"
-        known = (self.name if number == self.number else "") or name
-        return faces.isolated(known) if known else mask_mobile_number(number or "")
-
-    def in_words(self, chat: dict[str, Any]) -> str:
-        """An entry of a chat in words: "you: Hello", "Asha was added"."""
-        sender = self.who(chat["from"], chat.get("fromName"))
-        text = faces.isolated(chat.get("text") or "")
-        if chat["kind"] == "message":
-            return f"{sender}: {text}" + _reactions(chat)
-        if chat["kind"] == "card":
-            answers = ""
-            if chat["answers"]:
-                words = _answers_in_words(chat["answers"], chat["questions"])
-                answers = f" Answered: {faces.isolated(words)}."
-            return f"{sender} sent {_card_name(chat['actionType'])}: {text}{answers}" + _reactions(chat)
-        if chat["kind"] == "reminder":
-            return f"{sender} reminds of: {text}"
-        if chat["kind"] == "welcome":
-            return f"welcome message: {text}"
-        if chat["event"] == "created":
-            return f"the group was created by {sender}"
-        if chat["event"] in ("subscribed", "unsubscribed"):
-            return chat["text"]
-        member = self.who(chat.get("member"), chat.get("memberName"))
-        are = "are" if member == "you" else "is"
-        if chat["event"] == "role":
-            return f"{member} {are} now {'an admin' if chat['role'] == 'Admin' else 'a member'}"
-        return f"{member} {'were' if member == 'you' else 'was'} {chat['event']}"
-
     def __repr__(self) -> str:
         return f"<Phone {mask_mobile_number(self.number)}>"
 
@@ -262,40 +224,3 @@ def _bytes(picture: Any) -> bytes:
 def mask_pin(sms: dict[str, Any]) -> str:
     """The text of an SMS, with a mask in place of its PIN."""
     return sms["text"].replace(str(sms["pin"]), MASK)
-
-
-def _reactions(chat: dict[str, Any]) -> str:
-    """Likes and comments, in words."""
-    likes = f" ({faces.count(chat['likes'], 'like')})" if chat["likes"] else ""
-    return likes + "".join(f" · comment: {faces.isolated(comment['text'])}" for comment in chat["comments"])
-
-
-def _card_name(action_type: str) -> str:
-    """The type of a card in words: "a poll", "an image", "a custom card"."""
-    if "." in action_type or "-" in action_type:
-        return "a custom card"
-    words = {"LetsMeet": "a meeting", "ShareLocation": "a place", "PhotoWithLocation": "a picture with its place"}
-    name = action_type.lower()
-    return words.get(action_type, f"{'an' if name[0] in 'aeiou' else 'a'} {name}")
-
-
-def _answers_in_words(answers: list[Any], questions: list[dict[str, Any]]) -> str:
-    """The answers to the questions of a card, in words. There may be more answers than questions that the card knows."""
-    words = []
-    for index, answer in enumerate(answers):
-        type = questions[index]["type"] if index < len(questions) else ""
-        words.append(_answer_in_words(answer, type))
-    return "; ".join(words)
-
-
-def _answer_in_words(answer: Any, type: str) -> str:
-    """One answer: options with commas, a whole number without ".0", a time by the calendar, a place or a file by its name."""
-    if answer is None:
-        return "–"
-    if isinstance(answer, list):
-        return ", ".join(_answer_in_words(part, type) for part in answer)
-    if isinstance(answer, dict):
-        return str(answer.get("n") or answer.get("mediaFileName") or f"{answer.get('lt')}, {answer.get('lg')}")
-    if isinstance(answer, float) and answer.is_integer():
-        answer = int(answer)
-    return faces.moment(answer) if type == "DateTime" and isinstance(answer, int) else str(answer)

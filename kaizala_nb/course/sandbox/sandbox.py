@@ -100,9 +100,10 @@ class Sandbox(Connectors):
         close_server()
         self._http.close()
 
-    def read_phone(self, number: str) -> dict[str, list[dict[str, Any]]]:
-        """What is on a phone: ``{"sms": [...], "chats": [...]}``, the oldest first.
+    def read_phone(self, number: str) -> dict[str, Any]:
+        """What is on a phone: ``{"name": "...", "sms": [...], "chats": [...], "groups": [...]}``, the oldest first.
 
+        ``name`` is the name of its owner, "" if the service knows none. ``groups`` says how many ``people`` each group has.
         A PIN that was used is masked. A PIN that can still be used is a text whose repr is a mask.
         """
         content = self.call("GET", f"phones/{segment(number, 'The number')}")

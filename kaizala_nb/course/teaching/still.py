@@ -33,7 +33,6 @@ overflow-wrap:anywhere;background:var(--jp-layout-color1,transparent)}
 .kz-still .jupyter-button{display:inline-block;align-self:flex-start;
 border:1px solid var(--jp-border-color0,#757575);border-radius:3px;padding:.1rem .9rem}
 .kz-still>.kz-side{max-width:28rem}
-.kz-still .kz-side>.kz-box+.kz-box{margin-top:.4rem}
 """
 
 
@@ -42,7 +41,8 @@ def picture(output: NotebookNode, saved: Mapping[str, Any]) -> None:
     data = output.get("data", {})
     if VIEW in data:
         drawing = _draw(data.pop(VIEW)["model_id"], saved) or faces.code(data.get("text/plain", ""))
-        data["text/html"] = faces.output(f'<style>{PAIR}{_STYLE}</style><div class="kz-still">{drawing}</div>')
+        style = f"<style>{PAIR}{_STYLE}{PhoneBox.look}</style>"
+        data["text/html"] = faces.output(f'{style}<div class="kz-still">{drawing}</div>')
 
 
 def _draw(model_id: str, saved: Mapping[str, Any]) -> str:

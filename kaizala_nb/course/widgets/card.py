@@ -1,12 +1,16 @@
-"""A card on a phone that waits for an answer: buttons for a poll and a job, fields for the questions of a survey."""
+"""A card on a phone: what it asks, what was answered, and how it is answered."""
 
+from datetime import datetime
 from typing import Any
 
 from kaizala_nb.course.sandbox.phone import Phone
+from kaizala_nb.course.sandbox.phone_words import answer_in_words
 from kaizala_nb.toolkit.display import faces
 
 _UNKNOWN_QUESTION: dict[str, Any] = {"title": "Your answer", "type": "Text", "options": []}
 """The field of a custom card: only the card's own package knows its questions."""
+_DONE: dict[str, Any] = {"title": "", "type": "Done", "options": []}
+"""The tick of a job."""
 
 _HINTS = {
     "Numeric": "a number",
@@ -14,30 +18,105 @@ _HINTS = {
     "Image": "a media resource",
     "AttachmentList": "a media resource",
 }
+_LABELS = {"LetsMeet": "Meeting", "Poll": "Poll", "Survey": "Survey", "Job": "Job", "Announcement": "Announcement"}
+_CHOICES = ("Poll", "LetsMeet")
+_MOST_PROPERTIES = 10
 
 
-def content(card: dict[str, Any]) -> dict[str, Any]:
+def content(phone: Phone, card: dict[str, Any]) -> dict[str, Any]:
     """What the browser draws of a card.
 
-    It has an ``id`` and a ``title``. A poll and a job have ``buttons``: each has its ``words``, and the ``answers`` that a press on
-    it gives. Other cards have ``questions``: each has a ``title``, a ``type``, ``options`` and a ``hint``.
+    It has an ``id``, a ``label`` ("Poll"), a ``title``, and ``notes``: lines with a ``text``, and a time ``at`` if there is one.
+    ``questions`` each have a ``title``, a ``type``, ``options``, a ``hint`` and a ``value`` to begin with. They can be answered if
+    it is ``open``. ``answers`` are lines as the notes, with a ``title``; None if nobody has answered on this phone. ``results`` are
+    the options of a poll with a ``title``, a ``count``, and whether it is ``own``; None where they are not shown. ``answer`` and
+    ``again`` are the words on the buttons, ``whose`` marks what the phone's owner chose.
     """
-    drawn = {"id": card["actionId"], "title": card["text"] or card["actionType"], "buttons": [], "questions": []}
-    questions = card["questions"]
-    if card["actionType"] == "Job":
-        done = card["answers"] == ["Done"]
-        return drawn | {"buttons": [{"words": "Not done" if done else "Done", "answers": [not done]}]}
-    if len(questions) == 1 and questions[0]["type"] == "SingleOption":
-        return drawn | {"buttons": [_choice(title, card["answers"] == [[title]]) for title in questions[0]["options"]]}
-    return drawn | {"questions": [one | {"hint": _HINTS.get(one["type"], "")} for one in _questions(card)]}
-
-
-def _choice(title: str, is_answer: bool) -> dict[str, Any]:
-    return {"words": f"✓ {title}" if is_answer else title, "answers": [title]}
+    whose = "yours" if phone.number == phone.you or not phone.name else f"{phone.name}'s"
+    questions = _questions(card)
+    return {
+        "id": card["actionId"],
+        "label": _LABELS.get(card["actionType"], "Card"),
+        "title": _title(card),
+        "notes": _notes(phone, card),
+        "questions": [_question(card, index, one) for index, one in enumerate(questions)] if card["open"] else [],
+        "open": card["open"],
+        "answers": _answers(card, questions),
+        "results": _results(card),
+        "answer": "Answer" if whose == "yours" else f"Answer as {phone.name}",
+        "again": "Change" if card["actionType"] in (*_CHOICES, "Job") else "Answer again",
+        "whose": whose,
+    }
 
 
 def _questions(card: dict[str, Any]) -> list[dict[str, Any]]:
+    if card["actionType"] == "Job":
+        return [_DONE]
+    if card["actionType"] == "Announcement":
+        return []
     return card["questions"] or [_UNKNOWN_QUESTION]
+
+
+def _question(card: dict[str, Any], index: int, question: dict[str, Any]) -> dict[str, Any]:
+    title = "" if card["actionType"] in _CHOICES else question["title"]  # their title is their question
+    return question | {"title": title, "hint": _HINTS.get(question["type"], ""), "value": _former(card, index)}
+
+
+def _former(card: dict[str, Any], index: int) -> Any:
+    """What a field begins with: the answer that it may replace."""
+    if card["actionType"] == "Job":
+        return card["answers"] == ["Done"]
+    one_choice = card["actionType"] in _CHOICES and card["answers"]
+    return card["answers"][index][0] if one_choice else None
+
+
+def _title(card: dict[str, Any]) -> str:
+    if card["actionType"] == "Announcement":
+        return card["details"]["title"] if card["text"] != card["details"]["message"] else ""
+    return card["text"] or card["actionType"]
+
+
+def _notes(phone: Phone, card: dict[str, Any]) -> list[dict[str, Any]]:
+    details, notes = card["details"], []
+    if card["actionType"] == "Announcement":
+        notes.append({"text": details["message"]})
+    if card["actionType"] == "LetsMeet":
+        starts = datetime.fromisoformat(details["startingTime"]).timestamp() * 1000
+        notes.append({"text": f"For {faces.count(details['duration'], 'minute')}, from", "at": starts})
+        notes.extend({"text": text} for text in ((details.get("place") or {}).get("name"), details["agenda"]) if text)
+    if card["actionType"] == "Job":
+        people = ", ".join(phone.who(one["number"], one["name"]) for one in card.get("people", ()))
+        notes.append({"text": f"For {people}. {details['responseCount']} of {details['assigneeCount']} done."})
+    for one in card["properties"][:_MOST_PROPERTIES]:
+        notes.append({"text": f"{one['name']}: {one['value']}"})
+    if card.get("until") and card["open"]:
+        notes.append({"text": "Until", "at": card["until"]})
+    return notes
+
+
+def _answers(card: dict[str, Any], questions: list[dict[str, Any]]) -> list[dict[str, Any]] | None:
+    if card["answers"] is None:
+        return None
+    lines = []
+    for index, answer in enumerate(card["answers"]):
+        question = questions[index] if index < len(questions) else _UNKNOWN_QUESTION
+        title = "" if question is _UNKNOWN_QUESTION else question["title"]
+        is_time = question["type"] == "DateTime" and isinstance(answer, int)
+        lines.append(
+            {"title": title} | ({"text": "", "at": answer} if is_time else {"text": answer_in_words(answer, "")})
+        )
+    return lines
+
+
+def _results(card: dict[str, Any]) -> list[dict[str, Any]] | None:
+    counts = card.get("results")
+    if counts is None or (card["open"] and card["answers"] is None):
+        return None
+    chosen = (card["answers"] or [None])[0] or []
+    return [
+        {"title": title, "count": count, "own": title in chosen}
+        for title, count in zip(card["questions"][0]["options"], counts, strict=False)
+    ]
 
 
 def answer(phone: Phone, card: dict[str, Any], answers: list[Any]) -> None:
@@ -58,15 +137,3 @@ def _sent_answer(question: dict[str, Any], value: Any) -> Any:
     parts = [part.strip() for part in value.split(",", 2)]
     latitude, longitude, name = [*parts, "", ""][:3]
     return {"lt": latitude, "lg": longitude, "n": name}
-
-
-def still(drawn: dict[str, Any]) -> str:
-    """The picture of a card in HTML, from its :func:`content`."""
-    title = faces.element("p", drawn["title"], "kz-title")
-    buttons = [faces.element("span", button["words"], "jupyter-button") for button in drawn["buttons"]]
-    fields = []
-    for question in drawn["questions"]:
-        fields.append(faces.element("div", question["title"], "widget-label"))
-        fields.append(faces.element("div", question["hint"], "kz-typed kz-quiet"))
-    send = faces.element("span", "Answer", "jupyter-button") if fields else ""
-    return faces.box(title, " ".join(buttons), *fields, send)

@@ -25,6 +25,7 @@ class Library(widgets.Widget):
 
     def __init__(self, style: str) -> None:
         modules = _modules()
+        style += _styles()
         digest = hashlib.sha256(json.dumps([style, modules]).encode()).hexdigest()
         super().__init__(modules=modules, style=style, version=digest[:12])
 
@@ -53,3 +54,8 @@ def _modules() -> dict[str, str]:
     """Those of all rooms, whose widgets may be loaded later. A loader is brought along by each widget itself."""
     files = sorted(_PACKAGE.glob("*/widgets/javascript/*.mjs"))
     return {name_of(file): code_of(file) for file in files if file.name != "loader.mjs"}
+
+
+def _styles() -> str:
+    """The style sheets that lie beside the modules of all rooms."""
+    return "".join(file.read_text(encoding="utf-8") for file in sorted(_PACKAGE.glob("*/widgets/javascript/*.css")))

@@ -28,6 +28,10 @@ class LiveBox(widgets.DOMWidget):
         """Show what there is now."""
         raise NotImplementedError
 
+    def follow(self) -> None:
+        """Show what a request of the notebook has brought."""
+        self.refresh()
+
     def _on_message(self, widget: widgets.Widget, message: dict[str, Any], buffers: list[memoryview]) -> None:
         """A message of a view: one more or one less, where a page does not count its views by itself."""
         if message.get("kind") == "view":

@@ -29,6 +29,9 @@ class PageWidget(anywidget.AnyWidget):
     module: ClassVar[Path]
     """The file of JavaScript. Its ``render({model, el, style})`` draws a view, and gives what ends it."""
 
+    look: ClassVar[str] = ""
+    """What :meth:`still` needs of its own style sheet, the file of CSS beside the module, if there is one."""
+
     _esm = library.code_of(_LOADER)  # each widget has a copy
     _library = traitlets.Unicode().tag(sync=True)
     _module = traitlets.Unicode().tag(sync=True)
@@ -72,7 +75,8 @@ class PageWidget(anywidget.AnyWidget):
 
     def as_html(self) -> str:
         """The same in HTML, whole: as it stands in an output."""
-        return faces.output(self.still(self.content))
+        style = f"<style>{self.look}</style>" if self.look else ""
+        return faces.output(style, self.still(self.content))
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Bundle:  # type: ignore[override]  # it has more than a view
         return bundle(self, self.as_text(), self.as_html())

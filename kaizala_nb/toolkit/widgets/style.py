@@ -27,29 +27,24 @@ _PAGE_WIDGETS = """
 .kz .kz-unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .kz [role=log]:focus{outline:2px solid var(--jp-brand-color1,#1976d2);outline-offset:2px}
 .kz fieldset{min-width:0;margin:0;padding:0;border:0}
-.kz fieldset.kz-card{margin-top:.4rem;padding:.4rem .8rem .5rem;border:1px solid var(--jp-border-color1,#bdbdbd);border-radius:4px;
-background:var(--jp-layout-color1,transparent)}
 .kz legend{padding:0;color:inherit;font-size:inherit;width:auto;border:0;float:left;unicode-bidi:plaintext;overflow-wrap:anywhere}
 .kz legend+*{clear:both}
 .kz .kz-question{margin:.1rem 0 .4rem}
 .kz .kz-question label,.kz .kz-press{unicode-bidi:plaintext;text-align:start;overflow-wrap:anywhere}
 .kz .kz-question>label,.kz .kz-question .kz-help{display:block;font-weight:400;margin:0}
 .kz .kz-question .kz-tick{display:flex;gap:.4rem;align-items:center;min-height:max(1.7em,24px)}
-.kz .kz-question input:not([type=checkbox]),.kz .kz-question select{display:block;width:100%;max-width:26rem;margin:0;
+.kz .kz-question input:not([type=checkbox]):not([type=radio]){display:block;width:100%;max-width:26rem;margin:0;
 padding:.15rem .4rem;font:inherit;min-height:28px;color:var(--jp-ui-font-color1,inherit);
 background:var(--jp-layout-color1,transparent);
 border:1px solid var(--jp-border-color0,#757575);border-radius:0;color-scheme:inherit;unicode-bidi:plaintext}
 .kz .kz-question input::placeholder{color:var(--jp-ui-font-color2,inherit);opacity:1;font-style:italic}
-.kz .kz-question option{color:var(--jp-ui-font-color1,fieldtext);background:var(--jp-layout-color1,field)}
 .kz .kz-buttons{display:flex;flex-flow:row wrap;gap:.3rem .5rem}
 .kz .kz-press{font:inherit;line-height:1.6;min-height:28px;padding:.1rem .9rem;cursor:pointer;border-radius:3px;
 text-align:center;color:var(--jp-ui-font-color1,inherit);background:var(--jp-layout-color2,transparent);
 border:1px solid var(--jp-border-color0,#757575)}
 .kz .kz-press:hover{background:var(--jp-layout-color3,transparent)}
-.kz .kz-question input:focus-visible,.kz .kz-question select:focus-visible,.kz .kz-press:focus-visible{
+.kz .kz-question input:focus-visible,.kz .kz-press:focus-visible{
 outline:2px solid var(--jp-brand-color1,#1976d2);outline-offset:1px}
-.kz .kz-card>p{margin:.3rem 0 0}
-.kz .kz-card>p:empty{display:none}
 """
 
 SHEET = faces.STYLE + PAIR + _PAGE_WIDGETS + _SAID + FORM_STYLE

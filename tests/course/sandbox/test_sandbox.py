@@ -227,10 +227,10 @@ def test_people_answer_on_their_phones(kaizala):
     asha.answer(poll["actionId"], "Yes")
     asha.like(poll["referenceId"])
     asha.comment(poll["referenceId"], "Where?")
-    assert asha.lines()[-1].endswith("you sent a poll: Lunch? Answered: Yes. (1 like) · comment: Where?")
+    assert asha.lines()[-1].endswith("You (notebook) sent a poll: Lunch? Answered: Yes. (1 like) · comment: Where?")
     job = post(kaizala, actionType="Job", actionBody={"title": "Sweep", "assignedTo": [ASHA]})
     asha.complete(job["actionId"])
-    assert asha.lines()[-1].endswith("you sent a job: Sweep Answered: Done.")
+    assert asha.lines()[-1].endswith("You (notebook) sent a job: Sweep Answered: Done.")
     group = kaizala.environment["test-group-id"]
     asha.share_location(group, 51.5, -0.1, "The office")
     picture = io.BytesIO()
@@ -255,15 +255,15 @@ def test_what_people_answered_is_shown_as_they_would_say_it(kaizala):
         survey["actionId"], ["Cake", "Salad"], 2, datetime(2031, 5, 17, 12), {"lt": 1, "lg": 2, "n": "Here"}, None
     )
     assert asha.lines()[-1].endswith(
-        "you sent a survey: Party Answered: Cake, Salad; 2; Sat 17 May 2031 12:00; Here; –."
+        "You (notebook) sent a survey: Party Answered: Cake, Salad; 2; Sat 17 May 2031 12:00; Here; –."
     )
 
 
 def test_an_announcement_says_on_the_phone_what_is_announced(kaizala):
     post(kaizala, actionType="Announcement", actionBody={"message": "All in"})
-    assert kaizala.phone(ASHA).lines()[-1].endswith("you sent an announcement: All in")
+    assert kaizala.phone(ASHA).lines()[-1].endswith("You (notebook) sent an announcement: All in")
     post(kaizala, actionType="Announcement", actionBody={"title": "Today", "message": "All out"})
-    assert kaizala.phone(ASHA).lines()[-1].endswith("you sent an announcement: Today: All out")
+    assert kaizala.phone(ASHA).lines()[-1].endswith("You (notebook) sent an announcement: Today: All out")
 
 
 def test_what_a_person_cannot_do_is_said(kaizala):

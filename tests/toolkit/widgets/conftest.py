@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 from typing import Any
 
@@ -88,7 +88,12 @@ class Views:
     def __init__(self, widget: PageWidget) -> None:
         self.widget = widget
         self.messages: list[dict[str, Any]] = []
-        widget.send = self.messages.append
+        self.buffers: list[bytes] = []
+        widget.send = self._hear
+
+    def _hear(self, message: dict[str, Any], buffers: Sequence[bytes] = ()) -> None:
+        self.messages.append(message)
+        self.buffers.extend(buffers)
 
     def say(self, **message: Any) -> None:
         """A message of a view."""

@@ -1,7 +1,7 @@
 /** The style sheet, once on a page however many widgets it shows, and once in each shadow root that holds some. */
 
-/** @type {Map<string, CSSStyleSheet>} */
-const sheets = new Map();
+/** @type {WeakMap<Document, Map<string, CSSStyleSheet>>} a window takes only the sheets that it has made itself */
+const sheets = new WeakMap();
 
 /**
  * Let the page, or the shadow root, that an element stands in have a style sheet.
@@ -20,15 +20,15 @@ export function dress(el, style) {
 }
 
 /**
- * @param {DocumentOrShadowRoot} root
+ * @param {Document | ShadowRoot} root
  * @param {string} style
  */
 function adopt(root, style) {
-  let sheet = sheets.get(style);
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(style);
-    sheets.set(style, sheet);
-  }
+  const page = root instanceof ShadowRoot ? root.ownerDocument : root;
+  const made = sheets.get(page) ?? new Map();
+  sheets.set(page, made);
+  const sheet = made.get(style) ?? new (page.defaultView ?? globalThis).CSSStyleSheet();
+  if (!made.has(style)) sheet.replaceSync(style);
+  made.set(style, sheet);
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }

@@ -12,21 +12,49 @@ const two = (number) => String(number).padStart(2, "0");
  * @param {number} milliseconds since 1970, UTC
  */
 export function moment(milliseconds) {
+  return [day(milliseconds), clock(milliseconds)].filter(Boolean).join(" ");
+}
+
+/**
+ * The day of a moment: "Tue 24 Nov".
+ *
+ * @param {number} milliseconds since 1970, UTC
+ */
+export function day(milliseconds) {
   const when = new Date(milliseconds);
   const year = when.getFullYear();
-  if (!(year >= 1 && year <= 9999)) return "at no time that a calendar has";
+  if (!hasCalendar(year)) return "at no time that a calendar has";
   const day = `${DAYS[when.getDay()]} ${when.getDate()} ${MONTHS[when.getMonth()]}`;
-  const named = year === new Date().getFullYear() ? day : `${day} ${year}`;
-  return `${named} ${two(when.getHours())}:${two(when.getMinutes())}`;
+  return year === new Date().getFullYear() ? day : `${day} ${year}`;
+}
+
+/**
+ * The time of day of a moment: "14:02"; "" for a moment that no calendar has.
+ *
+ * @param {number} milliseconds since 1970, UTC
+ */
+export function clock(milliseconds) {
+  const when = new Date(milliseconds);
+  return hasCalendar(when.getFullYear()) ? `${two(when.getHours())}:${two(when.getMinutes())}` : "";
+}
+
+/** @param {number} year */
+function hasCalendar(year) {
+  return year >= 1 && year <= 9999;
 }
 
 /** The zone in words: "your browser's time zone, UTC+05:30 (Asia/Kolkata)". */
 export function zone() {
+  return `your browser's time zone, ${zoneName()}`;
+}
+
+/** The zone by its offset and its name: "UTC+05:30 (Asia/Kolkata)". */
+export function zoneName() {
   const minutes = -new Date().getTimezoneOffset();
   const ahead = Math.abs(minutes);
   const offset = minutes ? `UTC${minutes < 0 ? "-" : "+"}${two(Math.floor(ahead / 60))}:${two(ahead % 60)}` : "UTC";
   const name = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return `your browser's time zone, ${offset}${name && name !== offset ? ` (${name})` : ""}`;
+  return `${offset}${name && name !== offset ? ` (${name})` : ""}`;
 }
 
 /**

@@ -2,8 +2,8 @@
 
 export interface Model {
   get(name: string): any;
-  on(event: string, heard: (message: any) => void): void;
-  off(event: string, heard: (message: any) => void): void;
+  on(event: string, heard: (message: any, buffers?: DataView[]) => void): void;
+  off(event: string, heard: (message: any, buffers?: DataView[]) => void): void;
   send(message: object, callbacks?: undefined, buffers?: ArrayBuffer[]): void;
   widget_manager?: {
     context?: { path?: string };

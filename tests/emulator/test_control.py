@@ -13,6 +13,7 @@ from tests.emulator.conftest import ASHA, ME, Client
 CONTROL = [
     ("GET", "phones/+447700900001"),
     ("POST", "phones/+447700900001/answers"),
+    ("GET", "arrivals"),
     ("GET", "clock"),
     ("POST", "clock"),
     ("GET", "journal"),

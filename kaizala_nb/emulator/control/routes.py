@@ -9,13 +9,16 @@ from urllib.parse import urlsplit
 
 from flask import request
 
-from kaizala_nb.emulator import bodies, numbers
+from kaizala_nb.emulator import bodies, numbers, queries
 from kaizala_nb.emulator.control import callers, connectors, deliveries, faults, screen, snapshot, taps
 from kaizala_nb.emulator.control.seed import MOST_BYTES, Seed, plant
 from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import CLOCK_REFUSED, KEY_REFUSED, ORIGIN_REFUSED, Plain, Refusal
 from kaizala_nb.emulator.routes import Body, Routes
 from kaizala_nb.emulator.wire import Wire
+
+LARGEST = 2**63 - 1
+MOST_ARRIVALS = 20
 
 _OWN_SITES = ("", "none", "same-origin")
 
@@ -41,6 +44,18 @@ def tap(emulator: Emulator, number: str) -> Body:
     """Do on a phone what a person does."""
     possible = numbers.required(number)
     return taps.carry_out(emulator, possible, bodies.read(taps.Tap, most_bytes=taps.MOST_BYTES))
+
+
+@routes.control_route("GET", "/_emulator/arrivals")
+def list_arrivals(emulator: Emulator) -> Body:
+    """List whom the events after a number reached, and the number of the newest event."""
+    after = queries.whole("after", 0, 0, LARGEST)
+    with emulator.transaction() as transaction:
+        reached = transaction.events.reached_after(after)[:MOST_ARRIVALS]
+        return {
+            "newest": transaction.events.newest(),
+            "phones": [{"number": row["number"], "name": row["name"]} for row in reached],
+        }
 
 
 @routes.control_route("GET", "/_emulator/clock")

@@ -93,3 +93,26 @@ class Events:
             "ORDER BY events.seq",
             {"user": user_id},
         )
+
+    def newest(self) -> int:
+        """The number of the newest event; 0 if there is none."""
+        return int(self._database.only("SELECT coalesce(max(seq), 0) AS seq FROM events")["seq"])
+
+    def reached_after(self, seq: int) -> list[sqlite3.Row]:
+        """Whom the events after this number reached, each once: ``number``, ``name``; whoever got the newest comes first.
+
+        Whoever did something themselves was not reached by it.
+        """
+        return self._database.all(
+            "SELECT users.number, users.name, max(events.seq) AS newest FROM events JOIN ("
+            "SELECT user_id, group_id, first_event, last_event, 'member' AS role FROM memberships UNION ALL "
+            "SELECT user_id, group_id, first_event, last_event, 'subscriber' FROM subscriptions"
+            ") AS places ON places.group_id = events.group_id AND events.seq >= first_event "
+            "AND events.seq <= coalesce(last_event, events.seq) JOIN users ON users.id = places.user_id "
+            "WHERE events.seq > :seq AND places.user_id IS NOT actor_id AND CASE role "
+            "WHEN 'member' THEN events.kind NOT IN ('subscribed', 'unsubscribed') "
+            "ELSE audience = 'everyone' OR events.seq IN (first_event, last_event) "
+            "OR EXISTS (SELECT 1 FROM targets WHERE event_seq = events.seq AND targets.user_id = places.user_id) END "
+            "GROUP BY users.id ORDER BY newest DESC, users.name = '', users.number",
+            {"seq": seq},
+        )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from kaizala_nb.course import folders
+from kaizala_nb.course.arrivals import Arrivals
 from kaizala_nb.course.environment import KaizalaEnvironment
 from kaizala_nb.course.fields import register_fields
 from kaizala_nb.course.inbox.inbox import USUAL_TOKEN
@@ -115,8 +116,15 @@ class Kaizala(Api):
         self._boxes: weakref.WeakSet[PhoneBox | InboxBox] = weakref.WeakSet()
         self.session.listeners.append(_refresher(self._boxes))
         self._onlooker = Onlooker(self.sandbox)
+        self._arrivals = Arrivals(
+            self.sandbox, lambda: environment["mobile-number"]
+        )  # not self: widgets hold the session
         if start is not None:
             self._begin(start)
+        if in_notebook():
+            if self.is_local:
+                self._arrivals()  # what is there now has not arrived because of a request of the notebook
+            self.session.find_arrivals = self._arrivals
 
     def _begin(self, lesson: str) -> None:
         from kaizala_nb.course.lessons import start
@@ -159,7 +167,9 @@ class Kaizala(Api):
         own, number = self.environment["mobile-number"], plain(number)
         if not (number or own):
             raise _no_number()
-        return NotebookPhone(self.sandbox, self._boxes, possible(number or own), text(name, "The name"), own)
+        phone = NotebookPhone(self.sandbox, self._boxes, possible(number or own), text(name, "The name"), own)
+        self._arrivals.know(phone.number, phone.name)
+        return phone
 
     def inbox(self, token: str | None = None) -> "NotebookInbox":
         """The inbox of this notebook, where webhooks arrive. Its address is ``{{callback-url}}`` from now on.
@@ -224,6 +234,7 @@ class Kaizala(Api):
     def reset(self) -> str:
         """Empty the local Kaizala and the variables."""
         self.sandbox.reset()
+        self._arrivals.forget()
         self._forms.clear()
         self.environment.clear()
         if self._inbox is not None:

@@ -9,6 +9,7 @@ from requests.structures import CaseInsensitiveDict
 
 from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client import excerpts, media, saving
+from kaizala_nb.toolkit.client.arrival import Arrival
 from kaizala_nb.toolkit.client.code import code_of
 from kaizala_nb.toolkit.client.errors import not_pickled
 from kaizala_nb.toolkit.client.masking import Hidden, secretive
@@ -36,6 +37,7 @@ class Reply:
         bytes: How many bytes the body has.
         notes: Sentences on what the session did beside sending the request.
         saved: The variables that the reply filled.
+        arrivals: What came to somebody else because of the request.
     """
 
     def __init__(
@@ -47,6 +49,7 @@ class Reply:
         is_json: bool = True,
         notes: Sequence[str] = (),
         saved: Sequence[str] = (),
+        arrivals: Sequence[Arrival] = (),
     ) -> None:
         self.step = outgoing.call.step
         self.status = answer.status
@@ -56,6 +59,7 @@ class Reply:
         self.bytes = len(answer.content)
         self.notes = notes
         self.saved = saved
+        self.arrivals = arrivals
         self._outgoing = outgoing
         self._answer = answer
         self._raw = Hidden(value)
@@ -73,8 +77,9 @@ class Reply:
 
     @cached_property
     def df(self) -> "pd.DataFrame":
-        """The body as a typed table, with masked secrets."""
-        return tables.frame(self.masked, self.step.rows, self.step.reply, self.step.service.readers)
+        """The body as a typed table, with masked secrets. Shown as it is, it has :attr:`arrivals` below it."""
+        below = "".join(one.html for one in self.arrivals), "\n".join(map(str, self.arrivals))
+        return tables.frame(self.masked, self.step.rows, self.step.reply, self.step.service.readers, below=below)
 
     @cached_property
     def request(self) -> SentRequest:

@@ -6,7 +6,7 @@ Whatever the service, the network or a value causes, the error is one of the fam
 :class:`~kaizala_nb.toolkit.client.errors.ApiError`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -17,6 +17,7 @@ from requests.adapters import BaseAdapter
 from kaizala_nb.serving.secrecy import in_address
 from kaizala_nb.toolkit.client import errors, refusals, success
 from kaizala_nb.toolkit.client.advice import Advisor
+from kaizala_nb.toolkit.client.arrival import Arrival
 from kaizala_nb.toolkit.client.authorisation import Authorisation
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.hosts import AllowedHosts, origin_of
@@ -32,6 +33,7 @@ from kaizala_nb.toolkit.collection.paths import find
 from kaizala_nb.toolkit.collection.plain import refuse_half_characters
 
 _MOST_REDIRECTS = 3
+_READ_ONLY = ("GET", "HEAD", "OPTIONS")
 
 
 def _nothing_to_learn(call: Call, reply: Mapping[str, Any]) -> None:
@@ -61,6 +63,7 @@ class Session:
             repeated three times at most, for whatever reason.
         on_wait: Called with a sentence before each wait (``print``).
         on_progress: Called with two numbers while an upload goes: the bytes that are sent, and all bytes.
+        find_arrivals: Called after each success of a request that may change something. It finds what came to somebody else.
     """
 
     def __init__(
@@ -82,6 +85,7 @@ class Session:
         self.retry_trouble = True
         self.on_wait: Callable[[str], None] = print
         self.on_progress: Progress = lambda sent, size: None
+        self.find_arrivals: Callable[[], Sequence[Arrival]] = tuple
         self.timeout = 60.0
         self.max_reply_bytes = 20_000_000
         self.listeners: list[Callable[[], None]] = []  # called after every exchange, also after one that failed
@@ -288,7 +292,16 @@ class Session:
             self.environment.fill(_values_to_keep(outgoing.call), source="you")
         if saved:
             self.environment.fill(saved, source=step.name, expiries=expiries)
-        return Reply(outgoing, answer, content.value, is_json=content.is_json, notes=notes, saved=tuple(saved))
+        arrivals = () if step.method in _READ_ONLY else self.find_arrivals()
+        return Reply(
+            outgoing,
+            answer,
+            content.value,
+            is_json=content.is_json,
+            notes=notes,
+            saved=tuple(saved),
+            arrivals=arrivals,
+        )
 
 
 def _values_to_keep(call: Call) -> dict[str, str]:

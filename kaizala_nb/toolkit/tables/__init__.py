@@ -23,7 +23,14 @@ Readers = Mapping[str, Callable[[Any], "pd.DataFrame | None"]]
 """Readers of tables, by the names of their rows. A reader gives None for a value that it cannot read."""
 
 
-def frame(value: Any, rows: str | None = None, example: Any = None, readers: Readers | None = None) -> "pd.DataFrame":
+def frame(
+    value: Any,
+    rows: str | None = None,
+    example: Any = None,
+    readers: Readers | None = None,
+    *,
+    below: tuple[str, str] = ("", ""),
+) -> "pd.DataFrame":
     """The table of a reply.
 
     Args:
@@ -33,10 +40,15 @@ def frame(value: Any, rows: str | None = None, example: Any = None, readers: Rea
         example: A reply of the same kind. If there are no rows, the table has the columns of the example's table, so that code
             finds its columns. Without it, ``{}`` and empty lists give a table with neither rows nor columns.
         readers: The readers of the service.
+        below: What stands below the table where it is shown as it is, in HTML and in text. It stands below no table made of it.
     """
+    from kaizala_nb.toolkit.tables.table import Table
+
     table = _read(value, rows, readers or {})
     if example and not len(table) and not len(table.columns):
-        return _read(example, rows, readers or {}).iloc[:0]
+        table = _read(example, rows, readers or {}).iloc[:0]
+    if isinstance(table, Table):
+        table._below = below
     return table
 
 

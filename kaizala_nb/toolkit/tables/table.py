@@ -41,6 +41,11 @@ class Table(pd.DataFrame):
     ``pip install "kaizala-nb[files]"``. All else is as in pandas, and what pandas makes from a Table is a Table.
     """
 
+    _below = (
+        "",
+        "",
+    )  # what stands below this table where it is shown, and below none that is made of it, in HTML and in text
+
     @property
     def _constructor(self) -> "Callable[..., Table]":
         return Table
@@ -49,11 +54,12 @@ class Table(pd.DataFrame):
         """What a notebook shows. How many rows and columns that are, pandas' own options say, such as ``display.max_rows``."""
         if not pd.get_option("display.notebook_repr_html"):
             return None
-        return faces.output(face.html(self, _MOST_HTML, face.alone()))
+        return faces.output(face.html(self, _MOST_HTML, face.alone()), self._below[0])
 
     def __repr__(self) -> str:
         """The same in text."""
-        return face.text(self, _MOST_TEXT, face.alone(), _lay_out)
+        text = face.text(self, _MOST_TEXT, face.alone(), _lay_out)
+        return f"{text}\n\n{self._below[1]}" if self._below[1] else text
 
     def to_excel(  # type: ignore[misc, override]  # final for pandas-stubs alone, not for pandas
         self,

@@ -1,0 +1,66 @@
+"""What a request of the notebook brought to somebody's phone."""
+
+from collections.abc import Callable
+
+from kaizala_nb.course.sandbox.phone import Phone
+from kaizala_nb.course.sandbox.sandbox import Sandbox
+from kaizala_nb.toolkit.client.arrival import Arrival
+from kaizala_nb.toolkit.client.errors import ApiError
+from kaizala_nb.toolkit.display import faces
+
+_SECONDS = 2.0  # to say what arrived: a reply does not wait longer for it
+
+
+class Arrivals:
+    """Finds on whose phone something arrived since it was last asked.
+
+    ``you`` gives the number of the person at the notebook: what reaches nobody else is no arrival.
+    """
+
+    def __init__(self, sandbox: Sandbox, you: Callable[[], str]) -> None:
+        self._sandbox = sandbox
+        self._you = you
+        self._names: dict[str, str] = {}
+        self._newest: int | None = None
+
+    def know(self, number: str, name: str) -> None:
+        """Remember a phone of the notebook: it comes before those that the notebook does not show."""
+        self._names.pop(number, None)
+        self._names[number] = name
+
+    def forget(self) -> None:
+        """The local Kaizala was emptied: its events have numbers from the first again."""
+        self._newest = 0
+
+    def __call__(self) -> list[Arrival]:
+        """The newest thing that reached another person since the last call, if there is one; nothing at the first call.
+
+        Where there is no local Kaizala, or it does not answer, nothing is found: the request itself was carried out.
+        """
+        if not self._sandbox.is_there:
+            return []
+        try:
+            after = self._newest
+            found = self._sandbox.call("GET", f"arrivals?after={after or 0}", timeout=_SECONDS)
+            self._newest = found["newest"]
+            if after is None:
+                return []
+            you = self._you()
+            reached = {phone["number"]: phone["name"] for phone in found["phones"] if phone["number"] != you}
+            known = [number for number in reversed(self._names) if number in reached]
+            for number in [*known, *reached][:1]:
+                name = self._names.get(number) or reached[number]
+                return [_newest(Phone(self._sandbox, number, name, you), len(reached) - 1)]
+        except ApiError:
+            pass
+        return []
+
+
+def _newest(phone: Phone, others: int) -> Arrival:
+    """The newest entry of a phone's chats. ``others`` is how many other people were reached."""
+    from kaizala_nb.course.widgets.arrival_strip import strip
+
+    content = phone.read()
+    also = f" and {faces.count(others, 'other phone')}" if others else ""
+    where = f"{phone.title if phone.name else f'the phone {phone.ending}'}{also}"
+    return Arrival(where, phone.in_words(content["chats"][-1]), strip(phone, content, where))

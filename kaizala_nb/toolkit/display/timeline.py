@@ -47,7 +47,7 @@ class CallLine:
 
 
 def short_paths(calls: Sequence[CallLine]) -> dict[str, str]:
-    """The paths of calls with short ids: ``/v1/groups/5b0c6a5e…34de/members``. No two ids look alike."""
+    """The paths of calls with short ids: ``/shelves/5b0c6a5e…34de/books``. No two ids look alike."""
     paths = {call.path for call in calls}
     short = ids.shorten(found for path in paths for found in ids.in_text(path))
     return {path: ids.shortened_in(path, short) for path in paths}

@@ -199,14 +199,10 @@ class Kaizala(Api):
         return self._forms.form("portal", {}, make)
 
     def show(self, *parts: Any) -> "SideBySide":
-        """Forms, phones and the inbox side by side, where there is room."""
-        from kaizala_nb.toolkit.widgets.layout import SideBySide
+        """Forms, phones, the inbox, replies and DataFrames side by side, where there is room."""
+        from kaizala_nb.course.widgets.beside import side_by_side
 
-        boxes = [part.box() if isinstance(part, NotebookPhone | NotebookInbox) else part for part in parts]
-        for box in boxes:
-            if not hasattr(box, "_view_name"):
-                raise _not_to_show(box)
-        return SideBySide(*boxes)
+        return side_by_side(*parts)
 
     def check(self, name: str, **given: Any) -> "Check":
         """How far you are in a lesson: ``kaizala.check("00")``. It looks at what the service holds, and never raises.
@@ -318,10 +314,4 @@ def _no_address(meaning: str) -> errors.ApiError:
 def _no_number() -> errors.ApiError:
     meaning = "Nobody has signed in yet, so there is no number of your own."
     todo = 'Sign in first, or say whose phone: kaizala.phone("+447700900002").'
-    return errors.not_sent(meaning, todo)
-
-
-def _not_to_show(other: object) -> errors.ApiError:
-    meaning = f"This is no form, phone or inbox, but {type(other).__name__}."
-    todo = "Give them by name: kaizala.show(send_message, asha)."
     return errors.not_sent(meaning, todo)

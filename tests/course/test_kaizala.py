@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
+import pandas as pd
 import pytest
 
 from kaizala_nb import Kaizala, KaizalaError
@@ -128,8 +129,16 @@ def test_help_shows_what_a_request_does_and_where_that_is_known_from(kaizala):
         (lambda kaizala: kaizala.phone(447700900001), 'A number is text, in quotes: "+447700900001".', "in quotes"),
         (lambda kaizala: kaizala.groups.make_group(), "No request is called 'make_group'.", "dir(kaizala.groups)"),
         (lambda kaizala: kaizala.environment["massage"], "'massage'", "list(kaizala.environment)"),
-        (lambda kaizala: kaizala.show("asha"), "This is no form, phone or inbox, but str.", "kaizala.show("),
-        (lambda kaizala: kaizala.show(None), "This is no form, phone or inbox, but NoneType.", "kaizala.show("),
+        (
+            lambda kaizala: kaizala.show("asha"),
+            "This is no form, phone, inbox, reply or DataFrame, but str.",
+            "kaizala.show(",
+        ),
+        (
+            lambda kaizala: kaizala.show(None),
+            "This is no form, phone, inbox, reply or DataFrame, but NoneType.",
+            "kaizala.show(",
+        ),
         (
             lambda kaizala: kaizala.groups.create_group.form(name="A", group_type="Hub"),
             "Group type is one of Group, ConnectGroup.",
@@ -384,3 +393,15 @@ def test_a_token_of_another_variable_is_used_for_a_while_and_never_renewed(kaiza
     assert renewals() == before + 1
     with pytest.raises(errors.UnknownVariableError), kaizala.session.using("bot-acess-token"):
         raise AssertionError("never got here")
+
+
+def test_a_reply_and_a_table_stand_beside_a_form(kaizala):
+    kaizala.sign_in("+447700900001").send_once()
+    reply = kaizala.groups.create_group(name="<img src=x>", members=["+447700900002"])
+    table = pd.DataFrame({"<b>": ["<img src=x>"]})
+    beside = kaizala.show(kaizala.content.send_message.form(), reply, table, kaizala.phone())
+    html = beside._repr_mimebundle_()["text/html"]
+    assert reply.as_html() in html
+    assert table._repr_html_() in html
+    assert "<img" not in html
+    assert "POST   200 OK" in beside._repr_mimebundle_()["text/plain"]

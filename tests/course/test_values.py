@@ -8,6 +8,7 @@ from ipywidgets import Widget
 from kaizala_nb import Kaizala
 from kaizala_nb.toolkit.client.errors import InputError
 from tests.toolkit.collection.test_plain import ASHA, HALF, NONSENSE, TWINS
+from tests.toolkit.widgets.page import checks_of
 
 ME = "+447700900001"
 
@@ -47,7 +48,7 @@ def test_a_form_takes_what_a_call_takes(kaizala):
             forms = [bound.form(**{parameter.name: value}) for value in (theirs, ours)]
             texts = [form.as_text() for form in forms]
             assert texts[0] == texts[1], (bound.step.name, parameter.name, theirs)
-            assert forms[0]._arguments() == forms[1]._arguments()
+            assert checks_of(forms[0]) == checks_of(forms[1])
 
 
 def test_a_form_shows_what_is_wrong_or_refuses_it_in_words(kaizala):
@@ -57,7 +58,7 @@ def test_a_form_shows_what_is_wrong_or_refuses_it_in_words(kaizala):
             try:
                 form = bound.form(**{parameter.name: value})
                 shown = form.as_text()
-                form._arguments(), form._repr_mimebundle_()
+                checks_of(form), form._repr_mimebundle_()
             except InputError as refused:
                 assert refused.problems
             else:

@@ -174,12 +174,12 @@ test("the focus goes to the deepest part of the first field that is wrong, and o
   assert.equal(status(), "Nothing was sent.");
 });
 
-test("the focus goes to the button that sends again; but it is not taken from elsewhere", () => {
+test("the focus stays where it is, in the form and elsewhere", () => {
   show([field("message")]);
   inputs()[0].enter();
   said([field("message")], { sent: true, said: "Sent. The reply is 200." });
   answer(sent("press")[0].id);
-  assert.equal(document.activeElement, button("Send again"));
+  assert.equal(document.activeElement, inputs()[0]);
   assert.equal(status(), "Sent. The reply is 200.");
   const { id } = press("Send again");
   const cell = new Element("textarea");
@@ -246,16 +246,60 @@ test("characters are counted as they are typed, as Python counts them", () => {
 test("a reply is the only HTML", () => {
   const script = "<img src=x>";
   const request = { text: script, missing: [] };
-  const texts = { title: script, note: script, kept: script, hint: script, request, below: "<p>200</p>" };
+  const reply = { head: "<p>200</p>", folds: "", table: script, languages: "" };
+  const texts = { title: script, note: script, kept: script, hint: script, request, reply };
   show([field("message", { label: script, help: script, raw: script, problems: { "": script } })], texts);
   assert.equal(el.textContent.split("HTML: ").length, 2);
   assert.match(el.textContent, /HTML: <p>200<\/p>/);
 });
 
+const fold = (words) => el.all("button").find((one) => one.textContent.includes(words));
+const isOpen = (words) => fold(words).attributes["aria-expanded"] === "true";
+const REPLY = { head: "200", folds: "", table: "", languages: "" };
+
+test("after a press the fields stay; what is on its way stands beside the button", () => {
+  show([field("message")]);
+  const { id } = press("Send");
+  assert.equal(el.all("span").find((one) => one.attributes.class === "kz-quiet").textContent, "Sending …");
+  assert.equal(status(), "Sending …", "for a screen reader");
+  said([field("message")], { sent: true, round: 1, said: "Sent. The reply is 200.", reply: REPLY });
+  answer(id);
+  assert.ok(fold("Fields (1)").hidden);
+  assert.ok(isOpen("Fields (1)"));
+});
+
+test("the fields fold where the cell below has sent them, and not with a problem or under somebody's hands", () => {
+  show([field("message")]);
+  said([field("message")], { folded: true, reply: REPLY });
+  assert.ok(!fold("Fields (1)").hidden);
+  assert.ok(!isOpen("Fields (1)"));
+  fold("Fields (1)").click();
+  said([field("message")], { folded: true, reply: REPLY, note: "More" });
+  assert.ok(isOpen("Fields (1)"), "it stays as somebody left it");
+  fold("Fields (1)").click();
+  said([field("message", { problems: { "": "It is needed." } })], { folded: true });
+  assert.ok(isOpen("Fields (1)"));
+  show([field("message")]);
+  inputs()[0].write("Typing");
+  said([field("message")], { folded: true, reply: REPLY });
+  assert.ok(isOpen("Fields (1)"));
+});
+
+test("other languages are asked for when their fold is opened, which a new reply closes", () => {
+  show([field("message")], { reply: REPLY });
+  const [languages] = el.all("details");
+  languages.open = true;
+  languages.hears("toggle");
+  assert.deepEqual(sent("languages"), [{ kind: "languages", open: true }]);
+  said([field("message")], { reply: { ...REPLY, languages: "cURL" } });
+  assert.match(languages.textContent, /HTML: cURL/);
+  said([field("message")], { reply: REPLY, round: 1 });
+  assert.equal(languages.open, false);
+});
+
 test("the request is asked for when its fold is opened", () => {
   show([field("message")]);
-  const fold = el.all("button").find((one) => one.textContent.includes("Request, before"));
-  fold.click();
+  fold("Request, before").click();
   assert.deepEqual(sent("preview"), [{ kind: "preview", open: true }]);
   said([field("message")], { request: { text: "", missing: ["Message is needed."] } });
   assert.match(el.textContent, /It cannot be sent yet:Message is needed\./);

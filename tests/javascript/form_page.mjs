@@ -101,7 +101,8 @@ export function field(name, more = {}) {
 /** The content of a form. */
 export function content(fields, more = {}) {
   const request = { method: "POST", base: "{{url}}", path: "/", request: null };
-  const state = { round: 0, sent: false, done: false, hint: "* needed", progress: null, note: "", said: "", below: "", kept: "" };
+  const said = { hint: "* needed", progress: null, note: "", said: "", problem: "", kept: "", reply: null };
+  const state = { round: 0, sent: false, done: false, folded: false, ...said };
   return { key: KEY, title: "A step", fields, first: fields.length, ...request, ...state, ...more };
 }
 

@@ -17,10 +17,13 @@ from kaizala_nb.course.widgets.portal import Portal
 from kaizala_nb.course.widgets.sign_in_form import SignInForm
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.widgets.form import Form
+from kaizala_nb.toolkit.widgets.page_widget import PageWidget
+from kaizala_nb.toolkit.widgets.still_box import StillBox
 from kaizala_nb.toolkit.widgets.style import PAIR
 
 _REFERENCE = "IPY_MODEL_"
-_STILL = {f"{kind.__module__}.{kind.__name__}": kind.still for kind in (Form, InboxBox, PhoneBox, Portal, SignInForm)}
+_KINDS: tuple[type[PageWidget], ...] = (Form, InboxBox, PhoneBox, Portal, SignInForm, StillBox)
+_STILL = {f"{kind.__module__}.{kind.__name__}": kind.still for kind in _KINDS}
 """Pictures of the widgets that modules of JavaScript draw, by the name of the class in a widget's state."""
 
 _CLASSES = {"VBoxModel": "widget-vbox", "HBoxModel": "widget-hbox"}

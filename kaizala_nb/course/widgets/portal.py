@@ -162,7 +162,7 @@ class Portal(FieldsWidget):
         return ""
 
     def _press_register(self) -> None:
-        if not self._named("name").check():
+        if self._named("name").check().problems:
             raise InputError(_NOT_REGISTERED["words"])
         self.register(self.values["name"], grid(self.values["permissions"]), self.values["redirect_url"])
 

@@ -89,12 +89,12 @@ class SignInForm(FieldsWidget):
 
     def _ask_for_pin(self) -> None:
         """Send request 1. It makes every earlier PIN useless."""
-        if not self._number.check():
+        checked = self._number.check()
+        if checked.problems:
             raise self._invalid(self._number)
-        number = str(self._number.arguments().get("mobile_number") or self._session.environment["mobile-number"])
         self._pin.reset()
         self._problem = ""
-        reply = self._exchange(generate_pin, {"mobile_number": number})
+        reply = self._exchange(generate_pin, {"mobile_number": checked.value})
         self._replies, self._sent_number = [reply], self._number.entry.raw
         self.show_phone()
         self._finish(words.PIN_IS_SENT)
@@ -103,10 +103,11 @@ class SignInForm(FieldsWidget):
         """Send requests 2 and 3. With ``read``, the PIN is read off the phone if nobody has typed it."""
         if read and self._pin.entry.empty and self._read_pin:
             arguments: dict[str, Any] = {"pin": self._read_pin(self._session.environment["mobile-number"])}
-        elif self._pin.check():
-            arguments = self._pin.arguments()
         else:
-            raise self._invalid(self._pin)
+            checked = self._pin.check()
+            if checked.problems:
+                raise self._invalid(self._pin)
+            arguments = self._pin.arguments(checked)
         self._replies.append(self._exchange(login_with_pin, arguments))
         self._pin.reset()
         self._fetch()
@@ -175,8 +176,10 @@ class SignInForm(FieldsWidget):
     def show_phone(self) -> None:
         """Show the phone of the number, if it is one."""
         number = self._number.value() or self._number.fallback()
-        if number and self._number.check():
-            self._on_phone(str(self._number.parameter.check(number)))
+        if number:
+            checked = self._number.check()
+            if not checked.problems:
+                self._on_phone(str(checked.value))
         self._draw()
 
     # -- what the page says ------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from typing import Any
 
 from kaizala_nb.course.kinds.mobile_number import mask_mobile_number
 from kaizala_nb.course.steps.authentication import access_token, generate_pin, login_with_pin
+from kaizala_nb.toolkit.client.code import OTHERS_IN_WORDS
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.errors import ApiError
 from kaizala_nb.toolkit.client.reply import Reply
@@ -41,11 +42,17 @@ def steps(replies: Sequence[Reply], problem: str) -> list[dict[str, Any]]:
             "request": f"{step.method} {step.path}",
             "state": _state(index, when, replies),
             "waits": index > len(replies),
-            "reply": faces.fold("Reply", "".join(replies[index].parts())) if index < len(replies) else "",
+            "reply": _reply(replies[index]) if index < len(replies) else "",
             "problem": problem if index == len(replies) else "",
         }
         for index, (title, step, when) in enumerate(_STEPS)
     ]
+
+
+def _reply(reply: Reply) -> str:
+    """The fold of a reply: its line, its folds, and the names of the other languages."""
+    others = faces.element("p", OTHERS_IN_WORDS, "kz-note kz-quiet")
+    return faces.fold("Reply", reply.head() + faces.folds(reply.folds(unfolded=True)) + others)
 
 
 def _state(index: int, when: str, replies: Sequence[Reply]) -> str:

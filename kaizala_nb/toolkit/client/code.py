@@ -2,7 +2,10 @@
 
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.request import Outgoing
-from kaizala_nb.toolkit.collection.snippets import LANGUAGES, snippet
+from kaizala_nb.toolkit.collection.snippets import LANGUAGES, OTHERS, snippet
+
+OTHERS_IN_WORDS = "Other languages: " + ", ".join(f'.code("{language}")' for language in OTHERS)
+"""How to get the programs that are not shown."""
 
 
 def code_of(outgoing: Outgoing, language: str) -> str:

@@ -117,7 +117,7 @@ class ApiError(Exception):
 
     @property
     def _panel(self) -> Panel:
-        return Panel(self.title, self.step, self.advice, self.request, self.reply_text)
+        return Panel(self.title, self.step, self.advice, self.request, self.reply_text, self.status)
 
     def as_text(self) -> str:
         """The panel in plain text."""

@@ -1,10 +1,11 @@
 """The panel of an error: what the service said, what that means, what to do, and what has changed."""
 
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from kaizala_nb.toolkit.client import excerpts
-from kaizala_nb.toolkit.display import faces
+from kaizala_nb.toolkit.display import badges, faces
 
 MOST_ROW = 4_000
 """Bytes of a row in an output."""
@@ -37,30 +38,50 @@ class Advice:
 
 @dataclass(frozen=True)
 class Panel:
-    """The panel. ``step`` is the name of the request; ``request`` and ``reply_text`` (the body of the answer) are masked."""
+    """The panel. ``step`` is the name of the request; ``request`` and ``reply_text`` (the body of the answer) are masked.
+
+    ``status`` is that of a refusal, and stands in the title.
+    """
 
     title: str
     step: str
     advice: Advice
     request: Any
     reply_text: str
+    status: int | None = None
 
     def as_text(self) -> str:
         """The panel in plain text."""
-        parts = [self.title, self._short_step, faces.text_rows(self._short_rows())]
+        step = "   ".join(filter(None, (self._method, self._short_step)))
+        parts = [self.title, step, faces.text_rows(self._short_rows())]
         parts += [f"{title}:\n{content}" for title, content in self._folds()]
         return "\n".join(part for part in parts if part)
 
     def as_html(self) -> str:
         """The panel as HTML without the style sheet. All texts from outside are escaped."""
         return faces.box(
-            faces.element("p", self.title, "kz-title"),
-            faces.element("div", self._short_step, "kz-quiet") if self.step else "",
+            f'<p class="kz-title">{self._title_html()}</p>',
+            f'<div class="kz-quiet">{self._step_html()}</div>' if self.step else "",
             faces.rows(self._short_rows()),
             *(faces.fold(title, faces.code(content)) for title, content in self._folds()),
             kind="kz-refused",
             label=self.title,
         )
+
+    def _title_html(self) -> str:
+        """The title, with a badge in place of its status."""
+        if self.status is None:
+            return escape(self.title)
+        before, _, after = self.title.partition(str(self.status))
+        return f"{escape(before)}{badges.status(self.status)}{escape(after)}"
+
+    def _step_html(self) -> str:
+        method = f"{badges.method(self._method)} " if self._method else ""
+        return method + escape(self._short_step)
+
+    @property
+    def _method(self) -> str:
+        return self.request.method if self.request else ""
 
     @property
     def _short_step(self) -> str:

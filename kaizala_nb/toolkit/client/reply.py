@@ -10,13 +10,13 @@ from requests.structures import CaseInsensitiveDict
 from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client import excerpts, media, saving
 from kaizala_nb.toolkit.client.arrival import Arrival
-from kaizala_nb.toolkit.client.code import code_of
+from kaizala_nb.toolkit.client.code import OTHERS_IN_WORDS, code_of
 from kaizala_nb.toolkit.client.errors import not_pickled
 from kaizala_nb.toolkit.client.masking import Hidden, secretive
 from kaizala_nb.toolkit.client.request import Outgoing, SentRequest
 from kaizala_nb.toolkit.client.transport import Answer
 from kaizala_nb.toolkit.collection.snippets import LANGUAGES, OTHERS
-from kaizala_nb.toolkit.display import faces
+from kaizala_nb.toolkit.display import badges, faces
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -111,15 +111,6 @@ class Reply:
             return self._outgoing.masker(words).encode("utf-8", "surrogateescape")
         return self._answer.content
 
-    def _code_shown(self, language: str, most: int) -> str:
-        return faces.cut(self.code(language), most, f'reply.code("{language}")')
-
-    def _other_code(self) -> str:
-        return "".join(
-            faces.fold(LANGUAGES[language], faces.code(self._code_shown(language, _MOST_PROGRAM)))
-            for language in OTHERS
-        )
-
     @cached_property
     def masked(self) -> Any:
         """The body as JSON with a mask, or a name, in place of every secret."""
@@ -127,18 +118,26 @@ class Reply:
 
     @property
     def status_line(self) -> str:
-        """ "200 OK   12 ms   54 bytes   saved book-id"."""
-        parts = [
-            faces.cut(self._outgoing.masker(f"{self.status} {self.reason}".rstrip()), _MOST_NOTE),
-            f"{self.seconds * 1000:.0f} ms",
-            faces.count(self.bytes, "byte"),
-        ]
+        """ "POST   200 OK   12 ms   saved book-id"."""
+        return "   ".join([self.step.method, self._status_shown, *self._facts])
+
+    @property
+    def _status_shown(self) -> str:
+        return faces.cut(self._outgoing.masker(f"{self.status} {self.reason}".rstrip()), _MOST_NOTE)
+
+    @property
+    def _facts(self) -> list[str]:
         saved = [faces.cut(f"saved {', '.join(self.saved)}", _MOST_NOTE)] if self.saved else []
-        return "   ".join(parts + saved)
+        return [f"{self.seconds * 1000:.0f} ms", *saved]
 
     @property
     def _notes_shown(self) -> list[str]:
         return [faces.cut(note, _MOST_NOTE) for note in self.notes]
+
+    @property
+    def has_table(self) -> bool:
+        """Whether the body is JSON with rows for a table."""
+        return self._is_json and len(self.df) > 0
 
     def _table_text(self) -> str:
         return tables.text(self.df, _MOST_TABLE // 2)
@@ -150,11 +149,14 @@ class Reply:
         whole = 'reply.json has all of it, reply.save("reply.json") writes it to a file.'
         return excerpts.json_text(self.masked, most, whole)
 
-    def _body_html(self) -> list[str]:
+    def _code_shown(self, language: str, most: int) -> str:
+        return faces.cut(self.code(language), most, f'reply.code("{language}")')
+
+    def _body_html(self, *, unfolded: bool) -> list[str]:
         if self._is_json:
             body = faces.code(self._json_text(_MOST_JSON))
-            return [faces.fold("Table", self._table_html(), unfolded=True), faces.fold("JSON", body)]
-        return [faces.fold("Body", media.html(self._answer, self._outgoing, _MOST_JSON), unfolded=True)]
+            return [faces.fold("Table", self._table_html(), unfolded=unfolded), faces.fold("JSON", body)]
+        return [faces.fold("Body", media.html(self._answer, self._outgoing, _MOST_JSON), unfolded=unfolded)]
 
     def _body_text(self) -> list[str]:
         if self._is_json:
@@ -164,24 +166,30 @@ class Reply:
     def as_html(self) -> str:
         """The status line, the notes, and folds: Table (open), JSON, Request, Python, Other languages. A body that is no JSON has a
         fold Body in place of Table and JSON."""
-        return faces.output(*self.parts())
+        others = faces.fold("Other languages", self.other_languages())
+        return faces.output(self.head(), faces.folds(self.folds(unfolded=True), others))
 
-    def parts(self) -> list[str]:
-        """The pieces of :meth:`as_html`, for a form that shows them in its own box."""
-        return [
-            faces.element("div", self.status_line, "kz-status"),
-            *(faces.element("p", note, "kz-note") for note in self._notes_shown),
-            *self._body_html(),
-            faces.fold("Request", faces.code(str(self.request))),
-            faces.fold("Python", faces.code(self._code_shown("python", _MOST_CODE))),
-            faces.fold("Other languages", self._other_code()),
-        ]
+    def head(self) -> str:
+        """The status line and the notes as HTML: what of the reply is read first."""
+        badge = f"{badges.method(self.step.method)} {badges.status(self.status, self._status_shown.partition(' ')[2])}"
+        line = f'<div class="kz-status kz-line">{badge} {"".join(faces.element("span", fact) for fact in self._facts)}</div>'
+        return line + "".join(faces.element("p", note, "kz-note") for note in self._notes_shown)
+
+    def folds(self, *, unfolded: bool = False) -> str:
+        """The folds as HTML, without the other languages. ``unfolded`` says whether the table is shown at first."""
+        request = faces.fold("Request", faces.code(str(self.request)))
+        python = faces.fold("Python", faces.code(self._code_shown("python", _MOST_CODE)))
+        return "".join([*self._body_html(unfolded=unfolded), request, python])
+
+    def other_languages(self) -> str:
+        """The request as a program in each other language, as HTML with a fold for each."""
+        programs = {language: self._code_shown(language, _MOST_PROGRAM) for language in OTHERS}
+        return "".join(faces.fold(LANGUAGES[language], faces.code(program)) for language, program in programs.items())
 
     def as_text(self) -> str:
         """The same in plain text. It only names the other languages."""
         parts = [self.status_line, *self._notes_shown, *self._body_text()]
-        parts += [f"Request:\n{self.request}", f"Python:\n{self._code_shown('python', _MOST_CODE)}"]
-        parts.append("Other languages: " + ", ".join(f'.code("{language}")' for language in OTHERS))
+        parts += [f"Request:\n{self.request}", f"Python:\n{self._code_shown('python', _MOST_CODE)}", OTHERS_IN_WORDS]
         return "\n".join(parts)
 
     def __reduce_ex__(self, protocol: Any) -> Any:

@@ -99,7 +99,12 @@ class Session:
     @without_frames
     def send(self, step: Step, values: dict[str, Any], *, watch: Watch = UNWATCHED) -> Reply:
         """Send a step with these values. A value that is left out comes from the environment. ``watch`` follows this sending."""
-        call = self.prepare(step, values)
+        return self.send_call(self.prepare(step, values), watch=watch)
+
+    @without_frames
+    def send_call(self, call: Call, *, watch: Watch = UNWATCHED) -> Reply:
+        """Send a call whose values were checked."""
+        step = call.step
         sending = Sending(
             Patience(
                 step, throttled=self.wait_when_throttled, trouble=self.retry_trouble, say=watch.wait or self.on_wait
@@ -169,7 +174,10 @@ class Session:
 
     def outgoing(self, step: Step, values: dict[str, Any]) -> Outgoing:
         """The request for these values, as it would go out. It is not sent. Raises :class:`InputError`; see :meth:`prepare`."""
-        call = self.prepare(step, values)
+        return self.outgoing_of(self.prepare(step, values))
+
+    def outgoing_of(self, call: Call) -> Outgoing:
+        """A call whose values were checked, as it would go out. It is not sent."""
         return Outgoing(
             call, self._address(call), self._headers(call, self._authorisation.get()), self.environment.masker
         )

@@ -33,6 +33,10 @@ white-space:pre-wrap;overflow-wrap:anywhere}
 .kz dl dd{overflow-wrap:anywhere;white-space:pre-line}
 .kz details{margin:.15rem 0}
 .kz summary{cursor:pointer;padding:.1rem 0;min-height:24px}
+.kz-folds{display:flex;flex-flow:row wrap;gap:0 1.2rem}
+.kz-folds details[open]{flex:1 0 100%;min-width:0}
+.kz-line{display:flex;flex-flow:row wrap;gap:.1rem .8rem;align-items:baseline}
+.kz-line>*{min-width:0}
 .kz img{max-width:100%}
 .kz summary:focus-visible,.kz pre:focus-visible,.kz-table:focus-visible{outline:2px solid var(--jp-brand-color1,#1976d2)}
 .kz pre{font-family:var(--jp-code-font-family,monospace);font-size:var(--jp-code-font-size,13px);white-space:pre-wrap;
@@ -79,6 +83,11 @@ def box(*parts: str, kind: str = "", label: str = "") -> str:
 def fold(title: str, content: str, *, unfolded: bool = False) -> str:
     """Content that can be folded away; the content is HTML. ``unfolded`` says whether it is shown at first."""
     return f"<details{' open' if unfolded else ''}><summary>{escape(title)}</summary>{content}</details>"
+
+
+def folds(*folded: str) -> str:
+    """Folds side by side while they are closed; they are HTML."""
+    return f'<div class="kz-folds">{"".join(folded)}</div>'
 
 
 def code(text: str) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from inspect import Parameter as Declared
 from typing import Any
 
@@ -17,6 +18,14 @@ from kaizala_nb.toolkit.widgets.fields.lines import SecretEntry, input_text
 from kaizala_nb.toolkit.widgets.incoming_files import ChosenFile
 
 _NOTHING: tuple[object, ...] = (None, "", [])
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found: the value as it is sent, or what is wrong, by the paths of parts."""
+
+    value: Any = None
+    problems: dict[str, str] = field(default_factory=dict)
 
 
 def _no_other(name: str) -> str:
@@ -212,21 +221,37 @@ class Field:
         """A sentence about what is wrong with the value; "" if nothing is."""
         return next(iter(self.problems.values()), "")
 
-    def check(self) -> bool:
-        """Check the value. ``problems`` then says what is wrong with it. True if nothing is wrong."""
-        value = self.value()
-        if self._refused_secret and not value:
+    def check(self) -> Checked:
+        """Check the value. ``problems`` then says what is wrong with it."""
+        if self._refused_secret and not self.value():
             self._refused_secret = False  # the wrong secret is gone; its problem stays until the next check
-            return False
-        if value in _NOTHING and self.fallback():
-            value = self.fallback()
-        self.problems = self.entry.problems()
-        if not self.problems:
-            try:
-                self.parameter.check(value)
-            except ValueError as trouble:
-                self.problems = {"": str(trouble) + self._unset(value)}
-        return not self.problems
+            return Checked(problems=self.problems)
+        checked = self.checked()
+        self.problems = checked.problems
+        return checked
+
+    def checked(self) -> Checked:
+        """What a check finds. The field says nothing of it."""
+        problems = self.entry.problems()
+        if problems:
+            return Checked(problems=problems)
+        value = self._to_send()
+        try:
+            return Checked(self.parameter.check(value))
+        except ValueError as trouble:
+            return Checked(problems={"": str(trouble) + self._unset(value)})
+
+    def _to_send(self) -> Any:
+        """The value that a call takes: what is filled in, or else the default. An optional field that was emptied stays empty."""
+        value, default = self.value(), self.parameter.default
+        if value not in _NOTHING:
+            return value
+        if isinstance(default, Variable):
+            is_emptied = self.parameter.optional and not self.parameter.secret and bool(self.fallback())
+            return value if is_emptied else self.fallback() or None
+        if default is None or default is Declared.empty:
+            return None
+        return default if self.parameter.secret else value
 
     def _unset(self, value: Any) -> str:
         """A sentence to add to a problem: the variable that an empty field takes its value from is empty too."""
@@ -254,8 +279,11 @@ class Field:
         """The value as it is filled in."""
         return self.entry.value()
 
-    def arguments(self) -> dict[str, Any]:
-        """The argument for a call, by the name of the parameter; empty if the call would take the same value by itself."""
+    def arguments(self, checked: Checked) -> dict[str, Any]:
+        """The argument for a call, by the name of the parameter; empty if the call would take the same value by itself.
+
+        ``checked`` is what the check of this value found; nothing is wrong with it.
+        """
         name, default, value = self.parameter.name, self.parameter.default, self.value()
         if value in _NOTHING:
             if self.parameter.secret or default is None or default is Declared.empty:
@@ -263,25 +291,24 @@ class Field:
             if isinstance(default, Variable) and not (self.parameter.optional and self.fallback()):
                 return {}
         usual = self.fallback() if isinstance(default, Variable) else default
-        return {} if self._same(value, usual) else {name: self._typed(value)}
+        if self._is_usual(checked.value, usual):
+            return {}
+        if self.parameter.secret:
+            return {name: Secret(checked.value)}
+        return {name: value if self.entry.as_written and value not in _NOTHING else checked.value}
 
-    def _same(self, value: Any, usual: Any) -> bool:
-        """Whether a call sends the same for both values."""
+    def _is_usual(self, checked: Any, usual: Any) -> bool:
+        """Whether a call sends this value by itself."""
         if usual is Declared.empty:
             return False
+        if usual in _NOTHING:
+            return bool(checked == usual)
+        if checked == [usual] or (type(checked) is type(usual) and checked == usual):
+            return True
         try:
-            return self.parameter.check(value) == self.parameter.check(usual)
+            return bool(checked == self.parameter.check(usual))
         except ValueError:
-            return input_text(value) == input_text(usual)
-
-    def _typed(self, value: Any) -> Any:
-        try:
-            checked = self.parameter.check(value)
-        except ValueError:
-            return value
-        if self.parameter.secret:
-            return Secret(checked)
-        return value if self.entry.as_written and value not in _NOTHING else checked
+            return False
 
     def fallback(self) -> str:
         """The value of the variable that an empty field takes its value from; "" if there is none."""

@@ -8,7 +8,7 @@ A form is one widget. Python has what is asked and what came; the page has what 
 sent. A press brings all that stands on the page, so nothing depends on the messages before it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, overload
@@ -17,14 +17,15 @@ import ipywidgets as widgets
 
 from kaizala_nb.serving.secrecy import in_address
 from kaizala_nb.toolkit.client import refusals
-from kaizala_nb.toolkit.client.errors import ApiError, InputError
+from kaizala_nb.toolkit.client.errors import ApiError
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.sending import Watch
 from kaizala_nb.toolkit.client.session import Session
-from kaizala_nb.toolkit.collection import InvalidInput, Parameter, Step
+from kaizala_nb.toolkit.collection import Call, InvalidInput, Parameter, Step
 from kaizala_nb.toolkit.widgets import form_face
-from kaizala_nb.toolkit.widgets.field import Field
+from kaizala_nb.toolkit.widgets.field import Checked, Field
 from kaizala_nb.toolkit.widgets.fields_widget import FieldsWidget
+from kaizala_nb.toolkit.widgets.form_reply import FormReply
 from kaizala_nb.toolkit.widgets.kept_text import KEPT
 from kaizala_nb.toolkit.widgets.upload_progress import UploadProgress
 
@@ -50,12 +51,13 @@ class Form(FieldsWidget):
         self._key = key
         self._reply: Reply | None = None
         self._waits = True  # it was not sent, and is not on its way
-        self._reply_was_read = False
+        self._shown: FormReply | None = None
         self._sent_values: dict[str, Any] = {}
         self._sent_by = ""
         self._round = 0
-        self._note = self._said = self._below = ""  # what is said is for a screen reader, beside the note
+        self._note = self._said = self._problem = ""  # what is said is for a screen reader, beside the note
         self._kept = False
+        self._is_folded = False
         self._shows_request = False
         self._fields = []
         for parameter in _in_order(step, arguments):  # a field may use the fields before it
@@ -79,9 +81,12 @@ class Form(FieldsWidget):
             reply = self._reply
             if reply is None:
                 reply = self._send_form(BY_CELL)
+                self._kept, self._is_folded = False, True
             elif self._fingerprints() != self._sent_values:
                 self._say(_CHANGED)
             self._reply_was_read = True
+            if self._shown is not None:
+                self._shown.was_read = True
             self._draw()
             return reply
 
@@ -137,6 +142,10 @@ class Form(FieldsWidget):
             with self._lock:
                 self._shows_request = message["open"]
                 self._draw()
+        elif message.get("kind") == "languages" and self._shown is not None:
+            with self._lock:
+                self._shown.shows_languages = message["open"]
+                self._draw()
         super()._on_message(widget, message, buffers)
 
     def pressed(self, message: dict[str, Any]) -> str:
@@ -171,20 +180,20 @@ class Form(FieldsWidget):
 
     def _send_form(self, by: str) -> Reply:
         checks = [field.check() for field in self._fields]  # of all fields, so that each shows its problem
-        if not all(checks):
-            error = self._invalid()
-            self._below = ""
+        self._shown = None
+        if any(check.problems for check in checks):
+            self._problem = ""
             self._say(_NOT_SENT)
-            raise error
+            raise self._invalid()
         values = self._fingerprints()
         self._say("Sending …")
         self._waits = False
         try:
-            reply = self._session.send(self.step, self._arguments(), watch=Watch(self._say, self._on_progress))
+            reply = self._session.send_call(self._call(checks), watch=Watch(self._say, self._on_progress))
         except ApiError as error:
             self._waits = self._reply is None
             told = error.in_form()
-            self._below = told.panel()
+            self._problem = told.panel()
             self._finish(by="", note="", said=f"{told.title}. What is wrong stands below.")
             raise told from None
         except BaseException:
@@ -192,8 +201,8 @@ class Form(FieldsWidget):
             self._finish(by="", note="", said="")
             raise
         self._reply, self._sent_values, self._reply_was_read = reply, values, False
-        self._below = "".join(reply.parts())
-        self._kept = False
+        self._problem = ""
+        self._shown = FormReply(reply, was_read=by == BY_CELL)
         self._finish(by=by, note=by, said=f"Sent. The reply is {reply.status}.")
         return reply
 
@@ -201,13 +210,14 @@ class Form(FieldsWidget):
         problems = {field.parameter.name: field.problem for field in self._fields if field.problem}
         return refusals.invalid(self.step, InvalidInput(problems), self._session.environment).in_form()
 
-    def _arguments(self) -> dict[str, Any]:
-        """The arguments for a call, in the order of the step's parameters."""
+    def _call(self, checks: Iterable[Checked]) -> Call:
+        """The request. ``checks`` is what the check of each field found: nothing is wrong with any of them."""
         arguments: dict[str, Any] = {}
-        for field in self._fields:
-            arguments |= field.arguments()
-        names = [parameter.name for parameter in self.step.parameters]
-        return {name: arguments[name] for name in names if name in arguments}
+        values: dict[str, Any] = {}
+        for field, checked in zip(self._fields, checks, strict=True):
+            arguments |= field.arguments(checked)
+            values[field.parameter.name] = checked.value
+        return self.step.request(values, arguments)
 
     def _fingerprints(self) -> dict[str, Any]:
         return {field.parameter.name: field.entry.fingerprint() for field in self._fields}
@@ -271,20 +281,23 @@ class Form(FieldsWidget):
             "progress": self._progress.content,
             "note": self._note,
             "said": self._said,
-            "below": self._below,
+            "folded": self._is_folded,
+            "problem": self._problem,
+            "reply": self._shown.content if self._shown else None,
         }
 
     def _request(self) -> dict[str, Any] | None:
         """The request as it would be sent, or what is missing; None while nobody looks. Names of variables stand for secrets."""
         if not self._shows_request:
             return None
+        checks = [field.checked() for field in self._fields]
+        missing = [next(iter(checked.problems.values())) for checked in checks if checked.problems]
+        if missing:
+            return {"text": "", "missing": list(dict.fromkeys(missing))}
         try:
-            return {"text": str(self._session.preview(self.step, self._arguments())), "missing": []}
-        except InputError as trouble:
-            missing = list(trouble.problems.values()) or [str(trouble)]
+            return {"text": str(self._session.outgoing_of(self._call(checks)).masked_request), "missing": []}
         except ApiError as trouble:
-            missing = [str(trouble)]
-        return {"text": "", "missing": list(dict.fromkeys(missing))}
+            return {"text": "", "missing": [str(trouble)]}
 
     def __repr__(self) -> str:
         return f"<Form of {self.step.name!r}: {'sent' if self._reply is not None else 'waits'}>"

@@ -4,6 +4,7 @@ from datetime import timedelta
 from html import escape
 from typing import Any
 
+from kaizala_nb.toolkit.client.code import OTHERS_IN_WORDS
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.widgets.entry import Description, Raw
 
@@ -14,13 +15,23 @@ def still(content: dict[str, Any]) -> str:
     shown = [field for index, field in enumerate(fields) if index < content["first"] or text_of(field)]
     parts = [faces.element("div", content["title"], "kz-title"), request_line(content)]
     parts += [faces.element("p", words, "kz-note") for words in (content["kept"],) if words]
-    if shown:
-        parts.append(f"<dl>{''.join(map(field_row, shown))}</dl>")
+    rows = f"<dl>{''.join(map(field_row, shown))}</dl>" if shown else ""
     if len(shown) < len(fields):
         names = ", ".join(field["label"] for field in fields if field not in shown)
-        parts.append(faces.element("p", f"More fields: {names}", "kz-note kz-quiet"))
+        rows += faces.element("p", f"More fields: {names}", "kz-note kz-quiet")
+    is_folded = content["folded"] and fields and not any(field["problems"] for field in fields)
+    parts.append(faces.fold(f"Fields ({len(fields)})", rows) if is_folded else rows)
     parts += [faces.element("p", words, "kz-note") for words in (content["note"],) if words]
-    return faces.box(*parts, label=content["title"]) + content["below"]
+    parts.append(content["problem"])
+    if content["reply"]:
+        parts += _reply(content["reply"])
+    return faces.box(*parts, label=content["title"])
+
+
+def _reply(reply: dict[str, str]) -> list[str]:
+    """The line of the reply and its folds. The other languages are named: a page without a kernel cannot ask for them."""
+    said = faces.element("p", reply["table"], "kz-note kz-quiet") if reply["table"] else ""
+    return [reply["head"], said, faces.folds(reply["folds"]), faces.element("p", OTHERS_IN_WORDS, "kz-note kz-quiet")]
 
 
 def request_line(content: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ import pytest
 from kaizala_nb.course.widgets.fields.answers import FreeAnswer
 from kaizala_nb.course.widgets.fields.place import PlaceEntry
 from tests.toolkit.widgets.conftest import at, button, calls, field, press, text_of
+from tests.toolkit.widgets.page import call_of
 
 SURVEY = [
     {"title": "Name?", "type": "Text"},
@@ -19,7 +20,7 @@ SURVEY = [
 
 def body(kaizala, form):
     """What the form would send."""
-    return kaizala.session.prepare(form.step, form._arguments()).body
+    return call_of(form).body
 
 
 @pytest.mark.parametrize("given", [(51.5, -0.1, "London"), {"latitude": 51.5, "LONGITUDE": -0.1, "n": "London"}])

@@ -138,7 +138,7 @@ def test_a_reply_has_a_status_line_and_folds_table_open(session, scripted):
     assert re.findall("<summary>(.*?)</summary>", html) == folds + within
     for word in (
         "200 OK",
-        "bytes",
+        "POST",
         "saved test-group-id",
         "g-9",
         "Field team",
@@ -236,7 +236,7 @@ def test_the_panel_of_an_expired_token_reads_as_written(session, scripted):
     lines = refused.value.as_text().splitlines()
     assert lines[:7] == [
         "Refused: 401  Kaizala does not know who you are",
-        "Send message on a group",
+        "POST   Send message on a group",
         "The service said   InvalidToken: Invalid token. Failure reason:Token validation failed due to unknown reason!",
         "What it means      Your access token ran out 1 hour ago, by the service's clock. Access tokens last 24 hours."
         " The message was not sent.",
@@ -263,3 +263,17 @@ def test_the_headlines_are_always_the_same():
         503: "Kaizala has a problem, not you",
     }
     assert errors.NoReplyError("no", service=KAIZALA).title == "No reply: Kaizala did not answer"
+
+
+def test_method_and_status_are_badges_and_their_words_are_text(session, scripted):
+    scripted.answer = lambda handler: respond(handler, 200, b"{}")
+    reply = session.send(SEND, {"message": "Hello"})
+    assert (
+        '<span class="kz-badge kz-writes">POST</span> <span class="kz-badge kz-good">200 OK</span>' in reply.as_html()
+    )
+    assert reply.as_text().startswith("POST   200 OK   ")
+    scripted.answer = lambda handler: respond(handler, 404, b"{}")
+    with pytest.raises(errors.NotFound) as refused:
+        session.send(SEND, {"message": "Hello"})
+    assert 'Refused: <span class="kz-badge kz-failed">404</span>  There is' in refused.value.as_html()
+    assert '<span class="kz-badge kz-writes">POST</span> Send message' in refused.value.as_html()

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
+from kaizala_nb.toolkit.collection import Call
+from kaizala_nb.toolkit.widgets.field import Checked
 from kaizala_nb.toolkit.widgets.fields_widget import FieldsWidget
+from kaizala_nb.toolkit.widgets.form import Form
 from kaizala_nb.toolkit.widgets.form_face import is_shown
 
 VIEW = "the-page"
@@ -152,7 +155,8 @@ def text_of(form: FieldsWidget) -> str:
         said += [f"Sent as {note['sent']}." for note in field["notes"].values()]
     said += ["It cannot be sent yet:"] if request["missing"] else []
     said += [*request["missing"], request["text"], *buttons(form), content["hint"], content["note"], content["said"]]
-    said += [str(content["progress"] or ""), re.sub(r"<[^>]+>", " ", content["below"])]
+    reply = "".join((content["reply"] or {}).values())
+    said += [str(content["progress"] or ""), re.sub(r"<[^>]+>", " ", content["problem"] + reply)]
     return unescape(re.sub(r"\s+", " ", " ".join(said)))
 
 
@@ -171,3 +175,13 @@ def _texts(entry: dict[str, Any], raw: Any) -> Iterator[str]:
             yield f"File {number} {file['text']}"
     else:
         yield str(raw)
+
+
+def call_of(form: Form) -> Call:
+    """The request that the form would send."""
+    return form._call(checks_of(form))
+
+
+def checks_of(form: Form) -> list[Checked]:
+    """What a check finds in each field."""
+    return [field.checked() for field in form._fields]

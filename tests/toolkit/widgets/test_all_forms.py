@@ -8,7 +8,7 @@ from kaizala_nb.course.steps import collection
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.collection import Call
 from tests.course.steps import examples
-from tests.toolkit.widgets.page import buttons
+from tests.toolkit.widgets.page import buttons, call_of, say
 
 STEPS = list(collection)
 
@@ -19,6 +19,7 @@ class Sent:
 
     call: Call
     form_call: Call
+    line_call: Call
     before: str
     text: str
     reply: Reply
@@ -34,13 +35,13 @@ def forms(tmp_path_factory):
         bound = kaizala[name]
         given = examples.given(kaizala, bound.step, picture)
         form = bound.form(**given)
-        call, form_call = (
-            kaizala.session.prepare(bound.step, values) for values in (bound.step.bind(**given), form._arguments())
-        )
+        form_call = call_of(form)
+        say(form, kind="preview", open=True)
         forms[name] = Sent(
-            call=call,
+            call=kaizala.session.prepare(bound.step, bound.step.bind(**given)),
             form_call=form_call,
-            before=str(kaizala.session.preview(bound.step, form._arguments())),
+            line_call=kaizala.session.prepare(bound.step, form_call.arguments),
+            before=form.content["request"]["text"],
             text=form.as_text(),
             reply=form.send_once(),
             buttons=buttons(form),
@@ -62,7 +63,7 @@ def test_there_is_one_for_every_request_and_each_is_carried_out(forms):
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.slug)
 def test_an_untouched_form_sends_what_the_call_sends(forms, step):
     sent = forms[step.name]
-    assert said(sent.form_call) == said(sent.call)
+    assert said(sent.form_call) == said(sent.call) == said(sent.line_call)
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.slug)

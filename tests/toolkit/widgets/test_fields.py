@@ -9,11 +9,12 @@ from kaizala_nb.toolkit.collection import Upload
 from kaizala_nb.toolkit.widgets.fields.duration import DurationEntry
 from kaizala_nb.toolkit.widgets.fields.time import TimeEntry
 from tests.toolkit.widgets.conftest import at, button, calls, field, press, text_of, walk
+from tests.toolkit.widgets.page import call_of
 
 
 def body(kaizala, form):
     """What the form would send."""
-    return kaizala.session.prepare(form.step, form._arguments()).body
+    return call_of(form).body
 
 
 # -- durations ---------------------------------------------------------------------------------------------------------
@@ -141,7 +142,7 @@ def test_one_may_be_left_open_where_none_is_needed(signed_in):
     field(form, "reactionType").value = "Like"
     assert form.values["reaction_type"] == "Like"
     field(form, "reactionType").value = ""
-    assert "reactionType" not in signed_in.session.prepare(form.step, form._arguments()).path
+    assert "reactionType" not in call_of(form).path
 
 
 def test_a_secret_given_in_code_is_sent_and_in_no_widget(signed_in):

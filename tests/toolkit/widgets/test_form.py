@@ -1,13 +1,16 @@
 """The form of a step: one request that waits, and is sent once, whoever comes first."""
 
 import json
+import re
 import threading
+from collections import Counter
 
 import pytest
 
 from kaizala_nb.toolkit.client import errors
+from kaizala_nb.toolkit.collection import Parameter
 from tests.toolkit.widgets.conftest import ASHA, THIRD, button, calls, field, press, text_of, walk
-from tests.toolkit.widgets.page import buttons, enter, press_for, raws
+from tests.toolkit.widgets.page import buttons, enter, press_for, raws, say
 
 FOREIGN = "449b16d5-772d-4b25-8154-6d39ae357dfc"
 
@@ -251,3 +254,55 @@ def test_trouble_on_the_way_gives_the_button_back(signed_in):
     press(button(form, "Send"))
     assert "Kaizala did not answer" in text_of(form)
     assert buttons(form) == ["Send"]
+
+
+def test_the_reply_is_a_line_with_closed_folds_and_says_where_the_table_is(signed_in, form):
+    press(button(form, "Send"))
+    reply = form.content["reply"]
+    assert re.sub("<[^>]+>", " ", reply["head"]).split()[:3] == ["POST", "200", "OK"]
+    assert re.findall("<summary>(.*?)</summary>", reply["folds"]) == ["Table", "JSON", "Request", "Python"]
+    assert "<details open" not in reply["folds"]
+    assert reply["table"] == "The table is in the next cell."
+    form.send_once()
+    assert form.content["reply"]["table"] == ""
+
+
+def test_where_the_cell_below_sent_it_the_fields_fold_and_nothing_is_said_of_the_table(form):
+    assert not form.content["folded"]
+    form.send_once()
+    assert form.content["folded"]
+    assert form.content["reply"]["table"] == ""
+
+
+def test_after_a_press_nothing_above_the_reply_goes(signed_in):
+    form = signed_in.content.send_message.form(message="Hello")
+    field(form, "message").value = "Typed"
+    form.come_back()
+    assert form.content["kept"]
+    press(button(form, "Send"))
+    assert form.content["kept"]
+    assert not form.content["folded"]
+
+
+def test_other_languages_are_made_when_their_fold_is_opened(form):
+    form.send_once()
+    assert form.content["reply"]["languages"] == ""
+    say(form, kind="languages", open=True)
+    assert "cURL" in form.content["reply"]["languages"]
+    form.send()
+    assert form.content["reply"]["languages"] == ""
+
+
+def test_each_field_is_checked_once_a_sending(signed_in, monkeypatch):
+    forms = [signed_in.content.send_message.form(message="Hello"), signed_in.groups.create_group.form(name="Another")]
+    checked, check = Counter(), Parameter.check
+
+    def counted(parameter, value):
+        checked[parameter.name] += 1
+        return check(parameter, value)
+
+    monkeypatch.setattr(Parameter, "check", counted)
+    for form in forms:
+        checked.clear()
+        press(button(form, "Send"))
+        assert checked == dict.fromkeys(form.values, 1)

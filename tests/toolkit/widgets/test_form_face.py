@@ -54,3 +54,12 @@ def test_a_script_is_text(signed_in):
     with pytest.raises(errors.BadRequest):  # the picture is none
         form.send_once()
     assert "<img" not in html_of(form)
+
+
+def test_where_the_cell_below_sent_it_the_fields_are_folded_unless_one_is_wrong(signed_in):
+    form = signed_in.content.send_message.form(message="Hello")
+    form.send_once()
+    assert "<details><summary>Fields (5)</summary>" in html_of(form)
+    assert ".code(&quot;curl&quot;)" in html_of(form)
+    field(form, "message").value = " "
+    assert "Fields (5)" not in html_of(form)

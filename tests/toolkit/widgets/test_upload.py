@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from kaizala_nb.course.teaching.kernel import by_files
 from kaizala_nb.toolkit.client import errors
 from tests.toolkit.widgets.conftest import button, calls, field, press, text_of, walk
-from tests.toolkit.widgets.page import choose_file, say
+from tests.toolkit.widgets.page import call_of, choose_file, say
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"what is in it is nobody's business" * 5
 
@@ -55,7 +55,7 @@ def test_what_is_chosen_later_is_added_and_the_order_is_yours(signed_in, form):
     choose(form, ("two.png", PNG), ("three.jpg", PNG))
     _, two, three = field(form, "FileName").value
     field(form, "FileName").value = [three, two]
-    call = signed_in.session.prepare(form.step, form._arguments())
+    call = call_of(form)
     assert [(file.name, file.content) for _, file in call.files] == [("three.jpg", PNG), ("two.png", PNG)]
 
 

@@ -5,6 +5,7 @@ import { makeFields } from "./fields.mjs";
 import { holdHtml } from "./html.mjs";
 import { makeStatus } from "./live.mjs";
 import { makePresses } from "./press.mjs";
+import { makeReply } from "./reply.mjs";
 import { button } from "./row_buttons.mjs";
 import { dress } from "./sheet.mjs";
 
@@ -15,7 +16,8 @@ import { dress } from "./sheet.mjs";
  * See `Form._draw` in Python.
  * @typedef {{ key: string, title: string, method: string, base: string, path: string, kept: string, fields: FieldContent[],
  *   first: number, request: { text: string, missing: string[] } | null, round: number, sent: boolean, done: boolean, hint: string,
- *   progress: { percent: number, words: string } | null, note: string, said: string, below: string }} Content
+ *   progress: { percent: number, words: string } | null, note: string, said: string, folded: boolean, problem: string,
+ *   reply: import("./reply.mjs").ReplyContent | null }} Content
  */
 
 /** @param {View} view */
@@ -26,6 +28,7 @@ export function render({ model, el, style }) {
   let pressed = ""; // what the page itself says of a press
   let told = ""; // what a screen reader was told of the rows and files of a field
   let isOnItsWay = false;
+  let isFolded = false;
   const note = paragraph("", "kz-note");
   const unseen = element("span", { class: "kz-unseen" });
   const status = makeStatus(note, unseen);
@@ -47,6 +50,7 @@ export function render({ model, el, style }) {
   const asInCell = button("As in the cell", "kz-link");
   const kept = element("div", {}, keptWords, asInCell);
   const first = element("div");
+  const folded = makeFold(`Fields (${content.fields.length})`);
   const more = makeFold(`More fields (${content.fields.length - content.first})`);
   const shown = makeFold("Request, before it is sent", (isOpen) => model.send({ kind: "preview", open: isOpen }));
   shown.inside.className = "kz-request";
@@ -56,9 +60,11 @@ export function render({ model, el, style }) {
   const bar = element("progress", { max: "100", "aria-label": "Upload" });
   const barWords = element("span", { class: "kz-quiet" });
   const progress = element("div", { class: "kz-progress" }, bar, barWords);
-  const below = element("div");
+  const problem = element("div");
+  const reply = makeReply((isOpen) => model.send({ kind: "languages", open: isOpen }));
   const form = element("div", { role: "group", class: "kz mathjax_ignore tex2jax_ignore", "aria-labelledby": title.id });
-  form.append(title, request, kept, first, more.node, shown.node, actions, progress, status, below);
+  folded.inside.append(first, more.node, shown.node);
+  form.append(title, request, kept, folded.node, actions, progress, status, problem, reply.node);
   el.append(form);
   send.addEventListener("click", () => press("send"));
   asInCell.addEventListener("click", () => press("as in cell"));
@@ -76,15 +82,17 @@ export function render({ model, el, style }) {
     /** @param {string} text @param {boolean} isProblem */
     say(text, isProblem) {
       sayOfPress(text, isProblem);
-      if (text === "" && form.contains(document.activeElement)) goOn();
+      if (text === "" && form.contains(document.activeElement)) goToWrong();
     },
   };
 
-  /** The focus goes to what is wrong, or else to the button that sends. */
-  function goOn() {
+  /** The focus goes to what is wrong. If nothing is, it stays where it is. */
+  function goToWrong() {
     const wrong = fields.firstWrong();
-    if (wrong && more.inside.contains(wrong)) more.open();
-    (wrong ?? send).focus();
+    if (!wrong) return;
+    folded.open();
+    if (more.inside.contains(wrong)) more.open();
+    wrong.focus();
   }
 
   /** @param {string} text @param {boolean} isProblem */
@@ -94,15 +102,20 @@ export function render({ model, el, style }) {
     showNote();
   }
 
+  /** What is on its way stands beside the button, so that nothing moves; what came of it stands below. */
   function showNote() {
-    write(note, pressed || content.note);
-    write(unseen, pressed ? "" : told || content.said);
+    const words = pressed || content.note;
+    write(hint, isOnItsWay ? words : content.hint);
+    write(note, isOnItsWay ? "" : words);
+    write(unseen, isOnItsWay ? words : pressed ? "" : told || content.said);
     if (isOnItsWay) send.setAttribute("aria-disabled", "true");
     else send.removeAttribute("aria-disabled");
   }
 
   function show() {
     content = model.get("content");
+    const wasFolded = isFolded;
+    isFolded = content.folded && content.fields.length > 0;
     const filled = fields.show(content.fields);
     const nodes = content.fields.map((field) => fields.node(field.name));
     hold(first, nodes.slice(0, content.first));
@@ -115,13 +128,26 @@ export function render({ model, el, style }) {
     showRequest();
     write(send, content.sent ? "Send again" : "Send");
     send.className = content.sent ? "kz-press" : "kz-press kz-main";
-    write(hint, content.hint);
     progress.hidden = !content.progress;
     bar.value = content.progress?.percent ?? 0;
     write(barWords, content.progress?.words ?? "");
     showNote();
-    holdHtml(below, content.below);
+    holdHtml(problem, content.problem);
+    reply.show(content.reply, content.round);
+    fold(wasFolded);
     if (content.done) fields.forget();
+  }
+
+  /**
+   * The fields are folded away when the cell below has sent them: not under somebody's hands, and not with a problem.
+   *
+   * @param {boolean} wasFolded
+   */
+  function fold(wasFolded) {
+    folded.toggle.hidden = !isFolded;
+    const isWrong = content.fields.some((field) => Object.keys(field.problems).length > 0);
+    if (!isFolded || isWrong || content.kept) folded.open();
+    else if (!wasFolded) folded.set(folded.inside.contains(document.activeElement));
   }
 
   function showRequest() {
@@ -167,5 +193,5 @@ function makeFold(words, toggled = () => {}) {
     toggle.setAttribute("aria-expanded", String(isOpen));
   }
 
-  return { node: element("div", {}, toggle, inside), inside, set, open: () => set(true) };
+  return { node: element("div", {}, toggle, inside), toggle, inside, set, open: () => set(true) };
 }

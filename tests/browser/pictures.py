@@ -59,7 +59,7 @@ def take(lab: JupyterLab, browser: Browser, folder: Path, *, width: int, dark: b
     picture("sign-in-2-pin", SIGN_IN)
     form.get_by_role("textbox", name="PIN").fill("000000")
     form.get_by_role("button", name="Sign in").click()
-    form.get_by_text("Refused: 401").wait_for()
+    form.get_by_text("Refused: 401").first.wait_for()
     picture("sign-in-3-wrong-pin", SIGN_IN)
     form.get_by_role("textbox", name="PIN").fill(re.search(r"\d{6}", sms.text_content())[0])
     notebook.page.wait_for_timeout(600)

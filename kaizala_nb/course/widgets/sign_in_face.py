@@ -10,7 +10,8 @@ def still(content: dict[str, Any]) -> str:
     """The form: each request with its state, what stands in its field, and its reply; then the result."""
     parts = [faces.element("div", content["title"], "kz-title")]
     for index, step in enumerate(content["steps"]):
-        request, state = faces.element("code", step["request"]), faces.element("span", step["state"], "kz-quiet")
+        request = faces.element("code", step["request"])
+        state = faces.element("span", step["state"], "kz-badge kz-good" if step["reply"] else "kz-quiet")
         parts += [faces.element("div", step["title"], "kz-title"), f'<div class="kz-status">{request} {state}</div>']
         parts += [f"<dl>{field_row(field)}</dl>" for field in content["fields"][index : index + 1]]
         parts += [step["problem"], step["reply"]]

@@ -63,7 +63,7 @@ class Panel:
             f'<p class="kz-title">{self._title_html()}</p>',
             f'<div class="kz-quiet">{self._step_html()}</div>' if self.step else "",
             faces.rows(self._short_rows()),
-            *(faces.fold(title, faces.code(content)) for title, content in self._folds()),
+            faces.folds(*(faces.fold(title, faces.code(content)) for title, content in self._folds())),
             kind="kz-refused",
             label=self.title,
         )

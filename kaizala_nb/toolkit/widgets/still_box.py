@@ -35,4 +35,6 @@ def _html(shown: "Reply | pd.DataFrame") -> str:
     if isinstance(shown, Reply):
         return shown.as_html()
     html = shown._repr_html_()  # type: ignore[operator]  # pandas-stubs do not know it
-    return faces.part(html or faces.code(repr(shown)))  # it is None where pandas is told to show plain text
+    if html is None:  # pandas is told to show plain text
+        return faces.part(faces.code(repr(shown)))
+    return faces.part(html if "kz-table" in html else faces.wide(html))

@@ -12,6 +12,7 @@ PAIR = """
 .kz-pair{display:flex;flex-flow:row wrap;gap:.6rem;align-items:flex-start;width:100%;overflow:visible}
 .kz-pair>.kz-form{flex:1 1 24.8rem;min-width:min(24.8rem,100%);width:auto}
 .kz-pair>.kz-still-box{flex:1 1 20rem;min-width:min(20rem,100%);max-width:44rem;width:auto;overflow:auto}
+.kz-still-box table.dataframe{border:0}
 .kz-pair>.kz-side{flex:1 1 14rem;max-width:17rem;min-width:14rem;width:auto}
 """
 

@@ -149,6 +149,7 @@ function makeStep(first) {
     /** @param {StepContent} now @param {boolean} isCurrent */
     show(now, isCurrent) {
       write(state, now.state);
+      state.className = now.reply ? "kz-badge kz-good" : "kz-quiet kz-whole";
       holdHtml(problem, now.problem);
       holdHtml(reply, now.reply);
       node.className = now.waits ? "kz-step kz-step-waits" : "kz-step";

@@ -1,0 +1,32 @@
+"""The first form of each lesson: its button is in sight as soon as Shift+Enter has run its cell, on a screen of 1280 × 900."""
+
+import re
+import shutil
+
+import nbformat
+import pytest
+
+from tests.browser.lab import Notebook
+from tests.course.lessons.runner import NOTEBOOKS
+
+LESSONS = sorted(NOTEBOOKS.glob("0*.ipynb"))
+FORM = re.compile(r"\.form\(|\.sign_in\(")
+IN_SIGHT = """button => { const box = button.getBoundingClientRect();
+  const shown = document.elementFromPoint(box.x + box.width / 2, box.bottom - 2);
+  return box.bottom <= innerHeight && button.contains(shown); }"""
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name[:2])
+def test_its_button_is_in_sight(lab, browser, lesson):
+    shutil.copy(lesson, lab.root)
+    cells = nbformat.read(lesson, as_version=4).cells
+    first = next(index for index, cell in enumerate(cells) if cell.cell_type == "code" and FORM.search(cell.source))
+    notebook = Notebook(lab, browser, lesson.name)
+    while notebook.active <= first:
+        before = notebook.active
+        notebook.page.keyboard.press("Shift+Enter")
+        notebook.wait_until(lambda before=before: notebook.active > before and not notebook.busy)
+    button = notebook.cell(first).get_by_role("button", name=re.compile("^Send")).first
+    button.wait_for()
+    notebook.wait_until(lambda: button.evaluate(IN_SIGHT), 5)
+    notebook.close()

@@ -7,14 +7,13 @@ from kaizala_nb.course.sandbox.connectors import Connectors
 from kaizala_nb.course.sandbox.control_plane import segment
 from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client import arguments, errors
-from kaizala_nb.toolkit.client.masking import MASK, Secret
+from kaizala_nb.toolkit.client.masking import MASK, Hidden, Secret
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.display.sentence import Sentence
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from kaizala_nb.emulator import Emulator
     from kaizala_nb.toolkit.client.timeline import Timeline
 
 _MOST_SNAPSHOT_BYTES, _SNAPSHOT_SECONDS = 500_000_000, 120.0
@@ -65,7 +64,7 @@ class Sandbox(Connectors):
         self.application_secret = ""
         self._name_request = name_request or (lambda method, path, kind: "")
         self._close_server: Callable[[], None] = _nothing
-        self._emulator: Emulator | None = None
+        self._emulator = Hidden(None)  # its variables hold the key
 
     @classmethod
     def start(cls, *, throttle: bool = False, name_request: Callable[[str, str, str], str] | None = None) -> "Sandbox":
@@ -87,16 +86,13 @@ class Sandbox(Connectors):
             emulator.close()
 
         sandbox._close_server = close
-        sandbox._emulator = emulator
+        sandbox._emulator = Hidden(emulator)
         return sandbox
 
     def close(self) -> None:
         """Stop the local Kaizala, if :meth:`start` started it, and close the connections."""
         close_server = self._close_server
-        self._close_server, self._emulator = (
-            _nothing,
-            None,
-        )  # widgets may keep this sandbox for ever, but not its server
+        self._close_server, self._emulator = _nothing, Hidden(None)  # widgets may keep this sandbox, but not its server
         close_server()
         self._http.close()
 

@@ -237,9 +237,10 @@ class Field:
             return Checked(problems=problems)
         value = self._to_send()
         try:
-            return Checked(self.parameter.check(value))
+            checked = self.parameter.check(value)
         except ValueError as trouble:
             return Checked(problems={"": str(trouble) + self._unset(value)})
+        return Checked(Secret(checked) if self.parameter.secret and checked else checked)
 
     def _to_send(self) -> Any:
         """The value that a call takes: what is filled in, or else the default. An optional field that was emptied stays empty."""
@@ -294,7 +295,7 @@ class Field:
         if self._is_usual(checked.value, usual):
             return {}
         if self.parameter.secret:
-            return {name: Secret(checked.value)}
+            return {name: checked.value}
         return {name: value if self.entry.as_written and value not in _NOTHING else checked.value}
 
     def _is_usual(self, checked: Any, usual: Any) -> bool:

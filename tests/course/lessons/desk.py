@@ -97,7 +97,7 @@ class Desk:
     def tried(self, code: str) -> Iterator[None]:
         """What somebody tries here; afterwards all is as it was: the service and its journal, variables and names."""
         state, variables, names = self.kaizala.sandbox.snapshot(), self._variables(), dict(self.names)
-        journal = self.kaizala.sandbox._emulator.journal
+        journal = self.kaizala.sandbox._emulator.value.journal
         calls = journal.calls
         try:
             self.run(code)

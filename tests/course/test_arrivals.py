@@ -29,6 +29,17 @@ def test_a_message_is_shown_as_it_arrived_and_only_below_its_own_table(kaizala):
     assert "Hello &lt;b&gt;there&lt;/b&gt;" in html and "Field team, 3 people · You (notebook)" in html
     assert repr(reply.df).endswith(str(arrival))
     assert "Arrived" not in reply.df.head()._repr_html_() + repr(reply.df.copy())
+    assert "kz-arrival" in reply.as_html() and str(arrival) in reply.as_text()
+
+
+def test_a_form_says_what_arrived_in_a_line(kaizala):
+    form = kaizala.content.send_message.form(message="Hello <b>there</b>")
+    form.send()
+    assert (
+        "Arrived on Asha&#x27;s phone …0002 and 1 other phone: You (notebook): Hello &lt;b&gt;there&lt;/b&gt;"
+        in form.as_html()
+    )
+    assert form.content["said"] == "Sent. The reply is 200. Arrived on Asha's phone …0002 and 1 other phone."
 
 
 def test_a_picture_and_a_card_arrive(kaizala, tmp_path):

@@ -164,16 +164,24 @@ class Reply:
         return [f"Body:\n{media.text(self._answer, self._outgoing, _MOST_JSON // 2)}"]
 
     def as_html(self) -> str:
-        """The status line, the notes, and folds: Table (open), JSON, Request, Python, Other languages. A body that is no JSON has a
-        fold Body in place of Table and JSON."""
+        """The status line, the notes, folds, and the arrivals.
+
+        The folds are Table (open), JSON, Request, Python, Other languages. A body that is no JSON has a fold Body in place of Table
+        and JSON.
+        """
         others = faces.fold("Other languages", self.other_languages())
-        return faces.output(self.head(), faces.folds(self.folds(unfolded=True), others))
+        arrived = "".join(arrival.html for arrival in self.arrivals)
+        return faces.output(self.head(), faces.folds(self.folds(unfolded=True), others), arrived)
 
     def head(self) -> str:
         """The status line and the notes as HTML: what of the reply is read first."""
         badge = f"{badges.method(self.step.method)} {badges.status(self.status, self._status_shown.partition(' ')[2])}"
         line = f'<div class="kz-status kz-line">{badge} {"".join(faces.element("span", fact) for fact in self._facts)}</div>'
         return line + "".join(faces.element("p", note, "kz-note") for note in self._notes_shown)
+
+    def arrived(self) -> str:
+        """The arrivals as HTML, each in a line of words."""
+        return "".join(faces.element("p", faces.cut(str(one), _MOST_NOTE), "kz-note") for one in self.arrivals)
 
     def folds(self, *, unfolded: bool = False) -> str:
         """The folds as HTML, without the other languages. ``unfolded`` says whether the table is shown at first."""
@@ -189,6 +197,7 @@ class Reply:
     def as_text(self) -> str:
         """The same in plain text. It only names the other languages."""
         parts = [self.status_line, *self._notes_shown, *self._body_text()]
+        parts += map(str, self.arrivals)
         parts += [f"Request:\n{self.request}", f"Python:\n{self._code_shown('python', _MOST_CODE)}", OTHERS_IN_WORDS]
         return "\n".join(parts)
 

@@ -203,7 +203,7 @@ class Form(FieldsWidget):
         self._reply, self._sent_values, self._reply_was_read = reply, values, False
         self._problem = ""
         self._shown = FormReply(reply, was_read=by == BY_CELL)
-        self._finish(by=by, note=by, said=f"Sent. The reply is {reply.status}.")
+        self._finish(by=by, note=by, said=_said_of(reply))
         return reply
 
     def _invalid(self) -> ApiError:
@@ -323,6 +323,12 @@ class Form(FieldsWidget):
             lines.append(f"Left out: {', '.join(left_out)}")
         lines.append("Sent." if self._reply is not None else "Waits: press Send, or run the next cell.")
         return "\n".join(lines)
+
+
+def _said_of(reply: Reply) -> str:
+    return f"Sent. The reply is {reply.status}." + "".join(
+        f" Arrived on {arrival.where}." for arrival in reply.arrivals
+    )
 
 
 def _comes_first(parameter: Parameter, arguments: Mapping[str, Any]) -> bool:

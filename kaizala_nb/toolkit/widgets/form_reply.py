@@ -16,7 +16,7 @@ class FormReply:
         self.was_read = was_read
         self.shows_languages = False
         self._reply = reply
-        self._head, self._folds = reply.head(), reply.folds()
+        self._head, self._folds = reply.head() + reply.arrived(), reply.folds()
 
     @property
     def content(self) -> dict[str, str]:

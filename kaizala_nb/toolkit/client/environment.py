@@ -98,9 +98,14 @@ class Environment(MutableMapping[str, str]):
         self._published = dict(published or {})
         self._new: frozenset[str] = frozenset()
         self._entries: dict[str, _Entry] = {}
+        self.given: set[str] = set()  # the variables whose values the user gave
+        self._row: dict[str, str] = {}
+        self.derived: set[str] = set()  # those that came in a reply to a request with a secret that the user gave
         self.clear()
 
     def __getitem__(self, name: str) -> str:
+        if name in self._row:
+            return self._row[name]
         entry = self._entries.get(name) if isinstance(name, str) else None
         if entry is None:
             near = difflib.get_close_matches(str(name), self._entries, n=1, cutoff=0.6)
@@ -144,9 +149,26 @@ class Environment(MutableMapping[str, str]):
         self._new = frozenset()
         self._entries = {name: _Entry(value, "Postman's default") for name, value in self._published.items()}
 
-    def fill(self, values: dict[str, str], *, source: str, expiries: dict[str, int] | None = None) -> None:
-        """Set variables. ``source`` says who sets them: the name of a request, or "you". ``expiries`` are epoch milliseconds, by
-        variable."""
+    def fill(
+        self,
+        values: Mapping[str, str],
+        *,
+        source: str,
+        expiries: dict[str, int] | None = None,
+        given: bool = False,
+        derived: bool = False,
+    ) -> None:
+        """Set variables.
+
+        Args:
+            values: The values, by name.
+            source: Who sets them: the name of a request, or "you".
+            expiries: Until when they are good, in epoch milliseconds, by variable.
+            given: Whether they come from the user, in whatever way. Those of ``source="you"`` do.
+            derived: Whether they came in a reply to a request that held a secret of the user's.
+        """
+        for kind, is_so in ((self.given, given or source == "you"), (self.derived, derived)):
+            (kind.update if is_so else kind.difference_update)(values)
         for name, value in values.items():
             value = "" if value is None else str(value)
             value = Secret(value) if self.is_secret(name) else value
@@ -157,6 +179,23 @@ class Environment(MutableMapping[str, str]):
             self._new = frozenset(values)
         for watcher in list(self.watchers):
             watcher.refresh()
+
+    def use_row(self, values: Mapping[str, str]) -> None:
+        """Take these values, which the user gave, before those of the variables: a row of data, until the next row."""
+        for name in filter(self.is_secret, values):
+            self.masker.learn(values[name], "{{" + name + "}}")
+        self._row = {name: Secret(value) if self.is_secret(name) else value for name, value in values.items()}
+
+    @property
+    def given_secrets(self) -> dict[str, str]:
+        """The secrets that the user gave, and those that a reply gave for them."""
+        names = self.given | self.derived | set(self._row)
+        return {name: self[name] for name in names if self.is_secret(name) and name in self}
+
+    @property
+    def given_values(self) -> dict[str, str]:
+        """The values that the user gave, without the secrets."""
+        return {name: self[name] for name in self.given | set(self._row) if not self.is_secret(name) and name in self}
 
     def expires(self, name: str) -> int | None:
         """Until when a token is good, in epoch milliseconds by the service's clock; None if the service did not say."""

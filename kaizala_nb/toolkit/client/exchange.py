@@ -22,7 +22,7 @@ from requests.structures import CaseInsensitiveDict
 from kaizala_nb.toolkit.client.hosts import origin_of
 from kaizala_nb.toolkit.client.limits import LimitedAdapter, Limits, TooMuch, limited
 
-Why = Literal["refused", "unknown host", "no HTTP", "no TLS", "broken"]
+Why = Literal["refused", "unknown host", "no HTTP", "no TLS", "TLS", "broken"]
 
 _PIECE = 65_536
 _NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE")
@@ -31,13 +31,15 @@ _NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE")
 
 @dataclass(frozen=True, repr=False, slots=True)
 class Answer:
-    """The answer as it came, whether it is a success or not. ``seconds`` is how long the exchange took."""
+    """The answer as it came, whether it is a success or not. ``seconds`` is how long the exchange took; ``cookies`` are the cookies
+    that it sets, a header each."""
 
     status: int
     reason: str
     headers: CaseInsensitiveDict
     content: bytes
     seconds: float
+    cookies: tuple[str, ...] = ()
 
     @property
     def now(self) -> int | None:
@@ -71,11 +73,12 @@ def _milliseconds(date: str) -> int | None:
 
 
 class NoAnswer(Exception):
-    """No whole answer came, though there was time. ``why`` is one of the words below."""
+    """No whole answer came, though there was time. ``why`` is one of the words above, ``details`` what TLS said."""
 
-    def __init__(self, why: Why) -> None:
+    def __init__(self, why: Why, details: str = "") -> None:
         super().__init__(why)
         self.why = why
+        self.details = details
 
 
 class TooLarge(Exception):
@@ -122,8 +125,11 @@ class Http(requests.Session):
             except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as trouble:
                 if limits.is_over:  # a timeout while sending looks like a broken connection
                     raise TimeoutError from None
-                raise NoAnswer(_why(trouble)) from None
-        return Answer(response.status_code, response.reason or "", response.headers, body, time.monotonic() - started)
+                raise NoAnswer(_why(trouble), _tls_details(trouble)) from None
+        seconds = time.monotonic() - started
+        return Answer(
+            response.status_code, response.reason or "", response.headers, body, seconds, _cookies(response.raw)
+        )
 
 
 def _read(response: requests.Response, limits: Limits, most_bytes: int) -> bytes:
@@ -137,6 +143,12 @@ def _read(response: requests.Response, limits: Limits, most_bytes: int) -> bytes
     return bytes(body)
 
 
+def _cookies(raw: Any) -> tuple[str, ...]:
+    """The headers that set cookies, one by one: requests would join them. A service in the same process may have none."""
+    several = getattr(getattr(raw, "headers", None), "getlist", None)
+    return tuple(several("set-cookie")) if several else ()
+
+
 def _why(trouble: Exception) -> Why:
     causes = list(_causes(trouble))
     if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
@@ -145,10 +157,18 @@ def _why(trouble: Exception) -> Why:
         return "unknown host"
     if any(isinstance(cause, ssl.SSLError) and cause.reason in _NO_TLS for cause in causes):
         return "no TLS"
+    if any(isinstance(cause, ssl.SSLError) for cause in causes):
+        return "TLS"
     cut_off = (http.client.RemoteDisconnected, http.client.IncompleteRead)
     if any(isinstance(cause, http.client.HTTPException) and not isinstance(cause, cut_off) for cause in causes):
         return "no HTTP"
     return "broken"
+
+
+def _tls_details(trouble: Exception) -> str:
+    """What is wrong with a certificate, in OpenSSL's words; "" if nothing is."""
+    found = (one for one in _causes(trouble) if isinstance(one, ssl.SSLCertVerificationError))
+    return next((one.verify_message.rstrip(".") for one in found), "")
 
 
 def _causes(trouble: BaseException) -> Iterator[BaseException]:

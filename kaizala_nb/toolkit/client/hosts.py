@@ -5,7 +5,8 @@ So every address is checked before anything goes there. It may come from a redir
 """
 
 import ipaddress
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -66,3 +67,57 @@ class AllowedHosts:
             return origin_of(address) in self.origins
         except ValueError:
             return False
+
+
+class NamedHosts:
+    """The hosts that the user has named: in ``allow_hosts``, and in values of variables that the user gave.
+
+    An entry of ``allow_hosts`` without a scheme names the host for http and https; without a port, the usual ports.
+    """
+
+    home: Origin | None = None
+
+    def __init__(self, allow_hosts: str | Iterable[str] = ()) -> None:
+        self._allowed: set[Origin] = set()
+        for entry in [allow_hosts] if isinstance(allow_hosts, str) else allow_hosts:
+            for one in entry.split(","):
+                named = set(_origins(one.strip(), set(_PORTS.values())))
+                if not named:
+                    raise ValueError(f"{one!r} is not an address of the form https://host or host:port.")
+                self._allowed |= named
+
+    def __contains__(self, address: str) -> bool:
+        return self.names(address, {})
+
+    def names(self, address: str, values: Mapping[str, str]) -> bool:
+        """Whether the user has named the host of this address. ``values`` are the values that the user gave."""
+        try:
+            origin = origin_of(address)
+        except ValueError:
+            return False
+        if origin in self._allowed:
+            return True
+        ports = {*_PORTS.values(), *(int(value) for value in values.values() if re.fullmatch("[0-9]{1,5}", value))}
+        return any(origin in _origins(value, ports) for value in values.values())
+
+
+_HOST = re.compile(r"(?:[A-Za-z0-9_-]+\.)*[A-Za-z0-9_-]+\.?|\[[0-9A-Fa-f:.]+\]")
+
+
+def _origins(text: str, ports: set[int]) -> Iterator[Origin]:
+    """The origins that a text names: one if it has a scheme; without, those of both schemes and of these ports."""
+    text = text.strip()
+    if "://" in text:
+        try:
+            yield origin_of(text)
+        except ValueError:
+            return
+        return
+    server = re.split("[/?#]", text, maxsplit=1)[0]
+    host, colon, port = server.rpartition(":")
+    if not colon or not re.fullmatch("[0-9]{1,5}", port):
+        host, port = server, ""
+    if _HOST.fullmatch(host):
+        for scheme in _PORTS:
+            for number in {int(port)} if port else ports:
+                yield Origin(scheme, host.strip("[]").lower().rstrip("."), number)

@@ -7,12 +7,14 @@ with its own limits.
 """
 
 import io
+import re
 import socket
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from http.client import HTTPResponse
 from typing import Any
 
@@ -68,6 +70,28 @@ def limited(seconds: float, most_bytes: int) -> Iterator[Limits]:
         yield limits
     finally:
         _current.reset(before)
+
+
+@dataclass(frozen=True)
+class Exact:
+    """A request line and headers that go out as they are: in this order, repeats too, with no sign encoded."""
+
+    method: str
+    target: str
+    headers: tuple[tuple[str, str], ...]
+
+
+_exact: ContextVar[Exact | None] = ContextVar("the head of the request as it is", default=None)
+
+
+@contextmanager
+def sent_as_it_is(exact: Exact | None) -> Iterator[None]:
+    """Inside the block, the connections of a :class:`LimitedAdapter` send this head in place of the one that requests has made."""
+    before = _exact.set(exact)
+    try:
+        yield
+    finally:
+        _exact.reset(before)
 
 
 class _Incoming(io.RawIOBase):
@@ -130,6 +154,29 @@ class _LimitedHTTP(HTTPConnection):
         if isinstance(last_trouble, TimeoutError):
             raise ConnectTimeoutError(self, f"Connection to {self.host} timed out.") from last_trouble
         raise NewConnectionError(self, f"Failed to establish a new connection: {last_trouble}") from last_trouble
+
+    _as_it_is = False  # whether the head that goes out now is complete already
+
+    def putrequest(self, method: str, url: str, skip_host: bool = False, skip_accept_encoding: bool = False) -> None:
+        exact = _exact.get()
+        if exact is None:
+            super().putrequest(method, url, skip_host, skip_accept_encoding)
+            return
+        through_proxy = re.match("https?://[^/?]+", url)  # a proxy is told the whole address
+        target = (through_proxy[0] if through_proxy else "") + exact.target
+        super().putrequest(exact.method, target, skip_host=True, skip_accept_encoding=True)
+        self._as_it_is = False
+        for name, value in exact.headers:
+            super().putheader(name, value.encode("latin-1"))  # type: ignore[arg-type]  # http.client takes bytes
+        self._as_it_is = True
+
+    def putheader(self, header: str, *values: str) -> None:  # type: ignore[override]  # as urllib3 has it
+        if not self._as_it_is:
+            super().putheader(header, *values)
+
+    def endheaders(self, *args: Any, **kwargs: Any) -> None:
+        self._as_it_is = False
+        super().endheaders(*args, **kwargs)
 
     def send(self, data: Any) -> None:
         limits = _current.get()

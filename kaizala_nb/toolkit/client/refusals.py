@@ -138,6 +138,21 @@ def untrusted(step: Step, host: str, home: str, how: str) -> errors.UntrustedHos
     )
 
 
+def unnamed_host(step: Step, host: str, how: str) -> errors.UntrustedHostError:
+    """The error for a request with a secret of the user's, to a host that the user has not named."""
+    return errors.UntrustedHostError(
+        f"{how} {host}, which you have not named, and it holds a secret that you gave.",
+        step=step.name,
+        host=host,
+        advice=errors.Advice(
+            "Nothing: no request was sent there.",
+            f"{how} {host}. It holds a secret that you gave, and such a request goes only to hosts that you have named.",
+            f"If you trust it, allow it: allow_hosts=[{host!r}], or --allow-host {host} in a terminal.",
+            "Nothing. No secret went there.",
+        ),
+    )
+
+
 def invalid(step: Step, trouble: InvalidInput, environment: Environment) -> errors.InputError:
     """The error for values that cannot be sent. It says which request fills a variable that is missing."""
     ways = [_how_to_fill(step, name, problem, environment) for name, problem in trouble.problems.items()]
@@ -168,7 +183,10 @@ def check(
 
 def _how_to_fill(step: Step, name: str, problem: str, environment: Environment) -> tuple[str, str]:
     """What to do about a problem: in a call, and in a form."""
-    parameter = next(parameter for parameter in step.parameters if parameter.name == name)
+    parameter = next((parameter for parameter in step.parameters if parameter.name == name), None)
+    if parameter is None:  # a variable that only the value of another one names
+        way = f"Give {step.service.variable}.environment[{name!r}] = ..."
+        return way, way
     if isinstance(parameter.default, Variable) and problem.endswith("is not set."):
         variable = parameter.default.name
         if variable in environment.filled_by:

@@ -98,11 +98,17 @@ class Outgoing:
         in_address(self.url, keep)
         for name, value in (*self.headers.items(), *self.call.fields):
             in_header(name, value, keep_credentials)
+        secrets += self._cookies()
         if self.call.text:
             self._text(keep)
             with suppress(ValueError, RecursionError):
                 secrets += held_in(json.loads(self.call.text))
         return secrets + held_in(self.call.body)
+
+    def _cookies(self) -> list[str]:
+        """The values of the cookies that go with it."""
+        cookies = self.call.message.header("Cookie") if self.call.message else ""
+        return [value for _, _, value in (one.partition("=") for one in cookies.split("; ")) if value]
 
     def _text(self, hide: Hide | None = None, mask: Masker | None = None) -> str:
         """The body that is text, without its secrets. ``hide`` gives what to show in place of each; by default it is a mask."""

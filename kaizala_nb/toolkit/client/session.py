@@ -6,6 +6,7 @@ Whatever the service, the network or a value causes, the error is one of the fam
 :class:`~kaizala_nb.toolkit.client.errors.ApiError`.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,7 +21,9 @@ from kaizala_nb.toolkit.client.advice import Advisor
 from kaizala_nb.toolkit.client.arrival import Arrival
 from kaizala_nb.toolkit.client.authorisation import Authorisation
 from kaizala_nb.toolkit.client.environment import Environment
-from kaizala_nb.toolkit.client.hosts import AllowedHosts, origin_of
+from kaizala_nb.toolkit.client.following import Cookies, follow
+from kaizala_nb.toolkit.client.given import given_values, secrets_in
+from kaizala_nb.toolkit.client.hosts import AllowedHosts, NamedHosts, origin_of
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.request import Outgoing, SentRequest
 from kaizala_nb.toolkit.client.sending import UNWATCHED, Sending, Watch
@@ -29,6 +32,7 @@ from kaizala_nb.toolkit.client.transport import Answer, Transport
 from kaizala_nb.toolkit.client.upload import Progress
 from kaizala_nb.toolkit.client.waiting import Patience
 from kaizala_nb.toolkit.collection import Call, InvalidInput, Parameter, Step, templates
+from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.paths import find
 from kaizala_nb.toolkit.collection.plain import refuse_half_characters
 
@@ -45,7 +49,8 @@ class Session:
 
     Args:
         environment: The variables.
-        url: The address of the service.
+        url: The address of the service. None for the requests of somebody else's file: each goes where the file says; but one that
+            holds a secret of the user's goes only to a host that the user has named.
         allow_hosts: More hosts that requests may go to; see :class:`~kaizala_nb.toolkit.client.hosts.AllowedHosts`.
         adapter: Replaces the sockets: a service in the same process.
         base: The variable with the address for a step that names no address.
@@ -69,7 +74,7 @@ class Session:
     def __init__(
         self,
         environment: Environment,
-        url: str,
+        url: str | None,
         *,
         allow_hosts: str | Iterable[str] = (),
         adapter: BaseAdapter | None = None,
@@ -79,7 +84,7 @@ class Session:
         advisor: Advisor = lambda refusal: None,
     ) -> None:
         self.environment = environment
-        self.allowed = AllowedHosts(url, allow_hosts)
+        self.allowed = NamedHosts(allow_hosts) if url is None else AllowedHosts(url, allow_hosts)
         self.renew_tokens = True
         self.wait_when_throttled = True
         self.retry_trouble = True
@@ -90,6 +95,7 @@ class Session:
         self.max_reply_bytes = 20_000_000
         self.listeners: list[Callable[[], None]] = []  # called after every exchange, also after one that failed
         self._transport = Transport(adapter)
+        self._cookies = Cookies()
         self._base = base
         self._learn = learn
         self._advisor = advisor
@@ -124,7 +130,7 @@ class Session:
             if renewed is not None:
                 notes = renewed
                 outgoing, answer = self._exchange(call, sending)
-        if not 200 <= answer.status < 300:
+        if not _is_success(outgoing.call, answer):
             raise self._refused(outgoing, answer, sending.patience)
         return self._reply(outgoing, answer, [*notes, *sending.patience.notes])
 
@@ -134,6 +140,22 @@ class Session:
             return step.call(values, self.environment)
         except InvalidInput as trouble:
             raise refusals.invalid(step, trouble, self.environment) from None
+        except CannotSend as trouble:
+            raise errors.not_sent(
+                str(trouble), "Correct the request in its file, or leave it out.", step=step.name
+            ) from None
+
+    def trust(
+        self, *, insecure: bool = False, ca_file: str = "", certificate: str | tuple[str, str] | None = None
+    ) -> None:
+        """Set how services are trusted by TLS.
+
+        Args:
+            insecure: Take any certificate.
+            ca_file: A file with certificates of authorities that are taken too, in place of the usual ones.
+            certificate: The file of the certificate that is shown to services, or the files of certificate and key.
+        """
+        self._transport.trust(not insecure and (ca_file or os.environ.get("REQUESTS_CA_BUNDLE") or True), certificate)
 
     def base_of(self, step: Step) -> str:
         """The address that a step goes to, without its path. A variable may hold it; it is not checked here."""
@@ -196,6 +218,10 @@ class Session:
 
     def _exchange(self, call: Call, sending: Sending) -> tuple[Outgoing, Answer]:
         """Send a call, and follow redirects that keep method and body (307 and 308)."""
+        if call.message is not None:
+            return follow(
+                call, self._cookies, self._check_host, lambda one, url: self._send_patiently(one, url, sending)
+            )
         url = self._address(call)
         self._check_origin(url, call.step, "The request would go to")
         for _ in range(_MOST_REDIRECTS):
@@ -215,6 +241,13 @@ class Session:
             "The request was sent on too often, or in a way that changes it.",
         )
 
+    def _check_host(self, call: Call, url: str, how: str) -> None:
+        """Raise :class:`UntrustedHostError` if a message may not go to this address."""
+        if not isinstance(self.allowed, NamedHosts):
+            self._check_origin(url, call.step, how)
+        elif secrets_in(call, self.environment) and not self.allowed.names(url, given_values(call, self.environment)):
+            raise refusals.unnamed_host(call.step, self.environment.masker(str(origin_of(url))), how)
+
     def _redirect(self, url: str, outgoing: Outgoing, answer: Answer) -> str:
         """The address that a redirect names. The header may hold a whole address, a part of one, or anything else."""
         try:
@@ -224,6 +257,8 @@ class Session:
             raise refusals.unreadable(errors.UnreadableReplyError, outgoing, answer, meaning) from None
 
     def _address(self, call: Call) -> str:
+        if call.message is not None:
+            return call.message.url
         return self.base_of(call.step) + call.path
 
     def _send_patiently(self, call: Call, url: str, sending: Sending) -> tuple[Outgoing, Answer]:
@@ -299,7 +334,8 @@ class Session:
         if step.keeps:
             self.environment.fill(_values_to_keep(outgoing.call), source="you")
         if saved:
-            self.environment.fill(saved, source=step.name, expiries=expiries)
+            derived = bool(secrets_in(outgoing.call, self.environment))
+            self.environment.fill(saved, source=step.name, expiries=expiries, derived=derived)
         arrivals = () if step.method in _READ_ONLY else self.find_arrivals()
         return Reply(
             outgoing,
@@ -310,6 +346,12 @@ class Session:
             saved=tuple(saved),
             arrivals=arrivals,
         )
+
+
+def _is_success(call: Call, answer: Answer) -> bool:
+    """Whether an answer is a success. A redirect is one if the file says that it is not to be followed."""
+    stops = call.message is not None and (call.message.behavior or {}).get("followRedirects") is False
+    return 200 <= answer.status < (400 if stops else 300)
 
 
 def _values_to_keep(call: Call) -> dict[str, str]:

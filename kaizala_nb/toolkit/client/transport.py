@@ -5,6 +5,7 @@ from requests.adapters import BaseAdapter
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.exchange import Answer, Http, NoAnswer, TooLarge
 from kaizala_nb.toolkit.client.hosts import origin_of
+from kaizala_nb.toolkit.client.limits import Exact, sent_as_it_is
 from kaizala_nb.toolkit.client.request import Outgoing
 from kaizala_nb.toolkit.client.upload import Form, Progress
 
@@ -26,17 +27,24 @@ class Transport:
 
         Raises :class:`ConnectionTrouble`, :class:`TimedOut`, :class:`ReplyTooLarge` or :class:`UnreadableReplyError`.
         """
-        _check_headers(outgoing)
-        headers, data = _content(outgoing, progress)
+        message = outgoing.call.message
+        if message is None:
+            _check_headers(outgoing)
+            headers, data = _content(outgoing, progress)
+            exact = None
+        else:
+            headers, data = {}, message.body
+            exact = Exact(message.method, message.target, message.headers)
         try:
-            return self._http.exchange(
-                outgoing.call.step.method,
-                outgoing.url,
-                timeout=timeout,
-                most_bytes=most_bytes,
-                headers=headers,
-                data=data,
-            )
+            with sent_as_it_is(exact):
+                return self._http.exchange(
+                    message.method if message else outgoing.call.step.method,
+                    f"{message.origin}/" if message else outgoing.url,
+                    timeout=timeout,
+                    most_bytes=most_bytes,
+                    headers=headers,
+                    data=data,
+                )
         except TimeoutError:
             raise _timed_out(outgoing, timeout) from None
         except TooLarge as trouble:
@@ -47,6 +55,11 @@ class Transport:
             if trouble.why == "no TLS":
                 raise _no_tls(outgoing) from None
             raise _connection_trouble(outgoing, trouble) from None
+
+    def trust(self, verify: bool | str, certificate: str | tuple[str, str] | None) -> None:
+        """Set what certificates are taken, and which one is shown; see :meth:`Session.trust`."""
+        self._http.verify = verify
+        self._http.cert = certificate
 
     def close(self) -> None:
         """Close the connections."""
@@ -102,6 +115,8 @@ def _timed_out(outgoing: Outgoing, timeout: float) -> errors.TimedOut:
 def _connection_trouble(outgoing: Outgoing, trouble: NoAnswer) -> errors.ConnectionTrouble:
     host = origin_of(outgoing.url)
     refused = trouble.why == "refused"
+    if trouble.why == "TLS":
+        return _no_tls(outgoing, trouble)
     if trouble.why in ("refused", "unknown host"):
         meaning = f"Nobody listens at {host}." if refused else f"No computer is called {host.host}."
         changed = "Nothing: the request did not arrive."
@@ -116,6 +131,19 @@ def _connection_trouble(outgoing: Outgoing, trouble: NoAnswer) -> errors.Connect
         advice=errors.Advice(
             "Nothing.", meaning, "Check the address, and that the service is running. Then send again.", changed
         ),
+    )
+
+
+def _no_tls(outgoing: Outgoing, trouble: NoAnswer) -> errors.ConnectionTrouble:
+    meaning = f"No safe connection to {origin_of(outgoing.url)}: {trouble.details or 'TLS failed'}."
+    todo = "Check the address. If you know this service, name the file of its certificate authority (--ca-file)."
+    return errors.ConnectionTrouble(
+        meaning,
+        nobody_listens=True,
+        service=outgoing.call.step.service,
+        step=outgoing.call.step.name,
+        request=outgoing.masked_request,
+        advice=errors.Advice("Nothing.", meaning, todo, "Nothing: the request was not sent."),
     )
 
 

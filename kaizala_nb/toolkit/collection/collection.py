@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -100,25 +101,36 @@ class Folder:
 
 
 class Collection:
-    """The folders of a collection, in order. ``doc`` describes it."""
+    """The folders of a collection, in order. ``doc`` describes it.
+
+    Attributes:
+        variables: The values that its file gives to variables.
+        secrets: The names of those that its file calls secret.
+    """
 
     def __init__(self, name: str, folders: Iterable[Folder], doc: str = "") -> None:
         self.name = name
         self.doc = doc
         self.folders = tuple(folders)
-        self._shapes = [(step, _shape(step)) for step in self]
+        self.variables: Mapping[str, str] = {}
+        self.secrets: frozenset[str] = frozenset()
+
+    @cached_property
+    def _shapes(self) -> list[tuple[Step, re.Pattern[str]]]:
+        return [(step, _shape(step)) for step in self]
 
     @classmethod
     def from_postman(cls, path: str | Path, service: Service | None = None) -> "Collection":
         """The collection in a Postman file (format v2.0 or v2.1).
 
-        A file that this package wrote gives equal steps. Any other file gives one step for each request, and its
-        ``{{variables}}`` are the parameters. Its scripts are read, and never run.
+        A file that this package wrote gives equal steps. Any other file gives one step for each request, in the file's order. The
+        step makes its request exactly as Postman does, and its ``{{variables}}`` are the parameters. An item that cannot be sent
+        stays in its place, and says why when it is sent. Scripts are read, and never run.
 
         Args:
             path: The file.
-            service: The service that the requests go to, if it is known. A header that holds only the token of the service becomes
-                the token of its step: the session adds it, and renews it where it can.
+            service: The service of a collection that this package declares. Then the file is read as that collection, which
+                somebody may have changed: a header that holds only the token of the service becomes the token of its step.
 
         Raises:
             PostmanFileError: The file cannot be read; the sentence says why. It is a ``ValueError``.

@@ -16,6 +16,7 @@ from urllib.parse import quote, urlencode
 
 from kaizala_nb.serving.secrecy import in_address, unless_named
 from kaizala_nb.toolkit.collection import templates
+from kaizala_nb.toolkit.collection.message import Message
 from kaizala_nb.toolkit.collection.parameter import (
     InvalidInput,
     Parameter,
@@ -43,6 +44,7 @@ class Call:
         text: A body that is not made of parameters; None for none.
         values: All values, checked.
         credentials: Texts in the request that are never shown.
+        message: The request word for word, if it is sent exactly as somebody else's file has it; otherwise None.
     """
 
     step: "Step"
@@ -55,6 +57,7 @@ class Call:
     text: str | None = None
     values: dict[str, Any] = field(default_factory=dict)
     credentials: tuple[str, ...] = ()
+    message: Message | None = None
 
     def __repr__(self) -> str:  # a call holds secrets; its repr does not
         return f"<Call {self.step.method} {self.step.shown_path}>"

@@ -15,9 +15,10 @@ from kaizala_nb.course.postman import KAIZALA_FILES
 from kaizala_nb.course.steps import collection
 from kaizala_nb.course.steps.folder import KAIZALA
 from kaizala_nb.toolkit.collection import Collection, Folder, InvalidInput, Variable
+from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.postman import KEY, PostmanFileError
-from kaizala_nb.toolkit.collection.postman.scripts import saves_of
 from kaizala_nb.toolkit.collection.postman.writing import collection_file, text_of
+from kaizala_nb.toolkit.collection.saves import saves_of
 from tests.course.steps.contract import COLLECTION
 
 
@@ -403,6 +404,8 @@ def test_any_file_is_read_or_refused_in_a_sentence(tmp_path_factory, file, entry
             step.call({}, {})
         except InvalidInput as trouble:
             assert trouble.problems
+        except CannotSend as trouble:
+            assert str(trouble).endswith(".")
 
 
 def test_only_what_a_script_plainly_copies_is_read_off_it():

@@ -1,7 +1,6 @@
 """Makes a step from a request that somebody else wrote. It keeps the text of the request; its ``{{variables}}`` are parameters."""
 
 import json
-import keyword
 import re
 from contextlib import suppress
 from typing import Any
@@ -12,39 +11,16 @@ from kaizala_nb.toolkit.collection import templates
 from kaizala_nb.toolkit.collection.function import signature_of
 from kaizala_nb.toolkit.collection.parameter import Parameter, Variable
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
-from kaizala_nb.toolkit.collection.postman.scripts import saves_of
 from kaizala_nb.toolkit.collection.postman.shapes import an_object, description_of, entries, switched_on, text
+from kaizala_nb.toolkit.collection.saves import saves_of
 from kaizala_nb.toolkit.collection.service import Service
+from kaizala_nb.toolkit.collection.slugs import Slugs
 from kaizala_nb.toolkit.collection.step import Step
 
 _METHOD = re.compile(r"[A-Z][A-Z-]{0,30}")
 _BASE = re.compile(r"{{(?P<variable>[^{}]+)}}(?=[/?#]|$)|(?P<address>[A-Za-z][A-Za-z0-9+.-]*://[^/?#]+)")
 _TYPES = {"json": "application/json", "text": "text/plain", "xml": "application/xml", "html": "text/html"}
 _JSON, _FORM = "application/json", "application/x-www-form-urlencoded"
-
-
-class Slugs:
-    """The slugs of the steps in a folder, the names that they have in Python. Each exists once."""
-
-    def __init__(self, folder: str) -> None:
-        self.folder = folder
-        self._taken: set[str] = set()
-
-    def has(self, slug: str) -> bool:
-        return slug in self._taken
-
-    def take(self, slug: str) -> None:
-        self._taken.add(slug)
-
-    def new(self, name: str) -> str:
-        """A new slug for a name: ``step1_add_a_book`` for "Step1 - Add a book". It is taken from now on."""
-        words = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:60] or "unnamed"
-        slug = f"_{words}" if words[0].isdigit() or keyword.iskeyword(words) else words
-        number = 2
-        while slug in self._taken:
-            slug, number = f"{words}_{number}", number + 1
-        self._taken.add(slug)
-        return slug
 
 
 def foreign_step(item: dict[str, Any], slugs: Slugs, auth: Any, service: Service) -> Step:

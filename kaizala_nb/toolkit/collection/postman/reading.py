@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from kaizala_nb.toolkit.collection.collection import Collection, Folder
+from kaizala_nb.toolkit.collection.foreign.reading import collection_of
 from kaizala_nb.toolkit.collection.postman import KEY, PostmanFileError
 from kaizala_nb.toolkit.collection.postman.declaration import step_of
-from kaizala_nb.toolkit.collection.postman.foreign import Slugs, foreign_step
+from kaizala_nb.toolkit.collection.postman.foreign import foreign_step
 from kaizala_nb.toolkit.collection.postman.shapes import an_object, description_of, entries, text
 from kaizala_nb.toolkit.collection.postman.writing import item_of
 from kaizala_nb.toolkit.collection.service import Service
+from kaizala_nb.toolkit.collection.slugs import Slugs
 from kaizala_nb.toolkit.collection.step import Step
 
 MOST_BYTES = 50_000_000
@@ -53,6 +55,8 @@ def read(path: Path, service: Service | None = None) -> Collection:
             todo = "Export it from Postman as Collection v2.1."
             raise PostmanFileError(f"{path.name!r} is in version 1 of Postman's format. {todo}")
         raise PostmanFileError(f"{path.name!r} is no Postman collection.")
+    if service is None and not _is_ours(file):
+        return collection_of(file, path.stem)
     info = an_object(file.get("info", {}), "info")
     name = text(info.get("name", path.stem), "the collection's name")
     service = service or Service(name=name)
@@ -70,6 +74,17 @@ def read(path: Path, service: Service | None = None) -> Collection:
             folder.add(_step(request, slugs, service))
         folders.append(folder)
     return Collection(name, folders, description_of(info.get("description")))
+
+
+def _is_ours(file: dict[str, Any]) -> bool:
+    """Whether this package wrote the file: a folder or a request of it says so."""
+    items = file["item"] if isinstance(file["item"], list) else []
+    entries_ = [one for item in items if isinstance(item, dict) for one in (item, *_objects(item.get("item")))]
+    return any(isinstance(one.get(KEY), dict) for one in entries_)
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def read_json(path: Path) -> dict[str, Any]:

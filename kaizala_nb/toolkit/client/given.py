@@ -1,0 +1,36 @@
+"""What of a request the user gave: the secrets in it, which go only to hosts that the user has named, and the values that name
+them."""
+
+from kaizala_nb.toolkit.client.encodings import encodings
+from kaizala_nb.toolkit.client.environment import Environment
+from kaizala_nb.toolkit.collection import Call
+
+_SHORTEST = 6  # characters: a shorter secret stands in other texts by chance
+
+
+def secrets_in(call: Call, environment: Environment) -> list[str]:
+    """The names of the user's secrets that a message holds, under whatever name and in whatever encoding it has them."""
+    message = call.message
+    if message is None:
+        return []
+    secrets = environment.given_secrets
+    for parameter in call.step.parameters:
+        if parameter.secret and call.arguments.get(parameter.name) is not None:
+            secrets[parameter.wire] = str(call.arguments[parameter.name])
+    found = [name for name in secrets if name in message.used]
+    texts = [message.url, *(value for _, value in message.headers), (message.body or b"").decode("latin-1")]
+    for name, value in secrets.items():
+        if name not in found and len(value) >= _SHORTEST:
+            ways = [*encodings(value), value.encode().decode("latin-1")]
+            if any(way in text for way in ways for text in texts):
+                found.append(name)
+    return found
+
+
+def given_values(call: Call, environment: Environment) -> dict[str, str]:
+    """The values that the user gave and that may name hosts: of variables, and of the arguments of this call."""
+    values = environment.given_values
+    for parameter in call.step.parameters:
+        if not parameter.secret and isinstance(call.arguments.get(parameter.name), str):
+            values[parameter.wire] = str(call.arguments[parameter.name])
+    return values

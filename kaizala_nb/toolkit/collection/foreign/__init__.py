@@ -1,0 +1,13 @@
+"""Anybody's Postman collection: read whole, and each request made exactly as Postman makes it.
+
+What is done here follows newman, Postman's own runner, which was watched: tests hold what it sends. Nothing here opens a
+connection, runs a script, or opens a file that the user has not named.
+"""
+
+
+class CannotSend(Exception):
+    """A request cannot be made. The sentence says why; ``missing`` are the names of variables that have no value."""
+
+    def __init__(self, reason: str, missing: tuple[str, ...] = ()) -> None:
+        self.missing = missing
+        super().__init__(reason)

@@ -1,0 +1,309 @@
+"""A step of anybody's collection: it makes its request as Postman does. Its ``{{variables}}`` and its files are its parameters.
+
+Most of it is worked out when it is first asked for: a file may hold ten thousand requests.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import cached_property
+from typing import Any
+
+from kaizala_nb.serving.secrecy import held_in, in_address, in_header, in_query, in_text, is_secret
+from kaizala_nb.toolkit.collection.foreign import CannotSend, dynamic
+from kaizala_nb.toolkit.collection.foreign.address import written
+from kaizala_nb.toolkit.collection.foreign.body import FORM, wanted
+from kaizala_nb.toolkit.collection.foreign.building import headers_of, message_of
+from kaizala_nb.toolkit.collection.foreign.filling import Filler, names_in
+from kaizala_nb.toolkit.collection.foreign.items import Item
+from kaizala_nb.toolkit.collection.foreign.pieces import ChosenFiles, sent_parts, shown_headers
+from kaizala_nb.toolkit.collection.foreign.signing import SECRETS, fields_of, kind_of
+from kaizala_nb.toolkit.collection.foreign.texts import text_of
+from kaizala_nb.toolkit.collection.function import signature_of
+from kaizala_nb.toolkit.collection.message import Message
+from kaizala_nb.toolkit.collection.parameter import InvalidInput, Parameter, Variable
+from kaizala_nb.toolkit.collection.plain import plain, refuse_half_characters
+from kaizala_nb.toolkit.collection.saves import saves_of
+from kaizala_nb.toolkit.collection.service import Service
+from kaizala_nb.toolkit.collection.slugs import Slugs
+from kaizala_nb.toolkit.collection.step import Call, Step
+from kaizala_nb.toolkit.collection.upload import Upload
+
+_BASE = re.compile(r"{{(?P<variable>[^{}]+)}}(?=[/?#]|$)|(?P<address>(?:[A-Za-z][A-Za-z0-9+.-]*|{{[^{}]+}})://[^/?#]*)")
+_LANGUAGES = {"json": "application/json", "xml": "application/xml", "html": "text/html"}
+
+
+_NOTHING: dict[str, Any] = {name: {} for name in ("expiries", "keeps", "body", "notes", "refusals")}
+"""What only a declared step has."""
+
+
+class ForeignStep(Step[...]):
+    """See the module. ``item`` is the request as the file has it."""
+
+    item: Item
+
+    @classmethod
+    def of(cls, item: Item, slug: str, folder: str, service: Service) -> "ForeignStep":
+        """The step of an item."""
+        step = cls.__new__(cls)
+        vars(step).update(item=item, name=item.name, slug=slug, folder=folder, service=service, **_NOTHING)
+        return step
+
+    # what the dataclass has as fields is worked out here; a default of the dataclass counts for the others
+    @cached_property
+    def method(self) -> str:
+        return text_of(self.item.request.get("method") or "GET").upper()
+
+    @cached_property
+    def doc(self) -> str:
+        description = self.item.request.get("description") or self.item.written.get("description")
+        if isinstance(description, dict):
+            description = description.get("content")
+        return description if isinstance(description, str) else ""
+
+    @cached_property
+    def base(self) -> str:
+        return self._address[0]
+
+    @cached_property
+    def path(self) -> str:
+        return self._address[1]
+
+    @cached_property
+    def _address(self) -> tuple[str, str]:
+        """The base of the address, which may be the name of a variable; and its path with the query."""
+        whole = written(self.item.request.get("url")).strip().partition("#")[0]
+        match = _BASE.match(whole) or _BASE.match(f"http://{whole}")
+        if match is None:
+            return "", "/"
+        path = whole[match.end() if whole.startswith(match[0]) else match.end() - len("http://") :]
+        return match["variable"] or match["address"], path if path.startswith("/") else f"/{path}"
+
+    @cached_property
+    def headers(self) -> Mapping[str, str]:
+        return dict(headers_of(self.item.request.get("header")))
+
+    @cached_property
+    def text(self) -> str:
+        raw = self._body.get("raw") if self._body else ""
+        return raw if isinstance(raw, str) else ""
+
+    @cached_property
+    def _body(self) -> dict[str, Any]:
+        return wanted(self.item.request.get("body"), self.method, self.item.behavior) or {}
+
+    @cached_property
+    def scripts(self) -> Mapping[str, str]:
+        scripts: dict[str, list[str]] = {}
+        events = self.item.written.get("event")
+        for event in events if isinstance(events, list) else []:
+            if isinstance(event, dict) and not event.get("disabled"):
+                script = event.get("script")
+                lines = script.get("exec") if isinstance(script, dict) else script
+                code = "\n".join(
+                    line for line in (lines if isinstance(lines, list) else [lines]) if isinstance(line, str)
+                )
+                if code and isinstance(event.get("listen"), str):
+                    scripts.setdefault(event["listen"], []).append(code)
+        return {event: "\n".join(several) for event, several in scripts.items()}
+
+    @cached_property
+    def saves(self) -> Mapping[str, str]:
+        return saves_of(script for event, script in self.scripts.items() if event == "test")
+
+    @cached_property
+    def reply(self) -> Mapping[str, Any]:
+        responses = self.item.written.get("response")
+        for response in responses if isinstance(responses, list) else []:
+            with suppress(ValueError, TypeError, KeyError, RecursionError):
+                value = json.loads(response["body"])
+                if isinstance(value, dict):
+                    return value
+        return {}
+
+    @cached_property
+    def parameters(self) -> tuple[Parameter, ...]:
+        slugs = Slugs("")
+        secret = self.secret_variables
+        variables = [
+            Parameter(
+                name=slugs.new(name),
+                wire=name,
+                kind="secret" if name in secret or is_secret(name) else "text",
+                place="variable",
+                default=Variable(name),
+                optional=False,
+                help=f"Stands in the request as {{{{{name}}}}}.",
+            )
+            for name in self.variables
+            if not name.startswith("$")
+            and name != self.base  # a variable that holds the whole address is no field of a form
+        ]
+        files = [Parameter(slugs.new(f"files {key}"), key, "files", "file", None, True) for key in self.sources]
+        return (*variables, *files)
+
+    @cached_property
+    def variables(self) -> list[str]:
+        """The names of the variables in what is sent, in their order."""
+        request = self.item.request
+        body = {key: value for key, value in self._body.items() if key != "mode"}
+        return names_in(
+            [
+                request.get("method"),
+                written(request.get("url")),
+                [[name, value] for name, value in self.headers.items()],
+                sent_parts(body),
+                fields_of(self.item.auth) if kind_of(self.item.auth) else {},
+            ]
+        )
+
+    @cached_property
+    def sources(self) -> dict[str, list[str]]:
+        """For each field that sends files, what the file calls them. These names are labels: only the user opens a file."""
+        sources: dict[str, list[str]] = {}
+        for one in self._body.get("formdata", []):
+            if one.get("type") == "file":
+                source = one.get("src")
+                names = [name for name in (source if isinstance(source, list) else [source]) if isinstance(name, str)]
+                if any(names):
+                    sources.setdefault(text_of(one.get("key") or ""), []).extend(filter(None, names))
+        file = self._body.get("file")
+        source = file if isinstance(file, str) else file.get("src") if isinstance(file, dict) else None
+        if isinstance(source, str) and source:
+            sources[""] = [source]
+        return sources
+
+    @cached_property
+    def example(self) -> Mapping[str, Any]:
+        files = {parameter.wire: parameter.name for parameter in self.parameters if parameter.place == "file"}
+        return {files[key]: names for key, names in self.sources.items()}
+
+    @cached_property
+    def signature(self) -> Any:  # as above
+        return signature_of(self.parameters)
+
+    @cached_property
+    def credentials(self) -> tuple[str, ...]:
+        fields, kind = fields_of(self.item.auth), kind_of(self.item.auth)
+        return tuple(text_of(fields[name]) for name in SECRETS.get(kind, ()) if fields.get(name))
+
+    @cached_property
+    def secret_variables(self) -> frozenset[str]:
+        """The variables that stand where a secret stands."""
+        secrets: list[str] = list(self.credentials)
+
+        def keep(name: str, value: str) -> str:
+            secrets.append(value)
+            return value
+
+        in_address(written(self.item.request.get("url")), keep)
+        pairs = [(text_of(one.get("key") or ""), text_of(one.get("value") or "")) for one in self._pairs]
+        for name, value in (*self.headers.items(), *pairs):
+            in_header(name, value, keep)
+        in_text(self.text, keep)
+        with suppress(ValueError, RecursionError):
+            secrets += held_in(json.loads(self.text))
+        if self.content_type == FORM:
+            in_query(self.text, keep)
+        return frozenset(names_in(secrets))
+
+    @property
+    def _pairs(self) -> list[dict[str, Any]]:
+        return [*self._body.get("urlencoded", []), *self._body.get("formdata", [])]
+
+    @property
+    def content_type(self) -> str:
+        named = next((value for name, value in self.headers.items() if name.lower() == "content-type"), "")
+        mode = self._body.get("mode")
+        if named or not mode:
+            return named
+        return FORM if mode == "urlencoded" else _LANGUAGES.get(self._body.get("language", ""), "text/plain")
+
+    @property
+    def has_body(self) -> bool:
+        return False
+
+    def values(self, arguments: Mapping[str, object], variables: Mapping[str, str]) -> dict[str, object]:
+        """The value of each variable: the argument, or what the environment holds. Beside the parameters there are the variables
+        that stand in values of others, each under its name in braces.
+
+        Raises :class:`InvalidInput` for variables that have no value, and :class:`CannotSend`.
+        """
+        given = self._given(arguments)
+        looked_up: dict[str, object] = {}
+
+        def find(name: str) -> str | None:
+            value = given.get(name)
+            if value is None:
+                value = variables.get(name)
+            if value is None:
+                return dynamic.value_of(name)
+            looked_up[name] = str(value)
+            return str(value)
+
+        self._message(find, arguments)
+        names = {parameter.wire: parameter.name for parameter in self.parameters if parameter.place == "variable"}
+        files = {one.name: arguments.get(one.name) for one in self.parameters if one.place == "file"}
+        return {names.get(name, f"{{{{{name}}}}}"): value for name, value in looked_up.items()} | files
+
+    def _given(self, arguments: Mapping[str, object]) -> dict[str, str]:
+        given, problems = {}, {}
+        for parameter in self.parameters:
+            value = plain(arguments.get(parameter.name))
+            if parameter.place != "variable" or value is None:
+                continue
+            try:
+                refuse_half_characters(value, parameter.label)
+                given[parameter.wire] = text_of(value)
+            except ValueError as trouble:
+                problems[parameter.name] = str(trouble)
+            except TypeError:
+                problems[parameter.name] = f"{parameter.label} is text, not {type(value).__name__}."
+        if problems:
+            raise InvalidInput(problems)
+        return given
+
+    def call(self, arguments: Mapping[str, object], variables: Mapping[str, str]) -> Call:
+        return self.request(self.values(arguments, variables), arguments)
+
+    def request(self, values: Mapping[str, Any], arguments: Mapping[str, object] | None = None) -> Call:
+        """The request for checked values."""
+        names = {parameter.wire: parameter.name for parameter in self.parameters if parameter.place == "variable"}
+
+        def find(name: str) -> str | None:
+            value = values.get(names.get(name, f"{{{{{name}}}}}"))
+            return dynamic.value_of(name) if value is None else str(value)
+
+        message = self._message(find, values)
+        arguments = arguments or {}
+        own = [one.name for one in self.parameters if one.name in arguments]
+        return Call(
+            step=self,
+            path=message.target,
+            headers=shown_headers(message),
+            body=None,
+            arguments={name: arguments[name] for name in own},
+            files=tuple((part.name, part.value) for part in message.parts if isinstance(part.value, Upload)),
+            fields=tuple((part.name, part.value) for part in message.parts if isinstance(part.value, str)),
+            text=None if message.parts or message.body is None else message.body.decode("utf-8", "replace"),
+            values=dict(values),
+            credentials=tuple(Filler(find).text(one) for one in self.credentials),
+            message=message,
+        )
+
+    def _message(self, find: Callable[[str], str | None], arguments: Mapping[str, Any]) -> Message:
+        """The message. Raises :class:`InvalidInput` for variables without a value, and :class:`CannotSend`."""
+        if self.item.problem:
+            raise CannotSend(self.item.problem)
+        item = self.item
+        try:
+            return message_of(item.request, item.auth, item.behavior, find, ChosenFiles(self.parameters, arguments))
+        except CannotSend as trouble:
+            if not trouble.missing:
+                raise
+            labels = {one.wire: (one.name, f"{one.label} is needed. ") for one in self.parameters}
+            found = {name: labels.get(name, (name, "")) for name in trouble.missing}
+            raise InvalidInput(
+                {key: f"{needed}{{{{{name}}}}} is not set." for name, (key, needed) in found.items()}
+            ) from None

@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
+from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.display.terminal import one_line
 
 if TYPE_CHECKING:
@@ -39,7 +41,29 @@ def export(folder: str, force: bool) -> None:
 
 
 @collection.command()
-@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+def check(file: Path) -> None:
+    """Say which requests of FILE, a Postman collection, can be sent.
+
+    Nothing is sent. The exit status is 0 if all of them can be sent, and 1 if one cannot.
+    """
+    from kaizala_nb.toolkit.runner.foreign import check as check_collection
+
+    collection = read_collection(file)
+    good, others = check_collection(collection)
+    click.echo(f"{good:,} of {faces.count(len(collection), 'request')} can be sent.")
+    for folder, step, reason in others:
+        click.echo(f"{one_line(folder.name)} / {one_line(step.name)}: {one_line(reason)}")
+    if others or not len(collection):
+        raise SystemExit(1)
+
+
+_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+_OF_THE_COURSE = ("url", "application_id", "application_secret", "key", "pin", "mobile_number")
+
+
+@collection.command()
+@click.argument("file", required=False, type=_FILE)
 @click.option("--url", help="The address of a Kaizala. Without it, a local Kaizala is started.")
 @click.option("--application-id", envvar="KAIZALA_APPLICATION_ID", default="", help="The id of a connector there.")
 @click.option(
@@ -59,11 +83,8 @@ def export(folder: str, force: bool) -> None:
     default="",
     help="The number that signs in. For a local Kaizala, the default is a number that belongs to nobody.",
 )
-@click.option(
-    "--environment",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="A Postman environment with values of variables.",
-)
+@click.option("--environment", type=_FILE, help="A Postman environment with values of variables.")
+@click.option("--globals", "globals_", type=_FILE, help="A file of Postman's globals.")
 @click.option(
     "--variable",
     "variables",
@@ -71,11 +92,13 @@ def export(folder: str, force: bool) -> None:
     metavar="NAME=VALUE",
     help="The value of a variable, by its name in Postman. Can be given several times.",
 )
+@click.option("--iteration-data", type=_FILE, help="Run once for each row of this file (CSV or JSON), with its values.")
 @click.option(
     "--folder",
     "folders",
     multiple=True,
-    help="Run only this folder, the folders in it, and the requests that they need. Can be given several times.",
+    help="Run only this folder and the folders in it; of the collection of this package, also the requests that they need."
+    " In another FILE it may be a request. Can be given several times.",
 )
 @click.option(
     "--working-dir",
@@ -86,42 +109,58 @@ def export(folder: str, force: bool) -> None:
     "--allow-host",
     "allow_hosts",
     multiple=True,
-    metavar="NAME",
-    help="Another host that tokens may go to. Can be given several times.",
+    metavar="HOST",
+    help="Another host that your secrets may go to, or several with commas between them. Can be given several times.",
 )
+@click.option("--insecure", is_flag=True, help="Take any certificate.")
+@click.option("--ca-file", type=_FILE, help="Certificates of authorities to take, in place of the usual ones.")
+@click.option("--client-certificate", type=_FILE, help="The certificate to show to services.")
+@click.option("--client-key", type=_FILE, help="Its key, if that is in a file of its own.")
+@click.option("--timeout", type=click.FloatRange(0.001), help="Seconds for each request. Without it, a minute.")
+@click.option("--delay", type=click.FloatRange(0), default=0.0, help="Seconds to wait between two requests.")
 @click.option(
     "--junit",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the results to this file, in JUnit's format.",
 )
 @click.option("--bail/--go-on", default=False, help="Stop at the first failure; or go on, which is the default.")
+@click.pass_context
 def run(
+    click_context: click.Context,
     file: Path | None,
-    environment: Path | None,
-    variables: tuple[str, ...],
-    mobile_number: str,
     folders: tuple[str, ...],
     working_dir: Path | None,
     junit: Path | None,
     bail: bool,
-    **service: Any,
+    delay: float,
+    iteration_data: Path | None,
+    **options: Any,
 ) -> None:
     """Run the requests in their order, and show the result of each.
 
-    FILE is a Postman collection. Without it, the collection of this package is run. Scripts in a collection are not run.
+    FILE is a Postman collection. Without it, the collection of this package is run, at a Kaizala. Each request of another FILE goes
+    where the file says; one that holds a secret of yours goes only to hosts that you have named, in the value of a variable or
+    with --allow-host. Scripts in a collection are not run.
 
     The exit status is 0 if all requests passed, and 1 if one failed.
 
     Other programs can see what is on the command line. So set the environment variables KAIZALA_APPLICATION_SECRET,
-    KAIZALA_EMULATOR_KEY and KAIZALA_PIN instead of the options for secrets.
+    KAIZALA_EMULATOR_KEY and KAIZALA_PIN instead of the options for secrets, and give other secrets in a file.
     """
-    from kaizala_nb.course.runner.context import KaizalaContext, RunOptions
+    from kaizala_nb.course.runner.contexts import context_of
     from kaizala_nb.toolkit.client.errors import ApiError, UnknownStepError
+    from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
+    from kaizala_nb.toolkit.collection.postman import PostmanFileError
+    from kaizala_nb.toolkit.runner.foreign import rows_of
     from kaizala_nb.toolkit.runner.needs import steps_in_folders
     from kaizala_nb.toolkit.runner.terminal import CannotWrite, Output, run_in_terminal
 
-    collection = _collection(file)
-    values, secret = _variables(environment, variables, mobile_number)
+    collection = read_collection(file)
+    is_foreign = any(isinstance(step, ForeignStep) for step in collection)
+    if is_foreign:
+        _refuse_those_of_the_course(click_context)
+    elif iteration_data:
+        raise click.BadParameter("It belongs to the file of another collection.", param_hint="--iteration-data")
     try:
         steps = steps_in_folders(collection, folders)
     except UnknownStepError as trouble:
@@ -131,14 +170,22 @@ def run(
         raise click.ClickException("There is no request to run: the folder, or the whole file, holds none.")
     output = Output()
     try:
-        options = RunOptions(variables=values, secret=secret, ask_pin=_ask_pin, **service)
-        context = KaizalaContext(collection, options, output.say)
-    except ApiError as trouble:
+        rows = [] if iteration_data is None else rows_of(iteration_data)
+        context = context_of(collection, options, output.say, _ask_pin, is_foreign=is_foreign)
+    except (ApiError, PostmanFileError) as trouble:
         raise click.ClickException(str(trouble)) from None
     try:
         steps = context.with_prerequisites(steps)
         status = run_in_terminal(
-            collection.name, steps, context, files=working_dir, bail=bail, junit=junit, output=output
+            collection.name,
+            steps,
+            context,
+            files=working_dir,
+            bail=bail,
+            junit=junit,
+            output=output,
+            rows=rows,
+            delay=delay,
         )
     except CannotWrite as trouble:
         raise click.ClickException(str(trouble)) from None
@@ -148,40 +195,35 @@ def run(
         raise SystemExit(status)
 
 
-def _collection(file: Path | None) -> "Collection":
-    if file is None:
-        from kaizala_nb.course.steps import collection
+def read_collection(file: Path | None) -> "Collection":
+    """The collection of this package, also if somebody has exported it into this file; or the collection of any other file."""
+    from kaizala_nb.course.steps import collection
 
+    if file is None:
         return collection
     from kaizala_nb.course.steps.folder import KAIZALA
     from kaizala_nb.toolkit.collection import Collection
     from kaizala_nb.toolkit.collection.postman import PostmanFileError
 
     try:
-        return Collection.from_postman(file, KAIZALA)
+        read = Collection.from_postman(file)
+        names = {step.name for step in collection}
+        if read.name == collection.name or sum(step.name in names for step in read) * 2 > len(names):
+            return Collection.from_postman(file, KAIZALA)
+        return read
     except PostmanFileError as trouble:
         raise click.ClickException(str(trouble)) from None
 
 
-def _variables(
-    environment: Path | None, variables: tuple[str, ...], mobile_number: str
-) -> tuple[dict[str, str], set[str]]:
-    """The variables of a file and of the command line, without empty ones; and the names that the file calls secret."""
-    from kaizala_nb.toolkit.collection.postman import PostmanFileError
-    from kaizala_nb.toolkit.collection.postman.environment import Variables, read_environment
-
-    try:
-        values = Variables() if environment is None else read_environment(environment)
-    except PostmanFileError as trouble:
-        raise click.ClickException(str(trouble)) from None
-    for one in variables:
-        name, mark, value = one.partition("=")
-        if not mark or not name:
-            raise click.BadParameter("It is NAME=VALUE.", param_hint="--variable")
-        values[name] = value
-    if mobile_number:
-        values["mobile-number"] = mobile_number
-    return {name: value for name, value in values.items() if value}, values.secret
+def _refuse_those_of_the_course(context: click.Context) -> None:
+    """Options that only the collection of this package knows are refused with another file, if they stand on the command line."""
+    given = [name for name in _OF_THE_COURSE if context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+    if given:
+        options = ", ".join(f"--{name.replace('_', '-')}" for name in given)
+        raise click.UsageError(
+            f"{options}: only the collection of this package takes it. The requests of another file go to the addresses that"
+            " stand in it; give its variables with --variable or --environment."
+        )
 
 
 def _ask_pin(host: str) -> str:

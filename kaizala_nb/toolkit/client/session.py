@@ -241,6 +241,11 @@ class Session:
             "The request was sent on too often, or in a way that changes it.",
         )
 
+    def check_host(self, call: Call) -> None:
+        """Raise :class:`UntrustedHostError` if a call of somebody else's file must not go where it would go."""
+        if call.message is not None:
+            self._check_host(call, call.message.url, "The request would go to")
+
     def _check_host(self, call: Call, url: str, how: str) -> None:
         """Raise :class:`UntrustedHostError` if a message may not go to this address."""
         if not isinstance(self.allowed, NamedHosts):

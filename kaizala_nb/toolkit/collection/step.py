@@ -157,6 +157,11 @@ class Step(Generic[P]):
         return path
 
     @property
+    def problem(self) -> str:
+        """Why it can never be sent; "" if it can. Only a request of somebody else's file may have a reason."""
+        return ""
+
+    @property
     def safe_to_repeat(self) -> bool:
         """Whether sending it twice has the same effect as sending it once. The method says so, or it changes nothing at all."""
         return self.only_reads or self.method in ("GET", "PUT", "DELETE")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 from kaizala_nb.toolkit.runner.run import Result
@@ -21,7 +22,7 @@ def report(name: str, results: list[Result], mask: Callable[[str], str]) -> byte
 
     root = ElementTree.Element("testsuites", _counts(results) | {"name": clean(name)})
     for folder, several in by_folder(results):
-        suite = ElementTree.SubElement(root, "testsuite", _counts(several) | {"name": clean(folder)})
+        suite = ElementTree.SubElement(root, "testsuite", _counts(several) | {"name": clean(folder)} | _when(several))
         for result in several:
             names = {"classname": clean(folder), "name": clean(result.step.name), "time": f"{result.seconds:.3f}"}
             case = ElementTree.SubElement(suite, "testcase", names)
@@ -32,6 +33,12 @@ def report(name: str, results: list[Result], mask: Callable[[str], str]) -> byte
                 ElementTree.SubElement(case, "skipped", {"message": "not run: an earlier request failed"})
     ElementTree.indent(root)
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _when(results: list[Result]) -> dict[str, str]:
+    """When the first of some requests was sent, as ISO 8601 has it."""
+    started = [result.started for result in results if result.started]
+    return {"timestamp": datetime.fromtimestamp(min(started), UTC).isoformat("T", "seconds")} if started else {}
 
 
 def _counts(results: list[Result]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.collection import Collection, Folder, Step, Variable, templates
+from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 
 
 def variables_needed(step: Step) -> list[str]:
@@ -27,7 +28,8 @@ def _variables(value: Any) -> Iterator[str]:
 def steps_in_folders(collection: Collection, names: Iterable[str]) -> list[tuple[Folder, Step]]:
     """The steps in the named folders and in the folders inside them, in the order of the collection. Without names, all steps.
 
-    A name is that of Postman, alone ("Child") or with the folders around it ("Parent / Child"); or it is that of Python.
+    A name is that of Postman, alone ("Child") or with the folders around it ("Parent / Child"); or it is that of Python. In
+    somebody else's file it may be the name of a request too.
 
     Raises:
         UnknownStepError: no folder has such a name. ``names`` of the error are the names of all folders.
@@ -41,6 +43,10 @@ def steps_in_folders(collection: Collection, names: Iterable[str]) -> list[tuple
         known |= names_of_folder
         if not wanted or names_of_folder & set(wanted):
             steps += [(folder, step) for step in folder]
+        elif any(isinstance(step, ForeignStep) for step in folder):
+            by_name = {id(step): _names_of_request(folder, step) for step in folder}
+            known |= set().union(*by_name.values())
+            steps += [(folder, step) for step in folder if by_name[id(step)] & set(wanted)]
     for folded, name in wanted.items():
         if folded not in known:
             every_name = (one for folder in collection.folders for one in (*folder.above, folder.name))
@@ -51,6 +57,11 @@ def steps_in_folders(collection: Collection, names: Iterable[str]) -> list[tuple
                 names=tuple(dict.fromkeys(every_name)),
             )
     return steps
+
+
+def _names_of_request(folder: Folder, step: Step) -> set[str]:
+    """The names of a request of somebody else's file, alone and with the folders around it, in lower case."""
+    return {step.name.casefold().strip(), f"{folder.name} / {step.name}".casefold().strip()}
 
 
 def _names(folder: Folder, slugs: Mapping[str, str]) -> set[str]:

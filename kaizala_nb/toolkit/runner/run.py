@@ -5,14 +5,16 @@ A request has passed if the service has accepted it, and if its reply has filled
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from kaizala_nb.toolkit.client.errors import ApiError
 from kaizala_nb.toolkit.client.session import Session
+from kaizala_nb.toolkit.client.waiting import pause
 from kaizala_nb.toolkit.collection import Folder, Step, Upload
 from kaizala_nb.toolkit.collection.postman.scripts import saved_for_sure
+from kaizala_nb.toolkit.runner.words import in_terminal
 
 Outcome = Literal["passed", "failed", "not run"]
 
@@ -21,7 +23,8 @@ Outcome = Literal["passed", "failed", "not run"]
 class Result:
     """The result of a step. ``seconds`` is how long it took.
 
-    If it failed, ``problem`` is a sentence that says why, and ``report`` has all details. Both are masked.
+    ``started`` is when it was sent, in seconds of the epoch. If it failed, ``problem`` is a sentence that says why, and ``report``
+    has all details. Both are masked.
     """
 
     folder: Folder
@@ -30,6 +33,7 @@ class Result:
     seconds: float = 0.0
     problem: str = ""
     report: str = ""
+    started: float = 0.0
 
 
 class Run:
@@ -41,6 +45,7 @@ class Run:
         files: The folder of the files to upload. No file outside it is opened, whatever its name is.
         uploads: Files that come with the collection, by name.
         bail: Whether to stop at the first failure.
+        delay: Seconds to wait between two steps.
     """
 
     def __init__(
@@ -51,12 +56,14 @@ class Run:
         files: Path | None = None,
         bail: bool = False,
         uploads: Mapping[str, bytes] | None = None,
+        delay: float = 0.0,
     ) -> None:
         self._session = session
         self._before = before
         self._files = files
         self._uploads = uploads or {}
         self._bail = bail
+        self._delay = delay
         self._stopped = False
 
     def stop(self) -> None:
@@ -65,11 +72,14 @@ class Run:
 
     def results(self, steps: list[tuple[Folder, Step]]) -> Iterator[Result]:
         """The result of each step, as soon as it is there."""
-        for folder, step in steps:
+        for number, (folder, step) in enumerate(steps):
             if self._stopped:
                 yield Result(folder, step, "not run")
                 continue
-            result = self._one(folder, step)
+            if number and self._delay:
+                pause(self._delay)
+            at = time.time()
+            result = replace(self._one(folder, step), started=at)
             if result.outcome == "failed" and self._bail:
                 self._stopped = True
             yield result
@@ -82,6 +92,7 @@ class Run:
         except _NoFile as trouble:
             return Result(folder, step, "failed", time.perf_counter() - started, str(trouble), str(trouble))
         except ApiError as trouble:
+            trouble = in_terminal(trouble, step)
             return Result(folder, step, "failed", time.perf_counter() - started, str(trouble), trouble.as_text())
         seconds = time.perf_counter() - started
         empty = [name for name in saved_for_sure(step) if name not in reply.saved]
@@ -97,7 +108,7 @@ class Run:
             if parameter.kind == "files":
                 names = arguments.get(parameter.name, parameter.default)
                 names = [names] if isinstance(names, str) else names
-                if isinstance(names, list | tuple):
+                if isinstance(names, list | tuple) and not step.problem:
                     arguments[parameter.name] = [self._file(name) for name in names]
         return arguments
 

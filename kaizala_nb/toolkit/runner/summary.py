@@ -73,9 +73,11 @@ def table(results: list[Result], mask: Callable[[str], str]) -> str:
 
 def by_folder(results: Iterable[Result]) -> list[tuple[str, list[Result]]]:
     """The name of each folder and its results, in order."""
-    grouped: dict[int, list[Result]] = {}
+    grouped: dict[
+        tuple[str, str], list[Result]
+    ] = {}  # a folder of a file may come in two pieces, around an inner folder
     for result in results:
-        grouped.setdefault(id(result.folder), []).append(result)
+        grouped.setdefault((result.folder.slug, result.folder.name), []).append(result)
     return [(several[0].folder.name, several) for several in grouped.values()]
 
 

@@ -1,6 +1,6 @@
 """A run in a terminal: its progress, a table at its end, and a JUnit file if one is wanted."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -59,6 +59,8 @@ def run_in_terminal(
     bail: bool,
     junit: Path | None,
     output: Output,
+    rows: Sequence[Mapping[str, str]] = (),
+    delay: float = 0.0,
 ) -> int:
     """Run the steps, and print the result of each.
 
@@ -70,6 +72,8 @@ def run_in_terminal(
         bail: See :class:`~kaizala_nb.toolkit.runner.run.Run`.
         junit: The JUnit file to write, if any.
         output: Writes the sentences of the session.
+        rows: Rows of data: the steps run once for each, with its values before those of the variables.
+        delay: See :class:`~kaizala_nb.toolkit.runner.run.Run`.
 
     Returns:
         The exit status: 0 if all steps have passed, 1 if one has not, 130 after Ctrl-C.
@@ -77,28 +81,45 @@ def run_in_terminal(
     Raises:
         CannotWrite: the JUnit file cannot be written.
     """
+    if junit is not None:
+        _try_to_write(junit)
     mask = context.environment.masker
-    run = Run(context.session, before=context.before, files=files, bail=bail, uploads=context.uploads)
-    output.progress = RunProgress(len(steps), mask)
+    run = Run(context.session, before=context.before, files=files, bail=bail, uploads=context.uploads, delay=delay)
+    count = max(1, len(rows))
+    output.progress = RunProgress(count * len(steps), mask)
     results: list[Result] = []
     interrupted = False
-    coming = run.results(steps)
-    for _, step in steps:
-        output.progress.sending(step.name)
-        try:
-            results.append(next(coming))
-        except KeyboardInterrupt:
-            interrupted = True
+    for row in rows or [{}]:
+        if rows:
+            context.environment.use_row(row)
+        coming = run.results(steps)
+        for _, step in steps:
+            output.progress.sending(step.name)
+            try:
+                results.append(next(coming))
+            except KeyboardInterrupt:
+                interrupted = True
+                break
+            output.progress.done(results[-1])
+        if interrupted:
             break
-        output.progress.done(results[-1])
     output.progress.end()
-    results += [Result(folder, step, "not run") for folder, step in steps[len(results) :]]
+    results += [Result(folder, step, "not run") for folder, step in (steps * count)[len(results) :]]
     click.echo(table(results, mask))
     if junit is not None:
         _write(junit, name, results, mask)
     if interrupted:
         return INTERRUPTED
     return int(any(result.outcome != "passed" for result in results))
+
+
+def _try_to_write(path: Path) -> None:
+    """Say before the run that the file cannot be written. What is in it stays as it is."""
+    try:
+        with path.open("ab"):
+            pass
+    except OSError as trouble:
+        raise CannotWrite(f"{path} cannot be written: {trouble.strerror}.") from None
 
 
 def _write(path: Path, name: str, results: list[Result], mask: Callable[[str], str]) -> None:

@@ -55,6 +55,16 @@ def there(served):
 
 
 @pytest.fixture
+def values(served):
+    """Values for somebody else's file: where the service is, and a secret."""
+    known = served.known
+    return [
+        f"--variable=api-root={known['url']}",
+        f"--variable=application-secret={known['applicationSecret']}",
+    ]
+
+
+@pytest.fixture
 def key(served):
     return ["--key", served.known["key"]]
 
@@ -131,12 +141,12 @@ def test_our_own_file_runs_and_so_does_what_postman_makes_of_it(there, key, tmp_
         assert f"{ALL} of {ALL} requests passed" in done.stdout
 
 
-def test_names_that_would_steer_a_terminal_or_break_xml_do_neither(there, tmp_path, served):
+def test_names_that_would_steer_a_terminal_or_break_xml_do_neither(values, tmp_path, served):
     evil = "\x1b]0;x\x07\x1b[2J\x00</testcase>\u202e\n" + served.known["applicationSecret"]
     item = {"name": evil, "request": {"method": "GET", "url": "{{api-root}}/v1/nothing"}}
     path, junit = tmp_path / "evil.json", tmp_path / "junit.xml"
     path.write_text(json.dumps({"info": {"name": evil}, "item": [{"name": evil, "item": [item]}]}))
-    done = run(path, *there, "--junit", junit)
+    done = run(path, *values, "--junit", junit)
     assert done.exit_code == 1
     assert not {"\x1b", "\x07", "\x00", "\u202e"} & set(done.output)
     assert served.known["applicationSecret"] not in done.output + junit.read_text()
@@ -166,7 +176,7 @@ def test_a_file_opens_no_file_but_those_of_the_folder_that_was_named(there, key,
         assert (done.exit_code == 0) is passes, (source, done.output)
 
 
-def test_nothing_goes_to_a_host_that_a_file_names(there, key, tmp_path):
+def test_nothing_goes_to_a_host_that_a_file_names(values, tmp_path):
     seen = []
 
     class Elsewhere(BaseHTTPRequestHandler):
@@ -184,7 +194,7 @@ def test_nothing_goes_to_a_host_that_a_file_names(there, key, tmp_path):
     item = {"name": "Out", "request": {"method": "GET", "url": url, "header": header}}
     path = tmp_path / "out.json"
     path.write_text(json.dumps({"info": {"name": "x"}, "item": [item]}))
-    done = run(path, *there, *key)
+    done = run(path, *values)
     server.shutdown()
     server.server_close()
     assert done.exit_code == 1
@@ -199,15 +209,15 @@ def test_a_file_that_is_no_collection_is_said_to_be_none(tmp_path):
     assert done.output.startswith("Error: 'none.json' is no Postman collection.")
 
 
-def test_variables_come_from_an_environment_file_and_one_by_one(there, key, tmp_path):
-    values = [{"key": "mobile-number", "value": "+447700900041"}, {"key": "who", "value": "file", "enabled": False}]
-    (tmp_path / "env.json").write_text(json.dumps({"name": "x", "values": values}))
+def test_variables_come_from_an_environment_file_and_one_by_one(values, tmp_path):
+    variables = [{"key": "mobile-number", "value": "+447700900041"}, {"key": "who", "value": "file", "enabled": False}]
+    (tmp_path / "env.json").write_text(json.dumps({"name": "x", "values": variables}))
     item = {"name": "Me", "request": {"method": "GET", "url": "{{api-root}}/v1/users/{{who}}"}}
     path = tmp_path / "c.json"
     path.write_text(json.dumps({"info": {"name": "x"}, "item": [item]}))
-    missing = run(path, *there, *key, "--environment", tmp_path / "env.json")
+    missing = run(path, *values, "--environment", tmp_path / "env.json")
     assert "{{who}} is not set" in missing.stdout
-    named = run(path, *there, *key, "--environment", tmp_path / "env.json", "--variable", "who=me")
+    named = run(path, *values, "--environment", tmp_path / "env.json", "--variable", "who=me")
     assert "401" in named.stdout
     assert run("--variable", "x").exit_code == 2
 
@@ -308,27 +318,27 @@ def test_a_folder_is_run_with_the_folders_in_it(tmp_path, names, runs):
     assert "".join(step.name for _, step in steps_in_folders(Collection.from_postman(path), names)) == runs
 
 
-def test_a_failure_in_a_folder_of_a_folder_is_a_failure(there, tmp_path):
+def test_a_failure_in_a_folder_of_a_folder_is_a_failure(values, tmp_path):
     path = tmp_path / "nested.json"
     path.write_text(json.dumps(nested()))
-    done = run(path, *there, "--folder", "Shelf")
+    done = run(path, *values, "--folder", "Shelf")
     assert done.exit_code == 1
     assert "0 of 1 request passed" in done.stdout
-    unknown = run(path, *there, "--folder", "Shel")
+    unknown = run(path, *values, "--folder", "Shel")
     assert unknown.exit_code == 2
     assert "Outer / Inner / Innermost" in " ".join(unknown.output.split())
     assert "; Shelf;" in unknown.output
 
 
-def test_a_run_of_nothing_is_no_success(there, tmp_path):
+def test_a_run_of_nothing_is_no_success(values, tmp_path):
     path = tmp_path / "nested.json"
     path.write_text(json.dumps(nested()))
-    done = run(path, *there, "--folder", "Hollow")
+    done = run(path, *values, "--folder", "Hollow")
     assert done.exit_code == 1
     assert "There is no request to run" in done.output
 
 
-def test_what_an_environment_calls_secret_is_one(tmp_path, there):
+def test_what_an_environment_calls_secret_is_one(tmp_path, values):
     request = {
         "method": "GET",
         "url": "{{api-root}}/v1/nothing?of={{zugang}}",
@@ -338,7 +348,7 @@ def test_what_an_environment_calls_secret_is_one(tmp_path, there):
     file.write_text(json.dumps({"info": {"name": "Odd"}, "item": [{"name": "One", "request": request}]}))
     value = {"key": "zugang", "value": "ENVSEC-5555", "type": "secret"}
     environment.write_text(json.dumps({"name": "e", "values": [value]}))
-    ran = run(file, "--environment", environment, "--junit", report, *there)
+    ran = run(file, "--environment", environment, "--junit", report, *values)
     assert ran.exit_code == 1
     assert "ENVSEC-5555" not in ran.output + report.read_text()
     assert "{{zugang}}" in report.read_text()

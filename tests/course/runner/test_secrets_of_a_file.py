@@ -152,9 +152,7 @@ def path(request, tmp_path, echo):
 
 def test_a_run_and_its_junit_file_show_none(path, echo, tmp_path):
     given = [f"--variable={name}={value}" for name, value in (HELD | {"endpoint-url": echo.url}).items()]
-    done = CliRunner().invoke(
-        main, ["collection", "run", str(path), "--url", echo.url, "--junit", str(tmp_path / "j.xml"), *given]
-    )
+    done = CliRunner().invoke(main, ["collection", "run", str(path), "--junit", str(tmp_path / "j.xml"), *given])
     taken = len(requests_of(str, ""))  # the others are refused
     assert f"{taken} of {taken * len(ENDINGS)} requests passed" in done.output, done.output
     assert secrets_in(done.output + (tmp_path / "j.xml").read_text()) == []

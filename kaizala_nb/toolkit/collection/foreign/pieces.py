@@ -1,12 +1,13 @@
 """Pieces of a call: the files that the user chose, the headers that people are shown, the parts of a body that are sent."""
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.message import Message
 from kaizala_nb.toolkit.collection.parameter import Parameter
-from kaizala_nb.toolkit.collection.upload import Upload
+from kaizala_nb.toolkit.collection.upload import Upload, only_a_name
 
 _USUAL = ("user-agent", "accept", "cache-control", "host", "accept-encoding", "connection", "content-length")
 
@@ -23,7 +24,14 @@ class ChosenFiles:
         if not chosen:
             raise CannotSend(f"It uploads a file, {source[:200]!r}. Choose the file, or name the folder that it is in.")
         one = chosen.pop(0)
-        return one if isinstance(one, Upload) else Upload.read(one)
+        if isinstance(one, Upload):
+            return one
+        if not isinstance(one, Path):  # a text may come from the file of the collection, and opens nothing
+            raise CannotSend(only_a_name(str(one)))
+        try:
+            return Upload.read(one)
+        except ValueError as trouble:
+            raise CannotSend(str(trouble)) from None
 
 
 def _listed(value: Any) -> list[Any]:

@@ -221,6 +221,10 @@ class ForeignStep(Step[...]):
         return FORM if mode == "urlencoded" else _LANGUAGES.get(self._body.get("language", ""), "text/plain")
 
     @property
+    def problem(self) -> str:
+        return self.item.problem
+
+    @property
     def has_body(self) -> bool:
         return False
 

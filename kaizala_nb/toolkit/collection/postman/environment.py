@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from kaizala_nb.toolkit.collection.foreign.scopes import values_in
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
 from kaizala_nb.toolkit.collection.postman.reading import read_json
-from kaizala_nb.toolkit.collection.postman.shapes import entries, text
 
 
 class Variables(dict[str, str]):
@@ -21,11 +21,8 @@ def read_environment(path: Path) -> Variables:
     if "values" not in file:
         raise PostmanFileError(f"{path.name!r} is no Postman environment.")
     variables = Variables()
-    for one in entries(file["values"], "values"):
-        if one.get("enabled", True):
-            value = one.get("value")
-            name = text(one.get("key"), "a variable's name")
-            variables[name] = "" if value is None else str(value)
-            if one.get("type") == "secret":
-                variables.secret.add(name)
+    for name, value, secret in values_in(file["values"]):
+        variables[name] = value
+        if secret:
+            variables.secret.add(name)
     return variables

@@ -1,0 +1,74 @@
+"""From the options of a command to what a run works with: a Kaizala for its own collection, otherwise what a file says."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kaizala_nb.course.runner.context import KaizalaContext, RunOptions
+from kaizala_nb.toolkit.collection import Collection
+from kaizala_nb.toolkit.collection.postman.environment import Variables, read_environment
+from kaizala_nb.toolkit.runner.foreign import ForeignContext, ForeignOptions
+
+
+def context_of(
+    collection: Collection,
+    options: Mapping[str, Any],
+    say: Callable[[str], None],
+    ask_pin: Callable[[str], str],
+    *,
+    is_foreign: bool,
+) -> KaizalaContext | ForeignContext:
+    """What the run of a collection works with. ``options`` are those of the command.
+
+    Raises :class:`InputError` or :class:`PostmanFileError` with a sentence.
+    """
+    environment, globals_ = _read(options["environment"]), _read(options["globals_"])
+    variables = _variables(options["variables"])
+    key = options["client_key"]
+    certificate = str(options["client_certificate"] or "") or None
+    trust = {
+        "insecure": options["insecure"],
+        "ca_file": str(options["ca_file"] or ""),
+        "certificate": (certificate, str(key)) if certificate and key else certificate,
+    }
+    hosts = [host for one in options["allow_hosts"] for host in one.split(",")]
+    if is_foreign:
+        return ForeignContext(
+            collection,
+            ForeignOptions(globals_, environment, variables, hosts, timeout=options["timeout"], **trust),
+            say,
+        )
+    if options["mobile_number"]:
+        variables["mobile-number"] = options["mobile_number"]
+    values = globals_ | environment | variables
+    of_a_kaizala = {name: options[name] for name in ("url", "application_id", "application_secret", "key", "pin")}
+    context = KaizalaContext(
+        collection,
+        RunOptions(
+            **of_a_kaizala,
+            allow_hosts=hosts,
+            variables={name: value for name, value in values.items() if value},
+            secret=globals_.secret | environment.secret,
+            ask_pin=ask_pin,
+        ),
+        say,
+    )
+    context.session.trust(**trust)
+    context.session.timeout = options["timeout"] or context.session.timeout
+    return context
+
+
+def _read(file: Path | None) -> Variables:
+    return Variables() if file is None else read_environment(file)
+
+
+def _variables(texts: tuple[str, ...]) -> dict[str, str]:
+    values = {}
+    for one in texts:
+        name, mark, value = one.partition("=")
+        if not mark or not name:
+            raise click.BadParameter("It is NAME=VALUE.", param_hint="--variable")
+        values[name] = value
+    return values

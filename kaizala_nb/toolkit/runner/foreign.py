@@ -1,0 +1,152 @@
+"""What a run of anybody's collection works with: its variables in their scopes, and a session that goes where the file says."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kaizala_nb.toolkit.client import errors
+from kaizala_nb.toolkit.client.environment import Environment
+from kaizala_nb.toolkit.client.given import secrets_in
+from kaizala_nb.toolkit.client.session import Session
+from kaizala_nb.toolkit.collection import Collection, Folder, InvalidInput, Step
+from kaizala_nb.toolkit.collection.foreign import CannotSend
+from kaizala_nb.toolkit.collection.foreign.texts import text_of
+from kaizala_nb.toolkit.collection.postman import PostmanFileError
+from kaizala_nb.toolkit.collection.postman.environment import Variables
+
+_MOST_ROWS = 10_000
+_MOST_BYTES = 50_000_000
+
+
+@dataclass(frozen=True)
+class ForeignOptions:
+    """What the caller wants.
+
+    Args:
+        globals: The variables of a file of globals.
+        environment: The variables of an environment.
+        variables: Values that were given one by one.
+        allow_hosts: Hosts that the user's secrets may go to.
+        insecure: Take any certificate.
+        ca_file: A file with certificates of authorities.
+        certificate: The file of the certificate to show, or the files of certificate and key.
+        timeout: Seconds for each request; None for a minute.
+    """
+
+    globals: Variables = field(default_factory=Variables)
+    environment: Variables = field(default_factory=Variables)
+    variables: Mapping[str, str] = field(default_factory=dict)
+    allow_hosts: Iterable[str] = ()
+    insecure: bool = False
+    ca_file: str = ""
+    certificate: str | tuple[str, str] | None = None
+    timeout: float | None = None
+
+
+class ForeignContext:
+    """The variables and the session of a run. Close it at the end.
+
+    Args:
+        collection: The collection that is run.
+        options: What the caller wants.
+        say: Is called with a sentence when the session waits.
+
+    Raises:
+        InputError: A host that is to be allowed is no host.
+    """
+
+    def __init__(self, collection: Collection, options: ForeignOptions, say: Callable[[str], None]) -> None:
+        self._say = say
+        self.uploads: Mapping[str, bytes] = {}
+        self.environment = Environment(collection)
+        self.environment.keep_secret({*collection.secrets, *options.globals.secret, *options.environment.secret})
+        given = options.globals | dict(collection.variables) | options.environment | dict(options.variables)
+        from_user = {*options.environment, *options.variables, *(set(options.globals) - set(collection.variables))}
+        self.environment.fill({name: given[name] for name in given if name not in from_user}, source="the file")
+        self.environment.fill({name: given[name] for name in from_user}, source="the caller", given=True)
+        try:
+            self.session = Session(self.environment, None, allow_hosts=options.allow_hosts)
+        except ValueError as trouble:
+            raise errors.InputError(str(trouble)) from None
+        self.session.trust(insecure=options.insecure, ca_file=options.ca_file, certificate=options.certificate)
+        self.session.timeout = options.timeout or self.session.timeout
+        self.session.retry_trouble = self.session.wait_when_throttled = False  # as newman: each request is sent once
+        self.session.on_wait = say
+
+    def before(self, step: Step) -> None:
+        """Nothing is needed before a step is sent."""
+
+    def with_prerequisites(self, steps: list[tuple[Folder, Step]]) -> list[tuple[Folder, Step]]:
+        """The steps as they are. One sentence says which hosts the user has not named and secrets would go to."""
+        hosts = self.unnamed_hosts(steps)
+        if hosts:
+            self._say(
+                f"Requests with your secrets would go to {', '.join(hosts)}, and you have not named"
+                f" {'it' if len(hosts) == 1 else 'them'}. They are not sent. To allow it: --allow-host {','.join(hosts)}"
+            )
+        return steps
+
+    def unnamed_hosts(self, steps: Iterable[tuple[Folder, Step]]) -> list[str]:
+        """The hosts that the user's secrets would go to and that the user has not named, as far as this is known before the run."""
+        hosts: dict[str, None] = {}
+        for _, step in steps:
+            try:
+                call = step.call({}, self.environment)
+                if call.message is not None and secrets_in(call, self.environment):
+                    self.session.check_host(call)
+            except (CannotSend, InvalidInput):
+                continue
+            except errors.UntrustedHostError as trouble:
+                hosts[trouble.host] = None
+        return list(hosts)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.session.close()
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """The rows of a file with data for iterations: a list of objects in JSON, or CSV with names in its first line.
+
+    Raises :class:`PostmanFileError` with a sentence.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(_MOST_BYTES + 1)
+        text = content.decode("utf-8-sig")
+    except OSError as trouble:
+        raise PostmanFileError(f"{path.name!r} cannot be read: {trouble.strerror or trouble}.") from None
+    except UnicodeDecodeError:
+        raise PostmanFileError(f"{path.name!r} is not text in UTF-8.") from None
+    if len(content) > _MOST_BYTES:
+        raise PostmanFileError(f"{path.name!r} has more than {_MOST_BYTES:,} bytes.")
+    rows = list(_json_rows(text, path)) if path.suffix.lower() == ".json" else list(csv.DictReader(io.StringIO(text)))
+    if not rows:
+        raise PostmanFileError(f"{path.name!r} has no rows.")
+    if len(rows) > _MOST_ROWS:
+        raise PostmanFileError(f"{path.name!r} has more than {_MOST_ROWS:,} rows.")
+    return [
+        {str(name): "" if value is None else text_of(value) for name, value in row.items() if name is not None}
+        for row in rows
+    ]
+
+
+def _json_rows(text: str, path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        rows = json.loads(text)
+    except (ValueError, RecursionError) as trouble:
+        raise PostmanFileError(f"{path.name!r} is not JSON: {trouble}.") from None
+    for row in rows if isinstance(rows, list) else [rows]:
+        if not isinstance(row, dict):
+            raise PostmanFileError(f"{path.name!r} is no list of objects.")
+        yield row
+
+
+def check(collection: Collection) -> tuple[int, list[tuple[Folder, Step, str]]]:
+    """How many requests of a collection can be sent; and the others, each with the reason."""
+    problems = [(folder, step, step.problem) for folder in collection.folders for step in folder if step.problem]
+    return len(collection) - len(problems), problems

@@ -8,6 +8,7 @@ from kaizala_nb.toolkit.client.hosts import origin_of
 from kaizala_nb.toolkit.client.limits import Exact, sent_as_it_is
 from kaizala_nb.toolkit.client.request import Outgoing
 from kaizala_nb.toolkit.client.upload import Form, Progress
+from kaizala_nb.toolkit.collection.message import Message
 
 
 class Transport:
@@ -15,6 +16,7 @@ class Transport:
 
     def __init__(self, adapter: BaseAdapter | None = None) -> None:
         self._http = Http(adapter)
+        self._has_sockets = adapter is None
 
     def send(self, outgoing: Outgoing, *, timeout: float, most_bytes: int, progress: Progress) -> Answer:
         """Send a request and read the whole answer.
@@ -27,19 +29,20 @@ class Transport:
 
         Raises :class:`ConnectionTrouble`, :class:`TimedOut`, :class:`ReplyTooLarge` or :class:`UnreadableReplyError`.
         """
-        message = outgoing.call.message
+        message, url = outgoing.call.message, outgoing.url
+        exact = None
         if message is None:
             _check_headers(outgoing)
             headers, data = _content(outgoing, progress)
-            exact = None
         else:
-            headers, data = {}, message.body
-            exact = Exact(message.method, message.target, message.headers)
+            headers, data = _joined(message), message.body
+            if self._has_sockets:
+                exact, url = Exact(message.method, message.target, message.headers), f"{message.origin}/"
         try:
             with sent_as_it_is(exact):
                 return self._http.exchange(
                     message.method if message else outgoing.call.step.method,
-                    f"{message.origin}/" if message else outgoing.url,
+                    url,
                     timeout=timeout,
                     most_bytes=most_bytes,
                     headers=headers,
@@ -64,6 +67,15 @@ class Transport:
     def close(self) -> None:
         """Close the connections."""
         self._http.close()
+
+
+def _joined(message: Message) -> dict[str, str]:
+    """The headers of a message with one value a name, for a service in the same process; requests makes the length itself."""
+    joined: dict[str, str] = {}
+    for name, value in message.headers:
+        if name.lower() != "content-length":
+            joined[name] = f"{joined[name]}, {value}" if name in joined else value
+    return joined
 
 
 def _content(outgoing: Outgoing, progress: Progress) -> tuple[dict[str, str], bytes | Form | None]:

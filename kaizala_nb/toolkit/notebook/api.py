@@ -1,4 +1,4 @@
-"""The one object that a notebook holds for a collection: ``api = Api.from_postman("library.postman_collection.json", url="...")``.
+"""The one object that a notebook holds for a collection: ``api = Api.from_postman("library.postman_collection.json")``.
 
 A collection knows what its requests are. A session knows how they are sent. An ``Api`` holds both, so each request is a call and a
 form.
@@ -52,16 +52,19 @@ class Api:
         cls,
         path: str | Path,
         *,
-        url: str,
+        url: str | None = None,
         environment: Mapping[str, str] | None = None,
         allow_hosts: str | Iterable[str] = (),
     ) -> "PostmanApi":
-        """The collection of a Postman file, to be sent to the service at ``url``. No call is made until you make one.
+        """The collection of a Postman file. No call is made until you make one. Each request goes where the file says.
+
+        A request that holds a secret which you gave goes only to hosts that you have named: in the value of a variable, or in
+        ``allow_hosts``.
 
         Args:
             path: The file; see :meth:`Collection.from_postman`.
-            url: The address of the service. A request that names no address goes there. A request to any other host is refused.
-            environment: Variables to begin with, under Postman's names.
+            url: The address of the service, if requests are to go to no other host at all, with or without a secret.
+            environment: Variables to begin with, under Postman's names. They count before those of the file.
             allow_hosts: Other hosts that requests may go to.
 
         Raises:
@@ -77,6 +80,8 @@ class Api:
             raise errors.not_sent(
                 "The environment is no dict.", 'Give names and values: environment={"title": "Emma"}.'
             )
+        variables.keep_secret(collection.secrets)
+        variables.fill(collection.variables, source="the file")
         variables.update(environment or {})
         try:
             session = Session(variables, url, allow_hosts=allow_hosts)
@@ -136,14 +141,17 @@ class Api:
 
     def _card(self) -> tuple[str, list[tuple[str, str]]]:
         """The title, and the lines below it, of what is shown of it."""
+        home = self.session.allowed.home
+        address = [("Address", str(home))] if home else []
         return self.collection.name, [
-            ("Address", str(self.session.allowed.home)),
+            *address,
             ("Requests", str(len(self.collection))),
             ("Folders", ", ".join(self._folders)),
         ]
 
     def __repr__(self) -> str:
-        return f"<Api {self.collection.name!r} at {self.session.allowed.home}>"
+        home = self.session.allowed.home
+        return f"<Api {self.collection.name!r}{f' at {home}' if home else ''}>"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
         title, lines = self._card()

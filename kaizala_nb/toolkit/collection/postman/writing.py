@@ -8,6 +8,7 @@ from typing import Any
 
 from kaizala_nb.serving.secrecy import is_secret
 from kaizala_nb.toolkit.collection.collection import Collection, Folder
+from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.parameter import Parameter
 from kaizala_nb.toolkit.collection.postman import KEY, SCHEMA
 from kaizala_nb.toolkit.collection.postman.declaration import declaration_of
@@ -49,6 +50,8 @@ def text_of(file: Mapping[str, Any]) -> str:
 
 def item_of(step: Step) -> dict[str, Any]:
     """A step as an item: its request, its test, an example of a reply, and its declaration under :data:`KEY`."""
+    if isinstance(step, ForeignStep):
+        return _as_it_was(step)
     request = request_of(step)
     item: dict[str, Any] = {
         "name": step.name,
@@ -57,6 +60,14 @@ def item_of(step: Step) -> dict[str, Any]:
         "response": [_example(step, request)],
     }
     return item if step.text is not None else item | {KEY: declaration_of(step)}
+
+
+def _as_it_was(step: ForeignStep) -> dict[str, Any]:
+    """An item of somebody else's file as it stands there, with the authorisation that it had from a folder."""
+    item = dict(step.item.written)
+    if step.item.auth is not None and item.get("request"):
+        item["request"] = step.item.request | {"auth": step.item.auth}
+    return item
 
 
 def _folder(folder: Folder) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import calls, collection, crowd, forms, imports, others, rows
+from benchmarks import calls, collection, crowd, foreign, forms, imports, others, rows
 
 COMPARISONS = {
     "client": calls.client,
@@ -16,6 +16,7 @@ COMPARISONS = {
     "moto": others.moto,
     "collection": collection.runs,
     "forms": forms.forms,
+    "foreign": foreign.runs,
     "import": imports.importing,
 }
 

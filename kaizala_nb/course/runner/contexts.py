@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kaizala_nb.course.runner.context import KaizalaContext, RunOptions
 from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.collection.postman.environment import Variables, read_environment
 from kaizala_nb.toolkit.runner.foreign import ForeignContext, ForeignOptions
+
+if TYPE_CHECKING:
+    from kaizala_nb.course.runner.context import KaizalaContext
 
 
 def context_of(
@@ -19,7 +21,7 @@ def context_of(
     ask_pin: Callable[[str], str],
     *,
     is_foreign: bool,
-) -> KaizalaContext | ForeignContext:
+) -> "KaizalaContext | ForeignContext":
     """What the run of a collection works with. ``options`` are those of the command.
 
     Raises :class:`InputError` or :class:`PostmanFileError` with a sentence.
@@ -40,6 +42,8 @@ def context_of(
             ForeignOptions(globals_, environment, variables, hosts, timeout=options["timeout"], **trust),
             say,
         )
+    from kaizala_nb.course.runner.context import KaizalaContext, RunOptions
+
     if options["mobile_number"]:
         variables["mobile-number"] = options["mobile_number"]
     values = globals_ | environment | variables

@@ -34,10 +34,11 @@ class Transport:
         if message is None:
             _check_headers(outgoing)
             headers, data = _content(outgoing, progress)
+        elif self._has_sockets:
+            headers, data = {}, message.body
+            exact, url = Exact(message.method, message.target, message.headers), f"{message.origin}/"
         else:
             headers, data = _joined(message), message.body
-            if self._has_sockets:
-                exact, url = Exact(message.method, message.target, message.headers), f"{message.origin}/"
         try:
             with sent_as_it_is(exact):
                 return self._http.exchange(

@@ -93,7 +93,7 @@ class ForeignContext:
     def unnamed_hosts(self, steps: Iterable[tuple[Folder, Step]]) -> list[str]:
         """The hosts that the user's secrets would go to and that the user has not named, as far as this is known before the run."""
         hosts: dict[str, None] = {}
-        for _, step in steps:
+        for _, step in steps if self.environment.given_secrets else ():
             try:
                 call = step.call({}, self.environment)
                 if call.message is not None and secrets_in(call, self.environment):

@@ -234,6 +234,12 @@ class ForeignStep(Step[...]):
 
         Raises :class:`InvalidInput` for variables that have no value, and :class:`CannotSend`.
         """
+        return self._filled(arguments, variables)[0]
+
+    def _filled(
+        self, arguments: Mapping[str, object], variables: Mapping[str, str]
+    ) -> tuple[dict[str, object], Message]:
+        """The values, see :meth:`values`, and the message with them."""
         given = self._given(arguments)
         looked_up: dict[str, object] = {}
 
@@ -246,10 +252,11 @@ class ForeignStep(Step[...]):
             looked_up[name] = str(value)
             return str(value)
 
-        self._message(find, arguments)
+        message = self._message(find, arguments)
         names = {parameter.wire: parameter.name for parameter in self.parameters if parameter.place == "variable"}
         files = {one.name: arguments.get(one.name) for one in self.parameters if one.place == "file"}
-        return {names.get(name, f"{{{{{name}}}}}"): value for name, value in looked_up.items()} | files
+        values = {names.get(name, f"{{{{{name}}}}}"): value for name, value in looked_up.items()} | files
+        return values, message
 
     def _given(self, arguments: Mapping[str, object]) -> dict[str, str]:
         given, problems = {}, {}
@@ -269,18 +276,25 @@ class ForeignStep(Step[...]):
         return given
 
     def call(self, arguments: Mapping[str, object], variables: Mapping[str, str]) -> Call:
-        return self.request(self.values(arguments, variables), arguments)
+        values, message = self._filled(arguments, variables)
+        return self._call(message, values, arguments)
 
     def request(self, values: Mapping[str, Any], arguments: Mapping[str, object] | None = None) -> Call:
         """The request for checked values."""
+        return self._call(self._message(self._finder(values), values), values, arguments or {})
+
+    def _finder(self, values: Mapping[str, Any]) -> Callable[[str], str | None]:
+        """Gives the value of a variable from values by the names of parameters."""
         names = {parameter.wire: parameter.name for parameter in self.parameters if parameter.place == "variable"}
 
         def find(name: str) -> str | None:
             value = values.get(names.get(name, f"{{{{{name}}}}}"))
             return dynamic.value_of(name) if value is None else str(value)
 
-        message = self._message(find, values)
-        arguments = arguments or {}
+        return find
+
+    def _call(self, message: Message, values: Mapping[str, Any], arguments: Mapping[str, object]) -> Call:
+        find = self._finder(values)
         own = [one.name for one in self.parameters if one.name in arguments]
         return Call(
             step=self,

@@ -25,6 +25,7 @@ from kaizala_nb.toolkit.collection.step import Step
 MOST_BYTES = 50_000_000
 MOST_REQUESTS = 10_000
 _DEEPEST = 30
+_PIECE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,9 @@ def read_json(path: Path) -> dict[str, Any]:
     """The JSON object in a file. Raises :class:`PostmanFileError` with a sentence."""
     try:
         with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+            content = bytearray()  # in pieces: otherwise room for the largest file is taken for the smallest
+            while len(content) <= MOST_BYTES and (piece := file.read(_PIECE)):
+                content += piece
     except OSError as trouble:
         raise PostmanFileError(f"{path.name!r} cannot be read: {trouble.strerror or trouble}.") from None
     if len(content) > MOST_BYTES:

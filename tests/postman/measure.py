@@ -1,0 +1,110 @@
+"""How much of anybody's collections is read, and sent as newman sends it: ``python -m tests.postman.measure FOLDER``.
+
+Scripts and saved replies are taken out, each variable without a value gets one, and dynamic variables have fixed values. What
+newman sends is kept in the folder for temporary files, so that a second measurement needs no newman.
+"""
+
+import hashlib
+import json
+import re
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from kaizala_nb.toolkit.collection import Collection
+from kaizala_nb.toolkit.collection.foreign import CannotSend
+from kaizala_nb.toolkit.collection.foreign.building import message_of
+from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
+from kaizala_nb.toolkit.collection.upload import Upload
+from tests.postman.newman import FILES, comparable, record, run_of, values_for, without_scripts
+
+_CACHE = Path(tempfile.gettempdir()) / "what-newman-sends"
+
+
+def difference(ours: bytes, theirs: bytes) -> str:
+    """In which parts two requests differ; "" if they are equal."""
+    (our_head, _, our_body), (their_head, _, their_body) = (one.partition(b"\r\n\r\n") for one in (ours, theirs))
+    our_lines, their_lines = our_head.split(b"\r\n"), their_head.split(b"\r\n")
+    parts = {
+        "address or method": our_lines[0] != their_lines[0],
+        "headers": sorted(our_lines[1:]) != sorted(their_lines[1:]),
+        "order of headers": our_lines != their_lines and sorted(our_lines) == sorted(their_lines),
+        "body": our_body != their_body,
+    }
+    return ", ".join(name for name, differs in parts.items() if differs)
+
+
+def compared(path: Path, file: dict, done: dict) -> Counter:
+    """How many requests of a file are equal, and of which kinds the differences are."""
+    copy = Path(tempfile.mkdtemp()) / "collection.json"
+    copy.write_text(json.dumps(file), encoding="utf-8")
+    collection = Collection.from_postman(copy)
+    values = dict(collection.variables) | values_for(file)
+    counts: Counter = Counter()
+    for step, request in zip(collection, done["requests"], strict=False):
+        theirs = request["sent"][0].encode("latin-1") if request["sent"] else None
+        ours, kind = _ours(step, values), ""
+        if isinstance(ours, str):
+            kind = "sent by neither" if theirs is None else f"not sent by us: {ours}"
+        elif theirs is None:
+            kind = "not sent by newman"
+        else:
+            kind = difference(comparable(ours), comparable(theirs)) or "equal"
+        counts[kind] += 1
+        if kind not in ("equal", "sent by neither"):
+            sys.stderr.write(f"{kind}\t{path.name}\t{step.name}\n")
+    return counts
+
+
+def _ours(step: object, values: dict[str, str]) -> bytes | str:
+    """What we send; or why not, in general words."""
+    if not isinstance(step, ForeignStep):
+        return "a step of our own"
+    try:
+        if step.problem:
+            raise CannotSend(step.problem)
+        return message_of(step.item.request, step.item.auth, step.item.behavior, values.get, _file).wire()
+    except CannotSend as trouble:
+        return re.sub(r"'[^']*'|{{[^{}]*}}", "…", str(trouble))
+
+
+def _file(name: str, source: str) -> Upload:
+    upload = Upload.inside(FILES, source)
+    if upload is None:
+        raise CannotSend("It uploads a file that is not there.")
+    return upload
+
+
+def main(folder: Path) -> None:
+    """Print a table: files read, requests by kind of difference."""
+    files: Counter = Counter()
+    counts: Counter = Counter()
+    _CACHE.mkdir(exist_ok=True)
+    for path in sorted(one for one in folder.iterdir() if one.is_file()):
+        try:
+            Collection.from_postman(path)
+        except ValueError as trouble:
+            files[re.sub(r"'[^']*'", "…", str(trouble))[:80]] += 1
+            continue
+        files["read"] += 1
+        file = without_scripts(json.loads(path.read_bytes().decode("utf-8-sig")))
+        file = file.get("collection", file)
+        counts += compared(path, file, _newman(file))
+    for title, table in (("files", files), ("requests", counts)):
+        print(f"{sum(table.values()):8,} {title}")
+        for name, number in table.most_common():
+            print(f"{number:8,} {name}")
+
+
+def _newman(file: dict) -> dict:
+    run = run_of(file, values_for(file))
+    kept = _CACHE / f"{hashlib.sha256(json.dumps(run).encode()).hexdigest()}.json"
+    if not kept.exists():
+        (done,) = record([run])
+        kept.write_text(json.dumps(done), encoding="utf-8")
+    return json.loads(kept.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

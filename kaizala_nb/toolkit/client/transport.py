@@ -1,5 +1,6 @@
 """Sends one request of the collection. If no usable answer comes, the error says why."""
 
+import urllib3
 from requests.adapters import BaseAdapter
 
 from kaizala_nb.toolkit.client import errors
@@ -62,6 +63,8 @@ class Transport:
 
     def trust(self, verify: bool | str, certificate: str | tuple[str, str] | None) -> None:
         """Set what certificates are taken, and which one is shown; see :meth:`Session.trust`."""
+        if verify is False:  # the user has said so: no warning with each request
+            urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
         self._http.verify = verify
         self._http.cert = certificate
 

@@ -69,11 +69,11 @@ def _ours(step: object, values: dict[str, str]) -> bytes | str:
         return re.sub(r"'[^']*'|{{[^{}]*}}", "…", str(trouble))
 
 
-def _file(name: str, source: str) -> Upload:
-    upload = Upload.inside(FILES, source)
-    if upload is None:
+def _file(field: str, sources: list[str]) -> list[Upload] | None:
+    uploads = [Upload.inside(FILES, source) for source in sources]
+    if None in uploads:
         raise CannotSend("It uploads a file that is not there.")
-    return upload
+    return [one for one in uploads if one] or None
 
 
 def main(folder: Path) -> None:

@@ -12,8 +12,12 @@ from kaizala_nb.toolkit.collection.foreign.texts import grouped, json_of, text_o
 from kaizala_nb.toolkit.collection.message import Part
 from kaizala_nb.toolkit.collection.upload import Upload
 
-Files = Callable[[str, str], Upload]
-"""Gives the file of a part's name and its source in the file. It raises :class:`CannotSend` if it has none."""
+Files = Callable[[str, list[str]], list[Upload] | None]
+"""Gives the files for a part: of the name of its field in the file, and of its sources there. None if there is neither a source nor
+a file. It raises :class:`CannotSend` if it has no file for a source."""
+
+FIELD = "field in the file"
+"""Where the name of a part stands as the file has it, beside the one with values in place of variables."""
 
 MODES = ("raw", "urlencoded", "formdata", "file", "graphql")
 FORM = "application/x-www-form-urlencoded"
@@ -127,8 +131,8 @@ def _file(content: Any, files: Files) -> Body | None:
         source = source[0] if source else None
     if not isinstance(source, str) or not source:
         return None
-    upload = files("", source)
-    return Body(upload.content, upload.type, mode="file")
+    uploads = files("", [source])
+    return Body(uploads[0].content, uploads[0].type, mode="file") if uploads else None
 
 
 def _parts(content: list[dict[str, Any]], files: Files) -> Iterator[Part]:
@@ -138,21 +142,24 @@ def _parts(content: list[dict[str, Any]], files: Files) -> Iterator[Part]:
         if one.get("type") != "file":
             yield Part(name, _plain(one.get("value") or ""), type_)
             continue
-        source = one.get("src")
-        sources = [one for one in source if isinstance(one, str)] if isinstance(source, list) else [source]
-        for path in sources or [None]:
-            if isinstance(path, str) and path:
-                upload = files(name, path)
-                yield Part(name, upload, type_ or upload.type)
-            else:
-                yield Part(name, Upload("", b"", type_ or " "), type_)
+        uploads = files(_plain(one.get(FIELD, name)), sources_of(one))
+        if uploads is None:
+            yield Part(name, Upload("", b"", type_ or " "), type_)
+        for upload in uploads or []:
+            yield Part(name, upload, type_ or upload.type)
+
+
+def sources_of(part: dict[str, Any]) -> list[str]:
+    """What a file of Postman calls the files of a part. These names are labels."""
+    source = part.get("src")
+    return [one for one in (source if isinstance(source, list) else [source]) if isinstance(one, str) and one]
 
 
 def _multipart(parts: tuple[Part, ...], boundary: str) -> Body:
     mark = boundary or "-" * 26 + "".join(secrets.choice("0123456789") for _ in range(24))
     pieces: list[bytes] = []
     for part in parts:
-        head = f'--{mark}\r\nContent-Disposition: form-data; name="{part.name}"'
+        head = f'--{mark}\r\nContent-Disposition: form-data; name="{_quoted(part.name)}"'
         content = part.value
         if isinstance(content, Upload):
             head += f'; filename="{_file_name(content.name)}"'
@@ -163,9 +170,14 @@ def _multipart(parts: tuple[Part, ...], boundary: str) -> Body:
     return Body(b"".join(pieces), kind, always=bool(kind), mode="formdata", parts=parts)
 
 
+def _quoted(name: str) -> str:
+    """A name between quotes as browsers write it: nothing in it ends the quotes or the line."""
+    return name.replace("\r", "%0D").replace("\n", "%0A").replace('"', "%22")
+
+
 def _file_name(name: str) -> str:
     """The name of a file between quotes. One with letters beyond Latin has a second form, as RFC 8187 says."""
-    name = PurePosixPath(name).name
+    name = _quoted(PurePosixPath(name).name)
     if all(sign == "\t" or " " <= sign <= "~" or "\x80" <= sign <= "\xff" for sign in name):
         return name
     return f"{name}\"; filename*=UTF-8''" + quote(name, safe="-_.!~|`^")

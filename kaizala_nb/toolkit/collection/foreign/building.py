@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.foreign.address import USER, Address, encoded, written
-from kaizala_nb.toolkit.collection.foreign.body import Body, Files, built, wanted
+from kaizala_nb.toolkit.collection.foreign.body import FIELD, Body, Files, built, wanted
 from kaizala_nb.toolkit.collection.foreign.comments import without_comments
 from kaizala_nb.toolkit.collection.foreign.filling import Filler
 from kaizala_nb.toolkit.collection.foreign.signing import Header, fields_of, kind_of, sign
@@ -103,8 +103,10 @@ def _filled(body: dict[str, Any] | None, filler: Filler) -> dict[str, Any] | Non
     content = body[mode]
     if mode == "formdata":  # a description or the like is not sent: its variables need no value
         names = ("key", "value", "src", "contentType", "type")
-        content = [{name: one[name] for name in names if name in one} for one in content]
-    elif mode == "urlencoded":
+        fields = [one.get("key") for one in content]
+        filled = filler.json([{name: one[name] for name in names if name in one} for one in content])
+        return body | {mode: [one | {FIELD: field} for one, field in zip(filled, fields, strict=True)]}
+    if mode == "urlencoded":
         content = [{name: one.get(name) for name in ("key", "value")} for one in content]
     return body | {mode: filler.json(content)}
 

@@ -13,25 +13,42 @@ _USUAL = ("user-agent", "accept", "cache-control", "host", "accept-encoding", "c
 
 
 class ChosenFiles:
-    """The files that the user chose, for the parts of a form in their order: one for each name that the file has."""
+    """The files that the user chose, for the parts of a form in their order.
 
-    def __init__(self, parameters: Iterable[Parameter], arguments: Mapping[str, Any]) -> None:
+    Where a file of the collection names several sources for a part, the part takes as many; the last part of a field takes the
+    rest. ``sources`` are the sources of each part, by field.
+    """
+
+    def __init__(
+        self, parameters: Iterable[Parameter], arguments: Mapping[str, Any], sources: Mapping[str, list[list[str]]]
+    ) -> None:
         names = {parameter.wire: parameter.name for parameter in parameters if parameter.place == "file"}
-        self._chosen = {key: _listed(arguments.get(name)) for key, name in names.items()}
+        given = {key: _listed(arguments.get(name)) for key, name in names.items()}
+        self._chosen = {key: files for key, files in given.items() if files}
+        self._parts_left = {key: len(parts) for key, parts in sources.items()}
 
-    def __call__(self, name: str, source: str) -> Upload:
-        chosen = self._chosen.get(name) or []
-        if not chosen:
-            raise CannotSend(f"It uploads a file, {source[:200]!r}. Choose the file, or name the folder that it is in.")
-        one = chosen.pop(0)
-        if isinstance(one, Upload):
-            return one
-        if not isinstance(one, Path):  # a text may come from the file of the collection, and opens nothing
-            raise CannotSend(only_a_name(str(one)))
-        try:
-            return Upload.read(one)
-        except ValueError as trouble:
-            raise CannotSend(str(trouble)) from None
+    def __call__(self, field: str, sources: list[str]) -> list[Upload] | None:
+        chosen = self._chosen.get(field)
+        if chosen is None:
+            if sources:
+                todo = "Choose the file, or name the folder that it is in."
+                raise CannotSend(f"It uploads a file, {sources[0][:200]!r}. {todo}")
+            return None
+        self._parts_left[field] -= 1
+        count = max(1, len(sources)) if self._parts_left[field] > 0 else len(chosen)
+        taken, chosen[:] = chosen[:count], chosen[count:]
+        return [_opened(one) for one in taken]
+
+
+def _opened(one: Any) -> Upload:
+    if isinstance(one, Upload):
+        return one
+    if not isinstance(one, Path):  # a text may come from the file of the collection, and opens nothing
+        raise CannotSend(only_a_name(str(one)))
+    try:
+        return Upload.read(one)
+    except ValueError as trouble:
+        raise CannotSend(str(trouble)) from None
 
 
 def _listed(value: Any) -> list[Any]:
@@ -50,11 +67,12 @@ def sent_parts(body: dict[str, Any]) -> Any:
     return kept
 
 
-def shown_headers(message: Message) -> dict[str, str]:
-    """The headers that say something about the request: not those that each request has."""
+def shown_headers(message: Message, own: Iterable[str]) -> dict[str, str]:
+    """The headers that say something about the request: not those that each request has, unless the file names them (``own``)."""
+    usual = {*_USUAL} - {name.lower() for name in own}
     shown: dict[str, str] = {}
     for name, value in message.headers:
-        if name.lower() in _USUAL or (message.parts and name.lower() == "content-type"):
+        if name.lower() in usual or (message.parts and name.lower() == "content-type"):
             continue
         shown[name] = f"{shown[name]}, {value}" if name in shown else value
     return shown

@@ -13,7 +13,7 @@ from typing import Any
 from kaizala_nb.serving.secrecy import held_in, in_address, in_header, in_query, in_text, is_secret
 from kaizala_nb.toolkit.collection.foreign import CannotSend, dynamic
 from kaizala_nb.toolkit.collection.foreign.address import written
-from kaizala_nb.toolkit.collection.foreign.body import FORM, wanted
+from kaizala_nb.toolkit.collection.foreign.body import FORM, sources_of, wanted
 from kaizala_nb.toolkit.collection.foreign.building import headers_of, message_of
 from kaizala_nb.toolkit.collection.foreign.filling import Filler, names_in
 from kaizala_nb.toolkit.collection.foreign.items import Item
@@ -159,25 +159,22 @@ class ForeignStep(Step[...]):
         )
 
     @cached_property
-    def sources(self) -> dict[str, list[str]]:
-        """For each field that sends files, what the file calls them. These names are labels: only the user opens a file."""
-        sources: dict[str, list[str]] = {}
+    def sources(self) -> dict[str, list[list[str]]]:
+        """For each field that sends files, what the file calls those of each of its parts. Only the user opens a file."""
+        sources: dict[str, list[list[str]]] = {}
         for one in self._body.get("formdata", []):
             if one.get("type") == "file":
-                source = one.get("src")
-                names = [name for name in (source if isinstance(source, list) else [source]) if isinstance(name, str)]
-                if any(names):
-                    sources.setdefault(text_of(one.get("key") or ""), []).extend(filter(None, names))
-        file = self._body.get("file")
-        source = file if isinstance(file, str) else file.get("src") if isinstance(file, dict) else None
-        if isinstance(source, str) and source:
-            sources[""] = [source]
+                sources.setdefault(text_of(one.get("key") or ""), []).append(sources_of(one))
+        if "file" in self._body:
+            file = self._body["file"]
+            sources[""] = [sources_of(file if isinstance(file, dict) else {"src": file})[:1]]
         return sources
 
     @cached_property
-    def example(self) -> Mapping[str, Any]:
+    def example(self) -> Mapping[str, Any]:  # as above
         files = {parameter.wire: parameter.name for parameter in self.parameters if parameter.place == "file"}
-        return {files[key]: names for key, names in self.sources.items()}
+        named = {key: [name for part in parts for name in part] for key, parts in self.sources.items()}
+        return {files[key]: names for key, names in named.items() if names}
 
     @cached_property
     def signature(self) -> Any:  # as above
@@ -299,7 +296,7 @@ class ForeignStep(Step[...]):
         return Call(
             step=self,
             path=message.target,
-            headers=shown_headers(message),
+            headers=shown_headers(message, self.headers),
             body=None,
             arguments={name: arguments[name] for name in own},
             files=tuple((part.name, part.value) for part in message.parts if isinstance(part.value, Upload)),
@@ -316,7 +313,9 @@ class ForeignStep(Step[...]):
             raise CannotSend(self.item.problem)
         item = self.item
         try:
-            return message_of(item.request, item.auth, item.behavior, find, ChosenFiles(self.parameters, arguments))
+            return message_of(
+                item.request, item.auth, item.behavior, find, ChosenFiles(self.parameters, arguments, self.sources)
+            )
         except CannotSend as trouble:
             if not trouble.missing:
                 raise

@@ -35,7 +35,7 @@ def sent_by_us(path, recorder, tmp_path):
     copy.write_text(json.dumps(file), encoding="utf-8")
     collection = Collection.from_postman(copy)
     environment = Environment(collection)
-    environment.fill(collection.variables, source="the file")
+    environment.fill(collection.variables, source="the file", scope="collection")
     environment.fill(values_for(file), source="you")
     session = Session(environment, None)
     done = []

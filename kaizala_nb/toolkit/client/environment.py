@@ -4,6 +4,7 @@ The values stay in memory. The table shows what filled a variable and until when
 """
 
 import difflib
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -14,6 +15,7 @@ from kaizala_nb.toolkit.client import arguments
 from kaizala_nb.toolkit.client.errors import InputError, UnknownVariableError, not_pickled, not_sent
 from kaizala_nb.toolkit.client.masking import Masker, Secret
 from kaizala_nb.toolkit.collection import Collection, Step, Variable
+from kaizala_nb.toolkit.collection.foreign.scopes import SCOPES, Scope
 from kaizala_nb.toolkit.collection.paths import parts_of
 from kaizala_nb.toolkit.collection.plain import plain
 from kaizala_nb.toolkit.display import faces
@@ -68,6 +70,8 @@ class _Entry:
     value: str
     source: str
     expires: int | None = None
+    given: bool = False  # the user gave it
+    derived: bool = False  # it came in a reply to a request with a secret that the user gave
 
 
 class Environment(MutableMapping[str, str]):
@@ -97,15 +101,11 @@ class Environment(MutableMapping[str, str]):
         self.filled_by = fillers(collection, filled_last)
         self._published = dict(published or {})
         self._new: frozenset[str] = frozenset()
-        self._entries: dict[str, _Entry] = {}
-        self.given: set[str] = set()  # the variables whose values the user gave
-        self._row: dict[str, str] = {}
-        self.derived: set[str] = set()  # those that came in a reply to a request with a secret that the user gave
+        self._scopes: dict[Scope, dict[str, _Entry]] = {scope: {} for scope in SCOPES}
+        self._entries = ChainMap(*(self._scopes[scope] for scope in reversed(SCOPES)))  # the narrowest scope first
         self.clear()
 
     def __getitem__(self, name: str) -> str:
-        if name in self._row:
-            return self._row[name]
         entry = self._entries.get(name) if isinstance(name, str) else None
         if entry is None:
             near = difflib.get_close_matches(str(name), self._entries, n=1, cutoff=0.6)
@@ -131,12 +131,12 @@ class Environment(MutableMapping[str, str]):
         self.fill({arguments.text(name, "The name of a variable"): _one_text(name, value)}, source="you")
 
     def __delitem__(self, name: str) -> None:
-        """Empty a published variable; remove any other."""
+        """Empty a published variable; remove any other, from the narrowest scope that has it."""
         self[name]
         if name in self._published:
             self[name] = ""
         else:
-            del self._entries[name]
+            del next(entries for entries in self._entries.maps if name in entries)[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)
@@ -147,7 +147,11 @@ class Environment(MutableMapping[str, str]):
     def clear(self) -> None:
         """Go back to the published variables with their first values. Every variable that a request fills is empty again."""
         self._new = frozenset()
-        self._entries = {name: _Entry(value, "Postman's default") for name, value in self._published.items()}
+        for entries in self._scopes.values():
+            entries.clear()
+        self._scopes["environment"].update(
+            {name: _Entry(value, "Postman's default") for name, value in self._published.items()}
+        )
 
     def fill(
         self,
@@ -155,6 +159,7 @@ class Environment(MutableMapping[str, str]):
         *,
         source: str,
         expiries: dict[str, int] | None = None,
+        scope: Scope = "environment",
         given: bool = False,
         derived: bool = False,
     ) -> None:
@@ -164,15 +169,15 @@ class Environment(MutableMapping[str, str]):
             values: The values, by name.
             source: Who sets them: the name of a request, or "you".
             expiries: Until when they are good, in epoch milliseconds, by variable.
+            scope: Where they are set. Of several values of one name, that of the narrowest scope counts.
             given: Whether they come from the user, in whatever way. Those of ``source="you"`` do.
             derived: Whether they came in a reply to a request that held a secret of the user's.
         """
-        for kind, is_so in ((self.given, given or source == "you"), (self.derived, derived)):
-            (kind.update if is_so else kind.difference_update)(values)
+        given = given or source == "you"
         for name, value in values.items():
             value = "" if value is None else str(value)
             value = Secret(value) if self.is_secret(name) else value
-            self._entries[name] = _Entry(value, source, (expiries or {}).get(name))
+            self._scopes[scope][name] = _Entry(value, source, (expiries or {}).get(name), given, derived)
             if self.is_secret(name):
                 self.masker.learn(value, "{{" + name + "}}")
         if source in self._names:
@@ -181,21 +186,20 @@ class Environment(MutableMapping[str, str]):
             watcher.refresh()
 
     def use_row(self, values: Mapping[str, str]) -> None:
-        """Take these values, which the user gave, before those of the variables: a row of data, until the next row."""
-        for name in filter(self.is_secret, values):
-            self.masker.learn(values[name], "{{" + name + "}}")
-        self._row = {name: Secret(value) if self.is_secret(name) else value for name, value in values.items()}
+        """Take these values, which the user gave, as the row of data, until the next row."""
+        self._scopes["data"].clear()
+        self.fill(values, source="the row", scope="data", given=True)
 
     @property
     def given_secrets(self) -> dict[str, str]:
         """The secrets that the user gave, and those that a reply gave for them."""
-        names = self.given | self.derived | set(self._row)
-        return {name: self[name] for name in names if self.is_secret(name) and name in self}
+        found = {name: one for name, one in self._entries.items() if one.given or one.derived}
+        return {name: one.value for name, one in found.items() if self.is_secret(name)}
 
     @property
     def given_values(self) -> dict[str, str]:
         """The values that the user gave, without the secrets."""
-        return {name: self[name] for name in self.given | set(self._row) if not self.is_secret(name) and name in self}
+        return {name: one.value for name, one in self._entries.items() if one.given and not self.is_secret(name)}
 
     def expires(self, name: str) -> int | None:
         """Until when a token is good, in epoch milliseconds by the service's clock; None if the service did not say."""

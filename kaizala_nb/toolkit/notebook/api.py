@@ -81,7 +81,7 @@ class Api:
                 "The environment is no dict.", 'Give names and values: environment={"title": "Emma"}.'
             )
         variables.keep_secret(collection.secrets)
-        variables.fill(collection.variables, source="the file")
+        variables.fill(collection.variables, source="the file", scope="collection")
         variables.update(environment or {})
         try:
             session = Session(variables, url, allow_hosts=allow_hosts)

@@ -64,10 +64,10 @@ class ForeignContext:
         self.uploads: Mapping[str, bytes] = {}
         self.environment = Environment(collection)
         self.environment.keep_secret({*collection.secrets, *options.globals.secret, *options.environment.secret})
-        given = options.globals | dict(collection.variables) | options.environment | dict(options.variables)
-        from_user = {*options.environment, *options.variables, *(set(options.globals) - set(collection.variables))}
-        self.environment.fill({name: given[name] for name in given if name not in from_user}, source="the file")
-        self.environment.fill({name: given[name] for name in from_user}, source="the caller", given=True)
+        fill = self.environment.fill
+        fill(options.globals, source="the globals", scope="global", given=True)
+        fill(collection.variables, source="the file", scope="collection")
+        fill(options.environment | dict(options.variables), source="the caller", given=True)
         try:
             self.session = Session(self.environment, None, allow_hosts=options.allow_hosts)
         except ValueError as trouble:

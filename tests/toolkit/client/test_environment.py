@@ -4,6 +4,8 @@ import pytest
 
 from kaizala_nb import KaizalaError
 from kaizala_nb.course.environment import PUBLISHED, KaizalaEnvironment
+from kaizala_nb.toolkit.client.environment import Environment
+from kaizala_nb.toolkit.collection import Collection
 
 
 def test_it_begins_with_the_published_names_and_sends_nothing_to_the_dead_service():
@@ -56,3 +58,27 @@ def test_both_faces_say_the_same(environment):
     for word in ("+44 •••• ••0001", "connector-1", "of 15 set", "not set yet", "test-webhook-id"):
         assert word in bundle["text/html"]
         assert word in bundle["text/plain"]
+
+
+def test_of_several_values_that_of_the_narrowest_scope_counts_until_it_is_removed():
+    environment = Environment(Collection("Library", []))
+    for scope in ("local", "global", "environment", "collection"):
+        environment.fill({"shelf": scope}, source="a test", scope=scope)
+    environment.use_row({"shelf": "row"})
+    seen = []
+    while "shelf" in environment:
+        seen.append(environment["shelf"])
+        del environment["shelf"]
+    assert seen == ["local", "row", "environment", "collection", "global"]
+
+
+def test_what_the_user_gave_is_told_from_what_a_file_or_a_reply_gave():
+    environment = Environment(Collection("Library", []))
+    environment["token"] = "mine"
+    environment["base"] = "https://library.example"
+    environment.fill({"other-token": "of the file", "host": "of the file"}, source="the file", scope="collection")
+    environment.fill({"access-token": "for mine"}, source="a request", derived=True)
+    assert environment.given_secrets == {"token": "mine", "access-token": "for mine"}
+    assert environment.given_values == {"base": "https://library.example"}
+    environment.fill({"base": "https://elsewhere.example"}, source="a request")
+    assert environment.given_values == {}

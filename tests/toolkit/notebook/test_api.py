@@ -222,6 +222,28 @@ def test_requests_go_to_another_host_only_where_it_is_allowed(tmp_path, library)
         other.close()
 
 
+def test_without_an_address_each_request_goes_where_the_file_says_and_a_secret_where_the_user_says(tmp_path, library):
+    other = Library()
+    path = write(tmp_path)
+    file = json.loads(path.read_text())
+    file["variable"] = [{"key": "library", "value": library.url}, {"key": "title", "value": "Emma"}]
+    path.write_text(json.dumps(file))
+    api = Api.from_postman(path, environment={"card-token": "gold-card"})
+    assert api.books.list_all_books().status == 200
+    with pytest.raises(errors.UntrustedHostError, match="which you have not named"):
+        api.books.add_a_book()
+    assert library.calls == ["GET /books"]
+    api.environment["library"] = other.url
+    assert api.books.add_a_book().status in (200, 201)
+    assert other.calls == ["POST /books"]
+    api.close()
+    api = Api.from_postman(path, environment={"card-token": "gold-card"}, allow_hosts=library.url)
+    assert api.books.add_a_book(title="Persuasion").status in (200, 201)
+    assert library.books[-1]["title"] == "Persuasion"
+    api.close()
+    other.close()
+
+
 def test_a_notebook_shows_the_parameters_of_a_call_of_its_form_and_of_its_code(api):
     step = api.books.add_a_book
     assert str(inspect.signature(step.form)).endswith("-> 'Form'")

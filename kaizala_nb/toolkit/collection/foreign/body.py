@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.foreign.texts import grouped, json_of, text_of
 from kaizala_nb.toolkit.collection.message import Part
 from kaizala_nb.toolkit.collection.upload import Upload
@@ -70,9 +69,9 @@ def built(body: dict[str, Any], files: Files, boundary: str = "") -> Body | None
     content = body[mode]
     if mode == "raw":
         text = text_of(content)
-        return Body(_bytes(text), _TYPES.get(body["language"], "text/plain"), mode=mode) if text else None
+        return Body(text.encode(), _TYPES.get(body["language"], "text/plain"), mode=mode) if text else None
     if mode == "graphql":
-        return Body(_bytes(_graphql(content)), _TYPES["json"], mode=mode)
+        return Body(_graphql(content).encode(), _TYPES["json"], mode=mode)
     if mode == "urlencoded":
         pairs = grouped((text_of(one.get("key")), _plain(one.get("value"))) for one in content)
         text = "&".join(f"{_escaped(name)}={_escaped(value)}" for name, values in pairs for value in values)
@@ -97,21 +96,7 @@ def _plain(value: Any) -> str:
 
 
 def _escaped(text: str) -> str:
-    try:
-        return quote(text, safe="")
-    except UnicodeEncodeError:
-        raise _half() from None
-
-
-def _bytes(text: str) -> bytes:
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        raise _half() from None
-
-
-def _half() -> CannotSend:
-    return CannotSend("The body cannot be sent: it holds half a character. An emoji may have been cut in two.")
+    return quote(text, safe="")
 
 
 def _graphql(content: Any) -> str:
@@ -164,7 +149,7 @@ def _multipart(parts: tuple[Part, ...], boundary: str) -> Body:
         if isinstance(content, Upload):
             head += f'; filename="{_file_name(content.name)}"'
         head += f"\r\nContent-Type: {part.type}\r\n\r\n" if part.type else "\r\n\r\n"
-        pieces += [_bytes(head), content.content if isinstance(content, Upload) else _bytes(content), b"\r\n"]
+        pieces += [head.encode(), content.content if isinstance(content, Upload) else content.encode(), b"\r\n"]
     pieces.append(f"--{mark}--\r\n".encode())
     kind = "" if boundary else f"multipart/form-data; boundary={mark}"
     return Body(b"".join(pieces), kind, always=bool(kind), mode="formdata", parts=parts)

@@ -43,7 +43,13 @@ def message_of(
 
     Raises :class:`CannotSend`: a variable has no value, or the request cannot be sent at all.
     """
-    filler = Filler(find)
+    try:
+        return _message(request, auth, behavior, Filler(find), files)
+    except UnicodeEncodeError:
+        raise CannotSend("It holds half a character. An emoji may have been cut in two.") from None
+
+
+def _message(request: Mapping[str, Any], auth: Any, behavior: dict[str, Any], filler: Filler, files: Files) -> Message:
     method = filler.text(text_of(request.get("method") or "GET")).upper()
     if not METHOD.fullmatch(method):
         raise CannotSend(f"{method[:80]!r} is no method.")

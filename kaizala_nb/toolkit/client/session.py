@@ -134,9 +134,14 @@ class Session:
             raise self._refused(outgoing, answer, sending.patience)
         return self._reply(outgoing, answer, [*notes, *sending.patience.notes])
 
-    def prepare(self, step: Step, values: dict[str, Any]) -> Call:
-        """The call for these values. Raises :class:`InputError` with a sentence for each value that is missing or wrong."""
+    def prepare(self, step: Step, values: dict[str, Any], checked: Mapping[str, Any] | None = None) -> Call:
+        """The call for these values. ``checked`` has the value of every parameter, if all of them were checked before.
+
+        Raises :class:`InputError` with a sentence for each value that is missing or wrong.
+        """
         try:
+            if checked is not None:
+                return step.checked_call(checked, values, self.environment)
             return step.call(values, self.environment)
         except InvalidInput as trouble:
             raise refusals.invalid(step, trouble, self.environment) from None

@@ -132,7 +132,7 @@ def _connection_trouble(outgoing: Outgoing, trouble: NoAnswer) -> errors.Connect
     host = origin_of(outgoing.url)
     refused = trouble.why == "refused"
     if trouble.why == "TLS":
-        return _no_tls(outgoing, trouble)
+        return _tls_trouble(outgoing, trouble)
     if trouble.why in ("refused", "unknown host"):
         meaning = f"Nobody listens at {host}." if refused else f"No computer is called {host.host}."
         changed = "Nothing: the request did not arrive."
@@ -150,7 +150,7 @@ def _connection_trouble(outgoing: Outgoing, trouble: NoAnswer) -> errors.Connect
     )
 
 
-def _no_tls(outgoing: Outgoing, trouble: NoAnswer) -> errors.ConnectionTrouble:
+def _tls_trouble(outgoing: Outgoing, trouble: NoAnswer) -> errors.ConnectionTrouble:
     meaning = f"No safe connection to {origin_of(outgoing.url)}: {trouble.details or 'TLS failed'}."
     todo = "Check the address. If you know this service, name the file of its certificate authority (--ca-file)."
     return errors.ConnectionTrouble(

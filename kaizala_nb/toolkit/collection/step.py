@@ -225,6 +225,12 @@ class Step(Generic[P]):
         """The request for these values. Raises :class:`InvalidInput`; see :meth:`values`."""
         return self.request(self.values(arguments, variables), self._plain(arguments))
 
+    def checked_call(
+        self, values: Mapping[str, Any], arguments: Mapping[str, object], variables: Mapping[str, str]
+    ) -> Call:
+        """The call for values that were checked, one for each parameter, as those of a form."""
+        return self.request(values, arguments)
+
     def request(self, values: Mapping[str, Any], arguments: Mapping[str, object] | None = None) -> Call:
         """The request for checked values."""
         arguments = arguments or {}

@@ -217,7 +217,7 @@ class Form(FieldsWidget):
         for field, checked in zip(self._fields, checks, strict=True):
             arguments |= field.arguments(checked)
             values[field.parameter.name] = checked.value
-        return self.step.request(values, arguments)
+        return self._session.prepare(self.step, arguments, values)
 
     def _fingerprints(self) -> dict[str, Any]:
         return {field.parameter.name: field.entry.fingerprint() for field in self._fields}

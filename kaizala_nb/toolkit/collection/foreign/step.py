@@ -276,6 +276,11 @@ class ForeignStep(Step[...]):
         values, message = self._filled(arguments, variables)
         return self._call(message, values, arguments)
 
+    def checked_call(
+        self, values: Mapping[str, Any], arguments: Mapping[str, object], variables: Mapping[str, str]
+    ) -> Call:
+        return self.call(arguments, variables)  # the values of variables that only other values name are not among them
+
     def request(self, values: Mapping[str, Any], arguments: Mapping[str, object] | None = None) -> Call:
         """The request for checked values."""
         return self._call(self._message(self._finder(values), values), values, arguments or {})

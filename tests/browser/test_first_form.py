@@ -9,8 +9,10 @@ import pytest
 from tests.browser.lab import Notebook
 from tests.course.lessons.runner import NOTEBOOKS
 
-LESSONS = sorted(NOTEBOOKS.glob("0*.ipynb"))
+LESSONS = [file for file in sorted(NOTEBOOKS.glob("0*.ipynb")) if file.name[:2] != "06"]  # it has no form with fields
 FORM = re.compile(r"\.form\(|\.sign_in\(")
+PAUSE = 1_000
+"""Milliseconds between two cells: JupyterLab scrolls after a cell only if the next one does not follow at once."""
 IN_SIGHT = """button => { const box = button.getBoundingClientRect();
   const shown = document.elementFromPoint(box.x + box.width / 2, box.bottom - 2);
   return box.bottom <= innerHeight && button.contains(shown); }"""
@@ -26,7 +28,9 @@ def test_its_button_is_in_sight(lab, browser, lesson):
         before = notebook.active
         notebook.page.keyboard.press("Shift+Enter")
         notebook.wait_until(lambda before=before: notebook.active > before and not notebook.busy)
-    button = notebook.cell(first).get_by_role("button", name=re.compile("^Send")).first
+        notebook.page.wait_for_timeout(PAUSE)
+    cell = notebook.panel.locator(f'.jp-Cell[data-windowed-list-index="{first}"]')  # Notebook.cell would scroll to it
+    button = cell.get_by_role("button", name=re.compile("^Send")).first
     button.wait_for()
     notebook.wait_until(lambda: button.evaluate(IN_SIGHT), 5)
     notebook.close()

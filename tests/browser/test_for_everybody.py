@@ -16,7 +16,7 @@ group 'Sign in: three requests'
   heading3 'Sign in: three requests'
   group '1 Ask for a PIN'
     heading4 '1 Ask for a PIN'
-    textbox 'Mobile number *' (With country code. Any number will do: nothing leaves this computer.) required focused
+    textbox 'Mobile number *' (With country code. Any number: nothing leaves this computer.) required focused
     paragraph ''
     button 'Send PIN'
 """

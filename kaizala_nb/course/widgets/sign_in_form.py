@@ -57,7 +57,7 @@ class SignInForm(FieldsWidget):
         self._note = self._said = self._problem = ""
         help = f"With country code. This number gets an SMS from {host}."
         if read_pin:
-            help = "With country code. Any number will do: nothing leaves this computer."
+            help = "With country code. Any number: nothing leaves this computer."
         arguments = {"mobile_number": mobile_number} if mobile_number else {}
         environment = session.environment
         self._number = Field(generate_pin.parameters[0], environment, arguments=arguments, help=help)

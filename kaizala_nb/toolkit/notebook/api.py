@@ -155,7 +155,7 @@ class Api:
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
         title, lines = self._card()
-        html = faces.output(faces.box(faces.element("p", title, "kz-title"), faces.rows(lines)))
+        html = faces.output(faces.box(faces.element("p", title, "kz-title"), faces.rows(lines), kind="kz-facts"))
         return {"text/html": html, "text/plain": f"{title}\n{faces.text_rows(lines)}"}
 
 

@@ -36,7 +36,7 @@ def test_the_steps_are_there_from_the_start(kaizala):
     assert "1 Ask for a PIN POST /v1/generatePin" in said
     assert "2 Log in POST /v1/loginWithPinAndApplicationId After step 1." in said
     assert "3 Get the access token GET /v1/accessToken Goes by itself after step 2." in said
-    assert "With country code. Any number will do: nothing leaves this computer." in said
+    assert "With country code. Any number: nothing leaves this computer." in said
     assert page.buttons == ["Send PIN"]
     assert page.content["step"] == 0
     assert calls(kaizala) == 0

@@ -29,7 +29,7 @@ white-space:pre-wrap;overflow-wrap:anywhere}
 .kz-quiet{color:var(--jp-ui-font-color2,inherit)}
 .kz dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.25rem 1rem;margin:.4rem 0}
 .kz-facts dl{display:flex;flex-flow:row wrap;gap:.1rem .6rem}
-.kz-facts dl dd+dt{margin-left:.8rem}
+.kz .kz-facts dd{margin-right:.8rem}
 .kz dl dt,.kz dl dd{float:none;display:block;width:auto;margin:0;padding:0}
 .kz dl dt{font-weight:600}
 .kz dl dd{overflow-wrap:anywhere;white-space:pre-line}

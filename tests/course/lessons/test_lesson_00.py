@@ -127,7 +127,7 @@ def test_what_the_cells_show(lesson):
     assert 'Asha\'s phone shows your message: "Hello from my notebook".' in lesson.text(13)
     assert lesson.text(JOURNAL).count("Step") == 4
     assert "Send message on a group" in lesson.text(JOURNAL)
-    assert lesson.text(BY_CODE).startswith("200 OK")
+    assert lesson.text(BY_CODE).startswith("POST   200 OK")
     assert "The access token had expired: a new one was fetched and the request was sent again." in lesson.text(RENEWED)
     assert "Check 00: your turn: 0 of 2 done" in lesson.text(CHECK)
 

@@ -122,7 +122,8 @@ def test_what_the_cells_show(lesson):
     assert len(re.findall(r"\b200\b", lesson.text(4))) == 3
     assert "access-token" in lesson.text(6)
     assert re.search(r"groupId +groupName +membersAdded\n0  [0-9a-f-]{36}  Field team +yes", lesson.text(9))
-    assert re.search(r"referenceId\n0  [0-9a-f-]{36}$", lesson.text(12))
+    arrived = "Arrived on Asha's phone …0002: You (notebook): Hello from my notebook"
+    assert re.search(rf"referenceId\n0  [0-9a-f-]{{36}}\n\n{re.escape(arrived)}$", lesson.text(12))
     assert "Check 00: the first message: 3 of 3 done" in lesson.text(13)
     assert 'Asha\'s phone shows your message: "Hello from my notebook".' in lesson.text(13)
     assert lesson.text(JOURNAL).count("Step") == 4

@@ -14,7 +14,8 @@ _STYLE = """<style>
 .kz .kz-timeline td{padding:.25rem .7rem .25rem .3rem;max-width:none}
 .kz .kz-timeline td:nth-child(-n+2){white-space:nowrap;color:var(--jp-ui-font-color2,inherit);font-variant-numeric:tabular-nums}
 .kz .kz-timeline td:last-child{white-space:nowrap;padding-right:0}
-.kz .kz-timeline code{overflow-wrap:anywhere}
+.kz .kz-timeline tbody tr{background:none}
+.kz .kz-timeline td code{overflow-wrap:anywhere;padding:0;background:none}
 .kz .kz-timeline tr.kz-marked>td:first-child{box-shadow:inset 3px 0 var(--jp-error-color1,#d32f2f)}
 .kz .kz-lane{display:grid;grid-template-columns:7rem minmax(0,1fr);gap:.6rem;align-items:center;margin:.2rem 0}
 .kz .kz-lane>div{position:relative;height:1.7rem;border-bottom:1px solid var(--jp-border-color1,#bdbdbd)}

@@ -21,7 +21,7 @@ def start(kaizala: LocalKaizala) -> None:
     name_people(kaizala)
     sign_in(kaizala)
     field_team(kaizala, "Asha", "Ben")
-    kaizala.groups.create_public_group(name="Town news")
+    kaizala.groups.create_public_group(name="Town news", members=[])
     kaizala.groups.add_subscribers(subscribers=[PEOPLE["Ben"], PEOPLE["Chen"]])
     kaizala.environment.fill({"mobile-number-3": PEOPLE["Ben"]}, source="the lesson")
 

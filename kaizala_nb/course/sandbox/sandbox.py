@@ -14,7 +14,7 @@ from kaizala_nb.toolkit.display.sentence import Sentence
 if TYPE_CHECKING:
     import pandas as pd
 
-    from kaizala_nb.toolkit.client.timeline import Timeline
+    from kaizala_nb.toolkit.tables.timeline import Timeline
 
 _MOST_SNAPSHOT_BYTES, _SNAPSHOT_SECONDS = 500_000_000, 120.0
 """A snapshot holds the files too, so it may be larger and take longer than other answers."""
@@ -132,7 +132,7 @@ class Sandbox(Connectors):
 
         It is a DataFrame that shows itself as a timeline; ``journal.chart()`` draws who called what, when.
         """
-        from kaizala_nb.toolkit.client.timeline import Timeline
+        from kaizala_nb.toolkit.tables.timeline import Timeline
 
         rows = [
             call

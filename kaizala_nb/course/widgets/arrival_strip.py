@@ -9,14 +9,12 @@ from kaizala_nb.course.widgets.phone_files import PhoneFiles
 from kaizala_nb.toolkit.display import faces
 
 _STYLE = """<style>
-.kz .kz-arrival{display:flex;gap:.6rem;max-height:160px;overflow:hidden;margin:.4rem 0 0;padding:.4rem 0 0;
-border-top:1px solid var(--jp-border-color2,#c8c8c8)}
-.kz .kz-arrival>span{flex:none;width:2rem;height:2rem;line-height:2rem;border-radius:50%;text-align:center;font-weight:600;
-background:var(--jp-layout-color2,#80808026);color:inherit}
+.kz-arrival{display:flex;gap:.6rem;max-height:160px;overflow:hidden;padding:.4rem 0 0;border-top:1px solid #80808066}
+.kz-arrival>span,.kz-came{background:var(--jp-layout-color2,#80808026)}
+.kz-arrival>span{flex:none;width:2rem;height:2rem;line-height:2rem;border-radius:50%;text-align:center;font-weight:600}
 .kz .kz-arrival p{margin:0;overflow-wrap:anywhere}
-.kz .kz-arrival .kz-came{display:inline-block;margin:.2rem 0 0;padding:.25rem .6rem;border-radius:.2rem .7rem .7rem;
-background:var(--jp-layout-color2,#80808026)}
-.kz .kz-arrival img{display:block;width:auto;height:auto;max-width:160px;max-height:80px;border-radius:.3rem}
+.kz-came{display:inline-block;margin:.2rem 0 0;padding:.25rem .6rem;border-radius:.2rem .7rem .7rem}
+.kz-came img{display:block;max-width:160px;max-height:80px;border-radius:.3rem}
 </style>"""
 
 _MOST_BYTES = 600  # of a text in a strip
@@ -29,7 +27,9 @@ def strip(phone: Phone, content: PhoneContent, where: str) -> str:
     [part] = view["parts"]
     entry = part["entries"][-1]
     who = f"{part['title']} · {entry['who']}" if entry["who"] else part["title"]
-    came = "".join(map(_file, entry["files"])) + "".join(_text(text) for text in _texts(entry))
+    first, more = entry["files"][:1], len(entry["files"]) - 1
+    texts = [*_texts(entry), *([f"and {faces.count(more, 'more file')}"] if more > 0 else [])]
+    came = "".join(map(_file, first)) + "".join(map(_text, texts))
     head = f'<p><strong>Arrived on {escape(where)}</strong></p><p class="kz-quiet">{escape(who)}</p>'
     initials = f'<span aria-hidden="true">{escape(view["initials"])}</span>'
     return f'{_STYLE}<div class="kz-arrival">{initials}<div>{head}<div class="kz-came">{came}</div></div></div>'

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-import pandas as pd
-
 from kaizala_nb.course.widgets.boxes import NotebookInbox, NotebookPhone
+from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.widgets.layout import SideBySide
@@ -19,7 +18,7 @@ def side_by_side(*parts: Any) -> SideBySide:
 def _box_of(part: Any) -> Any:
     if isinstance(part, NotebookPhone | NotebookInbox):
         return part.box()
-    if isinstance(part, Reply | pd.DataFrame):
+    if isinstance(part, Reply) or tables.is_frame(part):
         return StillBox(part)
     if hasattr(part, "_view_name"):
         return part

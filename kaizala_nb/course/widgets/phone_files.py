@@ -6,9 +6,12 @@ What is saved with a notebook has a small version of a picture. A page that is o
 import base64
 import io
 import warnings
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.course.sandbox.phone import Phone
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MOST_BYTES = 5_000_000
 """The largest file that a page gets from the kernel."""
@@ -19,7 +22,8 @@ _TYPES = {
 }
 _SIDE = 240  # pixels: the longest side of a picture on a phone
 _MOST_PIXELS = 20_000_000  # a small file can hold a picture that fills the memory
-_MOST_STILL_BYTES, _MOST_STILLS_BYTES = 16_000, 60_000  # of a small version, and of all in a phone, as base64
+_MOST_STILL_BYTES, _MOST_STILLS_BYTES = 8_000, 8_000  # of a small version, and of all in a phone, as base64
+_QUALITIES = (60, 40, 25, 10)  # of JPEG: the first of these that fits
 _TURNED = (5, 6, 7, 8)  # orientations in EXIF: width and height change places
 _ORIENTATION = 0x0112
 
@@ -91,10 +95,14 @@ def _picture(content: bytes) -> dict[str, Any]:
     if len(whole) <= _MOST_STILL_BYTES:
         return size | {"still": whole, "whole": True}
     small.thumbnail((_SIDE, _SIDE))
+    stills = (_jpeg(small.convert("RGB"), quality) for quality in _QUALITIES)
+    return size | {"still": next((one for one in stills if len(one) <= _MOST_STILL_BYTES), ""), "whole": False}
+
+
+def _jpeg(picture: "Image.Image", quality: int) -> str:
     file = io.BytesIO()
-    small.convert("RGB").save(file, "JPEG", quality=60)
-    still = _address("image/jpeg", file.getvalue())
-    return size | {"still": still if len(still) <= _MOST_STILL_BYTES else "", "whole": False}
+    picture.save(file, "JPEG", quality=quality)
+    return _address("image/jpeg", file.getvalue())
 
 
 def _address(type: str | None, content: bytes) -> str:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta, tzinfo
 from html import escape
 
 from kaizala_nb.toolkit.display.badges import BADGES
+from kaizala_nb.toolkit.display.style_rules import used
 from kaizala_nb.toolkit.display.table_style import TABLE_STYLE
 
 STYLE = (
@@ -61,9 +62,10 @@ background:none;white-space:normal;overflow-wrap:break-word;max-width:24rem}
 )
 
 
-def output(*parts: str) -> str:
-    """HTML for one output of a cell: the style sheet, and the parts, which are HTML."""
-    return f"<style>{STYLE}</style>{part(*parts)}"
+def output(*parts: str, style: str = "") -> str:
+    """HTML for one output of a cell: what it needs of the style sheet and of another one, and the parts, which are HTML."""
+    html = part(*parts)
+    return f"<style>{used(STYLE + style, html)}</style>{html}"
 
 
 def part(*parts: str) -> str:

@@ -17,7 +17,7 @@ from kaizala_nb.toolkit.tables.columns import assemble, build, known_column, rec
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Readers", "frame", "html", "records_of", "rows", "text"]
+__all__ = ["Readers", "frame", "html", "is_frame", "records_of", "rows", "text"]
 
 Readers = Mapping[str, Callable[[Any], "pd.DataFrame | None"]]
 """Readers of tables, by the names of their rows. A reader gives None for a value that it cannot read."""
@@ -77,6 +77,13 @@ def text(table: "pd.DataFrame", most: int) -> str:
     from kaizala_nb.toolkit.tables import face
 
     return face.text(table, most)
+
+
+def is_frame(value: Any) -> bool:
+    """Whether a value is a DataFrame, of ours or of pandas."""
+    import pandas as pd
+
+    return isinstance(value, pd.DataFrame)
 
 
 def _read(value: Any, rows: str | None, readers: Readers) -> "pd.DataFrame":

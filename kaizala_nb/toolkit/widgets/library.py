@@ -46,8 +46,9 @@ def name_of(module: Path) -> str:
 
 
 def code_of(module: Path) -> str:
-    """A module without its comments, which would go to every page, and into every notebook that is saved with its widgets."""
-    return re.sub(r"/\*\*.*?\*/\s*", "", module.read_text(encoding="utf-8"), flags=re.DOTALL)
+    """A module without its comments and indents: it goes to every page, and into every notebook that is saved with its widgets."""
+    code = re.sub(r"/\*\*.*?\*/\s*", "", module.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return re.sub(r"\n\s+", "\n", code)
 
 
 def _modules() -> dict[str, str]:

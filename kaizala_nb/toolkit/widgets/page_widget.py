@@ -75,8 +75,7 @@ class PageWidget(anywidget.AnyWidget):
 
     def as_html(self) -> str:
         """The same in HTML, whole: as it stands in an output."""
-        style = f"<style>{self.look}</style>" if self.look else ""
-        return faces.output(style, self.still(self.content))
+        return faces.output(self.still(self.content), style=self.look)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Bundle:  # type: ignore[override]  # it has more than a view
         return bundle(self, self.as_text(), self.as_html())

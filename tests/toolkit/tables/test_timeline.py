@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from kaizala_nb.toolkit import tables
-from kaizala_nb.toolkit.client.timeline import Timeline
+from kaizala_nb.toolkit.tables.timeline import Timeline
 
 KINDS = {
     "request": "string",

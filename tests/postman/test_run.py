@@ -192,6 +192,25 @@ def test_a_secret_goes_only_to_a_host_that_the_user_has_named(written, recorder,
     assert len(recorder.sent) == 2
 
 
+INNOCENT = {
+    "{{x}}": [],
+    "{{alias}}": [{"key": "alias", "value": "{{x}}"}],
+    "{{x{{which}}}}": [{"key": "which", "value": ""}],
+}
+
+
+@pytest.mark.parametrize("token", INNOCENT)
+def test_a_value_that_stands_for_a_secret_is_one_whatever_its_name(written, recorder, token):
+    open_ = get(recorder.url + "/{{x}}", "open")
+    path = written(collection(open_, bearer(recorder.url, "mine", token), variable=INNOCENT[token]))
+    rows = written(f"x\n{SECRET}\n", "rows.csv")
+    for given in ([f"--variable=x={SECRET}"], ["--iteration-data", rows]):
+        done = run(path, *given)
+        assert recorder.sent == []
+        assert SECRET not in done.output
+    assert run(path, f"--variable=x={SECRET}", f"--allow-host={recorder.url}").exit_code == 0
+
+
 def test_a_value_of_the_user_names_a_host_and_one_of_the_file_or_of_a_reply_does_not(written, recorder, other):
     recorder.answers = {"/login": {"body": json.dumps({"next": other.url, "token": SECRET})}}
     script = "pm.environment.set('next', pm.response.json().next);"

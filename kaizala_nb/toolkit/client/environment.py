@@ -16,6 +16,7 @@ from kaizala_nb.toolkit.client.errors import InputError, UnknownVariableError, n
 from kaizala_nb.toolkit.client.masking import Masker, Secret
 from kaizala_nb.toolkit.collection import Collection, Step, Variable
 from kaizala_nb.toolkit.collection.foreign.scopes import SCOPES, Scope
+from kaizala_nb.toolkit.collection.foreign.step import ForeignStep, used_in
 from kaizala_nb.toolkit.collection.paths import parts_of
 from kaizala_nb.toolkit.collection.plain import plain
 from kaizala_nb.toolkit.display import faces
@@ -98,6 +99,9 @@ class Environment(MutableMapping[str, str]):
             (step.service.variable for step in collection), "api"
         )  # what code calls whose variables these are
         self._secret = set(secret_variables(collection))
+        self._secret_texts = {
+            text for step in collection if isinstance(step, ForeignStep) for text in step.secret_texts
+        }
         self.filled_by = fillers(collection, filled_last)
         self._published = dict(published or {})
         self._new: frozenset[str] = frozenset()
@@ -116,7 +120,12 @@ class Environment(MutableMapping[str, str]):
 
     def keep_secret(self, names: Iterable[str]) -> None:
         """From now on these variables hold secrets, whatever their names."""
-        self._secret |= set(names)
+        new = set(names) - self._secret
+        self._secret |= new
+        for entries in self._scopes.values():
+            for name in new & entries.keys():
+                entries[name].value = Secret(entries[name].value)
+                self.masker.learn(entries[name].value, "{{" + name + "}}")
 
     def is_secret(self, name: str) -> bool:
         """Whether a variable holds a secret. Its own name says so, or the requests that use it."""
@@ -180,6 +189,10 @@ class Environment(MutableMapping[str, str]):
             self._scopes[scope][name] = _Entry(value, source, (expiries or {}).get(name), given, derived)
             if self.is_secret(name):
                 self.masker.learn(value, "{{" + name + "}}")
+        if (
+            given and self._secret_texts
+        ):  # a value of the user may stand for a secret under the name of another variable
+            self.keep_secret(used_in(self._secret_texts, self.get))
         if source in self._names:
             self._new = frozenset(values)
         for watcher in list(self.watchers):
@@ -195,6 +208,10 @@ class Environment(MutableMapping[str, str]):
         """The secrets that the user gave, and those that a reply gave for them."""
         found = {name: one for name, one in self._entries.items() if one.given or one.derived}
         return {name: one.value for name, one in found.items() if self.is_secret(name)}
+
+    def is_given(self, name: str) -> bool:
+        """Whether the user gave the value of a variable, or a reply gave it for a secret of the user's."""
+        return name in self._entries and (self._entries[name].given or self._entries[name].derived)
 
     @property
     def given_values(self) -> dict[str, str]:

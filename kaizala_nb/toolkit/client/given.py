@@ -4,6 +4,7 @@ them."""
 from kaizala_nb.toolkit.client.encodings import encodings
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.collection import Call
+from kaizala_nb.toolkit.collection.foreign.step import ForeignStep, used_in
 
 _SHORTEST = 6  # characters: a shorter secret stands in other texts by chance
 
@@ -18,6 +19,9 @@ def secrets_in(call: Call, environment: Environment) -> list[str]:
         if parameter.secret and call.arguments.get(parameter.name) is not None:
             secrets[parameter.wire] = str(call.arguments[parameter.name])
     found = [name for name in secrets if name in message.used]
+    if isinstance(call.step, ForeignStep):
+        names = used_in(call.step.secret_texts, call.step.finder(call.values))
+        found += [name for name in names if name not in secrets and environment.is_given(name)]
     texts = [message.url, *(value for _, value in message.headers), (message.body or b"").decode("latin-1")]
     for name, value in secrets.items():
         if name not in found and len(value) >= _SHORTEST:

@@ -5,7 +5,7 @@ Most of it is worked out when it is first asked for: a file may hold ten thousan
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
 from typing import Any
@@ -185,9 +185,14 @@ class ForeignStep(Step[...]):
         fields, kind = fields_of(self.item.auth), kind_of(self.item.auth)
         return tuple(text_of(fields[name]) for name in SECRETS.get(kind, ()) if fields.get(name))
 
-    @cached_property
+    @property
     def secret_variables(self) -> frozenset[str]:
         """The variables that stand where a secret stands."""
+        return frozenset(names_in(self.secret_texts))
+
+    @cached_property
+    def secret_texts(self) -> list[str]:
+        """The texts that stand where a secret stands."""
         secrets: list[str] = list(self.credentials)
 
         def keep(name: str, value: str) -> str:
@@ -203,7 +208,7 @@ class ForeignStep(Step[...]):
             secrets += held_in(json.loads(self.text))
         if self.content_type == FORM:
             in_query(self.text, keep)
-        return frozenset(names_in(secrets))
+        return [text for text in secrets if "{{" in text]
 
     @property
     def _pairs(self) -> list[dict[str, Any]]:
@@ -283,9 +288,9 @@ class ForeignStep(Step[...]):
 
     def request(self, values: Mapping[str, Any], arguments: Mapping[str, object] | None = None) -> Call:
         """The request for checked values."""
-        return self._call(self._message(self._finder(values), values), values, arguments or {})
+        return self._call(self._message(self.finder(values), values), values, arguments or {})
 
-    def _finder(self, values: Mapping[str, Any]) -> Callable[[str], str | None]:
+    def finder(self, values: Mapping[str, Any]) -> Callable[[str], str | None]:
         """Gives the value of a variable from values by the names of parameters."""
         names = {parameter.wire: parameter.name for parameter in self.parameters if parameter.place == "variable"}
 
@@ -296,7 +301,7 @@ class ForeignStep(Step[...]):
         return find
 
     def _call(self, message: Message, values: Mapping[str, Any], arguments: Mapping[str, object]) -> Call:
-        find = self._finder(values)
+        find = self.finder(values)
         own = [one.name for one in self.parameters if one.name in arguments]
         return Call(
             step=self,
@@ -329,3 +334,12 @@ class ForeignStep(Step[...]):
             raise InvalidInput(
                 {key: f"{needed}{{{{{name}}}}} is not set." for name, (key, needed) in found.items()}
             ) from None
+
+
+def used_in(texts: Iterable[str], find: Callable[[str], str | None]) -> frozenset[str]:
+    """The variables that fill these texts, also those that only the value of another one names."""
+    filler = Filler(find)
+    for text in texts:
+        with suppress(CannotSend):
+            filler.text(text)
+    return frozenset(filler.used)

@@ -148,15 +148,15 @@ def run(
     KAIZALA_EMULATOR_KEY and KAIZALA_PIN instead of the options for secrets, and give other secrets in a file.
     """
     from kaizala_nb.course.runner.contexts import context_of
+    from kaizala_nb.course.steps.folder import KAIZALA
     from kaizala_nb.toolkit.client.errors import ApiError, UnknownStepError
-    from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
     from kaizala_nb.toolkit.collection.postman import PostmanFileError
     from kaizala_nb.toolkit.runner.foreign import rows_of
     from kaizala_nb.toolkit.runner.needs import steps_in_folders
     from kaizala_nb.toolkit.runner.terminal import CannotWrite, Output, run_in_terminal
 
     collection = read_collection(file)
-    is_foreign = any(isinstance(step, ForeignStep) for step in collection)
+    is_foreign = not any(step.service is KAIZALA for step in collection)
     if is_foreign:
         _refuse_those_of_the_course(click_context)
     elif iteration_data:

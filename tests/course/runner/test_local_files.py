@@ -304,3 +304,17 @@ def test_a_path_that_the_user_gives_is_sent(place, recorder, tmp_path):
 def test_a_path_that_is_none_is_said_to_be_none():
     with pytest.raises(ValueError, match="is no path of a file"):
         Upload.read("a\0b")
+
+
+def test_our_own_collection_with_an_odd_item_is_read_too(tmp_path):
+    path = tmp_path / "ours.json"
+    file = collection_file(collection)
+    odd = {"name": "a note"}
+    file["item"][0]["item"].insert(0, odd)
+    path.write_text(json.dumps(file | {"item": [*file["item"], odd, 7]}), encoding="utf-8")
+    said = CliRunner().invoke(main, ["collection", "check", str(path)])
+    assert said.exit_code == 1
+    assert said.output.startswith(f"{len(collection)} of {len(collection) + 3} requests can be sent.")
+    assert (
+        CliRunner().invoke(main, ["collection", "run", str(path), "--url=nonsense"]).exit_code == 1
+    )  # it takes its options

@@ -327,14 +327,24 @@ def test_forms_are_read_and_the_files_that_they_name_are_labels(written, tmp_pat
         ({"id": "1", "name": "old", "requests": []}, "Export it from Postman as Collection v2.1"),
         ({"info": [], "item": []}, "info is not an object"),
         ({"info": {"name": 3}, "item": []}, "the collection's name is not text"),
-        ({"info": {"name": "x"}, "item": {}}, "item is not a list"),
-        ({"info": {"name": "x"}, "item": [3]}, "an entry of item is not an object"),
-        ({"info": {"name": "x"}, "item": [{"name": "One"}]}, "'One': It has neither a request"),
+    ],
+)
+def test_what_is_no_collection_is_said_in_a_sentence(written, file, said):
+    with pytest.raises(PostmanFileError) as refused:
+        written(file)
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ({"info": {"name": "x"}, "item": [3]}, "It is no request"),
+        ({"info": {"name": "x"}, "item": [{"name": "One"}]}, "It has neither a request"),
         ({"info": {"name": "x"}, "item": [{"name": [], "request": "x"}]}, "a request's name is not text"),
         (item(method="GET /", url="x"), "is no method"),
         (item(method=[], url="x"), "a method is not text"),
-        (item(), "'One': It has no address"),
-        (item(url=[]), "'One': It has no address"),
+        (item(), "It has no address"),
+        (item(url=[]), "It has no address"),
         (item(url=3), "an address is not an object"),
         (item(url={"host": [3]}), "part of an address is not text"),
         (item(url="{{b}}", header=[[]]), "an entry of header is not an object"),
@@ -346,10 +356,9 @@ def test_forms_are_read_and_the_files_that_they_name_are_labels(written, tmp_pat
         (item(url="{{b}}", auth={"type": "bearer", "bearer": 3}), "auth is not an object"),
     ],
 )
-def test_what_is_odd_in_a_file_is_said_in_a_sentence(written, file, said):
-    with pytest.raises(PostmanFileError) as refused:
-        written(file)
-    assert said in str(refused.value)
+def test_an_item_that_cannot_be_read_stays_in_its_place_with_the_reason(written, file, said):
+    (step,) = written(file)
+    assert said in step.problem
 
 
 def test_files_that_are_not_there_or_no_text_are_refused(tmp_path):

@@ -24,15 +24,8 @@ _JSON, _FORM = "application/json", "application/x-www-form-urlencoded"
 
 
 def foreign_step(item: dict[str, Any], slugs: Slugs, auth: Any, service: Service) -> Step:
-    """The step of an item. ``auth`` is the authorisation of its folder. Raises :class:`PostmanFileError` that names the request."""
+    """The step of an item. ``auth`` is the authorisation of its folder. Raises :class:`PostmanFileError`, which says why not."""
     name = text(item.get("name", "Untitled request"), "a request's name")
-    try:
-        return _step(item, name, slugs, auth, service)
-    except PostmanFileError as trouble:
-        raise PostmanFileError(f"{name!r}: {trouble}") from None
-
-
-def _step(item: dict[str, Any], name: str, slugs: Slugs, auth: Any, service: Service) -> Step:
     if "request" not in item:
         raise PostmanFileError("It has neither a request nor requests of its own.")
     written = item["request"]

@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from kaizala_nb.toolkit.collection.collection import Collection, Folder
+from kaizala_nb.toolkit.collection.foreign.items import Item
 from kaizala_nb.toolkit.collection.foreign.reading import collection_of
+from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
+from kaizala_nb.toolkit.collection.foreign.texts import text_of
 from kaizala_nb.toolkit.collection.postman import KEY, PostmanFileError
 from kaizala_nb.toolkit.collection.postman.declaration import step_of
 from kaizala_nb.toolkit.collection.postman.foreign import foreign_step
-from kaizala_nb.toolkit.collection.postman.shapes import an_object, description_of, entries, text
+from kaizala_nb.toolkit.collection.postman.shapes import an_object, description_of, text
 from kaizala_nb.toolkit.collection.postman.writing import item_of
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.slugs import Slugs
@@ -30,9 +33,10 @@ _PIECE = 1_000_000
 
 @dataclass(frozen=True)
 class _Request:
-    """A request of the file. ``auth`` is the authorisation of its folder or of the collection, for a request without its own."""
+    """A request of the file, or whatever stands in its place. ``auth`` is the authorisation of its folder or of the collection,
+    for a request without its own."""
 
-    item: dict[str, Any]
+    item: Any
     auth: Any
 
 
@@ -72,7 +76,7 @@ def read(path: Path, service: Service | None = None) -> Collection:
             count += 1
             if count > MOST_REQUESTS:
                 raise PostmanFileError(f"{path.name!r} has more than {MOST_REQUESTS:,} requests.")
-            folder.add(_step(request, slugs, service))
+            folder.add(_step(request, slugs, folder, service))
         folders.append(folder)
     return Collection(name, folders, description_of(info.get("description")))
 
@@ -112,8 +116,8 @@ def _folders(file: dict[str, Any], name: str) -> Iterator[_Folder]:
     """The folders that hold requests, in order. Requests that are in no folder come in one with the name of the collection."""
     alone: list[_Request] = []
     auth = file.get("auth")
-    for entry in entries(file["item"], "item"):
-        if "item" in entry:
+    for entry in _listed(file["item"]):
+        if _is_folder(entry):
             if alone:
                 yield _Folder(name, alone)
                 alone = []
@@ -128,15 +132,28 @@ def _within(folder: dict[str, Any], above: tuple[str, ...], auth: Any) -> Iterat
     """A folder and the folders in it."""
     if len(above) >= _DEEPEST:
         raise PostmanFileError(f"Folders are nested more than {_DEEPEST} levels deep.")
-    title = " / ".join([*above[-1:], text(folder.get("name", "Untitled folder"), "a folder's name")])
+    title = " / ".join([*above[-1:], _name(folder, "Untitled folder")])
     auth = folder.get("auth") or auth
-    inner = entries(folder["item"], "item")
-    own = [_Request(entry, auth) for entry in inner if "item" not in entry]
+    inner = _listed(folder["item"])
+    own = [_Request(entry, auth) for entry in inner if not _is_folder(entry)]
     if own or not inner:
         yield _Folder(title, own, _own_slug(folder), above)
     for entry in inner:
-        if "item" in entry:
+        if _is_folder(entry):
             yield from _within(entry, (*above, title), auth)
+
+
+def _listed(items: Any) -> list[Any]:
+    return items if isinstance(items, list) else [items]
+
+
+def _is_folder(entry: Any) -> bool:
+    return isinstance(entry, dict) and isinstance(entry.get("item"), list | dict)
+
+
+def _name(entry: dict[str, Any], otherwise: str) -> str:
+    name = entry.get("name")
+    return otherwise if name is None else text_of(name)
 
 
 def _own_slug(folder: dict[str, Any]) -> str:
@@ -153,9 +170,14 @@ def _slug(title: str, taken: list[str]) -> str:
     return slugs.new(re.sub(r"^\W*[\d.]+\W*", "", title) or title)
 
 
-def _step(part: _Request, slugs: Slugs, service: Service) -> Step:
-    """The step of an item: the one that its declaration says, if there is a declaration; otherwise one made from its request."""
+def _step(part: _Request, slugs: Slugs, folder: Folder, service: Service) -> Step:
+    """The step of an item: the one that its declaration says, if there is a declaration; otherwise one made from its request. An
+    item that cannot be read stays in its place, with the reason."""
     item = part.item
+    if not isinstance(item, dict):
+        return _unreadable(
+            "Untitled request", "It is no request: the file has something else in its place.", folder, slugs
+        )
     if KEY in item:
         try:
             request = an_object(item["request"], "request")
@@ -173,4 +195,13 @@ def _step(part: _Request, slugs: Slugs, service: Service) -> Step:
                 return step
         except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
             pass
-    return foreign_step(item, slugs, part.auth, service)
+    try:
+        return foreign_step(item, slugs, part.auth, service)
+    except PostmanFileError as trouble:
+        return _unreadable(_name(item, "Untitled request"), str(trouble), folder, slugs)
+
+
+def _unreadable(name: str, reason: str, folder: Folder, slugs: Slugs) -> Step:
+    """A step that cannot be sent, and says why."""
+    item = Item(name, (*folder.above, folder.name), problem=reason)
+    return ForeignStep.of(item, slugs.new(name), slugs.folder, Service(name=folder.name))

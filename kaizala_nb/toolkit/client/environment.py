@@ -17,6 +17,7 @@ from kaizala_nb.toolkit.client.masking import Masker, Secret
 from kaizala_nb.toolkit.collection import Collection, Step, Variable
 from kaizala_nb.toolkit.collection.foreign.scopes import SCOPES, Scope
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep, used_in
+from kaizala_nb.toolkit.collection.foreign.texts import text_of
 from kaizala_nb.toolkit.collection.paths import parts_of
 from kaizala_nb.toolkit.collection.plain import plain
 from kaizala_nb.toolkit.display import faces
@@ -63,6 +64,8 @@ def _one_text(name: str, value: Any) -> str:
     value = plain(value)
     if isinstance(value, list | tuple | set | frozenset | dict):
         raise InputError(f"{name} holds one text, and you gave several values: give one of them.")
+    if isinstance(value, bool):
+        value = text_of(value)
     return arguments.text("" if value is None else str(value), name)
 
 

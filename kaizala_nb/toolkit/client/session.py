@@ -146,9 +146,8 @@ class Session:
         except InvalidInput as trouble:
             raise refusals.invalid(step, trouble, self.environment) from None
         except CannotSend as trouble:
-            raise errors.not_sent(
-                str(trouble), "Correct the request in its file, or leave it out.", step=step.name
-            ) from None
+            todo = trouble.todo or "Correct the request in its file, or leave it out."
+            raise errors.not_sent(str(trouble), todo, step=step.name) from None
 
     def trust(
         self, *, insecure: bool = False, ca_file: str = "", certificate: str | tuple[str, str] | None = None

@@ -147,8 +147,18 @@ class Collection:
         return sum(map(len, self.folders))
 
     def __getitem__(self, name: str) -> Step:
-        """The step with this Postman name, whatever its blanks and capitals. Raises ``KeyError``."""
+        """The step with this Postman name, whatever its blanks and capitals. Of several it is the last. Raises ``KeyError``."""
         return self._by_name()[_folded(name)]
+
+    def named(self, name: str) -> list[Step]:
+        """The steps with this Postman name, alone ("Child") or after that of its folder ("Parent / Child")."""
+        folded = _folded(name)
+        return [
+            step
+            for folder in self.folders
+            for step in folder
+            if folded in (_folded(step.name), _folded(f"{folder.name} / {step.name}"))
+        ]
 
     def near(self, name: str) -> list[str]:
         """Up to three Postman names that are like this one, the most similar first."""

@@ -8,6 +8,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.environment import Environment
@@ -17,6 +18,8 @@ from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.notebook.bound import BoundFolder, BoundStep, Companion, PostmanFolder, unknown_step
 from kaizala_nb.toolkit.widgets.cells import FormsOfCells
+
+_MOST_NAMED = 5
 
 
 class Api:
@@ -69,12 +72,15 @@ class Api:
 
         Raises:
             InputError: The file cannot be read. Or ``environment`` is no dict. Or ``url``, or an entry of ``allow_hosts``, is no
-                address.
+                address. Or ``url`` has a path.
         """
         try:
             collection = Collection.from_postman(path)
         except ValueError as trouble:
             raise errors.not_sent(str(trouble), "Name the file of a Postman collection, exported as v2.1.") from None
+        if url and urlsplit(url).path.strip("/ ") + urlsplit(url).query:
+            meaning = "The url has a path, and the paths of the requests are in the file."
+            raise errors.not_sent(meaning, 'Give scheme, host and port alone: url="https://library.example.org".')
         variables = Environment(collection)
         if not isinstance(environment or {}, Mapping):
             raise errors.not_sent(
@@ -98,11 +104,14 @@ class Api:
 
     def __getitem__(self, name: str) -> BoundStep:
         """A request by its Postman name: ``api["Add a book"]``."""
-        try:
-            step = self.collection[str(name)]
-        except KeyError:
-            raise unknown_step(str(name), self.collection.near(str(name)), f"list({self._variable})") from None
-        return getattr(self._folders[step.folder], step.slug)
+        steps = self.collection.named(str(name))
+        if not steps:
+            raise unknown_step(str(name), self.collection.near(str(name)), f"list({self._variable})")
+        if len(steps) > 1:
+            ways = ", ".join(f"{self._variable}.{step.folder}.{step.slug}" for step in steps[:_MOST_NAMED])
+            meaning = f"{len(steps)} requests are called {str(name)!r}."
+            raise errors.not_sent(meaning, f"Take one of them: {ways}.", kind=errors.UnknownStepError)
+        return getattr(self._folders[steps[0].folder], steps[0].slug)
 
     def _folder(self, slug: str) -> BoundFolder:
         """The folder of this name in Python. Raises :class:`UnknownStepError`, which names one that is like it."""

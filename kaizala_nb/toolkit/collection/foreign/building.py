@@ -16,6 +16,7 @@ from kaizala_nb.toolkit.collection.foreign.texts import grouped, text_of
 from kaizala_nb.toolkit.collection.message import Message
 
 METHOD = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
+_NO_HOST = re.compile("(?:[A-Za-z]+://)?/")
 _UNSENDABLE = re.compile(r"[^\t\x20-\x7e\x80-\xff]")
 _JSON = re.compile(r"application/(\S+\+)?json")
 _BOUNDARY = re.compile(r'multipart/form-data;.*boundary=(?:"([^"]+)"|([^;]+))')
@@ -53,7 +54,12 @@ def _message(request: Mapping[str, Any], auth: Any, behavior: dict[str, Any], fi
     method = filler.text(text_of(request.get("method") or "GET")).upper()
     if not METHOD.fullmatch(method):
         raise CannotSend(f"{method[:80]!r} is no method.")
-    address = Address.parse(filler.text(written(request.get("url"))))
+    url = written(request.get("url"))
+    filled = filler.text(url)
+    if "{{" in url and _NO_HOST.match(filled):  # otherwise the first part of the path would be the host
+        meaning = f"Its address, {url[:200]!r}, names no host: the value of a variable is empty."
+        raise CannotSend(meaning, todo="Give that variable a value.")
+    address = Address.parse(filled)
     headers = [
         Header(name, value)
         for name, value in (

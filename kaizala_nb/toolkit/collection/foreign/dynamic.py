@@ -41,7 +41,7 @@ def _from_faker(name: str) -> str | None:
         from faker import Faker
     except ImportError:
         todo = 'Install what makes it: pip install "kaizala-nb[random]"'
-        raise CannotSend(f"{{{{{name}}}}} is a random value of Postman's. {todo}") from None
+        raise CannotSend(f"{{{{{name}}}}} is a random value of Postman's, made by Faker.", todo=todo) from None
     from kaizala_nb.toolkit.collection.foreign.faker_names import PROVIDERS
 
     provider = PROVIDERS.get(name)

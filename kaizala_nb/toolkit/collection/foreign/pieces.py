@@ -22,8 +22,8 @@ class ChosenFiles:
     def __init__(
         self, parameters: Iterable[Parameter], arguments: Mapping[str, Any], sources: Mapping[str, list[list[str]]]
     ) -> None:
-        names = {parameter.wire: parameter.name for parameter in parameters if parameter.place == "file"}
-        given = {key: _listed(arguments.get(name)) for key, name in names.items()}
+        self._names = {parameter.wire: parameter.name for parameter in parameters if parameter.place == "file"}
+        given = {key: _listed(arguments.get(name)) for key, name in self._names.items()}
         self._chosen = {key: files for key, files in given.items() if files}
         self._parts_left = {key: len(parts) for key, parts in sources.items()}
 
@@ -31,8 +31,8 @@ class ChosenFiles:
         chosen = self._chosen.get(field)
         if chosen is None:
             if sources:
-                todo = "Choose the file, or name the folder that it is in."
-                raise CannotSend(f"It uploads a file, {sources[0][:200]!r}. {todo}")
+                todo = f"Give {self._names[field]}=... with the path of the file, or choose it in the form."
+                raise CannotSend(f"It uploads a file, {sources[0][:200]!r}, and you chose none.", todo=todo)
             return None
         self._parts_left[field] -= 1
         count = max(1, len(sources)) if self._parts_left[field] > 0 else len(chosen)

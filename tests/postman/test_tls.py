@@ -87,3 +87,16 @@ def test_no_proxy_stands_before_this_computer(run):
     recorder = Recorder()
     assert run(recorder.url + "/x", HTTP_PROXY="http://127.0.0.1:9", NO_PROXY="").exit_code == 0
     recorder.close()
+
+
+def test_files_of_certificates_that_cannot_be_used_are_said_before_the_run(certificate, run, tmp_path):
+    text = tmp_path / "text.pem"
+    text.write_text("no certificate")
+    url = "https://localhost:1/x"
+    for options in (["--ca-file", text], ["--client-certificate", text], ["--client-certificate", certificate[0]]):
+        done = run(url, *map(str, options))
+        assert done.exit_code == 1
+        assert f"Error: '{options[1]}' is no file of" in done.output
+    assert "no file of certificates" in run(url, REQUESTS_CA_BUNDLE=str(tmp_path / "none.pem")).output
+    assert "--client-certificate too" in run(url, "--client-key", certificate[1]).output
+    assert "Nobody listens" in run(url, "--client-certificate", certificate[0], "--client-key", certificate[1]).output

@@ -30,6 +30,8 @@ def context_of(
     variables = _variables(options["variables"])
     key = options["client_key"]
     certificate = str(options["client_certificate"] or "") or None
+    if key and not certificate:
+        raise click.UsageError("--client-key is the key of a certificate: give --client-certificate too.")
     trust = {
         "insecure": options["insecure"],
         "ca_file": str(options["ca_file"] or ""),

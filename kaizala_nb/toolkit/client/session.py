@@ -158,6 +158,8 @@ class Session:
             insecure: Take any certificate.
             ca_file: A file with certificates of authorities that are taken too, in place of the usual ones.
             certificate: The file of the certificate that is shown to services, or the files of certificate and key.
+
+        Raises :class:`InputError` if a file cannot be used.
         """
         self._transport.trust(not insecure and (ca_file or os.environ.get("REQUESTS_CA_BUNDLE") or True), certificate)
 

@@ -1,5 +1,8 @@
 """Sends one request of the collection. If no usable answer comes, the error says why."""
 
+import ssl
+from pathlib import Path
+
 import urllib3
 from requests.adapters import BaseAdapter
 
@@ -63,6 +66,7 @@ class Transport:
 
     def trust(self, verify: bool | str, certificate: str | tuple[str, str] | None) -> None:
         """Set what certificates are taken, and which one is shown; see :meth:`Session.trust`."""
+        _check_files(verify, certificate)
         if verify is False:  # the user has said so: no warning with each request
             urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
         self._http.verify = verify
@@ -71,6 +75,25 @@ class Transport:
     def close(self) -> None:
         """Close the connections."""
         self._http.close()
+
+
+def _check_files(verify: bool | str, certificate: str | tuple[str, str] | None) -> None:
+    """Raise :class:`InputError` for files of certificates that cannot be used. A folder of certificates is not looked into."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    try:
+        if isinstance(verify, str) and not Path(verify).is_dir():
+            context.load_verify_locations(verify)
+    except OSError:  # TLS's own errors are such
+        raise errors.InputError(f"{verify!r} is no file of certificates (PEM).") from None
+    if not certificate:
+        return
+    file, key = (certificate, None) if isinstance(certificate, str) else certificate
+    try:
+        context.load_cert_chain(file, key, password="")  # without a password, OpenSSL would ask at the terminal for one
+    except OSError:
+        meaning = f"{file!r} is no file of a certificate (PEM)"
+        meaning += f" whose key is in {key!r}." if key else " with its key."
+        raise errors.InputError(meaning) from None
 
 
 def _joined(message: Message) -> dict[str, str]:

@@ -56,7 +56,7 @@ def test_a_certificate_that_nobody_has_signed_is_said_and_taken_if_one_says_so(c
         assert refused.exit_code == 1
         assert "No safe connection to https://localhost" in refused.stdout
         assert "self-signed certificate" in refused.stdout
-        assert "--ca-file" in refused.stdout
+        assert "certificate authority: --ca-file FILE." in refused.stdout
         assert run(url, "--insecure").exit_code == 0
         assert run(url, "--ca-file", certificate[0]).exit_code == 0
         assert run(url, REQUESTS_CA_BUNDLE=certificate[0]).exit_code == 0

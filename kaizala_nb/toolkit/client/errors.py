@@ -210,9 +210,13 @@ class NoReplyError(ApiError):
 
 
 class ConnectionTrouble(NoReplyError):
-    """Nobody listens at the address (``nobody_listens``), or the connection broke before the answer was complete."""
+    """Nobody listens at the address (``nobody_listens``), or the connection broke before the answer was complete.
+
+    ``no_tls``: there was no safe connection.
+    """
 
     nobody_listens = False
+    no_tls = False
 
 
 class TimedOut(NoReplyError):

@@ -175,10 +175,14 @@ def _connection_trouble(outgoing: Outgoing, trouble: NoAnswer) -> errors.Connect
 
 def _tls_trouble(outgoing: Outgoing, trouble: NoAnswer) -> errors.ConnectionTrouble:
     meaning = f"No safe connection to {origin_of(outgoing.url)}: {trouble.details or 'TLS failed'}."
-    todo = "Check the address. If you know this service, name the file of its certificate authority (--ca-file)."
+    todo = (
+        "Check the address. If you know this service, name the file of its certificate authority:"
+        f' {outgoing.call.step.service.variable}.session.trust(ca_file="..."), or --ca-file in a terminal.'
+    )
     return errors.ConnectionTrouble(
         meaning,
         nobody_listens=True,
+        no_tls=True,
         service=outgoing.call.step.service,
         step=outgoing.call.step.name,
         request=outgoing.masked_request,

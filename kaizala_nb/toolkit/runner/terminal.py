@@ -9,7 +9,6 @@ import click
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Folder, Step
-from kaizala_nb.toolkit.runner.junit import report
 from kaizala_nb.toolkit.runner.run import Result, Run
 from kaizala_nb.toolkit.runner.summary import RunProgress, table
 
@@ -123,6 +122,8 @@ def _try_to_write(path: Path) -> None:
 
 
 def _write(path: Path, name: str, results: list[Result], mask: Callable[[str], str]) -> None:
+    from kaizala_nb.toolkit.runner.junit import report
+
     try:
         path.write_bytes(report(name, results, mask))
     except OSError as trouble:

@@ -18,6 +18,10 @@ def _todo(trouble: errors.ApiError) -> str:
         return "Give the value: --variable NAME=VALUE, or in a file: --environment FILE or --globals FILE."
     if isinstance(trouble, errors.UntrustedHostError):
         return f"If you trust it, allow it: --allow-host {getattr(trouble, 'host', '')}. If you do not, stop here."
+    if isinstance(trouble, errors.ConnectionTrouble) and trouble.no_tls:
+        return (
+            "Check the address. If you know this service, name the file of its certificate authority: --ca-file FILE."
+        )
     if isinstance(trouble, errors.TimedOut):
         return "Try again, or wait longer: --timeout 120."
     if isinstance(trouble, errors.ReplyTooLarge):

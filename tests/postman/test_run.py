@@ -139,7 +139,7 @@ def test_what_is_left_over_is_named_and_not_sent(written, recorder):
     for name in ("inner_dev", "name", "$nothing"):
         assert f"{{{{{name}}}}} is not set." in done.stdout
     assert "{{circle}} is not set." in done.stdout or "{{round}} is not set." in done.stdout
-    assert "--variable NAME=VALUE" in done.stdout
+    assert "--variable name=..., or in a file: --environment FILE" in done.stdout
 
 
 def test_dynamic_variables_have_a_new_value_each_time(written, recorder):

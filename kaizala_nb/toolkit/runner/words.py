@@ -1,5 +1,6 @@
 """What to do, in the words of a terminal: the same errors say in a notebook what to write in Python."""
 
+import shlex
 from dataclasses import replace
 
 from kaizala_nb.toolkit.client import errors
@@ -9,13 +10,13 @@ from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 
 def in_terminal(trouble: errors.ApiError, step: Step) -> errors.ApiError:
     """The error with advice for somebody at a terminal. That of a collection which this package declares stays as it is."""
-    todo = _todo(trouble) if isinstance(step, ForeignStep) else ""
+    todo = _todo(trouble, step) if isinstance(step, ForeignStep) else ""
     return trouble.but(advice=replace(trouble.advice, todo=todo)) if todo else trouble
 
 
-def _todo(trouble: errors.ApiError) -> str:
-    if isinstance(trouble, errors.InputError) and getattr(trouble, "problems", None):
-        return "Give the value: --variable NAME=VALUE, or in a file: --environment FILE or --globals FILE."
+def _todo(trouble: errors.ApiError, step: Step) -> str:
+    if isinstance(trouble, errors.InputError) and trouble.problems:
+        return _how_to_give(list(trouble.problems), step)
     if isinstance(trouble, errors.UntrustedHostError):
         return f"If you trust it, allow it: --allow-host {getattr(trouble, 'host', '')}. If you do not, stop here."
     if isinstance(trouble, errors.ConnectionTrouble) and trouble.no_tls:
@@ -27,3 +28,15 @@ def _todo(trouble: errors.ApiError) -> str:
     if isinstance(trouble, errors.ReplyTooLarge):
         return "Ask for less."
     return ""
+
+
+def _how_to_give(names: list[str], step: Step) -> str:
+    """How to give the values of parameters, or of variables that are no parameters. Everybody sees a command, so no secret goes
+    there."""
+    parameters = {parameter.name: parameter for parameter in step.parameters}
+    found = [parameters.get(name) for name in names]
+    if any(one is not None and one.secret for one in found):
+        return "Give the value in a file: --environment FILE or --globals FILE."
+    wires = [name if one is None else one.wire for name, one in zip(names, found, strict=True)]
+    ways = " ".join(f"--variable {shlex.quote(wire)}=..." for wire in wires)
+    return f"Give the value: {ways}, or in a file: --environment FILE or --globals FILE."

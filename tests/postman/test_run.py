@@ -71,6 +71,7 @@ ODD = {
     "a body": get("http://h", "a body", method="POST", body={"mode": "parchment", "parchment": "x"}),
     "signs": get("http://h", "signs", auth={"type": "oauth1", "oauth1": []}),
     "another scheme": get("gopher://h", "another scheme"),
+    "a port that is none": get("http://h:99999", "a port that is none"),
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.foreign.address import Address, written
 from kaizala_nb.toolkit.collection.foreign.body import MODES, wanted
 from kaizala_nb.toolkit.collection.foreign.building import METHOD
@@ -116,8 +117,11 @@ def _problem(request: dict[str, Any], auth: Any, behavior: dict[str, Any]) -> st
     url = written(request.get("url"))
     if not url.strip():
         return "It has no address."
-    if "{{" not in url and Address.parse(url).scheme not in ("http", "https"):
-        return f"Its address begins with {Address.parse(url).scheme[:40]!r}. Only http and https can be sent."
+    if "{{" not in url:
+        try:
+            Address.parse(url).origin  # noqa: B018  (it raises)
+        except CannotSend as trouble:
+            return str(trouble)
     kind = kind_of(auth)
     if kind and kind not in KINDS:
         return reason(kind)

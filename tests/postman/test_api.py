@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 
 from kaizala_nb import Api, ApiError
+from kaizala_nb.toolkit.client.masking import Secret
 from tests.postman.recorder import Recorder
+
+SECRET = "s3cret-of-the-user"
 
 
 @pytest.fixture
@@ -83,3 +86,11 @@ def test_names_of_any_script_are_names_in_python(api):
     library = api({"name": "Книги", "item": [get("http://h", "Добавить книгу"), get("http://h/{{año}}", "Été 1")]})
     assert set(dir(library.книги)) == {"добавить_книгу", "ete_1"}
     assert [one.name for one in library["Été 1"].step.parameters] == ["ano"]
+
+
+def test_a_value_that_is_marked_as_secret_is_one_whatever_its_name(api, recorder):
+    for given, arguments in (({"note": Secret(SECRET)}, {}), ({}, {"note": Secret(SECRET)})):
+        with pytest.raises(ApiError, match="holds a secret that you gave") as refused:
+            api(get(recorder.url + "/{{note}}"), environment=given)["One"](**arguments)
+        assert SECRET not in refused.value.as_text()
+        assert recorder.sent == []

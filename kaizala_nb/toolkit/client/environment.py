@@ -140,6 +140,8 @@ class Environment(MutableMapping[str, str]):
         Raises:
             InputError: The value is a list or another container, or it holds half a character.
         """
+        if isinstance(value, Secret):
+            self.keep_secret([str(name)])
         self.fill({arguments.text(name, "The name of a variable"): _one_text(name, value)}, source="you")
 
     def __delitem__(self, name: str) -> None:

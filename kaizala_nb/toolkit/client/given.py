@@ -3,6 +3,7 @@ them."""
 
 from kaizala_nb.toolkit.client.encodings import encodings
 from kaizala_nb.toolkit.client.environment import Environment
+from kaizala_nb.toolkit.client.masking import Secret
 from kaizala_nb.toolkit.collection import Call
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep, used_in
 
@@ -16,8 +17,9 @@ def secrets_in(call: Call, environment: Environment) -> list[str]:
         return []
     secrets = environment.given_secrets
     for parameter in call.step.parameters:
-        if parameter.secret and call.arguments.get(parameter.name) is not None:
-            secrets[parameter.wire] = str(call.arguments[parameter.name])
+        value = call.arguments.get(parameter.name)
+        if value is not None and (parameter.secret or isinstance(value, Secret)):
+            secrets[parameter.wire] = str(value)
     found = [name for name in secrets if name in message.used]
     if isinstance(call.step, ForeignStep):
         names = used_in(call.step.secret_texts, call.step.finder(call.values))
@@ -35,6 +37,7 @@ def given_values(call: Call, environment: Environment) -> dict[str, str]:
     """The values that the user gave and that may name hosts: of variables, and of the arguments of this call."""
     values = environment.given_values
     for parameter in call.step.parameters:
-        if not parameter.secret and isinstance(call.arguments.get(parameter.name), str):
-            values[parameter.wire] = str(call.arguments[parameter.name])
+        value = call.arguments.get(parameter.name)
+        if isinstance(value, str) and not parameter.secret and not isinstance(value, Secret):
+            values[parameter.wire] = value
     return values

@@ -40,27 +40,31 @@ class Arrivals:
         if not self._sandbox.is_there:
             return []
         try:
-            after = self._newest
-            found = self._sandbox.call("GET", f"arrivals?after={after or 0}", timeout=_SECONDS)
-            self._newest = found["newest"]
-            if after is None:
-                return []
-            you = self._you()
-            reached = {phone["number"]: phone["name"] for phone in found["phones"] if phone["number"] != you}
-            known = [number for number in reversed(self._names) if number in reached]
-            for number in [*known, *reached][:1]:
-                name = self._names.get(number) or reached[number]
-                return [_newest(Phone(self._sandbox, number, name, you), len(reached) - 1)]
+            return self._find()
         except ApiError:
-            pass
-        return []
+            return []
+
+    def _find(self) -> list[Arrival]:
+        after = self._newest
+        found = self._sandbox.call("GET", f"arrivals?after={after or 0}", timeout=_SECONDS)
+        self._newest = found["newest"]
+        you = self._you()
+        reached = {phone["number"]: phone["name"] for phone in found["phones"] if phone["number"] != you}
+        if after is None or not reached:
+            return []
+        known = [number for number in reversed(self._names) if number in reached]
+        number = known[0] if known else next(iter(reached))
+        phone = Phone(self._sandbox, number, self._names.get(number) or reached[number], you)
+        return _newest(phone, len(reached) - 1)
 
 
-def _newest(phone: Phone, others: int) -> Arrival:
-    """The newest entry of a phone's chats. ``others`` is how many other people were reached."""
+def _newest(phone: Phone, others: int) -> list[Arrival]:
+    """The newest entry of a phone's chats, if there is one. ``others`` is how many other people were reached."""
     from kaizala_nb.course.widgets.arrival_strip import strip
 
     content = phone.read()
+    if not content["chats"]:
+        return []
     also = f" and {faces.count(others, 'other phone')}" if others else ""
     where = f"{phone.title if phone.name else f'the phone {phone.ending}'}{also}"
-    return Arrival(where, phone.in_words(content["chats"][-1]), strip(phone, content, where))
+    return [Arrival(where, phone.in_words(content["chats"][-1]), strip(phone, content, where))]

@@ -142,7 +142,11 @@ def test_dependencies_are_what_is_imported():
     found = {one.lower().replace("_", "-") for name in imported for one in packages.get(name, ())}
     assert declared <= found | {"tzdata"}, "nothing imports them"  # zoneinfo reads tzdata
     come_with_these = {"ipython", "traitlets", "werkzeug", "numpy", "pydantic-core", "pydantic_core"}
-    come_with_these |= {"openpyxl", "pyarrow"}  # the extra "files"; without it a sentence says so
+    come_with_these |= {
+        "openpyxl",
+        "pyarrow",
+        "faker",
+    }  # the extras "files" and "random"; without them a sentence says so
     assert found - declared <= come_with_these | {"kaizala-nb"}, "not declared"
 
 

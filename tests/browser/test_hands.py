@@ -98,11 +98,11 @@ def test_the_number_that_was_typed_is_the_one_that_signs_in(notebook, how):
     form = page.run(1)
     form.get_by_text(KEPT).wait_for()
     expect(form.get_by_label("Mobile number")).to_have_value("+44 7700-900003")
-    form.get_by_text("Your phone …0003").wait_for()
+    form.get_by_text("…0003", exact=True).wait_for()
     picture(page, form, f"kept-number-{how}")
     form.get_by_role("button", name="As in the cell").click()
     expect(form.get_by_label("Mobile number")).to_have_value("+447700900001")
-    form.get_by_text("Your phone …0001").wait_for()
+    form.get_by_text("…0001", exact=True).wait_for()
 
 
 def test_questions_and_files_put_in_by_hand_are_kept(notebook):
@@ -231,8 +231,6 @@ def test_times_begin_in_the_zone_of_the_browser(browser, lab):
     form.get_by_text("Sent as 2030-01-01T12:30:00Z.").wait_for()
     form.get_by_label("Date and time").fill("2030-07-01T09:00")
     form.get_by_text("Sent as 2030-07-01T11:30:00Z.").wait_for()
-    page.run(2).get_by_text(
-        re.compile(r"Times: your browser's time zone, UTC-0[23]:30 \(America/St_Johns\).")
-    ).wait_for()
+    page.run(2).get_by_text(re.compile(r"Times: UTC-0[23]:30 \(America/St_Johns\)")).wait_for()
     page.run(3).get_by_text("Sent as 2030-07-01T11:30:00Z.").wait_for()
     page.close()

@@ -94,7 +94,7 @@ def test_while_another_cell_runs_a_press_waits_and_says_so(notebook):
     )
     page.wait_until(lambda: page.busy)
     send.click()
-    form.get_by_text("Waits for the cells that run.").wait_for()
+    form.get_by_text("Waits for the cells that run.").first.wait_for()
     form.get_by_text("200 OK").wait_for()
     expect(form.get_by_role("button", name="Send again")).to_be_focused()
     assert page.run(3).locator(".jp-OutputArea-output").last.text_content().strip() == "1"

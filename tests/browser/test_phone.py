@@ -61,6 +61,7 @@ def test_it_has_one_size_and_shows_the_newest_unless_somebody_has_scrolled_up(no
     size = empty.bounding_box()
     assert (size["width"], size["height"]) == (280, 420)
     log = page.run(2).get_by_role("log")
+    log.scroll_into_view_if_needed()
     expect(log.get_by_text("Message 94")).to_be_in_viewport()
     assert log.evaluate(ROOM) < 2
     expect(log.get_by_text("Message 54")).to_have_count(0)

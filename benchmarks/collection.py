@@ -28,8 +28,8 @@ def runs() -> Comparison:
             export(KAIZALA_FILES, folder)
             return compare(
                 "kaizala-nb collection run",
-                lambda: _done([sys.executable, "-m", "kaizala_nb", "collection", "run", *_where(known)]),
-                lambda: _done(_newman(folder, known, receiver.url)),
+                lambda: run_program([sys.executable, "-m", "kaizala_nb", "collection", "run", *_where(known)]),
+                lambda: run_program(_newman(folder, known, receiver.url)),
                 baseline_name="newman run",
                 goal=1 / 5,
                 rounds=7,
@@ -64,7 +64,8 @@ def _newman(folder: Path, known: dict[str, str], callback_url: str) -> list[str]
     return [*node.newman(), "run", *files, *given]
 
 
-def _done(command: list[str]) -> None:
+def run_program(command: list[str]) -> None:
+    """Run a program to its end. Raises ``RuntimeError`` with its last words if it failed."""
     environment = node.environment()
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package is compiled once, not at each start
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)

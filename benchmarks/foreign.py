@@ -1,11 +1,11 @@
 """Somebody else's collection of 200 requests by Postman's runner and by ours, on the same recorder."""
 
 import json
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.collection import run_program
 from benchmarks.turns import Comparison, compare
 from tests import node
 from tests.postman.recorder import Recorder
@@ -22,8 +22,8 @@ def runs() -> Comparison:
             path.write_text(json.dumps(_collection(recorder.url)), encoding="utf-8")
             return compare(
                 f"kaizala-nb collection run FILE, {_REQUESTS} requests",
-                lambda: _done([sys.executable, "-m", "kaizala_nb", "collection", "run", str(path)]),
-                lambda: _done([*node.newman(), "run", str(path), "--silent"]),
+                lambda: run_program([sys.executable, "-m", "kaizala_nb", "collection", "run", str(path)]),
+                lambda: run_program([*node.newman(), "run", str(path), "--silent"]),
                 baseline_name="newman run",
                 goal=1 / 10,
                 rounds=5,
@@ -41,11 +41,3 @@ def _collection(url: str) -> dict[str, object]:
 
     items = [{"name": f"Book {number}", "request": request(number)} for number in range(_REQUESTS)]
     return {"info": {"name": "Library"}, "item": items, "variable": [{"key": "shelf", "value": "1"}]}
-
-
-def _done(command: list[str]) -> None:
-    environment = node.environment()
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package is compiled once, not at each start
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
-    if done.returncode:
-        raise RuntimeError(done.stdout[-2000:] + done.stderr[-2000:])

@@ -10,7 +10,7 @@ from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
-from kaizala_nb.serving.secrecy import held_in, in_address, in_header, in_query, in_text, is_secret
+from kaizala_nb.serving.secrecy import held_in, in_address, in_header, in_query, in_text
 from kaizala_nb.toolkit.collection.foreign import CannotSend, dynamic
 from kaizala_nb.toolkit.collection.foreign.address import written
 from kaizala_nb.toolkit.collection.foreign.body import FORM, sources_of, wanted
@@ -22,13 +22,14 @@ from kaizala_nb.toolkit.collection.foreign.signing import SECRETS, fields_of, ki
 from kaizala_nb.toolkit.collection.foreign.texts import text_of
 from kaizala_nb.toolkit.collection.function import signature_of
 from kaizala_nb.toolkit.collection.message import Message
-from kaizala_nb.toolkit.collection.parameter import InvalidInput, Parameter, Variable
+from kaizala_nb.toolkit.collection.parameter import InvalidInput, Parameter
 from kaizala_nb.toolkit.collection.plain import plain, refuse_half_characters
 from kaizala_nb.toolkit.collection.saves import saves_of
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.slugs import Slugs
 from kaizala_nb.toolkit.collection.step import Call, Step
 from kaizala_nb.toolkit.collection.upload import Upload
+from kaizala_nb.toolkit.collection.variables import parameters_of
 
 _BASE = re.compile(r"{{(?P<variable>[^{}]+)}}(?=[/?#]|$)|(?P<address>(?:[A-Za-z][A-Za-z0-9+.-]*|{{[^{}]+}})://[^/?#]*)")
 _LANGUAGES = {"json": "application/json", "xml": "application/xml", "html": "text/html"}
@@ -125,21 +126,9 @@ class ForeignStep(Step[...]):
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
         slugs = Slugs("")
-        secret = self.secret_variables
-        variables = [
-            Parameter(
-                name=slugs.new(name),
-                wire=name,
-                kind="secret" if name in secret or is_secret(name) else "text",
-                place="variable",
-                default=Variable(name),
-                optional=False,
-                help=f"Stands in the request as {{{{{name}}}}}.",
-            )
-            for name in self.variables
-            if not name.startswith("$")
-            and name != self.base  # a variable that holds the whole address is no field of a form
-        ]
+        # a variable that holds the whole address is no field of a form
+        names = [name for name in self.variables if not name.startswith("$") and name != self.base]
+        variables = parameters_of(names, self.secret_variables, slugs)
         files = [Parameter(slugs.new(f"files {key}"), key, "files", "file", None, True) for key in self.sources]
         return (*variables, *files)
 

@@ -6,16 +6,17 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
 
-from kaizala_nb.serving.secrecy import held_in, in_address, in_header, in_query, in_text, is_secret
+from kaizala_nb.serving.secrecy import held_in, in_address, in_header, in_query, in_text
 from kaizala_nb.toolkit.collection import templates
 from kaizala_nb.toolkit.collection.function import signature_of
-from kaizala_nb.toolkit.collection.parameter import Parameter, Variable
+from kaizala_nb.toolkit.collection.parameter import Parameter
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
 from kaizala_nb.toolkit.collection.postman.shapes import an_object, description_of, entries, switched_on, text
 from kaizala_nb.toolkit.collection.saves import saves_of
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.slugs import Slugs
 from kaizala_nb.toolkit.collection.step import Step
+from kaizala_nb.toolkit.collection.variables import parameters_of
 
 _METHOD = re.compile(r"[A-Z][A-Z-]{0,30}")
 _BASE = re.compile(r"{{(?P<variable>[^{}]+)}}(?=[/?#]|$)|(?P<address>[A-Za-z][A-Za-z0-9+.-]*://[^/?#]+)")
@@ -219,19 +220,7 @@ def _file_names(body: dict[str, Any], key: str) -> list[str]:
 
 def _variables(texts: list[str], secret: list[str]) -> list[Parameter]:
     """The variables of some texts as parameters. Those in ``secret`` are secret, whatever their names."""
-    slugs = Slugs("")
-    return [
-        Parameter(
-            name=slugs.new(name),
-            wire=name,
-            kind="secret" if name in secret or is_secret(name) else "text",
-            place="variable",
-            default=Variable(name),
-            optional=False,
-            help=f"Stands in the request as {{{{{name}}}}}.",
-        )
-        for name in templates.names(texts)
-    ]
+    return parameters_of(templates.names(texts), secret, Slugs(""))
 
 
 def _scripts(events: Any) -> dict[str, str]:

@@ -15,11 +15,11 @@ from kaizala_nb.toolkit.client import arguments
 from kaizala_nb.toolkit.client.errors import InputError, UnknownVariableError, not_pickled, not_sent
 from kaizala_nb.toolkit.client.masking import Masker, Secret
 from kaizala_nb.toolkit.collection import Collection, Step, Variable
-from kaizala_nb.toolkit.collection.foreign.scopes import SCOPES, Scope
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep, used_in
-from kaizala_nb.toolkit.collection.foreign.texts import text_of
 from kaizala_nb.toolkit.collection.paths import parts_of
 from kaizala_nb.toolkit.collection.plain import plain
+from kaizala_nb.toolkit.collection.scopes import SCOPES, Scope
+from kaizala_nb.toolkit.collection.texts import text_of
 from kaizala_nb.toolkit.display import faces
 
 _LONGEST_SHOWN = 80

@@ -14,9 +14,9 @@ from kaizala_nb.toolkit.client.given import secrets_in
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Collection, Folder, InvalidInput, Step
 from kaizala_nb.toolkit.collection.foreign import CannotSend
-from kaizala_nb.toolkit.collection.foreign.texts import text_of
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
 from kaizala_nb.toolkit.collection.postman.environment import Variables
+from kaizala_nb.toolkit.collection.texts import text_of
 
 _MOST_ROWS = 10_000
 _MOST_BYTES = 50_000_000

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kaizala_nb.toolkit.collection.foreign import CannotSend
-from kaizala_nb.toolkit.collection.foreign.texts import text_of
+from kaizala_nb.toolkit.collection.texts import text_of
 
 _CONTROLS = frozenset(map(chr, [*range(0x20), 0x7F]))
 QUERY = _CONTROLS | set(" \"#'<>")

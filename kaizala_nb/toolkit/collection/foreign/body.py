@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from kaizala_nb.toolkit.collection.foreign.texts import grouped, json_of, text_of
 from kaizala_nb.toolkit.collection.message import Part
+from kaizala_nb.toolkit.collection.texts import grouped, json_of, text_of
 from kaizala_nb.toolkit.collection.upload import Upload
 
 Files = Callable[[str, list[str]], list[Upload] | None]

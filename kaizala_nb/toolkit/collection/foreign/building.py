@@ -12,8 +12,8 @@ from kaizala_nb.toolkit.collection.foreign.body import FIELD, Body, Files, built
 from kaizala_nb.toolkit.collection.foreign.comments import without_comments
 from kaizala_nb.toolkit.collection.foreign.filling import Filler
 from kaizala_nb.toolkit.collection.foreign.signing import Header, fields_of, kind_of, sign
-from kaizala_nb.toolkit.collection.foreign.texts import grouped, text_of
 from kaizala_nb.toolkit.collection.message import Message
+from kaizala_nb.toolkit.collection.texts import grouped, text_of
 
 METHOD = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
 _NO_HOST = re.compile("(?:[A-Za-z]+://)?/")

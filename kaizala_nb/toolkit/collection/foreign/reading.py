@@ -5,11 +5,11 @@ from typing import Any
 from kaizala_nb.toolkit.collection.collection import Collection, Folder
 from kaizala_nb.toolkit.collection.foreign.items import Folder as ItemFolder
 from kaizala_nb.toolkit.collection.foreign.items import Item, items_of
-from kaizala_nb.toolkit.collection.foreign.scopes import values_in
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
-from kaizala_nb.toolkit.collection.foreign.texts import text_of
+from kaizala_nb.toolkit.collection.scopes import values_in
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.slugs import Slugs
+from kaizala_nb.toolkit.collection.texts import text_of
 
 
 def collection_of(file: dict[str, Any], name: str) -> Collection:

@@ -8,7 +8,7 @@ from typing import Any
 from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.foreign.address import Address
 from kaizala_nb.toolkit.collection.foreign.digest import header_of
-from kaizala_nb.toolkit.collection.foreign.texts import lower_words, text_of
+from kaizala_nb.toolkit.collection.texts import lower_words, text_of
 
 KINDS = ("noauth", "basic", "bearer", "apikey", "digest", "oauth2")
 SECRETS = {

@@ -19,7 +19,6 @@ from kaizala_nb.toolkit.collection.foreign.filling import Filler, names_in
 from kaizala_nb.toolkit.collection.foreign.items import Item
 from kaizala_nb.toolkit.collection.foreign.pieces import ChosenFiles, sent_parts, shown_headers
 from kaizala_nb.toolkit.collection.foreign.signing import SECRETS, fields_of, kind_of
-from kaizala_nb.toolkit.collection.foreign.texts import text_of
 from kaizala_nb.toolkit.collection.function import signature_of
 from kaizala_nb.toolkit.collection.message import Message
 from kaizala_nb.toolkit.collection.parameter import InvalidInput, Parameter
@@ -28,6 +27,7 @@ from kaizala_nb.toolkit.collection.saves import saves_of
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.slugs import Slugs
 from kaizala_nb.toolkit.collection.step import Call, Step
+from kaizala_nb.toolkit.collection.texts import text_of
 from kaizala_nb.toolkit.collection.upload import Upload
 from kaizala_nb.toolkit.collection.variables import parameters_of
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from kaizala_nb.toolkit.collection.foreign.scopes import values_in
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
 from kaizala_nb.toolkit.collection.postman.reading import read_json
+from kaizala_nb.toolkit.collection.scopes import values_in
 
 
 class Variables(dict[str, str]):

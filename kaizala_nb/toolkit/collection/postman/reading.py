@@ -15,7 +15,6 @@ from kaizala_nb.toolkit.collection.collection import Collection, Folder
 from kaizala_nb.toolkit.collection.foreign.items import Item
 from kaizala_nb.toolkit.collection.foreign.reading import collection_of
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
-from kaizala_nb.toolkit.collection.foreign.texts import text_of
 from kaizala_nb.toolkit.collection.postman import KEY, PostmanFileError
 from kaizala_nb.toolkit.collection.postman.declaration import step_of
 from kaizala_nb.toolkit.collection.postman.foreign import foreign_step
@@ -24,6 +23,7 @@ from kaizala_nb.toolkit.collection.postman.writing import item_of
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.slugs import Slugs
 from kaizala_nb.toolkit.collection.step import Step
+from kaizala_nb.toolkit.collection.texts import text_of
 
 MOST_BYTES = 50_000_000
 MOST_REQUESTS = 10_000

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from kaizala_nb.toolkit.collection.foreign.texts import text_of
+from kaizala_nb.toolkit.collection.texts import text_of
 
 Scope = Literal["global", "collection", "environment", "data", "local"]
 SCOPES: tuple[Scope, ...] = ("global", "collection", "environment", "data", "local")

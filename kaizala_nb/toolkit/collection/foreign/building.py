@@ -11,7 +11,9 @@ from kaizala_nb.toolkit.collection.foreign.address import USER, Address, encoded
 from kaizala_nb.toolkit.collection.foreign.body import FIELD, Body, Files, built, wanted
 from kaizala_nb.toolkit.collection.foreign.comments import without_comments
 from kaizala_nb.toolkit.collection.foreign.filling import Filler
-from kaizala_nb.toolkit.collection.foreign.signing import Header, fields_of, kind_of, sign
+from kaizala_nb.toolkit.collection.foreign.signing import sign
+from kaizala_nb.toolkit.collection.foreign.signing.draft import Draft, Header
+from kaizala_nb.toolkit.collection.foreign.signing.fields import fields_of, kind_of
 from kaizala_nb.toolkit.collection.message import Message
 from kaizala_nb.toolkit.collection.texts import grouped, text_of
 
@@ -75,7 +77,8 @@ def _message(request: Mapping[str, Any], auth: Any, behavior: dict[str, Any], fi
         raise CannotSend(" ".join(f"{{{{{name[:80]}}}}} is not set." for name in names), names)
     origin = address.origin
     _strip_comments(body, headers)
-    digest = sign(kind, fields, method, address, headers)
+    draft = Draft(method, address, headers)
+    sign(kind, fields, draft)
     content = built(body, files, _boundary(headers)) if body else None
     final, cookie_at = _headers(method, address, headers, content, behavior)
     return Message(
@@ -87,7 +90,7 @@ def _message(request: Mapping[str, Any], auth: Any, behavior: dict[str, Any], fi
         cookie_at=cookie_at,
         parts=content.parts if content else (),
         behavior=behavior,
-        digest=digest,
+        digest=draft.digest,
         used=frozenset(filler.used),
     )
 

@@ -11,7 +11,8 @@ from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.foreign.address import Address, written
 from kaizala_nb.toolkit.collection.foreign.body import MODES, wanted
 from kaizala_nb.toolkit.collection.foreign.building import METHOD
-from kaizala_nb.toolkit.collection.foreign.signing import KINDS, kind_of, reason
+from kaizala_nb.toolkit.collection.foreign.signing import reason
+from kaizala_nb.toolkit.collection.foreign.signing.fields import KINDS, kind_of
 from kaizala_nb.toolkit.collection.texts import text_of
 
 _DEEPEST = 30  # names of folders in a path; a folder deeper than that is called by the outer ones

@@ -18,7 +18,7 @@ from kaizala_nb.toolkit.collection.foreign.building import headers_of, message_o
 from kaizala_nb.toolkit.collection.foreign.filling import Filler, names_in
 from kaizala_nb.toolkit.collection.foreign.items import Item
 from kaizala_nb.toolkit.collection.foreign.pieces import ChosenFiles, sent_parts, shown_headers
-from kaizala_nb.toolkit.collection.foreign.signing import SECRETS, fields_of, kind_of
+from kaizala_nb.toolkit.collection.foreign.signing.fields import SECRETS, fields_of, kind_of
 from kaizala_nb.toolkit.collection.function import signature_of
 from kaizala_nb.toolkit.collection.message import Message
 from kaizala_nb.toolkit.collection.parameter import InvalidInput, Parameter

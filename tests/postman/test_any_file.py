@@ -7,14 +7,15 @@ from hypothesis import strategies as st
 
 from kaizala_nb.toolkit.collection import Collection, InvalidInput
 from kaizala_nb.toolkit.collection.foreign import CannotSend
+from kaizala_nb.toolkit.collection.foreign.signing.fields import KINDS
 
 _KEYS = (
     "name item request url raw host path query variable header body mode key value src type auth method disabled options file "
-    "protocolProfileBehavior disabledSystemHeaders contentType language protocol port hash user password id variables"
+    "protocolProfileBehavior disabledSystemHeaders contentType language protocol port hash user password id variables "
+    "algorithm signatureMethod privateKey secret payload claims alg consumerKey consumerSecret accessKey secretKey authId authKey"
 )
 KEYS = _KEYS.split()
 MODES = ("raw", "urlencoded", "formdata", "file", "graphql")
-KINDS = ("bearer", "basic", "apikey", "digest", "oauth2", "noauth")
 WORDS = ["{{x}}", "POST", "http://h/x", "{{x}}/a?b={{y}}", "json", "://", "[::1]:x", "a@b:c@d", "?#", "\ud800", "é\r\n"]
 
 anything = st.recursive(
@@ -36,7 +37,7 @@ with_body = st.builds(
 )
 with_auth = st.builds(
     lambda kind, content, request: request | {"auth": {"type": kind, kind: content}},
-    st.sampled_from(KINDS),
+    st.sampled_from([*KINDS, "kerberos"]),
     anything,
     requests,
 )

@@ -69,7 +69,7 @@ ODD = {
     "a number": 7,
     "a method that is none": {"name": "a method that is none", "request": {"method": ["GET"], "url": "http://h"}},
     "a body": get("http://h", "a body", method="POST", body={"mode": "parchment", "parchment": "x"}),
-    "signs": get("http://h", "signs", auth={"type": "oauth1", "oauth1": []}),
+    "signs": get("http://h", "signs", auth={"type": "kerberos", "kerberos": []}),
     "another scheme": get("gopher://h", "another scheme"),
     "a port that is none": get("http://h:99999", "a port that is none"),
 }
@@ -88,7 +88,7 @@ def test_an_item_that_cannot_be_sent_stays_in_its_place_and_the_run_goes_on(writ
     assert lines[0] == f"2 of {len(ODD) + 2} requests can be sent."
     assert len(lines) == len(ODD) + 1
     assert "Library / no address: It has no address." in lines
-    assert "It signs in by 'oauth1'" in said.output
+    assert "It signs in by 'kerberos'" in said.output
     assert "It has a body of the kind 'parchment'" in said.output
 
 

@@ -352,7 +352,7 @@ def test_what_is_no_collection_is_said_in_a_sentence(written, file, said):
         (item(url="{{b}}", body={"mode": "graphql", "graphql": {}}), "a body of the kind 'graphql'"),
         (item(url="{{b}}", body=[1]), "body is not an object"),
         (item(url="{{b}}", body={"mode": "raw", "raw": 3}), "a body is not text"),
-        (item(url="{{b}}", auth={"type": "oauth1"}), "signs in by 'oauth1'"),
+        (item(url="{{b}}", auth={"type": "kerberos"}), "signs in by 'kerberos'"),
         (item(url="{{b}}", auth={"type": "bearer", "bearer": 3}), "auth is not an object"),
     ],
 )

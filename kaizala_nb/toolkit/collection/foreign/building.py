@@ -34,6 +34,8 @@ def message_of(
     behavior: dict[str, Any],
     find: Callable[[str], str | None],
     files: Files,
+    *,
+    signed: bool = True,
 ) -> Message:
     """The message of a request of a file.
 
@@ -43,16 +45,19 @@ def message_of(
         behavior: Postman's settings that count for it.
         find: Gives the value of a variable, or None.
         files: Gives the files of a body.
+        signed: False puts a word in place of a signature, for a request that is shown and not sent.
 
     Raises :class:`CannotSend`: a variable has no value, or the request cannot be sent at all.
     """
     try:
-        return _message(request, auth, behavior, Filler(find), files)
+        return _message(request, auth, behavior, Filler(find), files, signed)
     except UnicodeEncodeError:
         raise CannotSend("It holds half a character. An emoji may have been cut in two.") from None
 
 
-def _message(request: Mapping[str, Any], auth: Any, behavior: dict[str, Any], filler: Filler, files: Files) -> Message:
+def _message(
+    request: Mapping[str, Any], auth: Any, behavior: dict[str, Any], filler: Filler, files: Files, signed: bool
+) -> Message:
     method = filler.text(text_of(request.get("method") or "GET")).upper()
     if not METHOD.fullmatch(method):
         raise CannotSend(f"{method[:80]!r} is no method.")
@@ -77,14 +82,16 @@ def _message(request: Mapping[str, Any], auth: Any, behavior: dict[str, Any], fi
         raise CannotSend(" ".join(f"{{{{{name[:80]}}}}} is not set." for name in names), names)
     origin = address.origin
     _strip_comments(body, headers)
-    draft = Draft(method, address, headers)
-    sign(kind, fields, draft)
     content = built(body, files, _boundary(headers)) if body else None
+    encodes = not behavior.get("disableUrlEncoding")
+    draft = Draft(method, address, headers, body, content, encodes)
+    sign(kind, fields, draft, really=signed)
+    content = draft.content
     final, cookie_at = _headers(method, address, headers, content, behavior)
     return Message(
         method=method,
         origin=origin,
-        target=_target(address, behavior),
+        target=_target(address, encodes),
         headers=final,
         body=content.content if content else None,
         cookie_at=cookie_at,
@@ -226,8 +233,8 @@ def _object(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _target(address: Address, behavior: dict[str, Any]) -> str:
-    target = address.target(as_it_is=bool(behavior.get("disableUrlEncoding")))
+def _target(address: Address, encodes: bool) -> str:
+    target = address.target(as_it_is=not encodes)
     if not re.fullmatch(r"[\x21-\x7e]+", target):
         raise CannotSend("Its address cannot be sent without encoding: it holds a blank or a sign beyond ASCII.")
     return target

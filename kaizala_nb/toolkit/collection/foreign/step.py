@@ -18,6 +18,7 @@ from kaizala_nb.toolkit.collection.foreign.building import headers_of, message_o
 from kaizala_nb.toolkit.collection.foreign.filling import Filler, names_in
 from kaizala_nb.toolkit.collection.foreign.items import Item
 from kaizala_nb.toolkit.collection.foreign.pieces import ChosenFiles, sent_parts, shown_headers
+from kaizala_nb.toolkit.collection.foreign.signing import lacking
 from kaizala_nb.toolkit.collection.foreign.signing.fields import SECRETS, fields_of, kind_of
 from kaizala_nb.toolkit.collection.function import signature_of
 from kaizala_nb.toolkit.collection.message import Message
@@ -213,7 +214,7 @@ class ForeignStep(Step[...]):
 
     @property
     def problem(self) -> str:
-        return self.item.problem
+        return self.item.problem or lacking(kind_of(self.item.auth), fields_of(self.item.auth))
 
     @property
     def has_body(self) -> bool:
@@ -276,8 +277,8 @@ class ForeignStep(Step[...]):
         return self.call(arguments, variables)  # the values of variables that only other values name are not among them
 
     def request(self, values: Mapping[str, Any], arguments: Mapping[str, object] | None = None) -> Call:
-        """The request for checked values."""
-        return self._call(self._message(self.finder(values), values), values, arguments or {})
+        """The request for checked values, to be shown: a word stands in place of a signature."""
+        return self._call(self._message(self.finder(values), values, signed=False), values, arguments or {})
 
     def finder(self, values: Mapping[str, Any]) -> Callable[[str], str | None]:
         """Gives the value of a variable from values by the names of parameters."""
@@ -306,15 +307,16 @@ class ForeignStep(Step[...]):
             message=message,
         )
 
-    def _message(self, find: Callable[[str], str | None], arguments: Mapping[str, Any]) -> Message:
+    def _message(
+        self, find: Callable[[str], str | None], arguments: Mapping[str, Any], *, signed: bool = True
+    ) -> Message:
         """The message. Raises :class:`InvalidInput` for variables without a value, and :class:`CannotSend`."""
         if self.item.problem:
             raise CannotSend(self.item.problem)
         item = self.item
         try:
-            return message_of(
-                item.request, item.auth, item.behavior, find, ChosenFiles(self.parameters, arguments, self.sources)
-            )
+            files = ChosenFiles(self.parameters, arguments, self.sources)
+            return message_of(item.request, item.auth, item.behavior, find, files, signed=signed)
         except CannotSend as trouble:
             if not trouble.missing:
                 raise

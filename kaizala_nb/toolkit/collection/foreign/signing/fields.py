@@ -10,6 +10,12 @@ NAMES = {
     "apikey": "an API key",
     "digest": "digest",
     "oauth2": "OAuth 2",
+    "oauth1": "OAuth 1",
+    "awsv4": "an AWS signature",
+    "jwt": "a JWT",
+    "asap": "ASAP",
+    "hawk": "Hawk",
+    "edgegrid": "Akamai EdgeGrid",
 }
 """The kinds that can be sent, with their names in sentences."""
 KINDS = ("noauth", *NAMES)
@@ -19,6 +25,12 @@ SECRETS = {
     "apikey": ("value",),
     "digest": ("password",),
     "oauth2": ("accessToken", "clientSecret", "password", "refreshToken"),
+    "oauth1": ("consumerSecret", "tokenSecret", "privateKey", "token", "verifier"),
+    "awsv4": ("secretKey", "sessionToken", "accessKey"),
+    "jwt": ("secret", "privateKey"),
+    "asap": ("privateKey",),
+    "hawk": ("authKey",),
+    "edgegrid": ("clientSecret", "accessToken", "clientToken"),
 }
 """For each kind, the fields that are secret."""
 

@@ -4,6 +4,7 @@ compared in test_bytes."""
 import json
 import re
 import sys
+from urllib.parse import parse_qsl, urlsplit
 
 import jwt
 import pytest
@@ -218,3 +219,23 @@ def test_a_key_that_only_signs_goes_to_no_host_that_the_user_has_not_named(writt
     program = reply.code("requests")
     assert "API_AUTHORIZATION" in program
     assert secret[:30] not in program
+
+
+@pytest.mark.parametrize("in_query", [False, True])
+@pytest.mark.parametrize("kind", ["oauth1", "awsv4", "jwt"])
+def test_a_redirect_to_another_host_carries_no_signature(written, recorders, kind, in_query):
+    first, second = recorders
+    there = second.url.replace("127.0.0.1", "localhost") + "/there"
+    first.answers = {"/x": {"status": 307, "headers": [f"Location: {there}"]}}
+    ways = {
+        "oauth1": {"addParamsToHeader": not in_query},
+        "awsv4": {"addAuthDataToQuery": in_query},
+        "jwt": {"addTokenTo": "queryParam" if in_query else "header"},
+    }
+    path = written(signed(kind, first.url + "/x?a=1", **WHOLE[kind] | ways[kind]))
+    Api.from_postman(path)["One"]()
+    assert dict(parse_qsl(urlsplit(first.sent[0].split(b" ")[1].decode()).query))["a"] == "1"
+    (head,) = second.sent
+    assert head.startswith(b"GET /there HTTP/1.1\r\n")
+    assert not re.search(rb"(?i)signature|authorization|security-token|passing-token|token=|eyJ", head)
+    assert (b"Referer: " in head) and (b"a=1" in head) != in_query

@@ -16,6 +16,8 @@ from kaizala_nb.toolkit.collection.foreign.digest import challenge_of, header_of
 from kaizala_nb.toolkit.collection.message import Message
 
 _MOST_REDIRECTS = 10
+_FOR_ONE_HOST = {"authorization", "x-amz-security-token"}
+"""What signs a request, or proves who sends it. Another host does not get it."""
 
 
 class Cookies:
@@ -105,11 +107,12 @@ def redirected(message: Message, answer: Answer) -> Message | None:
     gone = {"host", "cookie"} if keeps_all else {"host", "cookie", "content-type", "content-length", "referer"}
     elsewhere = urlsplit(message.url).hostname != parts.hostname
     if elsewhere and not behavior.get("followAuthorizationHeader"):
-        gone.add("authorization")
+        gone |= _FOR_ONE_HOST
     headers = [one for one in message.headers if one[0].lower() not in gone]
     cookie_at = sum(one[0].lower() not in gone for one in message.headers[: message.cookie_at])
     if not behavior.get("removeRefererHeaderOnRedirect"):
-        headers.append(("Referer", message.url))
+        hides = elsewhere and message.signed_in_query
+        headers.append(("Referer", message.url.partition("?")[0] if hides else message.url))
     headers.append(("Host", host))
     return replace(
         message,
@@ -121,6 +124,7 @@ def redirected(message: Message, answer: Answer) -> Message | None:
         parts=message.parts if keeps_all else (),
         cookie_at=cookie_at,
         digest=None if elsewhere else message.digest,
+        signed_in_query=False,
     )
 
 

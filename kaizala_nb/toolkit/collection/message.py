@@ -28,6 +28,7 @@ class Message:
         parts: The parts of the body, if it is a form with parts.
         behavior: Postman's settings for this request, such as ``followRedirects``.
         digest: Name and password, if the service may ask for digest authentication.
+        signed_in_query: Whether the query holds a signature, or a token that was made for this request.
         used: The names of the variables whose values it holds.
     """
 
@@ -40,6 +41,7 @@ class Message:
     parts: tuple[Part, ...] = ()
     behavior: dict[str, object] | None = None
     digest: tuple[str, str] | None = None
+    signed_in_query: bool = False
     used: frozenset[str] = frozenset()
 
     @property

@@ -73,6 +73,7 @@ def _sign_query(text: Mapping[str, str], draft: Draft, scope: _Scope, body_hash:
     pairs.append(("X-Amz-SignedHeaders", _signed(text, draft, scope, body_hash)[0]))
     draft.add_query(*((name, quote(value, safe="-_.~")) for name, value in pairs))
     draft.add_query(("X-Amz-Signature", _signed(text, draft, scope, body_hash)[1]))
+    draft.signed_in_query = True
 
 
 def _signed(text: Mapping[str, str], draft: Draft, scope: _Scope, body_hash: str) -> tuple[str, str]:

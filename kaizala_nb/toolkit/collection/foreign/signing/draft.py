@@ -29,6 +29,7 @@ class Draft:
         content: The same body in bytes; None for none.
         encodes: Whether the address is encoded before it is sent.
         digest: Name and password, if the service may ask for digest authentication.
+        signed_in_query: Whether the query holds a signature, or a token that was made for this request.
     """
 
     method: str
@@ -38,6 +39,7 @@ class Draft:
     content: Body | None = None
     encodes: bool = True
     digest: tuple[str, str] | None = None
+    signed_in_query: bool = False
 
     @property
     def bytes(self) -> bytes:

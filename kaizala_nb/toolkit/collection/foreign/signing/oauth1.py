@@ -120,6 +120,7 @@ def _put(parameters: list[Pair], text: Mapping[str, str], draft: Draft) -> None:
         draft.put_form([*draft.form, *({"key": name, "value": value} for name, value in parameters)])
     else:
         draft.add_query(*([(name, _escaped(value)) for name, value in parameters] if draft.encodes else parameters))
+        draft.signed_in_query = True
 
 
 def _escaped(text: str | None) -> str | None:

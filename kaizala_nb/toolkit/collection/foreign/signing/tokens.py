@@ -37,6 +37,7 @@ def add_jwt(text: Mapping[str, str], draft: Draft) -> None:
         name = text.get("queryParamKey") or "token"
         draft.drop_query([name])
         draft.add_query((name, token))
+        draft.signed_in_query = True
     else:
         prefix = text.get("headerPrefix", "Bearer")
         draft.authorise(f"{prefix} {token}" if prefix else token)

@@ -154,7 +154,7 @@ def test_a_header_date_that_is_none_is_said(written):
         message(written(item))
 
 
-LIBRARIES = {"oauth1": "oauthlib", "awsv4": "botocore", "asap": "cryptography", "edgegrid": "akamai"}
+LIBRARIES = {"oauth1": "oauthlib", "awsv4": "botocore", "asap": "cryptography", "edgegrid": "akamai", "ntlm": "spnego"}
 
 
 @pytest.mark.parametrize("kind", LIBRARIES)

@@ -1,4 +1,4 @@
-"""What a browser does around a request, done as Postman does it: cookies within a session, redirects, digest authentication."""
+"""What a browser does around a request, done as Postman does it: cookies within a session, redirects, digest, NTLM."""
 
 import email.message
 import urllib.request
@@ -12,6 +12,7 @@ from kaizala_nb.toolkit.client import errors, refusals
 from kaizala_nb.toolkit.client.exchange import Answer
 from kaizala_nb.toolkit.client.request import Outgoing
 from kaizala_nb.toolkit.collection import Call
+from kaizala_nb.toolkit.collection.foreign import ntlm
 from kaizala_nb.toolkit.collection.foreign.digest import challenge_of, header_of
 from kaizala_nb.toolkit.collection.message import Message
 
@@ -66,7 +67,7 @@ def follow(
     check: Callable[[Call, str, str], None],
     send: Callable[[Call, str], tuple[Outgoing, Answer]],
 ) -> tuple[Outgoing, Answer]:
-    """Send the message of a call, with cookies, and whatever answers ask for: to go elsewhere, or to authenticate by digest.
+    """Send the message of a call, with cookies, and whatever answers ask for: to go elsewhere, to answer by digest or NTLM.
 
     ``check`` raises an error if the call must not go to an address; its last argument begins the sentence. ``send`` sends it.
     """
@@ -78,7 +79,7 @@ def follow(
         outgoing, answer = send(replace(call, message=sent), sent.url)
         cookies.keep(sent, answer)
         try:
-            message = digested(message, answer) or redirected(message, answer)
+            message = digested(message, answer) or negotiated(message, answer) or redirected(message, answer)
         except ValueError:
             meaning = "The request was sent on to something that is no address."
             raise refusals.unreadable(errors.UnreadableReplyError, outgoing, answer, meaning) from None
@@ -124,6 +125,7 @@ def redirected(message: Message, answer: Answer) -> Message | None:
         parts=message.parts if keeps_all else (),
         cookie_at=cookie_at,
         digest=None if elsewhere else message.digest,
+        ntlm=None if elsewhere else message.ntlm,
         signed_in_query=False,
     )
 
@@ -136,5 +138,17 @@ def digested(message: Message, answer: Answer) -> Message | None:
     header = header_of(*message.digest, message.method, message.target, challenge)
     if not header:
         return None
+    return replace(_authorised(message, header), digest=None)
+
+
+def negotiated(message: Message, answer: Answer) -> Message | None:
+    """The message with the next answer of NTLM; None if that was not asked."""
+    if message.ntlm is None or answer.status not in (401, 403):
+        return None
+    answered = ntlm.answered(message.ntlm, answer.headers.get("www-authenticate", ""))
+    return replace(_authorised(message, answered[0]), ntlm=answered[1]) if answered else None
+
+
+def _authorised(message: Message, value: str) -> Message:
     headers = [one for one in message.headers if one[0].lower() != "authorization"]
-    return replace(message, headers=(*headers, ("Authorization", header)), digest=None)
+    return replace(message, headers=(*headers, ("Authorization", value)))

@@ -1,6 +1,7 @@
 """A request of HTTP, word for word: its address, its headers in their order, and the bytes of its body."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from kaizala_nb.toolkit.collection.upload import Upload
 
@@ -12,6 +13,25 @@ class Part:
     name: str
     value: str | Upload
     type: str = ""
+
+
+@dataclass(frozen=True, repr=False, slots=True)
+class Ntlm:
+    """Who asks to be let in by NTLM.
+
+    Attributes:
+        user: The name.
+        password: The password.
+        domain: The domain; "" for none, or for one that stands in the name.
+        workstation: The name of the computer; "" for none.
+        conversation: The state of a conversation that has begun, a context of pyspnego; None before.
+    """
+
+    user: str
+    password: str
+    domain: str = ""
+    workstation: str = ""
+    conversation: Any = None
 
 
 @dataclass(frozen=True, repr=False, slots=True)
@@ -28,6 +48,7 @@ class Message:
         parts: The parts of the body, if it is a form with parts.
         behavior: Postman's settings for this request, such as ``followRedirects``.
         digest: Name and password, if the service may ask for digest authentication.
+        ntlm: Who answers, if the service may ask for NTLM.
         signed_in_query: Whether the query holds a signature, or a token that was made for this request.
         used: The names of the variables whose values it holds.
     """
@@ -41,6 +62,7 @@ class Message:
     parts: tuple[Part, ...] = ()
     behavior: dict[str, object] | None = None
     digest: tuple[str, str] | None = None
+    ntlm: Ntlm | None = None
     signed_in_query: bool = False
     used: frozenset[str] = frozenset()
 

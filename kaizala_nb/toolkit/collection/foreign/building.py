@@ -98,6 +98,7 @@ def _message(
         parts=content.parts if content else (),
         behavior=behavior,
         digest=draft.digest,
+        ntlm=draft.ntlm,
         signed_in_query=draft.signed_in_query,
         used=frozenset(filler.used),
     )

@@ -13,9 +13,10 @@ from kaizala_nb.toolkit.collection.foreign.signing.hawk import add_hawk
 from kaizala_nb.toolkit.collection.foreign.signing.oauth1 import add_oauth1
 from kaizala_nb.toolkit.collection.foreign.signing.simple import add_basic, add_bearer, add_digest, add_key, add_token
 from kaizala_nb.toolkit.collection.foreign.signing.tokens import add_asap, add_jwt
+from kaizala_nb.toolkit.collection.message import Ntlm
 
 INSTALL = 'Install what signs: pip install "kaizala-nb[auth]"'
-_LIBRARIES = {"oauth1": "oauthlib", "awsv4": "botocore", "edgegrid": "akamai", "asap": "cryptography"}
+_LIBRARIES = {"oauth1": "oauthlib", "awsv4": "botocore", "edgegrid": "akamai", "ntlm": "spnego", "asap": "cryptography"}
 _WITH_A_KEY = {"oauth1": ("signatureMethod", ("RSA",)), "jwt": ("algorithm", ("RS", "PS", "ES"))}
 """For these kinds, the field that says how it is signed, and how it begins if a private key signs."""
 _SIGNED = {
@@ -80,6 +81,12 @@ def reason(kind: str) -> str:
     return f"It signs in by {kind[:40]!r}. These can be sent: {', '.join(KINDS[1:])}."
 
 
+def _add_ntlm(text: Mapping[str, str], draft: Draft) -> None:
+    """A service asks for NTLM first."""
+    draft.remove("Authorization")
+    draft.ntlm = Ntlm(*(text.get(name, "") for name in ("username", "password", "domain", "workstation")))
+
+
 _ADD: dict[str, Callable[[Mapping[str, str], Draft], None]] = {
     "basic": add_basic,
     "bearer": add_bearer,
@@ -92,4 +99,5 @@ _ADD: dict[str, Callable[[Mapping[str, str], Draft], None]] = {
     "asap": add_asap,
     "hawk": add_hawk,
     "edgegrid": add_edgegrid,
+    "ntlm": _add_ntlm,
 }

@@ -6,6 +6,7 @@ from typing import Any
 
 from kaizala_nb.toolkit.collection.foreign.address import Address, Pair
 from kaizala_nb.toolkit.collection.foreign.body import Body, built
+from kaizala_nb.toolkit.collection.message import Ntlm
 from kaizala_nb.toolkit.collection.texts import text_of
 
 
@@ -29,6 +30,7 @@ class Draft:
         content: The same body in bytes; None for none.
         encodes: Whether the address is encoded before it is sent.
         digest: Name and password, if the service may ask for digest authentication.
+        ntlm: What NTLM answers with, if the service asks for that.
         signed_in_query: Whether the query holds a signature, or a token that was made for this request.
     """
 
@@ -39,6 +41,7 @@ class Draft:
     content: Body | None = None
     encodes: bool = True
     digest: tuple[str, str] | None = None
+    ntlm: Ntlm | None = None
     signed_in_query: bool = False
 
     @property

@@ -16,6 +16,7 @@ NAMES = {
     "asap": "ASAP",
     "hawk": "Hawk",
     "edgegrid": "Akamai EdgeGrid",
+    "ntlm": "NTLM",
 }
 """The kinds that can be sent, with their names in sentences."""
 KINDS = ("noauth", *NAMES)
@@ -31,6 +32,7 @@ SECRETS = {
     "asap": ("privateKey",),
     "hawk": ("authKey",),
     "edgegrid": ("clientSecret", "accessToken", "clientToken"),
+    "ntlm": ("password",),
 }
 """For each kind, the fields that are secret."""
 

@@ -11,11 +11,15 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
+from unittest import mock
 
 from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.foreign.building import message_of
+from kaizala_nb.toolkit.collection.foreign.signing import moment
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.upload import Upload
 from tests.postman.newman import FILES, comparable, record, run_of, values_for, without_scripts
@@ -36,6 +40,20 @@ def difference(ours: bytes, theirs: bytes) -> str:
     return ", ".join(name for name, differs in parts.items() if differs)
 
 
+@contextmanager
+def at_the_time_of(sent: bytes | None) -> Iterator[None]:
+    """Inside the block, what signs takes time and nonce from a request of newman's, where its signature holds them."""
+    text = (sent or b"").decode("latin-1")
+    amazon = re.search(r"X-Amz-Date[:=] ?(\d{8}T\d{6}Z)", text)
+    time = re.search(r'(?:oauth_timestamp|\bts)="?(\d+)', text)
+    nonce = re.search(r'(?:oauth_|\b)nonce="?([\w-]+)', text)
+    now = int(time[1]) if time else 0
+    if amazon:
+        now = int(datetime.strptime(amazon[1], "%Y%m%dT%H%M%S%z").timestamp())
+    with mock.patch.multiple(moment, now=lambda: now, nonce=lambda: nonce[1] if nonce else ""):
+        yield
+
+
 def compared(path: Path, file: dict, done: dict) -> Counter:
     """How many requests of a file are equal, and of which kinds the differences are."""
     copy = Path(tempfile.mkdtemp()) / "collection.json"
@@ -45,7 +63,8 @@ def compared(path: Path, file: dict, done: dict) -> Counter:
     counts: Counter = Counter()
     for step, request in zip(collection, done["requests"], strict=False):
         theirs = request["sent"][0].encode("latin-1") if request["sent"] else None
-        ours, kind = _ours(step, values), ""
+        with at_the_time_of(theirs):
+            ours, kind = _ours(step, values), ""
         if isinstance(ours, str):
             kind = "sent by neither" if theirs is None else f"not sent by us: {ours}"
         elif theirs is None:

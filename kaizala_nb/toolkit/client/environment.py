@@ -107,7 +107,7 @@ class Environment(MutableMapping[str, str]):
         }
         self.filled_by = fillers(collection, filled_last)
         self._published = dict(published or {})
-        self._new: frozenset[str] = frozenset()
+        self.new: frozenset[str] = frozenset()  # the variables that the last reply filled
         self._scopes: dict[Scope, dict[str, _Entry]] = {scope: {} for scope in SCOPES}
         self._entries = ChainMap(*(self._scopes[scope] for scope in reversed(SCOPES)))  # the narrowest scope first
         self.clear()
@@ -160,7 +160,7 @@ class Environment(MutableMapping[str, str]):
 
     def clear(self) -> None:
         """Go back to the published variables with their first values. Every variable that a request fills is empty again."""
-        self._new = frozenset()
+        self.new = frozenset()
         for entries in self._scopes.values():
             entries.clear()
         self._scopes["environment"].update(
@@ -199,7 +199,10 @@ class Environment(MutableMapping[str, str]):
         ):  # a value of the user may stand for a secret under the name of another variable
             self.keep_secret(used_in(self._secret_texts, self.get))
         if source in self._names:
-            self._new = frozenset(values)
+            self.new = frozenset(values)
+        self._tell_watchers()
+
+    def _tell_watchers(self) -> None:
         for watcher in list(self.watchers):
             watcher.refresh()
 
@@ -207,6 +210,15 @@ class Environment(MutableMapping[str, str]):
         """Take these values, which the user gave, as the row of data, until the next row."""
         self._scopes["data"].clear()
         self.fill(values, source="the row", scope="data", given=True)
+
+    def in_scope(self, scope: Scope) -> dict[str, str]:
+        """The variables of one scope."""
+        return {name: entry.value for name, entry in self._scopes[scope].items()}
+
+    def unset(self, name: str, scope: Scope) -> None:
+        """Take a variable out of one scope, if it is there."""
+        if self._scopes[scope].pop(name, None) is not None:
+            self._tell_watchers()
 
     @property
     def given_secrets(self) -> dict[str, str]:
@@ -264,7 +276,7 @@ class Environment(MutableMapping[str, str]):
     def _filled(self) -> list[tuple[str, str, str, str]]:
         filled = [(name, entry) for name, entry in self._entries.items() if entry.value]
         rows = [
-            (_short(name), self._shown(name, entry), "new" if name in self._new else "", _short(entry.source))
+            (_short(name), self._shown(name, entry), "new" if name in self.new else "", _short(entry.source))
             for name, entry in filled[:_MOST_ROWS]
         ]
         more = len(filled) - _MOST_ROWS

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -23,7 +24,6 @@ from kaizala_nb.toolkit.collection.function import signature_of
 from kaizala_nb.toolkit.collection.message import Message
 from kaizala_nb.toolkit.collection.parameter import InvalidInput, Parameter
 from kaizala_nb.toolkit.collection.plain import plain, refuse_half_characters
-from kaizala_nb.toolkit.collection.saves import saves_of
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.slugs import Slugs
 from kaizala_nb.toolkit.collection.step import Call, Step
@@ -35,7 +35,7 @@ _BASE = re.compile(r"{{(?P<variable>[^{}]+)}}(?=[/?#]|$)|(?P<address>(?:[A-Za-z]
 _LANGUAGES = {"json": "application/json", "xml": "application/xml", "html": "text/html"}
 
 
-_NOTHING: dict[str, Any] = {name: {} for name in ("expiries", "keeps", "body", "notes", "refusals")}
+_NOTHING: dict[str, Any] = {name: {} for name in ("saves", "expiries", "keeps", "body", "notes", "refusals")}
 """What only a declared step has."""
 
 
@@ -110,10 +110,6 @@ class ForeignStep(Step[...]):
         return {event: "\n".join(several) for event, several in scripts.items()}
 
     @cached_property
-    def saves(self) -> Mapping[str, str]:
-        return saves_of(script for event, script in self.scripts.items() if event == "test")
-
-    @cached_property
     def reply(self) -> Mapping[str, Any]:
         responses = self.item.written.get("response")
         for response in responses if isinstance(responses, list) else []:
@@ -130,7 +126,14 @@ class ForeignStep(Step[...]):
         names = [name for name in self.variables if not name.startswith("$") and name != self.base]
         variables = parameters_of(names, self.secret_variables, slugs)
         files = [Parameter(slugs.new(f"files {key}"), key, "files", "file", None, True) for key in self.sources]
-        return (*variables, *files)
+        return (*(self._asked(one) for one in variables), *files)
+
+    def _asked(self, parameter: Parameter) -> Parameter:
+        """A parameter as it is asked for: nobody has to give a variable that a script names before the request is made."""
+        earlier = [script.text for script in self.item.scripts if script.event == "prerequest"]
+        return replace(
+            parameter, optional=any(f"{mark}{parameter.wire}{mark}" in text for text in earlier for mark in "\"'`")
+        )
 
     @cached_property
     def variables(self) -> list[str]:

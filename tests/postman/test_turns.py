@@ -1,6 +1,7 @@
 """What a call, a reply and an environment make of an outcome of scripts, whichever engine it comes from."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -261,3 +262,72 @@ def test_a_value_that_a_script_sets_again_stays_the_users(api, recorder):
     with pytest.raises(UntrustedHostError):
         library["One"]()
     assert len(recorder.sent) == 1
+
+
+def looking(names, outcome):
+    """A turn whose scripts have looked at these variables."""
+    return lambda scene: replace(outcome, looked_at=frozenset(names))
+
+
+@pytest.mark.parametrize("event", ["prerequest", "test"])
+@pytest.mark.parametrize(("names", "held"), [(["password"], True), (["other"], False), ([], False)])
+def test_what_a_script_sets_after_a_look_at_a_secret_goes_only_where_that_may_go(api, recorder, event, names, held):
+    library = api(
+        scripted(get(recorder.url)),
+        get(recorder.url + "/?{{x}}", "Two"),
+        engine=Told(**{event: looking(names, sets(x="terces"))}),  # a script has reversed it
+        environment={"password": SECRET, "other": "1"},
+    )
+    library["One"]()
+    if held:
+        with pytest.raises(UntrustedHostError, match="holds a secret that you gave"):
+            library["Two"]()
+    else:
+        library["Two"]()
+    assert len(recorder.sent) == 2 - held
+
+
+@pytest.mark.parametrize("names", [["password"], []])
+def test_a_request_that_a_script_changes_after_a_look_at_a_secret_is_one_with_a_secret(api, recorder, names):
+    turn = looking(names, Outcome(request={"url": recorder.url + "/terces"}))
+    library = api(scripted(get(recorder.url)), engine=Told(prerequest=turn), environment={"password": SECRET})
+    if names:
+        with pytest.raises(UntrustedHostError):
+            library["One"]()
+    else:
+        library["One"]()
+    assert len(recorder.sent) == 1 - len(names)
+
+
+@pytest.mark.parametrize(
+    ("value", "held"),
+    [("Ada", False), (7, False), ({"name": "Ada", "n": [7]}, False), ("ad", True), ("7", True), ("true", True)],
+)
+def test_of_a_reply_to_a_secret_only_a_whole_value_may_go_anywhere(api, recorder, value, held):
+    recorder.answers = {"/mine": {"body": '{"name": "Ada", "n": [7]}'}}
+    library = api(
+        scripted(get("{{base}}/mine?{{password}}"), "test"),
+        get("http://localhost:" + str(recorder.port) + "/?{{x}}", "Two"),
+        engine=Told(test=looking([], sets(x=value))),
+        environment={"password": SECRET, "base": recorder.url},
+    )
+    library["One"]()
+    if held:
+        with pytest.raises(UntrustedHostError):
+            library["Two"]()
+    else:
+        library["Two"]()
+
+
+def test_scripts_that_are_read_see_the_name_of_a_secret_in_the_request_that_was_sent(api, recorder):
+    engine = Told()
+    library = api(
+        scripted(get("{{base}}/x", header=[{"key": "X", "value": "a {{password}}"}]), "test"),
+        engine=engine,
+        environment={"password": SECRET, "base": recorder.url},
+    )
+    library["One"]()
+    assert {"key": "X", "value": "a {{password}}"} in engine.seen[0][1].request["header"]
+    library.session.scripting.way = "run"
+    library["One"]()
+    assert {"key": "X", "value": f"a {SECRET}"} in engine.seen[1][1].request["header"]

@@ -16,8 +16,9 @@ from kaizala_nb.toolkit.client.checks import Checks
 from kaizala_nb.toolkit.client.engines import Send, Way, engine_of
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.given import secrets_in
+from kaizala_nb.toolkit.client.guard import guarded_after, guarded_before, looked_at_a_secret
 from kaizala_nb.toolkit.client.json_text import read_json
-from kaizala_nb.toolkit.client.masking import Masker
+from kaizala_nb.toolkit.client.masking import Masker, Secret
 from kaizala_nb.toolkit.client.request import Outgoing
 from kaizala_nb.toolkit.client.transport import Answer
 from kaizala_nb.toolkit.collection import Step
@@ -73,11 +74,21 @@ class Scripting:
     ) -> Scene:
         """What the scripts of a step may look at. A value of the call counts before that of any variable."""
         variables: dict[Scope, dict[str, Any]] = {scope: self.changes.values(scope) for scope in SCOPES}
-        named = {
-            one.wire: values[one.name] for one in step.parameters if one.place == "variable" and one.name in values
-        }
-        variables["local"] |= {name: value for name, value in named.items() if value is not None}
+        variables["local"] |= _given_in(step, values)
         return Scene(step.name, request, variables, said, self.iteration, self.iterations)
+
+    def given_secrets(self, step: ForeignStep, values: Mapping[str, Any]) -> dict[str, str]:
+        """The secrets of the user's that scripts of a step may come to, by the names of their variables."""
+        given = _given_in(step, values)
+        secret = {one.wire for one in step.parameters if one.secret}
+        own = {name: str(value) for name, value in given.items() if name in secret or isinstance(value, Secret)}
+        return self.environment.given_secrets | own
+
+
+def _given_in(step: ForeignStep, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of variables that a call gives, by the names of the variables."""
+    named = {one.wire: values.get(one.name) for one in step.parameters if one.place == "variable"}
+    return {name: value for name, value in named.items() if value is not None}
 
 
 class Turns:
@@ -105,14 +116,17 @@ class Turns:
         request = step.item.request if step.item.auth is None else step.item.request | {"auth": step.item.auth}
         scripting = self._scripting
         self.outcome = scripting.carry_out("prerequest", step, scripting.scene(step, request, self.values, None))
-        scripting.changes.make(self.outcome.changes, source=step.name)
+        given = scripting.given_secrets(step, self.values)
+        guarded = guarded_before(self.outcome, scripting.environment, given)
+        scripting.changes.make(self.outcome.changes, source=step.name, is_guarded=guarded)
         local = {change.name for change in self.outcome.changes if change.scope == "local"}
-        given = {one.name for one in step.parameters if one.place == "variable" and one.wire in local}
-        self.values = {name: value for name, value in self.values.items() if name not in given}
+        replaced = {one.name for one in step.parameters if one.place == "variable" and one.wire in local}
+        self.values = {name: value for name, value in self.values.items() if name not in replaced}
         if self.outcome.request is not None:
             changed = dict(self.outcome.request)
             item = replace(step.item, request=changed, auth=changed.pop("auth", None))
-            self.step = ForeignStep.of(item, step.slug, step.folder, step.service)
+            is_guarded = looked_at_a_secret(self.outcome, scripting.environment, given)
+            self.step = ForeignStep.of(item, step.slug, step.folder, step.service, is_guarded=is_guarded)
         if self.outcome.skip:
             raise errors.not_sent(
                 "A script of the collection leaves this request out.",
@@ -127,12 +141,20 @@ class Turns:
         if not isinstance(step, ForeignStep):
             return
         scripting = self._scripting
-        scene = scripting.scene(step, _as_sent(outgoing), outgoing.call.arguments, said_of(answer))
+        said = said_of(answer)
+        given = scripting.given_secrets(step, outgoing.call.arguments)
+        request = _as_sent(outgoing)
+        if scripting.way != "run":  # a name stands for the secret again where a script saves it
+            request = _named(request, given)
+        scene = scripting.scene(step, request, outgoing.call.arguments, said)
         outcome = scripting.carry_out("test", step, scene)
         secrets = _secrets_of(answer)
         self._mask = outgoing.masker.also(dict.fromkeys(secrets, MASK))
         derived = bool(secrets_in(outgoing.call, scripting.environment))
-        self.saved = scripting.changes.make(outcome.changes, source=step.name, secrets=secrets, derived=derived)
+        guarded = guarded_after(outcome, scripting.environment, given, said, derived=derived)
+        self.saved = scripting.changes.make(
+            outcome.changes, source=step.name, secrets=secrets, derived=derived, is_guarded=guarded
+        )
         self.outcome = self.outcome.then(outcome)
 
     @property
@@ -185,6 +207,15 @@ def _as_sent(outgoing: Outgoing) -> dict[str, Any]:
         if body.get("mode") == "raw":
             request["body"]["raw"] = message.body.decode("utf-8", "replace")
     return request
+
+
+def _named(request: dict[str, Any], secrets: Mapping[str, str]) -> dict[str, Any]:
+    """A request with the names of variables in place of secrets."""
+    masker = Masker()
+    for name, secret in secrets.items():
+        masker.learn(secret, "{{" + name + "}}")
+    named: dict[str, Any] = masker.texts(request)
+    return named
 
 
 def _secrets_of(answer: Answer) -> list[str]:

@@ -136,6 +136,11 @@ class Session:
             if watch.scripts:
                 watch.scripts(turns)
 
+    @without_frames
+    def send_call(self, call: Call, *, watch: Watch = UNWATCHED) -> Reply:
+        """Send a call whose values were checked."""
+        return self._send_call(call, self.scripting.turns_of(call.step, {}), watch)
+
     def _send_call(self, call: Call, turns: Turns, watch: Watch) -> Reply:
         step = call.step
         sending = Sending(

@@ -40,15 +40,20 @@ _NOTHING: dict[str, Any] = {name: {} for name in ("saves", "expiries", "keeps", 
 
 
 class ForeignStep(Step[...]):
-    """See the module. ``item`` is the request as the file has it."""
+    """See the module. ``item`` is the request as the file has it, or as a script has changed it.
+
+    ``is_guarded``: a script may have put a secret of the user's into it.
+    """
 
     item: Item
+    is_guarded: bool
 
     @classmethod
-    def of(cls, item: Item, slug: str, folder: str, service: Service) -> "ForeignStep":
+    def of(cls, item: Item, slug: str, folder: str, service: Service, *, is_guarded: bool = False) -> "ForeignStep":
         """The step of an item."""
         step = cls.__new__(cls)
-        vars(step).update(item=item, name=item.name, slug=slug, folder=folder, service=service, **_NOTHING)
+        facts = {"item": item, "name": item.name, "slug": slug, "folder": folder, "service": service}
+        vars(step).update(facts, is_guarded=is_guarded, **_NOTHING)
         return step
 
     # what the dataclass has as fields is worked out here; a default of the dataclass counts for the others
@@ -96,18 +101,11 @@ class ForeignStep(Step[...]):
 
     @cached_property
     def scripts(self) -> Mapping[str, str]:
-        scripts: dict[str, list[str]] = {}
-        events = self.item.written.get("event")
-        for event in events if isinstance(events, list) else []:
-            if isinstance(event, dict) and not event.get("disabled"):
-                script = event.get("script")
-                lines = script.get("exec") if isinstance(script, dict) else script
-                code = "\n".join(
-                    line for line in (lines if isinstance(lines, list) else [lines]) if isinstance(line, str)
-                )
-                if code and isinstance(event.get("listen"), str):
-                    scripts.setdefault(event["listen"], []).append(code)
-        return {event: "\n".join(several) for event, several in scripts.items()}
+        own: dict[str, list[str]] = {}
+        for script in self.item.scripts:
+            if not script.place:
+                own.setdefault(script.event, []).append(script.text)
+        return {event: "\n".join(several) for event, several in own.items()}
 
     @cached_property
     def reply(self) -> Mapping[str, Any]:

@@ -97,6 +97,7 @@ class Outcome:
         log: The lines that the scripts have printed.
         notes: What was not done, and why: a sentence each.
         error: Why a script ended early; "" if none did.
+        looked_at: The names of the variables whose values the scripts have looked at; None if that is not known.
     """
 
     results: list[Result] = field(default_factory=list)
@@ -107,6 +108,7 @@ class Outcome:
     log: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     error: str = ""
+    looked_at: frozenset[str] | None = None
 
     def then(self, later: "Outcome") -> "Outcome":
         """What came of both: of these scripts, and of those at the next event."""
@@ -119,6 +121,7 @@ class Outcome:
             self.log + later.log,
             self.notes + later.notes,
             " ".join(filter(None, [self.error, later.error])),
+            None if self.looked_at is None or later.looked_at is None else self.looked_at | later.looked_at,
         )
 
 

@@ -43,17 +43,20 @@ def export(folder: str, force: bool) -> None:
 @collection.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 def check(file: Path) -> None:
-    """Say which requests of FILE, a Postman collection, can be sent.
+    """Say which requests of FILE, a Postman collection, can be sent, and how much of its scripts is understood.
 
-    Nothing is sent. The exit status is 0 if all of them can be sent, and 1 if one cannot.
+    Nothing is sent, and no script is run. The exit status is 0 if all of them can be sent, and 1 if one cannot.
     """
     from kaizala_nb.toolkit.runner.foreign import check as check_collection
+    from kaizala_nb.toolkit.runner.understood import understood_in
 
     collection = read_collection(file)
     good, others = check_collection(collection)
     click.echo(f"{good:,} of {faces.count(len(collection), 'request')} can be sent.")
     for folder, step, reason in others:
         click.echo(f"{one_line(folder.name)} / {one_line(step.name)}: {one_line(reason)}")
+    for line in understood_in(collection):
+        click.echo(line)
     if others or not len(collection):
         raise SystemExit(1)
 

@@ -72,6 +72,8 @@ class ForeignContext:
         fill(options.environment | dict(options.variables), source="the caller", given=True)
         try:
             self.session = Session(self.environment, None, allow_hosts=options.allow_hosts, scripts=options.scripts)
+        except errors.ApiError:
+            raise
         except ValueError as trouble:
             raise errors.InputError(str(trouble)) from None
         self.session.trust(insecure=options.insecure, ca_file=options.ca_file, certificate=options.certificate)

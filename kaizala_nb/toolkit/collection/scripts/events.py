@@ -6,7 +6,7 @@ from kaizala_nb.toolkit.collection.scripts.outcome import Script
 
 
 def scripts_in(entry: dict[str, Any], place: str) -> tuple[Script, ...]:
-    """The scripts of a collection, a folder or a request, in format 2.1, in their order. Those that are switched off are left out."""
+    """The scripts of a collection, a folder or a request, in format 2.1, in their order: those that are switched on."""
     scripts = []
     events = entry.get("event")
     for event in events if isinstance(events, list) else []:

@@ -203,3 +203,49 @@ def test_junit_has_a_case_for_each_check_and_one_for_a_request_without(run, reco
         ("Library", "c", "500 out of order"),
         ("Library / c", "it is fine", "found 500"),
     ]
+
+
+# -- with the engine that reads -----------------------------------------------------------------------------------------
+
+
+def said_by(item, *lines):
+    return item | {"event": [{"listen": "test", "script": {"exec": lines}}]}
+
+
+def test_scripts_that_are_read_chain_requests_and_say_what_a_right_reply_is(recorder, tmp_path):
+    names = ("login", "none", "slow", "old", "{{token}}")
+    recorder.answers = {f"/{name}": {"status": 404} for name in names}
+    recorder.answers["/login"] = {"body": json.dumps({"data": {"token": "tok-1234"}})}
+    login, none, slow, old, mine = items(recorder, names)
+    status = 'pm.test("the status", () => { pm.response.to.have.status(404); });'
+    file = [
+        said_by(login, "const { data } = pm.response.json();", 'pm.environment.set("token", data.token);'),
+        said_by(none, status),
+        said_by(slow, 'pm.test("it is fast", () => pm.expect(pm.response.responseTime).to.be.below(60000));'),
+        said_by(old, 'tests["it is gone"] = responseCode.code === 404;', 'postman.setNextRequest("{{token}}");'),
+        said_by(mine, 'pm.test("a name", () => pm.expect(pm.response.json().name).to.eql("Emma"));'),
+    ]
+    path = tmp_path / "collection.json"
+    path.write_text(json.dumps({"info": {"name": "Library"}, "item": file}), encoding="utf-8")
+    done = CliRunner().invoke(main, ["collection", "run", str(path)])
+    assert order(recorder) == "loginnoneslowoldtok-1234"
+    outcomes = [line.split()[1] for line in done.stderr.splitlines()]
+    assert outcomes == ["passed", "passed", "failed", "passed", "failed"], done.output
+    assert "failed: a name: " in done.stdout
+    assert "tok-1234" not in done.output
+
+
+def test_a_script_that_is_read_takes_no_secret_to_a_host_without_a_name(recorder, tmp_path):
+    item = {"name": "a", "request": {"method": "GET", "url": recorder.url + "/{{x}}"}}
+    lines = [
+        'const token = pm.environment.get("to" + "ken");',
+        'pm.environment.set("x", token.split("").reverse().join(""));',
+    ]
+    item["event"] = [{"listen": "prerequest", "script": {"exec": lines}}]
+    path = tmp_path / "collection.json"
+    path.write_text(json.dumps({"info": {"name": "Library"}, "item": [item]}), encoding="utf-8")
+    arguments = ["collection", "run", str(path), "--variable=token=s3cret-of-the-user"]
+    assert CliRunner().invoke(main, arguments).exit_code == 1
+    assert recorder.sent == []
+    assert CliRunner().invoke(main, [*arguments, f"--allow-host={recorder.url}"]).exit_code == 0
+    assert order(recorder) == "resu-eht-fo-terc3s"

@@ -11,8 +11,8 @@ from kaizala_nb.toolkit.display import badges, faces
 if TYPE_CHECKING:
     import pandas as pd
 
-_MOST_ROWS = 100  # in an output
-_MOST_TEXT = 1_000  # bytes of a name or a reason in an output
+_MOST_ROWS = 30  # in an output
+_MOST_TEXT = 300  # bytes of a name or a reason in an output
 _STATES = {True: "holds", False: "failed", None: "not evaluated"}
 
 
@@ -68,14 +68,21 @@ class Checks(Sequence[Result]):
 
     def as_text(self) -> str:
         """The checks in plain text."""
-        return "\n".join([f"{self.summary}.", *self.lines()[:_MOST_ROWS], *self._more()])
+        return "\n".join([f"{self.summary}.", *map(_line, self._first()), *self._more()])
 
     def as_html(self) -> str:
         """The checks as HTML, without the style sheet: a line that counts them, then a table."""
-        rows = "".join(_row(one) for one in self[:_MOST_ROWS])
+        rows = "".join(_row(one) for one in self._first())
         table = faces.wide(f"<table><tbody>{rows}</tbody></table>", label="Checks") if rows else ""
         more = "".join(faces.element("p", words, "kz-note") for words in self._more())
         return faces.element("p", f"{self.summary}.", "kz-note") + table + more
+
+    def _first(self) -> Sequence[Result]:
+        """The checks that an output shows: all, or if they are too many, first those that do not hold."""
+        shown = self._results
+        if len(shown) > _MOST_ROWS:
+            shown = (*self.failed, *self.not_evaluated, *self.passed)
+        return shown[:_MOST_ROWS]
 
     def _more(self) -> list[str]:
         more = len(self) - _MOST_ROWS

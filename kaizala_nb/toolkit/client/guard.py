@@ -11,8 +11,10 @@ from kaizala_nb.toolkit.client.encodings import encodings
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.json_text import read_json
 from kaizala_nb.toolkit.collection.scripts.outcome import Change, Outcome, Said
+from kaizala_nb.toolkit.collection.texts import text_of
 
 Guarded = Callable[[Change], bool]
+_SHORTEST = 4  # characters: a shorter secret stands in other texts by chance
 
 
 def guarded_before(outcome: Outcome, environment: Environment, given: Mapping[str, str]) -> Guarded:
@@ -29,12 +31,12 @@ def guarded_after(
     Then the reply may hold secrets too, under any name. A whole value of it is only what the service gave; what is made of several,
     or of a part of one, may be anything.
     """
-    if looked_at_a_secret(outcome, environment, given) or _echoes(said, given):
+    if looked_at_a_secret(outcome, environment, given):
         return lambda change: True
-    if not derived:
+    if not (derived or _echoes(said, given)):
         return lambda change: False
-    whole = _values_of(said)
-    return lambda change: not any(change.value == value and type(change.value) is type(value) for value in whole)
+    texts, objects = _values_of(said)
+    return lambda change: text_of(change.value) not in texts and change.value not in objects
 
 
 def looked_at_a_secret(outcome: Outcome, environment: Environment, given: Mapping[str, str]) -> bool:
@@ -50,20 +52,20 @@ def _echoes(said: Said, given: Mapping[str, str]) -> bool:
     return any(way in text for secret in secrets for way in encodings(str(secret)))
 
 
-_SHORTEST = 4  # characters
-
-
-def _values_of(said: Said) -> list[Any]:
-    """The values of a reply: of its headers, its whole text, and each value of its JSON, from the outer to the inner."""
-    values: list[Any] = [value for _, value in said.headers]
-    values.append(said.body.decode("utf-8", "replace"))
+def _values_of(said: Said) -> tuple[set[str], list[Any]]:
+    """The values of a reply. As texts: those of its headers, its whole text, and each text, number and truth of its JSON. And each
+    object and list of its JSON."""
+    texts = {value for _, value in said.headers} | {said.body.decode("utf-8", "replace")}
+    objects: list[Any] = []
     try:
         to_do = [read_json(said.body)]
     except ValueError:
-        return values
+        return texts, objects
     while to_do:
         value = to_do.pop()
-        values.append(value)
         if isinstance(value, dict | list):
+            objects.append(value)
             to_do += value.values() if isinstance(value, dict) else value
-    return values
+        else:
+            texts.add(text_of(value))
+    return texts, objects

@@ -34,6 +34,7 @@ def _said(make: Callable[[Machine], Value]) -> Callable[[Machine], Value]:
 def _code(machine: Machine) -> Value:
     said = machine.scene.said
     assert said is not None  # noqa: S101  (looked at in _said)
+    machine.see_status()
     return {
         "code": float(said.status),
         "name": reason_of(said),

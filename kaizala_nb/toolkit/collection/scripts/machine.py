@@ -40,6 +40,8 @@ class Machine:
         top: The names that all scripts of the request share.
         doubts: Why what is looked at now may not happen; the innermost is the last. Nothing certain is done while there is one.
         line: The number of the line that is carried out.
+        tests_of_status: The names in ``tests`` whose values come from a look at the status.
+        status_seen_in: The number of the line that last looked at the status; 0 if the test that is carried out has not.
         script: The names of the script that is carried out.
     """
 
@@ -56,6 +58,8 @@ class Machine:
         self.steps = 0
         self.depth = 0
         self.tests: dict[str, Value] = {}
+        self.tests_of_status: set[str] = set()
+        self.status_seen_in = 0
         self.reported: set[object] = set()
         self._unclear: dict[int, tuple[object, str]] = {}
 
@@ -144,7 +148,11 @@ class Machine:
                 return
             passed, problem = None, f"It is not certain: {self.doubts[-1]}."
         self.reported.add(key)
-        self.outcome.results.append(Result(name, passed, problem))
+        self.outcome.results.append(Result(name, passed, problem, about_status=bool(self.status_seen_in)))
+
+    def see_status(self) -> None:
+        """Note that the script looks at the status of the reply."""
+        self.status_seen_in = self.line
 
     def call(self, function: Value, arguments: Sequence[Value], name: str = "") -> Value:
         """Calls a function with values."""

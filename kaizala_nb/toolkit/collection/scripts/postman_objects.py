@@ -114,7 +114,7 @@ def variables_of(machine: Machine, scope: Scope) -> Value:
     """The variables of a scope as an object of the script."""
     if scope in machine.variables.unclear:
         return Unknown(machine.variables.unclear[scope])
-    return dict(machine.variables.values[scope])
+    return machine.variables.all(scope)
 
 
 def set_variable(machine: Machine, scope: Scope, name: Value, value: Value) -> None:
@@ -166,6 +166,7 @@ def _test(machine: Machine, arguments: Arguments) -> None:
         machine.look_into([function], why)
         machine.result(key, title, None, f"It is not evaluated: {why}.")
         return
+    machine.status_seen_in = 0
     try:
         machine.call(function, [])
         machine.result(key, title, True)

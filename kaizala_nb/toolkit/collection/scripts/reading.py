@@ -31,6 +31,7 @@ class ReadScripts:
             if machine.outcome.skip:
                 break
         machine.outcome.changes = machine.variables.certain()
+        machine.outcome.looked_at = frozenset(machine.variables.looked_at)
         return machine.outcome
 
 
@@ -73,4 +74,5 @@ def _old_tests(machine: Machine) -> None:
             machine.outcome.results.append(Result(name, None, f"It is not evaluated: {unknown.why}."))
         else:
             passed = truth(tests[name])
-            machine.outcome.results.append(Result(name, passed, "" if passed else f"expected {shown(tests[name])} to be truthy"))
+            problem = "" if passed else f"expected {shown(tests[name])} to be truthy"
+            machine.outcome.results.append(Result(name, passed, problem, name in machine.tests_of_status))

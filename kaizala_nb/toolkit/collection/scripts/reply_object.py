@@ -104,6 +104,8 @@ class ReplyObject(Host):
         return json_value(self.text())
 
     def member(self, name: str) -> Value:
+        if name in ("code", "status", "reason"):
+            self.machine.see_status()
         if name == "code":
             return float(self.said.status)
         if name == "status":
@@ -130,6 +132,8 @@ class ReplyChain(Chain):
         if not isinstance(self.subject, ReplyObject):
             return Chain.member(self, name)
         said = self.subject.said
+        if name in _OF_STATUS:
+            self.machine.see_status()
         if name in CLASSES:
             self.check(said.status // 100 == CLASSES[name], f"to have a status of {CLASSES[name]}XX but got {said.status}")
             return self
@@ -246,6 +250,7 @@ def _schema(chain: ReplyChain, reply: ReplyObject, arguments: Arguments) -> None
     chain.check(not problem, f"to satisfy the schema ({problem})")
 
 
+_OF_STATUS = {*CLASSES, *STATUSES, "error", "status", "statusCode", "statusCodeClass", "statusReason"}
 _METHODS: dict[str, Callable[[ReplyChain, ReplyObject, Arguments], None]] = {
     "status": _status,
     "statusCode": _status_code,

@@ -16,6 +16,7 @@ class Variables:
         values: The values in each scope. One that is not certain is an :class:`Unknown`.
         unclear: Scopes in which any variable may have changed, with the reason.
         changes: What is certain to be changed, in order.
+        looked_at: The names of the variables whose values the scripts have looked at.
     """
 
     def __init__(self, variables: Mapping[Scope, Mapping[str, Any]]) -> None:
@@ -24,6 +25,7 @@ class Variables:
         }
         self.unclear: dict[Scope, str] = {}
         self.changes: list[Change] = []
+        self.looked_at: set[str] = set()
 
     def certain(self) -> list[Change]:
         """The changes of variables that nothing uncertain has come to afterwards."""
@@ -31,9 +33,15 @@ class Variables:
 
     def get(self, scope: Scope, name: str) -> Value:
         """The value in one scope; ``undefined`` if there is none."""
+        self.looked_at.add(name)
         if name in self.values[scope] or scope not in self.unclear:
             return self.values[scope].get(name, UNDEFINED)
         return Unknown(self.unclear[scope])
+
+    def all(self, scope: Scope) -> dict[str, Value]:
+        """The values in one scope."""
+        self.looked_at |= self.values[scope].keys()
+        return dict(self.values[scope])
 
     def find(self, name: str) -> Value:
         """The value in the narrowest scope that has the name."""

@@ -75,11 +75,13 @@ class Result:
         name: Its name, as the script has it.
         passed: Whether it holds; None if it was not evaluated.
         problem: What is otherwise than wanted, or why it was not evaluated; "" if it holds.
+        about_status: Whether it looks at the status of the reply. A refusal that such a check wants is no error.
     """
 
     name: str
     passed: bool | None
     problem: str = ""
+    about_status: bool = False
 
 
 @dataclass
@@ -105,6 +107,19 @@ class Outcome:
     log: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     error: str = ""
+
+    def then(self, later: "Outcome") -> "Outcome":
+        """What came of both: of these scripts, and of those at the next event."""
+        return Outcome(
+            self.results + later.results,
+            self.changes + later.changes,
+            self.next_request if later.next_request is ... else later.next_request,
+            self.skip or later.skip,
+            self.request if later.request is None else later.request,
+            self.log + later.log,
+            self.notes + later.notes,
+            " ".join(filter(None, [self.error, later.error])),
+        )
 
 
 class Engine(Protocol):

@@ -13,7 +13,20 @@ from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
 from kaizala_nb.toolkit.collection.scripts.patterns import Pattern
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument
-from kaizala_nb.toolkit.collection.scripts.values import ErrorObject, Host, Lost, Native, Unknown, Value, callable_, error, keys, number, string, truth
+from kaizala_nb.toolkit.collection.scripts.values import (
+    ErrorObject,
+    Host,
+    Lost,
+    Native,
+    Unknown,
+    Value,
+    callable_,
+    error,
+    keys,
+    number,
+    string,
+    truth,
+)
 
 Arguments = Sequence[Value]
 _LATER_NAMES = ("setTimeout", "setInterval", "setImmediate", "queueMicrotask")
@@ -66,7 +79,9 @@ def _math(machine: Machine) -> Value:
         "pow": lambda base, exponent: float(base**exponent),
         "random": lambda: random.random(),  # noqa: S311  (no secret: so scripts say it)
     }
-    return Holder("Math", {name: _numbers(name, call) for name, call in functions.items()} | {"PI": math.pi, "E": math.e})
+    return Holder(
+        "Math", {name: _numbers(name, call) for name, call in functions.items()} | {"PI": math.pi, "E": math.e}
+    )
 
 
 def _json(machine: Machine) -> Value:
@@ -76,7 +91,10 @@ def _json(machine: Machine) -> Value:
             raise Lost("JSON.stringify with a choice of members is not understood")
         return stringify(value, indent)
 
-    return Holder("JSON", {"parse": _function("parse", lambda text: json_value(string(text))), "stringify": Native("stringify", write)})
+    return Holder(
+        "JSON",
+        {"parse": _function("parse", lambda text: json_value(string(text))), "stringify": Native("stringify", write)},
+    )
 
 
 def _members(value: Value) -> dict[str, Value]:
@@ -189,7 +207,9 @@ def _date(machine: Machine) -> Value:
         "parse": _function("parse", lambda text: dates.parse(string(text))),
         "new": Native("Date", dates.moment_of),
     }
-    return Native("Date", lambda arguments: Unknown(machine.why("the text of a date is not understood"), safe=True), members)
+    return Native(
+        "Date", lambda arguments: Unknown(machine.why("the text of a date is not understood"), safe=True), members
+    )
 
 
 def _error(name: str) -> Callable[[Machine], Value]:
@@ -260,7 +280,21 @@ def _console(machine: Machine) -> Value:
             machine.outcome.log.append(" ".join(_logged(machine, one) for one in arguments)[:10_000])
         return UNDEFINED
 
-    names = ("log", "info", "warn", "error", "debug", "table", "dir", "trace", "group", "groupEnd", "time", "timeEnd", "clear")
+    names = (
+        "log",
+        "info",
+        "warn",
+        "error",
+        "debug",
+        "table",
+        "dir",
+        "trace",
+        "group",
+        "groupEnd",
+        "time",
+        "timeEnd",
+        "clear",
+    )
     return Holder("console", {name: Native(name, write, takes_unknown=True) for name in names})
 
 
@@ -269,7 +303,13 @@ def _logged(machine: Machine, value: Value) -> str:
         return "(not known)"
     if isinstance(value, list | dict) and not isinstance(value, ErrorObject):
         return string(stringify(value, None))
-    return f"({value.name})" if isinstance(value, Host) and not hasattr(value, "text") else "(a function)" if callable_(value) else string(value)
+    return (
+        f"({value.name})"
+        if isinstance(value, Host) and not hasattr(value, "text")
+        else "(a function)"
+        if callable_(value)
+        else string(value)
+    )
 
 
 def _text_global(machine: Machine) -> Value:
@@ -290,8 +330,12 @@ GLOBALS: dict[str, Callable[[Machine], Value]] = {
     "parseFloat": lambda machine: _function("parseFloat", _parse_float),
     "isNaN": lambda machine: _function("isNaN", lambda value: number(value) != number(value)),
     "isFinite": lambda machine: _function("isFinite", lambda value: math.isfinite(number(value))),
-    "encodeURIComponent": lambda machine: _function("encodeURIComponent", lambda value: quote(string(value), safe="!~*'()-_.")),
-    "encodeURI": lambda machine: _function("encodeURI", lambda value: quote(string(value), safe="!~*'()-_.;,/?:@&=+$#")),
+    "encodeURIComponent": lambda machine: _function(
+        "encodeURIComponent", lambda value: quote(string(value), safe="!~*'()-_.")
+    ),
+    "encodeURI": lambda machine: _function(
+        "encodeURI", lambda value: quote(string(value), safe="!~*'()-_.;,/?:@&=+$#")
+    ),
     "decodeURIComponent": lambda machine: _function("decodeURIComponent", lambda value: _unquoted(string(value))),
     "btoa": lambda machine: _function("btoa", _to_base64),
     "atob": lambda machine: _function("atob", _from_base64),

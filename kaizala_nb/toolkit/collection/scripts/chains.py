@@ -23,7 +23,25 @@ from kaizala_nb.toolkit.collection.scripts.values import (
 )
 
 Arguments = Sequence[Value]
-WORDS = {"to", "be", "been", "is", "and", "has", "have", "with", "that", "which", "at", "of", "same", "but", "does", "still", "also"}
+WORDS = {
+    "to",
+    "be",
+    "been",
+    "is",
+    "and",
+    "has",
+    "have",
+    "with",
+    "that",
+    "which",
+    "at",
+    "of",
+    "same",
+    "but",
+    "does",
+    "still",
+    "also",
+}
 """What a chain says for the ear alone."""
 FLAGS = {"not", "deep", "nested", "own", "any", "all"}
 
@@ -239,7 +257,20 @@ def _own(chain: Chain, value: Value, name: str) -> tuple[bool, Value]:
     return False, UNDEFINED
 
 
-_LIST_WORDS = {"map", "filter", "find", "forEach", "push", "slice", "join", "indexOf", "includes", "concat", "split", "trim"}
+_LIST_WORDS = {
+    "map",
+    "filter",
+    "find",
+    "forEach",
+    "push",
+    "slice",
+    "join",
+    "indexOf",
+    "includes",
+    "concat",
+    "split",
+    "trim",
+}
 
 
 def _length(chain: Chain, arguments: Arguments) -> None:
@@ -303,7 +334,11 @@ def _one_of(chain: Chain, arguments: Arguments) -> None:
     if not isinstance(wanted, list):
         raise chain.failed("expected the list of oneOf to be an array")
     if "contains" in chain.flags:
-        holds = any(one in chain.subject if isinstance(one, str) else False for one in wanted) if isinstance(chain.subject, str) else any(same(one, two) for one in wanted for two in chain.subject)
+        holds = (
+            any(one in chain.subject if isinstance(one, str) else False for one in wanted)
+            if isinstance(chain.subject, str)
+            else any(same(one, two) for one in wanted for two in chain.subject)
+        )
     else:
         alike = equal if "deep" in chain.flags else same
         holds = any(alike(one, chain.subject) for one in wanted)

@@ -51,7 +51,9 @@ def length_of(value: str | list[Value]) -> float:
     return float(length(value) if isinstance(value, str) else len(value))
 
 
-def members_equal(held: list[Value], wanted: list[Value], alike: Callable[[Value, Value], bool], contains: bool) -> bool:
+def members_equal(
+    held: list[Value], wanted: list[Value], alike: Callable[[Value, Value], bool], contains: bool
+) -> bool:
     """Whether a list has the wanted members, in any order; with ``contains``, it may have others too."""
     if contains:
         return all(any(alike(one, two) for two in held) for one in wanted)

@@ -107,12 +107,18 @@ def parse(text: str) -> float:
     match = _ISO.fullmatch(text.strip())
     if match is None:
         raise Lost("a date that is not in the form 2024-12-31T23:59:59Z is not understood")
-    year, month, day, hour, minute, second = (int(part or default) for part, default in zip(match.groups(), (0, 1, 1, 0, 0, 0), strict=False))
+    year, month, day, hour, minute, second = (
+        int(part or default) for part, default in zip(match.groups(), (0, 1, 1, 0, 0, 0), strict=False)
+    )
     fraction = float(f"0.{match[7]}") if match[7] else 0.0
     try:
         moment = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001  (its zone comes next)
         zone = match[8] or ("Z" if match[4] is None else "")
-        at = moment.astimezone() if not zone else datetime.fromisoformat(moment.isoformat() + zone.replace("Z", "+00:00"))
+        at = (
+            moment.astimezone()
+            if not zone
+            else datetime.fromisoformat(moment.isoformat() + zone.replace("Z", "+00:00"))
+        )
     except (ValueError, OverflowError, OSError):
         return math.nan
     return float(round((at - _EPOCH) / timedelta(milliseconds=1))) + int(fraction * 1000)

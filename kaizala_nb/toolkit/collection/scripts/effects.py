@@ -21,10 +21,27 @@ SCOPE_NAMES: dict[str, Scope] = {
 LEGACY: dict[str, tuple[str, Scope]] = {
     f"{word}{place}Variable{ending}": (method, scope)
     for place, scope in (("Environment", "environment"), ("Global", "global"))
-    for word, ending, method in (("set", "", "set"), ("get", "", "get"), ("clear", "", "unset"), ("clear", "s", "clear"))
+    for word, ending, method in (
+        ("set", "", "set"),
+        ("get", "", "get"),
+        ("clear", "", "unset"),
+        ("clear", "s", "clear"),
+    )
 }  # type: ignore[assignment]  # mypy takes the scopes for str
 """The methods of the old ``postman``: what each does, in which scope."""
-_CHANGING = {"push", "pop", "shift", "unshift", "splice", "sort", "reverse", "fill", "copyWithin", "assign", "defineProperty"}
+_CHANGING = {
+    "push",
+    "pop",
+    "shift",
+    "unshift",
+    "splice",
+    "sort",
+    "reverse",
+    "fill",
+    "copyWithin",
+    "assign",
+    "defineProperty",
+}
 
 
 def parts(node: syntax.Node) -> Iterator[syntax.Node]:
@@ -148,5 +165,3 @@ def _forget_call(machine: Machine, call: syntax.Call, bindings: Bindings, why: s
                 _blur(machine, root(argument), bindings, why)
             for statement in value.node.body:
                 _forget(machine, statement, value.bindings, why, seen)
-
-

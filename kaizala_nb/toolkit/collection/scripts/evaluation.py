@@ -297,7 +297,9 @@ def _assign(machine: Machine, node: syntax.Assign, bindings: Bindings) -> Value:
         return value
     before = evaluate(machine, node.target, bindings)
     if node.operator in ("&&", "||", "??"):
-        value = _logical(machine, syntax.Logical(node.first, node.last, node.operator, node.target, node.value), bindings)
+        value = _logical(
+            machine, syntax.Logical(node.first, node.last, node.operator, node.target, node.value), bindings
+        )
     else:
         after = evaluate(machine, node.value, bindings)
         unknown = machine.unknown_in(before) or machine.unknown_in(after)
@@ -394,7 +396,11 @@ def take_apart(
 
 
 def _take_object_apart(
-    machine: Machine, target: syntax.ObjectTarget, value: Value, bindings: Bindings, give: Callable[[syntax.Node, Value], None]
+    machine: Machine,
+    target: syntax.ObjectTarget,
+    value: Value,
+    bindings: Bindings,
+    give: Callable[[syntax.Node, Value], None],
 ) -> None:
     if not target.pairs and (value is None or value is UNDEFINED):
         raise error("TypeError", f"Cannot destructure '{string(value)}' as it is {string(value)}.")

@@ -108,7 +108,9 @@ GLOBALS: dict[str, Callable[[Machine], Value]] = BUILT_IN | {
     "postman": OldPostman,
     "responseBody": _said(lambda machine: text_of_reply(machine.scene.said) if machine.scene.said else UNDEFINED),
     "responseCode": _said(_code),
-    "responseTime": _said(lambda machine: float(round(machine.scene.said.seconds * 1000)) if machine.scene.said else UNDEFINED),
+    "responseTime": _said(
+        lambda machine: float(round(machine.scene.said.seconds * 1000)) if machine.scene.said else UNDEFINED
+    ),
     "responseHeaders": _said(_old_headers),
     "responseCookies": lambda machine: Unknown(machine.why("cookies are not there")),
     "environment": lambda machine: variables_of(machine, "environment"),

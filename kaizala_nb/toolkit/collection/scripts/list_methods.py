@@ -35,7 +35,10 @@ def list_member(machine: Machine, items: list[Value], name: str) -> Value:
 
 
 def _counted(
-    machine: Machine, items: list[Value], arguments: Arguments, rounds: Callable[[list[Value], Callable[..., Value]], Value]
+    machine: Machine,
+    items: list[Value],
+    arguments: Arguments,
+    rounds: Callable[[list[Value], Callable[..., Value]], Value],
 ) -> Value:
     function = argument(arguments, 0)
     if len(items) > MOST:
@@ -47,7 +50,12 @@ def _counted(
         machine.step()
         return machine.call(function, [items[index], float(index), items])
 
-    if not items and not isinstance(function, Unknown) and not hasattr(function, "call") and not hasattr(function, "parameters"):
+    if (
+        not items
+        and not isinstance(function, Unknown)
+        and not hasattr(function, "call")
+        and not hasattr(function, "parameters")
+    ):
         raise error("TypeError", "undefined is not a function")
     return rounds(items, call)
 
@@ -196,7 +204,9 @@ def _index_of(items: list[Value], arguments: Arguments) -> Value:
 
 def _join(items: list[Value], arguments: Arguments) -> Value:
     by = argument(arguments, 0)
-    return ("," if by is UNDEFINED else string(by)).join("" if one is None or one is UNDEFINED else string(one) for one in items)
+    return ("," if by is UNDEFINED else string(by)).join(
+        "" if one is None or one is UNDEFINED else string(one) for one in items
+    )
 
 
 def _flat(items: list[Value], arguments: Arguments) -> Value:

@@ -4,7 +4,17 @@ import math
 from collections.abc import Callable
 
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
-from kaizala_nb.toolkit.collection.scripts.values import Host, Lost, Value, callable_, error, number, string, truth, type_of
+from kaizala_nb.toolkit.collection.scripts.values import (
+    Host,
+    Lost,
+    Value,
+    callable_,
+    error,
+    number,
+    string,
+    truth,
+    type_of,
+)
 
 LONGEST = 1_000_000
 """Characters of a text that a script may make."""
@@ -108,7 +118,9 @@ def _order(operator: str, left: Value, right: Value) -> bool:
     left, right = _time(left), _time(right)
     if isinstance(left, str) and isinstance(right, str):
         pair = left.encode("utf-16-be", "surrogatepass"), right.encode("utf-16-be", "surrogatepass")
-        return {"<": pair[0] < pair[1], ">": pair[0] > pair[1], "<=": pair[0] <= pair[1], ">=": pair[0] >= pair[1]}[operator]
+        return {"<": pair[0] < pair[1], ">": pair[0] > pair[1], "<=": pair[0] <= pair[1], ">=": pair[0] >= pair[1]}[
+            operator
+        ]
     one, two = number(left), number(right)
     return {"<": one < two, ">": one > two, "<=": one <= two, ">=": one >= two}[operator]
 

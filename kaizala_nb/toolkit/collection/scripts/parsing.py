@@ -55,7 +55,9 @@ def _refuse_errors(root: "Node") -> None:
         while not cursor.goto_next_sibling():
             if not cursor.goto_parent():
                 if root.has_error:
-                    raise Unreadable(f"The script is no JavaScript: there is a mistake near line {_line_of_error(root)}.")
+                    raise Unreadable(
+                        f"The script is no JavaScript: there is a mistake near line {_line_of_error(root)}."
+                    )
                 return
             depth -= 1
 

@@ -12,7 +12,19 @@ from kaizala_nb.toolkit.collection.scripts.machine import Finished, Machine
 from kaizala_nb.toolkit.collection.scripts.reply_object import ReplyChain, ReplyObject
 from kaizala_nb.toolkit.collection.scripts.request_object import RequestObject
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument
-from kaizala_nb.toolkit.collection.scripts.values import Host, Lost, Native, Thrown, Unknown, Value, callable_, error, shown, string, truth
+from kaizala_nb.toolkit.collection.scripts.values import (
+    Host,
+    Lost,
+    Native,
+    Thrown,
+    Unknown,
+    Value,
+    callable_,
+    error,
+    shown,
+    string,
+    truth,
+)
 
 Arguments = Sequence[Value]
 _VARIABLE = re.compile(r"\{\{([^{}]*)\}\}")
@@ -61,7 +73,11 @@ class VariablesObject(Host):
         """The value of a variable."""
         if isinstance(name, Unknown):
             return Unknown(name.why)
-        return self.machine.variables.find(string(name)) if self.everywhere else self.machine.variables.get(self.scope, string(name))
+        return (
+            self.machine.variables.find(string(name))
+            if self.everywhere
+            else self.machine.variables.get(self.scope, string(name))
+        )
 
     def _get(self, arguments: Arguments) -> Value:
         return self.look(argument(arguments, 0))
@@ -126,7 +142,13 @@ def set_variable(machine: Machine, scope: Scope, name: Value, value: Value) -> N
         machine.variables.forget(scope, None, name.why)
         machine.note(name.why)
     elif machine.doubts or unknown is not None or isinstance(value, Host) or callable_(value):
-        why = machine.doubts[-1] if machine.doubts else unknown.why if unknown else machine.why(f"{shown(value)} is no value for a variable")
+        why = (
+            machine.doubts[-1]
+            if machine.doubts
+            else unknown.why
+            if unknown
+            else machine.why(f"{shown(value)} is no value for a variable")
+        )
         machine.variables.forget(scope, string(name), why)
         machine.note(f"the variable {string(name)[:80]!r} is not set: {why}")
     else:
@@ -312,7 +334,11 @@ class OldPostman(Host):
         elif word == "unset":
             unset_variable(self.machine, scope, name)
         else:
-            kept = isinstance(value, Unknown) or self.machine.unknown_in(value) is not None or (value is not False and not truth(value))
+            kept = (
+                isinstance(value, Unknown)
+                or self.machine.unknown_in(value) is not None
+                or (value is not False and not truth(value))
+            )
             set_variable(self.machine, scope, name, value if kept or callable_(value) else string(value))
             self._follow(scope, name)
         return UNDEFINED

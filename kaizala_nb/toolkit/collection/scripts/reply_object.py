@@ -72,7 +72,19 @@ class Headers(Host):
             return Native(name, lambda arguments: float(len(self._headers)))
         if name == "toObject":
             return Native(name, lambda arguments: {key: value for key, value in self._headers})
-        if name in ("all", "each", "filter", "find", "map", "members", "reference", "idx", "indexOf", "toString", "toJSON"):
+        if name in (
+            "all",
+            "each",
+            "filter",
+            "find",
+            "map",
+            "members",
+            "reference",
+            "idx",
+            "indexOf",
+            "toString",
+            "toJSON",
+        ):
             raise Lost(f"{name} of headers is not understood")
         return UNDEFINED
 
@@ -90,7 +102,29 @@ class ReplyObject(Host):
     """``pm.response``."""
 
     name = "the reply"
-    names = frozenset({"id", "status", "code", "headers", "text", "json", "reason", "to", "responseTime", "responseSize", "cookies", "size", "stream", "details", "dataURI", "mime", "toJSON", "describe", "_details"})
+    names = frozenset(
+        {
+            "id",
+            "status",
+            "code",
+            "headers",
+            "text",
+            "json",
+            "reason",
+            "to",
+            "responseTime",
+            "responseSize",
+            "cookies",
+            "size",
+            "stream",
+            "details",
+            "dataURI",
+            "mime",
+            "toJSON",
+            "describe",
+            "_details",
+        }
+    )
 
     def __init__(self, machine: Machine, said: Said) -> None:
         self.machine = machine
@@ -135,14 +169,18 @@ class ReplyChain(Chain):
         if name in _OF_STATUS:
             self.machine.see_status()
         if name in CLASSES:
-            self.check(said.status // 100 == CLASSES[name], f"to have a status of {CLASSES[name]}XX but got {said.status}")
+            self.check(
+                said.status // 100 == CLASSES[name], f"to have a status of {CLASSES[name]}XX but got {said.status}"
+            )
             return self
         if name == "error":
             self.check(said.status // 100 in (4, 5), f"to have a status of 4XX or 5XX but got {said.status}")
             return self
         if name in STATUSES:
             status, reason = STATUSES[name]
-            self.check(reason_of(said).upper() == reason, f"to have the status reason {reason} but got {reason_of(said)!r}")
+            self.check(
+                reason_of(said).upper() == reason, f"to have the status reason {reason} but got {reason_of(said)!r}"
+            )
             self.check(said.status == status, f"to have the status {status} but got {said.status}")
             return self
         if name == "withBody":
@@ -184,12 +222,16 @@ def _status_code(chain: ReplyChain, reply: ReplyObject, arguments: Arguments) ->
 
 def _status_class(chain: ReplyChain, reply: ReplyObject, arguments: Arguments) -> None:
     wanted = argument(arguments, 0)
-    chain.check(reply.said.status // 100 == wanted, f"to have a status of {shown(wanted)}XX but got {reply.said.status}")
+    chain.check(
+        reply.said.status // 100 == wanted, f"to have a status of {shown(wanted)}XX but got {reply.said.status}"
+    )
 
 
 def _reason(chain: ReplyChain, reply: ReplyObject, arguments: Arguments) -> None:
     wanted = string(argument(arguments, 0))
-    chain.check(reason_of(reply.said) == wanted, f"to have the status reason {wanted!r} but got {reason_of(reply.said)!r}")
+    chain.check(
+        reason_of(reply.said) == wanted, f"to have the status reason {wanted!r} but got {reason_of(reply.said)!r}"
+    )
 
 
 def _header(chain: ReplyChain, reply: ReplyObject, arguments: Arguments) -> None:
@@ -233,7 +275,7 @@ def at_path(value: Value, path: str) -> tuple[bool, Value]:
         return True, value[path]
     if re.search(r"[^\w.\[\]$-]", path):
         raise Lost(f"the path {path[:80]!r} is not understood")
-    for step in re.findall(r"[^.\[\]]+", path):
+    for step in re.findall(r"[^.\[\]]+", path) or [""]:
         if isinstance(value, dict) and step in value:
             value = value[step]
         elif isinstance(value, list) and step.isdigit() and int(step) < len(value):

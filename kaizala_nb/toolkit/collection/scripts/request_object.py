@@ -38,7 +38,9 @@ class RequestObject(Host):
         if name == "name":
             return UNDEFINED
         if name in ("addHeader", "removeHeader", "upsertHeader"):
-            return RequestHeaders(self, headers_of(request)).member({"addHeader": "add", "removeHeader": "remove"}.get(name, "upsert"))
+            return RequestHeaders(self, headers_of(request)).member(
+                {"addHeader": "add", "removeHeader": "remove"}.get(name, "upsert")
+            )
         raise Lost(f"{name} of the request is not understood")
 
     def _body(self, body: Any) -> Value:
@@ -47,7 +49,11 @@ class RequestObject(Host):
         if body.get("mode") != "raw":
             return Unknown(self.machine.why("this body of the request is not understood"))
         raw = body.get("raw")
-        return {"mode": "raw", "raw": raw if isinstance(raw, str) else "", "options": values_of_json(body.get("options"))}
+        return {
+            "mode": "raw",
+            "raw": raw if isinstance(raw, str) else "",
+            "options": values_of_json(body.get("options")),
+        }
 
 
 class Address(Host):

@@ -51,7 +51,11 @@ def _run_later(machine: Machine, function: Closure) -> Value:
 
 def node_problem(node: syntax.Function) -> str:
     """Why a function is not called."""
-    return f"the function {node.name} is asynchronous" if "asynchronous" in node.problem else "a generator is not understood"
+    return (
+        f"the function {node.name} is asynchronous"
+        if "asynchronous" in node.problem
+        else "a generator is not understood"
+    )
 
 
 def _call(machine: Machine, function: Closure, arguments: Sequence[Value]) -> Value:
@@ -357,7 +361,9 @@ def _return(machine: Machine, node: syntax.Return, bindings: Bindings) -> None:
 
 def _throw(machine: Machine, node: syntax.Throw, bindings: Bindings) -> None:
     value = evaluate(machine, node.value, bindings)
-    raise error("Error", "the script throws something that is not known") if isinstance(value, Unknown) else Thrown(value)
+    raise (
+        error("Error", "the script throws something that is not known") if isinstance(value, Unknown) else Thrown(value)
+    )
 
 
 def _leave(machine: Machine, node: syntax.Leave, bindings: Bindings) -> None:

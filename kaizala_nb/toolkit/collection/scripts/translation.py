@@ -5,7 +5,16 @@ from typing import TYPE_CHECKING
 
 from kaizala_nb.toolkit.collection.scripts import syntax
 from kaizala_nb.toolkit.collection.scripts.names import names_in, twice_declared
-from kaizala_nb.toolkit.collection.scripts.values_of_syntax import VALUES, Unreadable, lines, named, needed, target, text, value
+from kaizala_nb.toolkit.collection.scripts.values_of_syntax import (
+    VALUES,
+    Unreadable,
+    lines,
+    named,
+    needed,
+    target,
+    text,
+    value,
+)
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -64,14 +73,14 @@ def _class(node: "Node") -> syntax.Node:
 def _if(node: "Node") -> syntax.Node:
     other = node.child_by_field_name("alternative")
     no = None if other is None else _statement(named(other)[0])
-    return syntax.If(
-        *lines(node), value(needed(node, "condition")), _statement(needed(node, "consequence")), no
-    )
+    return syntax.If(*lines(node), value(needed(node, "condition")), _statement(needed(node, "consequence")), no)
 
 
 def _for(node: "Node") -> syntax.Node:
     start = needed(node, "initializer")
-    begin = None if start.type == "empty_statement" else _statement(start) if start.type.endswith("declaration") else None
+    begin = (
+        None if start.type == "empty_statement" else _statement(start) if start.type.endswith("declaration") else None
+    )
     if begin is None and start.type != "empty_statement":
         begin = syntax.Say(*lines(start), value(named(start)[0] if start.type == "expression_statement" else start))
     condition, step = needed(node, "condition"), node.child_by_field_name("increment")

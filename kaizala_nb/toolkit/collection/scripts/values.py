@@ -196,7 +196,9 @@ def plain(value: Value) -> Value:
     if isinstance(value, list):
         return [None if one is UNDEFINED or callable_(one) else plain(one) for one in value]
     if isinstance(value, dict):
-        return {name: plain(value[name]) for name in keys(value) if not (value[name] is UNDEFINED or callable_(value[name]))}
+        return {
+            name: plain(value[name]) for name in keys(value) if not (value[name] is UNDEFINED or callable_(value[name]))
+        }
     if isinstance(value, Host):
         return getattr(value, "text", {})
     return value
@@ -206,7 +208,11 @@ def keys(value: dict[str, Any]) -> list[str]:
     """The names of an object in JavaScript's order: whole numbers first."""
     if not any(name[:1].isdigit() for name in value):
         return list(value)
-    whole = [name for name in value if name.isascii() and name.isdigit() and (name == "0" or name[0] != "0") and len(name) < 10]
+    whole = [
+        name
+        for name in value
+        if name.isascii() and name.isdigit() and (name == "0" or name[0] != "0") and len(name) < 10
+    ]
     return sorted(whole, key=int) + [name for name in value if name not in whole]
 
 

@@ -65,7 +65,9 @@ def _string(node: "Node") -> syntax.Node:
 
 
 def _string_text(node: "Node") -> str:
-    return _joined(text_in(text(part)) if part.type == "escape_sequence" else text(part) for part in node.named_children)
+    return _joined(
+        text_in(text(part)) if part.type == "escape_sequence" else text(part) for part in node.named_children
+    )
 
 
 def _joined(parts: Iterable[str]) -> str:
@@ -106,7 +108,9 @@ def _member(node: "Node") -> syntax.Node:
     if name.type != "property_identifier":
         return syntax.Unclear(*lines(node), "A private field is not understood.")
     optional = node.child_by_field_name("optional_chain") is not None
-    return syntax.Member(*lines(node), value(needed(node, "object")), syntax.Literal(*lines(name), text(name)), optional)
+    return syntax.Member(
+        *lines(node), value(needed(node, "object")), syntax.Literal(*lines(name), text(name)), optional
+    )
 
 
 def _subscript(node: "Node") -> syntax.Node:

@@ -29,7 +29,9 @@ class Variables:
 
     def certain(self) -> list[Change]:
         """The changes of variables that nothing uncertain has come to afterwards."""
-        return [change for change in self.changes if not isinstance(self.values[change.scope].get(change.name), Unknown)]
+        return [
+            change for change in self.changes if not isinstance(self.values[change.scope].get(change.name), Unknown)
+        ]
 
     def get(self, scope: Scope, name: str) -> Value:
         """The value in one scope; ``undefined`` if there is none."""

@@ -249,3 +249,22 @@ def test_a_script_that_is_read_takes_no_secret_to_a_host_without_a_name(recorder
     assert recorder.sent == []
     assert CliRunner().invoke(main, [*arguments, f"--allow-host={recorder.url}"]).exit_code == 0
     assert order(recorder) == "resu-eht-fo-terc3s"
+
+
+def test_scripts_that_run_send_requests_of_their_own_to_named_hosts_alone(recorder, tmp_path):
+    recorder.answers = {"/token": {"body": '{"token": "tok-1234"}'}}
+    (item,) = items(recorder, ["{{token}}"])
+    other = Recorder({})
+    lines = [
+        f'pm.sendRequest("{other.url}/x", (error) => console.log("refused:", String(error).includes("scripts run")));',
+        f'pm.sendRequest("{recorder.url}/token", (error, reply) => pm.environment.set("token", reply.json().token));',
+    ]
+    item["event"] = [{"listen": "prerequest", "script": {"exec": lines}}]
+    path = tmp_path / "collection.json"
+    path.write_text(json.dumps({"info": {"name": "Library"}, "item": [item]}), encoding="utf-8")
+    arguments = ["collection", "run", str(path), "--scripts", "run", f"--allow-host={recorder.url}"]
+    done = CliRunner().invoke(main, arguments)
+    other.close()
+    assert (done.exit_code, order(recorder)) == (0, "tokentok-1234"), done.output
+    assert other.sent == []
+    assert "refused: true" in done.output

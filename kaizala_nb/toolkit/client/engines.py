@@ -27,5 +27,7 @@ def engine_of(way: Way, send: Send) -> Engine | None:
 
         return ReadScripts(dynamic.value_of)
     if way == "run":
-        raise errors.not_sent("Scripts cannot be run here yet.", 'Let them be read: scripts="read".')
+        from kaizala_nb.toolkit.client.interpreter.interpreter import Interpreter
+
+        return Interpreter(send)
     raise errors.not_sent(f"Scripts are not taken in the way {way!r}.", f"Take one of these: {', '.join(WAYS)}.")

@@ -58,6 +58,11 @@ class Scripting:
         """What carries scripts out; None if nothing does."""
         return engine_of(self.way, self._send)
 
+    def close(self) -> None:
+        """End what runs scripts, if there is something."""
+        if self.way == "run":
+            getattr(self.engine, "close", lambda: None)()
+
     def turns_of(self, step: Step, values: Mapping[str, Any]) -> "Turns":
         """The turns of the scripts of a step, which is to be sent with these values."""
         return Turns(self, step, dict(values))

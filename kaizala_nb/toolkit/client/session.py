@@ -258,8 +258,9 @@ class Session:
             listener()
 
     def close(self) -> None:
-        """Close the connections."""
+        """Close the connections, and end what runs scripts."""
         self._transport.close()
+        self.scripting.close()
 
     def __repr__(self) -> str:
         return f"<Session with {self.allowed.home}>"

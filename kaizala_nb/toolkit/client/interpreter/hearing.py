@@ -19,8 +19,8 @@ class Hearing:
     def take(self, kind: str, content: Any) -> None:
         """Take a word of the script, with what belongs to it."""
         match kind, content:
-            case "result", {"name": str(name), "passed": bool() | None as passed, "problem": str(problem)}:
-                self._outcome.results.append(Result(name, passed, problem))
+            case "result", {"name": str(name), "passed": bool() | None as passed, "problem": str(problem), **rest}:
+                self._outcome.results.append(Result(name, passed, problem, rest.get("aboutStatus") is True))
             case "change", {"scope": str(scope), "name": str(name), **rest} if scope in get_args(Scope):
                 self._change(Change(cast(Scope, scope), name, rest.get("value"), rest.get("unset") is True))
             case "log", str(line):

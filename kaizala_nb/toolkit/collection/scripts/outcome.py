@@ -81,7 +81,7 @@ class Result:
     name: str
     passed: bool | None
     problem: str = ""
-    about_status: bool = False
+    about_status: bool = field(default=False, compare=False)
 
 
 @dataclass
@@ -122,19 +122,6 @@ class Outcome:
             self.notes + later.notes,
             " ".join(filter(None, [self.error, later.error])),
             None if self.looked_at is None or later.looked_at is None else self.looked_at | later.looked_at,
-        )
-
-    def then(self, later: "Outcome") -> "Outcome":
-        """What came of both: of these scripts, and of those at the next event."""
-        return Outcome(
-            self.results + later.results,
-            self.changes + later.changes,
-            self.next_request if later.next_request is ... else later.next_request,
-            self.skip or later.skip,
-            self.request if later.request is None else later.request,
-            self.log + later.log,
-            self.notes + later.notes,
-            " ".join(filter(None, [self.error, later.error])),
         )
 
 

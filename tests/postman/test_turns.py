@@ -331,3 +331,24 @@ def test_scripts_that_are_read_see_the_name_of_a_secret_in_the_request_that_was_
     library.session.scripting.way = "run"
     library["One"]()
     assert {"key": "X", "value": f"a {SECRET}"} in engine.seen[1][1].request["header"]
+
+
+def test_who_misses_a_value_is_told_which_request_saves_it(api):
+    login = get("http://h", "Log in")
+    lines = ["const { data } = pm.response.json();", "if (data) {", '  pm.environment.set("token", data.token);', "}"]
+    login["event"] = [{"listen": "test", "script": {"exec": lines}}]
+    library = api(login, get("http://h/{{token}}", "Mine"))
+    with pytest.raises(ApiError) as refused:
+        library["Mine"]()
+    assert "Run Log in: its reply fills {{token}}." in refused.value.advice.todo
+
+
+def test_a_value_of_the_user_counts_before_what_a_script_has_set_for_the_time_being(api, recorder):
+    library = api(
+        scripted(get(recorder.url + "/{{id}}")), engine=Told(test=lambda scene: sets("local", id="by the script"))
+    )
+    library.environment["id"] = "1"
+    library["One"]()
+    library.environment["id"] = "2"
+    library["One"]()
+    assert paths(recorder) == ["/1", "/2"]

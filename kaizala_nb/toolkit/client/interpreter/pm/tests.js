@@ -3,7 +3,7 @@
 let testCount = 0;
 
 function tellResult(name, error, failed) {
-  tell("result", { name, passed: !failed, problem: failed ? textOf(error) : "" });
+  tell("result", name, !failed, failed ? textOf(error) : "");
 }
 
 /** A test that says itself when it is done: it is called with a function for that. */
@@ -51,7 +51,7 @@ function makeTest(pm) {
   }
   test.skip = (name) => {
     testCount += 1;
-    tell("result", { name: String(name), passed: null, problem: "The script skips it." });
+    tell("result", String(name), null, "The script skips it.");
     return pm;
   };
   test.index = () => testCount;
@@ -61,6 +61,6 @@ function makeTest(pm) {
 /** What an old script has put into `tests`. */
 function tellOldTests(tests) {
   for (const [name, value] of Object.entries(tests)) {
-    tell("result", { name, passed: Boolean(value), problem: value ? "" : `expected ${textOf(value)} to be truthy` });
+    tell("result", name, Boolean(value), value ? "" : `expected ${textOf(value)} to be truthy`);
   }
 }

@@ -138,15 +138,19 @@ def untrusted(step: Step, host: str, home: str, how: str) -> errors.UntrustedHos
     )
 
 
-def unnamed_host(step: Step, host: str, how: str) -> errors.UntrustedHostError:
-    """The error for a request with a secret of the user's, to a host that the user has not named."""
+def unnamed_host(step: Step, host: str, how: str, *, scripts_run: bool = False) -> errors.UntrustedHostError:
+    """The error for a request to a host that the user has not named. It holds a secret of the user's; or scripts run, and may have
+    hidden one in it."""
+    holds, rule = "it holds a secret that you gave", "It holds a secret that you gave, and such a request goes"
+    if scripts_run:
+        holds, rule = "scripts run", "A script can hide a secret in any request. So while scripts run, requests go"
     return errors.UntrustedHostError(
-        f"{how} {host}, which you have not named, and it holds a secret that you gave.",
+        f"{how} {host}, which you have not named, and {holds}.",
         step=step.name,
         host=host,
         advice=errors.Advice(
             "Nothing: no request was sent there.",
-            f"{how} {host}. It holds a secret that you gave, and such a request goes only to hosts that you have named.",
+            f"{how} {host}. {rule} only to hosts that you have named.",
             f"If you trust it, allow it: allow_hosts=[{host!r}], or --allow-host {host} in a terminal.",
             "Nothing. No secret went there.",
         ),

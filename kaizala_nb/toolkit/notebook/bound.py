@@ -15,6 +15,7 @@ from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Step
 from kaizala_nb.toolkit.collection.step import P
 from kaizala_nb.toolkit.display import faces
+from kaizala_nb.toolkit.notebook.scripts import Scripts
 from kaizala_nb.toolkit.widgets.cells import FormsOfCells
 
 if TYPE_CHECKING:
@@ -49,6 +50,11 @@ class BoundStep(Generic[P]):
     # no docstring: an editor shows that of the step in its place
     def __call__(self, /, *args: P.args, **kwargs: P.kwargs) -> Reply:
         return self._session.send(self.step, _values(self.step, args, kwargs))
+
+    @property
+    def scripts(self) -> Scripts:
+        """The scripts that have a turn with it, if it is a request of somebody else's file, and what was understood of them."""
+        return Scripts(self.step, self._session.environment.masker)
 
     def __repr__(self) -> str:
         return f"<{self.step.name}: {self.step.method} {self.step.shown_path}>"

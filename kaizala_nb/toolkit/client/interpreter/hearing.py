@@ -20,8 +20,8 @@ class Hearing:
     def take(self, kind: str, given: list[Any]) -> None:
         """Take a word of the script, with what belongs to it."""
         match kind, whole(given):
-            case "result", [str(name), bool() | None as passed, str(problem)]:
-                self._outcome.results.append(Result(name, passed, problem))
+            case "result", [str(name), bool() | None as passed, str(problem), bool(about_status)]:
+                self._outcome.results.append(Result(name, passed, problem, about_status))
             case "change", [str(scope), str(name), str() | None as text] if scope in get_args(Scope):
                 self._change(cast(Scope, scope), name, text)
             case "log", [str(line)]:

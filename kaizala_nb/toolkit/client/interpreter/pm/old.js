@@ -41,14 +41,14 @@ function putOldNames(scope, pm, { name, iteration, data }) {
     url: pm.request.url.toString(),
     data: oldBody(pm.request.body),
   };
-  const tests = {};
+  const tests = makeOldTests();
   Object.assign(scope, { postman, tests, environment, globals, data, request, iteration });
   if (pm.response) {
     postman.getResponseHeader = (key) => pm.response.headers.get(key);
     postman.getResponseCookie = (key) => pm.cookies.one(key);
     Object.assign(scope, {
       responseBody: pm.response.text(),
-      responseCode: pm.response.details(),
+      responseCode: seenStatus(pm.response.details(), ["code", "name"]),
       responseTime: pm.response.responseTime,
       responseHeaders: pm.response.headers.toObject(true, true),
       responseCookies: pm.cookies.all(),

@@ -25,7 +25,7 @@ function makePm(scene) {
   const environment = new VariableScope("environment", variables.environment);
   const iterationData = new VariableScope("data", variables.data);
   const wider = [iterationData, environment, collectionVariables, globals];
-  const response = scene.said ? new Response(scene.said) : undefined;
+  const response = scene.said ? seenStatus(new Response(scene.said), ["code", "status"]) : undefined;
   const isBefore = scene.event === "prerequest";
   environment.name = scene.environment;
   const pm = {};

@@ -32,6 +32,22 @@ function jsonError(text, error) {
   return error;
 }
 
+/** The object; a look at one of these names of it is noted as one at the status. */
+function seenStatus(object, names) {
+  for (const name of names) {
+    let value = object[name];
+    const get = () => {
+      seeStatus();
+      return value;
+    };
+    const set = (other) => {
+      value = other;
+    };
+    Object.defineProperty(object, name, { get, set, enumerable: true, configurable: true });
+  }
+  return object;
+}
+
 class Response {
   /** Built of what the host says: `status`, `reason`, `standard`, `detail`, `headers`, `text`, `size`, `milliseconds`. */
   constructor(said) {

@@ -12,7 +12,7 @@ from http import HTTPStatus
 from typing import Any
 
 from kaizala_nb.toolkit.client import errors
-from kaizala_nb.toolkit.client.interpreter.hearing import Hearing
+from kaizala_nb.toolkit.client.interpreter.hearing import Hearing, whole
 from kaizala_nb.toolkit.client.interpreter.process import Ended, Late, Process, folder_of_quickjs
 from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.foreign.dynamic import value_of
@@ -99,31 +99,36 @@ class Interpreter:
         deadline = time.monotonic() + self._seconds
         patience = self._patience
         while True:
-            kind, content = process.hear(deadline - time.monotonic())
-            if kind == "end":
-                return
-            if kind == "wait":
-                seconds = min(float(content), patience)
-                patience -= seconds
-                deadline += seconds
-            elif kind in ("send", "dynamic"):
-                asked = time.monotonic()
-                process.tell(self._answer(kind, content, hearing))
-                deadline += time.monotonic() - asked
-            else:
-                hearing.take(kind, content)
+            match process.hear(deadline - time.monotonic()):
+                case "end", []:
+                    return
+                case "wait", [int() | float() as seconds]:
+                    seconds = min(seconds, patience)
+                    patience -= seconds
+                    deadline += seconds
+                case ("send" | "dynamic") as kind, [str(text)]:
+                    asked = time.monotonic()
+                    process.tell(self._sent(text) if kind == "send" else self._dynamic(text, hearing))
+                    deadline += time.monotonic() - asked
+                case kind, given:
+                    hearing.take(kind, given)
 
-    def _answer(self, kind: str, content: Any, hearing: Hearing) -> str | None:
-        if kind == "dynamic":
-            try:
-                return value_of(str(content))
-            except CannotSend as trouble:
-                hearing.note(str(trouble))
-                return None
+    def _sent(self, text: str) -> str:
+        """The answer to a request of a script, as JSON."""
         try:
-            return json.dumps({"said": said_for_script(self._send(content))})
+            request = whole(json.loads(text))
+            return json.dumps({"said": said_for_script(self._send(request))})
         except (errors.ApiError, CannotSend) as trouble:
             return json.dumps({"error": str(trouble)})
+        except (ValueError, RecursionError):
+            return json.dumps({"error": "This request cannot be read."})
+
+    def _dynamic(self, name: str, hearing: Hearing) -> str | None:
+        try:
+            return value_of(name)
+        except CannotSend as trouble:
+            hearing.note(str(trouble))
+            return None
 
 
 def said_for_script(said: Said) -> dict[str, Any]:

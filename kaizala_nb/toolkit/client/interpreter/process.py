@@ -19,7 +19,7 @@ _LIBRARIES = (
     "LD_LIBRARY_PATH",
     "DYLD_LIBRARY_PATH",
 )  # where a system finds what Python itself is made of
-Message = tuple[str, Any]
+Message = tuple[str, list[Any]]
 
 
 class Ended(Exception):
@@ -60,13 +60,14 @@ class Process:
         except (OSError, ValueError) as trouble:
             raise Ended(str(trouble)) from None
         self._lines: queue.Queue[bytes] = queue.Queue(maxsize=1000)
-        threading.Thread(target=_read, args=(self._process, self._lines), daemon=True).start()
-        self.end = weakref.finalize(self, _end, self._process)
+        is_over = threading.Event()
+        threading.Thread(target=_read, args=(self._process, self._lines, is_over), daemon=True).start()
+        self.end = weakref.finalize(self, _end, self._process, is_over)  # also when Python ends
         try:
             started = self.hear(_START)
         except Late:
-            started = ("", None)
-        if started != ("ready", None):
+            started = ("", [])
+        if started != ("ready", []):
             self.end()
             raise Ended("it does not start")
 
@@ -88,29 +89,35 @@ class Process:
         except queue.Empty:
             raise Late from None
         try:
-            kind, content = json.loads(line)
+            kind, *given = json.loads(line)
         except (ValueError, TypeError, RecursionError):
             raise Ended from None
         if not isinstance(kind, str):
             raise Ended
-        return kind, content
+        return kind, given
 
 
-def _read(process: "subprocess.Popen[bytes]", lines: "queue.Queue[bytes]") -> None:
-    pipe = process.stdout
-    while pipe is not None:
-        line = pipe.readline(_LONGEST_LINE)
-        lines.put(line)
-        if not line.endswith(b"\n"):
-            break
+def _read(process: "subprocess.Popen[bytes]", lines: "queue.Queue[bytes]", is_over: threading.Event) -> None:
+    if process.stdout is None:
+        return
+    with process.stdout as pipe:
+        line = b"\n"
+        while line.endswith(b"\n") and not is_over.is_set():
+            line = pipe.readline(_LONGEST_LINE)
+            while not is_over.is_set():
+                try:
+                    lines.put(line, timeout=0.5)
+                    break
+                except queue.Full:
+                    continue
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
+def _end(process: "subprocess.Popen[bytes]", is_over: threading.Event) -> None:
+    is_over.set()
     process.kill()
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            try:
-                pipe.close()
-            except OSError:
-                continue
+    try:
+        if process.stdin is not None:
+            process.stdin.close()
+    except OSError:  # what was not written yet
+        pass
     process.wait()

@@ -17,8 +17,10 @@ import time
 from pathlib import Path
 
 MOST_MESSAGES = 20_000  # of one kind, from one script
-LONGEST = {"result": 20_000, "log": 10_000, "error": 10_000, "missing": 1_000, "note": 1_000, "next": 10_000}
-LONGEST_OTHER = 20_000_000  # characters
+MOST_SIGNS = 40_000_000  # of all messages of a script
+LONGEST = 10_000  # characters of a text that is only shown
+SHOWN = ("result", "log", "error", "missing", "note")
+ASKED = ("send", "dynamic")
 STACK = 512 * 1024
 PARTS = [
     *(
@@ -71,56 +73,56 @@ class Host:
     def __init__(self, lines: "queue.Queue[bytes]") -> None:
         self._lines = lines
         self._counts: dict[str, int] = {}
+        self._signs = 0
         self._out = sys.stdout.buffer
 
     def begin(self) -> None:
         """Another script."""
         self._counts = {}
+        self._signs = 0
 
-    def call(self, kind: object, text: object) -> str | None:
+    def call(self, kind: object, *given: object) -> str | None:
         """Passes on what the script says. ``enough`` ends it. Requests and dynamic variables are answered by the parent."""
         try:
-            if not isinstance(kind, str) or not isinstance(text, str):
+            if not isinstance(kind, str) or not all(isinstance(one, str | int | float | None) for one in given):
                 return "enough"
             if kind == "hash":
-                return hashed(*json.loads(text))
-            count = self._counts[kind] = self._counts.get(kind, 0) + 1
-            if count > MOST_MESSAGES:
-                if count == MOST_MESSAGES + 1:
-                    self.say("over", kind)
+                return hashed(*map(str, given))
+            if not self._has_room(kind, given):
                 return "enough"
-            content = json.loads(text)
-            if len(text) > LONGEST.get(kind, LONGEST_OTHER):
-                content = shortened(content, LONGEST.get(kind, 0))
-            self.say(kind, content)
-            return self._answer() if kind in ("send", "dynamic") else None
+            most = LONGEST if kind in SHOWN else None
+            self.say(kind, *(one[:most] if isinstance(one, str) else one for one in given))
+            return self._answer() if kind in ASKED else None
         except Exception:
             return "enough"
 
-    def say(self, kind: str, content: object = None) -> None:
+    def say(self, kind: str, *given: object) -> None:
         """Write a line to the parent."""
-        self._out.write(json.dumps([kind, content]).encode() + b"\n")
+        self._out.write(json.dumps([kind, *given]).encode() + b"\n")
         self._out.flush()
+
+    def _has_room(self, kind: str, given: tuple[object, ...]) -> bool:
+        count = self._counts[kind] = self._counts.get(kind, 0) + 1
+        self._signs += sum(len(one) for one in given if isinstance(one, str) and kind not in SHOWN)
+        if count <= MOST_MESSAGES and self._signs <= MOST_SIGNS:
+            return True
+        self.say("over", kind)
+        return False
 
     def _answer(self) -> str | None:
         answer = json.loads(self._lines.get())
         return answer if isinstance(answer, str) else None
 
 
-def hashed(name: str, message: str, key: str | None) -> str:
-    """A hash in hexadecimal digits; with a key, its HMAC. Message and key are in hexadecimal digits too."""
-    if key is None:
-        return hashlib.new(name.lower(), bytes.fromhex(message), usedforsecurity=False).hexdigest()
-    return hmac.new(bytes.fromhex(key), bytes.fromhex(message), name.lower()).hexdigest()
-
-
-def shortened(content: object, most: int) -> object:
-    """A message with its texts cut; None where it would be too long even so."""
-    if isinstance(content, str):
-        return content[:most]
-    if isinstance(content, dict):
-        return {name: one[: most // 2] if isinstance(one, str) else one for name, one in content.items()}
-    return None
+def hashed(name: str, *given: str) -> str:
+    """A hash in hexadecimal digits; with a key, its HMAC. Message and key: how each is written (hex or text), and its text."""
+    ways, texts = given[::2], given[1::2]
+    message, *keys = [
+        bytes.fromhex(text) if way == "hex" else text.encode() for way, text in zip(ways, texts, strict=True)
+    ]
+    if keys:
+        return hmac.new(keys[0], message, name.lower()).hexdigest()
+    return hashlib.new(name.lower(), message, usedforsecurity=False).hexdigest()
 
 
 class World:
@@ -145,7 +147,7 @@ class World:
             self._go_on(float(str(task["patience"])))
             self._step("finish", "null")
         except (quickjs.JSException, quickjs.StackOverflow) as trouble:
-            self._host.say("error", {"text": str(trouble).split("\n")[0][:1000], "line": 0})
+            self._host.say("error", str(trouble).split("\n")[0][:LONGEST], 0)
 
     def _go_on(self, patience: float) -> None:
         while True:
@@ -155,7 +157,7 @@ class World:
             if delay < 0:
                 return
             if delay > patience:
-                self._host.say("error", {"text": f"It waits for more than {patience:g} seconds", "line": 0})
+                self._host.say("error", "It waits for too long", 0)
                 return
             patience -= delay
             self._host.say("wait", delay)
@@ -189,7 +191,7 @@ def main() -> None:
         try:
             world.run(task)
         except MemoryError:
-            host.say("error", {"text": "It takes more memory than it may", "line": 0})
+            host.say("error", "It takes more memory than it may", 0)
         host.say("end")
         world = World(code, host, memory)  # for the next script, while nobody waits
 

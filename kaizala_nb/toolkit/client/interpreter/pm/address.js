@@ -120,6 +120,6 @@ class Url {
   toJSON() {
     const { protocol, auth, host, port, path, hash } = this;
     const parts = { protocol, auth, host, port, path, hash, query: this.query.toJSON(), variable: this.variables.toJSON() };
-    return JSON.parse(JSON.stringify(parts));
+    return parse(stringify(parts));
   }
 }

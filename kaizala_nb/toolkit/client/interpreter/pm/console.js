@@ -5,7 +5,7 @@ function printed(value) {
   if (typeof value === "function") return `[Function ${value.name}]`;
   if (value instanceof Error) return textOf(value);
   try {
-    return (isObject(value) && JSON.stringify(value)) || String(value);
+    return (isObject(value) && stringify(value)) || String(value);
   } catch {
     return "something that is no text";
   }

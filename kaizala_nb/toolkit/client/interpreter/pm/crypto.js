@@ -56,12 +56,12 @@ const encodings = {
   Latin1: encoding(fromLatin1, latin1Of),
 };
 
-const bytesIn = (message) => (message instanceof WordArray ? message.bytes() : bytesOf(message));
+/** What is hashed, as the host takes it: how it is written, and the text. */
+const written = (message) => (message instanceof WordArray ? ["hex", String(message)] : ["text", String(message)]);
 
 /** A hash; with a key, its HMAC. */
 function hashed(name, message, ...keys) {
-  const [key] = keys.map((one) => hexOf(bytesIn(one)));
-  return encodings.Hex.parse(ask("hash", [name, hexOf(bytesIn(message)), key ?? null]) ?? "");
+  return encodings.Hex.parse(tell("hash", name, ...[message, ...keys].flatMap(written)) ?? "");
 }
 
 const CryptoJS = {

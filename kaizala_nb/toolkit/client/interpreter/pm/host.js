@@ -1,20 +1,25 @@
-// What a script says to its host, and what it asks of it. Everything is text.
+// What a script says to its host, and what it asks of it: texts, numbers and the like, no objects. So nothing that a script
+// does to `JSON` or to prototypes changes what is said.
 
+const { stringify, parse } = JSON;
+const { apply } = Reflect;
+const wellFormed = String.prototype.toWellFormed;
 let ended = false; // nothing of a script counts after its end
 
-/** Tells the host something that needs no answer. */
-function tell(kind, content) {
-  if (!ended && host(kind, JSON.stringify(content)) === "enough") ended = true;
-}
-
-/** Asks the host something; the answer is text, or null. */
-function ask(kind, content) {
-  return ended ? null : host(kind, JSON.stringify(content));
+/** Tells the host something, or asks it: a word, and what belongs to it. The answer is text, or null. */
+function tell(...words) {
+  if (ended) return null;
+  for (let index = 0; index < words.length; index += 1) {
+    if (typeof words[index] === "string") words[index] = apply(wellFormed, words[index], []);
+  }
+  const answer = apply(host, undefined, words);
+  if (answer === "enough") ended = true;
+  return ended ? null : answer;
 }
 
 /** Ends the script, because it wants something that is not there. */
 function missing(name) {
-  tell("missing", String(name));
+  tell("missing", `${name}`);
   ended = true;
   throw new Error(`${name} is not there`);
 }

@@ -1,7 +1,7 @@
 // What a script finds by `require`, and what it does not find.
 
 function uuid() {
-  return ask("dynamic", "$guid") ?? "";
+  return tell("dynamic", "$guid") ?? "";
 }
 uuid.v4 = () => uuid();
 

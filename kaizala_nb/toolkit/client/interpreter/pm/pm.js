@@ -9,13 +9,13 @@ function fixed(object, values) {
 
 /** Skips the request: nothing of the script is done after that. */
 function skipRequest() {
-  tell("skip", true);
+  tell("skip");
   ended = true;
   throw new Error("the request is skipped");
 }
 
 function setNextRequest(name) {
-  tell("next", name ?? null);
+  tell("next", name === null || name === undefined ? null : String(name));
 }
 
 function makePm(scene) {
@@ -35,7 +35,7 @@ function makePm(scene) {
       iteration: scene.iteration,
       iterationCount: scene.iterations,
       requestName: scene.name,
-      requestId: ask("dynamic", "$guid"),
+      requestId: tell("dynamic", "$guid"),
     }),
     globals,
     environment,

@@ -34,7 +34,7 @@ class Body {
   }
 
   toJSON() {
-    return JSON.parse(JSON.stringify({ ...this }));
+    return parse(stringify({ ...this }));
   }
 }
 
@@ -140,7 +140,7 @@ class Request {
 
   toJSON() {
     const { url, method, body, auth, description } = this;
-    return JSON.parse(JSON.stringify({ url, header: this.headers, method, body, auth, description }));
+    return parse(stringify({ url, header: this.headers, method, body, auth, description }));
   }
 }
 
@@ -149,7 +149,7 @@ function changedRequest(original, before, request) {
   const after = request.toJSON();
   const changed = {};
   for (const part of ["method", "url", "header", "body", "auth"]) {
-    if (JSON.stringify(before[part]) !== JSON.stringify(after[part])) changed[part] = after[part] ?? null;
+    if (stringify(before[part]) !== stringify(after[part])) changed[part] = after[part] ?? null;
   }
   if (!Object.keys(changed).length) return null;
   if (isObject(changed.url)) changed.url.raw = request.url.toString();

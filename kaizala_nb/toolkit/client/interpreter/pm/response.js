@@ -80,14 +80,14 @@ class Response {
   json(reviver) {
     const text = this.text() ?? "";
     try {
-      return JSON.parse(text.replace(/^\ufeff/, ""), reviver);
+      return parse(text.replace(/^\ufeff/, ""), reviver);
     } catch (error) {
       throw jsonError(text, error);
     }
   }
 
   jsonp(reviver) {
-    return JSON.parse(this.text().replace(/^[^(]*\(|\)[^)]*$/g, ""), reviver);
+    return parse(this.text().replace(/^[^(]*\(|\)[^)]*$/g, ""), reviver);
   }
 
   contentInfo() {

@@ -3,8 +3,8 @@
 /** The reply to a request. Raises an error if there is none. */
 function replyTo(request) {
   if (!request) throw new Error("sendrequest: nothing to request");
-  const text = ask("send", new Request(request).toJSON());
-  const { error, said } = text === null ? { error: "the script has ended" } : JSON.parse(text);
+  const text = tell("send", stringify(new Request(request)));
+  const { error, said } = text === null ? { error: "the script has ended" } : parse(text);
   if (error) throw new Error(error);
   return new Response(said);
 }

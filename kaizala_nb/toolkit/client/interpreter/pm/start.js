@@ -8,25 +8,22 @@ let oldTests = {};
 let before;
 let original;
 
-/** What ended a script, with its line: 0 if that is not known. */
-function problemOf(error) {
-  let line = 0;
+/** The line of the script in which an error was thrown; 0 if that is not known. */
+function lineOf(error) {
   try {
-    for (const [, written] of String(error?.stack ?? "").matchAll(/<input>:(\d+)/g)) {
-      line = Number(written) - FIRST_LINE - LINES_BEFORE;
-      if (line > 0) break;
-    }
+    const lines = `${error?.stack}`.match(/(?<=<input>:)\d+/g) ?? [];
+    const line = lines.find((one) => one > FIRST_LINE + LINES_BEFORE);
+    return line === undefined ? 0 : line - FIRST_LINE - LINES_BEFORE;
   } catch {
-    line = 0;
+    return 0;
   }
-  return { text: textOf(error), line: Math.max(line, 0) };
 }
 
 function attempt(run) {
   try {
     run();
   } catch (error) {
-    tell("error", problemOf(error));
+    tell("error", textOf(error), lineOf(error));
   }
 }
 
@@ -45,13 +42,13 @@ function begin({ scene, script }) {
 
 function finish() {
   const request = changedRequest(original, before, pm.request);
-  if (request) tell("request", request);
+  if (request) tell("request", stringify(request));
 }
 
 const STEPS = { begin, delay() {}, next: () => attempt(doNext), finish };
 
 /** One step. Gives in how many milliseconds the next thing is to be done; -1 if there is none. */
 return (step, text) => {
-  STEPS[step](JSON.parse(text));
+  STEPS[step](parse(text));
   return untilNext();
 };

@@ -9,7 +9,7 @@ function seeStatus() {
 }
 
 function tellResult(name, error, failed) {
-  tell("result", { name, passed: !failed, problem: failed ? textOf(error) : "", aboutStatus: statusSeen });
+  tell("result", name, !failed, failed ? textOf(error) : "", statusSeen);
 }
 
 /** The object `tests` of old scripts. */
@@ -69,7 +69,7 @@ function makeTest(pm) {
   }
   test.skip = (name) => {
     testCount += 1;
-    tell("result", { name: String(name), passed: null, problem: "The script skips it." });
+    tell("result", String(name), null, "The script skips it.", false);
     return pm;
   };
   test.index = () => testCount;
@@ -80,6 +80,6 @@ function makeTest(pm) {
 function tellOldTests(tests) {
   for (const [name, value] of Object.entries(tests)) {
     const problem = value ? "" : `expected ${textOf(value)} to be truthy`;
-    tell("result", { name, passed: Boolean(value), problem, aboutStatus: testsOfStatus.has(name) });
+    tell("result", name, Boolean(value), problem, testsOfStatus.has(name));
   }
 }

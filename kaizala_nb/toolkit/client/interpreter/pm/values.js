@@ -55,7 +55,7 @@ function inspectProperty([name, value], room) {
   room.signs -= 2;
   if (typeof name === "symbol") name = `[${inspectIn(name, room)}]`;
   else if (!/^[a-zA-Z_][a-zA-Z_0-9]*$/.test(name)) {
-    name = `'${JSON.stringify(name).slice(1, -1).replace(/'/g, "\\'").replace(/\\"/g, '"')}'`;
+    name = `'${stringify(name).slice(1, -1).replace(/'/g, "\\'").replace(/\\"/g, '"')}'`;
   }
   room.signs -= name.length;
   return `${name}: ${inspectIn(value, room)}`;
@@ -229,7 +229,7 @@ function textOf(value) {
     if (value instanceof Error || (isObject(value) && "message" in value && "name" in value)) {
       return value.name === "AssertionError" ? String(value.message) : `${value.name}: ${value.message}`;
     }
-    return typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
+    return typeof value === "object" && value !== null ? stringify(value) : String(value);
   } catch {
     return "something that is no text";
   }

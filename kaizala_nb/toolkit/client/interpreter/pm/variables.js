@@ -49,16 +49,16 @@ class VariableScope {
     const own = this.values.one(name);
     if (own) own.set(value);
     else this.values.add({ key: name, value, type: "any" });
-    tell("change", { scope: this.scope, name: String(name), value: value ?? null });
+    tell("change", this.scope, String(name), stringify(value) ?? "null");
   }
 
   unset(name) {
     this.values.remove((variable) => variable.key === name);
-    tell("change", { scope: this.scope, name: String(name), unset: true });
+    tell("change", this.scope, String(name), null);
   }
 
   clear() {
-    for (const { key } of this.values.members) tell("change", { scope: this.scope, name: String(key), unset: true });
+    for (const { key } of this.values.members) tell("change", this.scope, String(key), null);
     this.values.clear();
   }
 
@@ -89,7 +89,7 @@ class VariableScope {
       const next = text.replace(VARIABLE, (written, name) => {
         const variable = this.find(name);
         if (variable) return String(variable);
-        return (name.startsWith("$") && ask("dynamic", name)) || written;
+        return (name.startsWith("$") && tell("dynamic", name)) || written;
       });
       if (next === text || next.length > LONGEST_TEXT) break;
       text = next;

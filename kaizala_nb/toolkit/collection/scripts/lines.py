@@ -128,6 +128,8 @@ class _Reader:
         match node:
             case syntax.Say():
                 yield from self._said(node, node.value, names, test, problem)
+            case syntax.Return(value=syntax.Call() as value) if test:  # () => pm.response.to.have.status(200)
+                yield from self._said(node, value, names, test, problem)
             case syntax.Declare():
                 yield from self._declared(node, names, test, problem)
             case syntax.Block():

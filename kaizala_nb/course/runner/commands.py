@@ -43,17 +43,20 @@ def export(folder: str, force: bool) -> None:
 @collection.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 def check(file: Path) -> None:
-    """Say which requests of FILE, a Postman collection, can be sent.
+    """Say which requests of FILE, a Postman collection, can be sent, and how much of its scripts is understood.
 
-    Nothing is sent. The exit status is 0 if all of them can be sent, and 1 if one cannot.
+    Nothing is sent, and no script is run. The exit status is 0 if all of them can be sent, and 1 if one cannot.
     """
     from kaizala_nb.toolkit.runner.foreign import check as check_collection
+    from kaizala_nb.toolkit.runner.understood import understood_in
 
     collection = read_collection(file)
     good, others = check_collection(collection)
     click.echo(f"{good:,} of {faces.count(len(collection), 'request')} can be sent.")
     for folder, step, reason in others:
         click.echo(f"{one_line(folder.name)} / {one_line(step.name)}: {one_line(reason)}")
+    for line in understood_in(collection):
+        click.echo(line)
     if others or not len(collection):
         raise SystemExit(1)
 
@@ -117,6 +120,14 @@ _OF_THE_COURSE = ("url", "application_id", "application_secret", "key", "pin", "
 @click.option("--client-certificate", type=_FILE, help="The certificate to show to services.")
 @click.option("--client-key", type=_FILE, help="Its key, if that is in a file of its own.")
 @click.option("--timeout", type=click.FloatRange(0.001), help="Seconds for each request. Without it, a minute.")
+@click.option(
+    "--scripts",
+    type=click.Choice(["read", "run", "off"]),
+    default="read",
+    show_default=True,
+    help="What becomes of scripts in another FILE: what is understood of them is done; or they are run, apart from everything,"
+    " and every request goes only to hosts that you have named; or nothing.",
+)
 @click.option("--delay", type=click.FloatRange(0), default=0.0, help="Seconds to wait between two requests.")
 @click.option(
     "--junit",
@@ -140,7 +151,11 @@ def run(
 
     FILE is a Postman collection. Without it, the collection of this package is run, at a Kaizala. Each request of another FILE goes
     where the file says; one that holds a secret of yours goes only to hosts that you have named, in the value of a variable or
-    with --allow-host. Scripts in a collection are not run.
+    with --allow-host.
+
+    Scripts of FILE are read: their checks are evaluated, and the variables that they save are set. A check that fails makes its
+    request fail. A request that is refused passes if a check of its status wants that. A script may say which request comes next;
+    each is sent at most 100 times, so that loops end.
 
     The exit status is 0 if all requests passed, and 1 if one failed.
 

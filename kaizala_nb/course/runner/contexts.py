@@ -41,7 +41,9 @@ def context_of(
     if is_foreign:
         return ForeignContext(
             collection,
-            ForeignOptions(globals_, environment, variables, hosts, timeout=options["timeout"], **trust),
+            ForeignOptions(
+                globals_, environment, variables, hosts, timeout=options["timeout"], scripts=options["scripts"], **trust
+            ),
             say,
         )
     from kaizala_nb.course.runner.context import KaizalaContext, RunOptions

@@ -7,16 +7,17 @@ import difflib
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any, Protocol
 from weakref import WeakSet
 
 from kaizala_nb.serving.secrecy import is_secret
 from kaizala_nb.toolkit.client import arguments
 from kaizala_nb.toolkit.client.errors import InputError, UnknownVariableError, not_pickled, not_sent
+from kaizala_nb.toolkit.client.fillers import fillers, secret_variables
 from kaizala_nb.toolkit.client.masking import Masker, Secret
-from kaizala_nb.toolkit.collection import Collection, Step, Variable
+from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep, used_in
-from kaizala_nb.toolkit.collection.paths import parts_of
 from kaizala_nb.toolkit.collection.plain import plain
 from kaizala_nb.toolkit.collection.scopes import SCOPES, Scope
 from kaizala_nb.toolkit.collection.texts import text_of
@@ -24,34 +25,6 @@ from kaizala_nb.toolkit.display import faces
 
 _LONGEST_SHOWN = 80
 _MOST_ROWS = 100  # variables in an output
-
-
-def fillers(collection: Iterable[Step], filled_last: Iterable[str] = ()) -> dict[str, str]:
-    """For each variable, the name of the request whose reply fills it, as in the collection's test scripts. You fill the others.
-
-    If several requests fill a variable, it is the first of them; for a variable of ``filled_last`` it is the last.
-    """
-    requests: dict[str, str] = {}
-    for step in collection:
-        for name in step.saves:
-            if name not in requests or name in filled_last:
-                requests[name] = step.name
-    return requests
-
-
-def secret_variables(collection: Iterable[Step]) -> frozenset[str]:
-    """The variables that hold a secret, whatever their names: a secret of a request comes from them, or a secret of a reply
-    fills them."""
-    variables: set[str] = set()
-    for step in collection:
-        secrets = {parameter.name: parameter for parameter in step.parameters if parameter.secret}
-        variables |= {parameter.wire for parameter in secrets.values() if parameter.place == "variable"}
-        for name, parameter in secrets.items():
-            values = (parameter.default, step.example.get(name))
-            variables |= {value.name for value in values if isinstance(value, Variable)}
-        variables |= {variable for variable, name in step.keeps.items() if name in secrets}
-        variables |= {variable for variable, path in step.saves.items() if is_secret(parts_of(path)[-1].field)}
-    return frozenset(variables)
 
 
 class Watcher(Protocol):
@@ -76,6 +49,7 @@ class _Entry:
     expires: int | None = None
     given: bool = False  # the user gave it
     derived: bool = False  # it came in a reply to a request with a secret that the user gave
+    guarded: bool = False  # a script may have made it of such a secret
 
 
 class Environment(MutableMapping[str, str]):
@@ -105,9 +79,9 @@ class Environment(MutableMapping[str, str]):
         self._secret_texts = {
             text for step in collection if isinstance(step, ForeignStep) for text in step.secret_texts
         }
-        self.filled_by = fillers(collection, filled_last)
+        self._fillers = partial(fillers, collection, filled_last)
         self._published = dict(published or {})
-        self._new: frozenset[str] = frozenset()
+        self.new: frozenset[str] = frozenset()  # the variables that the last reply filled
         self._scopes: dict[Scope, dict[str, _Entry]] = {scope: {} for scope in SCOPES}
         self._entries = ChainMap(*(self._scopes[scope] for scope in reversed(SCOPES)))  # the narrowest scope first
         self.clear()
@@ -120,6 +94,11 @@ class Environment(MutableMapping[str, str]):
             todo = f"Setting a new name makes it. See them all: list({self._owner}.environment)"
             raise not_sent(meaning, todo, kind=UnknownVariableError)
         return entry.value
+
+    @cached_property
+    def filled_by(self) -> dict[str, str]:
+        """The requests whose replies fill variables, by the names of the variables."""
+        return self._fillers()
 
     def keep_secret(self, names: Iterable[str]) -> None:
         """From now on these variables hold secrets, whatever their names."""
@@ -143,6 +122,7 @@ class Environment(MutableMapping[str, str]):
         if isinstance(value, Secret):
             self.keep_secret([str(name)])
         self.fill({arguments.text(name, "The name of a variable"): _one_text(name, value)}, source="you")
+        self.unset(name, "local")  # what a script has set for the time being is over
 
     def __delitem__(self, name: str) -> None:
         """Empty a published variable; remove any other, from the narrowest scope that has it."""
@@ -160,7 +140,7 @@ class Environment(MutableMapping[str, str]):
 
     def clear(self) -> None:
         """Go back to the published variables with their first values. Every variable that a request fills is empty again."""
-        self._new = frozenset()
+        self.new = frozenset()
         for entries in self._scopes.values():
             entries.clear()
         self._scopes["environment"].update(
@@ -176,6 +156,7 @@ class Environment(MutableMapping[str, str]):
         scope: Scope = "environment",
         given: bool = False,
         derived: bool = False,
+        guarded: bool = False,
     ) -> None:
         """Set variables.
 
@@ -186,12 +167,13 @@ class Environment(MutableMapping[str, str]):
             scope: Where they are set. Of several values of one name, that of the narrowest scope counts.
             given: Whether they come from the user, in whatever way. Those of ``source="you"`` do.
             derived: Whether they came in a reply to a request that held a secret of the user's.
+            guarded: Whether a script may have made them of such a secret, in whatever way. They go where that may go.
         """
         given = given or source == "you"
         for name, value in values.items():
             value = "" if value is None else str(value)
             value = Secret(value) if self.is_secret(name) else value
-            self._scopes[scope][name] = _Entry(value, source, (expiries or {}).get(name), given, derived)
+            self._scopes[scope][name] = _Entry(value, source, (expiries or {}).get(name), given, derived, guarded)
             if self.is_secret(name):
                 self.masker.learn(value, "{{" + name + "}}")
         if (
@@ -199,7 +181,10 @@ class Environment(MutableMapping[str, str]):
         ):  # a value of the user may stand for a secret under the name of another variable
             self.keep_secret(used_in(self._secret_texts, self.get))
         if source in self._names:
-            self._new = frozenset(values)
+            self.new = frozenset(values)
+        self._tell_watchers()
+
+    def _tell_watchers(self) -> None:
         for watcher in list(self.watchers):
             watcher.refresh()
 
@@ -207,6 +192,15 @@ class Environment(MutableMapping[str, str]):
         """Take these values, which the user gave, as the row of data, until the next row."""
         self._scopes["data"].clear()
         self.fill(values, source="the row", scope="data", given=True)
+
+    def in_scope(self, scope: Scope) -> dict[str, str]:
+        """The variables of one scope."""
+        return {name: entry.value for name, entry in self._scopes[scope].items()}
+
+    def unset(self, name: str, scope: Scope) -> None:
+        """Take a variable out of one scope, if it is there."""
+        if self._scopes[scope].pop(name, None) is not None:
+            self._tell_watchers()
 
     @property
     def given_secrets(self) -> dict[str, str]:
@@ -217,6 +211,10 @@ class Environment(MutableMapping[str, str]):
     def is_given(self, name: str) -> bool:
         """Whether the user gave the value of a variable, or a reply gave it for a secret of the user's."""
         return name in self._entries and (self._entries[name].given or self._entries[name].derived)
+
+    def is_guarded(self, name: str) -> bool:
+        """Whether a script may have made the value of a variable of a secret of the user's."""
+        return name in self._entries and self._entries[name].guarded
 
     @property
     def given_values(self) -> dict[str, str]:
@@ -264,7 +262,7 @@ class Environment(MutableMapping[str, str]):
     def _filled(self) -> list[tuple[str, str, str, str]]:
         filled = [(name, entry) for name, entry in self._entries.items() if entry.value]
         rows = [
-            (_short(name), self._shown(name, entry), "new" if name in self._new else "", _short(entry.source))
+            (_short(name), self._shown(name, entry), "new" if name in self.new else "", _short(entry.source))
             for name, entry in filled[:_MOST_ROWS]
         ]
         more = len(filled) - _MOST_ROWS

@@ -5,6 +5,7 @@ ApiError
 ├── UnknownStepError            no request has this name (also a KeyError and an AttributeError)
 ├── UnknownVariableError        no variable has this name (also a KeyError)
 ├── UntrustedHostError          nothing was sent: the address is not one that you allowed
+├── Skipped                     nothing was sent: a script of the collection leaves the request out
 ├── NoReplyError                the service did not answer
 │   ├── ConnectionTrouble         nobody listens there, or the connection broke
 │   └── TimedOut                  it took too long
@@ -29,6 +30,7 @@ from copy import copy
 from dataclasses import replace
 from typing import Any, Self, TypeVar, overload
 
+from kaizala_nb.toolkit.client.checks import Checks
 from kaizala_nb.toolkit.client.panel import MOST_ROW, Advice, Panel
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.display import faces
@@ -52,12 +54,14 @@ class ApiError(Exception):
         reply_text: The body of the answer, masked.
         advice: What the panel says.
         gathered: When many pages of a list were fetched: the table of those that came before the error.
+        checks: What came of the checks of somebody else's collection. None of them wanted the status that came.
     """
 
     headline = "Something went wrong"
     verdict = "Not sent"
 
     gathered: Any = None
+    checks = Checks()
     status: int | None = None
     code: str | None = None
     message: str | None = None
@@ -117,7 +121,7 @@ class ApiError(Exception):
 
     @property
     def _panel(self) -> Panel:
-        return Panel(self.title, self.step, self.advice, self.request, self.reply_text, self.status)
+        return Panel(self.title, self.step, self.advice, self.request, self.reply_text, self.status, self.checks)
 
     def as_text(self) -> str:
         """The panel in plain text."""
@@ -200,6 +204,12 @@ class UntrustedHostError(ApiError):
 
     headline = "This host is not one you allowed"
     host = ""
+
+
+class Skipped(ApiError):
+    """A script of the collection leaves this request out (``pm.execution.skipRequest``)."""
+
+    headline = "The collection leaves this request out"
 
 
 class NoReplyError(ApiError):

@@ -11,7 +11,8 @@ _SHORTEST = 6  # characters: a shorter secret stands in other texts by chance
 
 
 def secrets_in(call: Call, environment: Environment) -> list[str]:
-    """The names of the user's secrets that a message holds, under whatever name and in whatever encoding it has them."""
+    """The names of the user's secrets that a message holds, under whatever name and in whatever encoding it has them; and those of
+    variables that a script may have made of them."""
     message = call.message
     if message is None:
         return []
@@ -20,10 +21,11 @@ def secrets_in(call: Call, environment: Environment) -> list[str]:
         value = call.arguments.get(parameter.name)
         if value is not None and (parameter.secret or isinstance(value, Secret)):
             secrets[parameter.wire] = str(value)
-    found = [name for name in secrets if name in message.used]
+    found = [name for name in message.used if name in secrets or environment.is_guarded(name)]
     if isinstance(call.step, ForeignStep):
         names = used_in(call.step.secret_texts, call.step.finder(call.values))
         found += [name for name in names if name not in secrets and environment.is_given(name)]
+        found += ["a script"] if call.step.is_guarded else []
     texts = [message.url, *(value for _, value in message.headers), (message.body or b"").decode("latin-1")]
     for name, value in secrets.items():
         if name not in found and len(value) >= _SHORTEST:

@@ -73,11 +73,13 @@ class NamedHosts:
     """The hosts that the user has named: in ``allow_hosts``, and in values of variables that the user gave.
 
     An entry of ``allow_hosts`` without a scheme names the host for http and https; without a port, the usual ports.
+    ``only_these``: no request goes to another host, whatever it holds. Without, only one with a secret of the user's is held back.
     """
 
     home: Origin | None = None
 
-    def __init__(self, allow_hosts: str | Iterable[str] = ()) -> None:
+    def __init__(self, allow_hosts: str | Iterable[str] = (), *, only_these: bool = False) -> None:
+        self.only_these = only_these
         self._allowed: set[Origin] = set()
         for entry in [allow_hosts] if isinstance(allow_hosts, str) else allow_hosts:
             for one in entry.split(","):

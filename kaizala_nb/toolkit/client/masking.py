@@ -120,7 +120,7 @@ class Masker:
 
     def json(self, value: Any) -> Any:
         """JSON with a mask in place of every secret field, and with the name in place of a known secret in any other text."""
-        return self._texts(masked(value))
+        return self.texts(masked(value))
 
     def secretive(self, value: Any) -> Any:
         """JSON with its real values. The repr of a secret field in it is a mask, and that of a text that quotes a known secret."""
@@ -131,10 +131,10 @@ class Masker:
 
     def request_json(self, value: Any) -> Any:
         """As :meth:`json`; in place of a secret field that holds a known secret stands the name."""
-        return self._texts(in_json(value, lambda name, secret: unless_named(self(str(secret)))))
+        return self.texts(in_json(value, lambda name, secret: unless_named(self(str(secret)))))
 
-    def _texts(self, value: Any) -> Any:
-        """JSON with every known secret replaced in its texts."""
+    def texts(self, value: Any) -> Any:
+        """JSON with the name in place of every known secret in its texts. Fields with secret names stay as they are."""
         secrets = self._in(value)
         return _changed(value, lambda text: _replaced(text, secrets)) if secrets else value
 

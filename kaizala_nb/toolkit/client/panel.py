@@ -1,10 +1,11 @@
 """The panel of an error: what the service said, what that means, what to do, and what has changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
 from kaizala_nb.toolkit.client import excerpts
+from kaizala_nb.toolkit.client.checks import Checks
 from kaizala_nb.toolkit.display import badges, faces
 
 MOST_ROW = 4_000
@@ -40,7 +41,7 @@ class Advice:
 class Panel:
     """The panel. ``step`` is the name of the request; ``request`` and ``reply_text`` (the body of the answer) are masked.
 
-    ``status`` is that of a refusal, and stands in the title.
+    ``status`` is that of a refusal, and stands in the title. ``checks`` are those of the collection.
     """
 
     title: str
@@ -49,11 +50,13 @@ class Panel:
     request: Any
     reply_text: str
     status: int | None = None
+    checks: Checks = field(default_factory=Checks)
 
     def as_text(self) -> str:
         """The panel in plain text."""
         step = "   ".join(filter(None, (self._method, self._short_step)))
         parts = [self.title, step, faces.text_rows(self._short_rows())]
+        parts += [self.checks.as_text()] if self.checks else []
         parts += [f"{title}:\n{content}" for title, content in self._folds()]
         return "\n".join(part for part in parts if part)
 
@@ -63,6 +66,7 @@ class Panel:
             f'<p class="kz-title">{self._title_html()}</p>',
             f'<div class="kz-quiet">{self._step_html()}</div>' if self.step else "",
             faces.rows(self._short_rows()),
+            self.checks.as_html() if self.checks else "",
             faces.folds(*(faces.fold(title, faces.code(content)) for title, content in self._folds())),
             kind="kz-refused",
             label=self.title,

@@ -10,6 +10,7 @@ from requests.structures import CaseInsensitiveDict
 from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client import excerpts, media, saving
 from kaizala_nb.toolkit.client.arrival import Arrival
+from kaizala_nb.toolkit.client.checks import Checks
 from kaizala_nb.toolkit.client.code import OTHERS_IN_WORDS, code_of
 from kaizala_nb.toolkit.client.errors import not_pickled
 from kaizala_nb.toolkit.client.masking import Hidden, secretive
@@ -38,6 +39,8 @@ class Reply:
         notes: Sentences on what the session did beside sending the request.
         saved: The variables that the reply filled.
         arrivals: What came to somebody else because of the request.
+        checks: What came of the checks in the scripts of the collection, masked.
+        log: The lines that the scripts of the collection have printed, masked.
     """
 
     def __init__(
@@ -50,6 +53,8 @@ class Reply:
         notes: Sequence[str] = (),
         saved: Sequence[str] = (),
         arrivals: Sequence[Arrival] = (),
+        checks: Checks | None = None,
+        log: Sequence[str] = (),
     ) -> None:
         self.step = outgoing.call.step
         self.status = answer.status
@@ -60,6 +65,8 @@ class Reply:
         self.notes = notes
         self.saved = saved
         self.arrivals = arrivals
+        self.checks = checks or Checks()
+        self.log = log
         self._outgoing = outgoing
         self._answer = answer
         self._raw = Hidden(value)
@@ -164,7 +171,7 @@ class Reply:
         return [f"Body:\n{media.text(self._answer, self._outgoing, _MOST_JSON // 2)}"]
 
     def as_html(self) -> str:
-        """The status line, the notes, folds, and the arrivals.
+        """The status line, the notes, the checks, folds, and the arrivals.
 
         The folds are Table (open), JSON, Request, Python, Other languages. A body that is no JSON has a fold Body in place of Table
         and JSON.
@@ -174,10 +181,11 @@ class Reply:
         return faces.output(self.head(), faces.folds(self.folds(unfolded=True), others), arrived)
 
     def head(self) -> str:
-        """The status line and the notes as HTML: what of the reply is read first."""
+        """The status line, the notes and the checks as HTML: what of the reply is read first."""
         badge = f"{badges.method(self.step.method)} {badges.status(self.status, self._status_shown.partition(' ')[2])}"
         line = f'<div class="kz-status kz-line">{badge} {"".join(faces.element("span", fact) for fact in self._facts)}</div>'
-        return line + "".join(faces.element("p", note, "kz-note") for note in self._notes_shown)
+        notes = "".join(faces.element("p", note, "kz-note") for note in self._notes_shown)
+        return line + notes + (self.checks.as_html() if self.checks else "")
 
     def arrived(self) -> str:
         """The arrivals as HTML, each in a line of words."""
@@ -187,7 +195,11 @@ class Reply:
         """The folds as HTML, without the other languages. ``unfolded`` says whether the table is shown at first."""
         request = faces.fold("Request", faces.code(str(self.request)))
         python = faces.fold("Python", faces.code(self._code_shown("python", _MOST_CODE)))
-        return "".join([*self._body_html(unfolded=unfolded), request, python])
+        log = faces.fold("Printed by scripts", faces.code(self._log_text())) if self.log else ""
+        return "".join([*self._body_html(unfolded=unfolded), log, request, python])
+
+    def _log_text(self) -> str:
+        return faces.cut("\n".join(self.log), _MOST_CODE, "reply.log")
 
     def other_languages(self) -> str:
         """The request as a program in each other language, as HTML with a fold for each."""
@@ -196,8 +208,10 @@ class Reply:
 
     def as_text(self) -> str:
         """The same in plain text. It only names the other languages."""
-        parts = [self.status_line, *self._notes_shown, *self._body_text()]
-        parts += map(str, self.arrivals)
+        parts = [self.status_line, *self._notes_shown]
+        parts += [self.checks.as_text()] if self.checks else []
+        parts += [*self._body_text(), *map(str, self.arrivals)]
+        parts += [f"Printed by scripts:\n{self._log_text()}"] if self.log else []
         parts += [f"Request:\n{self.request}", f"Python:\n{self._code_shown('python', _MOST_CODE)}", OTHERS_IN_WORDS]
         return "\n".join(parts)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kaizala_nb.toolkit.client.authorisation import Authorisation
+from kaizala_nb.toolkit.client.scripting import Turns
 from kaizala_nb.toolkit.client.upload import Progress
 from kaizala_nb.toolkit.client.waiting import Patience
 
@@ -17,12 +18,14 @@ class Watch:
     """Follows one sending.
 
     ``wait`` is called with a sentence before each wait, in place of the session's ``on_wait``. ``progress`` is called while an
-    upload goes. ``heard``: the session's listeners are called too.
+    upload goes. ``heard``: the session's listeners are called too. ``scripts`` is called with what came of the scripts of somebody
+    else's collection, also if the sending fails.
     """
 
     wait: Callable[[str], None] | None = None
     progress: Progress = _no_progress
     heard: bool = True
+    scripts: Callable[[Turns], None] | None = None
 
 
 UNWATCHED = Watch()

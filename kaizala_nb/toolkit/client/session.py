@@ -15,26 +15,29 @@ from urllib.parse import urljoin
 
 from requests.adapters import BaseAdapter
 
-from kaizala_nb.serving.secrecy import in_address
 from kaizala_nb.toolkit.client import errors, refusals, success
 from kaizala_nb.toolkit.client.advice import Advisor
 from kaizala_nb.toolkit.client.arrival import Arrival
 from kaizala_nb.toolkit.client.authorisation import Authorisation
+from kaizala_nb.toolkit.client.engines import Way
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.following import Cookies, follow
-from kaizala_nb.toolkit.client.given import given_values, secrets_in
+from kaizala_nb.toolkit.client.gate import Gate
 from kaizala_nb.toolkit.client.hosts import AllowedHosts, NamedHosts, origin_of
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.request import Outgoing, SentRequest
+from kaizala_nb.toolkit.client.scripting import Scripting, Turns, said_of
 from kaizala_nb.toolkit.client.sending import UNWATCHED, Sending, Watch
 from kaizala_nb.toolkit.client.tracebacks import without_frames
 from kaizala_nb.toolkit.client.transport import Answer, Transport
 from kaizala_nb.toolkit.client.upload import Progress
 from kaizala_nb.toolkit.client.waiting import Patience
-from kaizala_nb.toolkit.collection import Call, InvalidInput, Parameter, Step, templates
+from kaizala_nb.toolkit.collection import Call, InvalidInput, Step, templates
 from kaizala_nb.toolkit.collection.foreign import CannotSend
-from kaizala_nb.toolkit.collection.paths import find
-from kaizala_nb.toolkit.collection.plain import refuse_half_characters
+from kaizala_nb.toolkit.collection.foreign.items import Item
+from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
+from kaizala_nb.toolkit.collection.scripts.outcome import Said
+from kaizala_nb.toolkit.collection.service import Service
 
 _MOST_REDIRECTS = 3
 _READ_ONLY = ("GET", "HEAD", "OPTIONS")
@@ -57,8 +60,11 @@ class Session:
         authorisation: What lets the requests in: by default the token that a step names.
         learn: Called after each success, with the call and the JSON object of the reply ({} if there is none).
         advisor: Knows what the refusals of this service mean.
+        scripts: How the scripts of somebody else's collection are taken. If they run, requests go only to hosts that the user has
+            named, whatever they hold.
 
     Attributes:
+        scripting: Gives the scripts their turns.
         allowed: The origins that requests may go to: that of ``url``, and the ``allow_hosts``.
         renew_tokens: Get a new token when one is refused, if the authorisation can (True).
         timeout: Seconds for one request with its whole answer (60). A redirect or a repeat is another request.
@@ -82,9 +88,13 @@ class Session:
         authorisation: Authorisation | None = None,
         learn: Callable[[Call, Mapping[str, Any]], None] = _nothing_to_learn,
         advisor: Advisor = lambda refusal: None,
+        scripts: Way = "read",
     ) -> None:
         self.environment = environment
-        self.allowed = NamedHosts(allow_hosts) if url is None else AllowedHosts(url, allow_hosts)
+        self.allowed = (
+            NamedHosts(allow_hosts, only_these=scripts == "run") if url is None else AllowedHosts(url, allow_hosts)
+        )
+        self.scripting = Scripting(environment, scripts, self._send_for_script)
         self.renew_tokens = True
         self.wait_when_throttled = True
         self.retry_trouble = True
@@ -94,6 +104,7 @@ class Session:
         self.timeout = 60.0
         self.max_reply_bytes = 20_000_000
         self.listeners: list[Callable[[], None]] = []  # called after every exchange, also after one that failed
+        self._gate = Gate(self.allowed, environment)
         self._transport = Transport(adapter)
         self._cookies = Cookies()
         self._base = base
@@ -103,13 +114,33 @@ class Session:
         self._authorisation = ContextVar("authorisation", default=authorisation or Authorisation())
 
     @without_frames
-    def send(self, step: Step, values: dict[str, Any], *, watch: Watch = UNWATCHED) -> Reply:
-        """Send a step with these values. A value that is left out comes from the environment. ``watch`` follows this sending."""
-        return self.send_call(self.prepare(step, values), watch=watch)
+    def send(
+        self,
+        step: Step,
+        values: dict[str, Any],
+        checked: Mapping[str, Any] | None = None,
+        *,
+        watch: Watch = UNWATCHED,
+    ) -> Reply:
+        """Send a step with these values. A value that is left out comes from the environment. ``watch`` follows this sending.
+
+        ``checked`` has the value of every parameter, if all of them were checked before. Scripts of somebody else's collection have
+        their turns.
+        """
+        turns = self.scripting.turns_of(step, values)
+        try:
+            turns.before()
+            return self._send_call(self.prepare(turns.step, turns.values, checked), turns, watch)
+        finally:
+            if watch.scripts:
+                watch.scripts(turns)
 
     @without_frames
     def send_call(self, call: Call, *, watch: Watch = UNWATCHED) -> Reply:
         """Send a call whose values were checked."""
+        return self._send_call(call, self.scripting.turns_of(call.step, {}), watch)
+
+    def _send_call(self, call: Call, turns: Turns, watch: Watch) -> Reply:
         step = call.step
         sending = Sending(
             Patience(
@@ -126,13 +157,23 @@ class Session:
                     step, answer, self.environment, lambda other: self.send(other, {}, watch=watch)
                 )
             except errors.RefusedError:
-                raise self._refused(outgoing, answer, sending.patience, renewal_failed=True) from None
+                raise self._refused(outgoing, answer, sending.patience, turns, renewal_failed=True) from None
             if renewed is not None:
                 notes = renewed
                 outgoing, answer = self._exchange(call, sending)
-        if not _is_success(outgoing.call, answer):
-            raise self._refused(outgoing, answer, sending.patience)
-        return self._reply(outgoing, answer, [*notes, *sending.patience.notes])
+        turns.after(outgoing, answer)
+        if not success.is_success(outgoing.call, answer) and not turns.want_status:
+            raise self._refused(outgoing, answer, sending.patience, turns)
+        return self._reply(outgoing, answer, [*notes, *sending.patience.notes], turns)
+
+    def _send_for_script(self, request: Mapping[str, Any]) -> Said:
+        """Send a request that a script makes, as a request of its collection is sent: to the same hosts alone."""
+        step = ForeignStep.of(
+            Item("A request of a script", (), dict(request), auth=request.get("auth")), "", "", Service()
+        )
+        call = self.prepare(step, {})
+        patience = Patience(step, throttled=False, trouble=False, say=self.on_wait)
+        return said_of(self._exchange(call, Sending(patience, UNWATCHED, self._authorisation.get()))[1])
 
     def prepare(self, step: Step, values: dict[str, Any], checked: Mapping[str, Any] | None = None) -> Call:
         """The call for these values. ``checked`` has the value of every parameter, if all of them were checked before.
@@ -185,17 +226,6 @@ class Session:
         finally:
             self._authorisation.reset(before)
 
-    def check_choices(self, step: Step, values: Mapping[str, Any]) -> None:
-        """Check the values that a form is to show. It cannot show a choice that its menu does not have, or half a character.
-
-        Raises :class:`InputError` with a sentence for each value that a form cannot show.
-        """
-        refusals.check(step, values, _check_choice, self.environment)
-
-    def check_all(self, step: Step, values: Mapping[str, Any]) -> None:
-        """Check the values as a call does. Raises :class:`InputError` with a sentence for each value that is wrong."""
-        refusals.check(step, values, Parameter.check, self.environment)
-
     def preview(self, step: Step, values: dict[str, Any]) -> SentRequest:
         """The request for these values, masked. It is not sent. Raises :class:`InputError`; see :meth:`prepare`."""
         return self.outgoing(step, values).masked_request
@@ -216,8 +246,9 @@ class Session:
             listener()
 
     def close(self) -> None:
-        """Close the connections."""
+        """Close the connections, and end what runs scripts."""
         self._transport.close()
+        self.scripting.close()
 
     def __repr__(self) -> str:
         return f"<Session with {self.allowed.home}>"
@@ -226,16 +257,16 @@ class Session:
         """Send a call, and follow redirects that keep method and body (307 and 308)."""
         if call.message is not None:
             return follow(
-                call, self._cookies, self._check_host, lambda one, url: self._send_patiently(one, url, sending)
+                call, self._cookies, self._gate.check_message, lambda one, url: self._send_patiently(one, url, sending)
             )
         url = self._address(call)
-        self._check_origin(url, call.step, "The request would go to")
+        self._gate.check_origin(url, call.step, "The request would go to")
         for _ in range(_MOST_REDIRECTS):
             outgoing, answer = self._send_patiently(call, url, sending)
             if not 300 <= answer.status < 400 or "location" not in answer.headers:
                 return outgoing, answer
             url = self._redirect(url, outgoing, answer)
-            self._check_origin(url, call.step, "The service sent the request on to")
+            self._gate.check_origin(url, call.step, "The service sent the request on to")
             if answer.status not in (307, 308):
                 break
             if call.step.base in self.environment.filled_by:
@@ -249,15 +280,7 @@ class Session:
 
     def check_host(self, call: Call) -> None:
         """Raise :class:`UntrustedHostError` if a call of somebody else's file must not go where it would go."""
-        if call.message is not None:
-            self._check_host(call, call.message.url, "The request would go to")
-
-    def _check_host(self, call: Call, url: str, how: str) -> None:
-        """Raise :class:`UntrustedHostError` if a message may not go to this address."""
-        if not isinstance(self.allowed, NamedHosts):
-            self._check_origin(url, call.step, how)
-        elif secrets_in(call, self.environment) and not self.allowed.names(url, given_values(call, self.environment)):
-            raise refusals.unnamed_host(call.step, self.environment.masker(str(origin_of(url))), how)
+        self._gate.check_call(call)
 
     def _redirect(self, url: str, outgoing: Outgoing, answer: Answer) -> str:
         """The address that a redirect names. The header may hold a whole address, a part of one, or anything else."""
@@ -306,18 +329,8 @@ class Session:
             headers["Content-Type"] = "application/json"
         return headers
 
-    def _check_origin(self, url: str, step: Step, how: str) -> None:
-        """Raise :class:`UntrustedHostError` if the address is not allowed. ``how`` begins the sentence: how it came up."""
-        if url in self.allowed:
-            return
-        try:
-            host = str(origin_of(url))
-        except ValueError:
-            host = in_address(url)
-        raise refusals.untrusted(step, self.environment.masker(host), str(self.allowed.home), how)
-
     def _refused(
-        self, outgoing: Outgoing, answer: Answer, patience: Patience, *, renewal_failed: bool = False
+        self, outgoing: Outgoing, answer: Answer, patience: Patience, turns: Turns, *, renewal_failed: bool = False
     ) -> errors.RefusedError:
         return refusals.refused(
             outgoing,
@@ -327,26 +340,14 @@ class Session:
             renewal_failed=renewal_failed,
             advisor=self._advisor,
             trouble=patience.trouble,
-        )
+        ).but(checks=turns.checks)
 
-    def _reply(self, outgoing: Outgoing, answer: Answer, notes: list[str]) -> Reply:
-        """The reply to a success. Its tokens and ids go into the environment; an address among them is checked before."""
+    def _reply(self, outgoing: Outgoing, answer: Answer, notes: list[str], turns: Turns) -> Reply:
+        """The reply to a success, or to an answer that the scripts want."""
         step = outgoing.call.step
         content = success.json_of(outgoing, answer)
-        fields = content.value if isinstance(content.value, dict) else {}
-        for name in step.addresses:
-            if fields.get(name):
-                self._check_origin(str(fields[name]), step, "The reply of the service names an address,")
-        expiries = success.expiries_of(outgoing, answer, fields)
-        values = {variable: find(fields, path) for variable, path in step.saves.items()}
-        saved = {variable: str(value) for variable, value in values.items() if value}
-        notes = [*notes, *(words for variable, words in step.notes.items() if variable in saved)]
-        self._learn(outgoing.call, fields)
-        if step.keeps:
-            self.environment.fill(_values_to_keep(outgoing.call), source="you")
-        if saved:
-            derived = bool(secrets_in(outgoing.call, self.environment))
-            self.environment.fill(saved, source=step.name, expiries=expiries, derived=derived)
+        saved, more = success.fill(outgoing, answer, content, self.environment, self._gate, self._learn)
+        notes = [*notes, *more, *turns.notes]
         arrivals = () if step.method in _READ_ONLY else self.find_arrivals()
         return Reply(
             outgoing,
@@ -354,27 +355,8 @@ class Session:
             content.value,
             is_json=content.is_json,
             notes=notes,
-            saved=tuple(saved),
+            saved=(*saved, *turns.saved),
             arrivals=arrivals,
+            checks=turns.checks,
+            log=turns.log,
         )
-
-
-def _is_success(call: Call, answer: Answer) -> bool:
-    """Whether an answer is a success. A redirect is one if the file says that it is not to be followed."""
-    stops = call.message is not None and (call.message.behavior or {}).get("followRedirects") is False
-    return 200 <= answer.status < (400 if stops else 300)
-
-
-def _values_to_keep(call: Call) -> dict[str, str]:
-    """The values that the caller gave and that later steps begin with, by variable."""
-    return {
-        name: str(call.arguments[parameter])
-        for name, parameter in call.step.keeps.items()
-        if parameter in call.arguments
-    }
-
-
-def _check_choice(parameter: Parameter, value: Any) -> None:
-    refuse_half_characters(value, parameter.label)
-    if parameter.kind in ("choice", "choices", "flag"):
-        parameter.check(value)

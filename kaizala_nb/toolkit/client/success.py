@@ -1,11 +1,17 @@
-"""What a success brings: its JSON, and until when its tokens are good."""
+"""What a success brings: its JSON, the values that later requests need, and until when its tokens are good."""
 
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from kaizala_nb.toolkit.client import errors, refusals
+from kaizala_nb.toolkit.client.environment import Environment
+from kaizala_nb.toolkit.client.gate import Gate
+from kaizala_nb.toolkit.client.given import secrets_in
 from kaizala_nb.toolkit.client.json_text import TooDeep, read_json
 from kaizala_nb.toolkit.client.request import Outgoing
 from kaizala_nb.toolkit.client.transport import Answer
+from kaizala_nb.toolkit.collection import Call
+from kaizala_nb.toolkit.collection.paths import find
 
 _END_OF_TIME = 253_402_300_800_000 - 86_400_000
 """Epoch milliseconds. The day before the end of the year 9999: so no time zone leads beyond that year."""
@@ -16,6 +22,12 @@ class Content(NamedTuple):
 
     value: Any
     is_json: bool
+
+
+def is_success(call: Call, answer: Answer) -> bool:
+    """Whether an answer is a success. A redirect is one if the file says that it is not to be followed."""
+    stops = call.message is not None and (call.message.behavior or {}).get("followRedirects") is False
+    return 200 <= answer.status < (400 if stops else 300)
 
 
 def json_of(outgoing: Outgoing, answer: Answer) -> Content:
@@ -59,3 +71,46 @@ def expiries_of(outgoing: Outgoing, answer: Answer, fields: dict[str, Any]) -> d
                 raise refusals.unreadable(errors.UnreadableReplyError, outgoing, answer, meaning)
             expiries[variable] = expiry
     return expiries
+
+
+def fill(
+    outgoing: Outgoing,
+    answer: Answer,
+    content: Content,
+    environment: Environment,
+    gate: Gate,
+    learn: Callable[[Call, Mapping[str, Any]], None],
+) -> tuple[tuple[str, ...], list[str]]:
+    """Put the tokens and ids of a success into the environment, as its step declares it. An address among them is checked before.
+
+    Returns:
+        The variables that were filled, and what to say about them.
+
+    Raises:
+        UntrustedHostError: The reply names an address that the user has not allowed.
+        UnreadableReplyError: A number in it is no time.
+    """
+    call, step = outgoing.call, outgoing.call.step
+    fields = content.value if isinstance(content.value, dict) else {}
+    for name in step.addresses:
+        if fields.get(name):
+            gate.check_origin(str(fields[name]), step, "The reply of the service names an address,")
+    expiries = expiries_of(outgoing, answer, fields)
+    values = {variable: find(fields, path) for variable, path in step.saves.items()}
+    saved = {variable: str(value) for variable, value in values.items() if value}
+    learn(call, fields)
+    if step.keeps:
+        environment.fill(_values_to_keep(call), source="you")
+    if saved:
+        derived = bool(secrets_in(call, environment))
+        environment.fill(saved, source=step.name, expiries=expiries, derived=derived)
+    return tuple(saved), [words for variable, words in step.notes.items() if variable in saved]
+
+
+def _values_to_keep(call: Call) -> dict[str, str]:
+    """The values that the caller gave and that later steps begin with, by variable."""
+    return {
+        name: str(call.arguments[parameter])
+        for name, parameter in call.step.keeps.items()
+        if parameter in call.arguments
+    }

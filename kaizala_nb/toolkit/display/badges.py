@@ -28,5 +28,10 @@ def status(number: int, words: str = "") -> str:
     return _badge(f"{number or 'no answer'} {words}".rstrip(), "kz-good" if is_good else "kz-failed")
 
 
+def check(words: str, passed: bool | None) -> str:
+    """The badge of a check: of one that holds, that does not, or that was not evaluated (None)."""
+    return _badge(words, {True: "kz-good", False: "kz-failed", None: ""}[passed])
+
+
 def _badge(words: str, kind: str) -> str:
-    return f'<span class="kz-badge {kind}">{escape(words)}</span>'
+    return f'<span class="{f"kz-badge {kind}".strip()}">{escape(words)}</span>'

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from kaizala_nb.toolkit.client import errors
+from kaizala_nb.toolkit.client.engines import Way
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.notebook import set_up_ipython
 from kaizala_nb.toolkit.client.session import Session
@@ -58,21 +59,24 @@ class Api:
         url: str | None = None,
         environment: Mapping[str, str] | None = None,
         allow_hosts: str | Iterable[str] = (),
+        scripts: Way = "read",
     ) -> "PostmanApi":
         """The collection of a Postman file. No call is made until you make one. Each request goes where the file says.
 
         A request that holds a secret which you gave goes only to hosts that you have named: in the value of a variable, or in
-        ``allow_hosts``.
+        ``allow_hosts``. While scripts run, every request does, whatever it holds.
 
         Args:
             path: The file; see :meth:`Collection.from_postman`.
             url: The address of the service, if requests are to go to no other host at all, with or without a secret.
             environment: Variables to begin with, under Postman's names. They count before those of the file.
             allow_hosts: Other hosts that requests may go to.
+            scripts: What becomes of its scripts. ``"read"``: what is understood of them is done. ``"run"``: they are run, apart
+                from everything. ``"off"``: nothing.
 
         Raises:
-            InputError: The file cannot be read. Or ``environment`` is no dict. Or ``url``, or an entry of ``allow_hosts``, is no
-                address. Or ``url`` has a path.
+            InputError: The file cannot be read. Or scripts cannot be taken in this way. Or ``environment`` is no dict. Or ``url``,
+                or an entry of ``allow_hosts``, is no address. Or ``url`` has a path.
         """
         try:
             collection = Collection.from_postman(path)
@@ -90,7 +94,9 @@ class Api:
         variables.fill(collection.variables, source="the file", scope="collection")
         variables.update(environment or {})
         try:
-            session = Session(variables, url, allow_hosts=allow_hosts)
+            session = Session(variables, url, allow_hosts=allow_hosts, scripts=scripts)
+        except errors.ApiError:
+            raise
         except ValueError as trouble:
             raise errors.not_sent(
                 str(trouble), 'Give scheme, host and port: url="https://library.example.org".'

@@ -8,13 +8,14 @@ import inspect
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, cast, overload
 
-from kaizala_nb.toolkit.client import errors
+from kaizala_nb.toolkit.client import errors, refusals
 from kaizala_nb.toolkit.client.code import code_of
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Step
 from kaizala_nb.toolkit.collection.step import P
 from kaizala_nb.toolkit.display import faces
+from kaizala_nb.toolkit.notebook.scripts import Scripts
 from kaizala_nb.toolkit.widgets.cells import FormsOfCells
 
 if TYPE_CHECKING:
@@ -50,6 +51,11 @@ class BoundStep(Generic[P]):
     def __call__(self, /, *args: P.args, **kwargs: P.kwargs) -> Reply:
         return self._session.send(self.step, _values(self.step, args, kwargs))
 
+    @property
+    def scripts(self) -> Scripts:
+        """The scripts that have a turn with it, if it is a request of somebody else's file, and what was understood of them."""
+        return Scripts(self.step, self._session.environment.masker)
+
     def __repr__(self) -> str:
         return f"<{self.step.name}: {self.step.method} {self.step.shown_path}>"
 
@@ -78,11 +84,11 @@ class BoundForm(Generic[P]):
         from kaizala_nb.toolkit.widgets.form import Form
 
         step, session, values = self._step, self._session, _values(self._step, args, kwargs)
-        session.check_choices(step, values)  # a menu cannot show what it has not got
+        refusals.check_choices(step, values, session.environment)  # a menu cannot show what it has not got
         try:
             return self._forms.form(step.name, values, lambda key: Form(step, session, values, key))
         except (TypeError, ValueError, OverflowError):  # no field can show such a value: the check says why
-            session.check_all(step, values)
+            refusals.check_all(step, values, session.environment)
             raise
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from kaizala_nb.toolkit.client import errors
+from kaizala_nb.toolkit.client.engines import Way
 from kaizala_nb.toolkit.client.environment import Environment
-from kaizala_nb.toolkit.client.given import secrets_in
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Collection, Folder, InvalidInput, Step
 from kaizala_nb.toolkit.collection.foreign import CannotSend
@@ -35,6 +35,7 @@ class ForeignOptions:
         ca_file: A file with certificates of authorities.
         certificate: The file of the certificate to show, or the files of certificate and key.
         timeout: Seconds for each request; None for a minute.
+        scripts: How scripts are taken.
     """
 
     globals: Variables = field(default_factory=Variables)
@@ -45,6 +46,7 @@ class ForeignOptions:
     ca_file: str = ""
     certificate: str | tuple[str, str] | None = None
     timeout: float | None = None
+    scripts: Way = "read"
 
 
 class ForeignContext:
@@ -56,7 +58,7 @@ class ForeignContext:
         say: Is called with a sentence when the session waits.
 
     Raises:
-        InputError: A host that is to be allowed is no host.
+        InputError: A host that is to be allowed is no host. Or what runs scripts is not installed.
     """
 
     def __init__(self, collection: Collection, options: ForeignOptions, say: Callable[[str], None]) -> None:
@@ -69,7 +71,9 @@ class ForeignContext:
         fill(collection.variables, source="the file", scope="collection")
         fill(options.environment | dict(options.variables), source="the caller", given=True)
         try:
-            self.session = Session(self.environment, None, allow_hosts=options.allow_hosts)
+            self.session = Session(self.environment, None, allow_hosts=options.allow_hosts, scripts=options.scripts)
+        except errors.ApiError:
+            raise
         except ValueError as trouble:
             raise errors.InputError(str(trouble)) from None
         self.session.trust(insecure=options.insecure, ca_file=options.ca_file, certificate=options.certificate)
@@ -81,28 +85,33 @@ class ForeignContext:
         """Nothing is needed before a step is sent."""
 
     def with_prerequisites(self, steps: list[tuple[Folder, Step]]) -> list[tuple[Folder, Step]]:
-        """The steps as they are. One sentence says which hosts the user has not named and secrets would go to."""
+        """The steps as they are. One sentence says which hosts the user has not named and secrets would go to, or any request
+        while scripts run."""
         hosts = self.unnamed_hosts(steps)
         if hosts:
+            which = "Requests" if self._guards_all else "Requests with your secrets"
             self._say(
-                f"Requests with your secrets would go to {', '.join(hosts)}, and you have not named"
+                f"{which} would go to {', '.join(hosts)}, and you have not named"
                 f" {'it' if len(hosts) == 1 else 'them'}. They are not sent. To allow it: --allow-host {','.join(hosts)}"
             )
         return steps
 
     def unnamed_hosts(self, steps: Iterable[tuple[Folder, Step]]) -> list[str]:
-        """The hosts that the user's secrets would go to and that the user has not named, as far as this is known before the run."""
+        """The hosts that the user's secrets would go to and that the user has not named, as far as this is known before the run.
+        While scripts run, it is all hosts that the user has not named."""
         hosts: dict[str, None] = {}
-        for _, step in steps if self.environment.given_secrets else ():
+        for _, step in steps if self._guards_all or self.environment.given_secrets else ():
             try:
-                call = step.call({}, self.environment)
-                if call.message is not None and secrets_in(call, self.environment):
-                    self.session.check_host(call)
+                self.session.check_host(step.call({}, self.environment))
             except (CannotSend, InvalidInput):
                 continue
             except errors.UntrustedHostError as trouble:
                 hosts[trouble.host] = None
         return list(hosts)
+
+    @property
+    def _guards_all(self) -> bool:
+        return self.session.scripting.way == "run"
 
     def close(self) -> None:
         """Close the connections."""

@@ -1,14 +1,29 @@
-"""The results of a run as a JUnit file, which CI systems read: a suite for each folder, a case for each request."""
+"""The results of a run as a JUnit file, which CI systems read: a suite for each folder, a case for each request.
+
+A request with checks has a case for each check instead, as newman's has. If the request itself failed, that is one more case.
+"""
 
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from kaizala_nb.toolkit.runner.run import Result
 from kaizala_nb.toolkit.runner.summary import by_folder
 
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class _Case(NamedTuple):
+    """A case: its class and its name; "failure", "skipped" or "" for a good one; why, in a sentence and with all details."""
+
+    place: str
+    name: str
+    seconds: float
+    kind: str = ""
+    message: str = ""
+    details: str = ""
 
 
 def report(name: str, results: list[Result], mask: Callable[[str], str]) -> bytes:
@@ -20,19 +35,40 @@ def report(name: str, results: list[Result], mask: Callable[[str], str]) -> byte
     def clean(text: str) -> str:
         return _NOT_IN_XML.sub("�", mask(text))
 
-    root = ElementTree.Element("testsuites", _counts(results) | {"name": clean(name)})
+    cases = [case for result in results for case in _cases(result)]
+    root = ElementTree.Element("testsuites", _counts(cases, results) | {"name": clean(name)})
     for folder, several in by_folder(results):
-        suite = ElementTree.SubElement(root, "testsuite", _counts(several) | {"name": clean(folder)} | _when(several))
-        for result in several:
-            names = {"classname": clean(folder), "name": clean(result.step.name), "time": f"{result.seconds:.3f}"}
+        of_folder = [case for result in several for case in _cases(result)]
+        facts = _counts(of_folder, several) | {"name": clean(folder)} | _when(several)
+        suite = ElementTree.SubElement(root, "testsuite", facts)
+        for one in of_folder:
+            names = {"classname": clean(one.place), "name": clean(one.name), "time": f"{one.seconds:.3f}"}
             case = ElementTree.SubElement(suite, "testcase", names)
-            if result.outcome == "failed":
-                failure = ElementTree.SubElement(case, "failure", {"message": clean(result.problem)})
-                failure.text = clean(result.report)
-            elif result.outcome == "not run":
-                ElementTree.SubElement(case, "skipped", {"message": "not run: an earlier request failed"})
+            if one.kind:
+                ElementTree.SubElement(case, one.kind, {"message": clean(one.message)}).text = (
+                    clean(one.details) or None
+                )
     ElementTree.indent(root)
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _cases(result: Result) -> list[_Case]:
+    """The cases of a request. Each check has the time of its request."""
+    folder, name, seconds = result.folder.name, result.step.name, result.seconds
+    cases = []
+    for check in result.checks:
+        kind = {True: "", False: "failure", None: "skipped"}[check.passed]
+        message = check.problem if check.passed is False else f"not evaluated: {check.problem}"
+        cases.append(_Case(f"{folder} / {name}", check.name, seconds, kind, message if kind else ""))
+    if result.outcome == "failed" and (result.report or not cases):
+        cases.insert(0, _Case(folder, name, seconds, "failure", result.problem, result.report))
+    elif result.outcome == "skipped":
+        cases.insert(
+            0, _Case(folder, name, seconds, "skipped", result.problem or "skipped: a script went on elsewhere")
+        )
+    elif result.outcome == "not run":
+        cases.insert(0, _Case(folder, name, seconds, "skipped", "not run: an earlier request failed"))
+    return cases or [_Case(folder, name, seconds)]
 
 
 def _when(results: list[Result]) -> dict[str, str]:
@@ -41,11 +77,11 @@ def _when(results: list[Result]) -> dict[str, str]:
     return {"timestamp": datetime.fromtimestamp(min(started), UTC).isoformat("T", "seconds")} if started else {}
 
 
-def _counts(results: list[Result]) -> dict[str, str]:
+def _counts(cases: list[_Case], results: list[Result]) -> dict[str, str]:
     return {
-        "tests": str(len(results)),
-        "failures": str(sum(result.outcome == "failed" for result in results)),
+        "tests": str(len(cases)),
+        "failures": str(sum(case.kind == "failure" for case in cases)),
         "errors": "0",
-        "skipped": str(sum(result.outcome == "not run" for result in results)),
+        "skipped": str(sum(case.kind == "skipped" for case in cases)),
         "time": f"{sum(result.seconds for result in results):.3f}",
     }

@@ -1,22 +1,29 @@
 """A run of steps, one after the other, each with the values of its example. It gives a result for each step.
 
-A request has passed if the service has accepted it, and if its reply has filled the variables that later requests need.
+A request has passed if the service has accepted it, and if its reply has filled the variables that later requests need. Of somebody
+else's collection, no check must fail; a check may want any status. A script may say which request comes next.
 """
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from kaizala_nb.toolkit.client.errors import ApiError
+from kaizala_nb.toolkit.client.checks import Checks
+from kaizala_nb.toolkit.client.errors import ApiError, Skipped
+from kaizala_nb.toolkit.client.scripting import Turns
+from kaizala_nb.toolkit.client.sending import Watch
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.client.waiting import pause
 from kaizala_nb.toolkit.collection import Folder, Step, Upload
 from kaizala_nb.toolkit.collection.postman.scripts import saved_for_sure
+from kaizala_nb.toolkit.runner.jumps import Jumps
 from kaizala_nb.toolkit.runner.words import in_terminal
 
-Outcome = Literal["passed", "failed", "not run"]
+Outcome = Literal["passed", "failed", "skipped", "not run"]
+"""A step is skipped if a script leaves it out. It is not run if the run ends before it."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +31,8 @@ class Result:
     """The result of a step. ``seconds`` is how long it took.
 
     ``started`` is when it was sent, in seconds of the epoch. If it failed, ``problem`` is a sentence that says why, and ``report``
-    has all details. Both are masked.
+    has all details; "" if only checks failed. ``checks``, ``notes`` and ``log`` are what came of the scripts of somebody else's
+    collection. All texts are masked.
     """
 
     folder: Folder
@@ -34,6 +42,9 @@ class Result:
     problem: str = ""
     report: str = ""
     started: float = 0.0
+    checks: Checks = field(default_factory=Checks)
+    notes: tuple[str, ...] = ()
+    log: tuple[str, ...] = ()
 
 
 class Run:
@@ -46,6 +57,9 @@ class Run:
         uploads: Files that come with the collection, by name.
         bail: Whether to stop at the first failure.
         delay: Seconds to wait between two steps.
+
+    Attributes:
+        interrupted: Whether somebody has pressed Ctrl-C. No more steps are run then.
     """
 
     def __init__(
@@ -65,41 +79,64 @@ class Run:
         self._bail = bail
         self._delay = delay
         self._stopped = False
+        self.interrupted = False
 
-    def stop(self) -> None:
-        """Run no more steps."""
-        self._stopped = True
+    def results(
+        self, steps: list[tuple[Folder, Step]], sending: Callable[[Step], None] = lambda step: None
+    ) -> Iterator[Result]:
+        """The result of each step, as soon as it is there. ``sending`` is called before each.
 
-    def results(self, steps: list[tuple[Folder, Step]]) -> Iterator[Result]:
-        """The result of each step, as soon as it is there."""
-        for number, (folder, step) in enumerate(steps):
-            if self._stopped:
-                yield Result(folder, step, "not run")
-                continue
-            if number and self._delay:
-                pause(self._delay)
-            at = time.time()
-            result = replace(self._one(folder, step), started=at)
+        Scripts may say which step comes next, so that a step has several results. At the end come the steps that had no turn.
+        """
+        jumps = Jumps([step for _, step in steps])
+        times: Counter[int] = Counter()
+        at = 0
+        while at < len(steps) and not self._stopped:
+            folder, step = steps[at]
+            sending(step)
+            try:
+                if self._delay and times:
+                    pause(self._delay)
+                started = time.time()
+                result, turns = self._one(folder, step)
+            except KeyboardInterrupt:
+                self.interrupted = self._stopped = True
+                break
+            times[at] += 1
+            at, problem = jumps.after(at, turns.outcome.next_request, times) if turns else (at + 1, "")
+            if problem:
+                report = "\n".join(filter(None, [problem, result.report]))
+                result = replace(result, outcome="failed", problem=result.problem or problem, report=report)
             if result.outcome == "failed" and self._bail:
                 self._stopped = True
-            yield result
+            yield replace(result, started=started)
+        for number, (folder, step) in enumerate(steps):
+            if not times[number]:
+                yield Result(folder, step, "not run" if self._stopped else "skipped")
 
-    def _one(self, folder: Folder, step: Step) -> Result:
+    def _one(self, folder: Folder, step: Step) -> tuple[Result, Turns | None]:
+        """The result of a step, and the turns of its scripts if it came so far."""
+        turns: list[Turns] = []
         started = time.perf_counter()
+        problem = report = ""
+        outcome: Outcome = "passed"
         try:
             self._before(step)
-            reply = self._session.send(step, self._arguments(step))
+            reply = self._session.send(step, self._arguments(step), watch=Watch(scripts=turns.append))
         except _NoFile as trouble:
-            return Result(folder, step, "failed", time.perf_counter() - started, str(trouble), str(trouble))
+            outcome, problem, report = "failed", str(trouble), str(trouble)
+        except Skipped as trouble:
+            outcome, problem = "skipped", str(trouble)
         except ApiError as trouble:
-            trouble = in_terminal(trouble, step)
-            return Result(folder, step, "failed", time.perf_counter() - started, str(trouble), trouble.as_text())
-        seconds = time.perf_counter() - started
-        empty = [name for name in saved_for_sure(step) if name not in reply.saved]
-        if empty:
-            problem = f"The reply fills no {', '.join(empty)}."
-            return Result(folder, step, "failed", seconds, problem, f"{problem}\n{reply.status_line}")
-        return Result(folder, step, "passed", seconds)
+            trouble = in_terminal(trouble, step).but(checks=Checks())  # the checks are told for themselves
+            outcome, problem, report = "failed", str(trouble), trouble.as_text()
+        else:
+            empty = [name for name in saved_for_sure(step) if name not in reply.saved]
+            if empty:
+                outcome, problem = "failed", f"The reply fills no {', '.join(empty)}."
+                report = f"{problem}\n{reply.status_line}"
+        result = Result(folder, step, outcome, time.perf_counter() - started, problem, report)
+        return (_with_scripts(result, turns[0]), turns[0]) if turns else (result, None)
 
     def _arguments(self, step: Step) -> dict[str, Any]:
         """The values of the example, with files in place of their names."""
@@ -122,6 +159,15 @@ class Run:
             return Upload(name, self._uploads[name])
         advice = "Name its folder with --working-dir." if self._files is None else f"It is not in {self._files}."
         raise _NoFile(f"It uploads a file, {name!r}. {advice}")
+
+
+def _with_scripts(result: Result, turns: Turns) -> Result:
+    """The result with what came of the scripts: it is a failure if a check failed, or if a script ended early."""
+    checks, error = turns.checks, turns.error
+    result = replace(result, checks=checks, notes=tuple(turns.notes), log=turns.log)
+    if result.outcome == "failed" or not (checks.failed or error):
+        return result
+    return replace(result, outcome="failed", problem=error or f"{checks.summary}.", report=error)
 
 
 class _NoFile(Exception):

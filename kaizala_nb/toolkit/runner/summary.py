@@ -4,11 +4,14 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TextIO
 
+from kaizala_nb.toolkit.client.checks import Checks
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.display.terminal import plain
 from kaizala_nb.toolkit.runner.run import Result
 
 _LONGEST = 90
+_LONGEST_LINE = 500
+_MOST_LINES = 1_000  # about checks
 
 
 class RunProgress:
@@ -30,8 +33,10 @@ class RunProgress:
         """Show the result of that request."""
         self._done += 1
         if not self._moves:
-            took = f"{result.seconds * 1000:5.0f} ms" if result.outcome != "not run" else " " * 8
+            took = f"{result.seconds * 1000:5.0f} ms" if result.outcome in ("passed", "failed") else " " * 8
             self._write(f"{self._where()}  {result.outcome:<8}{took}  {self._name(result.step.name)}\n")
+        for line in result.log:
+            self.say(f"  {line[:_LONGEST_LINE]}")
 
     def say(self, text: str) -> None:
         """Write a sentence on a line of its own."""
@@ -46,7 +51,7 @@ class RunProgress:
         return f"[{min(self._done + self._moves, self._count):>{len(str(self._count))}}/{self._count}]"
 
     def _name(self, name: str) -> str:
-        return plain(self._mask(name)).replace("\n", " ")[:_LONGEST]
+        return _one_line(self._mask(name))
 
     def _write(self, text: str) -> None:
         self._stream.write(text)
@@ -55,20 +60,40 @@ class RunProgress:
 
 def table(results: list[Result], mask: Callable[[str], str]) -> str:
     """The results in plain text: a row for each folder, a row for all, then each failure with its reason."""
-    rows = [("Folder", "requests", "passed", "failed", "not run", "time")]
+    outcomes = ["passed", "failed", "not run"]
+    if any(result.outcome == "skipped" for result in results):
+        outcomes.insert(2, "skipped")
+    rows = [("Folder", "requests", *outcomes, "time")]
     for _, several in by_folder(results):
-        rows.append(_row(plain(mask(several[0].folder.name)).replace("\n", " ")[:_LONGEST], several))
-    rows.append(_row("All", results))
+        rows.append(_row(_one_line(mask(several[0].folder.name)), several, outcomes))
+    rows.append(_row("All", results, outcomes))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = []
     for name, *numbers in rows:
         cells = [number.rjust(width) for number, width in zip(numbers, widths[1:], strict=True)]
         lines.append("  ".join([name.ljust(widths[0]), *cells]))
-    failures = [result for result in results if result.outcome == "failed"]
+    lines += _checks(results, mask)
+    failures = [result for result in results if result.outcome == "failed" and result.report]
     for result in failures:
-        name = plain(mask(result.step.name)).replace("\n", " ")[:_LONGEST]
+        name = _one_line(mask(result.step.name))
         lines += ["", f"Failed: {name}", *(f"  {line}" for line in plain(mask(result.report)).splitlines())]
     return "\n".join([*lines, "", _verdict(results)])
+
+
+def _checks(results: list[Result], mask: Callable[[str], str]) -> list[str]:
+    """For each request its checks, and what of its scripts was not done."""
+    lines: list[str] = []
+    for result in results:
+        notes = [f"not done: {note}" for note in result.notes]
+        if result.checks or notes:
+            lines += ["", f"{_one_line(mask(result.step.name))}: {result.checks.summary.lower()}."]
+            lines += [f"  {_one_line(line, _LONGEST_LINE)}" for line in [*result.checks.lines(), *notes]]
+    more = len(lines) - _MOST_LINES
+    return [*lines[:_MOST_LINES], f"… {more:,} lines more."] if more > 0 else lines
+
+
+def _one_line(text: str, longest: int = _LONGEST) -> str:
+    return plain(text).replace("\n", " ")[:longest]
 
 
 def by_folder(results: Iterable[Result]) -> list[tuple[str, list[Result]]]:
@@ -81,14 +106,15 @@ def by_folder(results: Iterable[Result]) -> list[tuple[str, list[Result]]]:
     return [(several[0].folder.name, several) for several in grouped.values()]
 
 
-def _row(name: str, results: list[Result]) -> tuple[str, str, str, str, str, str]:
-    counts = [sum(result.outcome == outcome for result in results) for outcome in ("passed", "failed", "not run")]
+def _row(name: str, results: list[Result], outcomes: list[str]) -> tuple[str, ...]:
+    counts = [sum(result.outcome == outcome for result in results) for outcome in outcomes]
     seconds = sum(result.seconds for result in results)
-    passed, failed, not_run = map(str, counts)
-    return name, str(len(results)), passed, failed, not_run, f"{seconds * 1000:,.0f} ms"
+    return name, str(len(results)), *map(str, counts), f"{seconds * 1000:,.0f} ms"
 
 
 def _verdict(results: list[Result]) -> str:
     passed = sum(result.outcome == "passed" for result in results)
     seconds = sum(result.seconds for result in results)
-    return f"{passed} of {faces.count(len(results), 'request')} passed, in {seconds:.1f} seconds."
+    verdict = f"{passed} of {faces.count(len(results), 'request')} passed, in {seconds:.1f} seconds."
+    checks = Checks([check for result in results for check in result.checks])
+    return f"{verdict} {checks.summary}." if checks else verdict

@@ -75,7 +75,7 @@ def run_in_terminal(
         delay: See :class:`~kaizala_nb.toolkit.runner.run.Run`.
 
     Returns:
-        The exit status: 0 if all steps have passed, 1 if one has not, 130 after Ctrl-C.
+        The exit status: 0 if all steps have passed or were skipped, 1 if one has not, 130 after Ctrl-C.
 
     Raises:
         CannotWrite: the JUnit file cannot be written.
@@ -83,33 +83,26 @@ def run_in_terminal(
     if junit is not None:
         _try_to_write(junit)
     mask = context.environment.masker
+    scripting = context.session.scripting
     run = Run(context.session, before=context.before, files=files, bail=bail, uploads=context.uploads, delay=delay)
     count = max(1, len(rows))
-    output.progress = RunProgress(count * len(steps), mask)
+    progress = output.progress = RunProgress(count * len(steps), mask)
     results: list[Result] = []
-    interrupted = False
-    for row in rows or [{}]:
+    scripting.iterations = count
+    for iteration, row in enumerate(rows or [{}]):
         if rows:
             context.environment.use_row(row)
-        coming = run.results(steps)
-        for _, step in steps:
-            output.progress.sending(step.name)
-            try:
-                results.append(next(coming))
-            except KeyboardInterrupt:
-                interrupted = True
-                break
-            output.progress.done(results[-1])
-        if interrupted:
-            break
-    output.progress.end()
-    results += [Result(folder, step, "not run") for folder, step in (steps * count)[len(results) :]]
+        scripting.iteration = iteration
+        for result in run.results(steps, lambda step: progress.sending(step.name)):
+            results.append(result)
+            progress.done(result)
+    progress.end()
     click.echo(table(results, mask))
     if junit is not None:
         _write(junit, name, results, mask)
-    if interrupted:
+    if run.interrupted:
         return INTERRUPTED
-    return int(any(result.outcome != "passed" for result in results))
+    return int(any(result.outcome in ("failed", "not run") for result in results))
 
 
 def _try_to_write(path: Path) -> None:

@@ -21,7 +21,7 @@ from kaizala_nb.toolkit.client.errors import ApiError
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.sending import Watch
 from kaizala_nb.toolkit.client.session import Session
-from kaizala_nb.toolkit.collection import Call, InvalidInput, Parameter, Step
+from kaizala_nb.toolkit.collection import InvalidInput, Parameter, Step
 from kaizala_nb.toolkit.widgets import form_face
 from kaizala_nb.toolkit.widgets.field import Checked, Field
 from kaizala_nb.toolkit.widgets.fields_widget import FieldsWidget
@@ -189,7 +189,7 @@ class Form(FieldsWidget):
         self._say("Sending …")
         self._waits = False
         try:
-            reply = self._session.send_call(self._call(checks), watch=Watch(self._say, self._on_progress))
+            reply = self._session.send(self.step, *self._values(checks), watch=Watch(self._say, self._on_progress))
         except ApiError as error:
             self._waits = self._reply is None
             told = error.in_form()
@@ -210,14 +210,14 @@ class Form(FieldsWidget):
         problems = {field.parameter.name: field.problem for field in self._fields if field.problem}
         return refusals.invalid(self.step, InvalidInput(problems), self._session.environment).in_form()
 
-    def _call(self, checks: Iterable[Checked]) -> Call:
-        """The request. ``checks`` is what the check of each field found: nothing is wrong with any of them."""
+    def _values(self, checks: Iterable[Checked]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The arguments of a call, and the values of all fields. ``checks`` is what their checks found: nothing is wrong."""
         arguments: dict[str, Any] = {}
         values: dict[str, Any] = {}
         for field, checked in zip(self._fields, checks, strict=True):
             arguments |= field.arguments(checked)
             values[field.parameter.name] = checked.value
-        return self._session.prepare(self.step, arguments, values)
+        return arguments, values
 
     def _fingerprints(self) -> dict[str, Any]:
         return {field.parameter.name: field.entry.fingerprint() for field in self._fields}
@@ -295,7 +295,12 @@ class Form(FieldsWidget):
         if missing:
             return {"text": "", "missing": list(dict.fromkeys(missing))}
         try:
-            return {"text": str(self._session.outgoing_of(self._call(checks)).masked_request), "missing": []}
+            return {
+                "text": str(
+                    self._session.outgoing_of(self._session.prepare(self.step, *self._values(checks))).masked_request
+                ),
+                "missing": [],
+            }
         except ApiError as trouble:
             return {"text": "", "missing": [str(trouble)]}
 
@@ -326,9 +331,9 @@ class Form(FieldsWidget):
 
 
 def _said_of(reply: Reply) -> str:
-    return f"Sent. The reply is {reply.status}." + "".join(
-        f" Arrived on {arrival.where}." for arrival in reply.arrivals
-    )
+    checks = f" {reply.checks.summary}." if reply.checks else ""
+    arrived = "".join(f" Arrived on {arrival.where}." for arrival in reply.arrivals)
+    return f"Sent. The reply is {reply.status}.{checks}{arrived}"
 
 
 def _comes_first(parameter: Parameter, arguments: Mapping[str, Any]) -> bool:

@@ -30,7 +30,7 @@ def test_a_part_that_is_switched_off_is_neither_sent_nor_asked_for(tmp_path, whe
     assert "off" not in sent
 
 
-def test_a_script_that_is_switched_off_fills_no_variable(tmp_path):
+def test_a_script_that_is_switched_off_is_none(tmp_path):
     script = {"exec": ['pm.environment.set("book", pm.response.json().id);']}
     items = [
         {"name": name, "request": ADDRESS, "event": [{"listen": "test", "script": script} | more]}
@@ -38,4 +38,5 @@ def test_a_script_that_is_switched_off_fills_no_variable(tmp_path):
     ]
     path = tmp_path / "scripts.json"
     path.write_text(json.dumps({"info": {"name": "Scripts"}, "item": items}), encoding="utf-8")
-    assert [dict(step.saves) for step in Collection.from_postman(path)] == [{"book": "id"}, {}]
+    on, off = Collection.from_postman(path)
+    assert (list(on.scripts), off.scripts) == (["test"], {})

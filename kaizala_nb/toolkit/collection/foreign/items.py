@@ -13,6 +13,8 @@ from kaizala_nb.toolkit.collection.foreign.body import MODES, wanted
 from kaizala_nb.toolkit.collection.foreign.building import METHOD
 from kaizala_nb.toolkit.collection.foreign.signing import reason
 from kaizala_nb.toolkit.collection.foreign.signing.fields import KINDS, kind_of
+from kaizala_nb.toolkit.collection.scripts.events import scripts_in
+from kaizala_nb.toolkit.collection.scripts.outcome import Script
 from kaizala_nb.toolkit.collection.texts import text_of
 
 _DEEPEST = 30  # names of folders in a path; a folder deeper than that is called by the outer ones
@@ -30,6 +32,7 @@ class Item:
         auth: The authorisation that counts for it: its own, or that of the nearest folder, or that of the file; or None.
         behavior: The settings of Postman that count for it.
         problem: Why it can never be sent; "" if it can.
+        scripts: Its scripts in Postman's order: those of the file, those of each folder, its own.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Item:
     auth: Any = None
     behavior: dict[str, Any] = field(default_factory=dict)
     problem: str = ""
+    scripts: tuple[Script, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,11 +52,12 @@ class Folder:
     names: tuple[str, ...]
     auth: Any
     behavior: dict[str, Any]
+    scripts: tuple[Script, ...] = ()
 
 
 def items_of(file: dict[str, Any]) -> Iterator[Item | Folder]:
     """The items of a collection in the file's order. A folder comes itself where nothing is in it."""
-    top = Folder((), _auth(file, None), _behavior(file, {}))
+    top = Folder((), _auth(file, None), _behavior(file, {}), scripts_in(file, _name_of(file)))
     to_do: list[tuple[Folder, Iterator[Any]]] = [(top, iter(_entries(file.get("item"))))]
     while to_do:
         folder, entries = to_do[-1]
@@ -79,7 +84,13 @@ def _entries(items: Any) -> list[Any]:
 def _folder(entry: dict[str, Any], parent: Folder) -> Folder:
     name = text_of(entry.get("name") or "Untitled folder")
     names = (*parent.names, name) if len(parent.names) < _DEEPEST else parent.names
-    return Folder(names, _auth(entry, parent.auth), _behavior(entry, parent.behavior))
+    scripts = (*parent.scripts, *scripts_in(entry, name))
+    return Folder(names, _auth(entry, parent.auth), _behavior(entry, parent.behavior), scripts)
+
+
+def _name_of(file: dict[str, Any]) -> str:
+    info = file.get("info")
+    return text_of(info.get("name") or "Collection") if isinstance(info, dict) else "Collection"
 
 
 def _auth(entry: dict[str, Any], inherited: Any) -> Any:
@@ -104,7 +115,8 @@ def _item(entry: Any, folder: Folder) -> Item:
     if not isinstance(request, dict):
         return Item(name, folder.names, written=entry, problem="It has no request: it is a note, or a draft.")
     auth, behavior = _auth(request, folder.auth), _behavior(entry, folder.behavior)
-    return Item(name, folder.names, request, entry, auth, behavior, _problem(request, auth, behavior))
+    scripts = (*folder.scripts, *scripts_in(entry, ""))
+    return Item(name, folder.names, request, entry, auth, behavior, _problem(request, auth, behavior), scripts)
 
 
 def _problem(request: dict[str, Any], auth: Any, behavior: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -24,7 +25,7 @@ from kaizala_nb.toolkit.collection.function import signature_of
 from kaizala_nb.toolkit.collection.message import Message
 from kaizala_nb.toolkit.collection.parameter import InvalidInput, Parameter
 from kaizala_nb.toolkit.collection.plain import plain, refuse_half_characters
-from kaizala_nb.toolkit.collection.saves import saves_of
+from kaizala_nb.toolkit.collection.scripts.filled import filled_by
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.slugs import Slugs
 from kaizala_nb.toolkit.collection.step import Call, Step
@@ -36,20 +37,25 @@ _BASE = re.compile(r"{{(?P<variable>[^{}]+)}}(?=[/?#]|$)|(?P<address>(?:[A-Za-z]
 _LANGUAGES = {"json": "application/json", "xml": "application/xml", "html": "text/html"}
 
 
-_NOTHING: dict[str, Any] = {name: {} for name in ("expiries", "keeps", "body", "notes", "refusals")}
+_NOTHING: dict[str, Any] = {name: {} for name in ("saves", "expiries", "keeps", "body", "notes", "refusals")}
 """What only a declared step has."""
 
 
 class ForeignStep(Step[...]):
-    """See the module. ``item`` is the request as the file has it."""
+    """See the module. ``item`` is the request as the file has it, or as a script has changed it.
+
+    ``is_guarded``: a script may have put a secret of the user's into it.
+    """
 
     item: Item
+    is_guarded: bool
 
     @classmethod
-    def of(cls, item: Item, slug: str, folder: str, service: Service) -> "ForeignStep":
+    def of(cls, item: Item, slug: str, folder: str, service: Service, *, is_guarded: bool = False) -> "ForeignStep":
         """The step of an item."""
         step = cls.__new__(cls)
-        vars(step).update(item=item, name=item.name, slug=slug, folder=folder, service=service, **_NOTHING)
+        facts = {"item": item, "name": item.name, "slug": slug, "folder": folder, "service": service}
+        vars(step).update(facts, is_guarded=is_guarded, **_NOTHING)
         return step
 
     # what the dataclass has as fields is worked out here; a default of the dataclass counts for the others
@@ -97,22 +103,15 @@ class ForeignStep(Step[...]):
 
     @cached_property
     def scripts(self) -> Mapping[str, str]:
-        scripts: dict[str, list[str]] = {}
-        events = self.item.written.get("event")
-        for event in events if isinstance(events, list) else []:
-            if isinstance(event, dict) and not event.get("disabled"):
-                script = event.get("script")
-                lines = script.get("exec") if isinstance(script, dict) else script
-                code = "\n".join(
-                    line for line in (lines if isinstance(lines, list) else [lines]) if isinstance(line, str)
-                )
-                if code and isinstance(event.get("listen"), str):
-                    scripts.setdefault(event["listen"], []).append(code)
-        return {event: "\n".join(several) for event, several in scripts.items()}
+        own: dict[str, list[str]] = {}
+        for script in self.item.scripts:
+            if not script.place:
+                own.setdefault(script.event, []).append(script.text)
+        return {event: "\n".join(several) for event, several in own.items()}
 
     @cached_property
-    def saves(self) -> Mapping[str, str]:
-        return saves_of(script for event, script in self.scripts.items() if event == "test")
+    def fills(self) -> Iterable[str]:
+        return filled_by(script for script in self.item.scripts if script.event == "test")
 
     @cached_property
     def reply(self) -> Mapping[str, Any]:
@@ -131,7 +130,14 @@ class ForeignStep(Step[...]):
         names = [name for name in self.variables if not name.startswith("$") and name != self.base]
         variables = parameters_of(names, self.secret_variables, slugs)
         files = [Parameter(slugs.new(f"files {key}"), key, "files", "file", None, True) for key in self.sources]
-        return (*variables, *files)
+        return (*(self._asked(one) for one in variables), *files)
+
+    def _asked(self, parameter: Parameter) -> Parameter:
+        """A parameter as it is asked for: nobody has to give a variable that a script names before the request is made."""
+        earlier = [script.text for script in self.item.scripts if script.event == "prerequest"]
+        return replace(
+            parameter, optional=any(f"{mark}{parameter.wire}{mark}" in text for text in earlier for mark in "\"'`")
+        )
 
     @cached_property
     def variables(self) -> list[str]:

@@ -75,11 +75,13 @@ class Result:
         name: Its name, as the script has it.
         passed: Whether it holds; None if it was not evaluated.
         problem: What is otherwise than wanted, or why it was not evaluated; "" if it holds.
+        about_status: Whether it looks at the status of the reply. A refusal that such a check wants is no error.
     """
 
     name: str
     passed: bool | None
     problem: str = ""
+    about_status: bool = field(default=False, compare=False)
 
 
 @dataclass
@@ -95,6 +97,7 @@ class Outcome:
         log: The lines that the scripts have printed.
         notes: What was not done, and why: a sentence each.
         error: Why a script ended early; "" if none did.
+        looked_at: The names of the variables whose values the scripts have looked at; None if that is not known.
     """
 
     results: list[Result] = field(default_factory=list)
@@ -105,6 +108,21 @@ class Outcome:
     log: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     error: str = ""
+    looked_at: frozenset[str] | None = None
+
+    def then(self, later: "Outcome") -> "Outcome":
+        """What came of both: of these scripts, and of those at the next event."""
+        return Outcome(
+            self.results + later.results,
+            self.changes + later.changes,
+            self.next_request if later.next_request is ... else later.next_request,
+            self.skip or later.skip,
+            self.request if later.request is None else later.request,
+            self.log + later.log,
+            self.notes + later.notes,
+            " ".join(filter(None, [self.error, later.error])),
+            None if self.looked_at is None or later.looked_at is None else self.looked_at | later.looked_at,
+        )
 
 
 class Engine(Protocol):

@@ -1,0 +1,35 @@
+"""What the requests of a collection say of its variables: which request fills each, and which hold secrets."""
+
+from collections.abc import Iterable
+
+from kaizala_nb.serving.secrecy import is_secret
+from kaizala_nb.toolkit.collection import Step, Variable
+from kaizala_nb.toolkit.collection.paths import parts_of
+
+
+def fillers(collection: Iterable[Step], filled_last: Iterable[str] = ()) -> dict[str, str]:
+    """For each variable, the name of the request whose reply fills it, as in the collection's test scripts. You fill the others.
+
+    If several requests fill a variable, it is the first of them; for a variable of ``filled_last`` it is the last.
+    """
+    requests: dict[str, str] = {}
+    for step in collection:
+        for name in step.fills:
+            if name not in requests or name in filled_last:
+                requests[name] = step.name
+    return requests
+
+
+def secret_variables(collection: Iterable[Step]) -> frozenset[str]:
+    """The variables that hold a secret, whatever their names: a secret of a request comes from them, or a secret of a reply
+    fills them."""
+    variables: set[str] = set()
+    for step in collection:
+        secrets = {parameter.name: parameter for parameter in step.parameters if parameter.secret}
+        variables |= {parameter.wire for parameter in secrets.values() if parameter.place == "variable"}
+        for name, parameter in secrets.items():
+            values = (parameter.default, step.example.get(name))
+            variables |= {value.name for value in values if isinstance(value, Variable)}
+        variables |= {variable for variable, name in step.keeps.items() if name in secrets}
+        variables |= {variable for variable, path in step.saves.items() if is_secret(parts_of(path)[-1].field)}
+    return frozenset(variables)

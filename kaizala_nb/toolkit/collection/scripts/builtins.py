@@ -1,0 +1,352 @@
+"""What every script has: JavaScript's own functions, and the names that stand for values."""
+
+import base64
+import binascii
+import math
+import random
+from collections.abc import Callable, Sequence
+from urllib.parse import quote, unquote
+
+from kaizala_nb.toolkit.collection.scripts import dates
+from kaizala_nb.toolkit.collection.scripts.json_text import json_value, stringify
+from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
+from kaizala_nb.toolkit.collection.scripts.machine import Machine
+from kaizala_nb.toolkit.collection.scripts.patterns import Pattern
+from kaizala_nb.toolkit.collection.scripts.text_methods import argument
+from kaizala_nb.toolkit.collection.scripts.values import (
+    ErrorObject,
+    Host,
+    Lost,
+    Native,
+    Unknown,
+    Value,
+    callable_,
+    error,
+    keys,
+    number,
+    string,
+    truth,
+)
+
+Arguments = Sequence[Value]
+_LATER_NAMES = ("setTimeout", "setInterval", "setImmediate", "queueMicrotask")
+
+
+class Holder(Host):
+    """An object with members that are always the same, such as ``Math``."""
+
+    def __init__(self, name: str, members: dict[str, Value]) -> None:
+        self.name = name
+        self._members = members
+
+    def member(self, name: str) -> Value:
+        if name not in self._members:
+            raise Lost(f"{self.name}.{name} is not understood")
+        return self._members[name]
+
+
+def _function(name: str, call: Callable[..., Value]) -> Native:
+    """A function of one value."""
+    return Native(name, lambda arguments: call(argument(arguments, 0)))
+
+
+def _numbers(name: str, call: Callable[..., float]) -> Native:
+    return Native(name, lambda arguments: call(*map(number, arguments)))
+
+
+def _round(value: float) -> float:
+    return math.floor(value + 0.5) + 0.0 if math.isfinite(value) else value
+
+
+def _most(pick: Callable[..., float], empty: float) -> Callable[..., float]:
+    return lambda *values: math.nan if any(one != one for one in values) else pick((*values, empty))
+
+
+def _whole(to_whole: Callable[[float], int]) -> Callable[[float], float]:
+    return lambda value: float(to_whole(value)) if math.isfinite(value) else value
+
+
+def _math(machine: Machine) -> Value:
+    functions: dict[str, Callable[..., float]] = {
+        "floor": _whole(math.floor),
+        "ceil": _whole(math.ceil),
+        "trunc": _whole(math.trunc),
+        "round": _round,
+        "abs": abs,
+        "max": _most(max, -math.inf),
+        "min": _most(min, math.inf),
+        "sqrt": lambda value: math.sqrt(value) if value >= 0 else math.nan,
+        "pow": lambda base, exponent: float(base**exponent),
+        "random": lambda: random.random(),  # noqa: S311  (no secret: so scripts say it)
+    }
+    return Holder(
+        "Math", {name: _numbers(name, call) for name, call in functions.items()} | {"PI": math.pi, "E": math.e}
+    )
+
+
+def _json(machine: Machine) -> Value:
+    def write(arguments: Arguments) -> Value:
+        value, chosen, indent = (argument(arguments, index, None) for index in range(3))
+        if chosen not in (None, UNDEFINED) or not isinstance(indent, float | str | None):
+            raise Lost("JSON.stringify with a choice of members is not understood")
+        return stringify(value, indent)
+
+    return Holder(
+        "JSON",
+        {"parse": _function("parse", lambda text: json_value(string(text))), "stringify": Native("stringify", write)},
+    )
+
+
+def _members(value: Value) -> dict[str, Value]:
+    if value is None or value is UNDEFINED:
+        raise error("TypeError", "Cannot convert undefined or null to object")
+    if isinstance(value, list):
+        return {str(index): one for index, one in enumerate(value)}
+    if isinstance(value, dict):
+        return {name: value[name] for name in keys(value)}
+    if isinstance(value, Host):
+        raise Lost(f"the members of {value.name} are not known")
+    return {}
+
+
+def _object(machine: Machine) -> Value:
+    def look(name: str, call: Callable[[dict[str, Value]], Value]) -> Native:
+        def of(arguments: Arguments) -> Value:
+            value = argument(arguments, 0)
+            if isinstance(value, Unknown):
+                if value.safe:
+                    return value
+                raise Lost(value.why)
+            reason = machine.blurred(value)
+            return Unknown(reason) if reason else call(_members(value))
+
+        return Native(name, of, takes_unknown=True)
+
+    def assign(arguments: Arguments) -> Value:
+        made = argument(arguments, 0)
+        if machine.doubts or not isinstance(made, dict) or any(machine.unknown_in(one) for one in arguments[1:]):
+            machine.blur(made, machine.why("Object.assign is not certain here"))
+            return Unknown(machine.why("Object.assign is not certain here"))
+        for more in arguments[1:]:
+            if more is not None and more is not UNDEFINED:
+                made.update(_members(more))
+        return made
+
+    members = {
+        "keys": look("keys", lambda value: list(value)),
+        "values": look("values", lambda value: list(value.values())),
+        "entries": look("entries", lambda value: [[name, one] for name, one in value.items()]),
+        "assign": Native("assign", assign, takes_unknown=True),
+        "fromEntries": _function("fromEntries", lambda pairs: {string(name): value for name, value in pairs}),
+        "freeze": _function("freeze", lambda value: value),
+    }
+    return Native("Object", lambda arguments: argument(arguments, 0), members)
+
+
+def _array(machine: Machine) -> Value:
+    def is_list(arguments: Arguments) -> Value:
+        value = argument(arguments, 0)
+        return Unknown(value.why, safe=True) if isinstance(value, Unknown) else isinstance(value, list)
+
+    def copied(arguments: Arguments) -> Value:
+        value = argument(arguments, 0)
+        if len(arguments) == 1 and isinstance(value, list | str):
+            return list(value)
+        raise Lost("Array.from is not understood here")
+
+    def new(arguments: Arguments) -> Value:
+        if len(arguments) == 1 and isinstance(arguments[0], float):
+            raise Lost("a list with gaps is not understood")
+        return list(arguments)
+
+    members = {
+        "isArray": Native("isArray", is_list, takes_unknown=True),
+        "from": Native("from", copied),
+        "of": Native("of", list),
+        "new": Native("Array", new),
+    }
+    return Native("Array", new, members)
+
+
+def _parse_int(arguments: Arguments) -> Value:
+    text, base = string(argument(arguments, 0)).strip(), argument(arguments, 1)
+    base = 10 if base is UNDEFINED else int(number(base))
+    sign = -1.0 if text[:1] == "-" else 1.0
+    text = text.lstrip("+-") if text[:1] in ("+", "-") else text
+    if text[:2].lower() == "0x" and base in (10, 16):
+        text, base = (text[2:], 16) if argument(arguments, 1) is UNDEFINED or base == 16 else (text, base)
+    digits = "0123456789abcdefghijklmnopqrstuvwxyz"[:base]
+    size = next((index for index, letter in enumerate(text.lower()) if letter not in digits), len(text))
+    return sign * float(int(text[:size], base)) if 0 < size < 300 else math.nan
+
+
+def _parse_float(value: Value) -> Value:
+    text = string(value).strip()
+    for size in range(min(len(text), 60), 0, -1):
+        held = number(text[:size])
+        if held == held and text[:size].strip() and text[:2].lower() not in ("0x", "0b", "0o"):
+            return held
+    return math.nan
+
+
+def _number_global(machine: Machine) -> Value:
+    members: dict[str, Value] = {
+        "isInteger": _function("isInteger", lambda value: isinstance(value, float) and value.is_integer()),
+        "isFinite": _function("isFinite", lambda value: isinstance(value, float) and math.isfinite(value)),
+        "isNaN": _function("isNaN", lambda value: isinstance(value, float) and value != value),
+        "parseInt": Native("parseInt", _parse_int),
+        "parseFloat": _function("parseFloat", _parse_float),
+        "MAX_SAFE_INTEGER": 2.0**53 - 1,
+    }
+    return Native("Number", lambda arguments: number(argument(arguments, 0, 0.0)), members)
+
+
+def _date(machine: Machine) -> Value:
+    members: dict[str, Value] = {
+        "now": Native("now", lambda arguments: dates.now()),
+        "parse": _function("parse", lambda text: dates.parse(string(text))),
+        "new": Native("Date", dates.moment_of),
+    }
+    return Native(
+        "Date", lambda arguments: Unknown(machine.why("the text of a date is not understood"), safe=True), members
+    )
+
+
+def _error(name: str) -> Callable[[Machine], Value]:
+    def make(arguments: Arguments) -> Value:
+        message = argument(arguments, 0)
+        return ErrorObject(name=name, message="" if message is UNDEFINED else string(message))
+
+    return lambda machine: Native(name, make, {"new": Native(name, make)})
+
+
+def _pattern(machine: Machine) -> Value:
+    def make(arguments: Arguments) -> Value:
+        pattern = argument(arguments, 0)
+        if isinstance(pattern, Pattern):
+            return Pattern(pattern.pattern, pattern.flags)
+        return Pattern(string(pattern), string(argument(arguments, 1, "")))
+
+    return Native("RegExp", make, {"new": Native("RegExp", make)})
+
+
+def _from_base64(value: Value) -> Value:
+    if not isinstance(value, str):
+        raise Lost("what atob makes of this value is not certain")
+    text = value
+    try:
+        return base64.b64decode(text + "=" * (-len(text) % 4), validate=True).decode("latin-1")
+    except (binascii.Error, ValueError):
+        raise Lost("what atob makes of this text is not certain") from None
+
+
+def _to_base64(value: Value) -> Value:
+    if value is None or value is UNDEFINED:
+        raise error("TypeError", f"Cannot read properties of {string(value)} (reading 'toString')")
+    try:
+        return base64.b64encode(string(value).encode("latin-1")).decode()
+    except UnicodeEncodeError:
+        raise Lost("what btoa makes of this text is not certain") from None
+
+
+def _unquoted(text: str) -> str:
+    try:
+        return unquote(text, errors="strict")
+    except UnicodeDecodeError:
+        raise error("URIError", "URI malformed") from None
+
+
+def _later(name: str) -> Callable[[Machine], Value]:
+    """A function that calls another one later: what that does is not certain."""
+
+    def call(machine: Machine, arguments: Arguments) -> Value:
+        machine.note(f"{name} does something later: that is not done")
+        machine.look_into(arguments, machine.why(f"{name} does it later"))
+        return Unknown(machine.why(f"{name} is not understood"), safe=True)
+
+    return lambda machine: Native(name, lambda arguments: call(machine, arguments), takes_unknown=True)
+
+
+def _eval(machine: Machine) -> Value:
+    def call(arguments: Arguments) -> Value:
+        value = argument(arguments, 0)
+        if isinstance(value, str | Unknown):
+            machine.forget_all(machine.why("eval runs a text as a script"))
+            raise Lost(machine.why("eval runs a text as a script: that is not understood"))
+        return value
+
+    return Native("eval", call, takes_unknown=True)
+
+
+def _console(machine: Machine) -> Value:
+    def write(arguments: Arguments) -> Value:
+        if not machine.doubts and len(machine.outcome.log) < 1000:
+            machine.outcome.log.append(" ".join(_logged(machine, one) for one in arguments)[:10_000])
+        return UNDEFINED
+
+    names = (
+        "log",
+        "info",
+        "warn",
+        "error",
+        "debug",
+        "table",
+        "dir",
+        "trace",
+        "group",
+        "groupEnd",
+        "time",
+        "timeEnd",
+        "clear",
+    )
+    return Holder("console", {name: Native(name, write, takes_unknown=True) for name in names})
+
+
+def _logged(machine: Machine, value: Value) -> str:
+    if machine.unknown_in(value) is not None:
+        return "(not known)"
+    if isinstance(value, list | dict) and not isinstance(value, ErrorObject):
+        return string(stringify(value, None))
+    return (
+        f"({value.name})"
+        if isinstance(value, Host) and not hasattr(value, "text")
+        else "(a function)"
+        if callable_(value)
+        else string(value)
+    )
+
+
+def _text_global(machine: Machine) -> Value:
+    return Native("String", lambda arguments: string(argument(arguments, 0, "")))
+
+
+GLOBALS: dict[str, Callable[[Machine], Value]] = {
+    "Math": _math,
+    "JSON": _json,
+    "Object": _object,
+    "Array": _array,
+    "Number": _number_global,
+    "String": _text_global,
+    "Boolean": lambda machine: _function("Boolean", truth),
+    "Date": _date,
+    "RegExp": _pattern,
+    "parseInt": lambda machine: Native("parseInt", _parse_int),
+    "parseFloat": lambda machine: _function("parseFloat", _parse_float),
+    "isNaN": lambda machine: _function("isNaN", lambda value: number(value) != number(value)),
+    "isFinite": lambda machine: _function("isFinite", lambda value: math.isfinite(number(value))),
+    "encodeURIComponent": lambda machine: _function(
+        "encodeURIComponent", lambda value: quote(string(value), safe="!~*'()-_.")
+    ),
+    "encodeURI": lambda machine: _function(
+        "encodeURI", lambda value: quote(string(value), safe="!~*'()-_.;,/?:@&=+$#")
+    ),
+    "decodeURIComponent": lambda machine: _function("decodeURIComponent", lambda value: _unquoted(string(value))),
+    "btoa": lambda machine: _function("btoa", _to_base64),
+    "atob": lambda machine: _function("atob", _from_base64),
+    "console": _console,
+    "eval": _eval,
+    "NaN": lambda machine: math.nan,
+    "Infinity": lambda machine: math.inf,
+}
+GLOBALS |= {name: _error(name) for name in ("Error", "TypeError", "RangeError", "ReferenceError", "SyntaxError")}
+GLOBALS |= {name: _later(name) for name in _LATER_NAMES}

@@ -1,0 +1,439 @@
+"""Works out the values of a script."""
+
+from collections.abc import Callable
+from typing import Any
+
+from kaizala_nb.toolkit.collection.scripts import operators, syntax
+from kaizala_nb.toolkit.collection.scripts.bindings import LATER, Bindings, Closure
+from kaizala_nb.toolkit.collection.scripts.known import GLOBALS, LIBRARIES
+from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
+from kaizala_nb.toolkit.collection.scripts.machine import NONE, Machine
+from kaizala_nb.toolkit.collection.scripts.members import member_of
+from kaizala_nb.toolkit.collection.scripts.patterns import Pattern
+from kaizala_nb.toolkit.collection.scripts.values import (
+    Host,
+    Lost,
+    Native,
+    Unknown,
+    Value,
+    callable_,
+    error,
+    keys,
+    string,
+    truth,
+    type_of,
+)
+
+_SHORT = object()  # what an optional chain gives that ends early
+
+
+def evaluate(machine: Machine, node: syntax.Node, bindings: Bindings) -> Value:
+    """The value of a part of a script. What is not known is an :class:`Unknown`.
+
+    Raises:
+        Thrown: The script throws an error here.
+        Lost: It may throw an error here, or do something that is not understood.
+    """
+    value = _link(machine, node, bindings)
+    return UNDEFINED if value is _SHORT else value
+
+
+def _link(machine: Machine, node: syntax.Node, bindings: Bindings) -> Value:
+    machine.step()
+    machine.enter()
+    try:
+        return _WAYS[type(node)](machine, node, bindings)
+    finally:
+        machine.depth -= 1
+
+
+def _literal(machine: Machine, node: syntax.Literal, bindings: Bindings) -> Value:
+    return node.value
+
+
+def _unclear(machine: Machine, node: syntax.Unclear, bindings: Bindings) -> Value:
+    if node.problem.startswith("A class"):
+        return Unknown(machine.why(node.problem.rstrip(".")))
+    raise Lost(machine.why(node.problem.rstrip(".")))
+
+
+def _template(machine: Machine, node: syntax.Template, bindings: Bindings) -> Value:
+    values = [evaluate(machine, one, bindings) for one in node.values]
+    for value in values:
+        unknown = machine.unknown_in(value)
+        if unknown is not None:
+            return unknown
+    text = node.texts[0]
+    for value, after in zip(values, node.texts[1:], strict=True):
+        text = operators.add(operators.add(text, string(value)), after)
+    return text
+
+
+def _pattern(machine: Machine, node: syntax.PatternText, bindings: Bindings) -> Value:
+    return Pattern(node.pattern, node.flags)
+
+
+def _name(machine: Machine, node: syntax.Name, bindings: Bindings) -> Value:
+    scope = bindings.holder(node.name)
+    if scope is not None:
+        return scope.get(node.name)
+    make = GLOBALS.get(node.name)
+    if make is not None:
+        value = machine.top.names[node.name] = make(machine)
+        return value
+    if node.name in LIBRARIES:
+        return Unknown(machine.why(f"{node.name} is not there"), safe=True)
+    raise Lost(machine.why(f"{node.name} is not known here"))
+
+
+def _member(machine: Machine, node: syntax.Member, bindings: Bindings) -> Value:
+    holder = _link(machine, node.object, bindings)
+    if holder is _SHORT:
+        return _SHORT
+    if node.optional and (holder is None or holder is UNDEFINED):
+        return _SHORT
+    return get(machine, holder, evaluate(machine, node.name, bindings))
+
+
+def get(machine: Machine, holder: Value, name: Value) -> Value:
+    """A member of a value."""
+    if isinstance(holder, Unknown):
+        if holder.safe:
+            return holder
+        raise Lost(holder.why)
+    if isinstance(name, Unknown):
+        if holder is None or holder is UNDEFINED:
+            raise error("TypeError", f"Cannot read properties of {string(holder)}")
+        return name
+    if holder is None or holder is UNDEFINED:
+        raise error("TypeError", f"Cannot read properties of {string(holder)} (reading '{string(name)}')")
+    reason = machine.blurred(holder)
+    if reason:
+        return Unknown(reason)
+    return member_of(machine, holder, name)
+
+
+def _call(machine: Machine, node: syntax.Call, bindings: Bindings) -> Value:
+    callee = _link(machine, node.callee, bindings)
+    if callee is _SHORT or (node.optional and (callee is None or callee is UNDEFINED)):
+        return _SHORT
+    arguments = _items(machine, node.arguments, bindings)
+    if isinstance(arguments, Unknown):
+        raise Lost(arguments.why)
+    machine.line = node.first
+    return machine.call(callee, arguments, _words(node.callee))
+
+
+def _words(node: syntax.Node) -> str:
+    """A callee as an error names it."""
+    if isinstance(node, syntax.Name):
+        return node.name
+    if isinstance(node, syntax.Member) and isinstance(node.name, syntax.Literal):
+        before = _words(node.object)
+        return f"{before}.{node.name.value}" if before else ""
+    if isinstance(node, syntax.Call):
+        before = _words(node.callee)
+        return f"{before}(...)" if before else ""
+    return ""
+
+
+def _items(machine: Machine, nodes: tuple[syntax.Node, ...], bindings: Bindings) -> list[Value] | Unknown:
+    values: list[Value] = []
+    for node in nodes:
+        if isinstance(node, syntax.Spread):
+            more = evaluate(machine, node.value, bindings)
+            listed = each(machine, more)
+            if isinstance(listed, Unknown):
+                return listed
+            values.extend(listed)
+        else:
+            values.append(evaluate(machine, node, bindings))
+    return values
+
+
+def each(machine: Machine, value: Value) -> list[Value] | Unknown:
+    """What a value gives one after the other, for ``for ... of`` and ``...``."""
+    if isinstance(value, Unknown):
+        if not value.safe:
+            raise Lost(value.why)
+        return value
+    reason = machine.blurred(value)
+    if reason:
+        return Unknown(reason)
+    if isinstance(value, list):
+        return list(value)
+    if isinstance(value, str):
+        return list(value)
+    if isinstance(value, Host):
+        raise Lost(machine.why(f"the parts of {value.name} are not known"))
+    raise error("TypeError", f"{string(value)} is not iterable")
+
+
+def _new(machine: Machine, node: syntax.New, bindings: Bindings) -> Value:
+    callee = evaluate(machine, node.callee, bindings)
+    arguments = _items(machine, node.arguments, bindings)
+    if isinstance(arguments, Unknown):
+        raise Lost(arguments.why)
+    machine.line = node.first
+    if isinstance(callee, Unknown):
+        return machine.call(callee, arguments)
+    make = callee.members.get("new") if isinstance(callee, Native) else None
+    if make is None:
+        raise Lost(machine.why(f"new {_words(node.callee)} is not understood"))
+    return machine.call(make, arguments)
+
+
+def _group(machine: Machine, node: syntax.Group, bindings: Bindings) -> Value:
+    return evaluate(machine, node.value, bindings)
+
+
+def _unary(machine: Machine, node: syntax.Unary, bindings: Bindings) -> Value:
+    if node.operator == "delete":
+        return _delete(machine, node.value, bindings)
+    name = node.value.name if isinstance(node.value, syntax.Name) else ""
+    if node.operator == "typeof" and name and bindings.holder(name) is None and name not in GLOBALS:
+        return Unknown(machine.why(f"{name} is not known here"), safe=True)
+    value = evaluate(machine, node.value, bindings)
+    if isinstance(value, Unknown):
+        return Unknown(value.why, safe=True)
+    return type_of(value) if node.operator == "typeof" else operators.unary(node.operator, value)
+
+
+def _delete(machine: Machine, node: syntax.Node, bindings: Bindings) -> Value:
+    if not isinstance(node, syntax.Member):
+        raise Lost(machine.why("delete is not understood here"))
+    holder, name = evaluate(machine, node.object, bindings), evaluate(machine, node.name, bindings)
+    if not isinstance(holder, dict) or isinstance(name, Unknown):
+        raise Lost(machine.why("delete is not understood here"))
+    if machine.doubts:
+        machine.blur(holder, machine.doubts[-1])
+    else:
+        holder.pop(string(name), None)
+    return True
+
+
+def _binary(machine: Machine, node: syntax.Binary, bindings: Bindings) -> Value:
+    left = evaluate(machine, node.left, bindings)
+    right = evaluate(machine, node.right, bindings)
+    if node.operator in ("===", "!==") and not (isinstance(left, Unknown) or isinstance(right, Unknown)):
+        return operators.binary(node.operator, left, right)  # objects are the same or not, whatever they hold
+    if node.operator == "instanceof":
+        return _is_kind(machine, left, right)
+    for value in (left, right):
+        unknown = machine.unknown_in(value)
+        if unknown is not None:
+            return Unknown(unknown.why)
+    return operators.binary(node.operator, left, right)
+
+
+def _is_kind(machine: Machine, left: Value, right: Value) -> Value:
+    name = right.name if isinstance(right, Native) else ""
+    if isinstance(left, Unknown) or name not in ("Array", "Object"):
+        return Unknown(machine.why("instanceof is not understood here"), safe=True)
+    return isinstance(left, list) or (name == "Object" and (isinstance(left, dict | Host) or callable_(left)))
+
+
+def _logical(machine: Machine, node: syntax.Logical, bindings: Bindings) -> Value:
+    left = evaluate(machine, node.left, bindings)
+    if isinstance(left, Unknown):
+        return _maybe(machine, left, [node.right], bindings)
+    nothing = left is None or left is UNDEFINED
+    done = {"&&": not truth(left), "||": truth(left), "??": not nothing}[node.operator]
+    return left if done else evaluate(machine, node.right, bindings)
+
+
+def _choice(machine: Machine, node: syntax.Choice, bindings: Bindings) -> Value:
+    condition = evaluate(machine, node.condition, bindings)
+    if isinstance(condition, Unknown):
+        return _maybe(machine, condition, [node.yes, node.no], bindings)
+    return evaluate(machine, node.yes if truth(condition) else node.no, bindings)
+
+
+def _maybe(machine: Machine, condition: Unknown, nodes: list[syntax.Node], bindings: Bindings) -> Value:
+    """What is worked out only if a condition holds that is not known."""
+    ways = NONE
+    for node in nodes:
+        ways |= machine.doubt(condition.why, lambda node=node: evaluate(machine, node, bindings))  # type: ignore[misc]
+    if ways:
+        raise Lost(condition.why, ways)
+    return Unknown(condition.why)
+
+
+def _list(machine: Machine, node: syntax.ListOf, bindings: Bindings) -> Value:
+    values = _items(machine, node.items, bindings)
+    return values
+
+
+def _object(machine: Machine, node: syntax.ObjectOf, bindings: Bindings) -> Value:
+    made: dict[str, Any] = {}
+    for key, part in node.pairs:
+        if key is None:
+            more = evaluate(machine, part.value if isinstance(part, syntax.Spread) else part, bindings)
+            if isinstance(more, Unknown) or machine.blurred(more):
+                return more if isinstance(more, Unknown) else Unknown(machine.blurred(more))
+            made |= more if isinstance(more, dict) else {}
+            continue
+        name = evaluate(machine, key, bindings)
+        value = evaluate(machine, part, bindings)
+        if isinstance(name, Unknown):
+            return name
+        made[string(name)] = value
+    return made
+
+
+def _function(machine: Machine, node: syntax.Function, bindings: Bindings) -> Value:
+    return Closure(node, bindings)
+
+
+def _sequence(machine: Machine, node: syntax.Sequence, bindings: Bindings) -> Value:
+    return [evaluate(machine, one, bindings) for one in node.values][-1]
+
+
+def _assign(machine: Machine, node: syntax.Assign, bindings: Bindings) -> Value:
+    if not node.operator:
+        value = evaluate(machine, node.value, bindings)
+        assign(machine, node.target, value, bindings)
+        return value
+    before = evaluate(machine, node.target, bindings)
+    if node.operator in ("&&", "||", "??"):
+        value = _logical(
+            machine, syntax.Logical(node.first, node.last, node.operator, node.target, node.value), bindings
+        )
+    else:
+        after = evaluate(machine, node.value, bindings)
+        unknown = machine.unknown_in(before) or machine.unknown_in(after)
+        value = unknown or operators.binary(node.operator, before, after)
+    assign(machine, node.target, value, bindings)
+    return value
+
+
+def _update(machine: Machine, node: syntax.Update, bindings: Bindings) -> Value:
+    before = evaluate(machine, node.target, bindings)
+    if isinstance(before, Unknown):
+        after: Value = before
+    else:
+        before = operators.unary("+", before)
+        after = before + (1.0 if node.operator == "++" else -1.0)
+    assign(machine, node.target, after, bindings)
+    return after if node.before else before
+
+
+def assign(machine: Machine, target: syntax.Node, value: Value, bindings: Bindings) -> None:
+    """Gives a value to a name, to a member, or to several."""
+    if isinstance(target, syntax.Name):
+        _assign_name(machine, target.name, value, bindings)
+    elif isinstance(target, syntax.Member):
+        holder, name = evaluate(machine, target.object, bindings), evaluate(machine, target.name, bindings)
+        put(machine, holder, name, value)
+    else:
+        take_apart(machine, target, value, bindings, lambda part, one: assign(machine, part, one, bindings))
+
+
+def _assign_name(machine: Machine, name: str, value: Value, bindings: Bindings) -> None:
+    scope = bindings.holder(name)
+    if scope is None:
+        scope = machine.top
+    elif scope.names[name] is LATER:
+        raise error("ReferenceError", f"Cannot access '{name}' before initialization")
+    elif name in scope.constants:
+        raise error("TypeError", "Assignment to constant variable.")
+    if machine.level > scope.level:
+        value = Unknown(machine.doubts[-1])
+    scope.names[name] = value
+
+
+def put(machine: Machine, holder: Value, name: Value, value: Value) -> None:
+    """Gives a value to a member."""
+    if isinstance(holder, Unknown) or isinstance(name, Unknown):
+        unknown = holder if isinstance(holder, Unknown) else name
+        machine.blur(holder, unknown.why)
+        if isinstance(holder, Unknown) and not holder.safe:
+            raise Lost(unknown.why)
+        return
+    if holder is None or holder is UNDEFINED:
+        raise error("TypeError", f"Cannot set properties of {string(holder)} (setting '{string(name)}')")
+    if holder is machine.tests:
+        if machine.status_seen_in == machine.line:
+            machine.tests_of_status.add(string(name))
+        machine.tests[string(name)] = Unknown(machine.doubts[-1]) if machine.doubts else value
+    elif machine.doubts:
+        machine.blur(holder, machine.doubts[-1])
+        if isinstance(holder, Host):
+            raise Lost(machine.why(f"{holder.name} cannot be changed here"))
+    elif isinstance(holder, dict):
+        holder[string(name)] = value
+    elif isinstance(holder, list) and isinstance(name, float) and 0 <= name <= len(holder) and name.is_integer():
+        holder[int(name) : int(name) + 1] = [value]
+    elif isinstance(holder, str | float | bool):
+        return
+    else:
+        raise Lost(machine.why("what is set here is not understood"))
+
+
+def take_apart(
+    machine: Machine, target: syntax.Node, value: Value, bindings: Bindings, give: Callable[[syntax.Node, Value], None]
+) -> None:
+    """Gives each part of ``[a, b]`` and ``{a, b}`` its value."""
+    if isinstance(target, syntax.WithDefault):
+        if value is UNDEFINED:
+            value = evaluate(machine, target.value, bindings)
+        elif isinstance(value, Unknown):
+            _maybe(machine, value, [target.value], bindings)
+        give(target.target, value)
+    elif isinstance(target, syntax.ListTarget):
+        listed = each(machine, value)
+        for index, part in enumerate(target.items):
+            if isinstance(part, syntax.Spread):
+                give(part.value, listed if isinstance(listed, Unknown) else listed[index:])
+            elif part is not None:
+                one = UNDEFINED if not isinstance(listed, Unknown) and index >= len(listed) else None
+                give(part, listed if isinstance(listed, Unknown) else listed[index] if one is None else UNDEFINED)
+    elif isinstance(target, syntax.ObjectTarget):
+        _take_object_apart(machine, target, value, bindings, give)
+    else:
+        raise Lost(machine.why("what is assigned to here is not understood"))
+
+
+def _take_object_apart(
+    machine: Machine,
+    target: syntax.ObjectTarget,
+    value: Value,
+    bindings: Bindings,
+    give: Callable[[syntax.Node, Value], None],
+) -> None:
+    if not target.pairs and (value is None or value is UNDEFINED):
+        raise error("TypeError", f"Cannot destructure '{string(value)}' as it is {string(value)}.")
+    taken = set()
+    for key, part in target.pairs:
+        if key is None or isinstance(part, syntax.Spread):
+            if not isinstance(value, dict) or machine.blurred(value):
+                raise Lost(machine.why("the rest of this object is not known"))
+            rest = {name: value[name] for name in keys(value) if name not in taken}
+            give(part.value if isinstance(part, syntax.Spread) else part, rest)
+            continue
+        name = evaluate(machine, key, bindings)
+        taken.add(string(name) if not isinstance(name, Unknown) else "")
+        give(part, get(machine, value, name))
+
+
+_WAYS: dict[type[syntax.Node], Callable[[Machine, Any, Bindings], Value]] = {
+    syntax.Literal: _literal,
+    syntax.Unclear: _unclear,
+    syntax.Template: _template,
+    syntax.PatternText: _pattern,
+    syntax.Name: _name,
+    syntax.Member: _member,
+    syntax.Call: _call,
+    syntax.New: _new,
+    syntax.Group: _group,
+    syntax.Unary: _unary,
+    syntax.Binary: _binary,
+    syntax.Logical: _logical,
+    syntax.Choice: _choice,
+    syntax.ListOf: _list,
+    syntax.ObjectOf: _object,
+    syntax.Function: _function,
+    syntax.Sequence: _sequence,
+    syntax.Assign: _assign,
+    syntax.Update: _update,
+}

@@ -1,0 +1,128 @@
+"""The names that every script knows."""
+
+from collections.abc import Callable, Sequence
+
+from kaizala_nb.toolkit.collection.scripts.builtins import GLOBALS as BUILT_IN
+from kaizala_nb.toolkit.collection.scripts.builtins import Holder
+from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
+from kaizala_nb.toolkit.collection.scripts.machine import Machine
+from kaizala_nb.toolkit.collection.scripts.postman_objects import OldPostman, Pm, variables_of
+from kaizala_nb.toolkit.collection.scripts.reply_object import at_path, reason_of, text_of_reply
+from kaizala_nb.toolkit.collection.scripts.request_object import address_of, headers_of
+from kaizala_nb.toolkit.collection.scripts.text_methods import argument
+from kaizala_nb.toolkit.collection.scripts.values import Lost, Native, Unknown, Value, string
+
+Arguments = Sequence[Value]
+LIBRARIES = {
+    "CryptoJS", "tv4", "xml2Json", "Backbone", "cheerio", "Buffer", "moment", "uuid", "ajv", "URL", "URLSearchParams", "crypto",
+    "TextEncoder", "TextDecoder", "Promise", "Map", "Set", "Symbol", "Intl", "chai", "clearTimeout", "clearInterval",
+}  # fmt: skip
+"""What Postman gives to scripts and is not there here: using it raises no error, but what comes of it is not known."""
+
+
+def _said(make: Callable[[Machine], Value]) -> Callable[[Machine], Value]:
+    """Something that there is after the reply alone."""
+
+    def of(machine: Machine) -> Value:
+        if machine.scene.said is None:
+            raise Lost("there is no reply before the request is sent")
+        return make(machine)
+
+    return of
+
+
+def _code(machine: Machine) -> Value:
+    said = machine.scene.said
+    assert said is not None  # looked at in _said
+    machine.see_status()
+    return {
+        "code": float(said.status),
+        "name": reason_of(said),
+        "detail": Unknown("the detail of the status is not there"),
+    }
+
+
+def _old_headers(machine: Machine) -> Value:
+    said = machine.scene.said
+    return {} if said is None else dict(said.headers)
+
+
+def _old_request(machine: Machine) -> Value:
+    request = dict(machine.scene.request)
+    url, body = address_of(request), request.get("body")
+    raw = body.get("raw") if isinstance(body, dict) and body.get("mode") == "raw" else None
+    unknown = Unknown("this part of the request is not understood")
+    try:
+        headers: Value = dict(headers_of(request))
+    except Lost:
+        headers = unknown
+    return {
+        "name": machine.scene.name,
+        "method": string(request.get("method") or "GET"),
+        "url": unknown if url is None else url,
+        "headers": headers,
+        "data": raw if isinstance(raw, str) and raw else {} if not body else unknown,
+        "description": unknown,
+        "id": unknown,
+    }
+
+
+_LODASH = {
+    "isEmpty", "isEqual", "random", "sample", "map", "filter", "find", "each", "forEach", "includes", "keys", "values", "sortBy",
+    "orderBy", "uniq", "isArray", "isObject", "isString", "isNumber", "isUndefined", "isNil", "first", "last", "size", "merge",
+    "pick", "omit", "cloneDeep", "transform", "some", "every", "reduce", "groupBy", "set", "trim",
+}  # fmt: skip
+
+
+def _lodash(machine: Machine) -> Value:
+    def get(arguments: Arguments) -> Value:
+        there, value = at_path(argument(arguments, 0), string(argument(arguments, 1)))
+        return value if there and value is not UNDEFINED else argument(arguments, 2)
+
+    def unknown(name: str) -> Native:
+        why = machine.why(f"_.{name} is not understood")
+        return Native(name, lambda arguments: machine.call(Unknown(why, safe=True), arguments), takes_unknown=True)
+
+    members: dict[str, Value] = {name: unknown(name) for name in _LODASH}
+    members["get"] = Native("get", get)
+    members["has"] = Native("has", lambda arguments: at_path(argument(arguments, 0), string(argument(arguments, 1)))[0])
+    return Holder("_", members)
+
+
+def _require(machine: Machine) -> Value:
+    def call(arguments: Arguments) -> Value:
+        name = string(argument(arguments, 0))
+        if name == "lodash":
+            return _lodash(machine)
+        if name in ("atob", "btoa"):
+            return BUILT_IN[name](machine)
+        if name.lstrip("@")[:1].isalpha() and name in _REQUIRED:
+            return Unknown(machine.why(f"the library {name} is not there"), safe=True)
+        raise Lost(machine.why(f"the library {name[:80]} is not there"))
+
+    return Native("require", call)
+
+
+_REQUIRED = {
+    "ajv", "chai", "cheerio", "csv-parse/lib/sync", "crypto-js", "moment", "postman-collection", "tv4", "uuid", "xml2js", "path",
+    "assert", "buffer", "util", "url", "punycode", "querystring", "string-decoder", "stream", "timers", "events", "backbone",
+}  # fmt: skip
+GLOBALS: dict[str, Callable[[Machine], Value]] = BUILT_IN | {
+    "pm": Pm,
+    "postman": OldPostman,
+    "responseBody": _said(lambda machine: text_of_reply(machine.scene.said) if machine.scene.said else UNDEFINED),
+    "responseCode": _said(_code),
+    "responseTime": _said(
+        lambda machine: float(round(machine.scene.said.seconds * 1000)) if machine.scene.said else UNDEFINED
+    ),
+    "responseHeaders": _said(_old_headers),
+    "responseCookies": lambda machine: Unknown(machine.why("cookies are not there")),
+    "environment": lambda machine: variables_of(machine, "environment"),
+    "globals": lambda machine: variables_of(machine, "global"),
+    "data": lambda machine: variables_of(machine, "data"),
+    "iteration": lambda machine: float(machine.scene.iteration),
+    "request": _old_request,
+    "_": _lodash,
+    "require": _require,
+}
+"""What makes the value of each name, when a script first asks for it."""

@@ -1,0 +1,350 @@
+"""What Postman gives to scripts: ``pm``, the old ``postman``, and the names of old scripts."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from kaizala_nb.toolkit.collection.scopes import Scope
+from kaizala_nb.toolkit.collection.scripts.bindings import Closure
+from kaizala_nb.toolkit.collection.scripts.chains import Chain
+from kaizala_nb.toolkit.collection.scripts.effects import LEGACY, SCOPE_NAMES
+from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
+from kaizala_nb.toolkit.collection.scripts.machine import Finished, Machine
+from kaizala_nb.toolkit.collection.scripts.reply_object import ReplyChain, ReplyObject
+from kaizala_nb.toolkit.collection.scripts.request_object import RequestObject
+from kaizala_nb.toolkit.collection.scripts.text_methods import argument
+from kaizala_nb.toolkit.collection.scripts.values import (
+    Host,
+    Lost,
+    Native,
+    Thrown,
+    Unknown,
+    Value,
+    callable_,
+    error,
+    shown,
+    string,
+    truth,
+)
+
+Arguments = Sequence[Value]
+_VARIABLE = re.compile(r"\{\{([^{}]*)\}\}")
+_ROUNDS = 19
+_LONGEST = 1_000_000
+
+
+class VariablesObject(Host):
+    """The variables of one scope, such as ``pm.environment``. Those of ``pm.variables`` are looked up in all scopes."""
+
+    def __init__(self, machine: Machine, name: str, scope: Scope) -> None:
+        self.machine = machine
+        self.name = f"pm.{name}"
+        self.scope = scope
+        self.everywhere = scope == "local"
+
+    def member(self, name: str) -> Value:
+        if name in ("set", "unset", "clear", "get", "has", "replaceIn", "toObject"):
+            call: Callable[[Arguments], Value] = {
+                "set": self._set,
+                "unset": self._unset,
+                "clear": self._clear,
+                "get": self._get,
+                "has": self._has,
+                "replaceIn": self._replaced,
+                "toObject": self._all,
+            }[name]
+            return Native(name, call, takes_unknown=True)
+        if name in ("name", "id", "values"):
+            return Unknown(self.machine.why(f"{self.name}.{name} is not there"))
+        return UNDEFINED
+
+    def _set(self, arguments: Arguments) -> Value:
+        set_variable(self.machine, self.scope, argument(arguments, 0), argument(arguments, 1))
+        return UNDEFINED
+
+    def _unset(self, arguments: Arguments) -> Value:
+        unset_variable(self.machine, self.scope, argument(arguments, 0))
+        return UNDEFINED
+
+    def _clear(self, arguments: Arguments) -> Value:
+        clear_variables(self.machine, self.scope)
+        return UNDEFINED
+
+    def look(self, name: Value) -> Value:
+        """The value of a variable."""
+        if isinstance(name, Unknown):
+            return Unknown(name.why)
+        return (
+            self.machine.variables.find(string(name))
+            if self.everywhere
+            else self.machine.variables.get(self.scope, string(name))
+        )
+
+    def _get(self, arguments: Arguments) -> Value:
+        return self.look(argument(arguments, 0))
+
+    def _has(self, arguments: Arguments) -> Value:
+        held = self.look(argument(arguments, 0))
+        return Unknown(held.why, safe=True) if isinstance(held, Unknown) else held is not UNDEFINED
+
+    def _replaced(self, arguments: Arguments) -> Value:
+        text = argument(arguments, 0)
+        if isinstance(text, Unknown):
+            return text
+        if not isinstance(text, str):
+            raise Lost(f"{self.name}.replaceIn is understood with a text alone")
+        try:
+            return self._filled(text)
+        except _Missing as missing:
+            return Unknown(missing.why)
+
+    def _filled(self, text: str) -> str:
+        for _ in range(_ROUNDS):
+            filled = _VARIABLE.sub(self._value, text)
+            if filled == text or len(filled) > _LONGEST:
+                break
+            text = filled
+        return text
+
+    def _value(self, match: re.Match[str]) -> str:
+        held = self.look(match[1])
+        if isinstance(held, Unknown):
+            raise _Missing(held.why)
+        if held is UNDEFINED and match[1].startswith("$"):
+            made = self.machine.random_value(match[1])
+            return match[0] if made is None else made
+        return match[0] if held is UNDEFINED else string(held)
+
+    def _all(self, arguments: Arguments) -> Value:
+        if self.everywhere:
+            raise Lost("pm.variables.toObject is not understood")
+        return variables_of(self.machine, self.scope)
+
+
+class _Missing(Exception):
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def variables_of(machine: Machine, scope: Scope) -> Value:
+    """The variables of a scope as an object of the script."""
+    if scope in machine.variables.unclear:
+        return Unknown(machine.variables.unclear[scope])
+    return machine.variables.all(scope)
+
+
+def set_variable(machine: Machine, scope: Scope, name: Value, value: Value) -> None:
+    """Sets a variable if that is certain; else it is not known from now on."""
+    unknown = machine.unknown_in(value)
+    if scope == "data" and not machine.doubts:
+        raise Lost("pm.iterationData.set is not understood")
+    if isinstance(name, Unknown):
+        machine.variables.forget(scope, None, name.why)
+        machine.note(name.why)
+    elif machine.doubts or unknown is not None or isinstance(value, Host) or callable_(value):
+        why = (
+            machine.doubts[-1]
+            if machine.doubts
+            else unknown.why
+            if unknown
+            else machine.why(f"{shown(value)} is no value for a variable")
+        )
+        machine.variables.forget(scope, string(name), why)
+        machine.note(f"the variable {string(name)[:80]!r} is not set: {why}")
+    else:
+        machine.variables.set(scope, string(name), value)
+
+
+def unset_variable(machine: Machine, scope: Scope, name: Value) -> None:
+    """Takes a variable away if that is certain."""
+    if isinstance(name, Unknown) or machine.doubts:
+        why = machine.doubts[-1] if machine.doubts else name.why
+        machine.variables.forget(scope, None if isinstance(name, Unknown) else string(name), why)
+        machine.note(why)
+    else:
+        machine.variables.unset(scope, string(name))
+
+
+def clear_variables(machine: Machine, scope: Scope) -> None:
+    """Takes all variables of a scope away if that is certain."""
+    if machine.doubts or scope in machine.variables.unclear:
+        why = machine.doubts[-1] if machine.doubts else machine.variables.unclear[scope]
+        machine.variables.forget(scope, None, why)
+        machine.note(why)
+    else:
+        machine.variables.clear(scope)
+
+
+def _test(machine: Machine, arguments: Arguments) -> None:
+    name, function = argument(arguments, 0), argument(arguments, 1)
+    title = f"The test in line {machine.line}" if machine.unknown_in(name) else string(name)
+    key = (machine.line, title)
+    if not callable_(function):
+        passed = None if isinstance(function, Unknown) else True
+        machine.result(key, title, passed, function.why if isinstance(function, Unknown) else "")
+        return
+    if isinstance(function, Closure) and (function.node.problem or function.parameters):
+        why = machine.why("the test waits for something")
+        machine.look_into([function], why)
+        machine.result(key, title, None, f"It is not evaluated: {why}.")
+        return
+    machine.status_seen_in = 0
+    try:
+        machine.call(function, [])
+        machine.result(key, title, True)
+    except Thrown as thrown:
+        machine.result(key, title, False, thrown.text)
+    except Lost as lost:
+        machine.note(lost.why)
+        machine.result(key, title, None, f"It is not evaluated: {lost.why}.")
+
+
+class TestFunction(Native):
+    """``pm.test``."""
+
+    def __init__(self, machine: Machine, pm: Host) -> None:
+        def call(arguments: Arguments) -> Value:
+            _test(machine, arguments)
+            return pm
+
+        def skip(arguments: Arguments) -> Value:
+            machine.result((machine.line, "skip"), string(argument(arguments, 0)), None, "The script skips it.")
+            return pm
+
+        super().__init__("pm.test", call, {"skip": Native("skip", skip)}, takes_unknown=True)
+
+
+def expect_function(machine: Machine) -> Native:
+    """``pm.expect``."""
+
+    def call(arguments: Arguments) -> Value:
+        subject, message = argument(arguments, 0), argument(arguments, 1)
+        kind = ReplyChain if isinstance(subject, ReplyObject) else Chain
+        return kind(machine, subject, message if isinstance(message, str) else "")
+
+    def fail(arguments: Arguments) -> Value:
+        raise error("AssertionError", string(argument(arguments, 0, "expect.fail()")))
+
+    return Native("expect", call, {"fail": Native("fail", fail)}, takes_unknown=True)
+
+
+def next_request(machine: Machine, arguments: Arguments) -> Value:
+    """``setNextRequest``."""
+    name = argument(arguments, 0)
+    if machine.doubts or isinstance(name, Unknown):
+        machine.outcome.next_request = ...
+        machine.note(machine.doubts[-1] if machine.doubts else name.why)
+    elif name is not UNDEFINED:
+        machine.outcome.next_request = None if not truth(name) else string(name)
+    return UNDEFINED
+
+
+def _skip_request(machine: Machine) -> Value:
+    if machine.scene.said is not None:
+        raise error("TypeError", "pm.execution.skipRequest is not a function")
+    if machine.doubts:
+        machine.note(machine.doubts[-1])
+        return UNDEFINED
+    machine.outcome.skip = True
+    raise Finished
+
+
+def _send(machine: Machine, arguments: Arguments) -> Value:
+    machine.note("pm.sendRequest sends another request: that is not done")
+    machine.look_into(arguments, machine.why("the reply to pm.sendRequest is not there"))
+    return Unknown(machine.why("the reply to pm.sendRequest is not there"), safe=True)
+
+
+class Pm(Host):
+    """``pm``."""
+
+    name = "pm"
+
+    def __init__(self, machine: Machine) -> None:
+        from kaizala_nb.toolkit.collection.scripts.builtins import Holder
+
+        said = machine.scene.said
+        flow = Native("setNextRequest", lambda arguments: next_request(machine, arguments), takes_unknown=True)
+        info: dict[str, Value] = {
+            "eventName": "test" if said is not None else "prerequest",
+            "iteration": float(machine.scene.iteration),
+            "iterationCount": float(machine.scene.iterations),
+            "requestName": machine.scene.name,
+            "requestId": Unknown("the id of the request is not there"),
+        }
+        self._members: dict[str, Value] = {
+            **{name: VariablesObject(machine, name, scope) for name, scope in SCOPE_NAMES.items()},
+            "expect": expect_function(machine),
+            "info": info,
+            "request": RequestObject(machine),
+            "execution": Holder("pm.execution", {
+                "setNextRequest": flow,
+                "skipRequest": Native("skipRequest", lambda arguments: _skip_request(machine)),
+                "location": Unknown("the place of the request is not there"),
+            }),
+            "setNextRequest": UNDEFINED,
+            "sendRequest": Native("sendRequest", lambda arguments: _send(machine, arguments), takes_unknown=True),
+            "visualizer": Holder("pm.visualizer", {
+                "set": Native("set", lambda arguments: UNDEFINED, takes_unknown=True),
+                "clear": Native("clear", lambda arguments: UNDEFINED),
+            }),
+            "cookies": Holder("pm.cookies", {
+                name: Native(name, lambda arguments: Unknown(machine.why("cookies are not there")), takes_unknown=True)
+                for name in ("get", "has", "toObject", "one")
+            }),
+        }  # fmt: skip
+        self._members["test"] = TestFunction(machine, self)
+        if said is not None:
+            self._members["response"] = ReplyObject(machine, said)
+
+    def member(self, name: str) -> Value:
+        if name in ("vault", "require", "message", "mock", "datasets", "state"):
+            raise Lost(f"pm.{name} is not understood")
+        return self._members.get(name, UNDEFINED)
+
+
+class OldPostman(Host):
+    """``postman``, of old scripts."""
+
+    name = "postman"
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+
+    def member(self, name: str) -> Value:
+        machine = self.machine
+        if name == "setNextRequest":
+            return Native(name, lambda arguments: next_request(machine, arguments), takes_unknown=True)
+        if name == "getResponseHeader" and machine.scene.said is not None:
+            headers = ReplyObject(machine, machine.scene.said).headers
+            return Native(name, lambda arguments: headers.get(string(argument(arguments, 0))))
+        if name == "getResponseCookie":
+            return Native(name, lambda arguments: Unknown(machine.why("cookies are not there")))
+        if name in LEGACY:
+            return Native(name, lambda arguments: self._change(name, arguments), takes_unknown=True)
+        return UNDEFINED
+
+    def _change(self, method: str, arguments: Arguments) -> Value:
+        word, scope = LEGACY[method]
+        name, value = argument(arguments, 0), argument(arguments, 1)
+        if word == "get":
+            return VariablesObject(self.machine, "", scope).look(name)
+        if word == "clear":
+            clear_variables(self.machine, scope)
+        elif word == "unset":
+            unset_variable(self.machine, scope, name)
+        else:
+            kept = (
+                isinstance(value, Unknown)
+                or self.machine.unknown_in(value) is not None
+                or (value is not False and not truth(value))
+            )
+            set_variable(self.machine, scope, name, value if kept or callable_(value) else string(value))
+            self._follow(scope, name)
+        return UNDEFINED
+
+    def _follow(self, scope: Scope, name: Value) -> None:
+        """The old objects ``environment`` and ``globals`` know what ``postman`` sets."""
+        held = self.machine.top.names.get("environment" if scope == "environment" else "globals")
+        if isinstance(held, dict) and not isinstance(name, Unknown):
+            held[string(name)] = self.machine.variables.get(scope, string(name))

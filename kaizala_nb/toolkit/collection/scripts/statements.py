@@ -1,0 +1,387 @@
+"""Carries out the statements of a script."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from kaizala_nb.toolkit.collection.scripts import effects, syntax
+from kaizala_nb.toolkit.collection.scripts.bindings import LATER, Bindings, Closure
+from kaizala_nb.toolkit.collection.scripts.evaluation import assign, each, evaluate, take_apart
+from kaizala_nb.toolkit.collection.scripts.list_methods import MOST
+from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
+from kaizala_nb.toolkit.collection.scripts.machine import NONE, Leaving, Machine
+from kaizala_nb.toolkit.collection.scripts.names import declared, hoisted, names_in
+from kaizala_nb.toolkit.collection.scripts.operators import same
+from kaizala_nb.toolkit.collection.scripts.values import Lost, Thrown, Unknown, Value, error, keys, truth
+
+_OUT_OF_LOOP = frozenset({"break"})
+
+
+def run_script(machine: Machine, body: Sequence[syntax.Node]) -> None:
+    """Carries out a script.
+
+    Raises:
+        Thrown: It ends with an error.
+        Lost: What comes after some place is not certain.
+    """
+    machine.top = Bindings(level=machine.level)
+    machine.tests = machine.top.names["tests"] = {}
+    machine.script = Bindings(machine.top, machine.level)
+    try:
+        _function_body(machine, body, machine.script)
+    except Leaving:
+        return
+
+
+def run_function(machine: Machine, function: Closure, arguments: Sequence[Value]) -> Value:
+    """Calls a function of the script."""
+    node = function.node
+    if node.problem:
+        return _run_later(machine, function)
+    return _call(machine, function, arguments)
+
+
+def _run_later(machine: Machine, function: Closure) -> Value:
+    """What an asynchronous function does is not certain, nor when."""
+    why = machine.why(node_problem(function.node))
+    machine.note(why)
+    for _ in range(2):
+        machine.doubt(why, lambda: _call(machine, function, [Unknown(why)] * len(function.parameters)))
+    return Unknown(why, safe=True)
+
+
+def node_problem(node: syntax.Function) -> str:
+    """Why a function is not called."""
+    return (
+        f"the function {node.name} is asynchronous"
+        if "asynchronous" in node.problem
+        else "a generator is not understood"
+    )
+
+
+def _call(machine: Machine, function: Closure, arguments: Sequence[Value]) -> Value:
+    node = function.node
+    bindings = Bindings(function.bindings, machine.level)
+    machine.step()
+    machine.enter()
+    try:
+        if node.name and node.name not in bindings.names:
+            bindings.names[node.name] = function
+        for index, parameter in enumerate(node.parameters):
+            if isinstance(parameter, syntax.Spread):
+                _give(machine, bindings, parameter.value, list(arguments[index:]))
+            else:
+                _give(machine, bindings, parameter, arguments[index] if index < len(arguments) else UNDEFINED)
+        _function_body(machine, node.body, bindings)
+    except Leaving as leaving:
+        return leaving.value
+    except Lost as lost:
+        rest = lost.ways - {"return"}
+        if rest:
+            raise Lost(lost.why, rest) from None
+        return Unknown(lost.why)
+    finally:
+        machine.depth -= 1
+    return UNDEFINED
+
+
+def _give(machine: Machine, bindings: Bindings, target: syntax.Node, value: Value) -> None:
+    """Gives a value to what is declared here."""
+    if isinstance(target, syntax.Name):
+        bindings.names[target.name] = value
+    else:
+        take_apart(machine, target, value, bindings, lambda part, one: _give(machine, bindings, part, one))
+
+
+def _function_body(machine: Machine, body: Sequence[syntax.Node], bindings: Bindings) -> None:
+    for name in hoisted(body):
+        bindings.names.setdefault(name, UNDEFINED)
+    _statements(machine, body, bindings)
+
+
+def _statements(machine: Machine, body: Sequence[syntax.Node], bindings: Bindings) -> None:
+    """Carries out statements one after the other. After something that is not understood, the others may happen or not."""
+    for name in declared(body, "let", "const"):
+        bindings.names[name] = LATER
+    for statement in body:
+        if isinstance(statement, syntax.Declare) and statement.kind == "function":
+            for target, value in statement.targets:
+                if isinstance(target, syntax.Name) and isinstance(value, syntax.Function):
+                    bindings.names[target.name] = Closure(value, bindings)
+    for index, statement in enumerate(body):
+        try:
+            execute(machine, statement, bindings)
+        except Lost as lost:
+            machine.note(lost.why)
+            effects.forget(machine, statement, bindings, lost.why)
+            ways = lost.ways
+            for other in body[index + 1 :]:
+                ways |= machine.doubt(lost.why, lambda other=other: execute(machine, other, bindings))  # type: ignore[misc]
+                effects.forget(machine, other, bindings, lost.why)
+            raise Lost(lost.why, ways) from None
+
+
+def execute(machine: Machine, node: syntax.Node, bindings: Bindings) -> None:
+    """Carries out one statement."""
+    machine.line = node.first
+    machine.step()
+    machine.enter()
+    try:
+        _WAYS[type(node)](machine, node, bindings)
+    finally:
+        machine.depth -= 1
+
+
+def _nothing(machine: Machine, node: syntax.Node, bindings: Bindings) -> None:
+    pass
+
+
+def _unclear(machine: Machine, node: syntax.Unclear, bindings: Bindings) -> None:
+    raise Lost(machine.why(node.problem.rstrip(".")))
+
+
+def _say(machine: Machine, node: syntax.Say, bindings: Bindings) -> None:
+    evaluate(machine, node.value, bindings)
+
+
+def _declare(machine: Machine, node: syntax.Declare, bindings: Bindings) -> None:
+    if node.kind == "function":
+        return
+    for target, held in node.targets:
+        if node.kind == "var":
+            if held is not None:
+                assign(machine, target, evaluate(machine, held, bindings), bindings)
+            continue
+        value = UNDEFINED if held is None else evaluate(machine, held, bindings)
+        _give(machine, bindings, target, value)
+        if node.kind == "const":
+            bindings.constants.update(names_in(target))
+
+
+def _block(machine: Machine, node: syntax.Block, bindings: Bindings) -> None:
+    _statements(machine, node.body, Bindings(bindings, machine.level))
+
+
+def _if(machine: Machine, node: syntax.If, bindings: Bindings) -> None:
+    condition = evaluate(machine, node.condition, bindings)
+    branches = [node.yes] if node.no is None else [node.yes, node.no]
+    if isinstance(condition, Unknown):
+        machine.note(f"the condition is not known: {condition.why}")
+        _maybe(machine, condition.why, branches, bindings)
+    elif truth(condition):
+        execute(machine, node.yes, bindings)
+    elif node.no is not None:
+        execute(machine, node.no, bindings)
+
+
+def _maybe(
+    machine: Machine, why: str, nodes: Iterable[syntax.Node], bindings: Bindings, kept: frozenset[str] = NONE
+) -> None:
+    """Statements that may happen or not. ``kept`` are ways of leaving that lead nowhere else."""
+    ways = NONE
+    for node in nodes:
+        ways |= machine.doubt(why, lambda node=node: execute(machine, node, bindings))  # type: ignore[misc]
+    if ways - kept:
+        raise Lost(why, ways - kept)
+
+
+def _round(machine: Machine, body: syntax.Node, bindings: Bindings) -> bool:
+    """One round of a loop. False if it was the last."""
+    try:
+        execute(machine, body, bindings)
+    except Leaving as leaving:
+        if leaving.way != "break":
+            raise
+        return leaving.word == "continue"
+    return True
+
+
+def _loop(machine: Machine, node: syntax.Loop, bindings: Bindings) -> None:
+    scope = Bindings(bindings, machine.level)
+    if node.start is not None:
+        for name in declared([node.start], "let", "const"):
+            scope.names[name] = LATER
+        execute(machine, node.start, scope)
+    try:
+        why = _rounds(machine, node, scope)
+    except Lost as lost:
+        why = lost.why
+        _more(machine, node, scope, why, lost.ways - _OUT_OF_LOOP)
+        return
+    if why:
+        _more(machine, node, scope, why, NONE)
+
+
+def _rounds(machine: Machine, node: syntax.Loop, scope: Bindings) -> str:
+    """The rounds of a loop; why it is not certain whether there are more."""
+    for count in range(MOST + 1):
+        if node.condition is not None and not (node.once and count == 0):
+            condition = evaluate(machine, node.condition, scope)
+            if isinstance(condition, Unknown):
+                return condition.why
+            if not truth(condition):
+                return ""
+        if not _round(machine, node.body, scope):
+            return ""
+        scope = _copied(scope)
+        if node.step is not None:
+            evaluate(machine, node.step, scope)
+    return machine.why(f"the loop has more than {MOST:,} rounds")
+
+
+def _copied(scope: Bindings) -> Bindings:
+    """The names of a loop in its next round: functions that were made keep those of theirs."""
+    return Bindings(scope.parent, scope.level, dict(scope.names), scope.constants)
+
+
+def _more(machine: Machine, node: syntax.Loop, scope: Bindings, why: str, ways: frozenset[str]) -> None:
+    """Rounds that there may be or not."""
+    machine.note(why)
+    effects.forget(machine, node, scope, why)
+    for _ in range(2):
+        ways |= machine.doubt(why, lambda: execute(machine, node.body, scope)) - _OUT_OF_LOOP
+    if ways:
+        raise Lost(why, ways)
+
+
+def _each(machine: Machine, node: syntax.Each, bindings: Bindings) -> None:
+    values = evaluate(machine, node.values, bindings)
+    listed = _names(machine, values) if node.names else each(machine, values)
+    if isinstance(listed, Unknown):
+        return _each_unknown(machine, node, bindings, listed.why)
+    for index, value in enumerate(listed):
+        if index >= MOST:
+            return _each_unknown(machine, node, bindings, machine.why(f"the loop has more than {MOST:,} rounds"))
+        try:
+            if not _round_with(machine, node, bindings, value):
+                return None
+        except Lost as lost:
+            return _each_unknown(machine, node, bindings, lost.why, lost.ways - _OUT_OF_LOOP)
+    return None
+
+
+def _round_with(machine: Machine, node: syntax.Each, bindings: Bindings, value: Value) -> bool:
+    scope = Bindings(bindings, machine.level)
+    if node.kind in ("let", "const"):
+        _give(machine, scope, node.target, value)
+    else:
+        assign(machine, node.target, value, scope)
+    return _round(machine, node.body, scope)
+
+
+def _each_unknown(
+    machine: Machine, node: syntax.Each, bindings: Bindings, why: str, ways: frozenset[str] = NONE
+) -> None:
+    machine.note(why)
+    effects.forget(machine, node, bindings, why)
+    for _ in range(2):
+        ways |= machine.doubt(why, lambda: _round_with(machine, node, bindings, Unknown(why))) - _OUT_OF_LOOP
+    if ways:
+        raise Lost(why, ways)
+
+
+def _names(machine: Machine, value: Value) -> list[Value] | Unknown:
+    """The names that ``for ... in`` gives."""
+    if isinstance(value, Unknown):
+        return value if value.safe else Unknown(value.why)
+    if machine.blurred(value):
+        return Unknown(machine.blurred(value))
+    if isinstance(value, dict):
+        return list(keys(value))
+    if isinstance(value, list):
+        return [str(index) for index in range(len(value))]
+    if value is None or value is UNDEFINED or isinstance(value, float | bool):
+        return []
+    raise Lost(machine.why("the names of this value are not known"))
+
+
+def _switch(machine: Machine, node: syntax.Switch, bindings: Bindings) -> None:
+    value = evaluate(machine, node.value, bindings)
+    scope = Bindings(bindings, machine.level)
+    start = len(node.cases)
+    for index, (wanted, _) in enumerate(node.cases):
+        if wanted is None:
+            continue
+        held = evaluate(machine, wanted, scope)
+        unknown = value if isinstance(value, Unknown) else held
+        if isinstance(unknown, Unknown):
+            machine.note(f"the condition is not known: {unknown.why}")
+            bodies = [syntax.Block(node.first, node.last, body) for _, body in node.cases]
+            return _maybe(machine, unknown.why, bodies, scope, _OUT_OF_LOOP)
+        if same(value, held):
+            start = index
+            break
+    else:
+        start = next((index for index, (wanted, _) in enumerate(node.cases) if wanted is None), start)
+    try:
+        _statements(machine, [one for _, body in node.cases[start:] for one in body], scope)
+    except Leaving as leaving:
+        if leaving.word != "break":
+            raise
+    except Lost as lost:
+        if lost.ways - _OUT_OF_LOOP:
+            raise
+    return None
+
+
+def _try(machine: Machine, node: syntax.Try, bindings: Bindings) -> None:
+    try:
+        _try_handled(machine, node, bindings)
+    finally:
+        if node.end is not None:
+            execute(machine, node.end, bindings)
+
+
+def _try_handled(machine: Machine, node: syntax.Try, bindings: Bindings) -> None:
+    handler = node.handler
+    try:
+        execute(machine, node.body, bindings)
+    except Thrown as thrown:
+        if handler is None:
+            raise
+        _handle(machine, node, handler, thrown.value, bindings)
+    except Lost as lost:
+        if handler is None or "throw" not in lost.ways:
+            raise
+        why, ways = lost.why, lost.ways - {"throw"}
+        ways |= machine.doubt(why, lambda: _handle(machine, node, handler, Unknown(why), bindings))
+        if ways:
+            raise Lost(why, ways) from None
+
+
+def _handle(machine: Machine, node: syntax.Try, handler: syntax.Block, value: Value, bindings: Bindings) -> None:
+    scope = Bindings(bindings, machine.level)
+    if node.error is not None:
+        _give(machine, scope, node.error, value)
+    execute(machine, handler, scope)
+
+
+def _return(machine: Machine, node: syntax.Return, bindings: Bindings) -> None:
+    raise Leaving("return", "return", UNDEFINED if node.value is None else evaluate(machine, node.value, bindings))
+
+
+def _throw(machine: Machine, node: syntax.Throw, bindings: Bindings) -> None:
+    value = evaluate(machine, node.value, bindings)
+    raise (
+        error("Error", "the script throws something that is not known") if isinstance(value, Unknown) else Thrown(value)
+    )
+
+
+def _leave(machine: Machine, node: syntax.Leave, bindings: Bindings) -> None:
+    raise Leaving("break", node.word)
+
+
+_WAYS: dict[type[syntax.Node], Callable[[Machine, Any, Bindings], None]] = {
+    syntax.Say: _say,
+    syntax.Declare: _declare,
+    syntax.Block: _block,
+    syntax.If: _if,
+    syntax.Loop: _loop,
+    syntax.Each: _each,
+    syntax.Switch: _switch,
+    syntax.Try: _try,
+    syntax.Return: _return,
+    syntax.Throw: _throw,
+    syntax.Leave: _leave,
+    syntax.Empty: _nothing,
+    syntax.Unclear: _unclear,
+}

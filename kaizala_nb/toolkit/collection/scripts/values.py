@@ -1,0 +1,251 @@
+"""The values of a script, and how JavaScript turns one kind into another.
+
+Numbers are ``float``, texts ``str``, lists ``list``, objects ``dict``, null is None. What is not known is an :class:`Unknown`.
+"""
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED, number_in
+from kaizala_nb.toolkit.collection.texts import json_of
+
+Value = Any
+"""A value of a script."""
+SPACES = "\t\n\v\f\r \u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000\ufeff"
+"""What JavaScript takes for blanks."""
+
+
+@dataclass(frozen=True, eq=False)
+class Unknown:
+    """A value that is not known. ``why`` says why; ``safe`` says that using it raises no error in JavaScript."""
+
+    why: str
+    safe: bool = False
+
+
+class Host:
+    """An object of Postman or of JavaScript with members of its own."""
+
+    name = "an object"
+
+    def member(self, name: str) -> Value:
+        """The member of this name; ``undefined`` if there is none."""
+        return UNDEFINED
+
+
+@dataclass(eq=False)
+class Native:
+    """A function of JavaScript or of Postman."""
+
+    name: str
+    call: Callable[[Sequence[Value]], Value] = field(repr=False)
+    members: dict[str, Value] = field(default_factory=dict, repr=False)
+    takes_unknown: bool = False  # whether it can be called with values that are not known
+    chain: Host | None = field(default=None, repr=False)  # what stands after a dot instead of a call
+
+
+class Thrown(Exception):
+    """An error that the script ends with, or catches. ``value`` is what was thrown."""
+
+    def __init__(self, value: Value) -> None:
+        super().__init__(value)
+        self.value = value
+
+    @property
+    def text(self) -> str:
+        """What the error says."""
+        if isinstance(self.value, dict) and isinstance(self.value.get("message"), str):
+            name = self.value.get("name")
+            return f"{name}: {self.value['message']}" if isinstance(name, str) else str(self.value["message"])
+        return shown(self.value)
+
+
+class ErrorObject(dict[str, Any]):
+    """An error as JavaScript has it."""
+
+
+def error(name: str, message: str) -> Thrown:
+    """An error of JavaScript, such as a TypeError."""
+    return Thrown(ErrorObject(name=name, message=message))
+
+
+class Lost(Exception):
+    """What comes next is not certain, from here to the end of the function or of the script.
+
+    Attributes:
+        why: A sentence.
+        ways: The ways in which the script may leave here: "break" out of a loop, "return" out of a function, or "throw".
+    """
+
+    def __init__(self, why: str, ways: frozenset[str] = frozenset({"throw"})) -> None:
+        super().__init__(why)
+        self.why = why
+        self.ways = ways
+
+
+def type_of(value: Value) -> str:
+    """The word that ``typeof`` gives."""
+    if value is UNDEFINED:
+        return "undefined"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, float):
+        return "number"
+    if isinstance(value, str):
+        return "string"
+    return "function" if callable_(value) else "object"
+
+
+def callable_(value: Value) -> bool:
+    """Whether a value is a function."""
+    return isinstance(value, Native) or hasattr(value, "parameters")
+
+
+def truth(value: Value) -> bool:
+    """Whether a value counts as true."""
+    if value is None or value is UNDEFINED or value is False or value == "":
+        return False
+    return not (isinstance(value, float) and (value == 0 or math.isnan(value)))
+
+
+def number(value: Value) -> float:
+    """A value as a number."""
+    if isinstance(value, bool):
+        return float(value)
+    if isinstance(value, float):
+        return value
+    if value is None:
+        return 0.0
+    if isinstance(value, str):
+        text = value.strip(SPACES)
+        if not text:
+            return 0.0
+        sign = -1.0 if text[0] == "-" else 1.0
+        body = text[1:] if text[0] in "+-" else text
+        if body == "Infinity":
+            return sign * math.inf
+        if "_" in body or re.match("00+[xob]", body, re.I) or (body is not text and re.match("0[xob]", body, re.I)):
+            return math.nan
+        held = number_in(re.sub(r"^0+(?=\d)", "", body))
+        return math.nan if held is None else sign * held
+    time = getattr(value, "milliseconds", None)
+    if time is not None:
+        return float(time)
+    if isinstance(value, list | dict):
+        return number(string(value))
+    return math.nan
+
+
+def string(value: Value) -> str:
+    """A value as a text."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return number_text(value)
+    if isinstance(value, list):
+        return ",".join("" if one is None or one is UNDEFINED else string(one) for one in value)
+    if isinstance(value, ErrorObject):
+        return Thrown(value).text
+    if isinstance(value, dict):
+        return "[object Object]"
+    if value is UNDEFINED:
+        return "undefined"
+    text = getattr(value, "text", None)
+    if isinstance(text, str):
+        return text
+    raise Lost(f"The text of {shown(value)} is not known.")
+
+
+def number_text(value: float) -> str:
+    """A number as a text, in JavaScript's way."""
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return "Infinity" if value > 0 else "-Infinity"
+    sign, held, exponent = Decimal(repr(value)).as_tuple()
+    digits = "".join(map(str, held))
+    point = len(digits) + int(exponent)  # where the decimal point stands in the digits
+    digits = digits.rstrip("0") or "0"
+    if digits == "0":
+        return "0"
+    if len(digits) <= point <= 21:
+        text = digits.ljust(point, "0")
+    elif 0 < point <= 21:
+        text = f"{digits[:point]}.{digits[point:]}"
+    elif -6 < point <= 0:
+        text = f"0.{'0' * -point}{digits}"
+    else:
+        rest = f".{digits[1:]}" if len(digits) > 1 else ""
+        text = f"{digits[0]}{rest}e{point - 1:+}"
+    return f"-{text}" if sign else text
+
+
+def plain(value: Value) -> Value:
+    """A value as JSON has it: whole numbers are ``int``. What JSON does not have is left out, or is null."""
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            return None
+        return int(value) if value.is_integer() and abs(value) < 1e21 else value
+    if isinstance(value, list):
+        return [None if one is UNDEFINED or callable_(one) else plain(one) for one in value]
+    if isinstance(value, dict):
+        return {
+            name: plain(value[name]) for name in keys(value) if not (value[name] is UNDEFINED or callable_(value[name]))
+        }
+    if isinstance(value, Host):
+        return getattr(value, "text", {})
+    return value
+
+
+def keys(value: dict[str, Any]) -> list[str]:
+    """The names of an object in JavaScript's order: whole numbers first."""
+    if not any(name[:1].isdigit() for name in value):
+        return list(value)
+    whole = [
+        name
+        for name in value
+        if name.isascii() and name.isdigit() and (name == "0" or name[0] != "0") and len(name) < 10
+    ]
+    return sorted(whole, key=int) + [name for name in value if name not in whole]
+
+
+def values_of_json(value: Any) -> Value:
+    """A value of Python's JSON as a value of a script: numbers become ``float``."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(value, list | tuple):
+        return [values_of_json(one) for one in value]
+    if isinstance(value, dict):
+        return {str(name): values_of_json(one) for name, one in value.items()}
+    return value
+
+
+def shown(value: Value) -> str:
+    """A value in a sentence: short, and on one line."""
+    if isinstance(value, Unknown):
+        return "something unknown"
+    if value is UNDEFINED:
+        return "undefined"
+    if isinstance(value, str):
+        text = f"'{value}'"
+    elif isinstance(value, float):
+        text = number_text(value)
+    elif isinstance(value, Host):
+        return value.name
+    elif callable_(value):
+        return "a function"
+    else:
+        try:
+            text = json_of(plain(value))
+        except (ValueError, TypeError, RecursionError):
+            text = "an object"
+    text = " ".join(text.split())
+    return text if len(text) <= 120 else f"{text[:119]}…"

@@ -1,0 +1,15 @@
+"""One interpreter for the tests of a file: its process is started once."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from kaizala_nb.toolkit.client.interpreter.interpreter import Interpreter
+from tests.toolkit.client.interpreter.stage import nothing_sent
+
+
+@pytest.fixture(scope="module")
+def interpreter() -> Iterator[Interpreter]:
+    one = Interpreter(nothing_sent)
+    yield one
+    one.close()

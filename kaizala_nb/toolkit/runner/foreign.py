@@ -12,7 +12,7 @@ from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.given import secrets_in
 from kaizala_nb.toolkit.client.session import Session
-from kaizala_nb.toolkit.collection import Collection, Folder, InvalidInput, Step
+from kaizala_nb.toolkit.collection import Call, Collection, Folder, InvalidInput, Step
 from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
 from kaizala_nb.toolkit.collection.postman.environment import Variables
@@ -95,14 +95,19 @@ class ForeignContext:
         hosts: dict[str, None] = {}
         for _, step in steps if self.environment.given_secrets else ():
             try:
-                call = step.call({}, self.environment)
-                if call.message is not None and secrets_in(call, self.environment):
-                    self.session.check_host(call)
-            except (CannotSend, InvalidInput):
+                for call in self.session.planned(step.call({}, self.environment)):
+                    self._check_host(call, hosts)
+            except (CannotSend, InvalidInput, errors.InputError):
                 continue
-            except errors.UntrustedHostError as trouble:
-                hosts[trouble.host] = None
         return list(hosts)
+
+    def _check_host(self, call: Call, hosts: dict[str, None]) -> None:
+        """Add the host of a call to these, if the user has not named it and the call holds a secret of the user's."""
+        try:
+            if secrets_in(call, self.environment):
+                self.session.check_host(call)
+        except errors.UntrustedHostError as trouble:
+            hosts[trouble.host] = None
 
     def close(self) -> None:
         """Close the connections."""

@@ -302,20 +302,35 @@ BY_HAND = {
 
 @pytest.mark.parametrize("grant", BY_HAND)
 @pytest.mark.parametrize("token", ["", "{{token}}"])
-def test_for_other_grants_a_sentence_says_how_to_get_a_token_and_where_it_goes(api, server, grant, token):
+def test_for_other_grants_a_sentence_says_how_to_get_a_token_and_where_it_goes(api, server, grant, token, monkeypatch):
     library = api(grant_type=grant, authUrl="https://auth.example/a", scope="read", accessToken=token)
     name = "token" if token else "oauth2_access_token"
     with pytest.raises(InputError) as refused:
         library["One"]()
     assert BY_HAND[grant] in str(refused.value)
     assert f"{{{{{name}}}}} is not set." in str(refused.value)
-    assert f"Give {name}=..., or api.environment['{name}'] = ..." in refused.value.advice.todo
+    assert "api.library.one.form()" in refused.value.advice.todo
+    line = refused.value.advice.todo.splitlines()[-1]
+    monkeypatch.setattr("getpass.getpass", lambda: "pasted-elsewhere")
+    exec(line, {"api": library})  # noqa: S102  (what is said works)
+    assert library.environment[name] == "pasted-elsewhere"
     (field,) = [one for one in library["One"].step.parameters if one.name == name]
     assert field.secret
     assert BY_HAND[grant] in field.help
     assert library["One"].form().content["fields"]
     server.good.add("got-it-elsewhere")
     assert library["One"](**{name: "got-it-elsewhere"}).status == 200
+    with pytest.raises(ApiError) as refused:
+        library["One"](**{name: "has-run-out"})
+    assert f'api.environment["{name}"]' in refused.value.advice.todo
+
+
+def test_inside_using_a_request_carries_the_token_of_the_variable_and_fetches_none(api, server):
+    server.good.add("token-of-another")
+    library = api(environment={"another_token": "token-of-another"})
+    with library.session.using("another_token"):
+        assert library["One"]().status == 200
+    assert server.asked == []
 
 
 def test_a_request_with_a_header_of_its_own_goes_out_as_newman_sends_it(api, server):

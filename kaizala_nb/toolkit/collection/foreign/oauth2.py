@@ -35,6 +35,8 @@ FETCHING = (
 )
 """The fields that a request for a token is made of."""
 
+_LONGEST = 300  # characters of an address in a sentence
+
 Headers = Iterable[tuple[str, str]]
 
 
@@ -110,8 +112,8 @@ def parameters(
 def how_to_get(fields: Mapping[str, Any]) -> str:
     """A sentence about how one gets a token."""
     if is_fetched(fields):
-        return f"If it is empty, one is fetched from {fields['accessTokenUrl']}."
-    grant, address = text_of(fields.get("grant_type") or ""), text_of(fields.get("authUrl") or "")
+        return f"If it is empty, one is fetched from {text_of(fields['accessTokenUrl'])[:_LONGEST]}."
+    grant, address = text_of(fields.get("grant_type") or ""), text_of(fields.get("authUrl") or "")[:_LONGEST]
     if grant in _FETCHED:
         return "One could be fetched, but the file does not say where (accessTokenUrl). Get one elsewhere, and give it here."
     if not address:

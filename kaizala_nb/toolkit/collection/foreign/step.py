@@ -157,8 +157,8 @@ class ForeignStep(Step[...]):
 
     @property
     def token_variable(self) -> str:
-        """The variable in which an access token of OAuth 2 may be given."""
-        return oauth2.token_variable(self._token_fields or {})
+        """The variable in which an access token of OAuth 2 may be given; "" for any other authorisation."""
+        return "" if self._token_fields is None else oauth2.token_variable(self._token_fields)
 
     @property
     def _own_headers(self) -> list[tuple[str, str]]:

@@ -147,9 +147,12 @@ def test_after_a_refusal_a_new_token_is_fetched_once(api, server):
         library["One"]()
     assert refused.value.status == 401
     assert len(server.asked) == 3
-    with pytest.raises(ApiError):  # it was new a moment ago, and is refused again: that is one more, and no circle
+    with pytest.raises(ApiError):  # a token that was new is one no more: so that is one more, and no circle
         library["One"]()
     assert len(server.asked) == 4
+    with pytest.raises(ApiError):  # a token that is refused at once is not made better by another one
+        api()["One"]()
+    assert len(server.asked) == 5
 
 
 def test_two_requests_at_the_same_time_fetch_one_token(api, server):
@@ -266,16 +269,20 @@ def test_without_the_library_the_request_says_what_to_install(api, server, monke
 
 
 def test_a_secret_does_not_go_to_a_token_service_that_the_user_has_not_named(api, server):
-    with pytest.raises(UntrustedHostError, match=server.url):
-        api(hosts=[])["One"]()
+    for given, arguments in ((SECRET, {}), ("", {"client_secret": SECRET})):
+        with pytest.raises(UntrustedHostError, match=server.url) as refused:
+            api(hosts=[], secret=given)["One"](**arguments)
+        assert f"--allow-host {server.url}" in refused.value.advice.todo
+        assert SECRET not in refused.value.as_text()
     assert server.asked == []
 
 
 def test_a_token_does_not_go_to_an_api_that_the_user_has_not_named(api, server, other):
     other.good = server.good
     file = file_of(server, url=f"{other.url}/books")
-    with pytest.raises(UntrustedHostError, match=other.url):
-        api(file)["One"]()
+    for given, arguments in ((SECRET, {}), ("", {"client_secret": SECRET})):
+        with pytest.raises(UntrustedHostError, match=other.url):
+            api(file, secret=given)["One"](**arguments)
     assert other.called == []
     assert api(file, hosts=[server.url, other.url])["One"]().status == 200
 

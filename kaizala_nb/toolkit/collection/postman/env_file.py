@@ -79,7 +79,7 @@ def spelled_as(variables: Variables, names: Iterable[str]) -> Variables:
     more.secret |= variables.secret
     for name in names:
         spelling = in_capitals(name)
-        if name not in variables and spelling in variables:
+        if spelling in variables:
             more[name] = variables[spelling]
             more.secret |= {name} if spelling in variables.secret else set()
     more.update(variables)

@@ -13,7 +13,7 @@ _RENEWED = "The access token {}: a new one was fetched and the request was sent 
 class RenewedAccessToken(Authorisation):
     """The access token, which the refresh token renews when the service refuses it."""
 
-    def renew(self, call: Call, answer: Answer, sender: Sender) -> Authorised | None:
+    def renew(self, call: Call, sent: Call, answer: Answer, sender: Sender) -> Authorised | None:
         """A new access token, where the answer calls for one: the service calls every such case ``InvalidToken``."""
         environment = sender.environment
         if call.step.token is None or answer.status != 401:

@@ -137,9 +137,7 @@ def test_after_a_refusal_a_new_token_is_fetched_once(api, server):
     library["One"]()
     server.good.clear()
     reply = library["One"]()
-    assert reply.notes[0].startswith(
-        "The access token was refused, and the request was sent again. A token was fetched"
-    )
+    assert reply.notes[0].startswith(f"{oauth2._REFUSED} A token was fetched from {server.url}")
     assert server.called == [server.given[0], *server.given]
     server.good.clear()
     server.adds["access_token"] = "never-good"
@@ -162,6 +160,12 @@ def test_two_requests_at_the_same_time_fetch_one_token(api, server):
     [one.start() for one in threads]
     [one.join() for one in threads]
     assert (len(server.asked), len(server.called)) == (1, 2)
+    server.good.clear()
+    replies = []
+    threads = [threading.Thread(target=lambda name=name: replies.append(library[name]())) for name in ("One", "Two")]
+    [one.start() for one in threads]
+    [one.join() for one in threads]
+    assert (len(replies), len(server.asked)) == (2, 2)
 
 
 def test_nothing_is_fetched_before_a_request_is_sent_and_what_is_shown_names_the_variable(api, server):
@@ -236,7 +240,8 @@ def test_an_answer_without_a_token_that_can_be_used_is_said(api, server, odd):
 
 
 @pytest.mark.parametrize(
-    "more", ['"expires_in": -5', f'"expires_in": {10**30}', '"token_type": "JWT"', '"scope": "less"']
+    "more",
+    ['"expires_in": -5', '"expires_in": "60"', f'"expires_in": {10**30}', '"token_type": "JWT"', '"scope": "less"'],
 )
 def test_an_answer_that_is_only_unusual_is_taken(api, server, more):
     server.good.add("abcdef-token")
@@ -254,8 +259,9 @@ def test_a_slow_token_service_has_no_more_time_than_any_other(api, server):
     server.seconds = 1.5
     library = api()
     library.session.timeout = 0.3
-    with pytest.raises(TimedOut):
+    with pytest.raises(TimedOut) as late:
         library["One"]()
+    assert "It is safe to send it again." in late.value.advice.changed
 
 
 def test_without_the_library_the_request_says_what_to_install(api, server, monkeypatch):

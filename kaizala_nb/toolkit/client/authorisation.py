@@ -77,8 +77,8 @@ class Authorisation:
         """The call as it is shown before it is sent: with a stand-in for a token that is not there yet."""
         return call
 
-    def renew(self, call: Call, answer: Answer, sender: Sender) -> Authorised | None:
-        """Get a new token after this answer to a call; None where the answer stands.
+    def renew(self, call: Call, sent: Call, answer: Answer, sender: Sender) -> Authorised | None:
+        """Get a new token after this answer to a call; None where the answer stands. ``sent`` is the call as it went out.
 
         Raises:
             RefusedError: The service refused to give a new token.

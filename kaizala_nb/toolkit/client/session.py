@@ -124,7 +124,7 @@ class Session:
         outgoing, answer = self._exchange(authorised, sending)
         if self.renew_tokens:
             try:
-                renewed = sending.authorisation.renew(call, answer, sender)
+                renewed = sending.authorisation.renew(call, authorised, answer, sender)
             except errors.RefusedError:
                 raise self._refused(outgoing, answer, sending.patience, renewal_failed=True) from None
             if renewed is not None:

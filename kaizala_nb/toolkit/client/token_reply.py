@@ -49,6 +49,7 @@ class TokenReply:
 
         try:
             fields = parse_token_response(reply.content.decode("utf-8", "replace"))
+            seconds = math.inf if fields.get("expires_in") is None else float(fields["expires_in"])
         except MissingTokenError:
             _refuse(reply, "It holds no access token.")
         except OAuth2Error as trouble:
@@ -63,11 +64,11 @@ class TokenReply:
                 reply,
                 f"Its token is of the type {type_!r}: each request would have to be signed with it, which is not done here.",
             )
-        refresh_token, seconds = fields.get("refresh_token"), fields.get("expires_in")
+        refresh_token = fields.get("refresh_token")
         return cls(
             Secret(token.strip()),
             Secret(refresh_token) if isinstance(refresh_token, str) else Secret(),
-            math.inf if seconds is None else float(max(0, min(seconds, _LONGEST_KEPT))),
+            seconds if math.isinf(seconds) else max(0.0, min(seconds, _LONGEST_KEPT)),
         )
 
     @property

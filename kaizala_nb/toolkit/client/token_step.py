@@ -39,7 +39,8 @@ class TokenStep(ForeignStep):
         request = {"method": "POST", "url": url, "header": [{"key": "Content-Type", "value": FORM}]}
         service = Service(name="the token service", variable=step.service.variable)
         made = cls.of(Item("Access token (OAuth 2)", step.item.folders, request), "access_token", step.folder, service)
-        vars(made).update(settings=settings, refresh_token=Secret(refresh_token))
+        # asked twice, the service gives two tokens, and both are good; a refresh token may work once only
+        vars(made).update(settings=settings, refresh_token=Secret(refresh_token), only_reads=not refresh_token)
         return made
 
     @cached_property

@@ -51,6 +51,7 @@ class Message:
         ntlm: Who answers, if the service may ask for NTLM.
         signed_in_query: Whether the query holds a signature, or a token that was made for this request.
         used: The names of the variables whose values it holds.
+        wants_token: Whether it lacks an access token of OAuth 2, which can be fetched.
     """
 
     method: str
@@ -65,6 +66,7 @@ class Message:
     ntlm: Ntlm | None = None
     signed_in_query: bool = False
     used: frozenset[str] = frozenset()
+    wants_token: bool = False
 
     @property
     def url(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from kaizala_nb.toolkit.collection.foreign import CannotSend
+from kaizala_nb.toolkit.collection.foreign import CannotSend, oauth2
 from kaizala_nb.toolkit.collection.foreign.address import USER, Address, encoded, written
 from kaizala_nb.toolkit.collection.foreign.body import FIELD, Body, Files, built, wanted
 from kaizala_nb.toolkit.collection.foreign.comments import without_comments
@@ -35,6 +35,7 @@ def message_of(
     find: Callable[[str], str | None],
     files: Files,
     *,
+    token: str | None = None,
     signed: bool = True,
 ) -> Message:
     """The message of a request of a file.
@@ -45,18 +46,25 @@ def message_of(
         behavior: Postman's settings that count for it.
         find: Gives the value of a variable, or None.
         files: Gives the files of a body.
+        token: An access token of OAuth 2 that was fetched, if the request wanted one.
         signed: False puts a word in place of a signature, for a request that is shown and not sent.
 
     Raises :class:`CannotSend`: a variable has no value, or the request cannot be sent at all.
     """
     try:
-        return _message(request, auth, behavior, Filler(find), files, signed)
+        return _message(request, auth, behavior, Filler(find), files, token, signed)
     except UnicodeEncodeError:
         raise CannotSend("It holds half a character. An emoji may have been cut in two.") from None
 
 
 def _message(
-    request: Mapping[str, Any], auth: Any, behavior: dict[str, Any], filler: Filler, files: Files, signed: bool
+    request: Mapping[str, Any],
+    auth: Any,
+    behavior: dict[str, Any],
+    filler: Filler,
+    files: Files,
+    token: str | None,
+    signed: bool,
 ) -> Message:
     method = filler.text(text_of(request.get("method") or "GET")).upper()
     if not METHOD.fullmatch(method):
@@ -74,8 +82,11 @@ def _message(
         )
         if name
     ]
-    kind = kind_of(auth)
-    fields = filler.json(fields_of(auth)) if kind else {}
+    kind, fields, wants_token = kind_of(auth), fields_of(auth), False
+    if kind == "oauth2":
+        fields, wants_token = oauth2.filled(fields, headers_of(request.get("header")), filler, token)
+    else:
+        fields = filler.json(fields)
     body = _filled(wanted(request.get("body"), method, behavior), filler)
     if filler.missing:
         names = tuple(filler.missing)
@@ -101,6 +112,7 @@ def _message(
         ntlm=draft.ntlm,
         signed_in_query=draft.signed_in_query,
         used=frozenset(filler.used),
+        wants_token=wants_token,
     )
 
 

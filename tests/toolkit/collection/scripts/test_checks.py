@@ -38,7 +38,7 @@ from tests.toolkit.collection.scripts.scenes import after, passed
         ("pm.expect({a: 1}).to.eql({a: 1, b: undefined})", False),
         ("pm.expect(j.a.b).to.eql(1)", False),
         ("pm.expect(moment(j.name)).to.eql(1)", None),
-        ("pm.expect('a'.repeat(40) + '!').to.match(/^(a+)+$/)", None),  # it would take for ever
+        ("pm.expect('a'.repeat(40) + '!').to.match(/^(a|aa)+$/)", None),  # it would take for ever
         ("pm.expect('a').to.match(/\\p{L}/u)", None),
     ],
 )

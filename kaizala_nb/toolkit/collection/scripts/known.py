@@ -10,7 +10,7 @@ from kaizala_nb.toolkit.collection.scripts.postman_objects import OldPostman, Pm
 from kaizala_nb.toolkit.collection.scripts.reply_object import at_path, reason_of, text_of_reply
 from kaizala_nb.toolkit.collection.scripts.request_object import address_of, headers_of
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument
-from kaizala_nb.toolkit.collection.scripts.values import Lost, Native, Unknown, Value, string
+from kaizala_nb.toolkit.collection.scripts.values import Lost, Native, StatusFacts, Unknown, Value, string
 
 Arguments = Sequence[Value]
 LIBRARIES = {
@@ -34,11 +34,8 @@ def _said(make: Callable[[Machine], Value]) -> Callable[[Machine], Value]:
 def _code(machine: Machine) -> Value:
     said = machine.scene.said
     assert said is not None  # looked at in _said
-    return {
-        "code": float(said.status),
-        "name": reason_of(said),
-        "detail": Unknown("the detail of the status is not there"),
-    }
+    detail = Unknown("the detail of the status is not there")
+    return StatusFacts(code=float(said.status), name=reason_of(said), detail=detail)
 
 
 def _old_headers(machine: Machine) -> Value:

@@ -40,6 +40,9 @@ class Machine:
         top: The names that all scripts of the request share.
         doubts: Why what is looked at now may not happen; the innermost is the last. Nothing certain is done while there is one.
         line: The number of the line that is carried out.
+        tests: What the script has put into ``tests`` so far.
+        about_status: The names of those that look at the status.
+        looks: How often the script has looked at the status.
         script: The names of the script that is carried out.
     """
 
@@ -56,6 +59,8 @@ class Machine:
         self.steps = 0
         self.depth = 0
         self.tests: dict[str, Value] = {}
+        self.about_status: set[str] = set()
+        self.looks = 0
         self.reported: set[object] = set()
         self._unclear: dict[int, tuple[object, str]] = {}
 
@@ -137,14 +142,16 @@ class Machine:
         if self.depth > _DEEPEST:
             raise Lost(self.why("the script goes too deep"))
 
-    def result(self, key: object, name: str, passed: bool | None, problem: str = "") -> None:
+    def result(
+        self, key: object, name: str, passed: bool | None, problem: str = "", about_status: bool = False
+    ) -> None:
         """What came of a check. While there is a doubt it is not evaluated, and is told once."""
         if self.doubts:
             if key in self.reported:
                 return
             passed, problem = None, f"It is not certain: {self.doubts[-1]}."
         self.reported.add(key)
-        self.outcome.results.append(Result(name, passed, problem))
+        self.outcome.results.append(Result(name, passed, problem, about_status))
 
     def call(self, function: Value, arguments: Sequence[Value], name: str = "") -> Value:
         """Calls a function with values."""

@@ -73,6 +73,5 @@ def _old_tests(machine: Machine) -> None:
             machine.outcome.results.append(Result(name, None, f"It is not evaluated: {unknown.why}."))
         else:
             passed = truth(tests[name])
-            machine.outcome.results.append(
-                Result(name, passed, "" if passed else f"expected {shown(tests[name])} to be truthy")
-            )
+            problem = "" if passed else f"expected {shown(tests[name])} to be truthy"
+            machine.outcome.results.append(Result(name, passed, problem, name in machine.about_status))

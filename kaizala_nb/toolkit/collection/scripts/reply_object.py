@@ -49,6 +49,9 @@ def reason_of(said: Said) -> str:
     return HTTPStatus(said.status).phrase if said.status in set(HTTPStatus) else ""
 
 
+_ABOUT_STATUS = {*CLASSES, *STATUSES, "error", "status", "statusCode", "statusCodeClass", "statusReason"}
+
+
 class Headers(Host):
     """Headers by their names, in whatever case. Of several of one name the last counts."""
 
@@ -138,6 +141,7 @@ class ReplyObject(Host):
         return json_value(self.text())
 
     def member(self, name: str) -> Value:
+        self.machine.looks += name in ("code", "status", "reason")
         if name == "code":
             return float(self.said.status)
         if name == "status":
@@ -164,6 +168,7 @@ class ReplyChain(Chain):
         if not isinstance(self.subject, ReplyObject):
             return Chain.member(self, name)
         said = self.subject.said
+        self.machine.looks += name in _ABOUT_STATUS
         if name in CLASSES:
             self.check(
                 said.status // 100 == CLASSES[name], f"to have a status of {CLASSES[name]}XX but got {said.status}"

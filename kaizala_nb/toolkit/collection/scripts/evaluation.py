@@ -353,8 +353,8 @@ def put(machine: Machine, holder: Value, name: Value, value: Value) -> None:
     if holder is None or holder is UNDEFINED:
         raise error("TypeError", f"Cannot set properties of {string(holder)} (setting '{string(name)}')")
     if holder is machine.tests:
-        if machine.status_seen_in == machine.line:
-            machine.tests_of_status.add(string(name))
+        if machine.looks:
+            machine.about_status.add(string(name))
         machine.tests[string(name)] = Unknown(machine.doubts[-1]) if machine.doubts else value
     elif machine.doubts:
         machine.blur(holder, machine.doubts[-1])

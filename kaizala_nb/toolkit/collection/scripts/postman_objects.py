@@ -188,15 +188,17 @@ def _test(machine: Machine, arguments: Arguments) -> None:
         machine.look_into([function], why)
         machine.result(key, title, None, f"It is not evaluated: {why}.")
         return
-    machine.status_seen_in = 0
+    outside, passed, problem = machine.looks, True, ""
     try:
         machine.call(function, [])
-        machine.result(key, title, True)
     except Thrown as thrown:
-        machine.result(key, title, False, thrown.text)
+        passed, problem = False, thrown.text
     except Lost as lost:
         machine.note(lost.why)
         machine.result(key, title, None, f"It is not evaluated: {lost.why}.")
+        return
+    machine.result(key, title, passed, problem, machine.looks > 0)
+    machine.looks = outside
 
 
 class TestFunction(Native):

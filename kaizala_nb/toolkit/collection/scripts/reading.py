@@ -75,4 +75,4 @@ def _old_tests(machine: Machine) -> None:
         else:
             passed = truth(tests[name])
             problem = "" if passed else f"expected {shown(tests[name])} to be truthy"
-            machine.outcome.results.append(Result(name, passed, problem, name in machine.tests_of_status))
+            machine.outcome.results.append(Result(name, passed, problem, name in machine.about_status))

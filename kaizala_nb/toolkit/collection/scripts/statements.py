@@ -26,6 +26,7 @@ def run_script(machine: Machine, body: Sequence[syntax.Node]) -> None:
     machine.top = Bindings(level=machine.level)
     machine.tests = machine.top.names["tests"] = {}
     machine.script = Bindings(machine.top, machine.level)
+    machine.about_status, machine.looks = set(), 0
     try:
         _function_body(machine, body, machine.script)
     except Leaving:
@@ -140,7 +141,9 @@ def _unclear(machine: Machine, node: syntax.Unclear, bindings: Bindings) -> None
 
 
 def _say(machine: Machine, node: syntax.Say, bindings: Bindings) -> None:
+    outside = machine.looks
     evaluate(machine, node.value, bindings)
+    machine.looks = outside  # nothing of it is kept
 
 
 def _declare(machine: Machine, node: syntax.Declare, bindings: Bindings) -> None:

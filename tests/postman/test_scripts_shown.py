@@ -66,3 +66,19 @@ def test_check_counts_what_is_understood_and_tells_what_is_not(file):
 def test_scripts_that_cannot_be_taken_in_a_way_are_said_at_once(file):
     with pytest.raises(ApiError, match="not taken in the way 'walk'"):
         Api.from_postman(file, scripts="walk")
+
+
+def test_the_checks_of_a_script_are_counted_in_every_form(tmp_path):
+    lines = [
+        'pm.test("short", () => pm.response.to.have.status(200));',
+        'pm.test("long", function () { pm.expect(pm.response.code).to.eql(200); });',
+        'tests["old"] = responseCode.code === 200;',
+        'pm.environment.set("id", pm.response.json().id);',
+        'pm.sendRequest("http://h", () => {});',
+    ]
+    item = {"name": "One", "request": {"url": "http://h"}, "event": [{"listen": "test", "script": {"exec": lines}}]}
+    path = tmp_path / "library.json"
+    path.write_text(json.dumps({"info": {"name": "Library"}, "item": [item]}), encoding="utf-8")
+    said = CliRunner().invoke(main, ["collection", "check", str(path)]).output
+    assert "3 of 3 checks and 1 of 1 saved variable in the scripts were understood." in said
+    assert 'Library / One, line 5: pm.sendRequest("http://h", () => {});: ' in said

@@ -208,6 +208,7 @@ def test_a_reply_shows_its_checks_below_the_status_line_escaped_and_masked(api, 
     form = library["One"].form()
     form.send()
     assert summary in form.content["reply"]["head"]
+    assert summary in form.content["said"]
 
 
 # -- secrets ----------------------------------------------------------------------------------------------------------
@@ -331,3 +332,40 @@ def test_scripts_that_are_read_see_the_name_of_a_secret_in_the_request_that_was_
     library.session.scripting.way = "run"
     library["One"]()
     assert {"key": "X", "value": f"a {SECRET}"} in engine.seen[1][1].request["header"]
+
+
+def test_who_misses_a_value_is_told_which_request_saves_it(api):
+    login = get("http://h", "Log in")
+    lines = ["const { data } = pm.response.json();", "if (data) {", '  pm.environment.set("token", data.token);', "}"]
+    login["event"] = [{"listen": "test", "script": {"exec": lines}}]
+    library = api(login, get("http://h/{{token}}", "Mine"))
+    with pytest.raises(ApiError) as refused:
+        library["Mine"]()
+    assert "Run Log in: its reply fills {{token}}." in refused.value.advice.todo
+
+
+def test_a_value_of_the_user_counts_before_what_a_script_has_set_for_the_time_being(api, recorder):
+    library = api(
+        scripted(get(recorder.url + "/{{id}}")), engine=Told(test=lambda scene: sets("local", id="by the script"))
+    )
+    library.environment["id"] = "1"
+    library["One"]()
+    library.environment["id"] = "2"
+    library["One"]()
+    assert paths(recorder) == ["/1", "/2"]
+
+
+def test_however_much_scripts_say_an_output_has_its_bound(api, recorder):
+    long = "\"'<&>" * 10_000
+    recorder.answers = {"/": {"status": 404, "body": json.dumps([{"a": long, "b": number} for number in range(50)])}}
+    results = [Result(f"{number} {long}", passed, long, True) for number in range(500) for passed in (True, None)]
+    outcome = Outcome(results=results, notes=[f"{number} {long}" for number in range(50)], log=[long] * 500)
+    library = api(scripted(get(recorder.url)), engine=Told(test=lambda scene: outcome))
+    reply = library["One"]()
+    shown = reply._repr_mimebundle_()
+    assert len(json.dumps(shown, ensure_ascii=False)) < 200_000
+    outcome.results = [Result(long, False, long, True)] * 500
+    with pytest.raises(NotFound) as refused:
+        library["One"]()
+    assert len(json.dumps(refused.value._repr_mimebundle_(), ensure_ascii=False)) < 200_000
+    assert "… 470 more: .df has all of them." in refused.value.as_text()

@@ -7,6 +7,7 @@ import difflib
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any, Protocol
 from weakref import WeakSet
 
@@ -78,7 +79,7 @@ class Environment(MutableMapping[str, str]):
         self._secret_texts = {
             text for step in collection if isinstance(step, ForeignStep) for text in step.secret_texts
         }
-        self.filled_by = fillers(collection, filled_last)
+        self._fillers = partial(fillers, collection, filled_last)
         self._published = dict(published or {})
         self.new: frozenset[str] = frozenset()  # the variables that the last reply filled
         self._scopes: dict[Scope, dict[str, _Entry]] = {scope: {} for scope in SCOPES}
@@ -93,6 +94,11 @@ class Environment(MutableMapping[str, str]):
             todo = f"Setting a new name makes it. See them all: list({self._owner}.environment)"
             raise not_sent(meaning, todo, kind=UnknownVariableError)
         return entry.value
+
+    @cached_property
+    def filled_by(self) -> dict[str, str]:
+        """The requests whose replies fill variables, by the names of the variables."""
+        return self._fillers()
 
     def keep_secret(self, names: Iterable[str]) -> None:
         """From now on these variables hold secrets, whatever their names."""
@@ -116,6 +122,7 @@ class Environment(MutableMapping[str, str]):
         if isinstance(value, Secret):
             self.keep_secret([str(name)])
         self.fill({arguments.text(name, "The name of a variable"): _one_text(name, value)}, source="you")
+        self.unset(name, "local")  # what a script has set for the time being is over
 
     def __delitem__(self, name: str) -> None:
         """Empty a published variable; remove any other, from the narrowest scope that has it."""

@@ -14,7 +14,7 @@ def fillers(collection: Iterable[Step], filled_last: Iterable[str] = ()) -> dict
     """
     requests: dict[str, str] = {}
     for step in collection:
-        for name in step.saves:
+        for name in step.fills:
             if name not in requests or name in filled_last:
                 requests[name] = step.name
     return requests

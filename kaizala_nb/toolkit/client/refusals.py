@@ -13,6 +13,7 @@ from kaizala_nb.toolkit.client.json_text import read_json
 from kaizala_nb.toolkit.client.request import Outgoing
 from kaizala_nb.toolkit.client.transport import Answer
 from kaizala_nb.toolkit.collection import InvalidInput, Parameter, Step, Variable
+from kaizala_nb.toolkit.collection.plain import refuse_half_characters
 from kaizala_nb.toolkit.display import faces
 
 _MOST_SHOWN = 4_000
@@ -170,10 +171,22 @@ def invalid(step: Step, trouble: InvalidInput, environment: Environment) -> erro
     )
 
 
-def check(
+def check_choices(step: Step, values: Mapping[str, Any], environment: Environment) -> None:
+    """Check the values that a form is to show. It cannot show a choice that its menu does not have, or half a character.
+
+    Raises :class:`InputError` with a sentence for each value that a form cannot show.
+    """
+    _check(step, values, _check_choice, environment)
+
+
+def check_all(step: Step, values: Mapping[str, Any], environment: Environment) -> None:
+    """Check the values as a call does. Raises :class:`InputError` with a sentence for each value that is wrong."""
+    _check(step, values, Parameter.check, environment)
+
+
+def _check(
     step: Step, values: Mapping[str, Any], check_one: Callable[[Parameter, Any], object], environment: Environment
 ) -> None:
-    """Check the values that belong to parameters of a step. Raises :class:`InputError` for those that ``check_one`` refuses."""
     problems = {}
     for parameter in step.parameters:
         if parameter.name in values:
@@ -183,6 +196,12 @@ def check(
                 problems[parameter.name] = str(trouble)
     if problems:
         raise invalid(step, InvalidInput(problems), environment)
+
+
+def _check_choice(parameter: Parameter, value: Any) -> None:
+    refuse_half_characters(value, parameter.label)
+    if parameter.kind in ("choice", "choices", "flag"):
+        parameter.check(value)
 
 
 def _how_to_fill(step: Step, name: str, problem: str, environment: Environment) -> tuple[str, str]:

@@ -32,11 +32,10 @@ from kaizala_nb.toolkit.client.tracebacks import without_frames
 from kaizala_nb.toolkit.client.transport import Answer, Transport
 from kaizala_nb.toolkit.client.upload import Progress
 from kaizala_nb.toolkit.client.waiting import Patience
-from kaizala_nb.toolkit.collection import Call, InvalidInput, Parameter, Step, templates
+from kaizala_nb.toolkit.collection import Call, InvalidInput, Step, templates
 from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.foreign.items import Item
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
-from kaizala_nb.toolkit.collection.plain import refuse_half_characters
 from kaizala_nb.toolkit.collection.scripts.outcome import Said
 from kaizala_nb.toolkit.collection.service import Service
 
@@ -227,17 +226,6 @@ class Session:
         finally:
             self._authorisation.reset(before)
 
-    def check_choices(self, step: Step, values: Mapping[str, Any]) -> None:
-        """Check the values that a form is to show. It cannot show a choice that its menu does not have, or half a character.
-
-        Raises :class:`InputError` with a sentence for each value that a form cannot show.
-        """
-        refusals.check(step, values, _check_choice, self.environment)
-
-    def check_all(self, step: Step, values: Mapping[str, Any]) -> None:
-        """Check the values as a call does. Raises :class:`InputError` with a sentence for each value that is wrong."""
-        refusals.check(step, values, Parameter.check, self.environment)
-
     def preview(self, step: Step, values: dict[str, Any]) -> SentRequest:
         """The request for these values, masked. It is not sent. Raises :class:`InputError`; see :meth:`prepare`."""
         return self.outgoing(step, values).masked_request
@@ -372,9 +360,3 @@ class Session:
             checks=turns.checks,
             log=turns.log,
         )
-
-
-def _check_choice(parameter: Parameter, value: Any) -> None:
-    refuse_half_characters(value, parameter.label)
-    if parameter.kind in ("choice", "choices", "flag"):
-        parameter.check(value)

@@ -7,7 +7,7 @@ the text of the file, and its parameters are the ``{{variables}}`` in that text.
 
 import inspect
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -160,6 +160,11 @@ class Step(Generic[P]):
     def problem(self) -> str:
         """Why it can never be sent; "" if it can. Only a request of somebody else's file may have a reason."""
         return ""
+
+    @property
+    def fills(self) -> Iterable[str]:
+        """The names of the variables that its reply may fill."""
+        return self.saves
 
     @property
     def safe_to_repeat(self) -> bool:

@@ -8,7 +8,7 @@ import inspect
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, cast, overload
 
-from kaizala_nb.toolkit.client import errors
+from kaizala_nb.toolkit.client import errors, refusals
 from kaizala_nb.toolkit.client.code import code_of
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.session import Session
@@ -84,11 +84,11 @@ class BoundForm(Generic[P]):
         from kaizala_nb.toolkit.widgets.form import Form
 
         step, session, values = self._step, self._session, _values(self._step, args, kwargs)
-        session.check_choices(step, values)  # a menu cannot show what it has not got
+        refusals.check_choices(step, values, session.environment)  # a menu cannot show what it has not got
         try:
             return self._forms.form(step.name, values, lambda key: Form(step, session, values, key))
         except (TypeError, ValueError, OverflowError):  # no field can show such a value: the check says why
-            session.check_all(step, values)
+            refusals.check_all(step, values, session.environment)
             raise
 
 

@@ -18,10 +18,8 @@ def understood_in(collection: Collection) -> list[str]:
     lines = list(_lines(collection))
     if not lines:
         return []
-    checks, saves = (_counted(lines, kind) for kind in ("check", "save"))
-    counts = [f"{checks[0]:,} of {faces.count(checks[1], 'check')}"]
-    counts += [f"{saves[0]:,} of {faces.count(saves[1], 'saved variable')}"]
-    told = [f"{' and '.join(counts)} in the scripts were understood."]
+    counts = [_counted(lines, "check", "check"), _counted(lines, "save", "saved variable")]
+    told = [f"{' and '.join(filter(None, counts))} in the scripts were understood."] if any(counts) else []
     problems = [(name, line) for name, line in lines if line.problem]
     for name, line in problems[:_MOST]:
         text = one_line(in_text(line.text))
@@ -45,7 +43,7 @@ def _lines(collection: Collection) -> Iterator[tuple[str, Line]]:
                 yield line.place or f"{folder.name} / {step.name}", line
 
 
-def _counted(lines: list[tuple[str, Line]], kind: str) -> tuple[int, int]:
-    """How many lines of a kind are understood, and how many there are."""
+def _counted(lines: list[tuple[str, Line]], kind: str, name: str) -> str:
+    """How many lines of a kind are understood, and how many there are: "5 of 6 saved variables"; "" if there are none."""
     found = [line for _, line in lines if line.kind == kind]
-    return sum(not line.problem for line in found), len(found)
+    return f"{sum(not line.problem for line in found):,} of {faces.count(len(found), name)}" if found else ""

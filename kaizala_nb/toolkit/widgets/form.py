@@ -331,9 +331,9 @@ class Form(FieldsWidget):
 
 
 def _said_of(reply: Reply) -> str:
-    return f"Sent. The reply is {reply.status}." + "".join(
-        f" Arrived on {arrival.where}." for arrival in reply.arrivals
-    )
+    checks = f" {reply.checks.summary}." if reply.checks else ""
+    arrived = "".join(f" Arrived on {arrival.where}." for arrival in reply.arrivals)
+    return f"Sent. The reply is {reply.status}.{checks}{arrived}"
 
 
 def _comes_first(parameter: Parameter, arguments: Mapping[str, Any]) -> bool:

@@ -24,6 +24,7 @@ from kaizala_nb.toolkit.collection.function import signature_of
 from kaizala_nb.toolkit.collection.message import Message
 from kaizala_nb.toolkit.collection.parameter import InvalidInput, Parameter
 from kaizala_nb.toolkit.collection.plain import plain, refuse_half_characters
+from kaizala_nb.toolkit.collection.scripts.filled import filled_by
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.slugs import Slugs
 from kaizala_nb.toolkit.collection.step import Call, Step
@@ -106,6 +107,10 @@ class ForeignStep(Step[...]):
             if not script.place:
                 own.setdefault(script.event, []).append(script.text)
         return {event: "\n".join(several) for event, several in own.items()}
+
+    @cached_property
+    def fills(self) -> Iterable[str]:
+        return filled_by(script for script in self.item.scripts if script.event == "test")
 
     @cached_property
     def reply(self) -> Mapping[str, Any]:

@@ -231,7 +231,9 @@ def _pattern(machine: Machine) -> Value:
 
 
 def _from_base64(value: Value) -> Value:
-    text = string(value)
+    if not isinstance(value, str):
+        raise Lost("what atob makes of this value is not certain")
+    text = value
     try:
         return base64.b64decode(text + "=" * (-len(text) % 4), validate=True).decode("latin-1")
     except (binascii.Error, ValueError):
@@ -239,6 +241,8 @@ def _from_base64(value: Value) -> Value:
 
 
 def _to_base64(value: Value) -> Value:
+    if value is None or value is UNDEFINED:
+        raise error("TypeError", f"Cannot read properties of {string(value)} (reading 'toString')")
     try:
         return base64.b64encode(string(value).encode("latin-1")).decode()
     except UnicodeEncodeError:

@@ -112,7 +112,7 @@ def parse(text: str) -> float:
     )
     fraction = float(f"0.{match[7]}") if match[7] else 0.0
     try:
-        moment = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001  (its zone comes next)
+        moment = datetime(year, month, day, hour, minute, second)
         zone = match[8] or ("Z" if match[4] is None else "")
         at = (
             moment.astimezone()

@@ -18,16 +18,11 @@ SCOPE_NAMES: dict[str, Scope] = {
     "iterationData": "data",
 }
 """What Postman's objects for variables are called in scripts, with their scopes."""
+_OLD: tuple[tuple[str, Scope], ...] = (("Environment", "environment"), ("Global", "global"))
+_OLD_METHODS = (("set", "", "set"), ("get", "", "get"), ("clear", "", "unset"), ("clear", "s", "clear"))
 LEGACY: dict[str, tuple[str, Scope]] = {
-    f"{word}{place}Variable{ending}": (method, scope)
-    for place, scope in (("Environment", "environment"), ("Global", "global"))
-    for word, ending, method in (
-        ("set", "", "set"),
-        ("get", "", "get"),
-        ("clear", "", "unset"),
-        ("clear", "s", "clear"),
-    )
-}  # type: ignore[assignment]  # mypy takes the scopes for str
+    f"{word}{place}Variable{ending}": (done, scope) for place, scope in _OLD for word, ending, done in _OLD_METHODS
+}
 """The methods of the old ``postman``: what each does, in which scope."""
 _CHANGING = {
     "push",
@@ -104,9 +99,7 @@ def forget(machine: Machine, node: syntax.Node, bindings: Bindings, why: str) ->
 def _forget(machine: Machine, node: syntax.Node, bindings: Bindings, why: str, seen: set[int]) -> None:
     for part in parts(node):
         machine.step()
-        if isinstance(part, syntax.Assign | syntax.Update):
-            _forget_target(machine, part.target, bindings, why)
-        elif isinstance(part, syntax.Each) and not part.kind:
+        if isinstance(part, syntax.Assign | syntax.Update) or (isinstance(part, syntax.Each) and not part.kind):
             _forget_target(machine, part.target, bindings, why)
         elif isinstance(part, syntax.Declare):
             for target, _ in part.targets:
@@ -122,9 +115,9 @@ def _forget_target(machine: Machine, target: syntax.Node, bindings: Bindings, wh
         bindings.forget(name, why)
     for part in parts(target):
         if isinstance(part, syntax.Member):
-            name = part.name
-            if root(part) == "tests" and isinstance(name, syntax.Literal) and bindings.holder("tests") is None:
-                machine.tests[str(name.value)] = Unknown(why)
+            held = bindings.holder("tests")
+            if root(part) == "tests" and isinstance(part.name, syntax.Literal) and held is machine.top:
+                machine.tests[str(part.name.value)] = Unknown(why)
             else:
                 _blur(machine, root(part), bindings, why)
 

@@ -14,7 +14,6 @@ from kaizala_nb.toolkit.collection.scripts.values import (
     Host,
     Lost,
     Native,
-    Thrown,
     Unknown,
     Value,
     callable_,
@@ -191,9 +190,9 @@ def _group(machine: Machine, node: syntax.Group, bindings: Bindings) -> Value:
 def _unary(machine: Machine, node: syntax.Unary, bindings: Bindings) -> Value:
     if node.operator == "delete":
         return _delete(machine, node.value, bindings)
-    if node.operator == "typeof" and isinstance(node.value, syntax.Name) and bindings.holder(node.value.name) is None:
-        if node.value.name not in GLOBALS:
-            return Unknown(machine.why(f"{node.value.name} is not known here"), safe=True)
+    name = node.value.name if isinstance(node.value, syntax.Name) else ""
+    if node.operator == "typeof" and name and bindings.holder(name) is None and name not in GLOBALS:
+        return Unknown(machine.why(f"{name} is not known here"), safe=True)
     value = evaluate(machine, node.value, bindings)
     if isinstance(value, Unknown):
         return Unknown(value.why, safe=True)

@@ -33,7 +33,7 @@ def _said(make: Callable[[Machine], Value]) -> Callable[[Machine], Value]:
 
 def _code(machine: Machine) -> Value:
     said = machine.scene.said
-    assert said is not None  # noqa: S101  (looked at in _said)
+    assert said is not None  # looked at in _said
     machine.see_status()
     return {
         "code": float(said.status),
@@ -67,6 +67,13 @@ def _old_request(machine: Machine) -> Value:
     }
 
 
+_LODASH = {
+    "isEmpty", "isEqual", "random", "sample", "map", "filter", "find", "each", "forEach", "includes", "keys", "values", "sortBy",
+    "orderBy", "uniq", "isArray", "isObject", "isString", "isNumber", "isUndefined", "isNil", "first", "last", "size", "merge",
+    "pick", "omit", "cloneDeep", "transform", "some", "every", "reduce", "groupBy", "set", "trim",
+}  # fmt: skip
+
+
 def _lodash(machine: Machine) -> Value:
     def get(arguments: Arguments) -> Value:
         there, value = at_path(argument(arguments, 0), string(argument(arguments, 1)))
@@ -76,10 +83,7 @@ def _lodash(machine: Machine) -> Value:
         why = machine.why(f"_.{name} is not understood")
         return Native(name, lambda arguments: machine.call(Unknown(why, safe=True), arguments), takes_unknown=True)
 
-    names = ("isEmpty", "isEqual", "random", "sample", "map", "filter", "find", "each", "forEach", "includes", "keys", "values",
-             "sortBy", "orderBy", "uniq", "isArray", "isObject", "isString", "isNumber", "isUndefined", "isNil", "first", "last",
-             "size", "merge", "pick", "omit", "cloneDeep", "transform", "some", "every", "reduce", "groupBy", "set", "trim")  # fmt: skip
-    members: dict[str, Value] = {name: unknown(name) for name in names}
+    members: dict[str, Value] = {name: unknown(name) for name in _LODASH}
     members["get"] = Native("get", get)
     members["has"] = Native("has", lambda arguments: at_path(argument(arguments, 0), string(argument(arguments, 1)))[0])
     return Holder("_", members)

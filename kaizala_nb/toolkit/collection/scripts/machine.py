@@ -81,7 +81,7 @@ class Machine:
             self.outcome.notes.append(sentence)
 
     def doubt(self, why: str, action: Callable[[], object]) -> frozenset[str]:
-        """Looks at what may happen, or may not. All that it changes is not known afterwards. Gives the ways in which it may leave."""
+        """Looks at what may happen or not. What it changes is not known afterwards. Gives the ways in which it may leave."""
         self.doubts.append(why)
         try:
             action()

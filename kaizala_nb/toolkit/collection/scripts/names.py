@@ -74,9 +74,8 @@ def twice_declared(statements: Sequence[syntax.Node], parameters: Iterable[str] 
 def _twice_within(statements: Iterable[syntax.Node]) -> str:
     for statement in statements:
         body = inner(statement)
-        groups = [part.body for part in body if isinstance(part, syntax.Block)] or [body]
-        if isinstance(statement, syntax.Try | syntax.If | syntax.Loop | syntax.Each):
-            groups = [part.body if isinstance(part, syntax.Block) else [part] for part in body]
+        several = isinstance(statement, syntax.Block | syntax.Switch | syntax.Unclear)
+        groups: list[Sequence[syntax.Node]] = [body] if several else [[part] for part in body]
         for group in groups:
             name = twice_declared(group) if group else ""
             if name:

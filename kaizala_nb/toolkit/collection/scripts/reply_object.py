@@ -194,7 +194,7 @@ class ReplyChain(Chain):
         return Chain.member(self, name)
 
     def _done(self, name: str, arguments: Arguments) -> Value:
-        assert isinstance(self.subject, ReplyObject)  # noqa: S101  (looked at above)
+        assert isinstance(self.subject, ReplyObject)  # looked at above
         _METHODS[name](self, self.subject, arguments)
         return self
 

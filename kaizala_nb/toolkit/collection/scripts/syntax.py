@@ -229,7 +229,7 @@ class Loop(Node):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Each(Node):
-    """``for (target of values)``, or with ``names`` ``for (target in object)``. ``kind`` is "" if the target is not declared here."""
+    """``for (target of values)``; with ``names`` it is ``in``. ``kind`` is "" if the target is not declared here."""
 
     kind: str
     target: Node

@@ -6,9 +6,8 @@ from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
 from kaizala_nb.toolkit.collection.scripts.operators import LONGEST
 from kaizala_nb.toolkit.collection.scripts.patterns import Pattern, groups
-from kaizala_nb.toolkit.collection.scripts.values import Lost, Native, Value, callable_, number, string
+from kaizala_nb.toolkit.collection.scripts.values import SPACES, Lost, Native, Value, callable_, number, string
 
-_SPACES = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 Arguments = Sequence[Value]
 
 
@@ -171,7 +170,8 @@ def _match(text: str, arguments: Arguments) -> Value:
     if "g" not in pattern.flags:
         match = pattern.search(text)
         return None if match is None else [UNDEFINED if one is None else one for one in groups(match)]
-    found, start = [], 0
+    found: list[Value] = []
+    start = 0
     while len(found) < 1000 and start <= len(text) and (match := pattern.search(text, start)):
         found.append(match[0])
         start = match.end() + (1 if match.end() == match.start() else 0)
@@ -220,9 +220,9 @@ def _concat(text: str, arguments: Arguments) -> Value:
 _METHODS: dict[str, Callable[[str, Arguments], Value]] = {
     "toString": lambda text, arguments: text,
     "valueOf": lambda text, arguments: text,
-    "trim": lambda text, arguments: text.strip(_SPACES),
-    "trimStart": lambda text, arguments: text.lstrip(_SPACES),
-    "trimEnd": lambda text, arguments: text.rstrip(_SPACES),
+    "trim": lambda text, arguments: text.strip(SPACES),
+    "trimStart": lambda text, arguments: text.lstrip(SPACES),
+    "trimEnd": lambda text, arguments: text.rstrip(SPACES),
     "toUpperCase": lambda text, arguments: text.upper(),
     "toLowerCase": lambda text, arguments: text.lower(),
     "slice": _slice,

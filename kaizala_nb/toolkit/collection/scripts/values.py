@@ -15,7 +15,8 @@ from kaizala_nb.toolkit.collection.texts import json_of
 
 Value = Any
 """A value of a script."""
-_SPACES = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+SPACES = "\t\n\v\f\r \u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000\ufeff"
+"""What JavaScript takes for blanks."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +121,7 @@ def number(value: Value) -> float:
     if value is None:
         return 0.0
     if isinstance(value, str):
-        text = value.strip(_SPACES)
+        text = value.strip(SPACES)
         if not text:
             return 0.0
         sign = -1.0 if text[0] == "-" else 1.0

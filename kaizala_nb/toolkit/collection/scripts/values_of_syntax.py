@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kaizala_nb.toolkit.collection.scripts import syntax
@@ -143,7 +144,7 @@ def _list(node: "Node") -> syntax.Node:
 
 def _holes(node: "Node") -> bool:
     kinds = [child.type for child in node.children if child.type not in ("comment", "html_comment")]
-    return any(kind == "," and before in ("[", ",") for before, kind in zip(kinds, kinds[1:], strict=False))
+    return any(kind == "," and before in ("[", ",") for before, kind in pairwise(kinds))
 
 
 def _spread(node: "Node") -> syntax.Node:

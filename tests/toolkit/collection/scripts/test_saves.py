@@ -1,0 +1,144 @@
+"""Which variables scripts set, and which they do not set for certain."""
+
+import time
+
+import pytest
+
+from kaizala_nb.toolkit.collection.scripts.outcome import Change
+from tests.toolkit.collection.scripts.scenes import after, before, carried_out, saved, scene, script
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("const d = pm.response.json().data; pm.environment.set('x', d.id);", {"x": "d1"}),
+        ("const j = JSON.parse(responseBody); pm.globals.set('x', j['data']['items'][1].id)", {"x": 2}),
+        (
+            "const {data: {id, more = 'm'}, ...rest} = pm.response.json(); pm.environment.set(id, more + rest.name)",
+            {"d1": "mAda"},
+        ),
+        ("pm.environment.set('x', `${pm.response.code}-${pm.response.headers.get('x-trace')}`)", {"x": "200-abc"}),
+        ("pm.environment.set('x', pm.response.json()?.data?.nothing?.id ?? 'none')", {"x": "none"}),
+        (
+            "pm.response.json().data.items.forEach(one => { pm.environment.set('x' + one.id, one.on) })",
+            {"x1": True, "x2": False},
+        ),
+        (
+            "const on = pm.response.json().data.items.find(one => !one.on); pm.variables.set('x', String(on.id))",
+            {"x": "2"},
+        ),
+        (
+            "function half(n) { return n / 2 } pm.environment.set('x', half(7)); pm.environment.set('y', half(8))",
+            {"x": 3.5, "y": 4},
+        ),
+        (
+            "postman.setEnvironmentVariable('x', 5); postman.setGlobalVariable('y', {a: 1})",
+            {"x": "5", "y": "[object Object]"},
+        ),
+        ("let n = 0; for (let i = 0; i < 5; i++) { if (i == 3) break; n += i } pm.environment.set('x', n)", {"x": 3}),
+        (
+            "switch (pm.response.code) { case 200: pm.environment.set('x', 1); break; default: pm.environment.set('x', 2) }",
+            {"x": 1},
+        ),
+        ("try { pm.response.json().a.b } catch (e) { pm.environment.set('x', e.name) }", {"x": "TypeError"}),
+        (
+            "pm.test('t', () => { pm.expect(1).to.eql(2); pm.environment.set('x', 1) }); pm.environment.set('y', 1)",
+            {"y": 1},
+        ),
+        ("pm.environment.set('x', 1); pm.response.json().a.b; pm.environment.set('y', 1)", {"x": 1}),
+        ("if (pm.response.code === 404) { pm.environment.set('x', 1) } // pm.environment.set('y', 1)", {}),
+        ("const sent = JSON.parse(pm.request.body.raw); pm.environment.set('x', sent.id)", {}),
+        ("let x = 1; let x = 2; pm.environment.set('x', x)", {}),  # JavaScript refuses such a script
+        ("pm.environment.set('x', 1", {}),
+    ],
+)
+def test_a_save_is_what_the_script_saves(text, expected):
+    assert saved(after(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "if (CryptoJS.MD5('a') == 'b') { pm.environment.set('x', 2) }",
+        "pm.environment.set('x', moment().format())",
+        "somebody.knows(); pm.environment.set('x', 2)",
+        "const k = tv4.validate(1, 2) ? 'x' : 'y'; pm.environment.set(k, 2)",
+        "let v = 1; if (tv4.validate(1, 2)) { v = 2 } pm.environment.set('x', v)",
+        "const o = {v: 1}; if (tv4.validate(1, 2)) { o.v = 2 } pm.environment.set('x', o.v)",
+        "const o = [1]; tv4.each(() => { o.push(2) }); pm.environment.set('x', o.length)",
+        "if (tv4.validate(1, 2)) { throw new Error('no') } pm.environment.set('x', 2)",
+        "function f() { if (tv4.validate(1, 2)) { return 1 } return 2 } pm.environment.set('x', f())",
+        "setTimeout(() => { pm.environment.set('x', 2) }, 10)",
+        "pm.sendRequest('https://a.test', (error, reply) => { pm.environment.set('x', reply.json().id) })",
+        "(async () => { pm.environment.set('x', 2) })()",
+        "pm.response.json().data.items.forEach(one => { if (one.id > 1) somebody.knows(); pm.environment.set('y', 1) });",
+        "for (const one of xml2Json(responseBody)) { pm.environment.set('x', one.id) }",
+        "eval(responseBody); pm.environment.set('x', 2)",
+        "while (true) { pm.environment.set('x', 2) }",
+        "class A { m() { pm.environment.set('x', 2) } } new A().m()",
+    ],
+)
+def test_a_save_that_is_not_certain_is_not_made_and_told(text):
+    outcome = after(text)
+    assert "x" not in saved(outcome)
+    assert outcome.notes
+
+
+def test_a_variable_that_is_uncertain_afterwards_is_not_set():
+    outcome = after(
+        "pm.environment.set('x', 1); if (tv4.validate(1, 2)) pm.environment.set('x', 2); pm.environment.set('y', 3)"
+    )
+    assert saved(outcome) == {"y": 3}
+
+
+def test_scripts_see_what_those_before_them_have_set():
+    first = script(
+        "pm.collectionVariables.set('a', pm.environment.get('host') + '/' + pm.variables.get('v'))", place="All"
+    )
+    second = script(
+        "pm.variables.set('b', pm.variables.get('a')); pm.environment.unset('host'); pm.environment.has('host')"
+    )
+    at = scene(variables={"environment": {"host": "h", "v": "narrow"}, "global": {"v": "wide"}})
+    assert carried_out([first, second], at).changes == [
+        Change("collection", "a", "h/narrow"),
+        Change("local", "b", "h/narrow"),
+        Change("environment", "host", unset=True),
+    ]
+
+
+def test_before_the_request_values_are_made():
+    outcome = before(
+        "pm.environment.set('now', new Date().toISOString()); pm.environment.set('n', Math.floor(Math.random() * 3) + 1);"
+        "pm.environment.set('id', pm.variables.replaceIn('{{who}}-{{$guid}}')); pm.request.headers.upsert({key: 'X-A', value: 1})",
+        {"collection": {"who": "Ada"}},
+    )
+    made = saved(outcome)
+    assert made["now"].startswith(time.strftime("%Y-", time.gmtime()))
+    assert made["n"] in (1, 2, 3)
+    assert made["id"] == "Ada-a-guid"
+    assert outcome.request is not None and outcome.request["header"] == [{"key": "X-A", "value": "1"}]
+
+
+def test_a_script_says_what_comes_next():
+    assert after("postman.setNextRequest('Third')").next_request == "Third"
+    assert after("pm.execution.setNextRequest(null)").next_request is None
+    assert after("if (tv4.validate(1, 2)) postman.setNextRequest(null)").next_request is ...
+    skipped = before("pm.execution.skipRequest(); pm.environment.set('x', 1)")
+    assert skipped.skip and not skipped.changes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pm.environment.set('a'," + " " * 4000,
+        "(" * 200_000,
+        "[" * 99_000 + "]" * 99_000,
+        "a" * 300_000,
+        "a." * 3000 + "b",
+    ],
+)
+def test_a_hostile_script_is_told_soon(text):
+    start = time.perf_counter()
+    outcome = after(text)
+    assert time.perf_counter() - start < 3
+    assert outcome.notes and not outcome.changes

@@ -7,6 +7,7 @@ keeps what it had said by then.
 
 import json
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -47,7 +48,7 @@ class Interpreter:
         self._seconds = seconds
         self._patience = patience
         self._memory = memory
-        self._process: Process | None = None
+        self._idle: deque[Process] = deque()
 
     def carry_out(self, scripts: Sequence[Script], scene: Scene) -> Outcome:
         """What the scripts do, in their order. One that ends early ends alone; after ``skipRequest`` no other has its turn."""
@@ -77,23 +78,37 @@ class Interpreter:
         return outcome
 
     def close(self) -> None:
-        """End the process. The next script would start another."""
-        if self._process is not None:
-            self._process.end()
-            self._process = None
+        """End the processes. The next script would start another."""
+        while self._idle:
+            self._idle.pop().end()
 
     def _run(self, task: dict[str, Any], hearing: Hearing) -> None:
+        process = None
         try:
-            if self._process is None:
-                self._process = Process(self._quickjs, self._memory)
-            self._process.tell(task)
-            self._hear(self._process, hearing)
+            process = self._process()
+            process.tell(task)
+            self._hear(process, hearing)
+            self._idle.append(process)
+            return
         except Late:
             hearing.ends_early(f"It runs for more than {self._seconds:g} seconds")
-            self.close()
         except Ended:
             hearing.ends_early("Its process has ended: it may have taken too much memory")
-            self.close()
+        except BaseException:  # also an interruption by the user, in the middle of a script
+            if process is not None:
+                process.end()
+            raise
+        if process is not None:
+            process.end()
+
+    def _process(self) -> Process:
+        """A process that nobody else uses: scripts may run in several threads."""
+        while self._idle:
+            process = self._idle.pop()
+            if process.is_alive():
+                return process
+            process.end()
+        return Process(self._quickjs, self._memory)
 
     def _hear(self, process: Process, hearing: Hearing) -> None:
         deadline = time.monotonic() + self._seconds
@@ -106,10 +121,12 @@ class Interpreter:
                     seconds = min(seconds, patience)
                     patience -= seconds
                     deadline += seconds
-                case ("send" | "dynamic") as kind, [str(text)]:
+                case "send", [str(text)]:
                     asked = time.monotonic()
-                    process.tell(self._sent(text) if kind == "send" else self._dynamic(text, hearing))
+                    process.tell(self._sent(text))
                     deadline += time.monotonic() - asked
+                case "dynamic", [str(name)]:
+                    process.tell(self._dynamic(name, hearing))
                 case kind, given:
                     hearing.take(kind, given)
 

@@ -71,6 +71,10 @@ class Process:
             self.end()
             raise Ended("it does not start")
 
+    def is_alive(self) -> bool:
+        """Whether it can be asked."""
+        return self._process.poll() is None
+
     def tell(self, content: Any) -> None:
         """Write a value of JSON to it. Raises :class:`Ended`."""
         pipe = self._process.stdin

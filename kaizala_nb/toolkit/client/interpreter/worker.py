@@ -17,7 +17,8 @@ import time
 from pathlib import Path
 
 MOST_MESSAGES = 20_000  # of one kind, from one script
-MOST_SIGNS = 40_000_000  # of all messages of a script
+MOST_SENT = 100  # requests
+MOST_SIGNS = 30_000_000  # of all messages of a script
 LONGEST = 10_000  # characters of a text that is only shown
 SHOWN = ("result", "log", "error", "missing", "note")
 ASKED = ("send", "dynamic")
@@ -104,7 +105,8 @@ class Host:
     def _has_room(self, kind: str, given: tuple[object, ...]) -> bool:
         count = self._counts[kind] = self._counts.get(kind, 0) + 1
         self._signs += sum(len(one) for one in given if isinstance(one, str) and kind not in SHOWN)
-        if count <= MOST_MESSAGES and self._signs <= MOST_SIGNS:
+        most = MOST_SENT if kind == "send" else MOST_MESSAGES
+        if count <= most and self._signs <= MOST_SIGNS:
             return True
         self.say("over", kind)
         return False

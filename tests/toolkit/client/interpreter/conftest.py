@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from kaizala_nb.toolkit.client.interpreter.interpreter import Interpreter
-from tests.toolkit.client.interpreter.stage import nothing_sent
+from tests.toolkit.client.interpreter.stage import said
 
 
 @pytest.fixture(scope="module")
 def interpreter() -> Iterator[Interpreter]:
-    one = Interpreter(nothing_sent)
+    one = Interpreter(lambda request: said())
     yield one
     one.close()

@@ -25,11 +25,6 @@ def said(value: Any = REPLY, status: int = 200, reason: str = "OK") -> Said:
     return Said(status, reason, headers, json.dumps(value).encode(), 0.012)
 
 
-def nothing_sent(request: dict[str, Any]) -> Said:
-    """For scripts that send nothing."""
-    raise AssertionError(request)
-
-
 def scene(event: Event = "test", **changes: Any) -> Scene:
     """The request ``Item`` with a reply, or before it is sent."""
     values: dict[str, Any] = {"environment": {"v": "vv"}, "collection": {"c": "cc"}, "global": {"g": "gg"}}

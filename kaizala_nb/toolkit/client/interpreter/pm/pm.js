@@ -25,7 +25,7 @@ function makePm(scene) {
   const environment = new VariableScope("environment", variables.environment);
   const iterationData = new VariableScope("data", variables.data);
   const wider = [iterationData, environment, collectionVariables, globals];
-  const response = scene.said ? seenStatus(new Response(scene.said), ["code", "status"]) : undefined;
+  const response = scene.said ? seenStatus(new PostmanResponse(scene.said), ["code", "status"]) : undefined;
   const isBefore = scene.event === "prerequest";
   environment.name = scene.environment;
   const pm = {};
@@ -42,7 +42,7 @@ function makePm(scene) {
     collectionVariables,
     iterationData,
     variables: new VariableScope("local", variables.local, wider),
-    request: new Request(scene.request),
+    request: new PostmanRequest(scene.request),
     response,
     cookies: response ? response.cookies : cookiesOf([]),
     expect,

@@ -1,21 +1,21 @@
 // Words of a chain about a reply: `pm.response.to.have.status(200)`, as chai-postman has them.
 
 function wantsResponse(assertion) {
-  const test = assertion._obj instanceof Response;
+  const test = assertion._obj instanceof PostmanResponse;
   const bare = assertion.other(assertion._obj);
   bare.check(test, "expecting a postman response object but got #{this}", "not expecting a postman response object");
 }
 
 addWords(["postmanResponse"], function () {
-  const test = this._obj instanceof Response;
+  const test = this._obj instanceof PostmanResponse;
   this.check(test, "expecting a postman response object but got #{this}", "not expecting a postman response object");
 });
 addWords(["postmanRequest"], function () {
-  const test = this._obj instanceof Request;
+  const test = this._obj instanceof PostmanRequest;
   this.check(test, "expecting a postman request object but got #{this}", "not expecting a postman request object");
 });
 addWords(["postmanRequestOrResponse"], function () {
-  const test = this._obj instanceof Response || this._obj instanceof Request;
+  const test = this._obj instanceof PostmanResponse || this._obj instanceof PostmanRequest;
   this.check(
     test,
     "expecting a postman request or response object but got #{this}",
@@ -91,14 +91,14 @@ for (const [word, [code, reason]] of Object.entries(REASONS)) {
   });
 }
 addWords(["ok"], function () {
-  if (this._obj instanceof Response) isNamed.call(this, "OK", 200);
+  if (this._obj instanceof PostmanResponse) isNamed.call(this, "OK", 200);
   else this.check(this._obj, "expected #{this} to be truthy", "expected #{this} to be falsy");
 });
 
 addCalls(["header"], function (...given) {
   const [name, wanted] = given;
   this.other(this._obj).to.be.postmanRequestOrResponse;
-  const what = this._obj instanceof Request ? "request" : "response";
+  const what = this._obj instanceof PostmanRequest ? "request" : "response";
   const { headers } = this._obj;
   const key = `header with key '${String(name)}'`;
   this.check(headers.has(name), `expected ${what} to have ${key}`, `expected ${what} to not have ${key}`, true, headers.has(name));

@@ -66,7 +66,7 @@ class Auth {
   }
 }
 
-class Request {
+class PostmanRequest {
   constructor(given) {
     if (typeof given === "string") given = { url: given };
     this.url = new Url(given?.url);
@@ -135,7 +135,7 @@ class Request {
   }
 
   clone() {
-    return new Request(this.toJSON());
+    return new PostmanRequest(this.toJSON());
   }
 
   toJSON() {

@@ -48,16 +48,18 @@ function seenStatus(object, names) {
   return object;
 }
 
-class Response {
+class PostmanResponse {
+  #said;
+
   /** Built of what the host says: `status`, `reason`, `standard`, `detail`, `headers`, `text`, `size`, `milliseconds`. */
   constructor(said) {
-    Object.defineProperty(this, "said", { value: said ?? { headers: [] } });
-    this.code = this.said.status;
-    this.status = this.said.reason || this.said.standard;
-    this.headers = headersOf(this.said.headers.map(([key, value]) => ({ key, value })));
+    this.#said = said ?? { headers: [] };
+    this.code = this.#said.status;
+    this.status = this.#said.reason || this.#said.standard;
+    this.headers = headersOf(this.#said.headers.map(([key, value]) => ({ key, value })));
     this.cookies = cookiesOf(this.headers);
-    this.responseTime = this.said.milliseconds;
-    this.responseSize = this.said.size;
+    this.responseTime = this.#said.milliseconds;
+    this.responseSize = this.#said.size;
   }
 
   get to() {
@@ -69,12 +71,12 @@ class Response {
   }
 
   details() {
-    const { standard, detail } = this.said;
+    const { standard, detail } = this.#said;
     return { name: this.status, detail, code: this.code, standardName: standard };
   }
 
   text() {
-    return this.said.text;
+    return this.#said.text;
   }
 
   json(reviver) {
@@ -100,7 +102,7 @@ class Response {
     const line = `HTTP/X.X ${this.code} ${this.reason()}\r\n\r\n`.length;
     const fields = this.headers.members.map(String).join("\r\n");
     const header = line + (fields && fields.length + 2);
-    return { body: this.said.size ?? 0, header, total: (this.said.size ?? 0) + header };
+    return { body: this.#said.size ?? 0, header, total: (this.#said.size ?? 0) + header };
   }
 
   toJSON() {

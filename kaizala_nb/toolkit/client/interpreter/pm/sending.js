@@ -3,10 +3,10 @@
 /** The reply to a request. Raises an error if there is none. */
 function replyTo(request) {
   if (!request) throw new Error("sendrequest: nothing to request");
-  const text = tell("send", stringify(new Request(request)));
+  const text = tell("send", stringify(new PostmanRequest(request)));
   const { error, said } = text === null ? { error: "the script has ended" } : parse(text);
   if (error) throw new Error(error);
-  return new Response(said);
+  return new PostmanResponse(said);
 }
 
 /** Sends a request. The answer comes later, to a function or as a promise. */
@@ -24,7 +24,7 @@ function sendRequest(pm, request, callback) {
   }
   later(() => {
     let failure = null;
-    let response = new Response();
+    let response = new PostmanResponse();
     try {
       response = replyTo(request);
     } catch (error) {

@@ -346,6 +346,15 @@ def test_inside_using_a_request_carries_the_token_of_the_variable_and_fetches_no
     assert server.asked == []
 
 
+def test_a_token_that_no_header_can_carry_is_said(api, server):
+    library = api(headerPrefix="Bea\nrer", environment={"another_token": "a\nb"})
+    with pytest.raises(InputError, match="The header Authorization cannot be sent"):
+        library["One"]()
+    with library.session.using("another_token"), pytest.raises(InputError, match="The header Authorization"):
+        library["One"]()
+    assert server.called == []
+
+
 def test_a_request_with_a_header_of_its_own_goes_out_as_newman_sends_it(api, server):
     file = file_of(server, grant_type="authorization_code")
     file["item"][0]["request"]["header"] = [{"key": "authorization", "value": "Bearer its-own"}]

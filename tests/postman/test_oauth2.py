@@ -271,6 +271,15 @@ def test_without_the_library_the_request_says_what_to_install(api, server, monke
     assert 'pip install "kaizala-nb[auth]"' in refused.value.advice.todo
 
 
+@pytest.mark.parametrize(
+    "wrong", [{"scope": "\ud83d"}, {"accessTokenUrl": "http://[::1"}, {"accessTokenUrl": "ftp://h/"}]
+)
+def test_what_cannot_be_sent_is_said(api, server, wrong):
+    with pytest.raises(InputError, match=r"half a character|has the host|begins with 'ftp'"):
+        api(**wrong)["One"]()
+    assert server.asked == []
+
+
 # -- hosts -------------------------------------------------------------------------------------------------------------
 
 

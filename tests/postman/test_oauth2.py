@@ -271,6 +271,15 @@ def test_without_the_library_the_request_says_what_to_install(api, server, monke
     assert 'pip install "kaizala-nb[auth]"' in refused.value.advice.todo
 
 
+@pytest.mark.parametrize(
+    "wrong", [{"scope": "\ud83d"}, {"accessTokenUrl": "http://[::1"}, {"accessTokenUrl": "ftp://h/"}]
+)
+def test_what_cannot_be_sent_is_said(api, server, wrong):
+    with pytest.raises(InputError, match=r"half a character|has the host|begins with 'ftp'"):
+        api(**wrong)["One"]()
+    assert server.asked == []
+
+
 # -- hosts -------------------------------------------------------------------------------------------------------------
 
 
@@ -344,6 +353,15 @@ def test_inside_using_a_request_carries_the_token_of_the_variable_and_fetches_no
     with library.session.using("another_token"):
         assert library["One"]().status == 200
     assert server.asked == []
+
+
+def test_a_token_that_no_header_can_carry_is_said(api, server):
+    library = api(headerPrefix="Bea\nrer", environment={"another_token": "a\nb"})
+    with pytest.raises(InputError, match="The header Authorization cannot be sent"):
+        library["One"]()
+    with library.session.using("another_token"), pytest.raises(InputError, match="The header Authorization"):
+        library["One"]()
+    assert server.called == []
 
 
 def test_a_request_with_a_header_of_its_own_goes_out_as_newman_sends_it(api, server):

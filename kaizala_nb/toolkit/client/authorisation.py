@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from kaizala_nb.toolkit.client import refusals
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.transport import Answer
 from kaizala_nb.toolkit.collection import Call, Step
+from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 
 
@@ -39,6 +41,14 @@ def wanting(call: Call) -> ForeignStep | None:
     return call.step if wants and isinstance(call.step, ForeignStep) else None
 
 
+def with_token(step: ForeignStep, call: Call, token: str, used: frozenset[str] = frozenset()) -> Call:
+    """See :meth:`ForeignStep.with_token`. Raises :class:`InputError` if no request can carry the token as the file wants it."""
+    try:
+        return step.with_token(call, token, used)
+    except CannotSend as trouble:
+        raise refusals.cannot_send(step, trouble) from None
+
+
 class Authorisation:
     """A request carries the token that its step names. A refusal stands.
 
@@ -63,7 +73,7 @@ class Authorisation:
         """
         step = wanting(call)
         if step is not None and self._variable:
-            call = step.with_token(call, sender.environment[self._variable], frozenset({self._variable}))
+            call = with_token(step, call, sender.environment[self._variable], frozenset({self._variable}))
         return Authorised(call, [])
 
     def planned(self, call: Call, sender: Sender) -> list[Call]:

@@ -11,7 +11,7 @@ from threading import RLock
 from typing import NamedTuple
 
 from kaizala_nb.toolkit.client import errors
-from kaizala_nb.toolkit.client.authorisation import Authorisation, Authorised, Sender, wanting
+from kaizala_nb.toolkit.client.authorisation import Authorisation, Authorised, Sender, wanting, with_token
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.masking import Secret
 from kaizala_nb.toolkit.client.token_reply import TokenReply, explained
@@ -52,7 +52,7 @@ class _Wanted(NamedTuple):
 
     def with_token(self, token: str) -> Call:
         """The call with a token. One that was fetched with a secret of the user's goes only where that secret may go."""
-        return self.step.with_token(self.call, token, self.message.used)
+        return with_token(self.step, self.call, token, self.message.used)
 
 
 class FetchedTokens(Authorisation):
@@ -97,7 +97,7 @@ class FetchedTokens(Authorisation):
         if step is None:
             return call
         environment.masker.learn(_STAND_IN, f"{{{{{step.token_variable}}}}}")
-        return step.with_token(call, _STAND_IN)
+        return with_token(step, call, _STAND_IN)
 
     def _fetch(self, wanted: _Wanted, sender: Sender) -> tuple[str, str]:
         """A new token, which is kept; and a sentence about it."""

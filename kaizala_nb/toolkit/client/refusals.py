@@ -13,6 +13,7 @@ from kaizala_nb.toolkit.client.json_text import read_json
 from kaizala_nb.toolkit.client.request import Outgoing
 from kaizala_nb.toolkit.client.transport import Answer
 from kaizala_nb.toolkit.collection import InvalidInput, Parameter, Step, Variable
+from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.plain import refuse_half_characters
 from kaizala_nb.toolkit.display import faces
@@ -157,6 +158,12 @@ def unnamed_host(step: Step, host: str, how: str, *, scripts_run: bool = False) 
             "Nothing. No secret went there.",
         ),
     )
+
+
+def cannot_send(step: Step, trouble: CannotSend) -> errors.InputError:
+    """The error for a request of somebody's file that cannot be made."""
+    todo = trouble.todo or "Correct the request in its file, or leave it out."
+    return errors.not_sent(str(trouble), todo, step=step.name)
 
 
 def invalid(step: Step, trouble: InvalidInput, environment: Environment) -> errors.InputError:

@@ -187,8 +187,7 @@ class Session:
         except InvalidInput as trouble:
             raise refusals.invalid(step, trouble, self.environment) from None
         except CannotSend as trouble:
-            todo = trouble.todo or "Correct the request in its file, or leave it out."
-            raise errors.not_sent(str(trouble), todo, step=step.name) from None
+            raise refusals.cannot_send(step, trouble) from None
 
     def trust(
         self, *, insecure: bool = False, ca_file: str = "", certificate: str | tuple[str, str] | None = None

@@ -64,7 +64,11 @@ class TokenStep(ForeignStep):
         if filler.missing:
             names = tuple(filler.missing)
             raise CannotSend(" ".join(f"{{{{{name[:80]}}}}} is not set." for name in names), names)
-        request = _request(url, {name: "" if one is None else one for name, one in fields.items()}, self.refresh_token)
+        fields = {name: "" if one is None else one for name, one in fields.items()}
+        try:
+            request = _request(url, fields, self.refresh_token)
+        except UnicodeEncodeError:
+            raise CannotSend("It holds half a character. An emoji may have been cut in two.") from None
         return replace(message_of(request, None, {}, lambda name: None, _no_files), used=frozenset(filler.used))
 
 

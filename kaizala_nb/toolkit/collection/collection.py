@@ -106,6 +106,8 @@ class Collection:
     Attributes:
         variables: The values that its file gives to variables.
         secrets: The names of those that its file calls secret.
+        file: The whole file that it was read from, as a dictionary in the shape of version 2.1 of Postman's format, as it was
+            read. None for a collection that is declared.
     """
 
     def __init__(self, name: str, folders: Iterable[Folder], doc: str = "") -> None:
@@ -114,6 +116,7 @@ class Collection:
         self.folders = tuple(folders)
         self.variables: Mapping[str, str] = {}
         self.secrets: frozenset[str] = frozenset()
+        self.file: dict[str, Any] | None = None
 
     @cached_property
     def _shapes(self) -> list[tuple[Step, re.Pattern[str]]]:

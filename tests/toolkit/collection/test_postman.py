@@ -206,6 +206,15 @@ def test_odd_names_and_values_survive_the_way_out_and_back(
     assert (read.name, read.folders[0].name, list(read)) == (title, title, [step])
 
 
+def test_a_collection_that_was_read_keeps_its_whole_file(written, tmp_path):
+    file = collection_file(collection)
+    assert written(file).file == file
+    other = item(url="http://h/x") | {"variable": [{"key": "a", "value": "1"}], "event": [], "whose": "somebody's"}
+    (tmp_path / "other.json").write_text(json.dumps({"collection": other}))
+    assert Collection.from_postman(tmp_path / "other.json").file == other
+    assert collection.file is None
+
+
 # -- other people's files ---------------------------------------------------------------------------------------------
 
 

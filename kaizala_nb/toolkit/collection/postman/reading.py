@@ -78,7 +78,9 @@ def read(path: Path, service: Service | None = None) -> Collection:
                 raise PostmanFileError(f"{path.name!r} has more than {MOST_REQUESTS:,} requests.")
             folder.add(_step(request, slugs, folder, service))
         folders.append(folder)
-    return Collection(name, folders, description_of(info.get("description")))
+    collection = Collection(name, folders, description_of(info.get("description")))
+    collection.file = file
+    return collection
 
 
 def _is_ours(file: dict[str, Any]) -> bool:

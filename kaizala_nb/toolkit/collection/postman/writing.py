@@ -12,13 +12,27 @@ from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.parameter import Parameter
 from kaizala_nb.toolkit.collection.postman import KEY, SCHEMA
 from kaizala_nb.toolkit.collection.postman.declaration import declaration_of
+from kaizala_nb.toolkit.collection.postman.notes import Note
 from kaizala_nb.toolkit.collection.postman.request import request_of
 from kaizala_nb.toolkit.collection.postman.scripts import test_script
+from kaizala_nb.toolkit.collection.postman.shaping import shaped
 from kaizala_nb.toolkit.collection.step import Step
 
 
 def collection_file(collection: Collection) -> dict[str, Any]:
     """The collection as Postman imports it, with folders and requests in their order."""
+    return written_file(collection)[0]
+
+
+def written_file(collection: Collection) -> tuple[dict[str, Any], list[Note]]:
+    """The collection in version 2.1 of the format, and what that version cannot say of it. One that was read from a file is
+    written as it stands there."""
+    if collection.file is not None:
+        return shaped(collection.file, collection.name)
+    return _declared_file(collection), []
+
+
+def _declared_file(collection: Collection) -> dict[str, Any]:
     info = {
         "_postman_id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"kaizala_nb/{collection.name}")),
         "name": collection.name,

@@ -364,7 +364,7 @@ def test_an_item_that_cannot_be_read_stays_in_its_place_with_the_reason(written,
 def test_files_that_are_not_there_or_no_text_are_refused(tmp_path):
     with pytest.raises(PostmanFileError, match=r"cannot be read: No such file"):
         Collection.from_postman(tmp_path / "nothing.json")
-    with pytest.raises(PostmanFileError, match=r"cannot be read: Is a directory"):
+    with pytest.raises(PostmanFileError, match=r"holds no Postman collection"):
         Collection.from_postman(tmp_path)
     (tmp_path / "latin").write_bytes(b'{"a": "\xe4"}')
     with pytest.raises(PostmanFileError, match=r"not text in UTF-8"):

@@ -133,7 +133,8 @@ class Collection:
                 somebody may have changed: a header that holds only the token of the service becomes the token of its step.
 
         Raises:
-            PostmanFileError: The file cannot be read, or the folder holds no collection, or several; the sentence says why. It is a ``ValueError``.
+            PostmanFileError: The file cannot be read, or the folder holds no collection, or several. The sentence says why. It is a
+                ``ValueError``.
         """
         from kaizala_nb.toolkit.collection.postman.reading import read
 

@@ -89,6 +89,11 @@ class _Placed:
     order: float
     items: Items
 
+    @property
+    def place(self) -> tuple[float, str]:
+        """What it is sorted by."""
+        return self.order, self.items[0]["name"]
+
 
 class _Reader:
     """Reads the files of one collection."""
@@ -120,7 +125,7 @@ class _Reader:
                 placed.append(one)
         if not placed and not content:
             return None
-        placed.sort(key=lambda one: one.order)
+        placed.sort(key=lambda one: one.place)
         items = [item for one in placed for item in one.items]
         return _Placed(order, [{"name": name} | content | {"item": items}])
 
@@ -171,7 +176,7 @@ class _Reader:
         except (PostmanFileError, ValueError, OSError) as trouble:
             return [Unsendable(f"Examples of {path.name}", str(trouble))]
         placed = [self._example(Path(one.path), match[1]) for one in found if (match := _EXAMPLE.fullmatch(one.name))]
-        placed.sort(key=lambda one: one.order)
+        placed.sort(key=lambda one: one.place)
         return [item for one in placed for item in one.items]
 
     def _example(self, path: Path, name: str) -> _Placed:

@@ -72,8 +72,11 @@ def _http(document: Document) -> dict[str, Any]:
         "method": document.read("method", lambda one: text(one, "method")) or "GET",
         "header": document.read("headers", lambda one: entries(one, "headers")),
     }
+    spellings: dict[str, str] = {}
     for header in request["header"]:
         header["value"] = header["value"] or ""
+        if is_on(header):  # v3 sends both of two spellings; of v2.1 the last one counts
+            header["key"] = spellings.setdefault(header["key"].lower(), header["key"])
     body = document.read("body", body_of)
     if body:
         request["body"] = body

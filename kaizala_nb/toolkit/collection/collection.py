@@ -121,7 +121,7 @@ class Collection:
 
     @classmethod
     def from_postman(cls, path: str | Path, service: Service | None = None) -> "Collection":
-        """The collection in a Postman file (v2.0 or v2.1), or in a folder of Postman's schema 3.0.0.
+        """The collection in a Postman file (v1, v2.0 or v2.1), or in a folder of Postman's schema 3.0.0.
 
         A file that this package wrote gives equal steps. Any other file gives one step for each request, in the file's order. The
         step makes its request exactly as Postman does, and its ``{{variables}}`` are the parameters. An item that cannot be sent

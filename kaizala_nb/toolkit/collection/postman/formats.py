@@ -6,6 +6,7 @@ from typing import Any
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
 from kaizala_nb.toolkit.collection.postman.files import read_json
 from kaizala_nb.toolkit.collection.postman.shapes import an_object
+from kaizala_nb.toolkit.collection.postman.version1.collections import converted
 from kaizala_nb.toolkit.collection.postman.version3.environments import environment_of
 from kaizala_nb.toolkit.collection.postman.version3.folders import collection_in as collection_in_folder
 
@@ -13,7 +14,7 @@ _YAML = (".yaml", ".yml")
 
 
 def collection_in(path: Path) -> dict[str, Any]:
-    """The collection in a file of v2.0 or v2.1, or in a folder of v3. Raises :class:`PostmanFileError` with a sentence."""
+    """The collection in a file of v1, v2.0 or v2.1, or in a folder of v3. Raises :class:`PostmanFileError` with a sentence."""
     if path.is_dir():
         return collection_in_folder(path)
     if path.suffix.lower() in _YAML:
@@ -23,8 +24,7 @@ def collection_in(path: Path) -> dict[str, Any]:
     if "item" in file:
         return file
     if "requests" in file:
-        todo = "Export it from Postman as Collection v2.1."
-        raise PostmanFileError(f"{path.name!r} is in version 1 of Postman's format. {todo}")
+        return converted(file)
     raise PostmanFileError(f"{path.name!r} is no Postman collection.")
 
 

@@ -41,9 +41,9 @@ def export(folder: str, force: bool) -> None:
 
 
 @collection.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.argument("file", type=click.Path(path_type=Path, exists=True))
 def check(file: Path) -> None:
-    """Say which requests of FILE, a Postman collection, can be sent.
+    """Say which requests of FILE, a Postman collection, can be sent. FILE may be a folder, as Postman writes since version 12.
 
     Nothing is sent. The exit status is 0 if all of them can be sent, and 1 if one cannot.
     """
@@ -63,7 +63,7 @@ _OF_THE_COURSE = ("url", "application_id", "application_secret", "key", "pin", "
 
 
 @collection.command()
-@click.argument("file", required=False, type=_FILE)
+@click.argument("file", required=False, type=click.Path(path_type=Path, exists=True))
 @click.option("--url", help="The address of a Kaizala. Without it, a local Kaizala is started.")
 @click.option("--application-id", envvar="KAIZALA_APPLICATION_ID", default="", help="The id of a connector there.")
 @click.option(

@@ -124,19 +124,20 @@ class Collection:
 
     @classmethod
     def from_postman(cls, path: str | Path, service: Service | None = None) -> "Collection":
-        """The collection in a Postman file (format v2.0 or v2.1).
+        """The collection in a Postman file (v1, v2.0 or v2.1), or in a folder of Postman's schema 3.0.0.
 
         A file that this package wrote gives equal steps. Any other file gives one step for each request, in the file's order. The
         step makes its request exactly as Postman does, and its ``{{variables}}`` are the parameters. An item that cannot be sent
         stays in its place, and says why when it is sent. Scripts are read, and never run.
 
         Args:
-            path: The file.
+            path: The file, or the folder. A folder that holds ``postman/collections`` with one collection stands for that one.
             service: The service of a collection that this package declares. Then the file is read as that collection, which
                 somebody may have changed: a header that holds only the token of the service becomes the token of its step.
 
         Raises:
-            PostmanFileError: The file cannot be read; the sentence says why. It is a ``ValueError``.
+            PostmanFileError: The file cannot be read, or the folder holds no collection, or several. The sentence says why. It is a
+                ``ValueError``.
         """
         from kaizala_nb.toolkit.collection.postman.reading import read
 

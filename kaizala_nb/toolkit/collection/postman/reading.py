@@ -1,4 +1,5 @@
-"""Reads a Postman file. A file that this package wrote gives equal steps; any other file gives one step for each request.
+"""Reads a Postman file, or a folder of schema 3.0.0. What this package wrote gives equal steps; anything else gives one step for
+each request.
 
 The file is somebody else's text. Its names are only labels. Its scripts are never run. The files that it names are not opened.
 Anything in it that cannot be read raises :class:`PostmanFileError` with a sentence.
@@ -12,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from kaizala_nb.toolkit.collection.collection import Collection, Folder
-from kaizala_nb.toolkit.collection.foreign.items import Item
+from kaizala_nb.toolkit.collection.foreign.items import Item, Unsendable
 from kaizala_nb.toolkit.collection.foreign.reading import collection_of
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.postman import KEY, PostmanFileError
 from kaizala_nb.toolkit.collection.postman.declaration import step_of
 from kaizala_nb.toolkit.collection.postman.foreign import foreign_step
+from kaizala_nb.toolkit.collection.postman.formats import collection_in
 from kaizala_nb.toolkit.collection.postman.shapes import an_object, description_of, text
 from kaizala_nb.toolkit.collection.postman.writing import item_of
 from kaizala_nb.toolkit.collection.service import Service
@@ -25,10 +27,8 @@ from kaizala_nb.toolkit.collection.slugs import Slugs
 from kaizala_nb.toolkit.collection.step import Step
 from kaizala_nb.toolkit.collection.texts import text_of
 
-MOST_BYTES = 50_000_000
 MOST_REQUESTS = 10_000
 _DEEPEST = 30
-_PIECE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,7 @@ class _Folder:
 
 def read(path: Path, service: Service | None = None) -> Collection:
     """The collection in a file; see :meth:`Collection.from_postman`. Raises :class:`PostmanFileError` with a sentence."""
-    file = read_json(path)
-    file = an_object(file.get("collection", file), "the file")
-    if "item" not in file:
-        if "requests" in file:
-            todo = "Export it from Postman as Collection v2.1."
-            raise PostmanFileError(f"{path.name!r} is in version 1 of Postman's format. {todo}")
-        raise PostmanFileError(f"{path.name!r} is no Postman collection.")
+    file = collection_in(path)
     if service is None and not _is_ours(file):
         return collection_of(file, path.stem)
     info = an_object(file.get("info", {}), "info")
@@ -92,26 +86,6 @@ def _is_ours(file: dict[str, Any]) -> bool:
 
 def _objects(value: Any) -> list[dict[str, Any]]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
-def read_json(path: Path) -> dict[str, Any]:
-    """The JSON object in a file. Raises :class:`PostmanFileError` with a sentence."""
-    try:
-        with path.open("rb") as file:
-            content = bytearray()  # in pieces: otherwise room for the largest file is taken for the smallest
-            while len(content) <= MOST_BYTES and (piece := file.read(_PIECE)):
-                content += piece
-    except OSError as trouble:
-        raise PostmanFileError(f"{path.name!r} cannot be read: {trouble.strerror or trouble}.") from None
-    if len(content) > MOST_BYTES:
-        raise PostmanFileError(f"{path.name!r} has more than {MOST_BYTES:,} bytes.")
-    try:
-        value = json.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise PostmanFileError(f"{path.name!r} is not text in UTF-8.") from None
-    except (ValueError, RecursionError) as trouble:
-        raise PostmanFileError(f"{path.name!r} is not JSON: {trouble}.") from None
-    return an_object(value, "the file")
 
 
 def _folders(file: dict[str, Any], name: str) -> Iterator[_Folder]:
@@ -180,6 +154,8 @@ def _step(part: _Request, slugs: Slugs, folder: Folder, service: Service) -> Ste
         return _unreadable(
             "Untitled request", "It is no request: the file has something else in its place.", folder, slugs
         )
+    if isinstance(item, Unsendable):
+        return _unreadable(_name(item, "Untitled request"), item.reason, folder, slugs)
     if KEY in item:
         try:
             request = an_object(item["request"], "request")

@@ -15,6 +15,9 @@ from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.foreign.building import message_of
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
+from kaizala_nb.toolkit.collection.postman.notes import Notes
+from kaizala_nb.toolkit.collection.postman.version3.folder_writing import collection_files
+from kaizala_nb.toolkit.collection.postman.version3.yaml_writing import yaml_of
 from kaizala_nb.toolkit.collection.postman.writing import collection_file, text_of
 from kaizala_nb.toolkit.collection.upload import Upload
 from tests import node
@@ -63,7 +66,7 @@ def _value(name: str) -> str:
 
 
 def _uploads(field: str, sources: list[str]) -> list[Upload] | None:
-    return [Upload(source, source.encode(), "text/plain") for source in sources] or None
+    return [Upload(source, source.encode()) for source in sources] or None
 
 
 def through_version_2_1(collection: Collection, folder: Path) -> Collection:
@@ -73,7 +76,19 @@ def through_version_2_1(collection: Collection, folder: Path) -> Collection:
     return Collection.from_postman(path)
 
 
-WAYS: dict[str, Callable[[Collection, Path], Collection]] = {"version 2.1": through_version_2_1}
+def through_version_3(collection: Collection, folder: Path) -> Collection:
+    """The collection after it was written as version 3, and read."""
+    for path, mapping in collection_files(collection_file(collection), Notes()).items():
+        place = folder / "written" / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(yaml_of(mapping), encoding="utf-8")
+    return Collection.from_postman(folder / "written")
+
+
+WAYS: dict[str, Callable[[Collection, Path], Collection]] = {
+    "version 2.1": through_version_2_1,
+    "version 3": through_version_3,
+}
 
 
 def main(folder: Path) -> None:

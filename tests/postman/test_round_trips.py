@@ -84,7 +84,7 @@ def test_what_version_2_1_cannot_say_is_named_with_its_request(read):
     written, notes = written_file(read(file))
     assert [str(note) for note in notes] == [
         "Version 2.1 cannot say that the variable 'key' is secret.",
-        "Shelf / Draft: It has no request, and is not written: it is a note, or a draft.",
+        "Shelf / Draft: It is not written. It has no request: it is a note, or a draft.",
         "Shelf: It has something else in the place of a request. That is not written.",
         "Shelf / New body: It has a body of the kind 'clay', which is not written.",
     ]

@@ -11,6 +11,7 @@ from typing import Any
 from kaizala_nb.toolkit.collection.foreign.address import parsed_query
 from kaizala_nb.toolkit.collection.foreign.body import MODES
 from kaizala_nb.toolkit.collection.foreign.building import METHOD, headers_of
+from kaizala_nb.toolkit.collection.foreign.items import Unsendable
 from kaizala_nb.toolkit.collection.postman import SCHEMA, PostmanFileError
 from kaizala_nb.toolkit.collection.postman.notes import Note, Notes
 from kaizala_nb.toolkit.collection.texts import text_of
@@ -58,7 +59,8 @@ def _items(items: Any, notes: Notes, place: tuple[str, ...]) -> list[dict[str, A
             continue
         request = request_of(item.get("request"), notes)
         if request is None:
-            notes.add("It has no request, and is not written: it is a note, or a draft.")
+            reason = item.reason if isinstance(item, Unsendable) else "It has no request: it is a note, or a draft."
+            notes.add(f"It is not written. {reason}")
             continue
         own["request"] = request
         if "response" in item:

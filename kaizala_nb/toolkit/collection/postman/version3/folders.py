@@ -15,7 +15,7 @@ from kaizala_nb.toolkit.collection.postman import SCHEMA, PostmanFileError
 from kaizala_nb.toolkit.collection.postman.files import read_text
 from kaizala_nb.toolkit.collection.postman.version3.entries import described, entries, text
 from kaizala_nb.toolkit.collection.postman.version3.examples import response_of
-from kaizala_nb.toolkit.collection.postman.version3.requests import item_of
+from kaizala_nb.toolkit.collection.postman.version3.requests import declared, item_of
 from kaizala_nb.toolkit.collection.postman.version3.scripts import events_of
 from kaizala_nb.toolkit.collection.postman.version3.signing import auth_of
 from kaizala_nb.toolkit.collection.postman.version3.yaml import Document, Number, read_yaml
@@ -210,7 +210,10 @@ def _defined(definition: Document) -> dict[str, Any]:
     variables = definition.read("variables", lambda one: entries(one, "variables"))
     events = definition.read("scripts", events_of)
     auth = definition.read("auth", auth_of)
-    return content | {key: one for key, one in (("variable", variables), ("event", events), ("auth", auth)) if one}
+    ours = declared(definition)
+    return (
+        content | ours | {key: one for key, one in (("variable", variables), ("event", events), ("auth", auth)) if one}
+    )
 
 
 def _order(document: Document) -> float:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from kaizala_nb.toolkit.collection.foreign.items import Unsendable
-from kaizala_nb.toolkit.collection.postman import PostmanFileError
+from kaizala_nb.toolkit.collection.postman import KEY, PostmanFileError
 from kaizala_nb.toolkit.collection.postman.version3.addresses import url_of
 from kaizala_nb.toolkit.collection.postman.version3.bodies import body_of, graphql
 from kaizala_nb.toolkit.collection.postman.version3.entries import described, entries, is_on, text
@@ -59,7 +59,12 @@ def item_of(document: Document, name: str, inherited: dict[str, Any] | None) -> 
         item["event"] = events
     if behavior:
         item["protocolProfileBehavior"] = behavior
-    return item
+    return item | declared(document)
+
+
+def declared(document: Document) -> dict[str, Any]:
+    """What this package has written about a request or a folder under a key of its own; {} if there is nothing."""
+    return {KEY: json_value(document.value[KEY])} if KEY in document.value else {}
 
 
 def _called(kind: str) -> str:

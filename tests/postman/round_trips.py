@@ -15,10 +15,10 @@ from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.foreign.building import message_of
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
-from kaizala_nb.toolkit.collection.postman.notes import Notes
+from kaizala_nb.toolkit.collection.postman.notes import Note, Notes
 from kaizala_nb.toolkit.collection.postman.version3.folder_writing import collection_files
 from kaizala_nb.toolkit.collection.postman.version3.yaml_writing import yaml_of
-from kaizala_nb.toolkit.collection.postman.writing import collection_file, text_of
+from kaizala_nb.toolkit.collection.postman.writing import collection_file, shaped_file, text_of
 from kaizala_nb.toolkit.collection.upload import Upload
 from tests import node
 
@@ -88,6 +88,19 @@ def through_version_3(collection: Collection, folder: Path) -> Collection:
 WAYS: dict[str, Callable[[Collection, Path], Collection]] = {
     "version 2.1": through_version_2_1,
     "version 3": through_version_3,
+}
+
+
+def notes_of_version_3(collection: Collection) -> list[Note]:
+    """What version 3 cannot say of a collection."""
+    notes = Notes()
+    collection_files(collection_file(collection), notes)
+    return notes.all
+
+
+NOTES_OF: dict[str, Callable[[Collection], list[Note]]] = {
+    "version 2.1": lambda collection: shaped_file(collection)[1],
+    "version 3": notes_of_version_3,
 }
 
 

@@ -21,6 +21,7 @@ from kaizala_nb.toolkit.collection.postman.declaration import step_of
 from kaizala_nb.toolkit.collection.postman.foreign import foreign_step
 from kaizala_nb.toolkit.collection.postman.formats import collection_in
 from kaizala_nb.toolkit.collection.postman.shapes import an_object, description_of, text
+from kaizala_nb.toolkit.collection.postman.version3.folder_writing import item_files
 from kaizala_nb.toolkit.collection.postman.writing import item_of
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.slugs import Slugs
@@ -168,7 +169,7 @@ def _step(part: _Request, slugs: Slugs, folder: Folder, service: Service) -> Ste
                 is_taken=slugs.has,
                 service=service,
             )
-            if item_of(step) == item:  # otherwise somebody has changed the request, and not the declaration
+            if _is_unchanged(step, item):  # otherwise somebody has changed the request, and not the declaration
                 slugs.take(step.slug)
                 return step
         except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
@@ -177,6 +178,12 @@ def _step(part: _Request, slugs: Slugs, folder: Folder, service: Service) -> Ste
         return foreign_step(item, slugs, part.auth, service)
     except PostmanFileError as trouble:
         return _unreadable(_name(item, "Untitled request"), str(trouble), folder, slugs)
+
+
+def _is_unchanged(step: Step, item: dict[str, Any]) -> bool:
+    """Whether an item is what this package writes for a step: word for word, or for all that version 3 can say."""
+    own = item_of(step)
+    return own == item or item_files(own) == item_files(item)
 
 
 def _unreadable(name: str, reason: str, folder: Folder, slugs: Slugs) -> Step:

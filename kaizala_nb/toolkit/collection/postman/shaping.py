@@ -6,6 +6,7 @@ What version 2.1 cannot say is left out, with a note.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from kaizala_nb.toolkit.collection.foreign.address import parsed_query
@@ -26,13 +27,20 @@ Shape = dict[str, Callable[[Any], Any]]
 """For each key how its value is brought into shape; ``_NOTHING`` takes the key away."""
 
 
-def shaped(file: dict[str, Any], name: str) -> tuple[dict[str, Any], list[Note]]:
+@dataclass
+class _Shaping(Notes):
+    """The notes, and whether a variable may be called secret."""
+
+    secret_types: bool = False
+
+
+def shaped(file: dict[str, Any], name: str, *, with_secret_types: bool = False) -> tuple[dict[str, Any], list[Note]]:
     """The file in the shape of version 2.1, and what that version cannot say. The file itself stays as it is. ``name`` is what
-    the collection is called.
+    the collection is called; ``with_secret_types`` keeps the word that a variable is secret, which only version 3 knows.
 
     Raises :class:`PostmanFileError`: the folders are nested too deep.
     """
-    notes = Notes()
+    notes = _Shaping(secret_types=with_secret_types)
     info = file.get("info")
     info = _with(info, _INFO) if isinstance(info, dict) else {}
     written = {"info": info | {"name": name, "schema": SCHEMA}} | _with(file, _ENTRY | {"info": lambda _: _NOTHING})
@@ -41,7 +49,7 @@ def shaped(file: dict[str, Any], name: str) -> tuple[dict[str, Any], list[Note]]
     return written, notes.all
 
 
-def _items(items: Any, notes: Notes, place: tuple[str, ...]) -> list[dict[str, Any]]:
+def _items(items: Any, notes: _Shaping, place: tuple[str, ...]) -> list[dict[str, Any]]:
     if len(place) > DEEPEST:
         raise PostmanFileError(f"Folders are nested more than {DEEPEST} levels deep.")
     written = []
@@ -69,7 +77,7 @@ def _items(items: Any, notes: Notes, place: tuple[str, ...]) -> list[dict[str, A
     return written
 
 
-def request_of(request: Any, notes: Notes) -> str | dict[str, Any] | None:
+def request_of(request: Any, notes: _Shaping) -> str | dict[str, Any] | None:
     """A request in the shape of version 2.1; None if it is none."""
     if isinstance(request, str):
         return request
@@ -307,7 +315,7 @@ def _lines(value: Any) -> Any:
     return [one for one in value if isinstance(one, str)] if isinstance(value, list) else _only_text(value)
 
 
-def _variables_of(entry: dict[str, Any], notes: Notes) -> dict[str, Any]:
+def _variables_of(entry: dict[str, Any], notes: _Shaping) -> dict[str, Any]:
     """The variables of a collection, a folder or a request, under the key that they have; {} if it has none."""
     if "variable" not in entry:
         return {}
@@ -316,9 +324,12 @@ def _variables_of(entry: dict[str, Any], notes: Notes) -> dict[str, Any]:
         name = one.get("key") or one.get("id")
         if not isinstance(name, str):
             continue
-        if one.get("type") == "secret":
+        own = _with(one, _VARIABLE)
+        if one.get("type") == "secret" and notes.secret_types:
+            own["type"] = "secret"
+        elif one.get("type") == "secret":
             notes.add(f"Version 2.1 cannot say that the variable {name!r} is secret.")
-        written.append(_with(one, _VARIABLE))
+        written.append(own)
     return {"variable": written}
 
 
@@ -326,9 +337,9 @@ def _variable_type(value: Any) -> Any:
     return value if value in _TYPES else _NOTHING
 
 
-def _response(value: dict[str, Any], notes: Notes) -> dict[str, Any]:
+def _response(value: dict[str, Any], notes: _Shaping) -> dict[str, Any]:
     written = _with(value, _RESPONSE)
-    request = request_of(value.get("originalRequest"), Notes())
+    request = request_of(value.get("originalRequest"), _Shaping())
     if request is not None:
         written["originalRequest"] = request
     else:

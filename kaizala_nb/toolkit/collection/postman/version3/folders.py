@@ -110,6 +110,7 @@ class _Reader:
         placed: list[_Placed] = []
         content: dict[str, Any] = {}
         order = 0.0
+        definition = None
         try:
             definition = self._definition(path)
             if definition:
@@ -123,7 +124,7 @@ class _Reader:
             one = self._entry(entry, Path(entry.path), above, depth)
             if one:
                 placed.append(one)
-        if not placed and not content:
+        if not placed and not definition:
             return None
         placed.sort(key=lambda one: one.place)
         items = [item for one in placed for item in one.items]

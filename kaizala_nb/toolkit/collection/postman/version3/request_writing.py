@@ -17,7 +17,7 @@ from kaizala_nb.toolkit.collection.postman.version3.same_sending import (
     note_blanks,
     parts_for_version_3,
 )
-from kaizala_nb.toolkit.collection.texts import json_of, text_of
+from kaizala_nb.toolkit.collection.texts import text_of
 
 _JSON = re.compile(r"application/(\S+\+)?json")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
@@ -260,8 +260,11 @@ def _graphql(content: dict[str, Any], method: str, notes: Notes) -> dict[str, An
         notes.add(f"Its method is {method}. Version 3 sends GraphQL by POST.")
     if not isinstance(query, str):
         notes.add("Its query is not text. It is written as text.")
-    variables = variables if isinstance(variables, str) else json_of(variables) if variables is not None else ""
-    fields = {"query": _value(query)} | _if(variables=variables, operationName=operation)
+    fields = {"query": _value(query)}
+    if variables is not None:
+        fields["variables"] = text_of(variables)
+    if operation is not None:
+        fields["operationName"] = text_of(operation)
     return {"$kind": "graphql-request"} | fields | ({} if method == "POST" else {"method": method})
 
 

@@ -25,7 +25,7 @@ def runs() -> Comparison:
             process("kaizala_nb", "serve", "--no-throttle", "--pin", PIN) as line,
         ):
             folder, known = Path(name), json.loads(line)
-            export(KAIZALA_FILES, folder)
+            export(KAIZALA_FILES.written(), folder)
             return compare(
                 "kaizala-nb collection run",
                 lambda: run_program([sys.executable, "-m", "kaizala_nb", "collection", "run", *_where(known)]),

@@ -1,7 +1,8 @@
 """How much of anybody's collections is read, and sent as newman sends it: ``python -m tests.postman.measure FOLDER``.
 
-Scripts and saved replies are taken out, each variable without a value gets one, and dynamic variables have fixed values. What
-newman sends is kept in the folder for temporary files, so that a second measurement needs no newman.
+A file of version 1 is converted for newman, which does not read it. Scripts and saved replies are taken out, each variable without
+a value gets one, and dynamic variables have fixed values. What newman sends is kept in the folder for temporary files, so that a
+second measurement needs no newman.
 """
 
 import hashlib
@@ -21,8 +22,9 @@ from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.foreign.building import message_of
 from kaizala_nb.toolkit.collection.foreign.signing import moment
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
+from kaizala_nb.toolkit.collection.postman.files import read_json
 from kaizala_nb.toolkit.collection.upload import Upload
-from tests.postman.newman import FILES, comparable, record, run_of, values_for, without_scripts
+from tests.postman.newman import FILES, comparable, converted, record, run_of, values_for, without_scripts
 
 _CACHE = Path(tempfile.gettempdir()) / "what-newman-sends"
 
@@ -56,9 +58,7 @@ def at_the_time_of(sent: bytes | None) -> Iterator[None]:
 
 def compared(path: Path, file: dict, done: dict) -> Counter:
     """How many requests of a file are equal, and of which kinds the differences are."""
-    copy = Path(tempfile.mkdtemp()) / "collection.json"
-    copy.write_text(json.dumps(file), encoding="utf-8")
-    collection = Collection.from_postman(copy)
+    collection = Collection.from_postman(path)
     values = dict(collection.variables) | values_for(file)
     counts: Counter = Counter()
     for step, request in zip(collection, done["requests"], strict=False):
@@ -108,8 +108,11 @@ def main(folder: Path) -> None:
             files[re.sub(r"'[^']*'", "…", str(trouble))[:80]] += 1
             continue
         files["read"] += 1
-        file = without_scripts(json.loads(path.read_bytes().decode("utf-8-sig")))
-        read.append((path, file.get("collection", file)))
+        file = read_json(path)
+        file = file.get("collection", file)
+        if "item" not in file:
+            (file,) = converted([file])
+        read.append((path, without_scripts(file)))
     for path, file, done in _sent_by_newman(read):
         counts += compared(path, file, done)
     for title, table in (("files", files), ("requests", counts)):

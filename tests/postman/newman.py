@@ -71,13 +71,30 @@ def values_for(collection: dict) -> dict[str, str]:
     return {name: str(8000 + at) if "port" in name.lower() else f"v{at}" for at, name in enumerate(unset)}
 
 
+_CONVERT = """
+const { convert } = require("postman-collection-transformer");
+const options = { inputVersion: "1.0.0", outputVersion: "2.1.0" };
+for (const file of JSON.parse(require("fs").readFileSync(0, "utf8")))
+  convert(file, options, (error, done) => console.log(JSON.stringify(error ? null : done)));
+"""
+
+
+def converted(files: list[dict]) -> list[dict | None]:
+    """Files of version 1 as Postman's own converter, which newman brings, makes v2.1 of them. None for one that it refuses."""
+    done = _run_node(["-e", _CONVERT], json.dumps(files))
+    return [json.loads(line) for line in done.splitlines()]
+
+
 def record(runs: list[dict]) -> list[dict]:
     """What newman sends: for each run a list of requests, each with names of folders and item, what was sent, and the error."""
-    modules = Path(node.newman()[1]).parents[2]
-    environment = node.environment() | {"NODE_PATH": str(modules)}
-    command = [node.node(), str(HERE / "record.js")]
-    done = subprocess.run(command, input=json.dumps(runs), capture_output=True, text=True, env=environment, check=True)
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    return [json.loads(line) for line in _run_node([str(HERE / "record.js")], json.dumps(runs)).splitlines()]
+
+
+def _run_node(arguments: list[str], text: str) -> str:
+    """What a program in JavaScript, which may load what newman loads, prints for a text."""
+    environment = node.environment() | {"NODE_PATH": str(Path(node.newman()[1]).parents[2])}
+    command = [node.node(), *arguments]
+    return subprocess.run(command, input=text, capture_output=True, text=True, env=environment, check=True).stdout
 
 
 def run_of(collection: dict, values: dict[str, str]) -> dict:
@@ -89,7 +106,8 @@ def run_of(collection: dict, values: dict[str, str]) -> dict:
 
 def recorded() -> dict[str, list[list]]:
     """For each collection here: each request of newman's, with its name and what was sent, comparable."""
-    read = [without_scripts(json.loads(path.read_text(encoding="utf-8"))) for path in COLLECTIONS]
+    files = [json.loads(path.read_text(encoding="utf-8")) for path in COLLECTIONS]
+    read = [without_scripts(one if "item" in one else converted([one])[0]) for one in files]
     done = record([run_of(one, values_for(one)) for one in read])
     return {
         path.stem: [

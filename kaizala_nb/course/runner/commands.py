@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from kaizala_nb.course.runner.options import FILE, OF_A_KAIZALA, SectionedCommand, connection, of_a_kaizala, values
+from kaizala_nb.course.runner.options import OF_A_KAIZALA, SectionedCommand, connection, of_a_kaizala, values
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.display.terminal import one_line
 
@@ -22,29 +22,77 @@ def collection() -> None:
 
 @collection.command()
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False))
-@click.option("--force", is_flag=True, help="Replace files in DIR that have the same names but other content.")
-def export(folder: str, force: bool) -> None:
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path, exists=True),
+    help="Write the collection of this file or folder, in place of the one of this package.",
+)
+@click.option(
+    "--format",
+    "version",
+    type=click.Choice(["v2.1", "v3"]),
+    default="v2.1",
+    show_default=True,
+    help="One file in JSON, which every Postman and newman read; or, since Postman 12, a folder of YAML.",
+)
+@click.option(
+    "--with-secret",
+    "with_secrets",
+    multiple=True,
+    metavar="NAME",
+    help="Write the secret with this name too. Can be given several times.",
+)
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Replace files in DIR that have the same names but other content, and remove those of an older export that are no longer"
+    " in the collection.",
+)
+def export(folder: str, source: Path | None, version: Any, with_secrets: tuple[str, ...], force: bool) -> None:
     """Write the files for Postman.
 
     DIR gets the collection, an environment, and the picture that one of the requests uploads. Postman and newman can use them.
+
+    With --from, DIR gets the collection of FILE, which may have any of Postman's formats. What the format cannot say is named.
+    Secrets that stand in FILE are left out, and named: in a request a {{variable}} stands in the place of each.
     """
     from kaizala_nb.course.postman import KAIZALA_FILES
-    from kaizala_nb.toolkit.collection.postman.export import InTheWay
+    from kaizala_nb.toolkit.collection.postman import PostmanFileError
+    from kaizala_nb.toolkit.collection.postman.export import InTheWay, NoFolder, PostmanFiles, home_in
     from kaizala_nb.toolkit.collection.postman.export import export as export_files
 
+    files = PostmanFiles.of(read_collection(source)) if source else KAIZALA_FILES
     try:
-        for path in export_files(KAIZALA_FILES, Path(folder), force=force):
+        written = files.written(version, frozenset(with_secrets), home_in(Path(folder)))
+        names = [secret.name for secret in written.secrets]
+        for name in with_secrets:
+            if name not in names:
+                there = f"There are: {', '.join(map(one_line, names))}." if names else "There are none."
+                raise click.BadParameter(f"There is no secret {name!r}. {there}", param_hint="--with-secret")
+        for path in export_files(written, Path(folder), force=force):
             click.echo(one_line(path))
     except InTheWay as trouble:
-        raise click.ClickException(f"{trouble} Nothing was written; --force replaces them.") from None
+        raise click.ClickException(f"{one_line(trouble)} Nothing was written; --force replaces them.") from None
+    except NoFolder as trouble:
+        raise click.ClickException(f"{one_line(trouble)} Nothing was written.") from None
+    except PostmanFileError as trouble:
+        raise click.ClickException(one_line(trouble)) from None
     except OSError as trouble:
         raise click.ClickException(f"{folder!r} cannot be written to: {trouble.strerror}.") from None
+    for note in written.notes:
+        click.echo(one_line(note), err=True)
+    for secret in written.secrets:
+        if secret.name not in with_secrets:
+            click.echo(f"{one_line(secret)} (--with-secret {one_line(secret.name)})", err=True)
 
 
 @collection.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.argument("file", type=click.Path(path_type=Path, exists=True))
 def check(file: Path) -> None:
     """Say which requests of FILE, a Postman collection, can be sent, and how much of its scripts is understood.
+
+    FILE may be a folder, as Postman writes since version 12.
 
     Nothing is sent, and no script is run. The exit status is 0 if all of them can be sent, and 1 if one cannot.
     """
@@ -63,7 +111,7 @@ def check(file: Path) -> None:
 
 
 @collection.command(cls=SectionedCommand)
-@click.argument("file", required=False, type=FILE)
+@click.argument("file", required=False, type=click.Path(path_type=Path, exists=True))
 @values
 @connection
 @of_a_kaizala

@@ -106,6 +106,8 @@ class Collection:
     Attributes:
         variables: The values that its file gives to variables.
         secrets: The names of those that its file calls secret.
+        file: The whole file that it was read from, as a dictionary in the shape of version 2.1 of Postman's format, as it was
+            read. None for a collection that is declared.
     """
 
     def __init__(self, name: str, folders: Iterable[Folder], doc: str = "") -> None:
@@ -114,6 +116,7 @@ class Collection:
         self.folders = tuple(folders)
         self.variables: Mapping[str, str] = {}
         self.secrets: frozenset[str] = frozenset()
+        self.file: dict[str, Any] | None = None
 
     @cached_property
     def _shapes(self) -> list[tuple[Step, re.Pattern[str]]]:
@@ -121,19 +124,20 @@ class Collection:
 
     @classmethod
     def from_postman(cls, path: str | Path, service: Service | None = None) -> "Collection":
-        """The collection in a Postman file (format v2.0 or v2.1).
+        """The collection in a Postman file (v1, v2.0 or v2.1), or in a folder of Postman's schema 3.0.0.
 
         A file that this package wrote gives equal steps. Any other file gives one step for each request, in the file's order. The
         step makes its request exactly as Postman does, and its ``{{variables}}`` are the parameters. An item that cannot be sent
         stays in its place, and says why when it is sent. Scripts are read, and never run.
 
         Args:
-            path: The file.
+            path: The file, or the folder. A folder that holds ``postman/collections`` with one collection stands for that one.
             service: The service of a collection that this package declares. Then the file is read as that collection, which
                 somebody may have changed: a header that holds only the token of the service becomes the token of its step.
 
         Raises:
-            PostmanFileError: The file cannot be read; the sentence says why. It is a ``ValueError``.
+            PostmanFileError: The file cannot be read, or the folder holds no collection, or several. The sentence says why. It is a
+                ``ValueError``.
         """
         from kaizala_nb.toolkit.collection.postman.reading import read
 

@@ -21,7 +21,7 @@ PIN = "123456"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("export")
-    export(KAIZALA_FILES, folder)
+    export(KAIZALA_FILES.written(), folder)
     return folder
 
 

@@ -3,7 +3,7 @@
 Nothing refuses the file for one item. An item that cannot be read or sent stays in its place, with the reason.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,6 +43,17 @@ class Item:
     behavior: dict[str, Any] = field(default_factory=dict)
     problem: str = ""
     scripts: tuple[Script, ...] = ()
+
+
+class Unsendable(dict[str, Any]):
+    """An entry of a file that no request can be made of, as a reader found it. A file of JSON cannot hold one.
+
+    ``reason`` says in a sentence why it cannot be sent.
+    """
+
+    def __init__(self, name: str, reason: str, content: Mapping[str, Any] | None = None) -> None:
+        super().__init__({"name": name, **(content or {})})
+        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -109,6 +120,8 @@ def _item(entry: Any, folder: Folder) -> Item:
             "Untitled request", folder.names, problem="It is no request: the file has something else in its place."
         )
     name = text_of(entry.get("name") or "Untitled request")
+    if isinstance(entry, Unsendable):
+        return Item(name, folder.names, written=entry, problem=entry.reason)
     request = entry.get("request")
     if isinstance(request, str):
         request = {"url": request}

@@ -39,6 +39,7 @@ def collection_of(file: dict[str, Any], name: str) -> Collection:
     collection = Collection(name, folders, description if isinstance(description, str) else "")
     collection.variables = {name: value for name, value, _ in values_in(file.get("variable"))}
     collection.secrets = frozenset(name for name, _, secret in values_in(file.get("variable")) if secret)
+    collection.file = file
     return collection
 
 

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from kaizala_nb.toolkit.collection.postman import PostmanFileError
-from kaizala_nb.toolkit.collection.postman.reading import read_json
+from kaizala_nb.toolkit.collection.postman.formats import environment_in
 from kaizala_nb.toolkit.collection.scopes import values_in
 
 
@@ -16,12 +15,12 @@ class Variables(dict[str, str]):
 
 
 def read_environment(path: Path) -> Variables:
-    """The variables that are switched on, in the file's order. Raises :class:`PostmanFileError` with a sentence."""
-    file = read_json(path)
-    if "values" not in file:
-        raise PostmanFileError(f"{path.name!r} is no Postman environment.")
+    """The variables that are switched on, in the order of the file, which is JSON or, of schema 3.0.0, YAML.
+
+    Raises :class:`PostmanFileError` with a sentence.
+    """
     variables = Variables()
-    for name, value, secret in values_in(file["values"]):
+    for name, value, secret in values_in(environment_in(path)["values"]):
         variables[name] = value
         if secret:
             variables.secret.add(name)

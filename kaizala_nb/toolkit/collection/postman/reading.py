@@ -1,4 +1,5 @@
-"""Reads a Postman file. A file that this package wrote gives equal steps; any other file gives one step for each request.
+"""Reads a Postman file, or a folder of schema 3.0.0. What this package wrote gives equal steps; anything else gives one step for
+each request.
 
 The file is somebody else's text. Its names are only labels. Its scripts are never run. The files that it names are not opened.
 Anything in it that cannot be read raises :class:`PostmanFileError` with a sentence.
@@ -12,23 +13,23 @@ from pathlib import Path
 from typing import Any
 
 from kaizala_nb.toolkit.collection.collection import Collection, Folder
-from kaizala_nb.toolkit.collection.foreign.items import Item
+from kaizala_nb.toolkit.collection.foreign.items import Item, Unsendable
 from kaizala_nb.toolkit.collection.foreign.reading import collection_of
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.postman import KEY, PostmanFileError
 from kaizala_nb.toolkit.collection.postman.declaration import step_of
 from kaizala_nb.toolkit.collection.postman.foreign import foreign_step
+from kaizala_nb.toolkit.collection.postman.formats import collection_in
 from kaizala_nb.toolkit.collection.postman.shapes import an_object, description_of, text
+from kaizala_nb.toolkit.collection.postman.version3.folder_writing import item_files
 from kaizala_nb.toolkit.collection.postman.writing import item_of
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.slugs import Slugs
 from kaizala_nb.toolkit.collection.step import Step
 from kaizala_nb.toolkit.collection.texts import text_of
 
-MOST_BYTES = 50_000_000
 MOST_REQUESTS = 10_000
 _DEEPEST = 30
-_PIECE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -53,13 +54,7 @@ class _Folder:
 
 def read(path: Path, service: Service | None = None) -> Collection:
     """The collection in a file; see :meth:`Collection.from_postman`. Raises :class:`PostmanFileError` with a sentence."""
-    file = read_json(path)
-    file = an_object(file.get("collection", file), "the file")
-    if "item" not in file:
-        if "requests" in file:
-            todo = "Export it from Postman as Collection v2.1."
-            raise PostmanFileError(f"{path.name!r} is in version 1 of Postman's format. {todo}")
-        raise PostmanFileError(f"{path.name!r} is no Postman collection.")
+    file = collection_in(path)
     if service is None and not _is_ours(file):
         return collection_of(file, path.stem)
     info = an_object(file.get("info", {}), "info")
@@ -78,7 +73,9 @@ def read(path: Path, service: Service | None = None) -> Collection:
                 raise PostmanFileError(f"{path.name!r} has more than {MOST_REQUESTS:,} requests.")
             folder.add(_step(request, slugs, folder, service))
         folders.append(folder)
-    return Collection(name, folders, description_of(info.get("description")))
+    collection = Collection(name, folders, description_of(info.get("description")))
+    collection.file = file
+    return collection
 
 
 def _is_ours(file: dict[str, Any]) -> bool:
@@ -90,26 +87,6 @@ def _is_ours(file: dict[str, Any]) -> bool:
 
 def _objects(value: Any) -> list[dict[str, Any]]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
-def read_json(path: Path) -> dict[str, Any]:
-    """The JSON object in a file. Raises :class:`PostmanFileError` with a sentence."""
-    try:
-        with path.open("rb") as file:
-            content = bytearray()  # in pieces: otherwise room for the largest file is taken for the smallest
-            while len(content) <= MOST_BYTES and (piece := file.read(_PIECE)):
-                content += piece
-    except OSError as trouble:
-        raise PostmanFileError(f"{path.name!r} cannot be read: {trouble.strerror or trouble}.") from None
-    if len(content) > MOST_BYTES:
-        raise PostmanFileError(f"{path.name!r} has more than {MOST_BYTES:,} bytes.")
-    try:
-        value = json.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise PostmanFileError(f"{path.name!r} is not text in UTF-8.") from None
-    except (ValueError, RecursionError) as trouble:
-        raise PostmanFileError(f"{path.name!r} is not JSON: {trouble}.") from None
-    return an_object(value, "the file")
 
 
 def _folders(file: dict[str, Any], name: str) -> Iterator[_Folder]:
@@ -178,6 +155,8 @@ def _step(part: _Request, slugs: Slugs, folder: Folder, service: Service) -> Ste
         return _unreadable(
             "Untitled request", "It is no request: the file has something else in its place.", folder, slugs
         )
+    if isinstance(item, Unsendable):
+        return _unreadable(_name(item, "Untitled request"), item.reason, folder, slugs)
     if KEY in item:
         try:
             request = an_object(item["request"], "request")
@@ -190,7 +169,7 @@ def _step(part: _Request, slugs: Slugs, folder: Folder, service: Service) -> Ste
                 is_taken=slugs.has,
                 service=service,
             )
-            if item_of(step) == item:  # otherwise somebody has changed the request, and not the declaration
+            if _is_unchanged(step, item):  # otherwise somebody has changed the request, and not the declaration
                 slugs.take(step.slug)
                 return step
         except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
@@ -199,6 +178,12 @@ def _step(part: _Request, slugs: Slugs, folder: Folder, service: Service) -> Ste
         return foreign_step(item, slugs, part.auth, service)
     except PostmanFileError as trouble:
         return _unreadable(_name(item, "Untitled request"), str(trouble), folder, slugs)
+
+
+def _is_unchanged(step: Step, item: dict[str, Any]) -> bool:
+    """Whether an item is what this package writes for a step: word for word, or for all that version 3 can say."""
+    own = item_of(step)
+    return own == item or item_files(own) == item_files(item)
 
 
 def _unreadable(name: str, reason: str, folder: Folder, slugs: Slugs) -> Step:

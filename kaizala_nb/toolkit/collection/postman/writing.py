@@ -12,13 +12,31 @@ from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.parameter import Parameter
 from kaizala_nb.toolkit.collection.postman import KEY, SCHEMA
 from kaizala_nb.toolkit.collection.postman.declaration import declaration_of
+from kaizala_nb.toolkit.collection.postman.notes import Note
 from kaizala_nb.toolkit.collection.postman.request import request_of
 from kaizala_nb.toolkit.collection.postman.scripts import test_script
+from kaizala_nb.toolkit.collection.postman.shaping import shaped
 from kaizala_nb.toolkit.collection.step import Step
+
+_ESCAPED = re.compile("[\u2028\u2029\ud800-\udfff]")
 
 
 def collection_file(collection: Collection) -> dict[str, Any]:
     """The collection as Postman imports it, with folders and requests in their order."""
+    return shaped_file(collection)[0]
+
+
+def shaped_file(collection: Collection, version: str = "v2.1") -> tuple[dict[str, Any], list[Note]]:
+    """The collection in the exact shape of version 2.1 of the format, and what that version cannot say of it.
+
+    One that was read from a file is written as it stands there. For version 3, what only that version says is kept.
+    """
+    if collection.file is None:
+        return _declared_file(collection), []
+    return shaped(collection.file, collection.name, with_secret_types=version == "v3")
+
+
+def _declared_file(collection: Collection) -> dict[str, Any]:
     info = {
         "_postman_id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"kaizala_nb/{collection.name}")),
         "name": collection.name,
@@ -43,9 +61,10 @@ def environment_file(name: str, variables: Mapping[str, str]) -> dict[str, Any]:
 
 
 def text_of(file: Mapping[str, Any]) -> str:
-    """The text of a file. Two signs that some programs take for the end of a line are escaped."""
+    """The text of a file. Two signs that some programs take for the end of a line, and halves of characters, are
+    escaped."""
     text = json.dumps(file, indent=2, ensure_ascii=False)
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029") + "\n"
+    return _ESCAPED.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text) + "\n"
 
 
 def item_of(step: Step) -> dict[str, Any]:

@@ -1,0 +1,36 @@
+"""Which of Postman's formats a file or a folder has. Whatever it has, it is read into a dictionary in the shape of v2.1."""
+
+from pathlib import Path
+from typing import Any
+
+from kaizala_nb.toolkit.collection.postman import PostmanFileError
+from kaizala_nb.toolkit.collection.postman.files import read_json
+from kaizala_nb.toolkit.collection.postman.shapes import an_object
+from kaizala_nb.toolkit.collection.postman.version1.collections import converted
+from kaizala_nb.toolkit.collection.postman.version3.environments import environment_of
+from kaizala_nb.toolkit.collection.postman.version3.folders import collection_in as collection_in_folder
+
+_YAML = (".yaml", ".yml")
+
+
+def collection_in(path: Path) -> dict[str, Any]:
+    """The collection in a file of v1, v2.0 or v2.1, or in a folder of v3. Raises :class:`PostmanFileError` with a sentence."""
+    if path.is_dir():
+        return collection_in_folder(path)
+    if path.suffix.lower() in _YAML:
+        raise PostmanFileError(f"{path.name!r} is one file of a collection. Name the folder that holds all of them.")
+    file = read_json(path)
+    file = an_object(file.get("collection", file), "the file")
+    if "item" in file:
+        return file
+    if "requests" in file:
+        return converted(file)
+    raise PostmanFileError(f"{path.name!r} is no Postman collection.")
+
+
+def environment_in(path: Path) -> dict[str, Any]:
+    """The environment or the globals in a file, with ``values``. Raises :class:`PostmanFileError` with a sentence."""
+    file = environment_of(path) if path.suffix.lower() in _YAML else read_json(path)
+    if "values" not in file:
+        raise PostmanFileError(f"{path.name!r} is no Postman environment.")
+    return file

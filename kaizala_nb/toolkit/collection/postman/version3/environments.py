@@ -1,0 +1,27 @@
+"""An environment, or the globals, of schema 3.0.0."""
+
+from pathlib import Path
+from typing import Any
+
+from kaizala_nb.toolkit.collection.postman.version3.entries import entries, text
+from kaizala_nb.toolkit.collection.postman.version3.yaml import Document, read_yaml
+
+
+def environment_of(path: Path) -> dict[str, Any]:
+    """The environment as JSON has it: its ``name``, and its ``values`` if it has any. Raises :class:`PostmanFileError`."""
+    document = read_yaml(path, path.name)
+    environment: dict[str, Any] = {
+        "name": document.read("name", lambda one: text(one, "name")) or path.name.partition(".")[0]
+    }
+    if "values" in document.value:
+        environment["values"] = document.read("values", lambda one: _values(one, document))
+    return environment
+
+
+def _values(written: Any, document: Document) -> list[dict[str, Any]]:
+    values = entries(written, "values")
+    listed = written if isinstance(written, list) else []
+    for value, one in zip(values, listed, strict=False):
+        if one.get("type") == "secret":
+            value["type"] = "secret"
+    return values

@@ -18,7 +18,7 @@ from kaizala_nb.toolkit.collection.postman.version3.examples import response_of
 from kaizala_nb.toolkit.collection.postman.version3.requests import item_of
 from kaizala_nb.toolkit.collection.postman.version3.scripts import events_of
 from kaizala_nb.toolkit.collection.postman.version3.signing import auth_of
-from kaizala_nb.toolkit.collection.postman.version3.yaml import Document, Number, read_yaml
+from kaizala_nb.toolkit.collection.postman.version3.yaml import MOST_BYTES, Document, Number, read_yaml
 
 MOST_FILES = 10_000
 _DEEPEST = 30
@@ -221,6 +221,6 @@ def _order(document: Document) -> float:
 def _order_in(path: Path) -> float:
     """The order that stands in a file that is no YAML."""
     with suppress(PostmanFileError, ValueError):
-        found = _ORDER.search(read_text(path)) if path.is_file() and not path.is_symlink() else None
+        found = _ORDER.search(read_text(path, MOST_BYTES)) if path.is_file() and not path.is_symlink() else None
         return float(found[1]) if found else 0
     return 0

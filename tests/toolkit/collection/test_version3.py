@@ -8,6 +8,7 @@ import pytest
 from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
 from kaizala_nb.toolkit.collection.postman.environment import read_environment
+from kaizala_nb.toolkit.collection.postman.version3 import folders
 
 
 @pytest.fixture
@@ -167,6 +168,12 @@ def test_links_are_not_followed(tmp_path, written):
         ("d", "d.request.yaml: It is a link. Links are not followed."),
     ]
     assert read["b"].reply == {"id": 7}
+
+
+def test_too_many_files_are_refused(written, monkeypatch):
+    monkeypatch.setattr(folders, "MOST_FILES", 3)
+    with pytest.raises(PostmanFileError, match="holds more than 3 requests and examples"):
+        written({f"in/{n}.request.yaml": request() for n in range(4)})
 
 
 def test_environments_and_globals(tmp_path):

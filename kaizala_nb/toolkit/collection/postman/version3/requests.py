@@ -87,11 +87,8 @@ def _http(document: Document) -> dict[str, Any]:
 
 
 def _graphql(document: Document) -> dict[str, Any]:
-    request = _http(document)
-    written = document.value if "query" in document.value else document.value.get("body")
-    body = document.read("query", lambda _: graphql(written if isinstance(written, dict) else {}))
-    method = "method" if "method" in document.value else "POST"
-    return request | {"body": body, "method": request["method"] if method == "method" else "POST"}
+    request = _http(document) | {"body": document.read("query", lambda _: graphql(document.value))}
+    return request if "method" in document.value else request | {"method": "POST"}
 
 
 def _behavior(written: Any) -> dict[str, Any]:

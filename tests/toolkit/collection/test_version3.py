@@ -128,6 +128,10 @@ BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(
         ("a: !!python/object/apply:os.system [id]\n", "line 1: It has the tag"),
         ("a: " + "[" * 10_000, "line 1: It is nested more than 50 levels deep."),
         ("a:\n" + "".join(" " * n + "a:\n" for n in range(1, 200)), "levels deep."),
+        (
+            "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [[[[[[*a{n - 1}]]]]]]\n" for n in range(1, 12)),
+            "levels deep.",
+        ),
         ("x" * 50_000_000, "bytes."),
         ("a: &a [*a]\n", "line 1: Its 'a' refers to itself."),
         ("a: *b\n", "line 1: It refers to 'b', which it has not named."),

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from kaizala_nb.toolkit.collection import Collection
+from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
 from kaizala_nb.toolkit.collection.postman.environment import read_environment
 from kaizala_nb.toolkit.collection.postman.version3 import folders
@@ -174,6 +175,16 @@ def test_links_are_not_followed(tmp_path, written):
     assert read["b"].reply == {"id": 7}
 
 
+@pytest.mark.parametrize("source", ["../secret.txt", "/etc/passwd", "in/../../secret.txt"])
+def test_no_source_of_a_file_is_opened_by_its_name(tmp_path, written, source):
+    (tmp_path / "secret.txt").write_text("secret")
+    form = f"body: {{type: formdata, content: [{{type: file, key: f, src: {source}}}]}}"
+    body = f"body: {{type: file, content: {{src: {source}}}}}"
+    for step in written({"a.request.yaml": request(form), "b.request.yaml": request(body)}):
+        with pytest.raises(CannotSend, match=f"It uploads a file, '{source}', and you chose none"):
+            step.call({}, {})
+
+
 def test_too_many_files_are_refused(written, monkeypatch):
     monkeypatch.setattr(folders, "MOST_FILES", 3)
     with pytest.raises(PostmanFileError, match="holds more than 3 requests and examples"):
@@ -196,7 +207,16 @@ def test_environments_and_globals(tmp_path):
 
 OF_A_REQUEST = "$kind name description url method headers queryParams pathVariables body auth scripts examples order settings query"
 OF_A_DEFINITION = "$kind name description variables auth scripts order"
-ANYTHING = ["", "3", "[]", "[3, {key: [x]}, x]", "{key: [a, {b: c}], type: [x]}", "{type: file, content: [{}, 3]}"]
+ANYTHING = [
+    "",
+    "9" * 5000,
+    "0x" + "f" * 5000,
+    "1e999999999",
+    "[]",
+    "[3, {key: [x]}, x]",
+    "{key: [a, {b: c}], type: [x]}",
+    "{type: file, content: [{}, 3]}",
+]
 ANYTHING += ["{type: formdata, content: [{type: file, src: {a: b}}]}", "[{type: bearer, credentials: 3}]"]
 
 

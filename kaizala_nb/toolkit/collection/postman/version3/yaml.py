@@ -31,7 +31,9 @@ MOST_VALUES = 20_000
 DEEPEST = 50
 T = TypeVar("T")
 _DIRECTIVE = re.compile("^%", re.M)
-_NUMBER = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+|0x[0-9a-fA-F]+", re.A)
+_NUMBER = re.compile(
+    r"[-+]?(?:\.\d{1,99}|\d{1,99}(?:\.\d{0,99})?)(?:[eE][-+]?\d{1,9})?|0o[0-7]{1,99}|0x[0-9a-fA-F]{1,99}", re.A
+)
 _WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
 _WORDS |= {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 

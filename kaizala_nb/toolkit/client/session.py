@@ -171,9 +171,10 @@ class Session:
         step = ForeignStep.of(
             Item("A request of a script", (), dict(request), auth=request.get("auth")), "", "", Service()
         )
-        call = self.prepare(step, {})
         patience = Patience(step, throttled=False, trouble=False, say=self.on_wait)
-        return said_of(self._exchange(call, Sending(patience, UNWATCHED, self._authorisation.get()))[1])
+        sending = Sending(patience, UNWATCHED, self._authorisation.get())
+        call, _ = sending.authorisation.authorised(self.prepare(step, {}), self._sender(UNWATCHED))
+        return said_of(self._exchange(call, sending)[1])
 
     def prepare(self, step: Step, values: dict[str, Any], checked: Mapping[str, Any] | None = None) -> Call:
         """The call for these values. ``checked`` has the value of every parameter, if all of them were checked before.

@@ -38,7 +38,8 @@ class TokenStep(ForeignStep):
             url = text_of(settings.get("refreshTokenUrl") or "") or url
         request = {"method": "POST", "url": url, "header": [{"key": "Content-Type", "value": FORM}]}
         service = Service(name="the token service", variable=step.service.variable)
-        made = cls.of(Item("Access token (OAuth 2)", step.item.folders, request), "access_token", step.folder, service)
+        item = Item("Access token (OAuth 2)", step.item.folders, request)
+        made = cls.of(item, "access_token", step.folder, service, is_guarded=step.is_guarded)
         # asked twice, the service gives two tokens, and both are good; a refresh token may work once only
         vars(made).update(settings=settings, refresh_token=Secret(refresh_token), only_reads=not refresh_token)
         return made

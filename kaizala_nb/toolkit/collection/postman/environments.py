@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
 from kaizala_nb.toolkit.collection.postman.environment import Variables
-from kaizala_nb.toolkit.collection.postman.reading import read_json
+from kaizala_nb.toolkit.collection.postman.formats import environment_in
 
 _ENDINGS = (".postman_environment.json", ".environment.yaml", ".environment.yml", ".yaml", ".yml")
 _MOST_FILES = 200
@@ -89,11 +89,10 @@ def _in_order(folder: Path) -> list[Path]:
 def _names(path: Path) -> Iterator[str]:
     name = path.name
     yield next(name[: -len(ending)] for ending in _ENDINGS if name.lower().endswith(ending))
-    if path.suffix.lower() == ".json":
-        with suppress(OSError, PostmanFileError):
-            inner = read_json(path).get("name") if path.stat().st_size <= _MOST_BYTES else None
-            if isinstance(inner, str) and inner:
-                yield inner
+    with suppress(OSError, PostmanFileError):
+        inner = environment_in(path).get("name") if path.stat().st_size <= _MOST_BYTES else None
+        if isinstance(inner, str) and inner:
+            yield inner
 
 
 def _none(wanted: str, names: list[str]) -> str:

@@ -13,7 +13,7 @@ from kaizala_nb.serving.secrecy import in_address, in_header, in_json, in_query,
 from kaizala_nb.toolkit.collection.foreign.address import written
 from kaizala_nb.toolkit.collection.foreign.body import FORM
 from kaizala_nb.toolkit.collection.foreign.filling import names_in
-from kaizala_nb.toolkit.collection.foreign.signing import SECRETS
+from kaizala_nb.toolkit.collection.foreign.signing.fields import SECRETS
 from kaizala_nb.toolkit.collection.texts import text_of
 
 _HARMLESS = ("addTokenTo", "addAuthDataToQuery", "addAuthDataToBody", "tokenType", "includePayloadHash")

@@ -10,7 +10,7 @@ from typing import Any
 
 from kaizala_nb.toolkit.collection.foreign.body import FORM
 from kaizala_nb.toolkit.collection.foreign.comments import without_comments
-from kaizala_nb.toolkit.collection.foreign.signing import fields_of, kind_of
+from kaizala_nb.toolkit.collection.foreign.signing.fields import fields_of, kind_of
 from kaizala_nb.toolkit.collection.postman.notes import Notes
 from kaizala_nb.toolkit.collection.texts import text_of
 from kaizala_nb.toolkit.collection.upload import type_of

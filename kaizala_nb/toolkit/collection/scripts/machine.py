@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from kaizala_nb.toolkit.collection.scripts import syntax
 from kaizala_nb.toolkit.collection.scripts.bindings import Bindings, Closure
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.outcome import Outcome, Result, Scene
@@ -44,12 +45,16 @@ class Machine:
         about_status: The names of those that look at the status.
         looks: How often the script has looked at the status.
         script: The names of the script that is carried out.
+        evaluate: Works out a value of the script.
     """
 
-    def __init__(self, scene: Scene, random_value: Callable[[str], str | None], run: "Run") -> None:
+    def __init__(
+        self, scene: Scene, random_value: Callable[[str], str | None], run: "Run", evaluate: "Evaluate"
+    ) -> None:
         self.scene = scene
         self.random_value = random_value
         self._run = run
+        self.evaluate = evaluate
         self.outcome = Outcome()
         self.variables = Variables(scene.variables)
         self.top = Bindings()
@@ -209,5 +214,7 @@ class Machine:
                     scope.forget(name, why)
 
 
+Evaluate = Callable[[Machine, syntax.Node, Bindings], Value]
+"""Works out the value of a part of a script."""
 Run = Callable[[Machine, Closure, Sequence[Value]], Value]
 """Carries out the statements of a function with the values of its parameters."""

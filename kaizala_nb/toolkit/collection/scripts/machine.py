@@ -103,6 +103,12 @@ class Machine:
             self.doubts.pop()
         return NONE
 
+    def perhaps(self, why: str, *actions: Callable[[], object], kept: frozenset[str] = NONE) -> None:
+        """Looks at things that may happen. Raises :class:`Lost` if one may leave, other than in the ways that are kept."""
+        ways = frozenset().union(*(self.doubt(why, action) for action in actions)) - kept
+        if ways:
+            raise Lost(why, ways)
+
     def blur(self, value: Value, why: str) -> None:
         """From now on what a list or an object holds is not known."""
         if isinstance(value, list | dict):

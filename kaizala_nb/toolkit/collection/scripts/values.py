@@ -37,6 +37,19 @@ class Host:
         return UNDEFINED
 
 
+class Holder(Host):
+    """An object with members that are always the same, such as ``Math``."""
+
+    def __init__(self, name: str, members: dict[str, Value]) -> None:
+        self.name = name
+        self._members = members
+
+    def member(self, name: str) -> Value:
+        if name not in self._members:
+            raise Lost(f"{self.name}.{name} is not understood")
+        return self._members[name]
+
+
 @dataclass(eq=False)
 class Native:
     """A function of JavaScript or of Postman."""

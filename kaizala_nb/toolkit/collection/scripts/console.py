@@ -5,7 +5,17 @@ from collections.abc import Sequence
 from kaizala_nb.toolkit.collection.scripts.json_text import stringify
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
-from kaizala_nb.toolkit.collection.scripts.values import ErrorObject, Holder, Host, Native, Value, callable_, string
+from kaizala_nb.toolkit.collection.scripts.values import (
+    ErrorObject,
+    Holder,
+    Host,
+    Lost,
+    Native,
+    Value,
+    callable_,
+    shown,
+    string,
+)
 
 Arguments = Sequence[Value]
 
@@ -40,7 +50,10 @@ def _logged(machine: Machine, value: Value) -> str:
     if machine.unknown_in(value) is not None:
         return "(not known)"
     if isinstance(value, list | dict) and not isinstance(value, ErrorObject):
-        return string(stringify(value, None))
+        try:
+            return string(stringify(value, None))
+        except Lost:
+            return shown(value)
     return (
         f"({value.name})"
         if isinstance(value, Host) and not hasattr(value, "text")

@@ -66,7 +66,7 @@ def _template(machine: Machine, node: syntax.Template, bindings: Bindings) -> Va
     text = node.texts[0]
     for value, after in zip(values, node.texts[1:], strict=True):
         text = operators.add(operators.add(text, string(value)), after)
-    return text
+    return machine.made(text)
 
 
 def _pattern(machine: Machine, node: syntax.PatternText, bindings: Bindings) -> Value:
@@ -187,7 +187,7 @@ def _binary(machine: Machine, node: syntax.Binary, bindings: Bindings) -> Value:
         unknown = machine.unknown_in(value)
         if unknown is not None:
             return Unknown(unknown.why)
-    return operators.binary(node.operator, left, right)
+    return machine.made(operators.binary(node.operator, left, right))
 
 
 def _is_kind(machine: Machine, left: Value, right: Value) -> Value:
@@ -220,7 +220,7 @@ def _maybe(machine: Machine, condition: Unknown, nodes: list[syntax.Node], bindi
 
 
 def _list(machine: Machine, node: syntax.ListOf, bindings: Bindings) -> Value:
-    return _items(machine, node.items, bindings)
+    return machine.made(_items(machine, node.items, bindings))
 
 
 def _object(machine: Machine, node: syntax.ObjectOf, bindings: Bindings) -> Value:
@@ -261,7 +261,7 @@ def _assign(machine: Machine, node: syntax.Assign, bindings: Bindings) -> Value:
     else:
         after = evaluate(machine, node.value, bindings)
         unknown = machine.unknown_in(before) or machine.unknown_in(after)
-        value = unknown or operators.binary(node.operator, before, after)
+        value = unknown or machine.made(operators.binary(node.operator, before, after))
     assign(machine, node.target, value, bindings)
     return value
 

@@ -23,7 +23,8 @@ class Assertion(Host):
 
     def known(self, deep: bool = True) -> None:
         """Raises :class:`Lost` if what the chain looks at is not known."""
-        unknown = self.machine.unknown_in(self.subject) if deep else self.subject
+        reason = self.machine.blurred(self.subject)
+        unknown = self.machine.unknown_in(self.subject) if deep else Unknown(reason) if reason else self.subject
         if isinstance(unknown, Unknown):
             raise Lost(unknown.why)
 

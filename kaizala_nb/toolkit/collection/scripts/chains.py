@@ -36,6 +36,22 @@ OF_REPLY = OF_REPLY_CALLED | {
 FLAGS = {"not", "deep", "nested", "own", "any", "all"}
 
 
+_AT_THE_TOP = {
+    "property",
+    "length",
+    "lengthOf",
+    "equal",
+    "equals",
+    "eq",
+    "above",
+    "below",
+    "least",
+    "most",
+    "status",
+    "header",
+}
+
+
 class Chain(Assertion):
     """A chain of ``pm.expect``."""
 
@@ -79,7 +95,7 @@ class Chain(Assertion):
                 unknown = self.machine.unknown_in(one)
                 if unknown is not None:
                     raise Lost(unknown.why)
-            chain.known()
+            chain.known(deep=name not in _AT_THE_TOP or bool(chain.flags & {"deep", "nested"}))
             return METHODS[name](chain, arguments) or chain
 
         return Native(name, call, {}, True, chain)

@@ -183,8 +183,10 @@ def _binary(machine: Machine, node: syntax.Binary, bindings: Bindings) -> Value:
         return operators.binary(node.operator, left, right)  # objects are the same or not, whatever they hold
     if node.operator == "instanceof":
         return _is_kind(machine, left, right)
-    for value in (left, right):
-        unknown = machine.unknown_in(value)
+    nothing = (None, UNDEFINED)
+    for value, other in ((left, right), (right, left)):
+        looked_into = node.operator not in ("==", "!=") or not any(other is one for one in nothing)
+        unknown = machine.unknown_in(value) if looked_into or isinstance(value, Unknown) else None
         if unknown is not None:
             return Unknown(unknown.why)
     return machine.made(operators.binary(node.operator, left, right))

@@ -1,9 +1,12 @@
 """Which variables scripts set, and which they do not set for certain."""
 
+import sys
 import time
 
 import pytest
 
+from kaizala_nb.toolkit.collection.foreign.items import Item, items_of
+from kaizala_nb.toolkit.collection.scripts import parsing
 from kaizala_nb.toolkit.collection.scripts.outcome import Change
 from tests.toolkit.collection.scripts.scenes import after, before, carried_out, saved, scene, script
 
@@ -165,3 +168,24 @@ def test_a_script_without_end_ends(text):
     outcome = after(text)
     assert time.perf_counter() - start < 6
     assert outcome.notes and "x" not in saved(outcome)
+
+
+def test_scripts_of_the_file_and_its_folders_come_first():
+    def events(text: str) -> list[dict[str, object]]:
+        return [{"listen": "test", "script": {"exec": [f"pm.environment.set('{text}', 1)"]}}]
+
+    request = {"name": "Things", "request": "https://service.test", "event": events("own")}
+    folder = {"name": "Inner", "item": [request], "event": events("inner")}
+    (item,) = items_of(
+        {"info": {"name": "All"}, "item": [folder], "event": [*events("all"), {"listen": "test", "disabled": True}]}
+    )
+    assert isinstance(item, Item)
+    assert [one.place for one in item.scripts] == ["All", "Inner", ""]
+    assert list(saved(carried_out(list(item.scripts), scene()))) == ["all", "inner", "own"]
+
+
+def test_without_a_parser_each_script_is_told(monkeypatch):
+    monkeypatch.setitem(sys.modules, "tree_sitter", None)
+    parsing._parser.cache_clear()
+    outcome = after("pm.environment.set('never read before', 1)")
+    assert not outcome.changes and "pip install tree-sitter" in outcome.notes[0]

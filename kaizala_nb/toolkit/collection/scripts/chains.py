@@ -43,6 +43,12 @@ WORDS = {
     "also",
 }
 """What a chain says for the ear alone."""
+OF_REPLY_CALLED = {"status", "statusCode", "statusCodeClass", "statusReason", "header", "body", "jsonBody"}
+OF_REPLY = OF_REPLY_CALLED | {
+    "info", "success", "redirection", "clientError", "serverError", "error", "accepted", "withoutContent", "badRequest", "json",
+    "unauthorised", "unauthorized", "forbidden", "notFound", "notAcceptable", "rateLimited", "withBody",
+}  # fmt: skip
+"""The words for replies."""
 FLAGS = {"not", "deep", "nested", "own", "any", "all"}
 
 
@@ -69,7 +75,17 @@ class Chain(Host):
             return self
         if name in _METHODS:
             return self._method(name)
+        if name in OF_REPLY and not isinstance(self.subject, Host | Unknown):
+            return self._of_reply(name)
         raise Lost(self.machine.why(f"the word {name} of a check is not understood"))
+
+    def _of_reply(self, name: str) -> Value:
+        """What is checked of a reply alone fails for all else, with ``not`` too."""
+
+        def fail(arguments: Arguments) -> Value:
+            raise self.failed(f"expecting a postman response object but got {shown(self.subject)}")
+
+        return Native(name, fail, {}, True) if name in OF_REPLY_CALLED else fail(())
 
     def _method(self, name: str) -> Native:
         if name in ("a", "an"):
@@ -248,6 +264,8 @@ def _own(chain: Chain, value: Value, name: str) -> tuple[bool, Value]:
                 raise Lost(chain.machine.why(f"the property {name} is not understood"))
             return False, UNDEFINED
         return (True, value[int(name)]) if int(name) < len(value) else (False, UNDEFINED)
+    if kind_of(value) == "function":
+        raise Lost(chain.machine.why("the properties of a function are not known"))
     names = getattr(value, "names", None)
     if names is not None and name not in names:
         return False, UNDEFINED
@@ -347,15 +365,16 @@ def _one_of(chain: Chain, arguments: Arguments) -> None:
 
 def _keys(chain: Chain, arguments: Arguments) -> None:
     subject, first = chain.subject, argument(arguments, 0)
-    if not isinstance(subject, dict | list):
-        if isinstance(subject, Host):
-            raise Lost(chain.machine.why(f"the keys of {shown(subject)} are not known"))
+    if isinstance(subject, Host) or kind_of(subject) == "function":
+        raise Lost(chain.machine.why(f"the keys of {shown(subject)} are not known"))
+    if subject is None or subject is UNDEFINED:
         raise chain.failed(f"expected {shown(subject)} to have keys")
     wanted = first if isinstance(first, list) else list(first) if isinstance(first, dict) else list(arguments)
     if not wanted:
         raise chain.failed("keys required")
     names = [string(one) for one in wanted]
-    there = list(subject) if isinstance(subject, dict) else [str(index) for index in range(len(subject))]
+    size = int(length_of(subject)) if isinstance(subject, list | str) else 0
+    there = list(subject) if isinstance(subject, dict) else [str(index) for index in range(size)]
     if "any" in chain.flags:
         holds = any(name in there for name in names)
     else:

@@ -1,21 +1,24 @@
 """The names that every script knows."""
 
+import uuid
 from collections.abc import Callable, Sequence
 
 from kaizala_nb.toolkit.collection.scripts.builtins import GLOBALS as BUILT_IN
 from kaizala_nb.toolkit.collection.scripts.builtins import Holder
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
-from kaizala_nb.toolkit.collection.scripts.postman_objects import OldPostman, Pm, variables_of
+from kaizala_nb.toolkit.collection.scripts.moments import moment
+from kaizala_nb.toolkit.collection.scripts.postman_objects import OldPostman, Pm
 from kaizala_nb.toolkit.collection.scripts.reply_object import at_path, reason_of, text_of_reply
 from kaizala_nb.toolkit.collection.scripts.request_object import address_of, headers_of
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument
-from kaizala_nb.toolkit.collection.scripts.values import Lost, Native, Unknown, Value, string
+from kaizala_nb.toolkit.collection.scripts.values import Lost, Native, StatusFacts, Unknown, Value, string
+from kaizala_nb.toolkit.collection.scripts.variables_object import variables_of
 
 Arguments = Sequence[Value]
 LIBRARIES = {
-    "CryptoJS", "tv4", "xml2Json", "Backbone", "cheerio", "Buffer", "moment", "uuid", "ajv", "URL", "URLSearchParams", "crypto",
-    "TextEncoder", "TextDecoder", "Promise", "Map", "Set", "Symbol", "Intl", "chai", "clearTimeout", "clearInterval",
+    "CryptoJS", "tv4", "xml2Json", "Backbone", "cheerio", "Buffer", "URL", "URLSearchParams", "crypto",
+    "TextEncoder", "TextDecoder", "Promise", "Map", "Set", "Symbol", "Intl", "clearTimeout", "clearInterval",
 }  # fmt: skip
 """What Postman gives to scripts and is not there here: using it raises no error, but what comes of it is not known."""
 
@@ -34,12 +37,8 @@ def _said(make: Callable[[Machine], Value]) -> Callable[[Machine], Value]:
 def _code(machine: Machine) -> Value:
     said = machine.scene.said
     assert said is not None  # looked at in _said
-    machine.see_status()
-    return {
-        "code": float(said.status),
-        "name": reason_of(said),
-        "detail": Unknown("the detail of the status is not there"),
-    }
+    detail = Unknown("the detail of the status is not there")
+    return StatusFacts(code=float(said.status), name=reason_of(said), detail=detail)
 
 
 def _old_headers(machine: Machine) -> Value:
@@ -89,11 +88,21 @@ def _lodash(machine: Machine) -> Value:
     return Holder("_", members)
 
 
+def _random_id(arguments: Arguments) -> Value:
+    if arguments:
+        raise Lost("a uuid made of something is not understood")
+    return str(uuid.uuid4())
+
+
 def _require(machine: Machine) -> Value:
     def call(arguments: Arguments) -> Value:
         name = string(argument(arguments, 0))
         if name == "lodash":
             return _lodash(machine)
+        if name == "moment":
+            return Native("moment", moment)
+        if name == "uuid":
+            return Native("uuid", _random_id, {"v4": Native("v4", _random_id)})
         if name in ("atob", "btoa"):
             return BUILT_IN[name](machine)
         if name.lstrip("@")[:1].isalpha() and name in _REQUIRED:
@@ -103,8 +112,10 @@ def _require(machine: Machine) -> Value:
     return Native("require", call)
 
 
+UNDERSTOOD = ("lodash", "moment", "uuid", "atob", "btoa")
+"""The libraries of which a part is understood."""
 _REQUIRED = {
-    "ajv", "chai", "cheerio", "csv-parse/lib/sync", "crypto-js", "moment", "postman-collection", "tv4", "uuid", "xml2js", "path",
+    "ajv", "chai", "cheerio", "csv-parse/lib/sync", "crypto-js", "postman-collection", "tv4", "xml2js", "path",
     "assert", "buffer", "util", "url", "punycode", "querystring", "string-decoder", "stream", "timers", "events", "backbone",
 }  # fmt: skip
 GLOBALS: dict[str, Callable[[Machine], Value]] = BUILT_IN | {

@@ -12,6 +12,10 @@ from kaizala_nb.toolkit.collection.scripts.values import Lost, Native, Unknown, 
 MOST = 1_000
 """How many rounds of a loop, or of ``forEach``, are carried out."""
 Arguments = Sequence[Value]
+_OTHERS = {
+    "copyWithin", "fill", "findLast", "findLastIndex", "flatMap", "lastIndexOf", "reduceRight", "toLocaleString", "toReversed",
+    "toSorted", "toSpliced", "with", "has", "contains", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "valueOf",
+}  # fmt: skip
 
 
 def list_member(machine: Machine, items: list[Value], name: str) -> Value:
@@ -31,6 +35,8 @@ def list_member(machine: Machine, items: list[Value], name: str) -> Value:
     if name in _LOOKS:
         looks = _LOOKS[name]
         return Native(name, lambda arguments: machine.unknown_in(items) or looks(items, arguments))
+    if name in _OTHERS:
+        raise Lost(machine.why(f"{name} of a list is not understood"))
     return UNDEFINED
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from kaizala_nb.toolkit.collection.scripts import syntax
 from kaizala_nb.toolkit.collection.scripts.bindings import Bindings, Closure
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.outcome import Outcome, Result, Scene
@@ -40,15 +41,21 @@ class Machine:
         top: The names that all scripts of the request share.
         doubts: Why what is looked at now may not happen; the innermost is the last. Nothing certain is done while there is one.
         line: The number of the line that is carried out.
-        tests_of_status: The names in ``tests`` whose values come from a look at the status.
-        status_seen_in: The number of the line that last looked at the status; 0 if the test that is carried out has not.
+        tests: What the script has put into ``tests`` so far.
+        about_status: The names of those that look at the status.
+        looks: How often the script has looked at the status.
+        in_test: Whether a test is carried out.
         script: The names of the script that is carried out.
+        evaluate: Works out a value of the script.
     """
 
-    def __init__(self, scene: Scene, random_value: Callable[[str], str | None], run: "Run") -> None:
+    def __init__(
+        self, scene: Scene, random_value: Callable[[str], str | None], run: "Run", evaluate: "Evaluate"
+    ) -> None:
         self.scene = scene
         self.random_value = random_value
         self._run = run
+        self.evaluate = evaluate
         self.outcome = Outcome()
         self.variables = Variables(scene.variables)
         self.top = Bindings()
@@ -58,8 +65,9 @@ class Machine:
         self.steps = 0
         self.depth = 0
         self.tests: dict[str, Value] = {}
-        self.tests_of_status: set[str] = set()
-        self.status_seen_in = 0
+        self.about_status: set[str] = set()
+        self.looks = 0
+        self.in_test = False
         self.reported: set[object] = set()
         self._unclear: dict[int, tuple[object, str]] = {}
 
@@ -141,18 +149,16 @@ class Machine:
         if self.depth > _DEEPEST:
             raise Lost(self.why("the script goes too deep"))
 
-    def result(self, key: object, name: str, passed: bool | None, problem: str = "") -> None:
+    def result(
+        self, key: object, name: str, passed: bool | None, problem: str = "", about_status: bool = False
+    ) -> None:
         """What came of a check. While there is a doubt it is not evaluated, and is told once."""
         if self.doubts:
             if key in self.reported:
                 return
             passed, problem = None, f"It is not certain: {self.doubts[-1]}."
         self.reported.add(key)
-        self.outcome.results.append(Result(name, passed, problem, about_status=bool(self.status_seen_in)))
-
-    def see_status(self) -> None:
-        """Note that the script looks at the status of the reply."""
-        self.status_seen_in = self.line
+        self.outcome.results.append(Result(name, passed, problem, about_status))
 
     def call(self, function: Value, arguments: Sequence[Value], name: str = "") -> Value:
         """Calls a function with values."""
@@ -210,5 +216,7 @@ class Machine:
                     scope.forget(name, why)
 
 
+Evaluate = Callable[[Machine, syntax.Node, Bindings], Value]
+"""Works out the value of a part of a script."""
 Run = Callable[[Machine, Closure, Sequence[Value]], Value]
 """Carries out the statements of a function with the values of its parameters."""

@@ -6,7 +6,17 @@ from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
 from kaizala_nb.toolkit.collection.scripts.patterns import Pattern, groups
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument, place, text_member
-from kaizala_nb.toolkit.collection.scripts.values import Host, Lost, Native, Unknown, Value, number, number_text, string
+from kaizala_nb.toolkit.collection.scripts.values import (
+    Host,
+    Lost,
+    Native,
+    StatusFacts,
+    Unknown,
+    Value,
+    number,
+    number_text,
+    string,
+)
 
 _OBJECT = {"hasOwnProperty", "toString", "valueOf", "propertyIsEnumerable", "isPrototypeOf", "toLocaleString"}
 _STRANGE = {"constructor", "__proto__", "prototype", "__defineGetter__", "__defineSetter__"}
@@ -16,6 +26,7 @@ def member_of(machine: Machine, holder: Value, key: Value) -> Value:
     """A member of a known value; ``undefined`` if it has none of this name."""
     name = string(key)
     if isinstance(holder, dict) and name in holder:
+        machine.looks += isinstance(holder, StatusFacts)
         return holder[name]
     if name in _STRANGE:
         raise Lost(machine.why(f"{name} is not understood"))

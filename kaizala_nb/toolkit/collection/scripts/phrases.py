@@ -6,7 +6,7 @@ from typing import Any
 
 from kaizala_nb.toolkit.collection.scripts import syntax
 from kaizala_nb.toolkit.collection.scripts.effects import LEGACY, SCOPE_NAMES, change, method, parts
-from kaizala_nb.toolkit.collection.scripts.known import GLOBALS, LIBRARIES
+from kaizala_nb.toolkit.collection.scripts.known import GLOBALS, LIBRARIES, UNDERSTOOD
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.names import names_in
 from kaizala_nb.toolkit.collection.scripts.source import source_of
@@ -244,7 +244,7 @@ def _problem_of_call(node: syntax.Call, names: Names) -> str:
         return "It sends another request."
     if path == "require" and "require" not in names:
         name = node.arguments[0].value if node.arguments and isinstance(node.arguments[0], syntax.Literal) else ""
-        return "" if name in ("lodash", "atob", "btoa") else f"The library {name} is not there."
+        return "" if name in UNDERSTOOD else f"The library {name} is not there."
     steps = path.split(".")
     if steps[0] == "pm" and len(steps) > 1 and steps[1] in ("cookies", "vault", "require"):
         return f"{path} is not understood."

@@ -49,6 +49,9 @@ def reason_of(said: Said) -> str:
     return HTTPStatus(said.status).phrase if said.status in set(HTTPStatus) else ""
 
 
+_ABOUT_STATUS = {*CLASSES, *STATUSES, "error", "status", "statusCode", "statusCodeClass", "statusReason"}
+
+
 class Headers(Host):
     """Headers by their names, in whatever case. Of several of one name the last counts."""
 
@@ -138,8 +141,7 @@ class ReplyObject(Host):
         return json_value(self.text())
 
     def member(self, name: str) -> Value:
-        if name in ("code", "status", "reason"):
-            self.machine.see_status()
+        self.machine.looks += name in ("code", "status", "reason")
         if name == "code":
             return float(self.said.status)
         if name == "status":
@@ -166,8 +168,7 @@ class ReplyChain(Chain):
         if not isinstance(self.subject, ReplyObject):
             return Chain.member(self, name)
         said = self.subject.said
-        if name in _OF_STATUS:
-            self.machine.see_status()
+        self.machine.looks += name in _ABOUT_STATUS
         if name in CLASSES:
             self.check(
                 said.status // 100 == CLASSES[name], f"to have a status of {CLASSES[name]}XX but got {said.status}"
@@ -292,7 +293,6 @@ def _schema(chain: ReplyChain, reply: ReplyObject, arguments: Arguments) -> None
     chain.check(not problem, f"to satisfy the schema ({problem})")
 
 
-_OF_STATUS = {*CLASSES, *STATUSES, "error", "status", "statusCode", "statusCodeClass", "statusReason"}
 _METHODS: dict[str, Callable[[ReplyChain, ReplyObject, Arguments], None]] = {
     "status": _status,
     "statusCode": _status_code,

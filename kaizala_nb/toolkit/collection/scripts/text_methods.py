@@ -9,6 +9,11 @@ from kaizala_nb.toolkit.collection.scripts.patterns import Pattern, groups
 from kaizala_nb.toolkit.collection.scripts.values import SPACES, Lost, Native, Value, callable_, number, string
 
 Arguments = Sequence[Value]
+_OTHERS = {
+    "anchor", "big", "blink", "bold", "codePointAt", "fixed", "fontcolor", "fontsize", "isWellFormed", "italics", "link",
+    "localeCompare", "matchAll", "normalize", "small", "strike", "sub", "sup", "toLocaleLowerCase", "toLocaleUpperCase",
+    "toWellFormed", "trimLeft", "trimRight", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString",
+}  # fmt: skip
 
 
 def text_member(machine: Machine, text: str, name: str) -> Value:
@@ -22,6 +27,8 @@ def text_member(machine: Machine, text: str, name: str) -> Value:
         return Native(name, lambda arguments: method(text, arguments))
     if name in ("replace", "replaceAll"):
         return Native(name, lambda arguments: _replace(machine, text, arguments, name == "replaceAll"))
+    if name in _OTHERS:
+        raise Lost(machine.why(f"{name} of a text is not understood"))
     return UNDEFINED
 
 

@@ -64,6 +64,10 @@ class Thrown(Exception):
         return shown(self.value)
 
 
+class StatusFacts(dict[str, Any]):
+    """The old ``responseCode``: whoever looks at a member looks at the status."""
+
+
 class ErrorObject(dict[str, Any]):
     """An error as JavaScript has it."""
 

@@ -89,7 +89,8 @@ def _template(node: "Node") -> syntax.Node:
 
 
 def _number(node: "Node") -> syntax.Node:
-    number = number_in(text(node))
+    written = text(node)
+    number = float(int(written, 8)) if re.fullmatch("0[0-7]+", written) else number_in(written)
     if number is None:
         return syntax.Unclear(*lines(node), f"The number {text(node)[:40]} is not understood.")
     return syntax.Literal(*lines(node), number)

@@ -1,14 +1,10 @@
 """Kaizala's authorisation: the header ``accessToken``, and a new access token once when one is refused."""
 
-from collections.abc import Callable
-
 from kaizala_nb.course.steps.authentication import access_token
-from kaizala_nb.toolkit.client.authorisation import Authorisation
-from kaizala_nb.toolkit.client.environment import Environment
+from kaizala_nb.toolkit.client.authorisation import Authorisation, Authorised, Sender
 from kaizala_nb.toolkit.client.refusals import json_object
-from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.transport import Answer
-from kaizala_nb.toolkit.collection import Step
+from kaizala_nb.toolkit.collection import Call
 
 _WANTED = ("access-token", "refresh-token", "application-id", "application-secret")
 _RENEWED = "The access token {}: a new one was fetched and the request was sent again."
@@ -17,15 +13,14 @@ _RENEWED = "The access token {}: a new one was fetched and the request was sent 
 class RenewedAccessToken(Authorisation):
     """The access token, which the refresh token renews when the service refuses it."""
 
-    def renew(
-        self, step: Step, answer: Answer, environment: Environment, send: Callable[[Step], Reply]
-    ) -> list[str] | None:
+    def renew(self, call: Call, sent: Call, answer: Answer, sender: Sender) -> Authorised | None:
         """A new access token, where the answer calls for one: the service calls every such case ``InvalidToken``."""
-        if step.token is None or answer.status != 401:
+        environment = sender.environment
+        if call.step.token is None or answer.status != 401:
             return None
         if json_object(answer.content).get("errorCode") != "InvalidToken" or not all(map(environment.get, _WANTED)):
             return None
         expiry = environment.expires("access-token")
         expired = expiry is not None and answer.now is not None and answer.now >= expiry
-        renewed = send(access_token)
-        return [_RENEWED.format("had expired" if expired else "was refused"), *renewed.notes]
+        renewed = sender.send(sender.prepare(access_token, {}))
+        return Authorised(call, [_RENEWED.format("had expired" if expired else "was refused"), *renewed.notes])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from kaizala_nb.course.runner.options import FILE, OF_A_KAIZALA, SectionedCommand, connection, of_a_kaizala, values
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.display.terminal import one_line
 
@@ -61,41 +62,11 @@ def check(file: Path) -> None:
         raise SystemExit(1)
 
 
-_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
-_OF_THE_COURSE = ("url", "application_id", "application_secret", "key", "pin", "mobile_number")
-
-
-@collection.command()
-@click.argument("file", required=False, type=_FILE)
-@click.option("--url", help="The address of a Kaizala. Without it, a local Kaizala is started.")
-@click.option("--application-id", envvar="KAIZALA_APPLICATION_ID", default="", help="The id of a connector there.")
-@click.option(
-    "--application-secret", envvar="KAIZALA_APPLICATION_SECRET", default="", help="The secret of the connector."
-)
-@click.option(
-    "--key",
-    envvar="KAIZALA_EMULATOR_KEY",
-    default="",
-    help="The key of a local Kaizala. With it, PINs are read off its phones.",
-)
-@click.option(
-    "--pin", envvar="KAIZALA_PIN", default="", help="The PIN of every SMS, if the Kaizala was started with a fixed PIN."
-)
-@click.option(
-    "--mobile-number",
-    default="",
-    help="The number that signs in. For a local Kaizala, the default is a number that belongs to nobody.",
-)
-@click.option("--environment", type=_FILE, help="A Postman environment with values of variables.")
-@click.option("--globals", "globals_", type=_FILE, help="A file of Postman's globals.")
-@click.option(
-    "--variable",
-    "variables",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="The value of a variable, by its name in Postman. Can be given several times.",
-)
-@click.option("--iteration-data", type=_FILE, help="Run once for each row of this file (CSV or JSON), with its values.")
+@collection.command(cls=SectionedCommand)
+@click.argument("file", required=False, type=FILE)
+@values
+@connection
+@of_a_kaizala
 @click.option(
     "--folder",
     "folders",
@@ -108,18 +79,6 @@ _OF_THE_COURSE = ("url", "application_id", "application_secret", "key", "pin", "
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="The folder of the files that requests upload.",
 )
-@click.option(
-    "--allow-host",
-    "allow_hosts",
-    multiple=True,
-    metavar="HOST",
-    help="Another host that your secrets may go to, or several with commas between them. Can be given several times.",
-)
-@click.option("--insecure", is_flag=True, help="Take any certificate.")
-@click.option("--ca-file", type=_FILE, help="Certificates of authorities to take, in place of the usual ones.")
-@click.option("--client-certificate", type=_FILE, help="The certificate to show to services.")
-@click.option("--client-key", type=_FILE, help="Its key, if that is in a file of its own.")
-@click.option("--timeout", type=click.FloatRange(0.001), help="Seconds for each request. Without it, a minute.")
 @click.option(
     "--scripts",
     type=click.Choice(["read", "run", "off"]),
@@ -160,7 +119,7 @@ def run(
     The exit status is 0 if all requests passed, and 1 if one failed.
 
     Other programs can see what is on the command line. So set the environment variables KAIZALA_APPLICATION_SECRET,
-    KAIZALA_EMULATOR_KEY and KAIZALA_PIN instead of the options for secrets, and give other secrets in a file.
+    KAIZALA_EMULATOR_KEY and KAIZALA_PIN instead of the options for secrets, and give other secrets in a file or with --from-env.
     """
     from kaizala_nb.course.runner.contexts import context_of
     from kaizala_nb.course.steps.folder import KAIZALA
@@ -186,7 +145,7 @@ def run(
     output = Output()
     try:
         rows = [] if iteration_data is None else rows_of(iteration_data)
-        context = context_of(collection, options, output.say, _ask_pin, is_foreign=is_foreign)
+        context = context_of(collection, options | {"file": file}, output.say, _ask_pin, is_foreign=is_foreign)
     except (ApiError, PostmanFileError) as trouble:
         raise click.ClickException(str(trouble)) from None
     try:
@@ -232,12 +191,12 @@ def read_collection(file: Path | None) -> "Collection":
 
 def _refuse_those_of_the_course(context: click.Context) -> None:
     """Options that only the collection of this package knows are refused with another file, if they stand on the command line."""
-    given = [name for name in _OF_THE_COURSE if context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+    given = [name for name in OF_A_KAIZALA if context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
     if given:
         options = ", ".join(f"--{name.replace('_', '-')}" for name in given)
         raise click.UsageError(
             f"{options}: only the collection of this package takes it. The requests of another file go to the addresses that"
-            " stand in it; give its variables with --variable or --environment."
+            " stand in it; give its variables with --environment, --env-file or --variable."
         )
 
 

@@ -1,5 +1,6 @@
 """From the options of a command to what a run works with: a Kaizala for its own collection, otherwise what a file says."""
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -7,8 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kaizala_nb.toolkit.collection import Collection
+from kaizala_nb.toolkit.collection.foreign.filling import names_in
+from kaizala_nb.toolkit.collection.postman.env_file import from_process, read_env_file, spelled_as
 from kaizala_nb.toolkit.collection.postman.environment import Variables, read_environment
+from kaizala_nb.toolkit.collection.postman.environments import environment_file, merged
 from kaizala_nb.toolkit.runner.foreign import ForeignContext, ForeignOptions
+from kaizala_nb.toolkit.runner.needs import variables_needed
 
 if TYPE_CHECKING:
     from kaizala_nb.course.runner.context import KaizalaContext
@@ -26,7 +31,8 @@ def context_of(
 
     Raises :class:`InputError` or :class:`PostmanFileError` with a sentence.
     """
-    environment, globals_ = _read(options["environment"]), _read(options["globals_"])
+    globals_ = _read(options["globals_"])
+    environment = _given(collection, options)
     variables = _variables(options["variables"])
     key = options["client_key"]
     certificate = str(options["client_certificate"] or "") or None
@@ -70,6 +76,17 @@ def context_of(
 
 def _read(file: Path | None) -> Variables:
     return Variables() if file is None else read_environment(file)
+
+
+def _given(collection: Collection, options: Mapping[str, Any]) -> Variables:
+    """The values of environments, of files ``.env`` and of environment variables, in this order."""
+    environments = [read_environment(environment_file(one, options["file"])) for one in options["environments"]]
+    files = [read_env_file(one) for one in options["env_files"]]
+    files += [read_env_file(one, all_secret=True) for one in options["secret_env_files"]]
+    if files:
+        names = {name for step in collection for name in variables_needed(step)}
+        files = [spelled_as(one, [*names, *names_in(dict(collection.variables))]) for one in files]
+    return merged([*environments, *files, from_process(options["from_env"], os.environ)])
 
 
 def _variables(texts: tuple[str, ...]) -> dict[str, str]:

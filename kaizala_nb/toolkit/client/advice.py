@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.errors import Advice
 from kaizala_nb.toolkit.collection import Step
+from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.display import faces
 
 
@@ -78,10 +79,13 @@ def _bad_request(refusal: Refusal) -> Meaning:
 
 
 def _not_authenticated(refusal: Refusal) -> Meaning:
-    token, api = refusal.step.token, refusal.step.service.variable
+    step, api = refusal.step, refusal.step.service.variable
+    variable = step.token_variable if isinstance(step, ForeignStep) else ""
+    if step.token:
+        variable = step.token.variable
     todo = "Look at the header that holds your key."
-    if token:
-        todo = f'Set a good token, then send again: {api}.environment["{token.variable}"] = "..."'
+    if variable:
+        todo = f'Set a good token, then send again: {api}.environment["{variable}"] = "..."'
     return Meaning(
         f"The service does not know who you are: a token or a key is missing, or is not good. {refusal.step.undone}",
         todo,

@@ -13,6 +13,8 @@ from kaizala_nb.toolkit.client.json_text import read_json
 from kaizala_nb.toolkit.client.request import Outgoing
 from kaizala_nb.toolkit.client.transport import Answer
 from kaizala_nb.toolkit.collection import InvalidInput, Parameter, Step, Variable
+from kaizala_nb.toolkit.collection.foreign import CannotSend
+from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.plain import refuse_half_characters
 from kaizala_nb.toolkit.display import faces
 
@@ -158,6 +160,12 @@ def unnamed_host(step: Step, host: str, how: str, *, scripts_run: bool = False) 
     )
 
 
+def cannot_send(step: Step, trouble: CannotSend) -> errors.InputError:
+    """The error for a request of somebody's file that cannot be made."""
+    todo = trouble.todo or "Correct the request in its file, or leave it out."
+    return errors.not_sent(str(trouble), todo, step=step.name)
+
+
 def invalid(step: Step, trouble: InvalidInput, environment: Environment) -> errors.InputError:
     """The error for values that cannot be sent. It says which request fills a variable that is missing."""
     ways = [_how_to_fill(step, name, problem, environment) for name, problem in trouble.problems.items()]
@@ -204,6 +212,16 @@ def _check_choice(parameter: Parameter, value: Any) -> None:
         parameter.check(value)
 
 
+def _how_to_give_token(step: ForeignStep) -> tuple[str, str]:
+    """How to give an access token: in a call, and in a form. No cell of a notebook keeps it."""
+    api, variable = step.service.variable, step.token_variable
+    line = f"import getpass; {api}.environment[{variable!r}] = getpass.getpass()"
+    return (
+        f"Paste it into the form, {api}.{step.folder}.{step.slug}.form(); or run this line, which asks for it:\n{line}",
+        f"Paste it into the field; or run this line, which asks for it:\n{line}",
+    )
+
+
 def _how_to_fill(step: Step, name: str, problem: str, environment: Environment) -> tuple[str, str]:
     """What to do about a problem: in a call, and in a form."""
     parameter = next((parameter for parameter in step.parameters if parameter.name == name), None)
@@ -215,6 +233,8 @@ def _how_to_fill(step: Step, name: str, problem: str, environment: Environment) 
         if variable in environment.filled_by:
             way = f"Run {environment.filled_by[variable]}: its reply fills {{{{{variable}}}}}."
             return f"{way} Or give {name}=...", f"{way} Or fill in the field."
+        if isinstance(step, ForeignStep) and variable == step.token_variable:
+            return _how_to_give_token(step)
         way = environment.how_to_give(variable)
         in_code = f"{step.service.variable}.environment[{variable!r}] = ..."
         return way or f"Give {name}=..., or {in_code}", way or f"Fill in the field, or give {in_code}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from requests.structures import CaseInsensitiveDict
 
 from kaizala_nb.toolkit import tables
-from kaizala_nb.toolkit.client import excerpts, media, saving
+from kaizala_nb.toolkit.client import excerpts, media, refusals, saving
 from kaizala_nb.toolkit.client.arrival import Arrival
 from kaizala_nb.toolkit.client.checks import Checks
 from kaizala_nb.toolkit.client.code import OTHERS_IN_WORDS, code_of
@@ -101,6 +101,11 @@ class Reply:
         unknown language.
         """
         return _Code(code_of(self._outgoing, language))
+
+    @property
+    def body_text(self) -> str:
+        """The body as an error shows it, with masked secrets."""
+        return refusals.masked_body(self._outgoing, self._answer)
 
     def save(self, path: str | Path, *, overwrite: bool = False) -> Path:
         """Write the body to a file, and give its path. In JSON and other text, each secret is masked.

@@ -18,12 +18,13 @@ from requests.adapters import BaseAdapter
 from kaizala_nb.toolkit.client import errors, refusals, success
 from kaizala_nb.toolkit.client.advice import Advisor
 from kaizala_nb.toolkit.client.arrival import Arrival
-from kaizala_nb.toolkit.client.authorisation import Authorisation
+from kaizala_nb.toolkit.client.authorisation import Authorisation, Sender
 from kaizala_nb.toolkit.client.engines import Way
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.following import Cookies, follow
 from kaizala_nb.toolkit.client.gate import Gate
 from kaizala_nb.toolkit.client.hosts import AllowedHosts, NamedHosts, origin_of
+from kaizala_nb.toolkit.client.oauth2 import FetchedTokens
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.request import Outgoing, SentRequest
 from kaizala_nb.toolkit.client.scripting import Scripting, Turns, said_of
@@ -57,7 +58,7 @@ class Session:
         allow_hosts: More hosts that requests may go to; see :class:`~kaizala_nb.toolkit.client.hosts.AllowedHosts`.
         adapter: Replaces the sockets: a service in the same process.
         base: The variable with the address for a step that names no address.
-        authorisation: What lets the requests in: by default the token that a step names.
+        authorisation: What lets the requests in: by default the token that a step names, or one that is fetched for it.
         learn: Called after each success, with the call and the JSON object of the reply ({} if there is none).
         advisor: Knows what the refusals of this service mean.
         scripts: How the scripts of somebody else's collection are taken. If they run, requests go only to hosts that the user has
@@ -111,7 +112,7 @@ class Session:
         self._learn = learn
         self._advisor = advisor
         # one for each thread: two forms that send at the same time may carry different tokens
-        self._authorisation = ContextVar("authorisation", default=authorisation or Authorisation())
+        self._authorisation = ContextVar("authorisation", default=authorisation or FetchedTokens())
 
     @without_frames
     def send(
@@ -149,18 +150,17 @@ class Session:
             watch,
             self._authorisation.get(),
         )
-        outgoing, answer = self._exchange(call, sending)
-        notes: list[str] = []
+        sender = self._sender(watch)
+        authorised, notes = sending.authorisation.authorised(call, sender)
+        outgoing, answer = self._exchange(authorised, sending)
         if self.renew_tokens:
             try:
-                renewed = sending.authorisation.renew(
-                    step, answer, self.environment, lambda other: self.send(other, {}, watch=watch)
-                )
+                renewed = sending.authorisation.renew(call, authorised, answer, sender)
             except errors.RefusedError:
                 raise self._refused(outgoing, answer, sending.patience, turns, renewal_failed=True) from None
             if renewed is not None:
-                notes = renewed
-                outgoing, answer = self._exchange(call, sending)
+                notes = renewed.notes
+                outgoing, answer = self._exchange(renewed.call, sending)
         turns.after(outgoing, answer)
         if not success.is_success(outgoing.call, answer) and not turns.want_status:
             raise self._refused(outgoing, answer, sending.patience, turns)
@@ -173,7 +173,9 @@ class Session:
         )
         call = self.prepare(step, {})
         patience = Patience(step, throttled=False, trouble=False, say=self.on_wait)
-        return said_of(self._exchange(call, Sending(patience, UNWATCHED, self._authorisation.get()))[1])
+        sending = Sending(patience, UNWATCHED, self._authorisation.get())
+        authorised, _ = sending.authorisation.authorised(call, self._sender(UNWATCHED))
+        return said_of(self._exchange(authorised, sending)[1])
 
     def prepare(self, step: Step, values: dict[str, Any], checked: Mapping[str, Any] | None = None) -> Call:
         """The call for these values. ``checked`` has the value of every parameter, if all of them were checked before.
@@ -187,8 +189,7 @@ class Session:
         except InvalidInput as trouble:
             raise refusals.invalid(step, trouble, self.environment) from None
         except CannotSend as trouble:
-            todo = trouble.todo or "Correct the request in its file, or leave it out."
-            raise errors.not_sent(str(trouble), todo, step=step.name) from None
+            raise refusals.cannot_send(step, trouble) from None
 
     def trust(
         self, *, insecure: bool = False, ca_file: str = "", certificate: str | tuple[str, str] | None = None
@@ -236,9 +237,16 @@ class Session:
 
     def outgoing_of(self, call: Call) -> Outgoing:
         """A call whose values were checked, as it would go out. It is not sent."""
-        return Outgoing(
-            call, self._address(call), self._headers(call, self._authorisation.get()), self.environment.masker
-        )
+        authorisation = self._authorisation.get()
+        call = authorisation.shown(call, self.environment)
+        return Outgoing(call, self._address(call), self._headers(call, authorisation), self.environment.masker)
+
+    def planned(self, call: Call) -> list[Call]:
+        """The calls that would be sent for this one, itself the last: an access token may have to be fetched first.
+
+        Raises :class:`InputError` if a value for them is missing.
+        """
+        return self._authorisation.get().planned(call, self._sender(UNWATCHED))
 
     def tell(self) -> None:
         """Tell the listeners that something was sent."""
@@ -252,6 +260,9 @@ class Session:
 
     def __repr__(self) -> str:
         return f"<Session with {self.allowed.home}>"
+
+    def _sender(self, watch: Watch) -> Sender:
+        return Sender(self.environment, self.prepare, lambda call: self.send_call(call, watch=watch))
 
     def _exchange(self, call: Call, sending: Sending) -> tuple[Outgoing, Answer]:
         """Send a call, and follow redirects that keep method and body (307 and 308)."""

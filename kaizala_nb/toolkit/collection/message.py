@@ -29,6 +29,7 @@ class Message:
         behavior: Postman's settings for this request, such as ``followRedirects``.
         digest: Name and password, if the service may ask for digest authentication.
         used: The names of the variables whose values it holds.
+        wants_token: Whether it lacks an access token of OAuth 2, which can be fetched.
     """
 
     method: str
@@ -41,6 +42,7 @@ class Message:
     behavior: dict[str, object] | None = None
     digest: tuple[str, str] | None = None
     used: frozenset[str] = frozenset()
+    wants_token: bool = False
 
     @property
     def url(self) -> str:

@@ -12,7 +12,7 @@ from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.engines import Way
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.session import Session
-from kaizala_nb.toolkit.collection import Collection, Folder, InvalidInput, Step
+from kaizala_nb.toolkit.collection import Call, Collection, Folder, InvalidInput, Step
 from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
 from kaizala_nb.toolkit.collection.postman.environment import Variables
@@ -102,16 +102,22 @@ class ForeignContext:
         hosts: dict[str, None] = {}
         for _, step in steps if self._guards_all or self.environment.given_secrets else ():
             try:
-                self.session.check_host(step.call({}, self.environment))
-            except (CannotSend, InvalidInput):
+                for call in self.session.planned(step.call({}, self.environment)):
+                    self._check_host(call, hosts)
+            except (CannotSend, InvalidInput, errors.InputError):
                 continue
-            except errors.UntrustedHostError as trouble:
-                hosts[trouble.host] = None
         return list(hosts)
 
     @property
     def _guards_all(self) -> bool:
         return self.session.scripting.way == "run"
+
+    def _check_host(self, call: Call, hosts: dict[str, None]) -> None:
+        """Add the host of a call to these, if the call must not go there."""
+        try:
+            self.session.check_host(call)
+        except errors.UntrustedHostError as trouble:
+            hosts[trouble.host] = None
 
     def close(self) -> None:
         """Close the connections."""

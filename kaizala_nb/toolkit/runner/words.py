@@ -35,8 +35,9 @@ def _how_to_give(names: list[str], step: Step) -> str:
     there."""
     parameters = {parameter.name: parameter for parameter in step.parameters}
     found = [parameters.get(name) for name in names]
-    if any(one is not None and one.secret for one in found):
-        return "Give the value in a file: --environment FILE or --globals FILE."
     wires = [name if one is None else one.wire for name, one in zip(names, found, strict=True)]
+    if any(one is not None and one.secret for one in found):
+        asked = " ".join(f"--from-env {shlex.quote(name)}" for name in wires)
+        return f"Give the value in a file: --env-file FILE or --environment FILE. Or in environment variables: {asked}."
     ways = " ".join(f"--variable {shlex.quote(wire)}=..." for wire in wires)
-    return f"Give the value: {ways}, or in a file: --environment FILE or --globals FILE."
+    return f"Give the value: {ways}, or in a file: --environment FILE or --env-file FILE."

@@ -6,6 +6,7 @@ Only some signs are encoded, and which they are differs between path and query. 
 import re
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.texts import text_of
@@ -180,7 +181,7 @@ class Address:
         if self.port is not None and not (self.port.isascii() and self.port.isdigit() and int(self.port) < 65536):
             raise CannotSend(f"Its address has the port {self.port[:40]!r}, which is none.")
         server = self.host_and_port
-        if re.search(r"[^\x21-\x7e]|[/\\?#@<>^`{|}%\"]", server):
+        if re.search(r"[^\x21-\x7e]|[/\\?#@<>^`{|}%\"]", server) or not _has_good_brackets(server):
             raise CannotSend(f"Its address has the host {self.host[:80]!r}, which is none.")
         return f"{self.scheme}://{server}"
 
@@ -190,6 +191,15 @@ class Address:
         if as_it_is:
             return self.path + ("" if query is None else f"?{query}")
         return encoded(self.path, PATH) + ("" if query is None else "?" + encoded(query, QUERY))
+
+
+def _has_good_brackets(server: str) -> bool:
+    """Whether brackets stand around an address of IPv6 only."""
+    try:
+        urlsplit(f"//{server}")
+    except ValueError:
+        return False
+    return True
 
 
 def _ascii(host: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from kaizala_nb.toolkit.collection.foreign import CannotSend
+from kaizala_nb.toolkit.collection.foreign import CannotSend, oauth2
 from kaizala_nb.toolkit.collection.foreign.address import USER, Address, encoded, written
 from kaizala_nb.toolkit.collection.foreign.body import FIELD, Body, Files, built, wanted
 from kaizala_nb.toolkit.collection.foreign.comments import without_comments
@@ -32,6 +32,7 @@ def message_of(
     behavior: dict[str, Any],
     find: Callable[[str], str | None],
     files: Files,
+    token: str | None = None,
 ) -> Message:
     """The message of a request of a file.
 
@@ -41,16 +42,24 @@ def message_of(
         behavior: Postman's settings that count for it.
         find: Gives the value of a variable, or None.
         files: Gives the files of a body.
+        token: An access token of OAuth 2 that was fetched, if the request wanted one.
 
     Raises :class:`CannotSend`: a variable has no value, or the request cannot be sent at all.
     """
     try:
-        return _message(request, auth, behavior, Filler(find), files)
+        return _message(request, auth, behavior, Filler(find), files, token)
     except UnicodeEncodeError:
         raise CannotSend("It holds half a character. An emoji may have been cut in two.") from None
 
 
-def _message(request: Mapping[str, Any], auth: Any, behavior: dict[str, Any], filler: Filler, files: Files) -> Message:
+def _message(
+    request: Mapping[str, Any],
+    auth: Any,
+    behavior: dict[str, Any],
+    filler: Filler,
+    files: Files,
+    token: str | None,
+) -> Message:
     method = filler.text(text_of(request.get("method") or "GET")).upper()
     if not METHOD.fullmatch(method):
         raise CannotSend(f"{method[:80]!r} is no method.")
@@ -67,8 +76,11 @@ def _message(request: Mapping[str, Any], auth: Any, behavior: dict[str, Any], fi
         )
         if name
     ]
-    kind = kind_of(auth)
-    fields = filler.json(fields_of(auth)) if kind else {}
+    kind, fields, wants_token = kind_of(auth), fields_of(auth), False
+    if kind == "oauth2":
+        fields, wants_token = oauth2.filled(fields, headers_of(request.get("header")), filler, token)
+    else:
+        fields = filler.json(fields)
     body = _filled(wanted(request.get("body"), method, behavior), filler)
     if filler.missing:
         names = tuple(filler.missing)
@@ -89,6 +101,7 @@ def _message(request: Mapping[str, Any], auth: Any, behavior: dict[str, Any], fi
         behavior=behavior,
         digest=digest,
         used=frozenset(filler.used),
+        wants_token=wants_token,
     )
 
 

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from kaizala_nb.serving.secrecy import held_in, in_address, in_header, in_query, in_text
-from kaizala_nb.toolkit.collection.foreign import CannotSend, dynamic
+from kaizala_nb.toolkit.collection.foreign import CannotSend, dynamic, oauth2
 from kaizala_nb.toolkit.collection.foreign.address import written
 from kaizala_nb.toolkit.collection.foreign.body import FORM, sources_of, wanted
 from kaizala_nb.toolkit.collection.foreign.building import headers_of, message_of
@@ -50,7 +50,7 @@ class ForeignStep(Step[...]):
     is_guarded: bool
 
     @classmethod
-    def of(cls, item: Item, slug: str, folder: str, service: Service, *, is_guarded: bool = False) -> "ForeignStep":
+    def of(cls, item: Item, slug: str, folder: str, service: Service, *, is_guarded: bool = False) -> Self:
         """The step of an item."""
         step = cls.__new__(cls)
         facts = {"item": item, "name": item.name, "slug": slug, "folder": folder, "service": service}
@@ -128,6 +128,8 @@ class ForeignStep(Step[...]):
         # a variable that holds the whole address is no field of a form
         names = [name for name in self.variables if not name.startswith("$") and name != self.base]
         variables = parameters_of(names, self.secret_variables, slugs)
+        if self._token_fields is not None:
+            variables = oauth2.parameters(variables, self._token_fields, names_in(self._texts), self._own_headers)
         files = [Parameter(slugs.new(f"files {key}"), key, "files", "file", None, True) for key in self.sources]
         return (*(self._asked(one) for one in variables), *files)
 
@@ -141,17 +143,31 @@ class ForeignStep(Step[...]):
     @cached_property
     def variables(self) -> list[str]:
         """The names of the variables in what is sent, in their order."""
+        if self._token_fields is not None:
+            return names_in([*self._texts, *oauth2.texts(self._token_fields, self._own_headers)])
+        return names_in([*self._texts, fields_of(self.item.auth)])
+
+    @property
+    def _texts(self) -> list[Any]:
+        """What is sent, without what an authorisation adds."""
         request = self.item.request
         body = {key: value for key, value in self._body.items() if key != "mode"}
-        return names_in(
-            [
-                request.get("method"),
-                written(request.get("url")),
-                [[name, value] for name, value in self.headers.items()],
-                sent_parts(body),
-                fields_of(self.item.auth) if kind_of(self.item.auth) else {},
-            ]
-        )
+        headers = [[name, value] for name, value in self.headers.items()]
+        return [request.get("method"), written(request.get("url")), headers, sent_parts(body)]
+
+    @cached_property
+    def _token_fields(self) -> dict[str, Any] | None:
+        """The fields of OAuth 2; None for any other authorisation."""
+        return fields_of(self.item.auth) if kind_of(self.item.auth) == "oauth2" else None
+
+    @property
+    def token_variable(self) -> str:
+        """The variable in which an access token of OAuth 2 may be given; "" for any other authorisation."""
+        return "" if self._token_fields is None else oauth2.token_variable(self._token_fields)
+
+    @property
+    def _own_headers(self) -> list[tuple[str, str]]:
+        return headers_of(self.item.request.get("header"))
 
     @cached_property
     def sources(self) -> dict[str, list[list[str]]]:
@@ -312,23 +328,39 @@ class ForeignStep(Step[...]):
             message=message,
         )
 
-    def _message(self, find: Callable[[str], str | None], arguments: Mapping[str, Any]) -> Message:
+    def with_token(self, call: Call, token: str, used: frozenset[str] = frozenset()) -> Call:
+        """A call with an access token of OAuth 2 that was fetched. ``used``: the variables that it was fetched with.
+
+        Raises :class:`CannotSend` if no header can carry this token.
+        """
+        message = self._message(self.finder(call.values), call.values, token)
+        made = self._call(replace(message, used=message.used | used), call.values, call.arguments)
+        return replace(made, credentials=(*made.credentials, token))
+
+    def _message(
+        self, find: Callable[[str], str | None], arguments: Mapping[str, Any], token: str | None = None
+    ) -> Message:
         """The message. Raises :class:`InvalidInput` for variables without a value, and :class:`CannotSend`."""
         if self.item.problem:
             raise CannotSend(self.item.problem)
-        item = self.item
         try:
-            return message_of(
-                item.request, item.auth, item.behavior, find, ChosenFiles(self.parameters, arguments, self.sources)
-            )
+            return self._built(find, arguments, token)
         except CannotSend as trouble:
             if not trouble.missing:
                 raise
             labels = {one.wire: (one.name, f"{one.label} is needed. ") for one in self.parameters}
+            if self._token_fields is not None:
+                name, needed = labels.get(self.token_variable, (self.token_variable, ""))
+                labels[self.token_variable] = (name, f"{needed}{oauth2.how_to_get(self._token_fields)} ")
             found = {name: labels.get(name, (name, "")) for name in trouble.missing}
             raise InvalidInput(
                 {key: f"{needed}{{{{{name}}}}} is not set." for name, (key, needed) in found.items()}
             ) from None
+
+    def _built(self, find: Callable[[str], str | None], arguments: Mapping[str, Any], token: str | None) -> Message:
+        item = self.item
+        files = ChosenFiles(self.parameters, arguments, self.sources)
+        return message_of(item.request, item.auth, item.behavior, find, files, token)
 
 
 def used_in(texts: Iterable[str], find: Callable[[str], str | None]) -> frozenset[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kaizala_nb.serving.secrecy import in_address, in_header, in_query, in_text, is_secret
+from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.step import Call
 from kaizala_nb.toolkit.collection.upload import Upload
 
@@ -96,6 +97,8 @@ def message_of(call: Call, base: str, mask: Callable[[str], str]) -> Message:
         if parameter.secret and values.get(parameter.name):
             values[parameter.name] = marks.mark(parameter.wire if parameter.place == "variable" else parameter.name)
     marked = call.step.request(values)
+    if isinstance(call.step, ForeignStep) and marked.message is not None and marked.message.wants_token:
+        marked = call.step.with_token(marked, marks.mark(call.step.token_variable))
     headers = dict(marked.headers)
     if call.step.token:
         headers[call.step.token.header] = marks.mark(call.step.token.variable)

@@ -136,9 +136,8 @@ class ForeignStep(Step[...]):
     def _asked(self, parameter: Parameter) -> Parameter:
         """A parameter as it is asked for: nobody has to give a variable that a script names before the request is made."""
         earlier = [script.text for script in self.item.scripts if script.event == "prerequest"]
-        return replace(
-            parameter, optional=any(f"{mark}{parameter.wire}{mark}" in text for text in earlier for mark in "\"'`")
-        )
+        is_set = any(f"{mark}{parameter.wire}{mark}" in text for text in earlier for mark in "\"'`")
+        return replace(parameter, optional=parameter.optional or is_set)
 
     @cached_property
     def variables(self) -> list[str]:

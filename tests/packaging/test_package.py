@@ -147,7 +147,8 @@ def test_dependencies_are_what_is_imported():
         "pyarrow",
         "faker",
         "quickjs-ng",
-    }  # the extras "files", "random" and "scripts"; without them a sentence says so
+        "jsonschema",
+    }  # the extras "files", "lab", "random" and "scripts"; without them a sentence says so
     come_with_these |= {"oauthlib"}  # the extra "auth", likewise
     assert found - declared <= come_with_these | {"kaizala-nb"}, "not declared"
 

@@ -1,6 +1,7 @@
 """Gives values to names and to members."""
 
 from collections.abc import Callable
+from functools import partial
 
 from kaizala_nb.toolkit.collection.scripts import syntax
 from kaizala_nb.toolkit.collection.scripts.access import each, get, put
@@ -53,7 +54,7 @@ def take_apart(
         if value is UNDEFINED:
             value = machine.evaluate(machine, target.value, bindings)
         elif isinstance(value, Unknown):
-            _maybe(machine, value, target.value, bindings)
+            machine.perhaps(value.why, partial(machine.evaluate, machine, target.value, bindings))
         give(target.target, value)
     elif isinstance(target, syntax.ListTarget):
         listed = each(machine, value)
@@ -89,10 +90,3 @@ def _take_object_apart(
         name = machine.evaluate(machine, key, bindings)
         taken.add(string(name) if not isinstance(name, Unknown) else "")
         give(part, get(machine, value, name))
-
-
-def _maybe(machine: Machine, value: Unknown, otherwise: syntax.Node, bindings: Bindings) -> None:
-    """What stands for a value that may not be there."""
-    ways = machine.doubt(value.why, lambda: machine.evaluate(machine, otherwise, bindings))
-    if ways:
-        raise Lost(value.why, ways)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
 from kaizala_nb.toolkit.collection.scripts import conversions, dates
+from kaizala_nb.toolkit.collection.scripts.console import console
 from kaizala_nb.toolkit.collection.scripts.json_text import json_value, stringify
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
@@ -13,12 +14,12 @@ from kaizala_nb.toolkit.collection.scripts.patterns import Pattern
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument
 from kaizala_nb.toolkit.collection.scripts.values import (
     ErrorObject,
+    Holder,
     Host,
     Lost,
     Native,
     Unknown,
     Value,
-    callable_,
     error,
     keys,
     number,
@@ -28,19 +29,6 @@ from kaizala_nb.toolkit.collection.scripts.values import (
 
 Arguments = Sequence[Value]
 _LATER_NAMES = ("setTimeout", "setInterval", "setImmediate", "queueMicrotask")
-
-
-class Holder(Host):
-    """An object with members that are always the same, such as ``Math``."""
-
-    def __init__(self, name: str, members: dict[str, Value]) -> None:
-        self.name = name
-        self._members = members
-
-    def member(self, name: str) -> Value:
-        if name not in self._members:
-            raise Lost(f"{self.name}.{name} is not understood")
-        return self._members[name]
 
 
 def _function(name: str, call: Callable[..., Value]) -> Native:
@@ -229,44 +217,6 @@ def _eval(machine: Machine) -> Value:
     return Native("eval", call, takes_unknown=True)
 
 
-def _console(machine: Machine) -> Value:
-    def write(arguments: Arguments) -> Value:
-        if not machine.doubts and len(machine.outcome.log) < 1000:
-            machine.outcome.log.append(" ".join(_logged(machine, one) for one in arguments)[:10_000])
-        return UNDEFINED
-
-    names = (
-        "log",
-        "info",
-        "warn",
-        "error",
-        "debug",
-        "table",
-        "dir",
-        "trace",
-        "group",
-        "groupEnd",
-        "time",
-        "timeEnd",
-        "clear",
-    )
-    return Holder("console", {name: Native(name, write, takes_unknown=True) for name in names})
-
-
-def _logged(machine: Machine, value: Value) -> str:
-    if machine.unknown_in(value) is not None:
-        return "(not known)"
-    if isinstance(value, list | dict) and not isinstance(value, ErrorObject):
-        return string(stringify(value, None))
-    return (
-        f"({value.name})"
-        if isinstance(value, Host) and not hasattr(value, "text")
-        else "(a function)"
-        if callable_(value)
-        else string(value)
-    )
-
-
 def _text_global(machine: Machine) -> Value:
     return Native("String", lambda arguments: string(argument(arguments, 0, "")))
 
@@ -296,7 +246,7 @@ GLOBALS: dict[str, Callable[[Machine], Value]] = {
     ),
     "btoa": lambda machine: _function("btoa", conversions.to_base64),
     "atob": lambda machine: _function("atob", conversions.from_base64),
-    "console": _console,
+    "console": console,
     "eval": _eval,
     "NaN": lambda machine: math.nan,
     "Infinity": lambda machine: math.inf,

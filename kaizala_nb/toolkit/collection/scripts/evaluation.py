@@ -1,6 +1,7 @@
 """Works out the values of a script."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from kaizala_nb.toolkit.collection.scripts import operators, syntax
@@ -9,7 +10,7 @@ from kaizala_nb.toolkit.collection.scripts.assigning import assign
 from kaizala_nb.toolkit.collection.scripts.bindings import Bindings, Closure
 from kaizala_nb.toolkit.collection.scripts.known import GLOBALS, LIBRARIES
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
-from kaizala_nb.toolkit.collection.scripts.machine import NONE, Machine
+from kaizala_nb.toolkit.collection.scripts.machine import Machine
 from kaizala_nb.toolkit.collection.scripts.patterns import Pattern
 from kaizala_nb.toolkit.collection.scripts.values import (
     Host,
@@ -65,7 +66,7 @@ def _template(machine: Machine, node: syntax.Template, bindings: Bindings) -> Va
     text = node.texts[0]
     for value, after in zip(values, node.texts[1:], strict=True):
         text = operators.add(operators.add(text, string(value)), after)
-    return text
+    return machine.made(text)
 
 
 def _pattern(machine: Machine, node: syntax.PatternText, bindings: Bindings) -> Value:
@@ -186,7 +187,7 @@ def _binary(machine: Machine, node: syntax.Binary, bindings: Bindings) -> Value:
         unknown = machine.unknown_in(value)
         if unknown is not None:
             return Unknown(unknown.why)
-    return operators.binary(node.operator, left, right)
+    return machine.made(operators.binary(node.operator, left, right))
 
 
 def _is_kind(machine: Machine, left: Value, right: Value) -> Value:
@@ -214,17 +215,12 @@ def _choice(machine: Machine, node: syntax.Choice, bindings: Bindings) -> Value:
 
 def _maybe(machine: Machine, condition: Unknown, nodes: list[syntax.Node], bindings: Bindings) -> Value:
     """What is worked out only if a condition holds that is not known."""
-    ways = NONE
-    for node in nodes:
-        ways |= machine.doubt(condition.why, lambda node=node: evaluate(machine, node, bindings))  # type: ignore[misc]
-    if ways:
-        raise Lost(condition.why, ways)
+    machine.perhaps(condition.why, *(partial(evaluate, machine, node, bindings) for node in nodes))
     return Unknown(condition.why)
 
 
 def _list(machine: Machine, node: syntax.ListOf, bindings: Bindings) -> Value:
-    values = _items(machine, node.items, bindings)
-    return values
+    return machine.made(_items(machine, node.items, bindings))
 
 
 def _object(machine: Machine, node: syntax.ObjectOf, bindings: Bindings) -> Value:
@@ -265,7 +261,7 @@ def _assign(machine: Machine, node: syntax.Assign, bindings: Bindings) -> Value:
     else:
         after = evaluate(machine, node.value, bindings)
         unknown = machine.unknown_in(before) or machine.unknown_in(after)
-        value = unknown or operators.binary(node.operator, before, after)
+        value = unknown or machine.made(operators.binary(node.operator, before, after))
     assign(machine, node.target, value, bindings)
     return value
 

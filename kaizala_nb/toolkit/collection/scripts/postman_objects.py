@@ -12,6 +12,7 @@ from kaizala_nb.toolkit.collection.scripts.reply_object import ReplyChain, Reply
 from kaizala_nb.toolkit.collection.scripts.request_object import RequestObject
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument
 from kaizala_nb.toolkit.collection.scripts.values import (
+    Holder,
     Host,
     Lost,
     Native,
@@ -124,8 +125,6 @@ class Pm(Host):
     name = "pm"
 
     def __init__(self, machine: Machine) -> None:
-        from kaizala_nb.toolkit.collection.scripts.builtins import Holder
-
         said = machine.scene.said
         flow = Native("setNextRequest", lambda arguments: next_request(machine, arguments), takes_unknown=True)
         info: dict[str, Value] = {

@@ -1,6 +1,7 @@
 """Carries out the statements of a script."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from kaizala_nb.toolkit.collection.scripts import effects, loops, syntax
@@ -9,7 +10,7 @@ from kaizala_nb.toolkit.collection.scripts.bindings import LATER, Bindings, Clos
 from kaizala_nb.toolkit.collection.scripts.evaluation import evaluate
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.loops import OUT_OF_LOOP
-from kaizala_nb.toolkit.collection.scripts.machine import NONE, Leaving, Machine
+from kaizala_nb.toolkit.collection.scripts.machine import Leaving, Machine
 from kaizala_nb.toolkit.collection.scripts.names import declared, hoisted, names_in
 from kaizala_nb.toolkit.collection.scripts.operators import same
 from kaizala_nb.toolkit.collection.scripts.values import Lost, Thrown, Unknown, Value, error, truth
@@ -161,22 +162,11 @@ def _if(machine: Machine, node: syntax.If, bindings: Bindings) -> None:
     branches = [node.yes] if node.no is None else [node.yes, node.no]
     if isinstance(condition, Unknown):
         machine.note(f"the condition is not known: {condition.why}")
-        _maybe(machine, condition.why, branches, bindings)
+        machine.perhaps(condition.why, *(partial(execute, machine, one, bindings) for one in branches))
     elif truth(condition):
         execute(machine, node.yes, bindings)
     elif node.no is not None:
         execute(machine, node.no, bindings)
-
-
-def _maybe(
-    machine: Machine, why: str, nodes: Iterable[syntax.Node], bindings: Bindings, kept: frozenset[str] = NONE
-) -> None:
-    """Statements that may happen or not. ``kept`` are ways of leaving that lead nowhere else."""
-    ways = NONE
-    for node in nodes:
-        ways |= machine.doubt(why, lambda node=node: execute(machine, node, bindings))  # type: ignore[misc]
-    if ways - kept:
-        raise Lost(why, ways - kept)
 
 
 def _switch(machine: Machine, node: syntax.Switch, bindings: Bindings) -> None:
@@ -191,7 +181,8 @@ def _switch(machine: Machine, node: syntax.Switch, bindings: Bindings) -> None:
         if isinstance(unknown, Unknown):
             machine.note(f"the condition is not known: {unknown.why}")
             bodies = [syntax.Block(node.first, node.last, body) for _, body in node.cases]
-            return _maybe(machine, unknown.why, bodies, scope, OUT_OF_LOOP)
+            actions = (partial(execute, machine, body, scope) for body in bodies)
+            return machine.perhaps(unknown.why, *actions, kept=OUT_OF_LOOP)
         if same(value, held):
             start = index
             break

@@ -142,3 +142,22 @@ def test_a_hostile_script_is_told_soon(text):
     outcome = after(text)
     assert time.perf_counter() - start < 3
     assert outcome.notes and not outcome.changes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "let s = 'a'; while (true) { s += s }",
+        "let a = [1]; for (let i = 0; i < 900; i++) { a = a.concat(a) }",
+        "let a = [1]; for (let i = 0; i < 60; i++) { a = [a, a] } pm.environment.set('x', '' + a)",
+        "const a = []; a.push(a); pm.environment.set('x', JSON.stringify(a))",
+        "function f() { return f() } f()",
+        "this.constructor.constructor('return process')().exit()",
+        "for (let i = 0; i < 900; i++) for (let j = 0; j < 900; j++) console.log('x'.repeat(1000))",
+    ],
+)
+def test_a_script_without_end_ends(text):
+    start = time.perf_counter()
+    outcome = after(text)
+    assert time.perf_counter() - start < 6
+    assert outcome.notes and "x" not in saved(outcome)

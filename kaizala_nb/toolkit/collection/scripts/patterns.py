@@ -124,5 +124,5 @@ def _escape(escape: str, in_class: bool) -> str:
 
 
 def groups(match: Any) -> list[Any]:
-    """What a match and its groups hold; None for a group that took no part."""
+    """What a match and its parts in brackets hold; None for one that took no part."""
     return [match[0], *match.groups()]

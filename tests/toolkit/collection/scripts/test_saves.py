@@ -89,6 +89,10 @@ def test_a_variable_that_is_uncertain_afterwards_is_not_set():
         "pm.environment.set('x', 1); if (tv4.validate(1, 2)) pm.environment.set('x', 2); pm.environment.set('y', 3)"
     )
     assert saved(outcome) == {"y": 3}
+    after_that = after(
+        "pm.environment.set('x', 1); if (tv4.validate(1, 2)) pm.environment.set('x', 2); eval(responseBody)"
+    )
+    assert not after_that.changes
 
 
 def test_scripts_see_what_those_before_them_have_set():

@@ -184,6 +184,7 @@ def main() -> None:
     lines: queue.Queue[bytes] = queue.Queue()
     threading.Thread(target=read_into, args=(lines,), daemon=True).start()
     host = Host(lines)
+    time.localtime()  # reads the time zone, while it can
     limit_process(memory)
     world = World(code, host, memory)
     host.say("ready")

@@ -75,6 +75,8 @@ class LineReader:
         match node:
             case syntax.Say():
                 yield from self._said(node, node.value, names, test, problem)
+            case syntax.Return(value=syntax.Call() as value) if test:  # () => pm.response.to.have.status(200)
+                yield from self._said(node, value, names, test, problem)
             case syntax.Declare():
                 yield from self._declared(node, names, test, problem)
             case syntax.Block():

@@ -57,6 +57,7 @@ class Machine:
         tests: What the script has put into ``tests`` so far.
         about_status: The names of those that look at the status.
         looks: How often the script has looked at the status.
+        in_test: Whether a test is carried out.
         script: The names of the script that is carried out.
         evaluate: Works out a value of the script.
     """
@@ -80,6 +81,7 @@ class Machine:
         self.tests: dict[str, Value] = {}
         self.about_status: set[str] = set()
         self.looks = 0
+        self.in_test = False
         self.reported: set[object] = set()
         self._unclear: dict[int, tuple[object, str]] = {}
 

@@ -48,6 +48,7 @@ def _test(machine: Machine, arguments: Arguments) -> None:
         machine.result(key, title, None, f"It is not evaluated: {why}.")
         return
     outside, passed, problem = machine.looks, True, ""
+    machine.in_test = True
     try:
         machine.call(function, [])
     except Thrown as thrown:
@@ -56,6 +57,8 @@ def _test(machine: Machine, arguments: Arguments) -> None:
         machine.note(lost.why)
         machine.result(key, title, None, f"It is not evaluated: {lost.why}.")
         return
+    finally:
+        machine.in_test = False
     machine.result(key, title, passed, problem, machine.looks > 0)
     machine.looks = outside
 

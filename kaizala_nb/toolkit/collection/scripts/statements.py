@@ -135,7 +135,8 @@ def _unclear(machine: Machine, node: syntax.Unclear, bindings: Bindings) -> None
 def _say(machine: Machine, node: syntax.Say, bindings: Bindings) -> None:
     outside = machine.looks
     evaluate(machine, node.value, bindings)
-    machine.looks = outside  # nothing of it is kept
+    if not machine.in_test:  # nothing of it is kept
+        machine.looks = outside
 
 
 def _declare(machine: Machine, node: syntax.Declare, bindings: Bindings) -> None:

@@ -127,6 +127,13 @@ def test_what_a_script_sends_is_sent_by_the_session() -> None:
     assert [(request["method"], request["url"]["host"]) for request in sent] == [("GET", ["h"]), ("PUT", ["h"])]
 
 
+def test_the_next_request_is_named_or_none(interpreter: Interpreter) -> None:
+    assert (
+        outcome_of(interpreter, "postman.setNextRequest('B')", "pm.execution.setNextRequest(null)").next_request is None
+    )
+    assert outcome_of(interpreter, "postman.setNextRequest(undefined)").next_request is ...
+
+
 def test_hashes_and_codes(interpreter: Interpreter) -> None:
     outcome = outcome_of(
         interpreter,

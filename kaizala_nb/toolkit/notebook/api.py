@@ -77,7 +77,7 @@ class Api:
         try:
             collection = Collection.from_postman(path)
         except ValueError as trouble:
-            raise errors.not_sent(str(trouble), "Name the file of a Postman collection, exported as v2.1.") from None
+            raise errors.not_sent(str(trouble), "Name the file of a Postman collection, or its folder.") from None
         if url and urlsplit(url).path.strip("/ ") + urlsplit(url).query:
             meaning = "The url has a path, and the paths of the requests are in the file."
             raise errors.not_sent(meaning, 'Give scheme, host and port alone: url="https://library.example.org".')

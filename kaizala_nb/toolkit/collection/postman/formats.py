@@ -1,5 +1,6 @@
 """Which of Postman's formats a file or a folder has. Whatever it has, it is read into a dictionary in the shape of v2.1."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ _YAML = (".yaml", ".yml")
 
 def collection_in(path: Path) -> dict[str, Any]:
     """The collection in a file of v1, v2.0 or v2.1, or in a folder of v3. Raises :class:`PostmanFileError` with a sentence."""
-    if path.is_dir():
+    if os.path.isdir(path):
         return collection_in_folder(path)
     if path.suffix.lower() in _YAML:
         raise PostmanFileError(f"{path.name!r} is one file of a collection. Name the folder that holds all of them.")

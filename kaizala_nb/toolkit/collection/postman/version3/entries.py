@@ -15,7 +15,7 @@ def text(value: Any, what: str) -> str:
 
 
 def entries(value: Any, what: str) -> list[dict[str, Any]]:
-    """Entries in the shape of v2.1: ``{key, value, disabled?, description?}``. A value is text, or None where there is none.
+    """Entries in the shape of v2.1: ``{key, value, disabled?, type?, description?}``. A value is text, or None where there is none.
 
     In a mapping, a value may be a list, for a name that comes several times, or an entry of its own without its key.
     """
@@ -40,6 +40,8 @@ def _entry(one: dict[str, Any], what: str) -> dict[str, Any]:
     entry: dict[str, Any] = {"key": key, "value": None if written is None else text(written, f"{key[:80]!r} in {what}")}
     if one.get("disabled") is True or one.get("enabled") is False:
         entry["disabled"] = True
+    if one.get("type") == "secret":
+        entry["type"] = "secret"
     return entry | described(one)
 
 

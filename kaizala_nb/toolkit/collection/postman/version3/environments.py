@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from kaizala_nb.toolkit.collection.postman.version3.entries import entries, text
-from kaizala_nb.toolkit.collection.postman.version3.yaml import Document, read_yaml
+from kaizala_nb.toolkit.collection.postman.version3.yaml import read_yaml
 
 
 def environment_of(path: Path) -> dict[str, Any]:
@@ -14,14 +14,5 @@ def environment_of(path: Path) -> dict[str, Any]:
         "name": document.read("name", lambda one: text(one, "name")) or path.name.partition(".")[0]
     }
     if "values" in document.value:
-        environment["values"] = document.read("values", lambda one: _values(one, document))
+        environment["values"] = document.read("values", lambda one: entries(one, "values"))
     return environment
-
-
-def _values(written: Any, document: Document) -> list[dict[str, Any]]:
-    values = entries(written, "values")
-    listed = written if isinstance(written, list) else []
-    for value, one in zip(values, listed, strict=False):
-        if one.get("type") == "secret":
-            value["type"] = "secret"
-    return values

@@ -1,12 +1,13 @@
 """A saved example of v3 as a response of v2.1."""
 
+import re
 from typing import Any
 
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
 from kaizala_nb.toolkit.collection.postman.version3.addresses import url_of
 from kaizala_nb.toolkit.collection.postman.version3.bodies import body_of
 from kaizala_nb.toolkit.collection.postman.version3.entries import entries, text
-from kaizala_nb.toolkit.collection.postman.version3.yaml import Document, Number
+from kaizala_nb.toolkit.collection.postman.version3.yaml import Document
 
 
 def response_of(document: Document, name: str) -> dict[str, Any]:
@@ -35,10 +36,10 @@ def _request(written: Any) -> dict[str, Any]:
 def _response(written: Any) -> dict[str, Any]:
     one = _mapping(written, "response")
     body = _mapping(one.get("body"), "body")
-    code = one.get("statusCode")
+    code = text(one.get("statusCode"), "statusCode")
     return {
         "status": text(one.get("statusText"), "statusText"),
-        "code": code.value if isinstance(code, Number) else 200,
+        "code": int(code) if re.fullmatch(r"\d{3}", code, re.A) else 200,
         "_postman_previewlanguage": text(body.get("type"), "The type of body") or "text",
         "header": entries(one.get("headers"), "headers"),
         "cookie": [],

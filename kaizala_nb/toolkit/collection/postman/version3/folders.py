@@ -18,9 +18,10 @@ from kaizala_nb.toolkit.collection.postman.version3.examples import response_of
 from kaizala_nb.toolkit.collection.postman.version3.requests import declared, item_of
 from kaizala_nb.toolkit.collection.postman.version3.scripts import events_of
 from kaizala_nb.toolkit.collection.postman.version3.signing import auth_of
-from kaizala_nb.toolkit.collection.postman.version3.yaml import Document, Number, read_yaml
+from kaizala_nb.toolkit.collection.postman.version3.yaml import MOST_BYTES, Document, Number, read_yaml
 
 MOST_FILES = 10_000
+_MOST_ENTRIES = 100_000  # files of any kind; somebody may name the folder of all that they have
 _DEEPEST = 30
 _RESOURCES = ".resources"
 _SKIPPED = (_RESOURCES, ".git", "node_modules")
@@ -35,7 +36,10 @@ def collection_in(folder: Path) -> dict[str, Any]:
     """The collection in a folder, or in the folder ``postman/collections`` below it. Raises :class:`PostmanFileError`."""
     root = _folder_of_one(folder.resolve())
     reader = _Reader(root)
-    found = reader.folder(root, _Above(), 0)
+    try:
+        found = reader.folder(root, _Above(), 0)
+    except _TooMany as trouble:
+        raise PostmanFileError(f"{str(root)!r} holds more than {trouble}. Name the folder of one collection.") from None
     if found is None:
         todo = "Name a folder that holds files such as 'Sign in.request.yaml'."
         raise PostmanFileError(f"{root.name!r} holds no Postman collection. {todo}")
@@ -47,13 +51,15 @@ def collection_in(folder: Path) -> dict[str, Any]:
 
 def _folder_of_one(folder: Path) -> Path:
     """The folder itself, or that of the only collection in the folder ``postman`` that it holds or is."""
-    if (folder / _RESOURCES).exists():
-        return folder
     home = folder if folder.name == "postman" else folder / "postman"
     collections = folder if (folder.parent.name, folder.name) == ("postman", "collections") else home / "collections"
-    names = (
-        [one.name for one in _scanned(collections) if one.is_dir(follow_symlinks=False)] if collections.is_dir() else []
-    )
+    if (
+        os.path.exists(folder / _RESOURCES)
+        or not os.path.isdir(collections)
+        or os.path.realpath(collections) != str(collections)
+    ):
+        return folder
+    names = [one.name for one in _scanned(collections) if one.is_dir(follow_symlinks=False)]
     if len(names) > 1:
         listed = ", ".join(repr(_shown(name)) for name in names[:20])
         raise PostmanFileError(f"{folder.name!r} holds several collections: {listed}. Name the folder of one of them.")
@@ -61,10 +67,10 @@ def _folder_of_one(folder: Path) -> Path:
 
 
 def _scanned(folder: Path) -> list[os.DirEntry[str]]:
-    """What is in a folder, by name. Raises :class:`PostmanFileError`."""
+    """What is in a folder. Raises :class:`PostmanFileError`."""
     try:
         with os.scandir(folder) as found:
-            return sorted(found, key=lambda one: one.name)
+            return list(found)
     except OSError as trouble:
         raise PostmanFileError(f"{folder.name!r} cannot be read: {trouble.strerror or trouble}.") from None
 
@@ -72,6 +78,10 @@ def _scanned(folder: Path) -> list[os.DirEntry[str]]:
 def _shown(name: str) -> str:
     """The name of a file as text, whatever its bytes."""
     return os.fsencode(name).decode("utf-8", "replace")
+
+
+class _TooMany(Exception):
+    """There are so many files that the whole collection is refused."""
 
 
 @dataclass(frozen=True)
@@ -101,41 +111,46 @@ class _Reader:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._files = 0
+        self._entries = 0
 
     def folder(self, path: Path, above: _Above, depth: int) -> _Placed | None:
         """The folder as v2.1 has it; None for one that holds nothing of Postman's."""
         name = _shown(path.name)
-        if depth > _DEEPEST:
-            return _Placed(0, [Unsendable(name, f"Its folders are nested more than {_DEEPEST} levels deep.")])
         placed: list[_Placed] = []
         content: dict[str, Any] = {}
-        order = 0.0
         definition = None
         try:
             definition = self._definition(path)
-            if definition:
-                content, order = _defined(definition), _order(definition)
+            content = _defined(definition) if definition else {}
         except PostmanFileError as trouble:
             above = _Above(fault=str(trouble))
             placed.append(_Placed(float("-inf"), [Unsendable("definition.yaml", str(trouble))]))
         if "auth" in content:
             above = _Above(content["auth"])
-        for entry in _scanned(path):
+        for entry in self._scanned(path):
             one = self._entry(entry, Path(entry.path), above, depth)
             if one:
                 placed.append(one)
-        if not placed and not definition:
+        if not placed and definition is None:
             return None
         placed.sort(key=lambda one: one.place)
         items = [item for one in placed for item in one.items]
+        order = _order(definition) if definition else 0
         return _Placed(order, [{"name": name} | content | {"item": items}])
+
+    def _scanned(self, folder: Path) -> list[os.DirEntry[str]]:
+        entries = _scanned(folder)
+        self._entries += len(entries)
+        if self._entries > _MOST_ENTRIES:
+            raise _TooMany(f"{_MOST_ENTRIES:,} files")
+        return entries
 
     def _definition(self, folder: Path) -> Document | None:
         for ending in ("yaml", "yml"):
             path = folder / _RESOURCES / f"definition.{ending}"
-            if path.is_symlink() or path.parent.is_symlink():
+            if os.path.islink(path) or os.path.islink(path.parent):
                 raise PostmanFileError(f"{self._named(path)}: {_LINK}")
-            if path.exists():
+            if os.path.exists(path):
                 return self._read(path)
         return None
 
@@ -143,11 +158,19 @@ class _Reader:
         """What stands in a folder: a request, a folder, or None for anything else."""
         request = _REQUEST.fullmatch(entry.name)
         name = _shown(request[1] if request else entry.name)
-        if entry.is_symlink() and (request or path.is_dir()):
+        if entry.is_symlink() and (request or os.path.isdir(path)):
             return _Placed(0, [Unsendable(name, f"{self._named(path)}: {_LINK}")])
         if entry.is_dir(follow_symlinks=False):
-            return None if entry.name in _SKIPPED else self.folder(path, above, depth + 1)
+            return None if entry.name in _SKIPPED else self._inner(path, name, above, depth)
         return self._request(path, name, above) if request else None
+
+    def _inner(self, path: Path, name: str, above: _Above, depth: int) -> _Placed | None:
+        if depth == _DEEPEST:
+            return _Placed(0, [Unsendable(name, f"Its folders are nested more than {_DEEPEST} levels deep.")])
+        try:
+            return self.folder(path, above, depth + 1)
+        except PostmanFileError as trouble:
+            return _Placed(0, [Unsendable(name, str(trouble))])
 
     def _request(self, path: Path, name: str, above: _Above) -> _Placed:
         try:
@@ -170,11 +193,11 @@ class _Reader:
         try:
             named = document.read("examples", lambda one: text(one, "examples"))
             folder = Path(os.path.normpath(path.parent / named))
-            if not folder.is_relative_to(self._root) or folder.resolve() != folder:
+            if not folder.is_relative_to(self._root) or os.path.realpath(folder) != str(folder):
                 reason = f"{document.name}: its examples are in {named[:200]!r}, outside of the collection."
                 return [Unsendable(f"Examples of {path.name}", reason)]
-            found = _scanned(folder) if folder.is_dir() else []
-        except (PostmanFileError, ValueError, OSError) as trouble:
+            found = _scanned(folder) if os.path.isdir(folder) else []
+        except (PostmanFileError, ValueError) as trouble:  # a NUL in it
             return [Unsendable(f"Examples of {path.name}", str(trouble))]
         placed = [self._example(Path(one.path), match[1]) for one in found if (match := _EXAMPLE.fullmatch(one.name))]
         placed.sort(key=lambda one: one.place)
@@ -190,10 +213,10 @@ class _Reader:
     def _read(self, path: Path) -> Document:
         self._files += 1
         if self._files > MOST_FILES:
-            raise PostmanFileError(f"It is left out: the collection has more than {MOST_FILES:,} files.")
-        if path.is_symlink():
+            raise _TooMany(f"{MOST_FILES:,} requests and examples")
+        if os.path.islink(path):
             raise PostmanFileError(f"{self._named(path)}: {_LINK}")
-        if not path.is_file():
+        if not os.path.isfile(path):
             raise PostmanFileError(f"{self._named(path)}: It is no file.")
         return read_yaml(path, self._named(path))
 
@@ -211,9 +234,10 @@ def _defined(definition: Document) -> dict[str, Any]:
     variables = definition.read("variables", lambda one: entries(one, "variables"))
     events = definition.read("scripts", events_of)
     auth = definition.read("auth", auth_of)
-    ours = declared(definition)
     return (
-        content | ours | {key: one for key, one in (("variable", variables), ("event", events), ("auth", auth)) if one}
+        content
+        | declared(definition)
+        | {key: one for key, one in (("variable", variables), ("event", events), ("auth", auth)) if one}
     )
 
 
@@ -224,7 +248,7 @@ def _order(document: Document) -> float:
 
 def _order_in(path: Path) -> float:
     """The order that stands in a file that is no YAML."""
-    with suppress(PostmanFileError, ValueError):
-        found = _ORDER.search(read_text(path)) if path.is_file() and not path.is_symlink() else None
+    with suppress(PostmanFileError, ValueError, OSError):
+        found = _ORDER.search(read_text(path, MOST_BYTES)) if path.is_file() and not path.is_symlink() else None
         return float(found[1]) if found else 0
     return 0

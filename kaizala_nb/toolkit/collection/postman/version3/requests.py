@@ -11,6 +11,9 @@ from kaizala_nb.toolkit.collection.postman.version3.scripts import events_of
 from kaizala_nb.toolkit.collection.postman.version3.signing import NONE, auth_of, is_overruled
 from kaizala_nb.toolkit.collection.postman.version3.yaml import Document, json_value
 
+Auth = dict[str, Any] | None
+Entries = list[dict[str, Any]]
+
 _HTTP, _GRAPHQL = "http-request", "graphql-request"
 _NOT_HTTP = {
     "websocket": "a WebSocket request",
@@ -25,41 +28,23 @@ _NOT_HTTP = {
 """What a kind is called, by its first word."""
 
 
-def item_of(document: Document, name: str, inherited: dict[str, Any] | None) -> dict[str, Any]:
+def item_of(document: Document, name: str, inherited: Auth) -> dict[str, Any]:
     """The item of a request. ``name`` counts if the file has none; ``inherited`` is the authorisation of its folder.
 
     Raises :class:`PostmanFileError` with the name of the file, and the line.
     """
-    value = document.value
     name = document.read("name", lambda one: text(one, "name")) or name
     kind = document.read("$kind", lambda one: text(one, "$kind")) or _HTTP
+    description = described(document.value)
     if kind not in (_HTTP, _GRAPHQL):
-        return Unsendable(name, f"It is {_called(kind)}: only HTTP can be sent.", described(value))
+        return Unsendable(name, f"It is {_called(kind)}: only HTTP can be sent.", description)
     request = _graphql(document) if kind == _GRAPHQL else _http(document)
-    headers = request["header"]
-    body = request.get("body")
-    auth = document.read("auth", auth_of)
-    counting = auth or inherited
-    if counting and is_overruled(counting, headers):
-        auth = NONE
+    auth = _auth(document, inherited, request["header"])
     if auth:
         request["auth"] = auth
-    behavior = document.read("settings", _behavior)
-    if body:
-        behavior["disableBodyPruning"] = True  # v3 sends a body by any method
-    if (
-        body
-        and body["mode"] == "urlencoded"
-        and any(one["key"].lower() == "content-type" for one in filter(is_on, headers))
-    ):
-        behavior.setdefault("disabledSystemHeaders", {})["content-type"] = True  # the one of the request counts
-    item: dict[str, Any] = {"name": name, "request": request | described(value)}
-    events = document.read("scripts", events_of)
-    if events:
-        item["event"] = events
-    if behavior:
-        item["protocolProfileBehavior"] = behavior
-    return item | declared(document)
+    item = {"name": name, "request": request | description}
+    more = {"event": document.read("scripts", events_of), "protocolProfileBehavior": _behavior(document, request)}
+    return item | {key: one for key, one in more.items() if one} | declared(document)
 
 
 def declared(document: Document) -> dict[str, Any]:
@@ -92,21 +77,38 @@ def _http(document: Document) -> dict[str, Any]:
 
 
 def _graphql(document: Document) -> dict[str, Any]:
-    request = _http(document)
-    written = document.value if "query" in document.value else document.value.get("body")
-    body = document.read("query", lambda _: graphql(written if isinstance(written, dict) else {}))
-    method = "method" if "method" in document.value else "POST"
-    return request | {"body": body, "method": request["method"] if method == "method" else "POST"}
+    request = _http(document) | {"body": document.read("query", lambda _: graphql(document.value))}
+    return request if "method" in document.value else request | {"method": "POST"}
 
 
-def _behavior(written: Any) -> dict[str, Any]:
-    """Postman's settings: names of v3, which are those of v2.1."""
+def _auth(document: Document, inherited: Auth, headers: Entries) -> Auth:
+    """The authorisation that the request has of its own; none at all, if one of its headers stands where it would be put."""
+    auth = document.read("auth", auth_of)
+    counting = auth or inherited
+    return NONE if counting and is_overruled(counting, headers) else auth
+
+
+def _behavior(document: Document, request: dict[str, Any]) -> dict[str, Any]:
+    """Postman's settings, and what makes of v2.1 what v3 does by itself."""
+    behavior = document.read("settings", _settings)
+    body = request.get("body")
+    if body:
+        behavior["disableBodyPruning"] = True  # any method sends a body
+    names = [one["key"].lower() for one in request["header"] if is_on(one)]
+    if body and body["mode"] == "urlencoded" and "content-type" in names:  # a type of the request's own counts
+        behavior["disabledSystemHeaders"] = behavior.get("disabledSystemHeaders", {}) | {"content-type": True}
+    return behavior
+
+
+def _settings(written: Any) -> dict[str, Any]:
+    """The settings: v3 has v2.1's names, and a list of the headers that are switched off."""
     if written is None:
         return {}
     if not isinstance(written, dict):
         raise PostmanFileError("settings is no mapping.")
     settings: dict[str, Any] = json_value(written)
-    off = settings.get("disabledSystemHeaders")
-    if isinstance(off, list):
-        settings["disabledSystemHeaders"] = {text(one, "disabledSystemHeaders"): True for one in off}
+    off = settings.pop("disabledSystemHeaders", [])
+    names = off if isinstance(off, list) else []
+    if names:
+        settings["disabledSystemHeaders"] = {text(one, "disabledSystemHeaders"): True for one in names}
     return settings

@@ -31,7 +31,9 @@ MOST_VALUES = 20_000
 DEEPEST = 50
 T = TypeVar("T")
 _DIRECTIVE = re.compile("^%", re.M)
-_NUMBER = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+|0x[0-9a-fA-F]+", re.A)
+_NUMBER = re.compile(
+    r"[-+]?(?:\.\d{1,99}|\d{1,99}(?:\.\d{0,99})?)(?:[eE][-+]?\d{1,9})?|0o[0-7]{1,99}|0x[0-9a-fA-F]{1,99}", re.A
+)
 _WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
 _WORDS |= {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
@@ -92,10 +94,11 @@ def _fault(name: str, reason: str, line: int | None = None) -> PostmanFileError:
 
 @dataclass
 class _Anchor:
-    """A value that has a name. ``size`` is how many values it holds; None as long as it is not whole."""
+    """A value that has a name. ``size`` is how many values it holds, None until it is whole; ``height`` how many levels."""
 
     value: Any = None
     size: int | None = None
+    height: int = 0
 
 
 class _Reader:
@@ -105,6 +108,7 @@ class _Reader:
         self.lines: dict[str, int] = {}
         self._name = name
         self._count = 0
+        self._deepest = 0
         self._anchors: dict[str, _Anchor] = {}
 
     def read(self, text: str) -> Any:
@@ -121,20 +125,21 @@ class _Reader:
 
     def _value(self, event: Event, events: Iterator[Event], depth: int) -> Any:
         if isinstance(event, AliasEvent):
-            return self._alias(event)
+            return self._alias(event, depth)
         if not isinstance(event, ScalarEvent | SequenceStartEvent | MappingStartEvent):
             raise self._refused(event, "It holds no value.")
         if event.tag is not None:
             raise self._refused(event, f"It has the tag {str(event.tag)[:80]!r}. Tags are not read.")
         self._spend(event, 1)
-        if depth > DEEPEST:
-            raise self._refused(event, f"It is nested more than {DEEPEST} levels deep.")
+        self._descend(event, depth)
+        above, self._deepest = self._deepest, depth
         anchor = _Anchor()
         if event.anchor is not None:
             self._anchors[event.anchor] = anchor
         before = self._count
         anchor.value = self._content(event, events, depth)
-        anchor.size = self._count - before + 1
+        anchor.size, anchor.height = self._count - before + 1, self._deepest - depth
+        self._deepest = max(above, self._deepest)
         return anchor.value
 
     def _content(
@@ -167,14 +172,20 @@ class _Reader:
                 mapping[key] = value
         return merged | mapping
 
-    def _alias(self, event: AliasEvent) -> Any:
+    def _alias(self, event: AliasEvent, depth: int) -> Any:
         anchor = self._anchors.get(event.anchor)
         if anchor is None:
             raise self._refused(event, f"It refers to {event.anchor[:80]!r}, which it has not named.")
         if anchor.size is None:
             raise self._refused(event, f"Its {event.anchor[:80]!r} refers to itself.")
         self._spend(event, anchor.size)
+        self._descend(event, depth + anchor.height)
         return anchor.value
+
+    def _descend(self, event: Event, depth: int) -> None:
+        self._deepest = max(self._deepest, depth)
+        if depth > DEEPEST:
+            raise self._refused(event, f"It is nested more than {DEEPEST} levels deep.")
 
     def _spend(self, event: Event, count: int) -> None:
         self._count += count

@@ -184,6 +184,10 @@ SECRETS = {
         }
     },
     "password": {"method": "POST", "body": {"mode": "raw", "raw": '{"user": "ann", "password": "S3CRET"}'}},
+    "nonce-password": {
+        "method": "POST",
+        "body": {"mode": "raw", "raw": "<UserToken>\n<NoncePassword>S3CRET</NoncePassword></UserToken>"},
+    },
     "client-secret": {
         "method": "POST",
         "body": {"mode": "urlencoded", "urlencoded": [{"key": "client_secret", "value": "S3CRET"}]},
@@ -198,6 +202,7 @@ def test_a_secret_is_left_out_unless_it_is_asked_for(export, tmp_path, name, ver
     items = [request("One", **SECRETS[name])]
     left_out = export(items, "--format", version)
     assert left_out.exit_code == 0
+    assert left_out.output.count("--with-secret") == 1
     assert f"--with-secret {name}" in left_out.output
     assert "S3CRET" not in left_out.output
     content = b"".join(tree(tmp_path / "postman").values()).decode()

@@ -274,7 +274,14 @@ def _graphql(content: dict[str, Any], method: str, notes: Notes) -> dict[str, An
 
 
 def _credential(value: Any) -> Any:
-    return "" if value is None else value
+    """A value of an authorisation. A list of pairs stays one, such as the parameters of a request for a token."""
+    if value is None:
+        return ""
+    if isinstance(value, list) and all(
+        isinstance(one, dict) and set(map(type, one.values())) <= {str, bool} for one in value
+    ):
+        return value
+    return text_of(value) if isinstance(value, list | dict) else value
 
 
 def _settings(behavior: dict[str, Any], notes: Notes) -> dict[str, Any]:

@@ -89,6 +89,24 @@ def test_any_name_is_the_name_of_one_file_in_its_folder(several):
     assert len({unicodedata.normalize("NFKC", file).casefold() for file in files}) == len(files)
 
 
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("Sign in", "Sign in"),
+        ("con", "_con"),
+        ("Com1.x", "_Com1.x"),
+        ("LPT¹", "_LPT¹"),
+        ("console", "console"),
+        ("../../up", "-..-up"),
+        ("..", "request"),
+        ("end. ", "end"),
+        ("a\nb\u202ec", "a-b-c"),
+    ],
+)
+def test_a_name_that_a_system_refuses_is_changed(name, file):
+    assert Names().new(name, "request") == file
+
+
 def test_requests_keep_their_names_and_order_whatever_their_files_are_called(export, home):
     called = ["../../up", "CON", "", ".hidden", "a/b", "Same", "same", "é" * 300, "no", "1.0", "x.request.yaml"]
     items = [request(name) for name in called] + [
@@ -117,6 +135,17 @@ def test_any_text_is_the_same_text_in_yaml(value):
     text = yaml_of(value)
     assert yaml_of(value) == text
     assert YAML(typ="safe", pure=True).load(text) == (value or {})
+
+
+@pytest.mark.parametrize(
+    "text", ["no", "On", "null", "1.10", "1:20", "2026-11-26", "0x1", "~", ".inf", "{{base}}/x", "a: b"]
+)
+def test_a_text_that_looks_like_something_else_is_quoted(text):
+    assert yaml_of({"a": text}) == f'a: "{text}"\n'
+
+
+def test_a_text_of_several_lines_stands_as_a_block():
+    assert yaml_of({"a": "{\n  1\n}", "b": "x"}) == "a: |-\n  {\n    1\n  }\nb: x\n"
 
 
 # -- what is in the folder already ------------------------------------------------------------------------------------

@@ -55,7 +55,7 @@ class _Withholder:
     kept: frozenset[str]
     variables: frozenset[str]
     taken: set[str]
-    secrets: dict[tuple[str, str], Secret] = field(default_factory=dict)
+    secrets: dict[tuple[str, str], Secret] = field(default_factory=dict, repr=False)  # by name and value
     place: tuple[str, ...] = ()
 
     def items(self, items: list[dict[str, Any]], place: tuple[str, ...]) -> list[dict[str, Any]]:

@@ -3,80 +3,26 @@
 A value that has no such shape becomes what a reader makes of it, so that the same is sent.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from kaizala_nb.toolkit.collection.foreign.address import parsed_query
 from kaizala_nb.toolkit.collection.foreign.building import METHOD, headers_of
+from kaizala_nb.toolkit.collection.postman.exact_values import (
+    NOTHING,
+    Shape,
+    description,
+    in_shape,
+    object_or_nothing,
+    objects_in,
+    only_text,
+    pairs_in,
+    text_or_nothing,
+    text_or_null,
+    whole_number,
+)
 from kaizala_nb.toolkit.collection.texts import text_of
 
-NOTHING = object()
 _TYPES = ("string", "boolean", "any", "number")
-
-Shape = dict[str, Callable[[Any], Any]]
-"""For each key how its value is brought into shape; ``NOTHING`` takes the key away."""
-
-
-# -- values -----------------------------------------------------------------------------------------------------------
-
-
-def in_shape(value: dict[str, Any], shape: Shape) -> dict[str, Any]:
-    """A copy of an object, with the values of these keys in shape."""
-    written = {}
-    for key, one in value.items():
-        kept = shape[key](one) if key in shape else one
-        if kept is not NOTHING:
-            written[key] = kept
-    return written
-
-
-def listed(value: Any) -> list[Any]:
-    if isinstance(value, dict):
-        return [value]
-    return value if isinstance(value, list) else []
-
-
-def objects_in(value: Any) -> list[dict[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
-def pairs_in(value: Any) -> list[dict[str, Any]]:
-    """A list of objects, for an object with names and values too."""
-    if isinstance(value, dict):
-        return [{"key": name, "value": one} for name, one in value.items()]
-    return objects_in(value)
-
-
-def _text(value: Any) -> Any:
-    return NOTHING if value is None else text_of(value)
-
-
-def _only_text(value: Any) -> Any:
-    return value if isinstance(value, str) else NOTHING
-
-
-def _text_or_null(value: Any) -> str | None:
-    return value if isinstance(value, str) else None
-
-
-def _whole_number(value: Any) -> Any:
-    return value if isinstance(value, int) and not isinstance(value, bool) else NOTHING
-
-
-def _object(value: Any) -> Any:
-    return value if isinstance(value, dict) else NOTHING
-
-
-def _description(value: Any) -> Any:
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, dict):
-        return in_shape(value, {"content": _only_text, "type": _only_text})
-    return text_of(value)
-
-
-def _list_of(shape: Shape) -> Callable[[Any], Any]:
-    return lambda value: [in_shape(one, shape) for one in pairs_in(value)]
 
 
 # -- addresses --------------------------------------------------------------------------------------------------------
@@ -89,7 +35,7 @@ def _url(value: Any) -> Any:
 
 
 def _host(value: Any) -> Any:
-    return [_part(one) for one in value] if isinstance(value, list) else _only_text(value)
+    return [_part(one) for one in value] if isinstance(value, list) else only_text(value)
 
 
 def _part(part: Any) -> str:
@@ -103,7 +49,7 @@ def _query(value: Any) -> Any:
     if isinstance(value, str):
         return [{"key": key, "value": one} for key, one in parsed_query(value)]
     if isinstance(value, dict):
-        return [{"key": key, "value": _text_or_null(one)} for key, one in value.items()]
+        return [{"key": key, "value": text_or_null(one)} for key, one in value.items()]
     pairs: list[dict[str, Any]] = []
     for one in value if isinstance(value, list) else []:
         if isinstance(one, dict):
@@ -193,7 +139,7 @@ def _source(value: Any) -> Any:
 def _file(value: Any) -> Any:
     if isinstance(value, str):
         return {"src": value}
-    return in_shape(value, {"content": _only_text}) if isinstance(value, dict) else NOTHING
+    return in_shape(value, {"content": only_text}) if isinstance(value, dict) else NOTHING
 
 
 def _graphql(value: Any) -> Any:
@@ -236,7 +182,7 @@ def _script(value: Any) -> Any:
 
 
 def _lines(value: Any) -> Any:
-    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else _only_text(value)
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else only_text(value)
 
 
 def _variable_type(value: Any) -> Any:
@@ -244,54 +190,54 @@ def _variable_type(value: Any) -> Any:
 
 
 def _cookies(value: Any) -> Any:
-    return [in_shape(one, {"expires": _text}) for one in objects_in(value) if {"domain", "path"} <= set(one)]
+    return [in_shape(one, {"expires": text_or_nothing}) for one in objects_in(value) if {"domain", "path"} <= set(one)]
 
 
-_SCRIPT: Shape = {"id": _text, "type": _only_text, "exec": _lines, "src": _url, "name": _only_text}
-_EVENT: Shape = {"id": _text, "script": _script, "disabled": bool}
+_SCRIPT: Shape = {"id": text_or_nothing, "type": only_text, "exec": _lines, "src": _url, "name": only_text}
+_EVENT: Shape = {"id": text_or_nothing, "script": _script, "disabled": bool}
 ENTRY: Shape = {
-    "id": _text,
+    "id": text_or_nothing,
     "name": lambda value: text_of(value) if value or value == "" else NOTHING,
-    "description": _description,
+    "description": description,
     "event": _events,
     "auth": auth_of,
-    "protocolProfileBehavior": _object,
+    "protocolProfileBehavior": object_or_nothing,
 }
 """What a collection, a folder and a request have in common."""
-INFO: Shape = {"_postman_id": _text, "description": _description, "version": _only_text}
+INFO: Shape = {"_postman_id": text_or_nothing, "description": description, "version": only_text}
 _QUERY: Shape = {
-    "key": _text_or_null,
-    "value": _text_or_null,
+    "key": text_or_null,
+    "value": text_or_null,
     "disabled": lambda value: value is True,
-    "description": _description,
+    "description": description,
 }
 VARIABLE: Shape = {
-    "id": _text,
-    "key": _text,
-    "name": _text,
+    "id": text_or_nothing,
+    "key": text_or_nothing,
+    "name": text_or_nothing,
     "type": _variable_type,
     "disabled": bool,
-    "description": _description,
+    "description": description,
 }
 _URL: Shape = {
-    "raw": _only_text,
-    "protocol": _only_text,
+    "raw": only_text,
+    "protocol": only_text,
     "host": _host,
     "path": _host,
-    "port": _text,
+    "port": text_or_nothing,
     "query": _query,
-    "hash": _only_text,
+    "hash": only_text,
     "variable": lambda value: [in_shape(one, VARIABLE) for one in objects_in(value) if one.get("key") or one.get("id")],
 }
-_AUTH_FIELD: Shape = {"key": text_of, "type": _only_text}
-_HEADER: Shape = {"key": _raw, "value": text_of, "disabled": bool, "description": _description}
+_AUTH_FIELD: Shape = {"key": text_of, "type": only_text}
+_HEADER: Shape = {"key": _raw, "value": text_of, "disabled": bool, "description": description}
 _FIELD: Shape = {
     "key": text_of,
     "value": _plain,
     "disabled": bool,
-    "description": _description,
+    "description": description,
 }
-_PART: Shape = {"key": _plain, "value": _raw, "disabled": bool, "description": _description, "contentType": _only_text}
+_PART: Shape = {"key": _plain, "value": _raw, "disabled": bool, "description": description, "contentType": only_text}
 _BODY: Shape = {
     "mode": _mode,
     "raw": _raw,
@@ -299,7 +245,7 @@ _BODY: Shape = {
     "formdata": _parts,
     "file": _file,
     "graphql": _graphql,
-    "options": _object,
+    "options": object_or_nothing,
     "disabled": bool,
 }
 REQUEST: Shape = {
@@ -308,16 +254,16 @@ REQUEST: Shape = {
     "header": _headers,
     "body": _body,
     "auth": auth_of,
-    "description": _description,
-    "proxy": _object,
-    "certificate": _object,
+    "description": description,
+    "proxy": object_or_nothing,
+    "certificate": object_or_nothing,
 }
 RESPONSE: Shape = {
-    "id": _text,
-    "name": _text,
+    "id": text_or_nothing,
+    "name": text_or_nothing,
     "header": lambda value: value if value is None or isinstance(value, str) else _headers(value),
     "cookie": _cookies,
     "body": lambda value: value if value is None else text_of(value),
-    "status": _only_text,
-    "code": _whole_number,
+    "status": only_text,
+    "code": whole_number,
 }

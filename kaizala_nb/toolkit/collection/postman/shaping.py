@@ -11,18 +11,8 @@ from typing import Any
 from kaizala_nb.toolkit.collection.foreign.body import MODES
 from kaizala_nb.toolkit.collection.foreign.items import Unsendable
 from kaizala_nb.toolkit.collection.postman import SCHEMA, PostmanFileError
-from kaizala_nb.toolkit.collection.postman.exact_shapes import (
-    ENTRY,
-    INFO,
-    NOTHING,
-    REQUEST,
-    RESPONSE,
-    VARIABLE,
-    in_shape,
-    listed,
-    objects_in,
-    pairs_in,
-)
+from kaizala_nb.toolkit.collection.postman.exact_shapes import ENTRY, INFO, REQUEST, RESPONSE, VARIABLE
+from kaizala_nb.toolkit.collection.postman.exact_values import NOTHING, in_shape, listed, objects_in, pairs_in
 from kaizala_nb.toolkit.collection.postman.notes import Note, Notes
 
 DEEPEST = 100

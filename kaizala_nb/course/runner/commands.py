@@ -25,6 +25,7 @@ def collection() -> None:
 @click.option(
     "--from",
     "source",
+    metavar="FILE",
     type=click.Path(path_type=Path, exists=True),
     help="Write the collection of this file or folder, in place of the one of this package.",
 )

@@ -12,6 +12,7 @@ from kaizala_nb.toolkit.collection.scripts.known import GLOBALS, LIBRARIES
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
 from kaizala_nb.toolkit.collection.scripts.patterns import Pattern
+from kaizala_nb.toolkit.collection.scripts.source import callee_words
 from kaizala_nb.toolkit.collection.scripts.values import (
     Host,
     Lost,
@@ -103,20 +104,7 @@ def _call(machine: Machine, node: syntax.Call, bindings: Bindings) -> Value:
     if isinstance(arguments, Unknown):
         raise Lost(arguments.why)
     machine.line = node.first
-    return machine.call(callee, arguments, _words(node.callee))
-
-
-def _words(node: syntax.Node) -> str:
-    """A callee as an error names it."""
-    if isinstance(node, syntax.Name):
-        return node.name
-    if isinstance(node, syntax.Member) and isinstance(node.name, syntax.Literal):
-        before = _words(node.object)
-        return f"{before}.{node.name.value}" if before else ""
-    if isinstance(node, syntax.Call):
-        before = _words(node.callee)
-        return f"{before}(...)" if before else ""
-    return ""
+    return machine.call(callee, arguments, callee_words(node.callee))
 
 
 def _items(machine: Machine, nodes: tuple[syntax.Node, ...], bindings: Bindings) -> list[Value] | Unknown:
@@ -143,7 +131,7 @@ def _new(machine: Machine, node: syntax.New, bindings: Bindings) -> Value:
         return machine.call(callee, arguments)
     make = callee.members.get("new") if isinstance(callee, Native) else None
     if make is None:
-        raise Lost(machine.why(f"new {_words(node.callee)} is not understood"))
+        raise Lost(machine.why(f"new {callee_words(node.callee)} is not understood"))
     return machine.call(make, arguments)
 
 

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
+from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED, number_text
 from kaizala_nb.toolkit.collection.scripts.values import (
     LONGEST,
     Lost,
@@ -12,7 +12,6 @@ from kaizala_nb.toolkit.collection.scripts.values import (
     callable_,
     error,
     keys,
-    number_text,
 )
 
 _DEEPEST = 200

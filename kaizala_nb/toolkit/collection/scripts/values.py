@@ -7,11 +7,10 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED, number_in
+from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED, number_in, number_text
 
 LONGEST = 10_000_000
 """Characters of a text that a script may make."""
@@ -184,30 +183,6 @@ def string(value: Value) -> str:
     if isinstance(text, str):
         return text
     raise Lost(f"the text of {shown(value)} is not known")
-
-
-def number_text(value: float) -> str:
-    """A number as a text, in JavaScript's way."""
-    if math.isnan(value):
-        return "NaN"
-    if math.isinf(value):
-        return "Infinity" if value > 0 else "-Infinity"
-    sign, held, exponent = Decimal(repr(value)).as_tuple()
-    digits = "".join(map(str, held))
-    point = len(digits) + int(exponent)  # where the decimal point stands in the digits
-    digits = digits.rstrip("0") or "0"
-    if digits == "0":
-        return "0"
-    if len(digits) <= point <= 21:
-        text = digits.ljust(point, "0")
-    elif 0 < point <= 21:
-        text = f"{digits[:point]}.{digits[point:]}"
-    elif -6 < point <= 0:
-        text = f"0.{'0' * -point}{digits}"
-    else:
-        rest = f".{digits[1:]}" if len(digits) > 1 else ""
-        text = f"{digits[0]}{rest}e{point - 1:+}"
-    return f"-{text}" if sign else text
 
 
 def plain(value: Value) -> Value:

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -74,6 +74,7 @@ names = st.text(st.sampled_from('./\\:*?"<>| \t\n\x00\u202eAaﬁfié\u0301CONuln
 )
 
 
+@settings(deadline=None)
 @given(st.lists(names, max_size=6))
 def test_any_name_is_the_name_of_one_file_in_its_folder(several):
     taken = Names()
@@ -128,6 +129,7 @@ texts = st.text(max_size=12) | st.text(
 )
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(texts, texts | st.lists(texts, max_size=2) | st.integers() | st.booleans() | st.none(), max_size=4)
 )

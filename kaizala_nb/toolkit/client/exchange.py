@@ -32,7 +32,7 @@ _NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE")
 @dataclass(frozen=True, repr=False, slots=True)
 class Answer:
     """The answer as it came, whether it is a success or not. ``seconds`` is how long the exchange took; ``cookies`` are the cookies
-    that it sets, a header each."""
+    that it sets, a header each; ``cut`` says why its reading ended, if that was before its end."""
 
     status: int
     reason: str
@@ -40,6 +40,7 @@ class Answer:
     content: bytes
     seconds: float
     cookies: tuple[str, ...] = ()
+    cut: str = ""
 
     @property
     def now(self) -> int | None:

@@ -8,6 +8,7 @@ import time
 import pytest
 from PIL import Image
 
+from kaizala_nb import ApiError
 from kaizala_nb.toolkit.client import errors
 from tests.toolkit.client.kinds_of_replies import Service
 
@@ -190,3 +191,44 @@ def test_a_hostile_reply_has_a_bounded_face_soon(service, name):
 def test_an_answer_that_unpacks_to_much_ends_in_words(service):
     with pytest.raises(errors.ReplyTooLarge, match="more than 20,000,000 bytes"):
         service.says(gzip.compress(b"0" * 50_000_000), "text/csv", Content_Encoding="gzip")
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "said"),
+    [
+        (
+            '{"title": "Out of stock", "detail": "Emma is lent.", "status": 409}',
+            "application/problem+json",
+            "Out of stock: Emma is lent.",
+        ),
+        ('{"error": {"code": 7, "message": "No card."}}', "application/json", "No card."),
+        (
+            '{"error": "invalid_grant", "error_description": "The PIN is wrong."}',
+            "application/json",
+            "The PIN is wrong.",
+        ),
+        (
+            '{"message": "Invalid", "errors": {"title": ["is needed"]}}',
+            "application/json",
+            "Invalid. title: is needed.",
+        ),
+        (
+            '{"detail": [{"loc": ["body", "title"], "msg": "Field required"}]}',
+            "application/json",
+            "body.title: Field required",
+        ),
+        ('{"errors": [{"message": "No such book"}, "Try again"]}', "application/json", "No such book. Try again."),
+        ("<Error><Code>NoSuchKey</Code><Message>No such key</Message></Error>", "application/xml", "No such key"),
+        ("<html><title>502 Bad &amp; late</title>", "text/html", "502 Bad & late"),
+        ("No  such\nbook", "text/plain", "No such book"),
+        ('{"message": "' + "x" * 100_000 + '"}', "application/json", "x" * 500),
+        ('{"message": "password=hunter22"}', "application/json", "password="),
+        ("", "text/plain", "Nothing more than the status."),
+    ],
+)
+def test_a_refusal_says_what_the_body_said(service, body, kind, said):
+    with pytest.raises(ApiError) as refused:
+        service.says(body, kind, 409)
+    assert str(refused.value).startswith(f"409 {said}")
+    assert len(str(refused.value)) < 600
+    assert "hunter22" not in str(refused.value)

@@ -1,7 +1,9 @@
 """The replies of anybody's service: each becomes a table where it is one, and is shown as what it is."""
 
+import contextlib
 import gzip
 import io
+import itertools
 import json
 import time
 
@@ -232,3 +234,43 @@ def test_a_refusal_says_what_the_body_said(service, body, kind, said):
     assert str(refused.value).startswith(f"409 {said}")
     assert len(str(refused.value)) < 600
     assert "hunter22" not in str(refused.value)
+
+
+def _ticks(handler):
+    """A stream without an end: an event, and the beginning of another, each twentieth of a second."""
+    handler.send_response(200)
+    handler.send_header("Content-Type", "text/event-stream; charset=utf-8")
+    handler.end_headers()
+    with contextlib.suppress(OSError):
+        for number in itertools.count():
+            handler.wfile.write(f'event: tick\ndata: {{"n": {number}}}\n\nid: 1\n'.encode())
+            time.sleep(0.05)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "least", "most", "said"),
+    [({"stream_events": 3}, 3, 3, "3 events"), ({"stream_seconds": 0.4}, 2, 9, "0.4 seconds")],
+)
+def test_a_stream_of_events_is_read_so_far_and_is_a_table(service, bounds, least, most, said):
+    service.scripted.answer = _ticks
+    api = service.api({"method": "GET", "url": f"{service.scripted.url}/events"})
+    vars(api.session).update(bounds)
+    reply = api["One"]()
+    assert reply.df["n"].tolist() == list(range(len(reply.df)))
+    assert least <= len(reply.df) <= most
+    assert set(reply.df["event"]) == {"tick"}
+    assert f"What came in {said}." in reply.as_html()
+    assert f"What came in {said}." in repr(reply.df)
+
+
+def test_a_stream_without_an_event_has_no_content(service):
+    def silent(handler):
+        handler.send_response(200)
+        handler.send_header("Content-Type", "text/event-stream")
+        handler.end_headers()
+        service.scripted.over.wait(5)
+
+    service.scripted.answer = silent
+    api = service.api({"method": "GET", "url": f"{service.scripted.url}/events"})
+    api.session.stream_seconds = 0.3
+    assert "No content. What came in 0.3 seconds." in api["One"]().as_text()

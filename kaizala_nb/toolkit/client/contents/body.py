@@ -96,7 +96,7 @@ class Body:
         if self._is_json:
             return parts
         if self._reading.kind == "Nothing":
-            return [faces.element("p", NOTHING, "kz-note kz-quiet")]
+            return [faces.element("p", self._nothing, "kz-note kz-quiet")]
         title = "Picture" if self._reading.kind in ("Picture", "Drawing") else "Body"
         return [*parts, faces.fold(title, self._body_html(), unfolded=unfolded and not parts)]
 
@@ -122,11 +122,15 @@ class Body:
     def _body_text(self, most: int) -> str:
         reading = self._reading
         if reading.kind == "Nothing":
-            return NOTHING
+            return self._nothing
         if reading.words is None:
             return self._file
         notes = [] if self.rows else self._notes
         return "\n".join([*notes, f"Body:\n{self._words(most)}"])
+
+    @property
+    def _nothing(self) -> str:
+        return " ".join([NOTHING, *self._notes])
 
     @property
     def _masked_words(self) -> str:

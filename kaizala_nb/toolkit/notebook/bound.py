@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, cast, overload
 
 from kaizala_nb.toolkit.client import errors, refusals
 from kaizala_nb.toolkit.client.code import code_of
+from kaizala_nb.toolkit.client.interrupts import stoppable
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Step
@@ -49,7 +50,8 @@ class BoundStep(Generic[P]):
 
     # no docstring: an editor shows that of the step in its place
     def __call__(self, /, *args: P.args, **kwargs: P.kwargs) -> Reply:
-        return self._session.send(self.step, _values(self.step, args, kwargs))
+        with stoppable(self.step):
+            return self._session.send(self.step, _values(self.step, args, kwargs))
 
     @property
     def scripts(self) -> Scripts:

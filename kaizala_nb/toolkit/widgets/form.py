@@ -18,6 +18,7 @@ import ipywidgets as widgets
 from kaizala_nb.serving.secrecy import in_address
 from kaizala_nb.toolkit.client import refusals
 from kaizala_nb.toolkit.client.errors import ApiError
+from kaizala_nb.toolkit.client.interrupts import stoppable
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.sending import Watch
 from kaizala_nb.toolkit.client.session import Session
@@ -189,7 +190,8 @@ class Form(FieldsWidget):
         self._say("Sending …")
         self._waits = False
         try:
-            reply = self._session.send(self.step, *self._values(checks), watch=Watch(self._say, self._on_progress))
+            with stoppable(self.step):
+                reply = self._session.send(self.step, *self._values(checks), watch=Watch(self._say, self._on_progress))
         except ApiError as error:
             self._waits = self._reply is None
             told = error.in_form()

@@ -147,7 +147,7 @@ _SCHEMES = (
 _SCHEME = re.compile(rf"(?P<scheme>(?:{_SCHEMES}) +)(?P<rest>\S.*)", re.I | re.S)
 _USER = re.compile(r"(?P<before>[a-z][a-z0-9+.-]*://[^/?#@:]*:)(?P<password>[^/?#@]+)(?=@)", re.I)
 _FIELD = re.compile(
-    r"""(?<![\w.-])(?:(?P<name>[\w.-]++)\\*["']?\s*+[:=]\s*+|bearer[ ]+(?P<literal>(?=[^\s"']*\d)[\w.~+/-]{12,}+=*))"""
+    r"""(?<![\w.-])(?:(?P<name>[\w.-]++)\\*["']?\s*+(?::|={1,3}+)\s*+|bearer[ ]+(?P<literal>(?=[^\s"']*\d)[\w.~+/-]{12,}+=*))"""
     r"|<(?P<tag>[\w.:-]++)(?:\s[^<>]*+)?>",
     re.I,
 )
@@ -217,6 +217,33 @@ def in_text(text: str, hide: Hide = _mask) -> str:
             pieces += [text[at : value.start(part)], in_header(name, value[part], hide)]
             at = start = value.end(part)
     return "".join([*pieces, text[at:]])
+
+
+_QUOTED = r"""\s*(?P<mark>["'`])(?P<value>[^"'`\n]+)(?P=mark)"""
+_SET = re.compile(rf"""(?P<quote>["'`])(?P<name>[\w.-]+)(?P=quote)\s*,{_QUOTED}""")
+"""``set("token", "...")``"""
+_COMPARED = re.compile(rf"(?<!\w)(?P<name>\w++)(?:\s*[=!]?==?|\)?(?:\.\w+){{1,8}}\(){_QUOTED}")
+"""``token === "..."`` and ``expect(reply.token).to.eql("...")``"""
+
+
+def in_script(text: str, hide: Hide = _mask) -> str:
+    """A script without the texts that it gives to secret names or compares with them, and without what :func:`in_text` hides."""
+
+    def change(match: re.Match[str]) -> str:
+        if not is_secret(match["name"]):
+            return match[0]
+        before, after = match[0][: match.start("value") - match.start()], match["mark"]
+        return before + in_header(match["name"], match["value"], hide) + after
+
+    return in_text(_COMPARED.sub(change, _SET.sub(change, text)), hide)
+
+
+_TELLING = re.compile(r"(?=[^0-9]*[0-9])(?=[^A-Za-z]*[A-Za-z])[^\s{}<>]{8,}")
+
+
+def is_telling(text: str) -> bool:
+    """Whether a text is so much like no other that it can be looked for in any text: it is long, with letters and digits."""
+    return _TELLING.fullmatch(text) is not None
 
 
 def in_json(value: Any, change: Callable[[str, Any], Any]) -> Any:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kaizala_nb.serving.secrecy import MASK, in_address, in_header, in_query, in_text, is_secret
+from kaizala_nb.serving.secrecy import MASK, in_address, in_header, in_query, in_script, in_text, is_secret, is_telling
 
 _SECRET = """
 token accessToken access_token access-token ACCESS_TOKEN AccessToken accesstoken refreshToken authToken auth-token x-auth-token
@@ -103,10 +103,57 @@ def test_addresses_and_forms_hide_theirs():
 
 
 @pytest.mark.parametrize(
-    "odd", ["token:'", "a:", "<token>", "<a ", "bearer ", '\\"', "token:{{", 'pin:"\\', "token:bearer ", "{{"]
+    ("script", "shown"),
+    [
+        ("pm.environment.set('apiToken', 'abc');", f"pm.environment.set('apiToken', '{MASK}');"),
+        (
+            "pm.expect(pm.response.json().accessToken).to.eql(`abc`)",
+            f"pm.expect(pm.response.json().accessToken).to.eql(`{MASK}`)",
+        ),
+        ('if (token === "abc") {}', f'if (token === "{MASK}") {{}}'),
+        ("const password = 'abc', o = {pin: '1'}", f"const password = '{MASK}', o = {{pin: '{MASK}'}}"),
+        ("pm.variables.set('password', '{{password}}')", "pm.variables.set('password', '{{password}}')"),
+        (
+            "pm.expect(json.title).to.eql('Emma'); set('book', '1')",
+            "pm.expect(json.title).to.eql('Emma'); set('book', '1')",
+        ),
+    ],
+)
+def test_a_script_shows_no_secret_that_it_sets_or_compares(script, shown):
+    assert in_script(script) == shown
+
+
+def test_only_a_text_like_no_other_is_looked_for_everywhere():
+    words = ["string", "password", "<token 1>", "{{token1}}", "a1", "2026-11-27", "correct horse 1"]
+    assert list(filter(is_telling, [*words, "S3cret-of-mine"])) == ["S3cret-of-mine"]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        ".a",
+        "a.b",
+        "'a',",
+        "'a','",
+        "a=",
+        "a==='",
+        "token).a(",
+        "token:'",
+        "a:",
+        "<token>",
+        "<a ",
+        "bearer ",
+        '\\"',
+        "token:{{",
+        'pin:"\\',
+        "token:bearer ",
+        "{{",
+    ],
 )
 def test_long_odd_texts_are_looked_through_to_their_end(odd):
-    assert isinstance(in_text(odd * 50_000), str)  # where it took the square of the time, this would not end
+    assert isinstance(
+        in_script(odd * 50_000), str
+    )  # and in_text: where it took the square of the time, this would not end
 
 
 # -- each word counts: without it, one of these would be shown, or hidden for nothing ---------------------------------

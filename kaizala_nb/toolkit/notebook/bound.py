@@ -45,7 +45,7 @@ class BoundStep(Generic[P]):
         self._session = session
         self.__name__ = step.slug
         self.__qualname__ = f"{step.folder}.{step.slug}"
-        self.__doc__ = f"{step.name}: {step.method} {step.shown_path}\n\n{step.doc}"
+        self.__doc__ = f"{step.name}: {step.method} {step.shown_path}\n\n{session.environment.masker(step.doc)}"
         self.__signature__ = step.signature.replace(return_annotation=Reply)
 
     # no docstring: an editor shows that of the step in its place

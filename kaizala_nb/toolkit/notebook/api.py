@@ -101,7 +101,9 @@ class Api:
             raise errors.not_sent(
                 str(trouble), 'Give scheme, host and port: url="https://library.example.org".'
             ) from None
-        return PostmanApi(collection, session)
+        api = PostmanApi(collection, session)
+        api._file = Path(path).absolute()
+        return api
 
     @property
     def environment(self) -> Environment:
@@ -177,5 +179,38 @@ class Api:
 class PostmanApi(Api):
     """The collection of a file: which folders it has is known once it was read, so a checker of types takes any name."""
 
+    _file: Path
+
+    def notebook(self, path: str | Path, *, force: bool = False) -> list[Path]:
+        """Write the collection as a notebook: a form and its reply for each request. Give the paths of what was written.
+
+        A collection of more than 40 requests gets a notebook for each of its outermost folders, and ``path`` is their index. If
+        the notebook was written before, the cells that you added or changed stay in it. Outputs do not.
+
+        Args:
+            path: The notebook, such as ``"library.ipynb"``. It opens the file of the collection where that is now.
+            force: Replace a notebook that was not written from a collection, and all that you wrote into one that was.
+
+        Raises:
+            InputError: Such a notebook is there, and ``force`` is not given. Or it cannot be written.
+        """
+        try:
+            from kaizala_nb.toolkit.notebook.writing.writer import Source, write
+        except ImportError:
+            raise errors.not_sent(
+                "Notebooks are written with nbformat and mistune, which are not installed.",
+                'Install them: pip install "kaizala-nb[lab]"',
+            ) from None
+        target = Path(path).expanduser()
+        has = {*dir(type(self)), "collection", "session"}
+        return write(Source(self.collection, self._file, has), target, force=force)
+
     def __getattr__(self, slug: str) -> PostmanFolder:
         return cast("PostmanFolder", self._folder(slug))  # they are all: it was given no other classes
+
+
+def notebook_beside(file: Path) -> Path:
+    """The notebook that is written beside a collection: ``library.ipynb`` for ``library.postman_collection.json``."""
+    file = file.absolute()
+    stem = file.name.removesuffix(".json").removesuffix(".postman_collection")
+    return file.with_name(f"{stem or 'collection'}.ipynb")

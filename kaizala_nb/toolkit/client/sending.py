@@ -19,13 +19,15 @@ class Watch:
 
     ``wait`` is called with a sentence before each wait, in place of the session's ``on_wait``. ``progress`` is called while an
     upload goes. ``heard``: the session's listeners are called too. ``scripts`` is called with what came of the scripts of somebody
-    else's collection, also if the sending fails.
+    else's collection, also if the sending fails. ``by_cell``: nobody has asked for it but a cell that runs; see
+    :class:`~kaizala_nb.toolkit.client.consent.Consent`.
     """
 
     wait: Callable[[str], None] | None = None
     progress: Progress = _no_progress
     heard: bool = True
     scripts: Callable[[Turns], None] | None = None
+    by_cell: bool = False
 
 
 UNWATCHED = Watch()

@@ -19,6 +19,7 @@ from kaizala_nb.toolkit.client import errors, refusals, success
 from kaizala_nb.toolkit.client.advice import Advisor
 from kaizala_nb.toolkit.client.arrival import Arrival
 from kaizala_nb.toolkit.client.authorisation import Authorisation, Sender
+from kaizala_nb.toolkit.client.consent import Consent
 from kaizala_nb.toolkit.client.engines import Way
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.following import Cookies, follow
@@ -66,6 +67,7 @@ class Session:
 
     Attributes:
         scripting: Gives the scripts their turns.
+        consent: Knows what cells may change by running.
         allowed: The origins that requests may go to: that of ``url``, and the ``allow_hosts``.
         renew_tokens: Get a new token when one is refused, if the authorisation can (True).
         timeout: Seconds for one request with its whole answer (60). A redirect or a repeat is another request.
@@ -95,7 +97,9 @@ class Session:
         self.allowed = (
             NamedHosts(allow_hosts, only_these=scripts == "run") if url is None else AllowedHosts(url, allow_hosts)
         )
+        self.consent = Consent(in_process=adapter is not None)
         self.scripting = Scripting(environment, scripts, self._send_for_script)
+        self._by_cell = ContextVar("by_cell", default=False)
         self.renew_tokens = True
         self.wait_when_throttled = True
         self.retry_trouble = True
@@ -129,10 +133,14 @@ class Session:
         their turns.
         """
         turns = self.scripting.turns_of(step, values)
+        by_cell = self._by_cell.set(watch.by_cell)
         try:
             turns.before()
-            return self._send_call(self.prepare(turns.step, turns.values, checked), turns, watch)
+            call = self.prepare(turns.step, turns.values, checked)
+            self._check_consent(call)
+            return self._send_call(call, turns, watch)
         finally:
+            self._by_cell.reset(by_cell)
             if watch.scripts:
                 watch.scripts(turns)
 
@@ -173,8 +181,16 @@ class Session:
         )
         patience = Patience(step, throttled=False, trouble=False, say=self.on_wait)
         sending = Sending(patience, UNWATCHED, self._authorisation.get())
-        call, _ = sending.authorisation.authorised(self.prepare(step, {}), self._sender(UNWATCHED))
+        call = self.prepare(step, {})
+        self._check_consent(call)
+        call, _ = sending.authorisation.authorised(call, self._sender(UNWATCHED))
         return said_of(self._exchange(call, sending)[1])
+
+    def _check_consent(self, call: Call) -> None:
+        """Raise :class:`HeldBack` if only a cell that runs asks for a call, and must not."""
+        if self._by_cell.get():
+            method = call.message.method if call.message else call.step.method
+            self.consent.check(method, self._address(call), call.step)
 
     def prepare(self, step: Step, values: dict[str, Any], checked: Mapping[str, Any] | None = None) -> Call:
         """The call for these values. ``checked`` has the value of every parameter, if all of them were checked before.

@@ -108,6 +108,21 @@ class Api:
         """The variables, under Postman's names."""
         return self.session.environment
 
+    @property
+    def allow_changes(self) -> bool:
+        """Whether cells that run may change data of a real service (False).
+
+        If not, ``form.send_once()`` sends by itself only GET and HEAD there, and all else waits for the form's button. On this
+        computer there is no such rule. A call sends at once anywhere: ``api.books.add_a_book(title="Emma")``.
+        """
+        return self.session.consent.allow_changes
+
+    @allow_changes.setter
+    def allow_changes(self, allowed: bool) -> None:
+        if not isinstance(allowed, bool):
+            raise errors.not_sent("allow_changes is True or False.", f"{self._variable}.allow_changes = True")
+        self.session.consent.allow_changes = allowed
+
     def __getitem__(self, name: str) -> BoundStep:
         """A request by its Postman name: ``api["Add a book"]``."""
         steps = self.collection.named(str(name))

@@ -75,7 +75,8 @@ class Form(FieldsWidget):
         """Give the reply. If nobody has sent the form yet, send it first, with the fields as they are.
 
         Raises:
-            ApiError: the service refused the request, or a field is not valid. The form then still waits.
+            ApiError: the service refused the request, or a field is not valid; or the request would change data of a real
+                service, which only a press does. The form then still waits.
         """
         with self._lock:
             reply = self._reply
@@ -189,7 +190,8 @@ class Form(FieldsWidget):
         self._say("Sending …")
         self._waits = False
         try:
-            reply = self._session.send(self.step, *self._values(checks), watch=Watch(self._say, self._on_progress))
+            watch = Watch(self._say, self._on_progress, by_cell=by == BY_CELL)
+            reply = self._session.send(self.step, *self._values(checks), watch=watch)
         except ApiError as error:
             self._waits = self._reply is None
             told = error.in_form()

@@ -4,7 +4,7 @@ A collection knows what its requests are. A session knows how they are sent. An 
 form.
 """
 
-import difflib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -17,7 +17,8 @@ from kaizala_nb.toolkit.client.notebook import set_up_ipython
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.display import faces
-from kaizala_nb.toolkit.notebook.bound import BoundFolder, BoundStep, Companion, PostmanFolder, unknown_step
+from kaizala_nb.toolkit.notebook.bound import BoundFolder, BoundStep, Companion, PostmanName, unknown_step
+from kaizala_nb.toolkit.notebook.names import Names
 from kaizala_nb.toolkit.widgets.cells import FormsOfCells
 
 _MOST_NAMED = 5
@@ -44,12 +45,14 @@ class Api:
         self.collection = collection
         self.session = session
         self._forms = FormsOfCells()
-        names = {folder.slug: folder.name for folder in reversed(collection.folders)}
-        self._folders: dict[str, BoundFolder] = {}
-        for slug, steps in collection.by_slug().items():
-            folder_class = (classes or {}).get(slug, PostmanFolder)
-            others = (companions or {}).get(slug, ())
-            self._folders[slug] = folder_class(names[slug], steps, session, self._forms, others)
+        forms = self._forms
+        self._names = Names(
+            collection,
+            lambda step: BoundStep(step, session, forms),  # not self: widgets hold the session
+            self._variable,
+            companions or {},
+            classes or {},
+        )
 
     @classmethod
     def from_postman(
@@ -129,36 +132,41 @@ class Api:
         if not steps:
             raise unknown_step(str(name), self.collection.near(str(name)), f"list({self._variable})")
         if len(steps) > 1:
-            ways = ", ".join(f"{self._variable}.{step.folder}.{step.slug}" for step in steps[:_MOST_NAMED])
+            ways = ", ".join(f"{self._variable}.{step.attribute}" for step in steps[:_MOST_NAMED])
             meaning = f"{len(steps)} requests are called {str(name)!r}."
             raise errors.not_sent(meaning, f"Take one of them: {ways}.", kind=errors.UnknownStepError)
-        return getattr(self._folders[steps[0].folder], steps[0].slug)
+        return self._names.bound(steps[0])
 
-    def _folder(self, slug: str) -> BoundFolder:
-        """The folder of this name in Python. Raises :class:`UnknownStepError`, which names one that is like it."""
-        folders = vars(self).get("_folders", {})  # a copy that is being made has none yet
-        if slug in folders:
-            return folders[slug]
-        if slug.startswith("_"):
+    def _at_top(self, slug: str) -> BoundFolder | BoundStep[...]:
+        """The folder, or the request outside all folders, of this name in Python.
+
+        Raises :class:`UnknownStepError`, which names one that is like it.
+        """
+        names = vars(self).get("_names")  # a copy that is being made has none yet
+        found = names.at_top(slug) if names else None
+        if found is not None:
+            return found
+        if names is None or slug.startswith("_"):
             raise AttributeError(slug)
-        requests = [f"{name}.{slug}" for name, folder in folders.items() if slug in dir(folder)]
-        near = requests[:1] or difflib.get_close_matches(slug, folders, n=1, cutoff=0.5)
-        raise unknown_step(slug, near, f"dir({self._variable})")
+        raise unknown_step(slug, names.near(slug), f"dir({self._variable})")
 
     if not TYPE_CHECKING:  # a checker of types would take any name
 
-        def __getattr__(self, slug: str) -> BoundFolder:
-            return self._folder(slug)
+        def __getattr__(self, slug: str) -> BoundFolder | BoundStep[...]:
+            return self._at_top(slug)
 
     def __dir__(self) -> list[str]:
-        return sorted({*super().__dir__(), *self._folders})
+        return sorted({*super().__dir__(), *self._names})
 
     def __iter__(self) -> Iterator[str]:
         """The Postman names, in the collection's order."""
         return (step.name for step in self.collection)
 
     def _ipython_key_completions_(self) -> list[str]:
-        return list(self)
+        """The Postman names; where several requests have one, each has that of its folder ahead."""
+        names = [(folder.name, step.name) for folder in self.collection.folders for step in folder]
+        times = Counter(name for _, name in names)
+        return [name if times[name] == 1 else f"{title} / {name}" for title, name in names]
 
     @property
     def _variable(self) -> str:
@@ -176,7 +184,7 @@ class Api:
         return self.collection.name, [
             *address,
             ("Requests", str(len(self.collection))),
-            ("Folders", ", ".join(self._folders)),
+            ("Folders", ", ".join(self._names.folders)),
         ]
 
     def __repr__(self) -> str:
@@ -192,5 +200,5 @@ class Api:
 class PostmanApi(Api):
     """The collection of a file: which folders it has is known once it was read, so a checker of types takes any name."""
 
-    def __getattr__(self, slug: str) -> PostmanFolder:
-        return cast("PostmanFolder", self._folder(slug))  # they are all: it was given no other classes
+    def __getattr__(self, slug: str) -> PostmanName:
+        return cast("PostmanName", self._at_top(slug))  # see there

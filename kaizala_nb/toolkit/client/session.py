@@ -268,6 +268,11 @@ class Session:
         for listener in self.listeners:
             listener()
 
+    def forget(self) -> None:
+        """Forget the cookies, and the tokens that were fetched."""
+        self._cookies = Cookies()
+        self._authorisation.get().forget()
+
     def close(self) -> None:
         """Close the connections, and end what runs scripts."""
         self._transport.close()

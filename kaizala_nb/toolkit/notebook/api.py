@@ -5,7 +5,8 @@ form.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
@@ -15,10 +16,12 @@ from kaizala_nb.toolkit.client.engines import Way
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.notebook import set_up_ipython
 from kaizala_nb.toolkit.client.session import Session
-from kaizala_nb.toolkit.collection import Collection
+from kaizala_nb.toolkit.collection import Collection, Step
 from kaizala_nb.toolkit.display import faces
-from kaizala_nb.toolkit.notebook.bound import BoundFolder, BoundStep, Companion, PostmanName, unknown_step
+from kaizala_nb.toolkit.display.sentence import Sentence
+from kaizala_nb.toolkit.notebook.bound import BoundFolder, BoundStep, Companion, PostmanName, no_files, unknown_step
 from kaizala_nb.toolkit.notebook.names import Names
+from kaizala_nb.toolkit.notebook.opening import Given, Opening, files_in, opening_of
 from kaizala_nb.toolkit.widgets.cells import FormsOfCells
 
 _MOST_NAMED = 5
@@ -32,6 +35,7 @@ class Api:
         session: What sends them.
         companions: What stands among the requests of a folder and makes several of them, by the folder's name in Python.
         classes: The classes of folders whose requests a checker of types is to know, by the same name.
+        offered: Gives the files that a request sends if the caller chooses none, by the names of its parameters.
     """
 
     def __init__(
@@ -40,6 +44,7 @@ class Api:
         session: Session,
         companions: Mapping[str, Iterable[Companion]] | None = None,
         classes: Mapping[str, type[BoundFolder]] | None = None,
+        offered: Callable[[Step], dict[str, Any]] = no_files,
     ) -> None:
         set_up_ipython()
         self.collection = collection
@@ -48,7 +53,7 @@ class Api:
         forms = self._forms
         self._names = Names(
             collection,
-            lambda step: BoundStep(step, session, forms),  # not self: widgets hold the session
+            lambda step: BoundStep(step, session, forms, offered),  # not self: widgets hold the session
             self._variable,
             companions or {},
             classes or {},
@@ -60,7 +65,10 @@ class Api:
         path: str | Path,
         *,
         url: str | None = None,
-        environment: Mapping[str, str] | None = None,
+        environment: Given = None,
+        globals: Given = None,
+        working_dir: str | Path | None = None,
+        use_environ: str | Iterable[str] = (),
         allow_hosts: str | Iterable[str] = (),
         scripts: Way = "read",
     ) -> "PostmanApi":
@@ -72,14 +80,20 @@ class Api:
         Args:
             path: The file; see :meth:`Collection.from_postman`.
             url: The address of the service, if requests are to go to no other host at all, with or without a secret.
-            environment: Variables to begin with, under Postman's names. They count before those of the file.
+            environment: Variables to begin with. They count before those of the file. A file of Postman, JSON or YAML; a file
+                ``.env``, where ``API_KEY`` counts for ``{{api_key}}`` too; the name of an environment beside the collection; or
+                a dict with Postman's names.
+            globals: The same for Postman's globals, which every other variable of the same name goes before.
+            working_dir: The folder of the files that the collection names. They are taken from there, and from nowhere else.
+            use_environ: Environment variables of this process to take: ``"API_KEY"``, or ``"api-key=MY_KEY"`` for
+                ``{{api-key}}``. Each is a secret, unless it is an address.
             allow_hosts: Other hosts that requests may go to.
             scripts: What becomes of its scripts. ``"read"``: what is understood of them is done. ``"run"``: they are run, apart
                 from everything. ``"off"``: nothing.
 
         Raises:
-            InputError: The file cannot be read. Or scripts cannot be taken in this way. Or ``environment`` is no dict. Or ``url``,
-                or an entry of ``allow_hosts``, is no address. Or ``url`` has a path.
+            InputError: A file cannot be read. Or scripts cannot be taken in this way. Or ``environment`` or ``globals`` is
+                neither a file nor a dict. Or ``url``, or an entry of ``allow_hosts``, is no address. Or ``url`` has a path.
         """
         try:
             collection = Collection.from_postman(path)
@@ -88,14 +102,9 @@ class Api:
         if url and urlsplit(url).path.strip("/ ") + urlsplit(url).query:
             meaning = "The url has a path, and the paths of the requests are in the file."
             raise errors.not_sent(meaning, 'Give scheme, host and port alone: url="https://library.example.org".')
+        opening = opening_of(collection, Path(path), globals, working_dir)
         variables = Environment(collection)
-        if not isinstance(environment or {}, Mapping):
-            raise errors.not_sent(
-                "The environment is no dict.", 'Give names and values: environment={"title": "Emma"}.'
-            )
-        variables.keep_secret(collection.secrets)
-        variables.fill(collection.variables, source="the file", scope="collection")
-        variables.update(environment or {})
+        opening.fill(variables, collection, environment, use_environ)
         try:
             session = Session(variables, url, allow_hosts=allow_hosts, scripts=scripts)
         except errors.ApiError:
@@ -104,7 +113,7 @@ class Api:
             raise errors.not_sent(
                 str(trouble), 'Give scheme, host and port: url="https://library.example.org".'
             ) from None
-        return PostmanApi(collection, session)
+        return PostmanApi(collection, session, opening)
 
     @property
     def environment(self) -> Environment:
@@ -198,7 +207,36 @@ class Api:
 
 
 class PostmanApi(Api):
-    """The collection of a file: which folders it has is known once it was read, so a checker of types takes any name."""
+    """The collection of a file: which folders it has is known once it was read, so a checker of types takes any name.
+
+    Args:
+        collection: As above.
+        session: As above.
+        opening: What the user gave to open it.
+    """
+
+    def __init__(self, collection: Collection, session: Session, opening: Opening) -> None:
+        super().__init__(collection, session, offered=partial(files_in, opening.working_dir))
+        self._opening = opening
 
     def __getattr__(self, slug: str) -> PostmanName:
         return cast("PostmanName", self._at_top(slug))  # see there
+
+    def use(self, environment: Given, *, use_environ: str | Iterable[str] = ()) -> Sentence:
+        """Work with another environment. All that came with the former one is forgotten: its secrets, what you have set, what
+        replies have filled, fetched tokens, cookies, and secrets that wait in forms.
+
+        Args:
+            environment: As in :meth:`Api.from_postman`.
+            use_environ: As there.
+
+        Raises:
+            InputError: As there. Then the former environment stays.
+        """
+        self._opening.fill(self.environment, self.collection, environment, use_environ)
+        self.environment.forget_typed()
+        self.session.forget()
+        filled = sum(1 for value in self.environment.values() if value)
+        return Sentence(
+            f"{filled} of {faces.count(len(self.environment), 'variable')} have a value. All else is forgotten."
+        )

@@ -30,17 +30,25 @@ class Companion(Protocol):
     def __call__(self, *args: Any, **kwargs: Any) -> Any: ...
 
 
+def no_files(step: Step) -> dict[str, Any]:
+    """No file is offered for a request."""
+    return {}
+
+
 class BoundStep(Generic[P]):
     """A step that can be sent: ``api.books.add_a_book(title="Emma")``. A call always sends.
 
     ``P`` are its parameters, where they were declared as a function's: an editor shows them, and a checker of types refuses others.
-    ``form`` and ``code`` are called with the same values.
+    ``form`` and ``code`` are called with the same values. ``offered`` gives the files that it sends if the caller chooses none.
     """
 
-    def __init__(self, step: Step[P], session: Session, forms: FormsOfCells) -> None:
+    def __init__(
+        self, step: Step[P], session: Session, forms: FormsOfCells, offered: Callable[[Step], dict[str, Any]] = no_files
+    ) -> None:
         self.step = step
-        self.form = BoundForm(step, session, forms)
-        self.code = BoundCode(step, session)
+        self.form = BoundForm(step, session, forms, offered)
+        self.code = BoundCode(step, session, offered)
+        self._offered = offered
         self._session = session
         self.__name__ = step.slug
         self.__qualname__ = step.attribute
@@ -49,7 +57,7 @@ class BoundStep(Generic[P]):
 
     # no docstring: an editor shows that of the step in its place
     def __call__(self, /, *args: P.args, **kwargs: P.kwargs) -> Reply:
-        return self._session.send(self.step, _values(self.step, args, kwargs))
+        return self._session.send(self.step, self._offered(self.step) | _values(self.step, args, kwargs))
 
     @property
     def scripts(self) -> Scripts:
@@ -67,10 +75,13 @@ class BoundForm(Generic[P]):
     there is not is an error when the cell runs, before there is a form.
     """
 
-    def __init__(self, step: Step[P], session: Session, forms: FormsOfCells) -> None:
+    def __init__(
+        self, step: Step[P], session: Session, forms: FormsOfCells, offered: Callable[[Step], dict[str, Any]]
+    ) -> None:
         self._step = step
         self._session = session
         self._forms = forms
+        self._offered = offered
         self.__doc__ = type(self).__doc__
         self.__signature__ = step.signature.replace(return_annotation="Form")
 
@@ -83,7 +94,8 @@ class BoundForm(Generic[P]):
     def __call__(self, /, *args: Any, **kwargs: Any) -> "Form":
         from kaizala_nb.toolkit.widgets.form import Form
 
-        step, session, values = self._step, self._session, _values(self._step, args, kwargs)
+        step, session = self._step, self._session
+        values = self._offered(step) | _values(step, args, kwargs)
         refusals.check_choices(step, values, session.environment)  # a menu cannot show what it has not got
         try:
             return self._forms.form(step.name, values, lambda key: Form(step, session, values, key))
@@ -99,16 +111,18 @@ class BoundCode(Generic[P]):
     need nothing of ours, and take secrets from environment variables such as ``API_ACCESS_TOKEN``.
     """
 
-    def __init__(self, step: Step[P], session: Session) -> None:
+    def __init__(self, step: Step[P], session: Session, offered: Callable[[Step], dict[str, Any]]) -> None:
         self._step = step
         self._session = session
+        self._offered = offered
         self.__doc__ = type(self).__doc__
         language = inspect.Parameter("language", inspect.Parameter.POSITIONAL_ONLY, default="python", annotation=str)
         values = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in step.signature.parameters.values()]
         self.__signature__ = inspect.Signature([language, *values], return_annotation=str)
 
     def __call__(self, language: str = "python", /, *args: P.args, **kwargs: P.kwargs) -> str:
-        outgoing = self._session.outgoing(self._step, _values(self._step, args, kwargs))
+        values = self._offered(self._step) | _values(self._step, args, kwargs)
+        outgoing = self._session.outgoing(self._step, values)
         return code_of(outgoing, language)
 
 

@@ -21,7 +21,7 @@ from kaizala_nb.toolkit.client.errors import ApiError
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.sending import Watch
 from kaizala_nb.toolkit.client.session import Session
-from kaizala_nb.toolkit.collection import InvalidInput, Parameter, Step
+from kaizala_nb.toolkit.collection import InvalidInput, Parameter, Step, Variable
 from kaizala_nb.toolkit.widgets import form_face
 from kaizala_nb.toolkit.widgets.field import Checked, Field
 from kaizala_nb.toolkit.widgets.fields_widget import FieldsWidget
@@ -175,6 +175,18 @@ class Form(FieldsWidget):
         if self._waits and any([field.follow_variable() for field in self._fields]):
             self._on_change()
         elif self._shows_request:
+            self._draw()
+
+    def forget(self) -> None:
+        """Forget the secrets that somebody has typed."""
+        with self._lock:
+            for field in self._fields:
+                default = field.parameter.default
+                if field.parameter.secret:
+                    field.reset()
+                    field.as_in_cell()
+                elif isinstance(default, Variable) and self._session.environment.is_secret(default.name):
+                    field.as_in_cell()
             self._draw()
 
     # -- how it is sent ----------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ Whatever the service, the network or a value causes, the error is one of the fam
 """
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -29,7 +30,7 @@ from kaizala_nb.toolkit.client.oauth2 import FetchedTokens
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.request import Outgoing, SentRequest
 from kaizala_nb.toolkit.client.scripting import Scripting, Turns, said_of
-from kaizala_nb.toolkit.client.sending import UNWATCHED, Sending, Watch
+from kaizala_nb.toolkit.client.sending import UNWATCHED, Exchanged, Sending, Watch
 from kaizala_nb.toolkit.client.tracebacks import without_frames
 from kaizala_nb.toolkit.client.transport import Answer, Transport
 from kaizala_nb.toolkit.client.upload import Progress
@@ -77,6 +78,7 @@ class Session:
             repeated three times at most, for whatever reason.
         on_wait: Called with a sentence before each wait (``print``).
         on_progress: Called with two numbers while an upload goes: the bytes that are sent, and all bytes.
+        recorders: Each is called with every call that was sent, and what came of it.
         find_arrivals: Called after each success of a request that may change something. It finds what came to somebody else.
     """
 
@@ -109,6 +111,7 @@ class Session:
         self.timeout = 60.0
         self.max_reply_bytes = 20_000_000
         self.listeners: list[Callable[[], None]] = []  # called after every exchange, also after one that failed
+        self.recorders: list[Callable[[Exchanged], None]] = []
         self._gate = Gate(self.allowed, environment)
         self._transport = Transport(adapter)
         self._cookies = Cookies()
@@ -158,7 +161,11 @@ class Session:
             watch,
             self._authorisation.get(),
         )
-        sender = self._sender(watch)
+        with self._recorded(sending.exchanged, turns):
+            return self._carry_out(call, turns, sending)
+
+    def _carry_out(self, call: Call, turns: Turns, sending: Sending) -> Reply:
+        sender = self._sender(sending.watch)
         authorised, notes = sending.authorisation.authorised(call, sender)
         outgoing, answer = self._exchange(authorised, sending)
         if self.renew_tokens:
@@ -168,11 +175,29 @@ class Session:
                 raise self._refused(outgoing, answer, sending.patience, turns, renewal_failed=True) from None
             if renewed is not None:
                 notes = renewed.notes
+                sending.exchanged.outgoing = None
                 outgoing, answer = self._exchange(renewed.call, sending)
         turns.after(outgoing, answer)
         if not success.is_success(outgoing.call, answer) and not turns.want_status:
             raise self._refused(outgoing, answer, sending.patience, turns)
         return self._reply(outgoing, answer, [*notes, *sending.patience.notes], turns)
+
+    @contextmanager
+    def _recorded(self, exchanged: Exchanged, turns: Turns | None = None) -> Iterator[None]:
+        """Inside the block a call is sent. At its end the recorders are told of it, unless nothing went out."""
+        try:
+            yield
+        except errors.ApiError as trouble:
+            exchanged.problem = str(trouble)
+            raise
+        except KeyboardInterrupt:
+            exchanged.problem = "Interrupted."
+            raise
+        finally:
+            exchanged.seconds = time.time() - exchanged.started
+            exchanged.checks = turns.checks if turns else exchanged.checks
+            for record in self.recorders if exchanged.outgoing else ():
+                record(exchanged)
 
     def _send_for_script(self, request: Mapping[str, Any]) -> Said:
         """Send a request that a script makes, as a request of its collection is sent: to the same hosts alone."""
@@ -184,7 +209,8 @@ class Session:
         call = self.prepare(step, {})
         self._check_consent(call)
         call, _ = sending.authorisation.authorised(call, self._sender(UNWATCHED))
-        return said_of(self._exchange(call, sending)[1])
+        with self._recorded(sending.exchanged):
+            return said_of(self._exchange(call, sending)[1])
 
     def _check_consent(self, call: Call) -> None:
         """Raise :class:`HeldBack` if only a cell that runs asks for a call, and must not."""
@@ -332,8 +358,10 @@ class Session:
             # made anew each time: during the wait, the environment may have got a new token
             outgoing = Outgoing(call, url, self._headers(call, sending.authorisation), self.environment.masker)
             sending.patience.sending()
+            sending.exchanged.goes_out(outgoing)
             try:
                 answer = self._send_once(outgoing, sending.watch)
+                sending.exchanged.answer = answer
             except errors.ConnectionTrouble as trouble:
                 if not sending.patience.outlasts_trouble(trouble):
                     raise

@@ -20,9 +20,13 @@ from kaizala_nb.toolkit.collection import Collection, Step
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.display.sentence import Sentence
 from kaizala_nb.toolkit.notebook.bound import BoundFolder, BoundStep, Companion, PostmanName, no_files, unknown_step
+from kaizala_nb.toolkit.notebook.journal import Journal
 from kaizala_nb.toolkit.notebook.names import Names
 from kaizala_nb.toolkit.notebook.opening import Given, Opening, files_in, opening_of
 from kaizala_nb.toolkit.widgets.cells import FormsOfCells
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _MOST_NAMED = 5
 
@@ -218,9 +222,16 @@ class PostmanApi(Api):
     def __init__(self, collection: Collection, session: Session, opening: Opening) -> None:
         super().__init__(collection, session, offered=partial(files_in, opening.working_dir))
         self._opening = opening
+        self._journal = Journal()
+        session.recorders.append(self._journal.record)
 
     def __getattr__(self, slug: str) -> PostmanName:
         return cast("PostmanName", self._at_top(slug))  # see there
+
+    @property
+    def journal(self) -> "pd.DataFrame":
+        """What this notebook sent, and what came: a row for each request, in their order; see :attr:`Journal.df`."""
+        return self._journal.df
 
     def use(self, environment: Given, *, use_environ: str | Iterable[str] = ()) -> Sentence:
         """Work with another environment. All that came with the former one is forgotten: its secrets, what you have set, what

@@ -268,14 +268,26 @@ class Environment(MutableMapping[str, str]):
         filled = sum(1 for entry in self._entries.values() if entry.value)
         return f"Variables, under Postman's names: {filled} of {len(self)} set"
 
-    def _filled(self) -> list[tuple[str, str, str, str]]:
+    def _filled(self) -> list[tuple[str, ...]]:
+        """The rows of the table: name, value, whether it is new, who has set it; and the scope, where variables have several."""
         filled = [(name, entry) for name, entry in self._entries.items() if entry.value]
+        tells_scopes = sum(1 for entries in self._scopes.values() if entries) > 1
         rows = [
-            (_short(name), self._shown(name, entry), "new" if name in self.new else "", _short(entry.source))
+            (
+                _short(name),
+                self._shown(name, entry),
+                "new" if name in self.new else "",
+                _short(entry.source),
+                *([self._scope_of(name)] if tells_scopes else []),
+            )
             for name, entry in filled[:_MOST_ROWS]
         ]
         more = len(filled) - _MOST_ROWS
-        return [*rows, (f"… {more:,} more", "", "", "")] if more > 0 else rows
+        return [*rows, (f"… {more:,} more", *[""] * (len(rows[0]) - 1))] if more > 0 else rows
+
+    def _scope_of(self, name: str) -> Scope:
+        """The narrowest scope that has a variable."""
+        return next(scope for scope in reversed(SCOPES) if name in self._scopes[scope])
 
     def _empty(self) -> tuple[str, list[tuple[str, str]]]:
         empty = [name for name, entry in self._entries.items() if not entry.value]

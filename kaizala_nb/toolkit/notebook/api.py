@@ -19,10 +19,12 @@ from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Collection, Step
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.display.sentence import Sentence
+from kaizala_nb.toolkit.notebook import overview
 from kaizala_nb.toolkit.notebook.bound import BoundFolder, BoundStep, Companion, PostmanName, no_files, unknown_step
 from kaizala_nb.toolkit.notebook.journal import Journal
 from kaizala_nb.toolkit.notebook.names import Names
 from kaizala_nb.toolkit.notebook.opening import Given, Opening, files_in, opening_of
+from kaizala_nb.toolkit.notebook.report import Report
 from kaizala_nb.toolkit.widgets.cells import FormsOfCells
 
 if TYPE_CHECKING:
@@ -232,6 +234,14 @@ class PostmanApi(Api):
     def journal(self) -> "pd.DataFrame":
         """What this notebook sent, and what came: a row for each request, in their order; see :attr:`Journal.df`."""
         return self._journal.df
+
+    @property
+    def report(self) -> "pd.DataFrame":
+        """What of the file did not carry over, request by request, with the reason; see :attr:`Report.df`."""
+        return Report(self.collection, self.session, self._opening.working_dir).df
+
+    def _card(self) -> tuple[str, list[tuple[str, str]]]:
+        return self.collection.name, [*overview.card(self.collection, self.environment), *super()._card()[1][-1:]]
 
     def use(self, environment: Given, *, use_environ: str | Iterable[str] = ()) -> Sentence:
         """Work with another environment. All that came with the former one is forgotten: its secrets, what you have set, what

@@ -26,9 +26,9 @@ class Names:
         companions: Mapping[str, Iterable[Companion]],
         classes: Mapping[str, type[BoundFolder]],
     ) -> None:
-        titles = {folder.slug: folder.name for folder in reversed(collection.folders)}
+        titles: dict[str, str] = {}
         for folder in collection.folders:
-            for end, title in enumerate(folder.above, start=1):
+            for end, title in enumerate((*folder.above, folder.name), start=1):
                 titles.setdefault(".".join(folder.slug.split(".")[:end]), title)
         steps = collection.by_slug()
         self._top = PostmanFolder("", steps.get("", ()), bind, path=variable)

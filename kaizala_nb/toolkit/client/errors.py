@@ -5,6 +5,7 @@ ApiError
 ├── UnknownStepError            no request has this name (also a KeyError and an AttributeError)
 ├── UnknownVariableError        no variable has this name (also a KeyError)
 ├── UntrustedHostError          nothing was sent: the address is not one that you allowed
+├── HeldBack                    nothing was sent: a cell that runs must not change data of a real service
 ├── Skipped                     nothing was sent: a script of the collection leaves the request out
 ├── NoReplyError                the service did not answer
 │   ├── ConnectionTrouble         nobody listens there, or the connection broke
@@ -203,6 +204,13 @@ class UntrustedHostError(ApiError):
     """The address is not one that you allowed. ``host`` is its host. No token went there."""
 
     headline = "This host is not one you allowed"
+    host = ""
+
+
+class HeldBack(ApiError):
+    """The request would change data of a real service, and a cell that runs must not do that. ``host`` is the host."""
+
+    headline = "This would change data"
     host = ""
 
 

@@ -217,7 +217,7 @@ def _how_to_give_token(step: ForeignStep) -> tuple[str, str]:
     api, variable = step.service.variable, step.token_variable
     line = f"import getpass; {api}.environment[{variable!r}] = getpass.getpass()"
     return (
-        f"Paste it into the form, {api}.{step.folder}.{step.slug}.form(); or run this line, which asks for it:\n{line}",
+        f"Paste it into the form, {api}.{step.attribute}.form(); or run this line, which asks for it:\n{line}",
         f"Paste it into the field; or run this line, which asks for it:\n{line}",
     )
 

@@ -150,9 +150,9 @@ def test_a_file_that_is_no_collection_is_said_as_a_panel(tmp_path, content):
         Api.from_postman(path, url="http://127.0.0.1:9")
 
 
-def test_variables_that_are_no_dict_are_said(tmp_path):
-    with pytest.raises(errors.InputError, match="no dict"):
-        Api.from_postman(write(tmp_path), url="http://127.0.0.1:9", environment="x")
+def test_variables_that_are_neither_a_file_nor_a_dict_are_said(tmp_path):
+    with pytest.raises(errors.InputError, match="neither a file nor a dict"):
+        Api.from_postman(write(tmp_path), url="http://127.0.0.1:9", environment=5)
 
 
 def test_a_variable_may_be_called_self(tmp_path, library):

@@ -282,9 +282,8 @@ class PostmanApi(Api):
                 "Notebooks are written with nbformat and mistune, which are not installed.",
                 'Install them: pip install "kaizala-nb[lab]"',
             ) from None
-        target = Path(path).expanduser()
-        has = {*dir(type(self)), "collection", "session"}
-        return write(Source(self.collection, self._opening.beside.absolute(), has), target, force=force)
+        source = Source(self.collection, self._opening.beside.absolute(), dir(type(self)), self._variable)
+        return write(source, Path(path).expanduser(), force=force)
 
 
 def notebook_beside(file: Path) -> Path:

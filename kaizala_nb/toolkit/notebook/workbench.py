@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kaizala_nb.toolkit.client import errors, saving
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Collection
@@ -12,6 +13,7 @@ from kaizala_nb.toolkit.display.sentence import Sentence
 from kaizala_nb.toolkit.notebook import running
 from kaizala_nb.toolkit.notebook.journal import Journal
 from kaizala_nb.toolkit.notebook.opening import Given, Opening
+from kaizala_nb.toolkit.notebook.program import program_of
 from kaizala_nb.toolkit.notebook.report import Report
 
 if TYPE_CHECKING:
@@ -83,6 +85,24 @@ class Workbench:
             bail=bail,
             delay=delay,
         )
+
+    def program(self, path: str | Path, *, overwrite: bool = False) -> Path:
+        """Write what this notebook sent, in order, as one program that needs ``requests`` alone. It gives the path.
+
+        What a reply gave and a later request holds is taken from that reply. Secrets come from environment variables, such as
+        ``API_CARD_TOKEN``. Which requests these are, :attr:`journal` says.
+
+        Args:
+            path: The file to write.
+            overwrite: Whether it may replace a file.
+
+        Raises:
+            InputError: There is such a file already, or it cannot be written. Or nothing was sent yet.
+        """
+        entries = list(self._journal)
+        if not entries:
+            raise errors.not_sent("Nothing was sent yet.", "Send a request first, by a form or by a call.")
+        return saving.write(path, program_of(entries, self._journal.forgotten).encode(), overwrite=overwrite)
 
     def use(self, environment: Given, *, use_environ: str | Iterable[str] = ()) -> Sentence:
         """Work with another environment. All that came with the former one is forgotten: its secrets, what you have set, what

@@ -262,7 +262,7 @@ class PostmanApi(Api):
             f"{filled} of {faces.count(len(self.environment), 'variable')} have a value. All else is forgotten."
         )
 
-    def notebook(self, path: str | Path, *, force: bool = False) -> list[Path]:
+    def notebook(self, path: str | Path, *, code: bool = False, force: bool = False) -> list[Path]:
         """Write the collection as a notebook: a form and its reply for each request. Give the paths of what was written.
 
         A collection of more than 40 requests gets a notebook for each of its outermost folders, and ``path`` is their index. If
@@ -270,6 +270,7 @@ class PostmanApi(Api):
 
         Args:
             path: The notebook, such as ``"library.ipynb"``. It opens the file of the collection where that is now.
+            code: Plain ``requests`` in place of forms. What is not GET or HEAD stands under ``if allow_changes:``.
             force: Replace a notebook that was not written from a collection, and all that you wrote into one that was.
 
         Raises:
@@ -282,7 +283,7 @@ class PostmanApi(Api):
                 "Notebooks are written with nbformat and mistune, which are not installed.",
                 'Install them: pip install "kaizala-nb[lab]"',
             ) from None
-        source = Source(self.collection, self._opening.beside.absolute(), dir(type(self)), self._variable)
+        source = Source(self.collection, self._opening.beside.absolute(), dir(type(self)), self._variable, code)
         return write(source, Path(path).expanduser(), force=force)
 
 

@@ -7,6 +7,18 @@ _FUNCTIONS = ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")
 
 def write(message: Message) -> str:
     """A program that sends the request and prints the answer."""
+    lines = []
+    if message.environment_variables:
+        lines.append("import os")
+    if message.files:
+        lines.append("from pathlib import Path")
+    if lines:
+        lines.append("")
+    return "\n".join([*lines, "import requests", "", *statements(message)])
+
+
+def statements(message: Message) -> list[str]:
+    """The lines of the program below its imports."""
     has_function = message.method in _FUNCTIONS
     arguments = [] if has_function else [repr(message.method)]
     arguments.append(_text(message.url))
@@ -24,17 +36,8 @@ def write(message: Message) -> str:
     elif message.text is not None:
         arguments.append(f"data=({_text(message.text)}).encode()")
     function = f"requests.{message.method.lower()}" if has_function else "requests.request"
-    lines = []
-    if message.has_secrets:
-        lines.append("import os")
-    if message.files:
-        lines.append("from pathlib import Path")
-    if lines:
-        lines.append("")
-    lines += ["import requests", "", f"response = {function}("]
-    lines += [f"    {argument}," for argument in [*arguments, "timeout=60"]]
-    lines += [")", "print(response.status_code, response.text)"]
-    return "\n".join(lines)
+    listed = [f"    {argument}," for argument in [*arguments, "timeout=60"]]
+    return [f"response = {function}(", *listed, ")", "print(response.status_code, response.text)"]
 
 
 def _text(pieces: Pieces) -> str:

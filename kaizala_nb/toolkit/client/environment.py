@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from typing import Any, Protocol
 from weakref import WeakSet
 
-from kaizala_nb.serving.secrecy import is_secret
+from kaizala_nb.serving.secrecy import MASK, is_secret
 from kaizala_nb.toolkit.client import arguments
 from kaizala_nb.toolkit.client.errors import InputError, UnknownVariableError, not_pickled, not_sent
 from kaizala_nb.toolkit.client.fillers import fillers, secret_variables
@@ -80,9 +80,10 @@ class Environment(MutableMapping[str, str]):
             (step.service.variable for step in collection), "api"
         )  # what code calls whose variables these are
         self._secret = set(secret_variables(collection))
-        self._secret_texts = {
-            text for step in collection if isinstance(step, ForeignStep) for text in step.secret_texts
-        }
+        foreign = [step for step in collection if isinstance(step, ForeignStep)]
+        self._secret_texts = {text for step in foreign for text in step.secret_texts}
+        for text in {text for step in foreign for text in step.literal_secrets}:
+            self.masker.learn(text, MASK)
         self._fillers = partial(fillers, collection, filled_last)
         self._published = dict(published or {})
         self.new: frozenset[str] = frozenset()  # the variables that the last reply filled

@@ -9,7 +9,8 @@ ApiError
 ├── Skipped                     nothing was sent: a script of the collection leaves the request out
 ├── NoReplyError                the service did not answer
 │   ├── ConnectionTrouble         nobody listens there, or the connection broke
-│   └── TimedOut                  it took too long
+│   ├── TimedOut                  it took too long
+│   └── Interrupted               you stopped it (also a KeyboardInterrupt)
 ├── UnreadableReplyError        it answered, but the answer cannot be used
 │   ├── ReplyTooLarge             more bytes than the session takes
 │   └── NotJSON                   no JSON, cut off, or nested too deeply
@@ -239,6 +240,13 @@ class ConnectionTrouble(NoReplyError):
 
 class TimedOut(NoReplyError):
     """The answer did not come within the session's ``timeout``."""
+
+
+class Interrupted(NoReplyError, KeyboardInterrupt):
+    """You interrupted the kernel while the request was on its way. What was typed into a form stays there."""
+
+    headline = "You stopped the request"
+    verdict = "Interrupted"
 
 
 class UnreadableReplyError(ApiError):

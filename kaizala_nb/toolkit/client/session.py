@@ -31,6 +31,7 @@ from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.request import Outgoing, SentRequest
 from kaizala_nb.toolkit.client.scripting import Scripting, Turns, said_of
 from kaizala_nb.toolkit.client.sending import UNWATCHED, Exchanged, Sending, Watch
+from kaizala_nb.toolkit.client.streams import Following
 from kaizala_nb.toolkit.client.tracebacks import without_frames
 from kaizala_nb.toolkit.client.transport import Answer, Transport
 from kaizala_nb.toolkit.client.upload import Progress
@@ -73,6 +74,8 @@ class Session:
         renew_tokens: Get a new token when one is refused, if the authorisation can (True).
         timeout: Seconds for one request with its whole answer (60). A redirect or a repeat is another request.
         max_reply_bytes: A larger answer is an error (20 MB).
+        stream_events: How many events of a stream are read (100). A stream has no end.
+        stream_seconds: How many seconds a stream of events is read (10).
         wait_when_throttled: After too many requests, wait as long as the service asks, a minute at most, and send again (True).
         retry_trouble: Send again when the service is unavailable or the connection fails, if that is safe (True). A request is
             repeated three times at most, for whatever reason.
@@ -110,6 +113,8 @@ class Session:
         self.find_arrivals: Callable[[], Sequence[Arrival]] = tuple
         self.timeout = 60.0
         self.max_reply_bytes = 20_000_000
+        self.stream_events = 100
+        self.stream_seconds = 10.0
         self.listeners: list[Callable[[], None]] = []  # called after every exchange, also after one that failed
         self.recorders: list[Callable[[Exchanged], None]] = []
         self._gate = Gate(self.allowed, environment)
@@ -376,11 +381,23 @@ class Session:
 
         try:
             return self._transport.send(
-                outgoing, timeout=self.timeout, most_bytes=self.max_reply_bytes, progress=progress
+                outgoing,
+                timeout=self.timeout,
+                most_bytes=self.max_reply_bytes,
+                progress=progress,
+                following=self._following(outgoing.call),
             )
         finally:
             if watch.heard:
                 self.tell()
+
+    def _following(self, call: Call) -> Following | None:
+        """How far a stream of events is read, if the call is one of somebody else's file."""
+        if call.message is None:
+            return None
+        session = f"{call.step.service.variable}.session"
+        more = f"{session}.stream_events and {session}.stream_seconds say how far it is read."
+        return Following(self.stream_events, self.stream_seconds, lambda reach: f"What came in {reach}. {more}")
 
     def _headers(self, call: Call, authorisation: Authorisation) -> dict[str, str]:
         headers = dict(call.headers) | authorisation.headers(call.step, self.environment)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, cast, overload
 
 from kaizala_nb.toolkit.client import errors, refusals
 from kaizala_nb.toolkit.client.code import code_of
+from kaizala_nb.toolkit.client.interrupts import stoppable
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Step
@@ -52,12 +53,13 @@ class BoundStep(Generic[P]):
         self._session = session
         self.__name__ = step.slug
         self.__qualname__ = step.attribute
-        self.__doc__ = f"{step.name}: {step.method} {step.shown_path}\n\n{step.doc}"
+        self.__doc__ = f"{step.name}: {step.method} {step.shown_path}\n\n{session.environment.masker(step.doc)}"
         self.__signature__ = step.signature.replace(return_annotation=Reply)
 
     # no docstring: an editor shows that of the step in its place
     def __call__(self, /, *args: P.args, **kwargs: P.kwargs) -> Reply:
-        return self._session.send(self.step, self._offered(self.step) | _values(self.step, args, kwargs))
+        with stoppable(self.step):
+            return self._session.send(self.step, self._offered(self.step) | _values(self.step, args, kwargs))
 
     @property
     def scripts(self) -> Scripts:

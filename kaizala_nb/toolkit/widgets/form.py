@@ -18,10 +18,11 @@ import ipywidgets as widgets
 from kaizala_nb.serving.secrecy import in_address
 from kaizala_nb.toolkit.client import refusals
 from kaizala_nb.toolkit.client.errors import ApiError
+from kaizala_nb.toolkit.client.interrupts import stoppable
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.sending import Watch
 from kaizala_nb.toolkit.client.session import Session
-from kaizala_nb.toolkit.collection import InvalidInput, Parameter, Step, Variable
+from kaizala_nb.toolkit.collection import Call, InvalidInput, Parameter, Step, Variable
 from kaizala_nb.toolkit.widgets import form_face
 from kaizala_nb.toolkit.widgets.field import Checked, Field
 from kaizala_nb.toolkit.widgets.fields_widget import FieldsWidget
@@ -203,7 +204,8 @@ class Form(FieldsWidget):
         self._waits = False
         try:
             watch = Watch(self._say, self._on_progress, by_cell=by == BY_CELL)
-            reply = self._session.send(self.step, *self._values(checks), watch=watch)
+            with stoppable(self.step):
+                reply = self._session.send(self.step, *self._values(checks), watch=watch)
         except ApiError as error:
             self._waits = self._reply is None
             told = error.in_form()
@@ -223,6 +225,10 @@ class Form(FieldsWidget):
     def _invalid(self) -> ApiError:
         problems = {field.parameter.name: field.problem for field in self._fields if field.problem}
         return refusals.invalid(self.step, InvalidInput(problems), self._session.environment).in_form()
+
+    def _call(self, checks: Iterable[Checked]) -> Call:
+        """The request as it would be sent, without what scripts change in it."""
+        return self._session.prepare(self.step, *self._values(checks))
 
     def _values(self, checks: Iterable[Checked]) -> tuple[dict[str, Any], dict[str, Any]]:
         """The arguments of a call, and the values of all fields. ``checks`` is what their checks found: nothing is wrong."""
@@ -310,9 +316,7 @@ class Form(FieldsWidget):
             return {"text": "", "missing": list(dict.fromkeys(missing))}
         try:
             return {
-                "text": str(
-                    self._session.outgoing_of(self._session.prepare(self.step, *self._values(checks))).masked_request
-                ),
+                "text": str(self._session.outgoing_of(self._call(checks)).masked_request),
                 "missing": [],
             }
         except ApiError as trouble:

@@ -37,12 +37,12 @@ class Item:
 
     name: str
     folders: tuple[str, ...]
-    request: dict[str, Any] = field(default_factory=dict)
-    written: dict[str, Any] = field(default_factory=dict)
-    auth: Any = None
+    request: dict[str, Any] = field(default_factory=dict, repr=False)  # it may hold secrets
+    written: dict[str, Any] = field(default_factory=dict, repr=False)  # it may hold secrets
+    auth: Any = field(default=None, repr=False)
     behavior: dict[str, Any] = field(default_factory=dict)
     problem: str = ""
-    scripts: tuple[Script, ...] = ()
+    scripts: tuple[Script, ...] = field(default=(), repr=False)
 
 
 class Unsendable(dict[str, Any]):

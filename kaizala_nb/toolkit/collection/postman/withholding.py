@@ -9,7 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from kaizala_nb.serving.secrecy import in_address, in_header, in_json, in_query, in_text, is_secret, unless_named
+from kaizala_nb.serving.secrecy import (
+    in_address,
+    in_header,
+    in_json,
+    in_query,
+    in_text,
+    is_secret,
+    is_secret_pair,
+    unless_named,
+)
 from kaizala_nb.toolkit.collection.foreign.address import written
 from kaizala_nb.toolkit.collection.foreign.body import FORM
 from kaizala_nb.toolkit.collection.foreign.filling import names_in
@@ -55,7 +64,7 @@ class _Withholder:
     kept: frozenset[str]
     variables: frozenset[str]
     taken: set[str]
-    secrets: dict[tuple[str, str], Secret] = field(default_factory=dict)
+    secrets: dict[tuple[str, str], Secret] = field(default_factory=dict, repr=False)  # by name and value
     place: tuple[str, ...] = ()
 
     def items(self, items: list[dict[str, Any]], place: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -83,7 +92,7 @@ class _Withholder:
         return clean
 
     def _hide(self, name: str, value: str, what: str) -> str:
-        if not value or unless_named(value) == value:
+        if not value.strip() or unless_named(value) == value:
             return value
         secret = self._secret(name, value, what)
         return value if secret.name in self.kept else f"{{{{{secret.name}}}}}"
@@ -109,7 +118,9 @@ class _Withholder:
         hide = self._hider(what)
         return [
             one | {"value": hide(one.get("key") or "", text_of(one["value"]))}
-            if isinstance(one, dict) and one.get("value") and is_secret(one.get("key") or "")
+            if isinstance(one, dict)
+            and one.get("value")
+            and is_secret_pair(one.get("key") or "", text_of(one["value"]))
             else one
             for one in pairs
         ]

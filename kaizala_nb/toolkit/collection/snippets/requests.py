@@ -10,15 +10,18 @@ _FUNCTIONS = ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")
 def write(message: Message) -> str:
     """A program that sends the request and prints the answer."""
     lines = []
-    if message.has_secrets:
+    if message.environment_variables:
         lines.append("import os")
     if message.files:
         lines.append("from pathlib import Path")
     if lines:
         lines.append("")
-    lines += ["import requests", "", *call_of(message, "requests", "response")]
-    lines.append("print(response.status_code, response.text)")
-    return "\n".join(lines)
+    return "\n".join([*lines, "import requests", "", *statements(message)])
+
+
+def statements(message: Message) -> list[str]:
+    """The lines of the program below its imports."""
+    return [*call_of(message, "requests", "response"), "print(response.status_code, response.text)"]
 
 
 def call_of(message: Message, sender: str, name: str, more: Iterable[str] = ()) -> list[str]:

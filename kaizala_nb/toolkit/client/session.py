@@ -24,6 +24,7 @@ from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.following import Cookies, follow
 from kaizala_nb.toolkit.client.gate import Gate
 from kaizala_nb.toolkit.client.hosts import AllowedHosts, NamedHosts, origin_of
+from kaizala_nb.toolkit.client.next_page import Origin
 from kaizala_nb.toolkit.client.oauth2 import FetchedTokens
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.request import Outgoing, SentRequest
@@ -169,7 +170,9 @@ class Session:
         turns.after(outgoing, answer)
         if not success.is_success(outgoing.call, answer) and not turns.want_status:
             raise self._refused(outgoing, answer, sending.patience, turns)
-        return self._reply(outgoing, answer, [*notes, *sending.patience.notes], turns)
+        first_url = call.message.url if call.message else ""
+        origin = Origin(self.send, turns.first_step, call.arguments, first_url)
+        return self._reply(outgoing, answer, [*notes, *sending.patience.notes], turns, origin)
 
     def _send_for_script(self, request: Mapping[str, Any]) -> Said:
         """Send a request that a script makes, as a request of its collection is sent: to the same hosts alone."""
@@ -369,7 +372,7 @@ class Session:
             trouble=patience.trouble,
         ).but(checks=turns.checks)
 
-    def _reply(self, outgoing: Outgoing, answer: Answer, notes: list[str], turns: Turns) -> Reply:
+    def _reply(self, outgoing: Outgoing, answer: Answer, notes: list[str], turns: Turns, origin: Origin) -> Reply:
         """The reply to a success, or to an answer that the scripts want."""
         step = outgoing.call.step
         content = success.json_of(outgoing, answer)
@@ -386,4 +389,5 @@ class Session:
             arrivals=arrivals,
             checks=turns.checks,
             log=turns.log,
+            origin=origin,
         )

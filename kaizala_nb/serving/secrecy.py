@@ -1,8 +1,9 @@
 """What is secret by its name: the value of a variable, a header, a part of a query, a field.
 
 A name is read word by word. It is secret if one word is (``accessToken``, ``X-Api-Key``, ``db_password``). It is not if the last
-word says something about the secret (``token_type``, ``accessTokenExpiry``) or counts secrets. In a name with blanks, such as a
-question, only the last words count: "API key" is secret, "Token of which group" is not.
+word says something about the secret (``token_type``, ``accessTokenExpiry``), if it counts secrets, or if it is a yes or no
+(``showPassword``). In a name with blanks, such as a question, only the last words count: "API key" is secret, "Token of which
+group" is not.
 In doubt a name is secret. A mask too many hides a harmless value; a mask too few shows a token.
 """
 
@@ -16,9 +17,9 @@ from urllib.parse import unquote_plus
 
 MASK = "••••••"
 
-_TOKENS = "token tokens secret secrets jwt bearer cookie cookies signature sig otp pin pins sessionid sessid"
+_TOKENS = "token tokens secret secrets jwt bearer cookie cookies signature sig sas otp totp pin pins sessionid sessid csrf xsrf"
 _PASSWORDS = "password passwords passwd pwd pw pass passphrase passcode passkey passwort kennwort authkey apikey apikeys accesskey"
-_KEYS = "secretkey privatekey encryptionkey hmac"
+_KEYS = "secretkey privatekey encryptionkey hmac psk skey dbpass userpass cvv cvc"
 _WORDS = frozenset(f"{_TOKENS} {_PASSWORDS} {_KEYS} auth authorization authorisation credential credentials".split())
 _ENDINGS = (
     "token",
@@ -31,6 +32,7 @@ _ENDINGS = (
     "secretkey",
     "privatekey",
     "sessionid",
+    "sessid",
     "jwt",
 )
 """A word with such an ending is secret too: ``accesstoken``, ``PHPSESSIONID``."""
@@ -53,6 +55,20 @@ _PAIRS = frozenset(
         "subscription": "key",
         "account": "key",
         "functions": "key",
+        "application": "key",
+        "app": "key",
+        "server": "key",
+        "admin": "key",
+        "license": "key",
+        "licence": "key",
+        "developer": "key",
+        "integration": "key",
+        "listen": "key",
+        "aes": "key",
+        "sas": "url uri",
+        "security": "code",
+        "verification": "code",
+        "recovery": "code",
         "emulator": "key",
         "sess": "id",
         "code": "verifier",
@@ -61,16 +77,34 @@ _PAIRS = frozenset(
     }.items()
     for after in afters.split()
 )
-_KINDS = "type types kind format version algorithm method mode scope scopes issuer audience permissions status state error errors"
-_PLACES = "url uri endpoint host server provider page path name names username user users email label title hint help policy rules"
+_KINDS = "type types kind format version algorithm algo standard method mode scope scopes issuer audience permissions status state"
+_PLACES = "url uri endpoint host server service provider page path to name names username user users email label title hint help"
 _TIMES = "expiry expires expiration expire expired at in from until date time timestamp created updated lifetime ttl age days hours"
-_COUNTS = "minutes seconds length size limit limits count counts number left used remaining total enabled disabled required valid"
-_ABOUT = frozenset(f"{_KINDS} {_PLACES} {_TIMES} {_COUNTS} needed validity".split())
+_COUNTS = "minutes seconds period length size amount limit limits count counts number left used remaining total"
+_ABOUT = frozenset(
+    f"{_KINDS} {_PLACES} {_TIMES} {_COUNTS} error errors policy rules enabled disabled required valid needed validity".split()
+)
 """As the last word of a name, they say something about a secret."""
+_FLAGS = frozenset(("show", "has", "is", "allow", "allows", "require", "requires"))
+"""With one of these words, a name asks for yes or no."""
+_NAMES = frozenset(("authorization id", "authorisation id", "credential id", "credentials id"))
+"""As the last words of a name, they name the thing that has the secret."""
 _COUNTED = "max min total prompt completion input output used remaining num number count cached"
 _HOW_MANY = frozenset(_COUNTED.split())
 """With one of these words, ``tokens`` are counted and not secret."""
+_EUROPE = "пароль токен contraseña contrasena senha wachtwoord hasło şifre lösenord salasana motdepasse mot_de_passe mot-de-passe"
+_ASIA = "密码 密碼 密钥 密鑰 令牌 口令 パスワード トークン 비밀번호 토큰 पासवर्ड كلمة_المرور סיסמה"
+_IN_OTHER_LANGUAGES = tuple(f"{_EUROPE} {_ASIA}".split())
+"""A name with such a word in it is secret."""
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\dA-Za-z_]+")
+
+
+_KEY = re.compile(r"(?=[^0-9]*[0-9])(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9_~=-]{16,}")
+
+
+def is_secret_pair(name: str, value: str) -> bool:
+    """Whether a pair of a query or a form is secret: by its name, or because its name is ``key`` and its value looks like one."""
+    return is_secret(name) or (name.lower() in ("key", "code") and _KEY.fullmatch(value) is not None)
 
 
 @lru_cache(maxsize=10_000)
@@ -82,7 +116,11 @@ def is_secret(name: object) -> bool:
         words = words[-2:]
         if not _pair(words):
             words = words[-1:]
+    elif words == ["session"] or any(word in text.casefold() for word in _IN_OTHER_LANGUAGES):
+        return True
     if not words or (words[-1] in _ABOUT and not _pair(words[-2:])):
+        return False
+    if _FLAGS.intersection(words) or " ".join(words[-2:]) in _NAMES:
         return False
     if words[-1] == "tokens" and _HOW_MANY.intersection(words):
         return False
@@ -109,7 +147,7 @@ _SCHEMES = (
 _SCHEME = re.compile(rf"(?P<scheme>(?:{_SCHEMES}) +)(?P<rest>\S.*)", re.I | re.S)
 _USER = re.compile(r"(?P<before>[a-z][a-z0-9+.-]*://[^/?#@:]*:)(?P<password>[^/?#@]+)(?=@)", re.I)
 _FIELD = re.compile(
-    r"""(?<![\w.-])(?:(?P<name>[\w.-]++)\\*["']?\s*+[:=]\s*+|bearer[ ]+(?P<literal>(?=[^\s"']*\d)[\w.~+/-]{12,}+=*))"""
+    r"""(?<![\w.-])(?:(?P<name>[\w.-]++)\\*["']?\s*+(?::|={1,3}+)\s*+|bearer[ ]+(?P<literal>(?=[^\s"']*\d)[\w.~+/-]{12,}+=*))"""
     r"|<(?P<tag>[\w.:-]++)(?:\s[^<>]*+)?>",
     re.I,
 )
@@ -147,7 +185,9 @@ def in_query(text: str, hide: Hide = _mask) -> str:
     """The pairs of a query or a form, without their secrets."""
     pairs = (pair.partition("=") for pair in text.split("&"))
     return "&".join(
-        name + mark + (hide(unquote_plus(name), value) if value and is_secret(unquote_plus(name)) else value)
+        name
+        + mark
+        + (hide(unquote_plus(name), value) if value and is_secret_pair(unquote_plus(name), value) else value)
         for name, mark, value in pairs
     )
 
@@ -177,6 +217,33 @@ def in_text(text: str, hide: Hide = _mask) -> str:
             pieces += [text[at : value.start(part)], in_header(name, value[part], hide)]
             at = start = value.end(part)
     return "".join([*pieces, text[at:]])
+
+
+_QUOTED = r"""\s*(?P<mark>["'`])(?P<value>[^"'`\n]+)(?P=mark)"""
+_SET = re.compile(rf"""(?P<quote>["'`])(?P<name>[\w.-]+)(?P=quote)\s*,{_QUOTED}""")
+"""``set("token", "...")``"""
+_COMPARED = re.compile(rf"(?<!\w)(?P<name>\w++)(?:\s*[=!]?==?|\)?(?:\.\w+){{1,8}}\(){_QUOTED}")
+"""``token === "..."`` and ``expect(reply.token).to.eql("...")``"""
+
+
+def in_script(text: str, hide: Hide = _mask) -> str:
+    """A script without the texts that it gives to secret names or compares with them, and without what :func:`in_text` hides."""
+
+    def change(match: re.Match[str]) -> str:
+        if not is_secret(match["name"]):
+            return match[0]
+        before, after = match[0][: match.start("value") - match.start()], match["mark"]
+        return before + in_header(match["name"], match["value"], hide) + after
+
+    return in_text(_COMPARED.sub(change, _SET.sub(change, text)), hide)
+
+
+_TELLING = re.compile(r"(?=[^0-9]*[0-9])(?=[^A-Za-z]*[A-Za-z])[^\s{}<>]{8,}")
+
+
+def is_telling(text: str) -> bool:
+    """Whether a text is so much like no other that it can be looked for in any text: it is long, with letters and digits."""
+    return _TELLING.fullmatch(text) is not None
 
 
 def in_json(value: Any, change: Callable[[str, Any], Any]) -> Any:

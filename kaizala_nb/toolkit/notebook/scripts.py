@@ -5,7 +5,7 @@ from functools import cached_property
 from html import escape
 from typing import Any
 
-from kaizala_nb.serving.secrecy import in_text
+from kaizala_nb.serving.secrecy import in_script
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.scripts.lines import Line, understood_of
 from kaizala_nb.toolkit.collection.scripts.outcome import Event, Script
@@ -96,7 +96,7 @@ class Scripts:
         return faces.cut(self.text, _MOST_TEXT, ".scripts.text has all of it")
 
     def _masked(self, text: str) -> str:
-        return in_text(self._mask(text))
+        return in_script(self._mask(text))
 
 
 def _more(lines: list[Line]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kaizala_nb.serving.secrecy import in_text
+from kaizala_nb.serving.secrecy import in_script
 from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.scripts.lines import Line, understood_of
@@ -22,7 +22,7 @@ def understood_in(collection: Collection) -> list[str]:
     told = [f"{' and '.join(filter(None, counts))} in the scripts were understood."] if any(counts) else []
     problems = [(name, line) for name, line in lines if line.problem]
     for name, line in problems[:_MOST]:
-        text = one_line(in_text(line.text))
+        text = one_line(in_script(line.text))
         text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
         told.append(f"{one_line(name)}, line {line.first}: {text}: {one_line(line.problem)}")
     if len(problems) > _MOST:

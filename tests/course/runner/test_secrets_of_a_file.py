@@ -110,13 +110,71 @@ def requests_of(values, where):
     }
 
 
+AUTHORISATIONS = {
+    "basic": {"username": "me", "password": None},
+    "digest": {"username": "me", "password": None},
+    "oauth1": {"consumerKey": "me", "consumerSecret": None, "token": None, "tokenSecret": None},
+    "oauth2": {"accessToken": None, "addTokenTo": "header"},
+    "awsv4": {"accessKey": None, "secretKey": None, "sessionToken": None, "region": "eu", "service": "s3"},
+    "hawk": {"authId": "me", "authKey": None, "algorithm": "sha256"},
+    "ntlm": {"username": "me", "password": None},
+    "edgegrid": {"accessToken": None, "clientToken": None, "clientSecret": None},
+    "jwt": {"algorithm": "HS256", "secret": None, "payload": "{}", "addTokenTo": "queryParam", "queryParamKey": "t"},
+}
+"""The fields of authorisations; None stands for a secret."""
+
+
+def more_requests_of(values, where):
+    """A request for each further place, and what stands beside a request."""
+    written = values if values is literal else str  # where a variable would not be filled in, or is secret by its value
+
+    def pair(name, value, **more):
+        return {"key": name, "value": value, **more}
+
+    def graphql(query, variables):
+        return {"body": {"mode": "graphql", "graphql": {"query": query, "variables": json.dumps(variables)}}}
+
+    scripts = [
+        f"pm.environment.set('apiToken', '{written('script')}');",
+        f"pm.test('It is mine', () => pm.expect(pm.response.json().accessToken).to.eql('{written('check')}'));",
+    ]
+    example = {"name": "200", "code": 200, "body": json.dumps({"access_token": written("example")})}
+    url = {"raw": f"{where}/:token", "host": [where], "path": [":token"], "variable": [pair("token", values("path"))]}
+    host = where.replace("{{endpoint-url}}", "{{endpoint-host}}")
+    switched_off = [pair("token", written("off"), disabled=True, description=f"It is {written('off')}")]
+    made = {
+        "an address with a user": {"request": {"url": f"http://me:{values('user')}@{host}"}},
+        "a key in a query": {"request": {"url": f"{where}?key={written('key')}&sort=title"}},
+        "a variable of the path": {"request": {"url": url}},
+        "a cookie": {"request": {"header": [pair("Cookie", f"sid={values('cookie')}; theme=dark")]}},
+        "a header that only looks so": {"request": {"header": [pair("X-From", f"Bearer {values('plain')}")]}},
+        "GraphQL": {"request": graphql("{ books { title } }", {"input": {"password": values("graphql")}})},
+        "a query of GraphQL": {"request": graphql(f'{{ login(password: "{values("query")}") {{ id }} }}', {})},
+        "headers and fields that are off": {
+            "request": {"header": switched_off, "body": {"mode": "urlencoded", "urlencoded": switched_off}}
+        },
+        "scripts": {"event": [{"listen": "test", "script": {"exec": scripts}}]},
+        "an example": {"response": [example]},
+        "a description": {"request": {"description": f"The key is {written('key')}, or {written('nested')}."}},
+    }
+    for kind, fields in AUTHORISATIONS.items():
+        given = [pair(name, value or values(f"{kind}-{name}")) for name, value in fields.items()]
+        made[kind] = {"request": {"auth": {"type": kind, kind: given}}}
+    return [
+        one | {"name": name, "request": {"method": "POST", "url": where} | one.get("request", {})}
+        for name, one in made.items()
+    ]
+
+
 def file_of(values):
-    items = []
+    items = more_requests_of(values, "{{endpoint-url}}/echo")
     for ending in ENDINGS:
         where = "{{endpoint-url}}/echo" + ending
         for name, request in requests_of(values, where).items():
             items.append({"name": f"{name}{ending}", "request": {"method": "POST", "url": where} | request})
-    return {"info": {"name": "Secrets"}, "item": items}
+    folder = {"name": "All", "description": f"All know {literal('nested')}.", "item": items}
+    secret = {"key": "note", "value": literal("note"), "type": "secret"}
+    return {"info": {"name": "Secrets", "description": literal("key")}, "item": [folder], "variable": [secret]}
 
 
 ENDINGS = ("", "/refused", "/as-text")
@@ -135,6 +193,11 @@ def from_variable(name):
     return "{{" + list(HELD)[-1] + "}}"
 
 
+def here(echo):
+    """The variables that lead to the server."""
+    return {"endpoint-url": echo.url, "endpoint-host": echo.url.partition("//")[2]}
+
+
 def secrets_in(text):
     return [
         mark for mark in ("LITERAL-", "HELD-", "BASIC-", "COOKIE-", "0123456789", "c29tZWJvZHk6QkFTSUM") if mark in text
@@ -151,10 +214,11 @@ def path(request, tmp_path, echo):
 
 
 def test_a_run_and_its_junit_file_show_none(path, echo, tmp_path):
-    given = [f"--variable={name}={value}" for name, value in (HELD | {"endpoint-url": echo.url}).items()]
+    given = [f"--variable={name}={value}" for name, value in (HELD | here(echo)).items()]
     done = CliRunner().invoke(main, ["collection", "run", str(path), "--junit", str(tmp_path / "j.xml"), *given])
-    taken = len(requests_of(str, ""))  # the others are refused
-    assert f"{taken} of {taken * len(ENDINGS)} requests passed" in done.output, done.output
+    taken, more = len(requests_of(str, "")), len(more_requests_of(str, ""))  # the others are refused
+    passed = f"{taken + more - 1} of {taken * len(ENDINGS) + more} requests passed"  # one has a check that fails
+    assert passed in done.output, done.output
     assert secrets_in(done.output + (tmp_path / "j.xml").read_text()) == []
     assert "Authorization: Bearer" in done.output
     sent = "".join(echo.seen)
@@ -167,14 +231,15 @@ def test_a_run_and_its_junit_file_show_none(path, echo, tmp_path):
 def test_no_face_shows_one(path, echo):
     steps = Collection.from_postman(path)
     environment = Environment(steps)
-    environment.update(HELD | {"endpoint-url": echo.url})
+    environment.update(HELD | here(echo))
     session = Session(environment, echo.url)
     shown = repr(environment) + str(environment._repr_mimebundle_())
     assert [line for line in shown.splitlines() if secrets_in(line)] == []
     for step in steps:
         bound = BoundStep(step, session, FormsOfCells())
         faces = [bound.code(language) for language in LANGUAGES]
-        faces.append(str(session.preview(step, {})))
+        faces += [str(session.preview(step, {})), repr(step), repr(bound), repr(vars(step)["item"])]
+        faces += [bound.__doc__, str(bound.__signature__), bound.scripts.text, str(bound.scripts._repr_mimebundle_())]
         form = bound.form()
         say(form, kind="preview", open=True)
         try:
@@ -184,9 +249,16 @@ def test_no_face_shows_one(path, echo):
         else:
             faces += [reply.as_text(), reply.as_html(), repr(reply.json), reply.df.to_json(), str(dict(reply.headers))]
             faces += [reply.code(language) for language in LANGUAGES]
+            faces += [repr(reply.checks), str(reply.checks._repr_mimebundle_()), repr(reply.request)]
         faces += [form.as_text(), str([one.get_state() for one in walk(form)])]
         assert [(step.name, secrets_in(face), face) for face in faces if secrets_in(face)] == []
     session.close()
+
+
+def test_what_is_checked_of_a_file_shows_none(path):
+    said = CliRunner().invoke(main, ["collection", "check", str(path)])
+    assert "requests can be sent" in said.output
+    assert secrets_in(said.output) == []
 
 
 def test_one_that_is_too_short_to_look_for_is_hidden_where_it_stands(tmp_path, echo):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kaizala_nb.serving.secrecy import MASK, in_address, in_header, in_query, in_text, is_secret
+from kaizala_nb.serving.secrecy import MASK, in_address, in_header, in_query, in_script, in_text, is_secret, is_telling
 
 _SECRET = """
 token accessToken access_token access-token ACCESS_TOKEN AccessToken accesstoken refreshToken authToken auth-token x-auth-token
@@ -13,16 +13,23 @@ pin PIN new-pin userPin pin_code pinCode otp
 apiKey api_key api-key apikey APIKey APIKEY x-api-key X-API-Key X-Api-Key xApiKey Ocp-Apim-Subscription-Key X-Emulator-Key
 accessKey access_key secretKey privateKey private_key signing_key sharedKey sessionKey
 Authorization authorization AUTHORIZATION Proxy-Authorization auth authHeader basic_auth jwt JWT userJwt bearer bearer-token
-sessionId session_id session-id SessionID JSESSIONID PHPSESSID_sessid cookie Cookie Set-Cookie credential credentials
-signature X-Hub-Signature sig code_verifier client_assertion
+sessionId session Session session_id session-id SessionID JSESSIONID PHPSESSID_sessid cookie Cookie Set-Cookie credential
+credentials signature X-Hub-Signature sig code_verifier client_assertion
+auth-code x-functions-key app_key DD-APPLICATION-KEY serverKey admin_key licenseKey licence_key developerKey integration_key
+listenKey aes_key sasUrl sas_uri sas cardSecurityCode verification_code recoveryCode totp _csrf xsrf cvv cvc psk skey
+dbpass userpass PHPSESSID
+пароль парольПользователя Contraseña senha_do_usuario 密码 用户密码 パスワード 비밀번호 contrasena
 """
 _INNOCENT = """
 author authors authority authenticated authentication co-author token_type tokenType tokens_left tokensLeft max_tokens total_tokens
 accessTokenExpiry refreshTokenExpiry token_expires_in tokenEndpoint token_url passwordHint password_policy password_length
 pinned unpinned pinning spin shopping opinion pinCount keyboard key keys keyword monkey publicKey public_key primaryKey groupKey
-secretary secretariat secretName session sessions passenger passed passport compass bypass cookieName cookie_policy tokenizer
+secretary secretariat secretName sessions user_session passenger passed passport compass bypass cookieName cookie_policy tokenizer
 api apiVersion apiUrl x-api-version id groupId name value message errorCode code type status Content-Type Accept signatureVersion
 assignee assignedTo signed authType authorization_url credentialsUrl
+baseTokenAmount sla-pass-log-period tokenize tokenized showPassword has_password is_secret Access-Control-Allow-Credentials
+password_requires_numeric event_auth_algo sc.SignatureStandard TOKEN_SERVICE addTokenTo authorization_id credentialID sort_key
+office_bearers signatories login_hint design insight sideEffectType second section cardinality postalCode секретарь
 """
 
 
@@ -82,6 +89,13 @@ def test_of_a_text_what_stands_beside_such_a_name_is_hidden(text, shown):
     assert in_text(text) == shown
 
 
+def test_a_key_in_a_query_is_known_by_its_value():
+    """``key`` is the name of a sort order as well."""
+    query = "key=AIzaSyD-0123456789&key=title&code=DE&code=0a1b2c3d4e5f6a7b8c9d=="
+    assert in_query(query) == f"key={MASK}&key=title&code=DE&code={MASK}"
+    assert in_query("key={{key}}&key=published-in-the-year") == "key={{key}}&key=published-in-the-year"
+
+
 def test_addresses_and_forms_hide_theirs():
     assert in_query("token=a&x=1&t%6Fken=b&api_key=&pin=1") == f"token={MASK}&x=1&t%6Fken={MASK}&api_key=&pin={MASK}"
     assert in_address("https://me:pw@host/pin=1?sig=a&b=c") == f"https://me:{MASK}@host/pin=1?sig={MASK}&b=c"
@@ -89,10 +103,57 @@ def test_addresses_and_forms_hide_theirs():
 
 
 @pytest.mark.parametrize(
-    "odd", ["token:'", "a:", "<token>", "<a ", "bearer ", '\\"', "token:{{", 'pin:"\\', "token:bearer ", "{{"]
+    ("script", "shown"),
+    [
+        ("pm.environment.set('apiToken', 'abc');", f"pm.environment.set('apiToken', '{MASK}');"),
+        (
+            "pm.expect(pm.response.json().accessToken).to.eql(`abc`)",
+            f"pm.expect(pm.response.json().accessToken).to.eql(`{MASK}`)",
+        ),
+        ('if (token === "abc") {}', f'if (token === "{MASK}") {{}}'),
+        ("const password = 'abc', o = {pin: '1'}", f"const password = '{MASK}', o = {{pin: '{MASK}'}}"),
+        ("pm.variables.set('password', '{{password}}')", "pm.variables.set('password', '{{password}}')"),
+        (
+            "pm.expect(json.title).to.eql('Emma'); set('book', '1')",
+            "pm.expect(json.title).to.eql('Emma'); set('book', '1')",
+        ),
+    ],
+)
+def test_a_script_shows_no_secret_that_it_sets_or_compares(script, shown):
+    assert in_script(script) == shown
+
+
+def test_only_a_text_like_no_other_is_looked_for_everywhere():
+    words = ["string", "password", "<token 1>", "{{token1}}", "a1", "2026-11-27", "correct horse 1"]
+    assert list(filter(is_telling, [*words, "S3cret-of-mine"])) == ["S3cret-of-mine"]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        ".a",
+        "a.b",
+        "'a',",
+        "'a','",
+        "a=",
+        "a==='",
+        "token).a(",
+        "token:'",
+        "a:",
+        "<token>",
+        "<a ",
+        "bearer ",
+        '\\"',
+        "token:{{",
+        'pin:"\\',
+        "token:bearer ",
+        "{{",
+    ],
 )
 def test_long_odd_texts_are_looked_through_to_their_end(odd):
-    assert isinstance(in_text(odd * 50_000), str)  # where it took the square of the time, this would not end
+    assert isinstance(
+        in_script(odd * 50_000), str
+    )  # and in_text: where it took the square of the time, this would not end
 
 
 # -- each word counts: without it, one of these would be shown, or hidden for nothing ---------------------------------
@@ -109,10 +170,11 @@ account_key accountKey api_keys auth_key client_key clientKey connection_string 
 pass_code pass_phrase pass_word passWord sess_id webhook_key
 """
 _SAYS_WHAT_OF_IT = """
-type types kind format version algorithm method mode scope scopes issuer audience permissions status state error errors url uri
-endpoint host server provider page path name names username user users email label title hint help policy rules expiry expires
-expiration expire expired at in from until date time timestamp created updated lifetime ttl age days hours minutes seconds length
-size limit limits count counts number left used remaining total enabled disabled required valid needed validity
+type types kind format version algorithm algo standard method mode scope scopes issuer audience permissions status state
+error errors url uri endpoint host server service provider page path to name names username user users email label title hint
+help policy rules expiry expires expiration expire expired at in from until date time timestamp created updated lifetime ttl
+age days hours period minutes seconds length size amount limit limits count counts number left used remaining total enabled
+disabled required valid needed validity
 """
 _COUNTS_TOKENS = "max min total prompt completion input output used remaining num number count cached"
 

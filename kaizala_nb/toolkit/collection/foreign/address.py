@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from kaizala_nb.serving.secrecy import is_secret
 from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.texts import text_of
 
@@ -83,6 +84,17 @@ def _path(path: Any, variables: Any) -> str:
         if isinstance(one, dict) and not one.get("disabled"):
             values[text_of(one.get("key") or one.get("id") or "")] = one.get("value")
     return "/" + "/".join(_with_value(_segment(one), values) for one in path)
+
+
+def secrets_in_path(url: Any) -> list[str]:
+    """The values that the file gives to secret variables of the path, such as ``:token``."""
+    variables = url.get("variable") if isinstance(url, dict) else None
+    pairs = [one for one in variables if isinstance(one, dict)] if isinstance(variables, list) else []
+    return [
+        one["value"]
+        for one in pairs
+        if isinstance(one.get("value"), str) and one["value"] and is_secret(one.get("key") or one.get("id") or "")
+    ]
 
 
 def _with_value(segment: str, values: dict[str, Any]) -> str:

@@ -11,9 +11,9 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any, Self
 
-from kaizala_nb.serving.secrecy import held_in, in_address, in_header, in_query, in_text
+from kaizala_nb.serving.secrecy import held_in, in_address, in_header, in_query, in_script, in_text, is_telling
 from kaizala_nb.toolkit.collection.foreign import CannotSend, dynamic, oauth2
-from kaizala_nb.toolkit.collection.foreign.address import written
+from kaizala_nb.toolkit.collection.foreign.address import secrets_in_path, written
 from kaizala_nb.toolkit.collection.foreign.body import FORM, sources_of, wanted
 from kaizala_nb.toolkit.collection.foreign.building import headers_of, message_of
 from kaizala_nb.toolkit.collection.foreign.filling import Filler, names_in
@@ -194,15 +194,26 @@ class ForeignStep(Step[...]):
     @cached_property
     def credentials(self) -> tuple[str, ...]:
         fields, kind = fields_of(self.item.auth), kind_of(self.item.auth)
-        return tuple(text_of(fields[name]) for name in SECRETS.get(kind, ()) if fields.get(name))
+        own = [text_of(fields[name]) for name in SECRETS.get(kind, ()) if fields.get(name)]
+        return (*own, *secrets_in_path(self.item.request.get("url")))
 
     @property
     def secret_variables(self) -> frozenset[str]:
         """The variables that stand where a secret stands."""
         return frozenset(names_in(self.secret_texts))
 
-    @cached_property
+    @property
     def secret_texts(self) -> list[str]:
+        """The texts with variables that stand where a secret stands."""
+        return [text for text in self._hidden if "{{" in text]
+
+    @property
+    def literal_secrets(self) -> list[str]:
+        """The secrets that the file itself holds, as far as they are long enough to be told from other words."""
+        return [text for text in self._hidden if is_telling(text)]
+
+    @cached_property
+    def _hidden(self) -> list[str]:
         """The texts that stand where a secret stands."""
         secrets: list[str] = list(self.credentials)
 
@@ -219,7 +230,12 @@ class ForeignStep(Step[...]):
             secrets += held_in(json.loads(self.text))
         if self.content_type == FORM:
             in_query(self.text, keep)
-        return [text for text in secrets if "{{" in text]
+        graphql = self._body.get("graphql")
+        for text in graphql.values() if isinstance(graphql, dict) else ():
+            in_text(text_of(text), keep)
+        for script in self.item.scripts:
+            in_script(script.text, keep)
+        return list(map(str, secrets))
 
     @property
     def _pairs(self) -> list[dict[str, Any]]:

@@ -9,7 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from kaizala_nb.serving.secrecy import in_address, in_header, in_json, in_query, in_text, is_secret, unless_named
+from kaizala_nb.serving.secrecy import (
+    in_address,
+    in_header,
+    in_json,
+    in_query,
+    in_text,
+    is_secret,
+    is_secret_pair,
+    unless_named,
+)
 from kaizala_nb.toolkit.collection.foreign.address import written
 from kaizala_nb.toolkit.collection.foreign.body import FORM
 from kaizala_nb.toolkit.collection.foreign.filling import names_in
@@ -109,7 +118,9 @@ class _Withholder:
         hide = self._hider(what)
         return [
             one | {"value": hide(one.get("key") or "", text_of(one["value"]))}
-            if isinstance(one, dict) and one.get("value") and is_secret(one.get("key") or "")
+            if isinstance(one, dict)
+            and one.get("value")
+            and is_secret_pair(one.get("key") or "", text_of(one["value"]))
             else one
             for one in pairs
         ]

@@ -94,5 +94,5 @@ def _former(path: Path) -> list[NotebookNode]:
 def _not_ours(path: Path) -> errors.ApiError:
     return errors.not_sent(
         f"{path.name!r} is there already, and it is no notebook that was written from a collection. Nothing was written.",
-        "Give another name, or replace it: force=True.",
+        "Give another name; force=True, or --force in a terminal, replaces it.",
     )

@@ -2,9 +2,8 @@
 
 import builtins
 import re
-from collections.abc import Collection as Names
 
-from kaizala_nb.toolkit.collection import Collection, Step
+from kaizala_nb.toolkit.collection import Step
 from kaizala_nb.toolkit.collection.slugs import Slugs
 
 _PLAIN = re.compile(r"[A-Za-z0-9 .,/()_-]*")
@@ -17,28 +16,16 @@ def literal(text: str) -> str:
 
 
 class CellNames:
-    """The variables of a notebook, and the ways to the requests.
+    """The variables of a notebook, and the ways to the requests. ``api`` is what the notebook calls the collection."""
 
-    Args:
-        api: What the notebook calls the collection.
-        collection: The collection.
-        reserved: The attributes that every such object has. A folder of such a name is not found as an attribute.
-    """
-
-    def __init__(self, api: str, collection: Collection, reserved: Names[str]) -> None:
+    def __init__(self, api: str) -> None:
         self.api = api
-        self._collection = collection
-        self._reserved = reserved
-        self._slugs = Slugs("")
-        for name in (api, *_OURS, *dir(builtins)):
-            self._slugs.take(name)
+        self._slugs = Slugs("", {api, *_OURS, *dir(builtins)})
         self._variables: dict[int, str] = {}
 
     def way(self, step: Step) -> str:
         """The expression for a request: ``api.books.add_a_book``."""
-        if step.folder not in self._reserved:
-            return f"{self.api}.{step.folder}.{step.slug}"
-        return f"{self.api}[{literal(step.name)}]"
+        return f"{self.api}.{step.attribute}"
 
     def variable(self, step: Step) -> str:
         """The variable that holds the form of a request."""

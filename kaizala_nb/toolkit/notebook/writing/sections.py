@@ -76,8 +76,10 @@ class Sections:
 
     def folder(self, part: Part, title: str = "") -> Iterator[Cell]:
         """The heading of a folder, its requests, and something to do."""
-        heading = title or markdown.line(part.name) or "Untitled folder"
-        yield Cell("markdown", f"## {heading}", f"{part.name} /", "folder")
+        heading = f"## {title or markdown.line(part.name) or 'Untitled folder'}"
+        if doc := self._collection.descriptions.get(part.name, "").strip():
+            heading += f"\n\n{self._masked(markdown.description(doc, below=2))}"
+        yield Cell("markdown", heading, f"{part.name} /", "folder")
         for step in part.steps:
             yield from self.request(part, step)
         if not title:

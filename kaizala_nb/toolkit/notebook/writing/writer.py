@@ -31,7 +31,7 @@ class Source:
         collection: The collection.
         path: Its file or folder.
         has: The attributes of the object that a notebook opens it with.
-        variable: What the notebook calls that object.
+        variable: What the notebook calls that object, as its own sentences do.
     """
 
     collection: Collection
@@ -114,7 +114,7 @@ def _index(collection: Collection, groups: dict[str, list[Part]], files: dict[st
 
 
 def _sections(source: Source, uses: Uses) -> Sections:
-    return Sections(source.collection, uses, CellNames(source.variable, source.collection, source.has), source.has)
+    return Sections(source.collection, uses, CellNames(source.variable), source.has)
 
 
 def _parts(collection: Collection) -> list[Part]:

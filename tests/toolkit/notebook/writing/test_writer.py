@@ -1,5 +1,6 @@
 """A collection as a notebook: what is in it, in which order, and that it runs from top to bottom."""
 
+import ast
 import json
 
 import nbclient
@@ -44,7 +45,7 @@ def test_the_request_that_gives_the_token_comes_first(tmp_path):
     books = folder("Books", request("List books", needs="token"))
     access = folder("Access", request("Log out", needs="token"), request("Log in", gives="token"))
     titles = [text.split("\n")[0] for text in texts(written(tmp_path, books, access), "markdown")]
-    assert [title for title in titles if title.startswith("##")] == [
+    assert [title for title in titles if title.startswith("##")][:5] == [
         "## Access",
         "### Log in",
         "### Log out",
@@ -77,7 +78,7 @@ def test_an_item_that_cannot_be_sent_says_why_and_has_no_form(tmp_path):
     assert "### A note\n\nIt cannot be sent. It has no request: it is a note, or a draft." in texts(
         notebook, "markdown"
     )
-    assert len(texts(notebook)) == 1
+    assert not [text for text in texts(notebook) if "send_once" in text]
 
 
 def test_a_large_collection_gets_a_notebook_a_folder_and_an_index(tmp_path):
@@ -129,9 +130,18 @@ def test_it_runs_to_its_end_without_a_person_also_where_nothing_can_be_sent(tmp_
     assert "did not answer" in shown
 
 
-def test_a_folder_that_is_named_like_an_attribute_is_found_by_the_name_of_the_request(tmp_path):
-    notebook = written(tmp_path, folder("Session", request('Say "x"')))
-    assert "say_x = api['Say \"x\"'].form()\nsay_x" in texts(notebook)
-    api = Api.from_postman(tmp_path / "library.postman_collection.json")
-    assert api['Say "x"'].step.name == 'Say "x"'
+@pytest.mark.parametrize("name", ['it\'s "odd".json', "a\nimport os.json", "\u2028'''.json"])
+def test_the_name_of_the_file_is_a_literal(tmp_path, name):
+    file = tmp_path / name
+    file.write_text(json.dumps({"info": {"name": "x"}, "item": [request("One")]}))
+    api = Api.from_postman(file)
+    api.notebook(tmp_path / "x.ipynb")
     api.close()
+    assign = ast.parse(read(tmp_path / "x.ipynb").cells[1].source).body[1]
+    assert ast.literal_eval(assign.value.args[0]) == name
+
+
+def test_what_an_api_has_itself_is_no_name_of_a_folder(tmp_path):
+    notebook = written(tmp_path, folder("Session", request("print")), folder("In", folder("Two", request("Api"))))
+    assert "print_ = api.session_.print.form()\nprint_" in texts(notebook)
+    assert "api_ = api._in.two.api.form()\napi_" in texts(notebook)

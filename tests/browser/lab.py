@@ -224,6 +224,14 @@ class Notebook:
             "() => [...window.jupyterapp.shell.currentWidget.content.model.cells].map(cell => cell.sharedModel.getSource())"
         )
 
+    def write(self, index: int, text: str) -> None:
+        """Write another text into a cell."""
+        self._evaluate(
+            """([index, text]) => window.jupyterapp.shell.currentWidget.content.model.cells.get(index)
+               .sharedModel.setSource(text)""",
+            [index, text],
+        )
+
     def run_all(self) -> None:
         """Run all cells, to the last."""
         self.command("notebook:run-all-cells")

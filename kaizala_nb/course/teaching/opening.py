@@ -1,5 +1,6 @@
 """``kaizala-nb open FILE``: the notebook of a Postman collection, written beside it, and JupyterLab on it."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,8 +36,8 @@ _NO_JUPYTERLAB = 'JupyterLab is not installed. Install it: pip install "kaizala-
 def open_collection(file: Path, folder: Path | None, live: bool, arguments: tuple[str, ...]) -> None:
     """Open FILE, a Postman collection, as a notebook in JupyterLab.
 
-    FILE is what Postman exports, or a folder as Postman writes it since version 12. The notebook is written beside it. If it is there
-    already, it is yours: it is opened as it is. Nothing is sent before you send it.
+    FILE is what Postman exports, or a folder as Postman writes it since version 12. The notebook is written beside it. If it is
+    there already, it is yours: it is opened as it is. Nothing is sent before you send it.
 
     ARGUMENTS are passed on to JupyterLab, such as --no-browser or --port=8888.
     """
@@ -66,7 +67,8 @@ def _notebook(file: Path, folder: Path | None) -> Path:
         notebook = written[0]
         others = f" and {faces.count(len(written) - 1, 'other')}" if len(written) > 1 else ""
         click.echo(f"Wrote {one_line(notebook.name)}{others}.")
-    click.echo(one_line(where_to(api.collection)))
+    for line in where_to(api.collection):
+        click.echo(one_line(line))
     return notebook
 
 
@@ -80,22 +82,29 @@ def about(collection: "Collection") -> str:
     return f"{collection.name}: {faces.count(len(collection), 'request')}{inside}, {good:,} can be sent."
 
 
-def where_to(collection: "Collection") -> str:
-    """Which services its requests go to, as far as the file says."""
+def where_to(collection: "Collection") -> list[str]:
+    """Which services its requests go to, as far as the file says; and how a person lets secrets go there."""
+    services = _services(collection)
+    if not services:
+        return ["The file does not say which service it talks to: a variable has the address."]
+    named = services[:_MOST_NAMED]
+    more = f" and {len(services) - _MOST_NAMED:,} more" if len(services) > _MOST_NAMED else ""
+    return [
+        f"It talks to {', '.join(named)}{more}.",
+        f"No secret of yours goes there until you name it in the first cell of code: allow_hosts={json.dumps(named)}",
+    ]
+
+
+def _services(collection: "Collection") -> list[str]:
     from kaizala_nb.toolkit.client.hosts import origin_of
     from kaizala_nb.toolkit.collection.foreign.filling import Filler
 
     found: dict[str, None] = {}
     for base in dict.fromkeys(step.base for step in collection):
-        written = (
-            base if "://" in base else collection.variables.get(base, "")
-        )  # without a scheme it is the name of a variable
+        written = base if "://" in base else collection.variables.get(base, "")  # else it is the name of a variable
         address = Filler(collection.variables.get).text(written)
         try:
             found[str(origin_of(address if "://" in address else f"http://{address}"))] = None
         except ValueError:
             continue
-    if not found:
-        return "The file does not say which service it talks to: a variable has the address."
-    more = f" and {len(found) - _MOST_NAMED:,} more" if len(found) > _MOST_NAMED else ""
-    return f"It talks to {', '.join(list(found)[:_MOST_NAMED])}{more}."
+    return list(found)

@@ -41,6 +41,8 @@ def test_the_notebook_is_written_beside_the_file_and_opened(folder, started):
         "City library: 12 requests in 3 folders, 12 can be sent.",
         "Wrote library.ipynb.",
         "It talks to https://api.library.example.",
+        "No secret of yours goes there until you name it in the first cell of code:"
+        ' allow_hosts=["https://api.library.example"]',
     ]
     nbformat.validate(nbformat.read(folder / "library.ipynb", as_version=4))
     [command] = started

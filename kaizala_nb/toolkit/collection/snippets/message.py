@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +57,9 @@ class Message:
 class _Marks:
     """Marks that stand for secrets while a request is made. A mark is a word that nothing escapes and nobody can guess."""
 
-    def __init__(self, mask: Callable[[str], str], prefix: str) -> None:
+    def __init__(self, mask: Callable[[str], str], prefix: str, known: Mapping[str, str]) -> None:
+        """``known``: secrets to be marked wherever they stand, each with its name."""
+        self._known = known
         self._nonce = secrets.token_hex(16)
         self._variables: dict[str, EnvironmentVariable] = {}
         self._mask = mask
@@ -65,12 +67,33 @@ class _Marks:
 
     def mark(self, name: str) -> str:
         mark = f"s{self._nonce}n{len(self._variables)}s"
-        self._variables[mark] = EnvironmentVariable(re.sub(r"\W", "_", f"{self._prefix}_{name}", flags=re.A).upper())
+        self._variables[mark] = self._variable(name)
         return mark
 
+    def _variable(self, name: str) -> EnvironmentVariable:
+        return EnvironmentVariable(re.sub(r"\W", "_", f"{self._prefix}_{name}", flags=re.A).upper())
+
     def pieces(self, text: str) -> Pieces:
-        parts = re.split(f"(s{self._nonce}n[0-9]+s)", text)
-        return [self._variables.get(part) or self._mask(part) for part in parts if part] or [""]
+        for secret, name in self._known.items():
+            if secret in text:
+                text = text.replace(secret, self.mark(name))
+        pieces: Pieces = []
+        for part in re.split(f"(s{self._nonce}n[0-9]+s)", text):
+            pieces += [self._variables[part]] if part in self._variables else self._masked(part)
+        return pieces or [""]
+
+    def _masked(self, text: str) -> Pieces:
+        """A text with the variables that hold secrets in the place of these."""
+        masked = self._mask(text)
+        if masked == text:
+            return [text] if text else []
+        pieces: Pieces = []
+        for part in re.split(r"({{[^{}]+}})", masked):
+            if part.startswith("{{") and part not in text:
+                pieces.append(self._variable(part.strip("{}")))
+            elif part:
+                pieces.append(part)
+        return pieces
 
     def hide(self, name: str, value: str) -> str:
         """A mark for a secret value of this name. A value that is a mark already stays as it is."""
@@ -91,7 +114,8 @@ class _Listed(tuple[Any, ...]):
 
 def message_of(call: Call, base: str, mask: Callable[[str], str]) -> Message:
     """The request of a call to the service at ``base``."""
-    marks = _Marks(mask, call.step.service.variable)
+    known = call.step.literal_secrets if isinstance(call.step, ForeignStep) else {}
+    marks = _Marks(mask, call.step.service.variable, known)
     values = dict(call.values)
     for parameter in call.step.parameters:
         if parameter.secret and values.get(parameter.name):

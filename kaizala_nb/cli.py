@@ -9,6 +9,7 @@ import click
 from kaizala_nb import __version__
 from kaizala_nb.course.runner.commands import collection
 from kaizala_nb.course.teaching.commands import lessons
+from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.display.terminal import Commands, one_line
 
 
@@ -117,8 +118,8 @@ def lab(arguments: tuple[str, ...]) -> None:
     try:
         if not opener.is_clone():
             folder = Path.cwd() / opener.COPY
-            new = opener.copy_lessons(folder)
-            click.echo(f"Lessons in {one_line(folder)}: {len(new)} new; what was there is as you left it.")
+            new = faces.count(len(opener.copy_lessons(folder)), "new file")
+            click.echo(f"Lessons in {one_line(folder)}: {new}; what was there is as you left it.")
         started = opener.command(folder, arguments)
     except OSError as trouble:
         raise click.ClickException(f"The lessons cannot be copied to {folder}: {trouble.strerror}.") from None

@@ -110,6 +110,8 @@ class Kaizala(Api):
             session = session_of(environment, self.sandbox.url, allow_hosts=allow_hosts)
         except ValueError as trouble:
             raise _no_address(str(trouble)) from None
+        if self.sandbox.is_there:
+            session.consent.is_to_learn_with(self.sandbox.url)
         subscribers = SubscriberTable(get_subscribers, session)
         super().__init__(collection, session, {"groups": [subscribers]}, folders.FOLDERS)
         self._fill_environment()

@@ -79,7 +79,7 @@ def violations_of_lesson(lab: JupyterLab, browser: Browser, lesson: Path) -> lis
 def main(*lessons: str) -> int:
     """List what is found in lessons, which are named by their numbers; the exit code is 1 if there is anything."""
     is_clean = True
-    files = [file for file in sorted(NOTEBOOKS.glob("*.ipynb")) if not lessons or file.name[:2] in lessons]
+    files = [file for file in sorted(NOTEBOOKS.glob("[0-9]*.ipynb")) if not lessons or file.name[:2] in lessons]
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         lab = JupyterLab(Path(temporary))
         browser = playwright.chromium.launch(executable_path=executable.get(), args=BROWSER_ARGUMENTS)

@@ -62,7 +62,7 @@ def main() -> None:
     """Draw what has changed."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable.find(), args=["--no-sandbox"])
-        for lesson in sorted(NOTEBOOKS.glob("*.ipynb")):
+        for lesson in sorted(NOTEBOOKS.glob("[0-9]*.ipynb")):
             for name in attach(browser, lesson):
                 print(f"{lesson.name}: {name}")
         browser.close()

@@ -141,7 +141,7 @@ def main(folder: str | None = None, *lessons: str) -> None:
                 take_readme_picture(lab, browser, README_PICTURE)
                 return
             Path(folder).mkdir(parents=True, exist_ok=True)
-            pages = [file for file in sorted(NOTEBOOKS.glob("*.ipynb")) if not lessons or file.name[:2] in lessons]
+            pages = [file for file in sorted(NOTEBOOKS.glob("[0-9]*.ipynb")) if not lessons or file.name[:2] in lessons]
             for dark in (False, True):
                 for width in () if lessons else (700, 500):
                     take(lab, browser, Path(folder), width=width, dark=dark)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import kaizala_nb
+from kaizala_nb.course.teaching import lab
 from tests.packaging.tracked import ROOT, tracked
 
 LINT_IMPORTS = Path(sys.executable).with_name("lint-imports")
@@ -177,12 +178,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
-def test_the_wheel_holds_lessons_and_licence(wheel):
+def test_the_wheel_holds_lessons_example_and_licence(wheel):
     assert wheel.name.startswith(f"kaizala_nb-{kaizala_nb.__version__}-")
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-    lessons = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
-    assert sorted(Path(name).name for name in names if name.startswith("kaizala_nb/notebooks/")) == lessons
+    lessons = [path.name for path in lab.lesson_files()]
+    assert {Path(name).name for name in names if name.startswith("kaizala_nb/notebooks/")} == {*lessons, *lab.EXAMPLE}
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert "kaizala_nb/course/teaching/page.html.j2" in names
     assert {"kaizala_nb/toolkit/widgets/javascript/loader.mjs", "kaizala_nb/course/widgets/javascript/inbox.mjs"} <= {

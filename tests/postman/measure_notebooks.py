@@ -19,7 +19,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell
 
-from kaizala_nb import Api, ApiError
+from kaizala_nb import Api
 from kaizala_nb.course.teaching.kernel import by_files
 from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.notebook.api import PostmanApi
@@ -28,6 +28,7 @@ from tests.postman.recorder import Recorder
 _PRELUDE = Path(__file__).with_name("measured_kernel.py")
 _INVENTED = json.dumps({"data": [{"id": 1, "name": "first"}, {"id": 2, "name": "second"}], "total": 2, "token": "t0"})
 _COUNTED = "print(measured_forms())"
+_REFUSED = "kz-refused"  # in the HTML of an error that says in words why something was not sent, or refused
 _MOST_NOTEBOOKS = 3  # of one collection
 
 
@@ -64,16 +65,6 @@ def _saved(collection: Collection) -> Iterator[tuple[str, re.Pattern[str], int, 
             status = code if isinstance(code, int) and 200 <= code < 600 else 200
             yield step.method, pattern, status, kind, one["body"].encode()
             break
-
-
-def _families() -> set[str]:
-    """The names of all errors that say in words why something was not sent, or refused."""
-    found, to_do = set(), [ApiError]
-    while to_do:
-        one = to_do.pop()
-        found.add(one.__name__)
-        to_do += one.__subclasses__()
-    return found
 
 
 def run(notebook: nbformat.NotebookNode, folder: Path, port: int) -> None:
@@ -121,20 +112,20 @@ def measured(path: Path, counts: Counter) -> None:
 
 
 def _count(path: Path, notebook: nbformat.NotebookNode, counts: Counter, *, is_first: bool) -> None:
-    in_words = _families()
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     counts["cells"] += len(cells)
     for cell in cells:
         for output in cell.outputs:
             if output.output_type == "error":
-                kind = "cells that say why not" if output.ename in in_words else "cells in error"
-                counts[kind] += 1
+                counts["cells in error"] += 1
                 said = re.sub(r"\x1b\[[0-9;]*m", "", " ".join("\n".join(output.traceback).split()))
-                told = said[:160] if kind != "cells in error" else f"{output.ename}: {output.evalue} … {said[-900:]}"
-                sys.stderr.write(f"{kind}\t{path.name}\t{cell.source.splitlines()[0][:80]}\t{output.ename}\t{told}\n")
+                _tell("cell in error", path, cell, f"{output.ename}: {output.evalue} … {said[-900:]}")
+            elif _REFUSED in output.get("data", {}).get("text/html", ""):
+                counts["cells that say why not"] += 1
+                _tell("says why not", path, cell, output.data.get("text/plain", "")[:300])
             elif output.output_type == "stream" and "Traceback" in output.text:
                 counts["cells with a traceback"] += 1
-                sys.stderr.write(f"traceback\t{path.name}\t{cell.source[:80]}\t{output.text[-600:]!r}\n")
+                _tell("traceback", path, cell, output.text[-600:])
     said = "".join(output.get("text", "") for output in cells[-1].outputs)
     if is_first and said.startswith("{"):
         found = json.loads(said)
@@ -142,6 +133,10 @@ def _count(path: Path, notebook: nbformat.NotebookNode, counts: Counter, *, is_f
         counts["forms without a field"] += len(found["empty"])
         for name in found["empty"]:
             sys.stderr.write(f"form without a field\t{path.name}\t{name}\n")
+
+
+def _tell(kind: str, path: Path, cell: nbformat.NotebookNode, said: str) -> None:
+    sys.stderr.write(f"{kind}\t{path.name}\t{cell.source.splitlines()[0][:80]}\t{said!r}\n")
 
 
 def main(folder: Path, how_many: int = 100) -> None:

@@ -78,8 +78,8 @@ def test_of_several_requests_of_one_name_none_is_taken_silently(api):
     library = api({"name": "A", "item": [get("http://h", "Get"), get("http://h", "Get")]}, get("http://h", "Get"))
     with pytest.raises(ApiError, match="3 requests are called 'Get'") as refused:
         library["Get"]
-    assert "api.a.get, api.a.get_2, api.library.get" in refused.value.advice.todo
-    assert library["Library / Get"].step.folder == "library"
+    assert "api.a.get, api.a.get_2, api.get" in refused.value.advice.todo
+    assert library["Library / Get"].step is library.get.step
 
 
 def test_names_of_any_script_are_names_in_python(api):

@@ -111,6 +111,40 @@ def check(file: Path) -> None:
         raise SystemExit(1)
 
 
+@collection.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write into this folder. Without it, the notebook is written beside FILE.",
+)
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Replace a notebook that was not written from a collection, and all that somebody wrote into one that was.",
+)
+def notebook(file: Path, folder: Path | None, force: bool) -> None:
+    """Write FILE, a Postman collection, as a notebook: a form and its reply for each request.
+
+    The notebook has the name of FILE. A collection of more than 40 requests gets a notebook for each folder, and an index. Nothing
+    is sent. If the notebook was written before, the cells that somebody added or changed stay in it.
+    """
+    from kaizala_nb import Api, ApiError
+    from kaizala_nb.toolkit.notebook.api import notebook_beside
+
+    try:
+        beside = notebook_beside(file)
+        target = beside if folder is None else folder / beside.name
+        written = Api.from_postman(file).notebook(target, force=force)
+    except ApiError as trouble:
+        raise click.ClickException(f"{one_line(trouble)} {one_line(trouble.advice.todo)}") from None
+    for path in written:
+        click.echo(one_line(path))
+
+
 @collection.command(cls=SectionedCommand)
 @click.argument("file", required=False, type=click.Path(path_type=Path, exists=True))
 @values

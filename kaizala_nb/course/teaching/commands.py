@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.display.terminal import one_line
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -32,7 +33,7 @@ def lessons() -> None:
     "shown: the answers are open and in their cells, so Run All passes every check.",
 )
 def copy(folder: Path, answers: str) -> None:
-    """Write clean lessons into FOLDER. A file that is already there stays as it is."""
+    """Write clean lessons into FOLDER, and the example of a Postman collection. A file that is already there stays as it is."""
     with _needs_jupyter():
         from kaizala_nb.course.teaching import handout
     try:
@@ -41,7 +42,8 @@ def copy(folder: Path, answers: str) -> None:
         raise click.ClickException(f"The lessons cannot be written to {folder}: {trouble.strerror}.") from None
     for file in files:
         click.echo(one_line(file))
-    click.echo(f"{_count(files)} written to {one_line(folder)}. The files that were there have not changed.", err=True)
+    written = faces.count(len(files), "file")
+    click.echo(f"{written} written to {one_line(folder)}. The files that were there have not changed.", err=True)
 
 
 @lessons.command()

@@ -1,6 +1,7 @@
 """Opens the lessons in JupyterLab: those of the clone, or a copy where there is no clone.
 
-The lessons are in the wheel. A copy belongs to the learner: a file that is already there is never written over.
+The lessons are in the wheel, and with them a Postman collection as an example. A copy belongs to the learner: a file that is
+already there is never written over.
 """
 
 import importlib.util
@@ -11,6 +12,14 @@ from importlib.resources import files
 from pathlib import Path
 
 COPY = "kaizala-lessons"
+EXAMPLE = (
+    "library.postman_collection.json",
+    "library.postman_environment.json",
+    "readers.csv",
+    "cover.png",
+)
+"""The example of a Postman collection, with the files that its requests upload; they lie beside the lessons."""
+
 _QUIET = ("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate")
 
 _DEFAULTS = Path(__file__).resolve().parent / "jupyter"
@@ -28,6 +37,11 @@ def lessons() -> Path:
     return clone if clone.is_dir() else Path(str(files("kaizala_nb") / "notebooks"))
 
 
+def lesson_files() -> list[Path]:
+    """The lessons that came with the package, in order."""
+    return sorted(lessons().glob("[0-9][0-9]-*.ipynb"))
+
+
 def is_clone() -> bool:
     """Whether the package runs from a clone, whose notebooks may be worked on."""
     root = Path(__file__).resolve().parents[3]
@@ -35,20 +49,21 @@ def is_clone() -> bool:
 
 
 def copy_lessons(folder: Path, content: Callable[[Path], bytes] = Path.read_bytes) -> list[Path]:
-    """Copy the lessons that ``folder`` does not have yet, and return the paths of the copies.
+    """Copy the lessons and the example that ``folder`` does not have yet, and return the paths of the copies.
 
-    ``content`` gives the bytes to write for a lesson. Raises ``OSError`` where that fails.
+    ``content`` gives the bytes to write for a lesson; the example is copied as it is. Raises ``OSError`` where that fails.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    example = [lessons() / name for name in EXAMPLE]
     copies = []
-    for lesson in sorted(lessons().glob("*.ipynb")):
-        data = content(lesson)
+    for file in [*lesson_files(), *filter(Path.is_file, example)]:
+        data = content(file) if file.suffix == ".ipynb" else file.read_bytes()
         try:
-            with (folder / lesson.name).open("xb") as copy:
+            with (folder / file.name).open("xb") as copy:
                 copy.write(data)
         except FileExistsError:
             continue
-        copies.append(folder / lesson.name)
+        copies.append(folder / file.name)
     return copies
 
 

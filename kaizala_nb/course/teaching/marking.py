@@ -73,7 +73,7 @@ class Mark:
 def lessons() -> list[Lesson]:
     """The lessons that came with the package."""
     known = []
-    for file in sorted(lab.lessons().glob("[0-9]*.ipynb")):
+    for file in lab.lesson_files():
         notebook = notebooks.read(file)
         ids = frozenset(cell.id for cell in notebook.cells if "id" in cell)
         known.append(Lesson(file.name[:2], notebooks.checks(notebook), ids))

@@ -42,7 +42,7 @@ def write(folder: Path, *, first: Sequence[Path] = ()) -> Iterator[Path]:
     ``OSError``.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    lessons = {file: notebooks.clean(notebooks.read(file)) for file in sorted(lab.lessons().glob("*.ipynb"))}
+    lessons = {file: notebooks.clean(notebooks.read(file)) for file in lab.lesson_files()}
     names = [(file.stem, f"{file.stem[:2]} {notebooks.title(lesson)}") for file, lesson in lessons.items()]
     for sheet in _sheets():
         page = folder / f"{sheet.stem}.html"

@@ -76,6 +76,9 @@ class Authorisation:
             call = with_token(step, call, sender.environment[self._variable], frozenset({self._variable}))
         return Authorised(call, [])
 
+    def forget(self) -> None:
+        """Keep nothing of what was fetched so far."""
+
     def planned(self, call: Call, sender: Sender) -> list[Call]:
         """The calls that would be sent for this one, itself the last, with a stand-in for a token that is not there yet.
 

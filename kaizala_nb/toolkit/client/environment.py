@@ -32,8 +32,12 @@ class Watcher(Protocol):
 
     def refresh(self) -> None: ...
 
+    def forget(self) -> None:
+        """Other variables are in use: no secret of the former ones is kept."""
 
-def _one_text(name: str, value: Any) -> str:
+
+def one_text(name: str, value: Any) -> str:
+    """The value of a variable as its text. Raises :class:`InputError` where it is several values, or holds half a character."""
     value = plain(value)
     if isinstance(value, list | tuple | set | frozenset | dict):
         raise InputError(f"{name} holds one text, and you gave several values: give one of them.")
@@ -122,7 +126,7 @@ class Environment(MutableMapping[str, str]):
         """
         if isinstance(value, Secret):
             self.keep_secret([str(name)])
-        self.fill({arguments.text(name, "The name of a variable"): _one_text(name, value)}, source="you")
+        self.fill({arguments.text(name, "The name of a variable"): one_text(name, value)}, source="you")
         self.unset(name, "local")  # what a script has set for the time being is over
 
     def __delitem__(self, name: str) -> None:
@@ -188,6 +192,11 @@ class Environment(MutableMapping[str, str]):
     def _tell_watchers(self) -> None:
         for watcher in list(self.watchers):
             watcher.refresh()
+
+    def forget_typed(self) -> None:
+        """Whatever shows these variables forgets the secrets that somebody has typed there."""
+        for watcher in list(self.watchers):
+            watcher.forget()
 
     def use_row(self, values: Mapping[str, str]) -> None:
         """Take these values, which the user gave, as the row of data, until the next row."""
@@ -260,14 +269,26 @@ class Environment(MutableMapping[str, str]):
         filled = sum(1 for entry in self._entries.values() if entry.value)
         return f"Variables, under Postman's names: {filled} of {len(self)} set"
 
-    def _filled(self) -> list[tuple[str, str, str, str]]:
+    def _filled(self) -> list[tuple[str, ...]]:
+        """The rows of the table: name, value, whether it is new, who has set it; and the scope, where variables have several."""
         filled = [(name, entry) for name, entry in self._entries.items() if entry.value]
+        tells_scopes = sum(1 for entries in self._scopes.values() if entries) > 1
         rows = [
-            (_short(name), self._shown(name, entry), "new" if name in self.new else "", _short(entry.source))
+            (
+                _short(name),
+                self._shown(name, entry),
+                "new" if name in self.new else "",
+                _short(entry.source),
+                *([self._scope_of(name)] if tells_scopes else []),
+            )
             for name, entry in filled[:_MOST_ROWS]
         ]
         more = len(filled) - _MOST_ROWS
-        return [*rows, (f"… {more:,} more", "", "", "")] if more > 0 else rows
+        return [*rows, (f"… {more:,} more", *[""] * (len(rows[0]) - 1))] if more > 0 else rows
+
+    def _scope_of(self, name: str) -> Scope:
+        """The narrowest scope that has a variable."""
+        return next(scope for scope in reversed(SCOPES) if name in self._scopes[scope])
 
     def _empty(self) -> tuple[str, list[tuple[str, str]]]:
         empty = [name for name, entry in self._entries.items() if not entry.value]

@@ -5,10 +5,12 @@ ApiError
 ├── UnknownStepError            no request has this name (also a KeyError and an AttributeError)
 ├── UnknownVariableError        no variable has this name (also a KeyError)
 ├── UntrustedHostError          nothing was sent: the address is not one that you allowed
+├── HeldBack                    nothing was sent: a cell that runs must not change data of a real service
 ├── Skipped                     nothing was sent: a script of the collection leaves the request out
 ├── NoReplyError                the service did not answer
 │   ├── ConnectionTrouble         nobody listens there, or the connection broke
-│   └── TimedOut                  it took too long
+│   ├── TimedOut                  it took too long
+│   └── Interrupted               you stopped it (also a KeyboardInterrupt)
 ├── UnreadableReplyError        it answered, but the answer cannot be used
 │   ├── ReplyTooLarge             more bytes than the session takes
 │   └── NotJSON                   no JSON, cut off, or nested too deeply
@@ -206,6 +208,13 @@ class UntrustedHostError(ApiError):
     host = ""
 
 
+class HeldBack(ApiError):
+    """The request would change data of a real service, and a cell that runs must not do that. ``host`` is the host."""
+
+    headline = "This would change data"
+    host = ""
+
+
 class Skipped(ApiError):
     """A script of the collection leaves this request out (``pm.execution.skipRequest``)."""
 
@@ -231,6 +240,13 @@ class ConnectionTrouble(NoReplyError):
 
 class TimedOut(NoReplyError):
     """The answer did not come within the session's ``timeout``."""
+
+
+class Interrupted(NoReplyError, KeyboardInterrupt):
+    """You interrupted the kernel while the request was on its way. What was typed into a form stays there."""
+
+    headline = "You stopped the request"
+    verdict = "Interrupted"
 
 
 class UnreadableReplyError(ApiError):

@@ -21,6 +21,7 @@ from requests.structures import CaseInsensitiveDict
 
 from kaizala_nb.toolkit.client.hosts import origin_of
 from kaizala_nb.toolkit.client.limits import LimitedAdapter, Limits, TooMuch, limited
+from kaizala_nb.toolkit.client.streams import Following, is_stream, read_stream
 
 Why = Literal["refused", "unknown host", "no HTTP", "no TLS", "TLS", "broken"]
 
@@ -32,7 +33,7 @@ _NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE")
 @dataclass(frozen=True, repr=False, slots=True)
 class Answer:
     """The answer as it came, whether it is a success or not. ``seconds`` is how long the exchange took; ``cookies`` are the cookies
-    that it sets, a header each."""
+    that it sets, a header each; ``cut`` says why its reading ended, if that was before its end."""
 
     status: int
     reason: str
@@ -40,6 +41,7 @@ class Answer:
     content: bytes
     seconds: float
     cookies: tuple[str, ...] = ()
+    cut: str = ""
 
     @property
     def now(self) -> int | None:
@@ -103,8 +105,18 @@ class Http(requests.Session):
     def get_redirect_target(self, response: requests.Response) -> None:
         """None, for any response. Otherwise requests would read the body of a redirect without a limit, and parse its address."""
 
-    def exchange(self, method: str, url: str, *, timeout: float, most_bytes: int, **content: Any) -> Answer:
+    def exchange(
+        self,
+        method: str,
+        url: str,
+        *,
+        timeout: float,
+        most_bytes: int,
+        following: Following | None = None,
+        **content: Any,
+    ) -> Answer:
         """Send a request and read the whole answer. ``timeout``: the seconds for both. ``most_bytes``: the limit for the content.
+        ``following`` says how far a stream of events is read; without it, to its end.
 
         Raises ``TimeoutError``, :class:`NoAnswer` or :class:`TooLarge`.
         """
@@ -116,7 +128,7 @@ class Http(requests.Session):
                 with self.request(
                     method, url, timeout=timeout, allow_redirects=False, stream=True, **content
                 ) as response:
-                    body = _read(response, limits, most_bytes)
+                    body, cut = _read(response, limits, most_bytes, following)
             except TooMuch:
                 head = () if response is None else (response.status_code, response.reason or "")
                 raise TooLarge(*head) from None
@@ -128,19 +140,28 @@ class Http(requests.Session):
                 raise NoAnswer(_why(trouble), _tls_details(trouble)) from None
         seconds = time.monotonic() - started
         return Answer(
-            response.status_code, response.reason or "", response.headers, body, seconds, _cookies(response.raw)
+            response.status_code, response.reason or "", response.headers, body, seconds, _cookies(response.raw), cut
         )
 
 
-def _read(response: requests.Response, limits: Limits, most_bytes: int) -> bytes:
-    """The body. Each step reads what has arrived, and does not wait for more as ``read`` does."""
+def _read(
+    response: requests.Response, limits: Limits, most_bytes: int, following: Following | None
+) -> tuple[bytes, str]:
+    """The body, and why its reading ended before it. A step reads what has arrived, and does not wait for more as ``read`` does."""
+
+    def arrived() -> bytes:
+        piece: bytes = response.raw.read1(_PIECE, decode_content=True)
+        return piece
+
+    if following is not None and is_stream(response):
+        return read_stream(arrived, limits, most_bytes, following)
     body = bytearray()
-    while piece := response.raw.read1(_PIECE, decode_content=True):
+    while piece := arrived():
         body += piece
         if len(body) > most_bytes:
             raise TooMuch
         limits.seconds_left()
-    return bytes(body)
+    return bytes(body), ""
 
 
 def _cookies(raw: Any) -> tuple[str, ...]:

@@ -51,6 +51,10 @@ class Limits:
             raise TimeoutError
         return left
 
+    def end_in(self, seconds: float) -> None:
+        """Let the time be up in so many seconds, unless it is up earlier."""
+        self._end = min(self._end, time.monotonic() + seconds)
+
     def take(self, size: int) -> None:
         """Count bytes that have come. Raises :class:`TooMuch` if they are too many."""
         self._bytes_left -= size

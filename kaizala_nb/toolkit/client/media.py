@@ -28,27 +28,47 @@ def html(answer: Answer, outgoing: Outgoing, most: int) -> str:
     words = text(answer, outgoing, most)
     if is_text(answer):
         return faces.code(words)
-    kind = _picture(answer.content)
-    if kind and (len(answer.content) + 2) // 3 * 4 <= MOST_BYTES:
-        content = base64.b64encode(answer.content).decode()
-        return f'<img src="data:{kind};base64,{content}" alt="">' + faces.element("p", words, "kz-quiet")
+    kind = picture(answer.content)
+    if kind and fits(answer.content):
+        return image(kind, answer.content) + faces.element("p", words, "kz-quiet")
     return faces.element("p", words)
+
+
+def image(kind: str, content: bytes) -> str:
+    """A picture of this media type as HTML."""
+    return f'<img src="data:{kind};base64,{base64.b64encode(content).decode()}" alt="">'
+
+
+def fits(content: bytes) -> bool:
+    """Whether a picture is small enough for an output."""
+    return (len(content) + 2) // 3 * 4 <= MOST_BYTES
 
 
 def text(answer: Answer, outgoing: Outgoing, most: int) -> str:
     """The same body in plain text."""
     if not answer.content.strip():
         return "No body."
-    suffix = mimetypes.guess_extension(answer.content_type) or ".bin"
-    name = saving.file_name(outgoing.masker(outgoing.url), outgoing.call.step.slug, suffix)
+    call = saving_call(answer, outgoing)
     if is_text(answer):
         words = outgoing.masker(answer.content.decode("utf-8", "replace"))
-        return faces.cut(words, most, f"{saving.call(name)} writes all of it to a file.")
+        return faces.cut(words, most, f"{call} writes all of it to a file.")
     kind = faces.cut(answer.content_type, 200)
-    return f"{name}, {kind}, {faces.count(len(answer.content), 'byte')}. {saving.call(name)} writes it to a file."
+    name = file_name(answer, outgoing)
+    return f"{name}, {kind}, {faces.count(len(answer.content), 'byte')}. {call} writes it to a file."
 
 
-def _picture(content: bytes) -> str:
+def saving_call(answer: Answer, outgoing: Outgoing) -> str:
+    """The line of Python that saves the body."""
+    return saving.call(file_name(answer, outgoing))
+
+
+def file_name(answer: Answer, outgoing: Outgoing) -> str:
+    """A name for a file with the body: the address of the request names it, and the type."""
+    suffix = mimetypes.guess_extension(answer.content_type) or ".bin"
+    return saving.file_name(outgoing.masker(outgoing.url), outgoing.call.step.slug, suffix)
+
+
+def picture(content: bytes) -> str:
     """The media type of a picture that a browser can draw; "" for anything else. Only the content decides."""
     from PIL import Image
 

@@ -88,6 +88,10 @@ class FetchedTokens(Authorisation):
             token, note = self._fetch(wanted, sender)
         return Authorised(wanted.with_token(token), [f"{_REFUSED} {note}"])
 
+    def forget(self) -> None:  # as above
+        with self._lock:
+            self._kept.clear()
+
     def planned(self, call: Call, sender: Sender) -> list[Call]:  # as above
         wanted = _wanted(call, sender)
         return [call] if wanted is None else [wanted.asked, wanted.with_token(_STAND_IN)]

@@ -8,6 +8,7 @@ from typing import Any
 from kaizala_nb.serving.secrecy import in_text
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.advice import Advisor, Refusal, advise
+from kaizala_nb.toolkit.client.contents.said import said_of
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.json_text import read_json
 from kaizala_nb.toolkit.client.request import Outgoing
@@ -74,7 +75,7 @@ def refused(
     """The error for an answer that refuses the request. ``trouble`` says what went wrong when the same request was sent before."""
     body, mask = json_object(answer.content), outgoing.masker
     code, category = (mask(str(body.get(key) or "")) for key in ("errorCode", "errorCategoryKey"))
-    message = mask(_reason(body))
+    message = mask(_reason(body) if outgoing.call.message is None else in_text(said_of(answer)))
     refusal = Refusal(
         step=outgoing.call.step,
         status=answer.status,
@@ -217,7 +218,7 @@ def _how_to_give_token(step: ForeignStep) -> tuple[str, str]:
     api, variable = step.service.variable, step.token_variable
     line = f"import getpass; {api}.environment[{variable!r}] = getpass.getpass()"
     return (
-        f"Paste it into the form, {api}.{step.folder}.{step.slug}.form(); or run this line, which asks for it:\n{line}",
+        f"Paste it into the form, {api}.{step.attribute}.form(); or run this line, which asks for it:\n{line}",
         f"Paste it into the field; or run this line, which asks for it:\n{line}",
     )
 

@@ -12,6 +12,7 @@ from kaizala_nb.toolkit.client import excerpts, media, refusals, saving
 from kaizala_nb.toolkit.client.arrival import Arrival
 from kaizala_nb.toolkit.client.checks import Checks
 from kaizala_nb.toolkit.client.code import OTHERS_IN_WORDS, code_of
+from kaizala_nb.toolkit.client.contents.body import Body
 from kaizala_nb.toolkit.client.errors import not_pickled
 from kaizala_nb.toolkit.client.masking import Hidden, secretive
 from kaizala_nb.toolkit.client.request import Outgoing, SentRequest
@@ -71,6 +72,9 @@ class Reply:
         self._answer = answer
         self._raw = Hidden(value)
         self._is_json = is_json
+        self._body = None  # that of a declared request has a table as its step says
+        if outgoing.call.message is not None:
+            self._body = Body(outgoing, answer, lambda: self.masked, is_json=is_json)
 
     @cached_property
     def content(self) -> bytes:
@@ -84,8 +88,16 @@ class Reply:
 
     @cached_property
     def df(self) -> "pd.DataFrame":
-        """The body as a typed table, with masked secrets. Shown as it is, it has :attr:`arrivals` below it."""
+        """The body as a typed table, with masked secrets. Shown as it is, it has :attr:`arrivals` below it.
+
+        In the reply to a request of somebody else's file, the rows may be a list inside the JSON: ``data``, ``items``, ``results``,
+        ``value`` or ``_embedded``, or the only list of objects. What is beside them stands below. Rows are also read from CSV, JSON
+        lines, XML (an element that is repeated), the largest table of an HTML page, and a stream of events. Any other body has no
+        rows.
+        """
         below = "".join(one.html for one in self.arrivals), "\n".join(map(str, self.arrivals))
+        if self._body is not None:
+            return tables.frame(self._body.records, below=self._body.below(*below))
         return tables.frame(self.masked, self.step.rows, self.step.reply, self.step.service.readers, below=below)
 
     @cached_property
@@ -118,6 +130,8 @@ class Reply:
         if self._is_json:
             whole = excerpts.indented(self.masked).encode("utf-8", "surrogatepass")
             return self._answer.content if self.masked == self._raw.value else whole
+        if self._body is not None:
+            return self._body.to_save()
         if media.is_text(self._answer):
             words = self._answer.content.decode("utf-8", "surrogateescape")
             return self._outgoing.masker(words).encode("utf-8", "surrogateescape")
@@ -148,7 +162,9 @@ class Reply:
 
     @property
     def has_table(self) -> bool:
-        """Whether the body is JSON with rows for a table."""
+        """Whether the body has rows for a table."""
+        if self._body is not None:
+            return bool(self._body.records)
         return self._is_json and len(self.df) > 0
 
     def _table_text(self) -> str:
@@ -165,12 +181,18 @@ class Reply:
         return faces.cut(self.code(language), most, f'reply.code("{language}")')
 
     def _body_html(self, *, unfolded: bool) -> list[str]:
+        if self._body is not None:
+            json = [faces.fold("JSON", faces.code(self._json_text(_MOST_JSON)))] if self._is_json else []
+            return [*self._body.html(self.df, unfolded=unfolded), *json]
         if self._is_json:
             body = faces.code(self._json_text(_MOST_JSON))
             return [faces.fold("Table", self._table_html(), unfolded=unfolded), faces.fold("JSON", body)]
         return [faces.fold("Body", media.html(self._answer, self._outgoing, _MOST_JSON), unfolded=unfolded)]
 
     def _body_text(self) -> list[str]:
+        if self._body is not None:
+            json = [f"JSON:\n{self._json_text(_MOST_JSON // 2)}"] if self._is_json else []
+            return [*self._body.text(self.df), *json]
         if self._is_json:
             return [self._table_text(), f"JSON:\n{self._json_text(_MOST_JSON // 2)}"]
         return [f"Body:\n{media.text(self._answer, self._outgoing, _MOST_JSON // 2)}"]

@@ -1,10 +1,14 @@
 """One sending of a step: who follows it, how patient it is, what lets it in."""
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kaizala_nb.toolkit.client.authorisation import Authorisation
+from kaizala_nb.toolkit.client.checks import Checks
+from kaizala_nb.toolkit.client.request import Outgoing
 from kaizala_nb.toolkit.client.scripting import Turns
+from kaizala_nb.toolkit.client.transport import Answer
 from kaizala_nb.toolkit.client.upload import Progress
 from kaizala_nb.toolkit.client.waiting import Patience
 
@@ -19,17 +23,44 @@ class Watch:
 
     ``wait`` is called with a sentence before each wait, in place of the session's ``on_wait``. ``progress`` is called while an
     upload goes. ``heard``: the session's listeners are called too. ``scripts`` is called with what came of the scripts of somebody
-    else's collection, also if the sending fails.
+    else's collection, also if the sending fails. ``by_cell``: nobody has asked for it but a cell that runs; see
+    :class:`~kaizala_nb.toolkit.client.consent.Consent`.
     """
 
     wait: Callable[[str], None] | None = None
     progress: Progress = _no_progress
     heard: bool = True
     scripts: Callable[[Turns], None] | None = None
+    by_cell: bool = False
 
 
 UNWATCHED = Watch()
 """Only the session follows the sending."""
+
+
+@dataclass(repr=False, slots=True)
+class Exchanged:
+    """A call that was sent, and what came of it. It holds secrets, so it has no ``vars()`` and no repr of them.
+
+    Attributes:
+        started: When it was sent, in seconds of the epoch.
+        seconds: How long all of it took.
+        outgoing: The request as it went out first, before any redirect; None if nothing went out.
+        answer: The answer that counts; None if there is none.
+        problem: Why it failed; "" if it did not.
+        checks: What came of the checks in scripts.
+    """
+
+    started: float = field(default_factory=time.time)
+    seconds: float = 0.0
+    outgoing: Outgoing | None = None
+    answer: Answer | None = None
+    problem: str = ""
+    checks: Checks = field(default_factory=Checks)
+
+    def goes_out(self, outgoing: Outgoing) -> None:
+        """Note a request that goes out now."""
+        self.outgoing = self.outgoing or outgoing
 
 
 @dataclass(frozen=True)
@@ -39,3 +70,4 @@ class Sending:
     patience: Patience
     watch: Watch
     authorisation: Authorisation
+    exchanged: Exchanged = field(default_factory=Exchanged)

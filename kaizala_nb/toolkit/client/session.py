@@ -7,6 +7,7 @@ Whatever the service, the network or a value causes, the error is one of the fam
 """
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,6 +20,7 @@ from kaizala_nb.toolkit.client import errors, refusals, success
 from kaizala_nb.toolkit.client.advice import Advisor
 from kaizala_nb.toolkit.client.arrival import Arrival
 from kaizala_nb.toolkit.client.authorisation import Authorisation, Sender
+from kaizala_nb.toolkit.client.consent import Consent
 from kaizala_nb.toolkit.client.engines import Way
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.following import Cookies, follow
@@ -28,7 +30,8 @@ from kaizala_nb.toolkit.client.oauth2 import FetchedTokens
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.request import Outgoing, SentRequest
 from kaizala_nb.toolkit.client.scripting import Scripting, Turns, said_of
-from kaizala_nb.toolkit.client.sending import UNWATCHED, Sending, Watch
+from kaizala_nb.toolkit.client.sending import UNWATCHED, Exchanged, Sending, Watch
+from kaizala_nb.toolkit.client.streams import Following
 from kaizala_nb.toolkit.client.tracebacks import without_frames
 from kaizala_nb.toolkit.client.transport import Answer, Transport
 from kaizala_nb.toolkit.client.upload import Progress
@@ -66,15 +69,19 @@ class Session:
 
     Attributes:
         scripting: Gives the scripts their turns.
+        consent: Knows what cells may change by running.
         allowed: The origins that requests may go to: that of ``url``, and the ``allow_hosts``.
         renew_tokens: Get a new token when one is refused, if the authorisation can (True).
         timeout: Seconds for one request with its whole answer (60). A redirect or a repeat is another request.
         max_reply_bytes: A larger answer is an error (20 MB).
+        stream_events: How many events of a stream are read (100). A stream has no end.
+        stream_seconds: How many seconds a stream of events is read (10).
         wait_when_throttled: After too many requests, wait as long as the service asks, a minute at most, and send again (True).
         retry_trouble: Send again when the service is unavailable or the connection fails, if that is safe (True). A request is
             repeated three times at most, for whatever reason.
         on_wait: Called with a sentence before each wait (``print``).
         on_progress: Called with two numbers while an upload goes: the bytes that are sent, and all bytes.
+        recorders: Each is called with every call that was sent, and what came of it.
         find_arrivals: Called after each success of a request that may change something. It finds what came to somebody else.
     """
 
@@ -95,7 +102,9 @@ class Session:
         self.allowed = (
             NamedHosts(allow_hosts, only_these=scripts == "run") if url is None else AllowedHosts(url, allow_hosts)
         )
+        self.consent = Consent(in_process=adapter is not None)
         self.scripting = Scripting(environment, scripts, self._send_for_script)
+        self._by_cell = ContextVar("by_cell", default=False)
         self.renew_tokens = True
         self.wait_when_throttled = True
         self.retry_trouble = True
@@ -104,7 +113,10 @@ class Session:
         self.find_arrivals: Callable[[], Sequence[Arrival]] = tuple
         self.timeout = 60.0
         self.max_reply_bytes = 20_000_000
+        self.stream_events = 100
+        self.stream_seconds = 10.0
         self.listeners: list[Callable[[], None]] = []  # called after every exchange, also after one that failed
+        self.recorders: list[Callable[[Exchanged], None]] = []
         self._gate = Gate(self.allowed, environment)
         self._transport = Transport(adapter)
         self._cookies = Cookies()
@@ -129,10 +141,14 @@ class Session:
         their turns.
         """
         turns = self.scripting.turns_of(step, values)
+        by_cell = self._by_cell.set(watch.by_cell)
         try:
             turns.before()
-            return self._send_call(self.prepare(turns.step, turns.values, checked), turns, watch)
+            call = self.prepare(turns.step, turns.values, checked)
+            self._check_consent(call)
+            return self._send_call(call, turns, watch)
         finally:
+            self._by_cell.reset(by_cell)
             if watch.scripts:
                 watch.scripts(turns)
 
@@ -150,7 +166,11 @@ class Session:
             watch,
             self._authorisation.get(),
         )
-        sender = self._sender(watch)
+        with self._recorded(sending.exchanged, turns):
+            return self._carry_out(call, turns, sending)
+
+    def _carry_out(self, call: Call, turns: Turns, sending: Sending) -> Reply:
+        sender = self._sender(sending.watch)
         authorised, notes = sending.authorisation.authorised(call, sender)
         outgoing, answer = self._exchange(authorised, sending)
         if self.renew_tokens:
@@ -160,11 +180,29 @@ class Session:
                 raise self._refused(outgoing, answer, sending.patience, turns, renewal_failed=True) from None
             if renewed is not None:
                 notes = renewed.notes
+                sending.exchanged.outgoing = None
                 outgoing, answer = self._exchange(renewed.call, sending)
         turns.after(outgoing, answer)
         if not success.is_success(outgoing.call, answer) and not turns.want_status:
             raise self._refused(outgoing, answer, sending.patience, turns)
         return self._reply(outgoing, answer, [*notes, *sending.patience.notes], turns)
+
+    @contextmanager
+    def _recorded(self, exchanged: Exchanged, turns: Turns | None = None) -> Iterator[None]:
+        """Inside the block a call is sent. At its end the recorders are told of it, unless nothing went out."""
+        try:
+            yield
+        except errors.ApiError as trouble:
+            exchanged.problem = str(trouble)
+            raise
+        except KeyboardInterrupt:
+            exchanged.problem = "Interrupted."
+            raise
+        finally:
+            exchanged.seconds = time.time() - exchanged.started
+            exchanged.checks = turns.checks if turns else exchanged.checks
+            for record in self.recorders if exchanged.outgoing else ():
+                record(exchanged)
 
     def _send_for_script(self, request: Mapping[str, Any]) -> Said:
         """Send a request that a script makes, as a request of its collection is sent: to the same hosts alone."""
@@ -173,8 +211,17 @@ class Session:
         )
         patience = Patience(step, throttled=False, trouble=False, say=self.on_wait)
         sending = Sending(patience, UNWATCHED, self._authorisation.get())
-        call, _ = sending.authorisation.authorised(self.prepare(step, {}), self._sender(UNWATCHED))
-        return said_of(self._exchange(call, sending)[1])
+        call = self.prepare(step, {})
+        self._check_consent(call)
+        call, _ = sending.authorisation.authorised(call, self._sender(UNWATCHED))
+        with self._recorded(sending.exchanged):
+            return said_of(self._exchange(call, sending)[1])
+
+    def _check_consent(self, call: Call) -> None:
+        """Raise :class:`HeldBack` if only a cell that runs asks for a call, and must not."""
+        if self._by_cell.get():
+            method = call.message.method if call.message else call.step.method
+            self.consent.check(method, self._address(call), call.step)
 
     def prepare(self, step: Step, values: dict[str, Any], checked: Mapping[str, Any] | None = None) -> Call:
         """The call for these values. ``checked`` has the value of every parameter, if all of them were checked before.
@@ -252,6 +299,11 @@ class Session:
         for listener in self.listeners:
             listener()
 
+    def forget(self) -> None:
+        """Forget the cookies, and the tokens that were fetched."""
+        self._cookies = Cookies()
+        self._authorisation.get().forget()
+
     def close(self) -> None:
         """Close the connections, and end what runs scripts."""
         self._transport.close()
@@ -311,8 +363,10 @@ class Session:
             # made anew each time: during the wait, the environment may have got a new token
             outgoing = Outgoing(call, url, self._headers(call, sending.authorisation), self.environment.masker)
             sending.patience.sending()
+            sending.exchanged.goes_out(outgoing)
             try:
                 answer = self._send_once(outgoing, sending.watch)
+                sending.exchanged.answer = answer
             except errors.ConnectionTrouble as trouble:
                 if not sending.patience.outlasts_trouble(trouble):
                     raise
@@ -327,11 +381,23 @@ class Session:
 
         try:
             return self._transport.send(
-                outgoing, timeout=self.timeout, most_bytes=self.max_reply_bytes, progress=progress
+                outgoing,
+                timeout=self.timeout,
+                most_bytes=self.max_reply_bytes,
+                progress=progress,
+                following=self._following(outgoing.call),
             )
         finally:
             if watch.heard:
                 self.tell()
+
+    def _following(self, call: Call) -> Following | None:
+        """How far a stream of events is read, if the call is one of somebody else's file."""
+        if call.message is None:
+            return None
+        session = f"{call.step.service.variable}.session"
+        more = f"{session}.stream_events and {session}.stream_seconds say how far it is read."
+        return Following(self.stream_events, self.stream_seconds, lambda reach: f"What came in {reach}. {more}")
 
     def _headers(self, call: Call, authorisation: Authorisation) -> dict[str, str]:
         headers = dict(call.headers) | authorisation.headers(call.step, self.environment)

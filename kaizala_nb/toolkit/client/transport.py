@@ -11,6 +11,7 @@ from kaizala_nb.toolkit.client.exchange import Answer, Http, NoAnswer, TooLarge
 from kaizala_nb.toolkit.client.hosts import origin_of
 from kaizala_nb.toolkit.client.limits import Exact, sent_as_it_is
 from kaizala_nb.toolkit.client.request import Outgoing
+from kaizala_nb.toolkit.client.streams import Following
 from kaizala_nb.toolkit.client.upload import Form, Progress
 from kaizala_nb.toolkit.collection.message import Message
 
@@ -22,7 +23,15 @@ class Transport:
         self._http = Http(adapter)
         self._has_sockets = adapter is None
 
-    def send(self, outgoing: Outgoing, *, timeout: float, most_bytes: int, progress: Progress) -> Answer:
+    def send(
+        self,
+        outgoing: Outgoing,
+        *,
+        timeout: float,
+        most_bytes: int,
+        progress: Progress,
+        following: Following | None = None,
+    ) -> Answer:
         """Send a request and read the whole answer.
 
         Args:
@@ -30,6 +39,7 @@ class Transport:
             timeout: Seconds, for the sending and the whole answer.
             most_bytes: The limit for the body of the answer.
             progress: Called while an upload goes.
+            following: How far a stream of events is read.
 
         Raises :class:`ConnectionTrouble`, :class:`TimedOut`, :class:`ReplyTooLarge` or :class:`UnreadableReplyError`.
         """
@@ -50,6 +60,7 @@ class Transport:
                     url,
                     timeout=timeout,
                     most_bytes=most_bytes,
+                    following=following,
                     headers=headers,
                     data=data,
                 )

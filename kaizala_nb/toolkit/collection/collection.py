@@ -15,6 +15,8 @@ from kaizala_nb.toolkit.collection.step import P, Step
 class Folder:
     """A folder of the collection: ``slug`` in Python (``books``), ``name`` in Postman ("[2.0] Books").
 
+    In somebody else's file, a folder inside another has the slug ``books.covers``, and what stands outside all folders has "".
+
     ``service`` is the service that its requests go to; a step may have another ``base``, or go without the token. Several
     folders may have one slug: requests that were added to the collection later stand in a folder of their own, under the slug
     that they belong to. ``above`` are the names of the folders that it is in, the outermost first. Such a name has the name of
@@ -106,6 +108,7 @@ class Collection:
     Attributes:
         variables: The values that its file gives to variables.
         secrets: The names of those that its file calls secret.
+        descriptions: What its file says of folders, by their names in Postman.
         file: The whole file that it was read from, as a dictionary in the shape of version 2.1 of Postman's format, as it was
             read. None for a collection that is declared.
     """
@@ -116,6 +119,7 @@ class Collection:
         self.folders = tuple(folders)
         self.variables: Mapping[str, str] = {}
         self.secrets: frozenset[str] = frozenset()
+        self.descriptions: Mapping[str, str] = {}
         self.file: dict[str, Any] | None = None
 
     @cached_property
@@ -155,19 +159,27 @@ class Collection:
         return self._by_name()[_folded(name)]
 
     def named(self, name: str) -> list[Step]:
-        """The steps with this Postman name, alone ("Child") or after that of its folder ("Parent / Child")."""
+        """The steps with this Postman name, alone ("Child") or after the names of folders that it is in ("Parent / Child")."""
         folded = _folded(name)
         return [
             step
             for folder in self.folders
             for step in folder
-            if folded in (_folded(step.name), _folded(f"{folder.name} / {step.name}"))
+            if folded == _folded(step.name)
+            or (" / " in folded and any(folded == _folded(one) for one in _names_with_folders(folder, step)))
         ]
 
     def near(self, name: str) -> list[str]:
-        """Up to three Postman names that are like this one, the most similar first."""
-        by_name = self._by_name()
-        return [by_name[folded].name for folded in difflib.get_close_matches(_folded(name), by_name, n=3, cutoff=0.5)]
+        """Up to three Postman names that are like this one, the most similar first; with folders if this one has some."""
+        names = {folded: step.name for folded, step in self._by_name().items()}
+        if " / " in name:
+            names |= {
+                _folded(one): one
+                for folder in self.folders
+                for step in folder
+                for one in _names_with_folders(folder, step)
+            }
+        return [names[folded] for folded in difflib.get_close_matches(_folded(name), names, n=3, cutoff=0.5)]
 
     def _by_name(self) -> dict[str, Step]:
         return {_folded(step.name): step for step in self}
@@ -194,6 +206,12 @@ class Collection:
             return sum(1 if part in parts else -1 for part in _constants(step)) + _fits(step, kind)
 
         return max(steps, key=likeness, default=None)
+
+
+def _names_with_folders(folder: Folder, step: Step) -> list[str]:
+    """The names of a step after that of its folder, and after those of the folders around it."""
+    titles = [folder.name, *(folder.name.removeprefix(f"{outer} / ") for outer in folder.above)]
+    return [f"{title} / {step.name}" for title in titles]
 
 
 def _folded(name: str) -> str:

@@ -3,13 +3,38 @@
 import keyword
 import re
 import unicodedata
+from collections.abc import Collection
+
+OF_AN_API = frozenset(
+    [
+        "allow_changes",
+        "check",
+        "close",
+        "collection",
+        "environment",
+        "fill_in",
+        "from_postman",
+        "journal",
+        "notebook",
+        "program",
+        "report",
+        "reset",
+        "run",
+        "session",
+        "show",
+        "stand_in",
+        "use",
+    ]
+)
+"""What an ``Api`` has itself. A folder or a request at the top gets an underscore behind such a name."""
 
 
 class Slugs:
-    """The slugs of the steps in a folder, the names that they have in Python. Each exists once."""
+    """The slugs of what is in a folder, the names that they have in Python. Each exists once, and none is ``reserved``."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, reserved: Collection[str] = ()) -> None:
         self.folder = folder
+        self._reserved = reserved
         self._taken: set[str] = set()
         self._numbers: dict[str, int] = {}
 
@@ -24,9 +49,12 @@ class Slugs:
         words = _words(name[:1000]).strip("_")[:60]
         words = words if words and f"_{words}".isidentifier() else "unnamed"
         slug = words if words.isidentifier() and not keyword.iskeyword(words) else f"_{words}"
+        if slug in self._reserved:
+            words = slug = f"{slug}_"
         number = self._numbers.get(words, 2)
         while slug in self._taken:
             slug, number = f"{words}_{number}", number + 1
+            slug = slug if slug.isidentifier() else f"_{slug}"
         self._numbers[words] = number
         self._taken.add(slug)
         return slug

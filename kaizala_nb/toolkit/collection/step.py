@@ -82,7 +82,7 @@ class Step(Generic[P]):
     Attributes:
         name: Its name in Postman.
         slug: Its name in Python.
-        folder: The slug of its folder.
+        folder: The slug of its folder: ``"books"``; inside another folder ``"books.covers"``; "" outside all folders.
         method: The method of HTTP.
         path: The path with its query. ``{bookId}`` in it stands for a parameter.
         parameters: The parameters, in the order of the signature.
@@ -147,6 +147,11 @@ class Step(Generic[P]):
 
     def __repr__(self) -> str:
         return f"<Step {self.name!r}: {self.method} {self.shown_path}>"
+
+    @property
+    def attribute(self) -> str:
+        """What code writes behind the name of the Api: ``books.covers.add_a_cover``."""
+        return f"{self.folder}.{self.slug}" if self.folder else self.slug
 
     @property
     def shown_path(self) -> str:

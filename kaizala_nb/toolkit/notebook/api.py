@@ -4,8 +4,9 @@ A collection knows what its requests are. A session knows how they are sent. An 
 form.
 """
 
-import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
@@ -15,10 +16,19 @@ from kaizala_nb.toolkit.client.engines import Way
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.notebook import set_up_ipython
 from kaizala_nb.toolkit.client.session import Session
-from kaizala_nb.toolkit.collection import Collection
+from kaizala_nb.toolkit.collection import Collection, Step
 from kaizala_nb.toolkit.display import faces
-from kaizala_nb.toolkit.notebook.bound import BoundFolder, BoundStep, Companion, PostmanFolder, unknown_step
+from kaizala_nb.toolkit.display.sentence import Sentence
+from kaizala_nb.toolkit.notebook import overview
+from kaizala_nb.toolkit.notebook.bound import BoundFolder, BoundStep, Companion, PostmanName, no_files, unknown_step
+from kaizala_nb.toolkit.notebook.journal import Journal
+from kaizala_nb.toolkit.notebook.names import Names
+from kaizala_nb.toolkit.notebook.opening import Given, Opening, files_in, opening_of
+from kaizala_nb.toolkit.notebook.report import Report
 from kaizala_nb.toolkit.widgets.cells import FormsOfCells
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _MOST_NAMED = 5
 
@@ -31,6 +41,7 @@ class Api:
         session: What sends them.
         companions: What stands among the requests of a folder and makes several of them, by the folder's name in Python.
         classes: The classes of folders whose requests a checker of types is to know, by the same name.
+        offered: Gives the files that a request sends if the caller chooses none, by the names of its parameters.
     """
 
     def __init__(
@@ -39,17 +50,20 @@ class Api:
         session: Session,
         companions: Mapping[str, Iterable[Companion]] | None = None,
         classes: Mapping[str, type[BoundFolder]] | None = None,
+        offered: Callable[[Step], dict[str, Any]] = no_files,
     ) -> None:
         set_up_ipython()
         self.collection = collection
         self.session = session
         self._forms = FormsOfCells()
-        names = {folder.slug: folder.name for folder in reversed(collection.folders)}
-        self._folders: dict[str, BoundFolder] = {}
-        for slug, steps in collection.by_slug().items():
-            folder_class = (classes or {}).get(slug, PostmanFolder)
-            others = (companions or {}).get(slug, ())
-            self._folders[slug] = folder_class(names[slug], steps, session, self._forms, others)
+        forms = self._forms
+        self._names = Names(
+            collection,
+            lambda step: BoundStep(step, session, forms, offered),  # not self: widgets hold the session
+            self._variable,
+            companions or {},
+            classes or {},
+        )
 
     @classmethod
     def from_postman(
@@ -57,7 +71,10 @@ class Api:
         path: str | Path,
         *,
         url: str | None = None,
-        environment: Mapping[str, str] | None = None,
+        environment: Given = None,
+        globals: Given = None,
+        working_dir: str | Path | None = None,
+        use_environ: str | Iterable[str] = (),
         allow_hosts: str | Iterable[str] = (),
         scripts: Way = "read",
     ) -> "PostmanApi":
@@ -69,14 +86,20 @@ class Api:
         Args:
             path: The file; see :meth:`Collection.from_postman`.
             url: The address of the service, if requests are to go to no other host at all, with or without a secret.
-            environment: Variables to begin with, under Postman's names. They count before those of the file.
+            environment: Variables to begin with. They count before those of the file. A file of Postman, JSON or YAML; a file
+                ``.env``, where ``API_KEY`` counts for ``{{api_key}}`` too; the name of an environment beside the collection; or
+                a dict with Postman's names.
+            globals: The same for Postman's globals, which every other variable of the same name goes before.
+            working_dir: The folder of the files that the collection names. They are taken from there, and from nowhere else.
+            use_environ: Environment variables of this process to take: ``"API_KEY"``, or ``"api-key=MY_KEY"`` for
+                ``{{api-key}}``. Each is a secret, unless it is an address.
             allow_hosts: Other hosts that requests may go to.
             scripts: What becomes of its scripts. ``"read"``: what is understood of them is done. ``"run"``: they are run, apart
                 from everything. ``"off"``: nothing.
 
         Raises:
-            InputError: The file cannot be read. Or scripts cannot be taken in this way. Or ``environment`` is no dict. Or ``url``,
-                or an entry of ``allow_hosts``, is no address. Or ``url`` has a path.
+            InputError: A file cannot be read. Or scripts cannot be taken in this way. Or ``environment`` or ``globals`` is
+                neither a file nor a dict. Or ``url``, or an entry of ``allow_hosts``, is no address. Or ``url`` has a path.
         """
         try:
             collection = Collection.from_postman(path)
@@ -85,14 +108,9 @@ class Api:
         if url and urlsplit(url).path.strip("/ ") + urlsplit(url).query:
             meaning = "The url has a path, and the paths of the requests are in the file."
             raise errors.not_sent(meaning, 'Give scheme, host and port alone: url="https://library.example.org".')
+        opening = opening_of(collection, Path(path), globals, working_dir)
         variables = Environment(collection)
-        if not isinstance(environment or {}, Mapping):
-            raise errors.not_sent(
-                "The environment is no dict.", 'Give names and values: environment={"title": "Emma"}.'
-            )
-        variables.keep_secret(collection.secrets)
-        variables.fill(collection.variables, source="the file", scope="collection")
-        variables.update(environment or {})
+        opening.fill(variables, collection, environment, use_environ)
         try:
             session = Session(variables, url, allow_hosts=allow_hosts, scripts=scripts)
         except errors.ApiError:
@@ -101,12 +119,27 @@ class Api:
             raise errors.not_sent(
                 str(trouble), 'Give scheme, host and port: url="https://library.example.org".'
             ) from None
-        return PostmanApi(collection, session)
+        return PostmanApi(collection, session, opening)
 
     @property
     def environment(self) -> Environment:
         """The variables, under Postman's names."""
         return self.session.environment
+
+    @property
+    def allow_changes(self) -> bool:
+        """Whether cells that run may change data of a real service (False).
+
+        If not, ``form.send_once()`` sends by itself only GET and HEAD there, and all else waits for the form's button. On this
+        computer there is no such rule. A call sends at once anywhere: ``api.books.add_a_book(title="Emma")``.
+        """
+        return self.session.consent.allow_changes
+
+    @allow_changes.setter
+    def allow_changes(self, allowed: bool) -> None:
+        if not isinstance(allowed, bool):
+            raise errors.not_sent("allow_changes is True or False.", f"{self._variable}.allow_changes = True")
+        self.session.consent.allow_changes = allowed
 
     def __getitem__(self, name: str) -> BoundStep:
         """A request by its Postman name: ``api["Add a book"]``."""
@@ -114,36 +147,41 @@ class Api:
         if not steps:
             raise unknown_step(str(name), self.collection.near(str(name)), f"list({self._variable})")
         if len(steps) > 1:
-            ways = ", ".join(f"{self._variable}.{step.folder}.{step.slug}" for step in steps[:_MOST_NAMED])
+            ways = ", ".join(f"{self._variable}.{step.attribute}" for step in steps[:_MOST_NAMED])
             meaning = f"{len(steps)} requests are called {str(name)!r}."
             raise errors.not_sent(meaning, f"Take one of them: {ways}.", kind=errors.UnknownStepError)
-        return getattr(self._folders[steps[0].folder], steps[0].slug)
+        return self._names.bound(steps[0])
 
-    def _folder(self, slug: str) -> BoundFolder:
-        """The folder of this name in Python. Raises :class:`UnknownStepError`, which names one that is like it."""
-        folders = vars(self).get("_folders", {})  # a copy that is being made has none yet
-        if slug in folders:
-            return folders[slug]
-        if slug.startswith("_"):
+    def _at_top(self, slug: str) -> BoundFolder | BoundStep[...]:
+        """The folder, or the request outside all folders, of this name in Python.
+
+        Raises :class:`UnknownStepError`, which names one that is like it.
+        """
+        names = vars(self).get("_names")  # a copy that is being made has none yet
+        found = names.at_top(slug) if names else None
+        if found is not None:
+            return found
+        if names is None or slug.startswith("_"):
             raise AttributeError(slug)
-        requests = [f"{name}.{slug}" for name, folder in folders.items() if slug in dir(folder)]
-        near = requests[:1] or difflib.get_close_matches(slug, folders, n=1, cutoff=0.5)
-        raise unknown_step(slug, near, f"dir({self._variable})")
+        raise unknown_step(slug, names.near(slug), f"dir({self._variable})")
 
     if not TYPE_CHECKING:  # a checker of types would take any name
 
-        def __getattr__(self, slug: str) -> BoundFolder:
-            return self._folder(slug)
+        def __getattr__(self, slug: str) -> BoundFolder | BoundStep[...]:
+            return self._at_top(slug)
 
     def __dir__(self) -> list[str]:
-        return sorted({*super().__dir__(), *self._folders})
+        return sorted({*super().__dir__(), *self._names})
 
     def __iter__(self) -> Iterator[str]:
         """The Postman names, in the collection's order."""
         return (step.name for step in self.collection)
 
     def _ipython_key_completions_(self) -> list[str]:
-        return list(self)
+        """The Postman names; where several requests have one, each has that of its folder ahead."""
+        names = [(folder.name, step.name) for folder in self.collection.folders for step in folder]
+        times = Counter(name for _, name in names)
+        return [name if times[name] == 1 else f"{title} / {name}" for title, name in names]
 
     @property
     def _variable(self) -> str:
@@ -161,7 +199,7 @@ class Api:
         return self.collection.name, [
             *address,
             ("Requests", str(len(self.collection))),
-            ("Folders", ", ".join(self._folders)),
+            ("Folders", ", ".join(self._names.folders)),
         ]
 
     def __repr__(self) -> str:
@@ -175,7 +213,81 @@ class Api:
 
 
 class PostmanApi(Api):
-    """The collection of a file: which folders it has is known once it was read, so a checker of types takes any name."""
+    """The collection of a file: which folders it has is known once it was read, so a checker of types takes any name.
 
-    def __getattr__(self, slug: str) -> PostmanFolder:
-        return cast("PostmanFolder", self._folder(slug))  # they are all: it was given no other classes
+    Args:
+        collection: As above.
+        session: As above.
+        opening: What the user gave to open it.
+    """
+
+    def __init__(self, collection: Collection, session: Session, opening: Opening) -> None:
+        super().__init__(collection, session, offered=partial(files_in, opening.working_dir))
+        self._opening = opening
+        self._journal = Journal()
+        session.recorders.append(self._journal.record)
+
+    def __getattr__(self, slug: str) -> PostmanName:
+        return cast("PostmanName", self._at_top(slug))  # see there
+
+    @property
+    def journal(self) -> "pd.DataFrame":
+        """What this notebook sent, and what came: a row for each request, in their order; see :attr:`Journal.df`."""
+        return self._journal.df
+
+    @property
+    def report(self) -> "pd.DataFrame":
+        """What of the file did not carry over, request by request, with the reason; see :attr:`Report.df`."""
+        return Report(self.collection, self.session, self._opening.working_dir).df
+
+    def _card(self) -> tuple[str, list[tuple[str, str]]]:
+        return self.collection.name, [*overview.card(self.collection, self.environment), *super()._card()[1][-1:]]
+
+    def use(self, environment: Given, *, use_environ: str | Iterable[str] = ()) -> Sentence:
+        """Work with another environment. All that came with the former one is forgotten: its secrets, what you have set, what
+        replies have filled, fetched tokens, cookies, and secrets that wait in forms.
+
+        Args:
+            environment: As in :meth:`Api.from_postman`.
+            use_environ: As there.
+
+        Raises:
+            InputError: As there. Then the former environment stays.
+        """
+        self._opening.fill(self.environment, self.collection, environment, use_environ)
+        self.environment.forget_typed()
+        self.session.forget()
+        filled = sum(1 for value in self.environment.values() if value)
+        return Sentence(
+            f"{filled} of {faces.count(len(self.environment), 'variable')} have a value. All else is forgotten."
+        )
+
+    def notebook(self, path: str | Path, *, force: bool = False) -> list[Path]:
+        """Write the collection as a notebook: a form and its reply for each request. Give the paths of what was written.
+
+        A collection of more than 40 requests gets a notebook for each of its outermost folders, and ``path`` is their index. If
+        the notebook was written before, the cells that you added or changed stay in it. Outputs do not.
+
+        Args:
+            path: The notebook, such as ``"library.ipynb"``. It opens the file of the collection where that is now.
+            force: Replace a notebook that was not written from a collection, and all that you wrote into one that was.
+
+        Raises:
+            InputError: Such a notebook is there, and ``force`` is not given. Or it cannot be written.
+        """
+        try:
+            from kaizala_nb.toolkit.notebook.writing.writer import Source, write
+        except ImportError:
+            raise errors.not_sent(
+                "Notebooks are written with nbformat and mistune, which are not installed.",
+                'Install them: pip install "kaizala-nb[lab]"',
+            ) from None
+        source = Source(self.collection, self._opening.beside.absolute(), dir(type(self)), self._variable)
+        return write(source, Path(path).expanduser(), force=force)
+
+
+def notebook_beside(file: Path) -> Path:
+    """The notebook that is written beside a collection: ``library.ipynb`` for ``library.postman_collection.json``."""
+    file = file.absolute()
+    stem = file.name.removesuffix(".json").removesuffix(".postman_collection")
+    return file.with_name(f"{stem or 'collection'}.ipynb")

@@ -5,11 +5,12 @@ A step knows neither session nor widget. Here it meets both.
 
 import difflib
 import inspect
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, cast, overload
 
 from kaizala_nb.toolkit.client import errors, refusals
 from kaizala_nb.toolkit.client.code import code_of
+from kaizala_nb.toolkit.client.interrupts import stoppable
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Step
@@ -30,26 +31,35 @@ class Companion(Protocol):
     def __call__(self, *args: Any, **kwargs: Any) -> Any: ...
 
 
+def no_files(step: Step) -> dict[str, Any]:
+    """No file is offered for a request."""
+    return {}
+
+
 class BoundStep(Generic[P]):
     """A step that can be sent: ``api.books.add_a_book(title="Emma")``. A call always sends.
 
     ``P`` are its parameters, where they were declared as a function's: an editor shows them, and a checker of types refuses others.
-    ``form`` and ``code`` are called with the same values.
+    ``form`` and ``code`` are called with the same values. ``offered`` gives the files that it sends if the caller chooses none.
     """
 
-    def __init__(self, step: Step[P], session: Session, forms: FormsOfCells) -> None:
+    def __init__(
+        self, step: Step[P], session: Session, forms: FormsOfCells, offered: Callable[[Step], dict[str, Any]] = no_files
+    ) -> None:
         self.step = step
-        self.form = BoundForm(step, session, forms)
-        self.code = BoundCode(step, session)
+        self.form = BoundForm(step, session, forms, offered)
+        self.code = BoundCode(step, session, offered)
+        self._offered = offered
         self._session = session
         self.__name__ = step.slug
-        self.__qualname__ = f"{step.folder}.{step.slug}"
+        self.__qualname__ = step.attribute
         self.__doc__ = f"{step.name}: {step.method} {step.shown_path}\n\n{session.environment.masker(step.doc)}"
         self.__signature__ = step.signature.replace(return_annotation=Reply)
 
     # no docstring: an editor shows that of the step in its place
     def __call__(self, /, *args: P.args, **kwargs: P.kwargs) -> Reply:
-        return self._session.send(self.step, _values(self.step, args, kwargs))
+        with stoppable(self.step):
+            return self._session.send(self.step, self._offered(self.step) | _values(self.step, args, kwargs))
 
     @property
     def scripts(self) -> Scripts:
@@ -67,10 +77,13 @@ class BoundForm(Generic[P]):
     there is not is an error when the cell runs, before there is a form.
     """
 
-    def __init__(self, step: Step[P], session: Session, forms: FormsOfCells) -> None:
+    def __init__(
+        self, step: Step[P], session: Session, forms: FormsOfCells, offered: Callable[[Step], dict[str, Any]]
+    ) -> None:
         self._step = step
         self._session = session
         self._forms = forms
+        self._offered = offered
         self.__doc__ = type(self).__doc__
         self.__signature__ = step.signature.replace(return_annotation="Form")
 
@@ -83,7 +96,8 @@ class BoundForm(Generic[P]):
     def __call__(self, /, *args: Any, **kwargs: Any) -> "Form":
         from kaizala_nb.toolkit.widgets.form import Form
 
-        step, session, values = self._step, self._session, _values(self._step, args, kwargs)
+        step, session = self._step, self._session
+        values = self._offered(step) | _values(step, args, kwargs)
         refusals.check_choices(step, values, session.environment)  # a menu cannot show what it has not got
         try:
             return self._forms.form(step.name, values, lambda key: Form(step, session, values, key))
@@ -99,16 +113,18 @@ class BoundCode(Generic[P]):
     need nothing of ours, and take secrets from environment variables such as ``API_ACCESS_TOKEN``.
     """
 
-    def __init__(self, step: Step[P], session: Session) -> None:
+    def __init__(self, step: Step[P], session: Session, offered: Callable[[Step], dict[str, Any]]) -> None:
         self._step = step
         self._session = session
+        self._offered = offered
         self.__doc__ = type(self).__doc__
         language = inspect.Parameter("language", inspect.Parameter.POSITIONAL_ONLY, default="python", annotation=str)
         values = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in step.signature.parameters.values()]
         self.__signature__ = inspect.Signature([language, *values], return_annotation=str)
 
     def __call__(self, language: str = "python", /, *args: P.args, **kwargs: P.kwargs) -> str:
-        outgoing = self._session.outgoing(self._step, _values(self._step, args, kwargs))
+        values = self._offered(self._step) | _values(self._step, args, kwargs)
+        outgoing = self._session.outgoing(self._step, values)
         return code_of(outgoing, language)
 
 
@@ -137,19 +153,32 @@ class BoundFolder:
     """The requests of a folder, by their names in Python; ``companions`` make several of them.
 
     A class of its own says which requests a folder has (:class:`Bound`), so that a checker of types refuses any other name.
+
+    Args:
+        name: Its name in Postman.
+        steps: Its requests. Each is bound when it is first asked for: a file may hold ten thousand.
+        bind: Makes the request that can be sent.
+        companions: What makes several of them.
+        path: What code writes for it: ``"api.books"``.
+        doc: What the file says of it.
     """
 
     def __init__(
         self,
         name: str,
         steps: Iterable[Step],
-        session: Session,
-        forms: FormsOfCells,
+        bind: Callable[[Step], BoundStep[...]],
         companions: Iterable[Companion] = (),
+        path: str = "api",
+        doc: str = "",
     ) -> None:
-        self.__doc__ = name
+        self.__doc__ = f"{name}\n\n{doc}".rstrip()
         self._name = name
-        self._steps: dict[str, BoundStep[...]] = {step.slug: BoundStep(step, session, forms) for step in steps}
+        self._path = path
+        self._bind = bind
+        self._steps = {step.slug: step for step in steps}
+        self._bound: dict[str, BoundStep[...]] = {}
+        self._folders: dict[str, BoundFolder] = {}
         self._companions = {one.__name__: one for one in companions}
         vars(self).update(self._companions)
 
@@ -157,35 +186,65 @@ class BoundFolder:
         """The request of this name in Python. Raises :class:`UnknownStepError`, which names one that is like it."""
         steps = vars(self).get("_steps", {})  # a copy that is being made has none yet
         if slug in steps:
-            return steps[slug]
+            if slug not in self._bound:
+                self._bound[slug] = self._bind(steps[slug])
+            return self._bound[slug]
         if slug.startswith("_"):
             raise AttributeError(slug)
         near = difflib.get_close_matches(slug, dir(self), n=1, cutoff=0.5)
-        path = next((f"{one.step.service.variable}.{one.step.folder}" for one in steps.values()), "api")
-        raise unknown_step(slug, near, f"dir({path})")
+        raise unknown_step(slug, near, f"dir({self._path})")
+
+    def _inside(self, slug: str) -> "BoundStep[...] | BoundFolder":
+        """The request or the folder of this name in Python. Raises as above."""
+        folders = vars(self).get("_folders", {})
+        return folders[slug] if slug in folders else self._step(slug)
+
+    def _attributes(self) -> Iterator[tuple[str, str]]:
+        """The slug of each request, also in folders inside, and what code writes behind this folder."""
+        yield from ((slug, slug) for slug in self._steps)
+        for name, folder in self._folders.items():
+            yield from ((slug, f"{name}.{attribute}") for slug, attribute in folder._attributes())
 
     if not TYPE_CHECKING:  # a checker of types would take any name
 
-        def __getattr__(self, slug: str) -> BoundStep[...]:
-            return self._step(slug)
+        def __getattr__(self, slug: str) -> "BoundStep[...] | BoundFolder":
+            return self._inside(slug)
 
     def __dir__(self) -> list[str]:
-        return [*self._steps, *self._companions]
+        return [*self._folders, *self._steps, *self._companions]
 
     def __iter__(self) -> Iterator[BoundStep[...]]:
-        return iter(self._steps.values())
+        return (self._step(slug) for slug in self._steps)
 
     def __repr__(self) -> str:
-        lines = [("", slug, bound.step.name) for slug, bound in self._steps.items()]
+        lines = [("", slug, f"a folder: {faces.count(_size(one), 'request')}") for slug, one in self._folders.items()]
+        lines += [("", slug, step.name) for slug, step in self._steps.items()]
         lines += [("", name, (one.__doc__ or "").partition("\n")[0]) for name, one in self._companions.items()]
         return f"{self._name}\n{faces.text_table(lines)}"
 
 
-class PostmanFolder(BoundFolder):
-    """The requests of a folder of a file: which there are is known once it was read, so a checker of types takes any name."""
+def _size(folder: BoundFolder) -> int:
+    return sum(1 for _ in folder._attributes())
 
-    def __getattr__(self, slug: str) -> BoundStep[...]:
-        return self._step(slug)
+
+class PostmanName(BoundStep[...]):
+    """What a checker of types takes any name of a file for: which requests and folders there are is known once it was read.
+
+    It takes it for a request that has names inside, as a folder has. There is no object of this class.
+    """
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, slug: str) -> "PostmanName": ...
+
+        def __iter__(self) -> Iterator[BoundStep[...]]: ...
+
+
+class PostmanFolder(BoundFolder):
+    """The requests and the folders in a folder of a file."""
+
+    def __getattr__(self, slug: str) -> PostmanName:
+        return cast("PostmanName", self._inside(slug))  # see there
 
 
 def unknown_step(name: str, near: list[str], list_all: str) -> errors.ApiError:

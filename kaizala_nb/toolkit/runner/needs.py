@@ -66,7 +66,8 @@ def _names_of_request(folder: Folder, step: Step) -> set[str]:
 
 def _names(folder: Folder, slugs: Mapping[str, str]) -> set[str]:
     """Every name of a folder and of the folders around it, in lower case."""
-    names, before = [folder.slug], ""
+    parts, before = folder.slug.split("."), ""
+    names = [sign.join(parts[: end + 1]) for end in range(len(parts)) for sign in "._"]
     for title in (*folder.above, folder.name):
         names += [title, title.removeprefix(before), slugs.get(title, "")]
         before = f"{title} / "

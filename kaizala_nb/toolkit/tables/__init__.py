@@ -52,17 +52,30 @@ def frame(
     return table
 
 
-def rows(records: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> "pd.DataFrame":
+def rows(
+    records: Iterable[Mapping[str, Any]],
+    columns: Mapping[str, str],
+    *,
+    if_empty: str = "",
+    below: tuple[str, str] = ("", ""),
+) -> "pd.DataFrame":
     """A table of records whose columns are known. It has these columns, in this order, with the same types even without a row.
 
     Args:
         records: An object for each row. A field that it does not have is missing in the table.
         columns: The name of each column, and its kind: "string", "integer", "boolean", "time" (milliseconds since 1970), or
-            "object" for values that stay as they are.
+            "floating" for numbers, "object" for values that stay as they are.
+        if_empty: What is said of this table, and of none made of it, if it has no row.
+        below: What stands below it; see :func:`frame`.
     """
+    from kaizala_nb.toolkit.tables.table import Table
+
     records = list(records)
     typed = {name: known_column(kind, [record.get(name) for record in records]) for name, kind in columns.items()}
-    return assemble(typed, len(records))
+    table = assemble(typed, len(records))
+    if isinstance(table, Table):
+        table._if_empty, table._below = if_empty, below
+    return table
 
 
 def html(table: "pd.DataFrame", most: int) -> str:

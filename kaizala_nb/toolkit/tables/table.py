@@ -46,6 +46,8 @@ class Table(pd.DataFrame):
         "",
     )  # what stands below this table where it is shown, and below none that is made of it, in HTML and in text
 
+    _if_empty = ""  # what is said of this table if it has no row
+
     @property
     def _constructor(self) -> "Callable[..., Table]":
         return Table
@@ -54,10 +56,14 @@ class Table(pd.DataFrame):
         """What a notebook shows. How many rows and columns that are, pandas' own options say, such as ``display.max_rows``."""
         if not pd.get_option("display.notebook_repr_html"):
             return None
+        if not len(self) and self._if_empty:
+            return faces.output(faces.element("p", self._if_empty))
         return faces.output(face.html(self, _MOST_HTML, face.alone()), self._below[0])
 
     def __repr__(self) -> str:
         """The same in text."""
+        if not len(self) and self._if_empty:
+            return self._if_empty
         text = face.text(self, _MOST_TEXT, face.alone(), _lay_out)
         return f"{text}\n\n{self._below[1]}" if self._below[1] else text
 

@@ -18,10 +18,11 @@ import ipywidgets as widgets
 from kaizala_nb.serving.secrecy import in_address
 from kaizala_nb.toolkit.client import refusals
 from kaizala_nb.toolkit.client.errors import ApiError
+from kaizala_nb.toolkit.client.interrupts import stoppable
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.sending import Watch
 from kaizala_nb.toolkit.client.session import Session
-from kaizala_nb.toolkit.collection import Call, InvalidInput, Parameter, Step
+from kaizala_nb.toolkit.collection import Call, InvalidInput, Parameter, Step, Variable
 from kaizala_nb.toolkit.widgets import form_face
 from kaizala_nb.toolkit.widgets.field import Checked, Field
 from kaizala_nb.toolkit.widgets.fields_widget import FieldsWidget
@@ -75,7 +76,8 @@ class Form(FieldsWidget):
         """Give the reply. If nobody has sent the form yet, send it first, with the fields as they are.
 
         Raises:
-            ApiError: the service refused the request, or a field is not valid. The form then still waits.
+            ApiError: the service refused the request, or a field is not valid; or the request would change data of a real
+                service, which only a press does. The form then still waits.
         """
         with self._lock:
             reply = self._reply
@@ -176,6 +178,18 @@ class Form(FieldsWidget):
         elif self._shows_request:
             self._draw()
 
+    def forget(self) -> None:
+        """Forget the secrets that somebody has typed."""
+        with self._lock:
+            for field in self._fields:
+                default = field.parameter.default
+                if field.parameter.secret:
+                    field.reset()
+                    field.as_in_cell()
+                elif isinstance(default, Variable) and self._session.environment.is_secret(default.name):
+                    field.as_in_cell()
+            self._draw()
+
     # -- how it is sent ----------------------------------------------------------------------------------------------
 
     def _send_form(self, by: str) -> Reply:
@@ -189,7 +203,9 @@ class Form(FieldsWidget):
         self._say("Sending …")
         self._waits = False
         try:
-            reply = self._session.send(self.step, *self._values(checks), watch=Watch(self._say, self._on_progress))
+            watch = Watch(self._say, self._on_progress, by_cell=by == BY_CELL)
+            with stoppable(self.step):
+                reply = self._session.send(self.step, *self._values(checks), watch=watch)
         except ApiError as error:
             self._waits = self._reply is None
             told = error.in_form()

@@ -47,7 +47,7 @@ def _reading(cell: NotebookNode) -> float:
 
 
 if __name__ == "__main__":
-    for lesson in sorted(NOTEBOOKS.glob("*.ipynb")):
+    for lesson in sorted(NOTEBOOKS.glob("[0-9]*.ipynb")):
         print(f"{lesson.stem}: {total(lesson)[0]:.0f} + {total(lesson)[1]}")
         for name, (minutes_to_read, minutes_to_try) in parts(lesson).items():
             print(f"    {minutes_to_read:4.1f} + {minutes_to_try}  {name}")

@@ -44,7 +44,7 @@ def test_marks_have_a_row_a_file_whatever_it_is_called(tmp_path):
 
 def test_files_that_are_written_are_named_in_a_line_each(tmp_path):
     folder = tmp_path / EVIL
-    assert len(said("lessons", "copy", folder).stdout.splitlines()) == len(list(folder.glob("*.ipynb")))
+    assert len(said("lessons", "copy", folder).stdout.splitlines()) == len(list(folder.iterdir()))
     assert len(said("collection", "export", folder).stdout.splitlines()) == 3
     (folder / "lesson.ipynb").write_text(LESSON_00.read_text().replace('"outputs": []', '"outputs": [ ]', 1))
     assert len(said("lessons", "clean", folder / "lesson.ipynb").stdout.splitlines()) == 1

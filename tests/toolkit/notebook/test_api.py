@@ -150,9 +150,9 @@ def test_a_file_that_is_no_collection_is_said_as_a_panel(tmp_path, content):
         Api.from_postman(path, url="http://127.0.0.1:9")
 
 
-def test_variables_that_are_no_dict_are_said(tmp_path):
-    with pytest.raises(errors.InputError, match="no dict"):
-        Api.from_postman(write(tmp_path), url="http://127.0.0.1:9", environment="x")
+def test_variables_that_are_neither_a_file_nor_a_dict_are_said(tmp_path):
+    with pytest.raises(errors.InputError, match="neither a file nor a dict"):
+        Api.from_postman(write(tmp_path), url="http://127.0.0.1:9", environment=5)
 
 
 def test_a_variable_may_be_called_self(tmp_path, library):
@@ -167,21 +167,21 @@ def test_a_variable_may_be_called_self(tmp_path, library):
 
 
 @pytest.mark.parametrize(
-    "said",
+    ("said", "message"),
     [
-        {"error": "No card."},
-        {"detail": "No card.", "title": "Forbidden"},
-        {"error_description": "No card."},
-        {"error": {"message": "No card."}},
+        ({"error": "No card."}, "No card."),
+        ({"detail": "No card.", "title": "Forbidden"}, "Forbidden: No card."),
+        ({"error_description": "No card."}, "No card."),
+        ({"error": {"message": "No card."}}, "No card."),
     ],
 )
-def test_the_reason_of_a_refusal_is_found_under_any_usual_name(api, library, said):
+def test_the_reason_of_a_refusal_is_found_under_any_usual_name(api, library, said, message):
     library.refusal = said
     api.environment["card-token"] = "none"
     with pytest.raises(errors.NotAllowed) as refused:
         api.books.add_a_book(title="x")
-    assert refused.value.message == "No card."
-    assert refused.value.advice.said == "No card."
+    assert refused.value.message == message
+    assert refused.value.advice.said == message
 
 
 @pytest.mark.parametrize(

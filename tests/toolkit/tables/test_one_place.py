@@ -95,13 +95,15 @@ TIMES = {
     "inbox": ["at"],
     "attempts": ["at"],
     "page": [],
+    "checks": [],
     "empty": [],
 }
 """The columns of times of every table that a notebook can get."""
 GIVE_TABLES = {
-    *("Reply.df", "SubscriberTable.__call__", "SignInReplies.df", "SignInVisit.df"),
+    *("Reply.df", "Checks.df", "SubscriberTable.__call__", "SignInReplies.df", "SignInVisit.df"),
     *("Phone.sms", "Phone.chats", "Sandbox.journal", "Sandbox.deliveries", "Connectors.connectors"),
     *("Inbox.df", "Inbox.attempts", "Inbox.wait"),
+    *("Checks.df", "Journal.df", "PostmanApi.journal", "PostmanApi.report", "PostmanApi.run"),
 }
 """All that gives one: the tables above are theirs."""
 

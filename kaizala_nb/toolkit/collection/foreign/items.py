@@ -93,10 +93,18 @@ def _entries(items: Any) -> list[Any]:
 
 
 def _folder(entry: dict[str, Any], parent: Folder) -> Folder:
-    name = text_of(entry.get("name") or "Untitled folder")
-    names = (*parent.names, name) if len(parent.names) < _DEEPEST else parent.names
-    scripts = (*parent.scripts, *scripts_in(entry, name))
+    names = inner_names(entry, parent.names)
+    scripts = (*parent.scripts, *scripts_in(entry, _folder_name(entry)))
     return Folder(names, _auth(entry, parent.auth), _behavior(entry, parent.behavior), scripts)
+
+
+def inner_names(entry: dict[str, Any], outer: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of a folder and of those around it, the outermost first."""
+    return (*outer, _folder_name(entry)) if len(outer) < _DEEPEST else outer
+
+
+def _folder_name(entry: dict[str, Any]) -> str:
+    return text_of(entry.get("name") or "Untitled folder")
 
 
 def _name_of(file: dict[str, Any]) -> str:

@@ -19,7 +19,7 @@ def write(call: Call, mask: Callable[[str], str] = str) -> str:
         f"{name}={_THREE_DOTS if name in secrets else _literal(value, mask, api)}"
         for name, value in call.arguments.items()
     )
-    return f"{api}.{call.step.folder}.{call.step.slug}({', '.join(arguments)})"
+    return f"{api}.{call.step.attribute}({', '.join(arguments)})"
 
 
 def _literal(value: Any, mask: Callable[[str], str], api: str) -> str:

@@ -1,0 +1,120 @@
+"""What a notebook sent, and what came: as a table that shows no secret, and as it went out, for a program that sends it again."""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from kaizala_nb.toolkit import tables
+from kaizala_nb.toolkit.client.request import Outgoing
+from kaizala_nb.toolkit.client.sending import Exchanged
+from kaizala_nb.toolkit.display import faces
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_MOST_BYTES = 20_000_000  # of all requests and answers that are kept
+_MOST_CONTENT = 2_000_000  # of one of them
+_LONGEST = 300  # characters of an address or a sentence
+_USUAL = 500  # bytes that an entry takes beside its contents
+_COLUMNS = {
+    "time": "time",
+    "request": "string",
+    "method": "string",
+    "address": "string",
+    "status": "integer",
+    "seconds": "floating",
+    "checks": "string",
+    "problem": "string",
+}
+
+
+@dataclass(frozen=True, repr=False, slots=True)
+class Entry:
+    """A request that was sent, and what came. ``row`` is masked; the others are not.
+
+    Attributes:
+        row: What the table says of it.
+        outgoing: The request; None if it is too large to be kept.
+        content: The body of the answer; None if there is none, or if it is too large to be kept.
+    """
+
+    row: dict[str, Any]
+    outgoing: Outgoing | None
+    content: bytes | None
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes."""
+        sent = 0 if self.outgoing is None else _size_of(self.outgoing)
+        return _USUAL + sent + len(self.content or b"") + sum(len(str(one)) for one in self.row.values())
+
+
+class Journal:
+    """What one session sent. It is bounded in bytes: what was sent first is forgotten first.
+
+    Attributes:
+        forgotten: How many requests were forgotten.
+    """
+
+    def __init__(self) -> None:
+        self.forgotten = 0
+        self._entries: deque[Entry] = deque()
+        self._bytes = 0
+        self._lock = Lock()  # forms send in threads
+
+    def record(self, exchanged: Exchanged) -> None:
+        """Note a call that was sent."""
+        outgoing, answer = exchanged.outgoing, exchanged.answer
+        if outgoing is None:
+            return
+        request, mask = outgoing.masked_request, outgoing.masker
+        row = {
+            "time": int(exchanged.started * 1000),
+            "request": mask(outgoing.call.step.name)[:_LONGEST],
+            "method": outgoing.call.message.method if outgoing.call.message else request.method,
+            "address": request.url[:_LONGEST],
+            "status": answer.status if answer else None,
+            "seconds": round(exchanged.seconds, 3),
+            "checks": f"{exchanged.checks.summary}." if exchanged.checks else "",
+            "problem": mask(exchanged.problem)[:_LONGEST],
+        }
+        content = answer.content if answer and len(answer.content) <= _MOST_CONTENT else None
+        entry = Entry(row, outgoing if _size_of(outgoing) <= _MOST_CONTENT else None, content)
+        with self._lock:
+            self._entries.append(entry)
+            self._bytes += entry.size
+            while self._bytes > _MOST_BYTES:
+                self._bytes -= self._entries.popleft().size
+                self.forgotten += 1
+
+    def __iter__(self) -> Iterator[Entry]:
+        with self._lock:
+            return iter(list(self._entries))
+
+    def clear(self) -> None:
+        """Forget all."""
+        with self._lock:
+            self._entries.clear()
+            self._bytes = self.forgotten = 0
+
+    @property
+    def df(self) -> "pd.DataFrame":
+        """A row for each request, in the order in which they were sent: ``time``, ``request``, ``method``, ``address``, ``status``
+        (missing if no answer came), ``seconds``, ``checks``, ``problem``. All texts are masked."""
+        words = f"{faces.count(self.forgotten, 'earlier request')} forgotten." if self.forgotten else ""
+        below = (f'<p class="kz-quiet kz-note">{escape(words)}</p>' if words else "", words)
+        return tables.rows((one.row for one in self), _COLUMNS, if_empty="Nothing was sent yet.", below=below)
+
+    def __repr__(self) -> str:
+        return f"<Journal of {faces.count(len(self._entries), 'request')}>"
+
+
+def _size_of(outgoing: Outgoing) -> int:
+    """How many bytes a request has."""
+    call = outgoing.call
+    if call.message is not None:
+        return len(call.message.url) + len(call.message.body or b"")
+    return len(outgoing.url) + len(call.body_text or "") + sum(len(file.content) for _, file in call.files)

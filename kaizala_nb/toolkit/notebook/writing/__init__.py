@@ -1,0 +1,1 @@
+"""Writes a collection as notebooks that can be run cell by cell."""

@@ -1,0 +1,83 @@
+"""The cells of a written notebook. Each carries what it belongs to, and a hash: so a cell that a person changed is told apart."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Literal
+
+from nbformat import NotebookNode
+
+KEY = "kaizala_nb"
+"""Under this name stands in the metadata what is ours."""
+
+_LONGEST = 300  # characters of a path in the metadata
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell as it is written.
+
+    Attributes:
+        kind: Code, or Markdown.
+        text: What stands in it.
+        of: The path of the request or the folder that it belongs to; "" for the notebook itself.
+        part: What it is there, such as "form".
+        may_fail: Run All goes on below it if it fails.
+    """
+
+    kind: Literal["code", "markdown"]
+    text: str
+    of: str
+    part: str
+    may_fail: bool = False
+
+
+Place = tuple[str, str]
+"""What a cell belongs to, and what it is there."""
+
+
+def node_of(cell: Cell) -> NotebookNode:
+    """The cell as nbformat has it. The same cell always gets the same id."""
+    of = _short(cell.of)
+    ours = NotebookNode(of=of, part=cell.part, hash=hash_of(cell.kind, cell.text))
+    metadata = NotebookNode({KEY: ours} | ({"tags": ["raises-exception"]} if cell.may_fail else {}))
+    # nbformat's own functions validate each cell, which takes longer than all else
+    node = NotebookNode(id=_digest(f"{of}\0{cell.part}"), cell_type=cell.kind, metadata=metadata, source=cell.text)
+    if cell.kind == "code":
+        node |= NotebookNode(execution_count=None, outputs=[])
+    return node
+
+
+def place_of(node: NotebookNode) -> Place | None:
+    """What a cell was written for; None for a cell that a person added."""
+    ours = node.metadata.get(KEY)
+    if not isinstance(ours, dict) or not all(isinstance(ours.get(name), str) for name in ("of", "part", "hash")):
+        return None
+    return ours["of"], ours["part"]
+
+
+def is_changed(node: NotebookNode) -> bool:
+    """Whether a person has changed a cell that was written."""
+    return bool(node.metadata[KEY]["hash"] != hash_of(node.cell_type, node.source))
+
+
+def hash_of(kind: str, text: str) -> str:
+    """What tells a text from every other one."""
+    return _digest(f"{kind}\0{text.strip()}")
+
+
+def notebook_of(nodes: Iterable[NotebookNode], collection: str) -> NotebookNode:
+    """A notebook of the collection of this name."""
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    ours = {"collection": _short(collection)}
+    metadata = NotebookNode({"kernelspec": kernel, "language_info": {"name": "python"}, KEY: ours})
+    return NotebookNode(cells=list(nodes), metadata=metadata, nbformat=4, nbformat_minor=5)
+
+
+def _short(text: str) -> str:
+    text = text.encode("utf-8", "replace").decode()
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} {_digest(text)}"
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

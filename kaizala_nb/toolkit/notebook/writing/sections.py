@@ -1,0 +1,203 @@
+"""The cells of a notebook: its beginning, a section a request, and its end."""
+
+import json
+import re
+from collections.abc import Collection as Names
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from kaizala_nb.serving.secrecy import MASK, in_text
+from kaizala_nb.toolkit.collection import Collection, Step
+from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
+from kaizala_nb.toolkit.display.faces import count, cut
+from kaizala_nb.toolkit.notebook.writing import markdown
+from kaizala_nb.toolkit.notebook.writing.cells import Cell
+from kaizala_nb.toolkit.notebook.writing.names import CellNames, literal
+from kaizala_nb.toolkit.notebook.writing.uses import Uses
+
+_MOST_NAMED, _MOST_GIVEN = 12, 5  # folders; variables that a request gives
+_MOST_SAVED, _LONGEST_SAVED = 5, 3_000  # saved replies of a request, bytes of one
+_NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """The requests of a folder, in the order of the notebook.
+
+    Attributes:
+        name: Its name in Postman.
+        steps: Its requests.
+        top: The name of the outermost folder that it is in, or its own.
+    """
+
+    name: str
+    steps: tuple[Step, ...]
+    top: str
+
+    def path(self, step: Step) -> str:
+        """What a request is called in the metadata. Requests with one name are told apart by their names in Python."""
+        alike = sum(one.name == step.name for one in self.steps) > 1
+        return f"{self.name} / {step.name}{f' ({step.slug})' if alike else ''}"
+
+
+class Sections:
+    """Writes the cells of one notebook.
+
+    Args:
+        collection: The collection.
+        uses: What its requests give and use.
+        names: What the cells call things.
+        has: The attributes of the object that the notebook opens. Nothing is written that it has not got.
+    """
+
+    def __init__(self, collection: Collection, uses: Uses, names: CellNames, has: Names[str]) -> None:
+        self._collection = collection
+        self._uses = uses
+        self._names = names
+        self._has = has
+        self._hidden = _hidden_texts(collection)
+
+    def beginning(self, title: str, about: str, doc: str, file: str) -> Iterator[Cell]:
+        """The title, what opens the collection in ``file``, and what is to be filled in."""
+        parts = [f"# {markdown.line(title)}", f"{about} Shift+Enter runs a cell."]
+        if doc.strip():
+            parts.append(self._masked(markdown.description(doc, below=1)))
+        yield Cell("markdown", "\n\n".join(parts), "", "title")
+        api = self._names.api
+        yield Cell(
+            "code", f"from kaizala_nb import Api\n\n{api} = Api.from_postman({literal(file)})\n{api}", "", "open"
+        )
+        empty = self._uses.empty
+        if empty and "fill_in" in self._has:
+            values = "One value is" if len(empty) == 1 else f"{_number(len(empty))} values are"
+            yield Cell("markdown", f"## Fill in\n\n{values} yours. What you type is not saved.", "", "fill in")
+            yield Cell("code", f"{api}.fill_in()", "", "fields")
+
+    def folder(self, part: Part, title: str = "") -> Iterator[Cell]:
+        """The heading of a folder, its requests, and something to do."""
+        heading = f"## {title or markdown.line(part.name) or 'Untitled folder'}"
+        if doc := self._collection.descriptions.get(part.name, "").strip():
+            heading += f"\n\n{self._masked(markdown.description(doc, below=2))}"
+        yield Cell("markdown", heading, f"{part.name} /", "folder")
+        for step in part.steps:
+            yield from self.request(part, step)
+        if not title:
+            yield from self._your_turn(part)
+
+    def request(self, part: Part, step: Step) -> Iterator[Cell]:
+        """What a request is for, its form, the cell of its reply, and the replies that are saved in the file."""
+        path = part.path(step)
+        parts = [f"### {markdown.line(step.name) or 'Untitled request'}"]
+        if given := self._uses.given_by(step):
+            parts.append(f"Gives {', and '.join(_gift(*one) for one in given[:_MOST_GIVEN])}.")
+        if step.problem:
+            parts.append(f"It cannot be sent. {markdown.line(self._masked(step.problem))}")
+        if step.doc.strip():
+            parts.append(self._masked(markdown.description(step.doc, below=3)))
+        yield Cell("markdown", "\n\n".join(parts), path, "heading")
+        if not step.problem:
+            variable = self._names.variable(step)
+            form = f"{variable} = {self._names.way(step)}.form()\n{variable}"
+            yield Cell("code", form, path, "form", may_fail=True)
+            yield Cell("code", f"{variable}.send_once().df", path, "reply", may_fail=True)
+        if saved := self._saved(step):
+            yield Cell("markdown", saved, path, "saved")
+
+    def _your_turn(self, part: Part) -> Iterator[Cell]:
+        steps = [step for step in part.steps if not step.problem]
+        if not steps:
+            return
+        step = max(steps, key=self._to_try)  # the first of those that are alike
+        own = next((one for one in step.parameters if not one.secret and one.place != "file"), None)
+        with_own = f", with a value of your own for {markdown.code(own.name)}" if own else ""
+        way = markdown.code(f"{self._names.way(step)}({f'{own.name}=...' if own else ''})")
+        text = f'**Your turn.** Send "{markdown.line(step.name)}" by code{with_own}: {way}'
+        yield Cell("markdown", text, f"{part.name} /", "your turn")
+        yield Cell("code", "# Your turn", f"{part.name} /", "turn")
+
+    def _to_try(self, step: Step) -> tuple[bool, bool, bool]:
+        """How good a request is to be tried with a value of one's own: the larger, the better."""
+        has_own = any(not one.secret for one in step.parameters)
+        return not self._uses.given_by(step), step.method not in ("GET", "HEAD", "DELETE"), has_own
+
+    def end(self, program: str) -> Iterator[Cell]:
+        """What was sent: the journal, a program, and what of the collection did not carry over."""
+        api = self._names.api
+        cells = []
+        if "journal" in self._has:
+            cells.append(Cell("code", f"{api}.journal", "", "journal"))
+        if "program" in self._has:
+            cells.append(Cell("code", f"{api}.program({literal(program)})", "", "program", may_fail=True))
+        if "report" in self._has and any(map(_may_be_reported, self._uses.steps)):
+            cells.append(Cell("code", f"{api}.report", "", "report"))
+        if cells:
+            yield Cell("markdown", "## What you sent", "", "end")
+            yield from cells
+
+    def _saved(self, step: Step) -> str:
+        replies = list(_saved_replies(step))[:_MOST_SAVED]
+        if not replies:
+            return ""
+        titles = ", ".join(" ".join(name[:100].split()) for name, _ in replies)
+        content = "\n\n".join(
+            f"**{markdown.line(name)}**\n\n{markdown.block(self._masked(in_text(_beginning(body))), _language(body))}"
+            for name, body in replies
+        )
+        return markdown.fold(self._masked(f"Saved replies: {titles}"), content)
+
+    def _masked(self, text: str) -> str:
+        return self._hidden.sub(MASK, text) if self._hidden else text
+
+
+def about(collection: Collection, folders: Iterable[str]) -> str:
+    """ "12 requests: Start, Books, Loans." """
+    names = list(dict.fromkeys(folders))
+    named = ", ".join(markdown.line(name) for name in names[:_MOST_NAMED])
+    more = f" and {len(names) - _MOST_NAMED:,} more" if len(names) > _MOST_NAMED else ""
+    return f"{count(len(collection), 'request')}: {named}{more}." if names else "No requests."
+
+
+def _number(number: int) -> str:
+    return _NUMBERS[number].capitalize() if number < len(_NUMBERS) else f"{number:,}"
+
+
+def _gift(name: str, others: int) -> str:
+    return f"{markdown.code(name)}, which {count(others, 'request')} {'uses' if others == 1 else 'use'}"
+
+
+def _may_be_reported(step: Step) -> bool:
+    return bool(step.problem) or (isinstance(step, ForeignStep) and bool(step.item.scripts))
+
+
+def _saved_replies(step: Step) -> Iterator[tuple[str, str]]:
+    responses: Any = step.item.written.get("response") if isinstance(step, ForeignStep) else None
+    for response in responses if isinstance(responses, list) else ():
+        if isinstance(response, dict) and isinstance(response.get("body"), str) and response["body"].strip():
+            name = response.get("name")
+            yield (name if isinstance(name, str) and name.strip() else "Reply"), _laid_out(response["body"])
+
+
+def _beginning(body: str) -> str:
+    return body if len(body) <= _LONGEST_SAVED else cut(body, _LONGEST_SAVED)
+
+
+def _language(body: str) -> str:
+    return "json" if body.lstrip().startswith(("{", "[")) else ""
+
+
+def _laid_out(body: str) -> str:
+    if len(body) > 10 * _LONGEST_SAVED or not body.lstrip().startswith(("{", "[")):
+        return body
+    try:
+        return json.dumps(json.loads(body), indent=2, ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return body
+
+
+def _hidden_texts(collection: Collection) -> re.Pattern[str] | None:
+    """Finds the secrets of the file, but for those so short that they would be found in any text."""
+    secrets = {collection.variables.get(name, "") for name in collection.secrets}
+    secrets |= {one for step in collection for one in step.credentials}
+    long = sorted((one for one in secrets if len(one) >= 6 and "{{" not in one), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, long))) if long else None

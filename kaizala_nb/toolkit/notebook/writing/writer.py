@@ -1,0 +1,146 @@
+"""Writes the notebook of a collection: one, or of a large collection one a folder, and an index of them."""
+
+import os
+from collections.abc import Collection as Names
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from urllib.parse import quote
+
+from kaizala_nb.toolkit.collection import Collection, Step
+from kaizala_nb.toolkit.collection.slugs import Slugs
+from kaizala_nb.toolkit.display.faces import count
+from kaizala_nb.toolkit.notebook.writing import markdown
+from kaizala_nb.toolkit.notebook.writing.cells import Cell
+from kaizala_nb.toolkit.notebook.writing.files import Target
+from kaizala_nb.toolkit.notebook.writing.names import CellNames
+from kaizala_nb.toolkit.notebook.writing.sections import Part, Sections, about
+from kaizala_nb.toolkit.notebook.writing.uses import Uses
+
+MOST_IN_ONE = 40
+"""Requests in one notebook. A larger collection gets one a folder, and an index."""
+
+_TITLE_OF_FIRST = "First: what these requests need"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A collection, and where it was read from.
+
+    Attributes:
+        collection: The collection.
+        path: Its file or folder.
+        has: The attributes of the object that a notebook opens it with.
+        variable: What the notebook calls that object, as its own sentences do.
+    """
+
+    collection: Collection
+    path: Path
+    has: Names[str]
+    variable: str = "api"
+
+
+def write(source: Source, path: Path, *, force: bool = False) -> list[Path]:
+    """Write the notebook, or the notebooks, and give their paths; the first is the one to open.
+
+    Raises:
+        InputError: There is a notebook that this did not write, unless ``force`` is given. Or a file cannot be written.
+    """
+    pages = _pages(source, path)
+    targets = [Target.of(page.path, page.cells, source.collection.name, force=force) for page in pages]
+    for target in targets:  # only now: all of them can be written
+        target.write()
+    return [target.path for target in targets]
+
+
+@dataclass(frozen=True)
+class _Page:
+    path: Path
+    cells: Sequence[Cell]
+
+
+def _pages(source: Source, path: Path) -> list[_Page]:
+    collection = source.collection
+    uses = Uses(collection, collection.variables)
+    parts = _in_order(_parts(collection), uses)
+    if len(collection) <= MOST_IN_ONE:
+        return [_Page(path, _whole(source, uses, parts, path))]
+    slugs = Slugs("")
+    groups: dict[str, list[Part]] = {}
+    for part in parts:
+        groups.setdefault(part.top, []).append(part)
+    files = {top: path.with_name(f"{path.stem}-{slugs.new(top)[:40].strip('_') or 'folder'}.ipynb") for top in groups}
+    index = _Page(path, _index(collection, groups, files))
+    return [index, *(_Page(files[top], _one_folder(source, uses, top, groups[top], files[top])) for top in groups)]
+
+
+def _whole(source: Source, uses: Uses, parts: Sequence[Part], path: Path) -> list[Cell]:
+    collection = source.collection
+    sections = _sections(source, uses)
+    title = about(collection, (part.name for part in parts))
+    cells = [*sections.beginning(collection.name, title, collection.doc, _relative(source.path, path))]
+    for part in parts:
+        cells += sections.folder(part)
+    return [*cells, *sections.end(f"{path.stem}.py")]
+
+
+def _one_folder(source: Source, uses: Uses, top: str, parts: Sequence[Part], path: Path) -> list[Cell]:
+    """A notebook of a folder. The request that gives the token comes first, also if it is one of another folder."""
+    sections = _sections(source, uses)
+    steps = [step for part in parts for step in part.steps]
+    title = f"{source.collection.name}: {top}"
+    cells = [*sections.beginning(title, f"{count(len(steps), 'request')}.", "", _relative(source.path, path))]
+    first = uses.first
+    if first is not None and first not in steps and uses.is_used_in(first, steps):
+        cells += sections.folder(Part("", (first,), ""), _TITLE_OF_FIRST)
+    for part in parts:
+        cells += sections.folder(part)
+    return [*cells, *sections.end(f"{path.stem}.py")]
+
+
+def _index(collection: Collection, groups: dict[str, list[Part]], files: dict[str, Path]) -> list[Cell]:
+    lines = [f"# {markdown.line(collection.name)}", about(collection, groups)]
+    if collection.doc.strip():
+        lines.append(markdown.description(collection.doc, below=1))
+    links = [
+        f"- [{markdown.line(top) or 'Untitled folder'}]({quote(files[top].name)}):"
+        f" {count(sum(len(part.steps) for part in group), 'request')}"
+        for top, group in groups.items()
+    ]
+    return [
+        Cell("markdown", "\n\n".join(lines), "", "title"),
+        Cell("markdown", "## Notebooks\n\n" + "\n".join(links), "", "index"),
+    ]
+
+
+def _sections(source: Source, uses: Uses) -> Sections:
+    return Sections(source.collection, uses, CellNames(source.variable), source.has)
+
+
+def _parts(collection: Collection) -> list[Part]:
+    return [Part(one.name, tuple(one), (*one.above, one.name)[0]) for one in collection.folders if len(one)]
+
+
+def _in_order(parts: list[Part], uses: Uses) -> list[Part]:
+    """The parts, with the request that gives the token before those that need it: first in its folder, and its folder first."""
+    first = uses.first
+    at = next((number for number, part in enumerate(parts) if first in part.steps), None)
+    if first is None or at is None:
+        return parts
+    part = parts[at]
+    before = part.steps[: part.steps.index(first)]
+    if uses.is_used_in(first, before):
+        others = tuple(step for step in part.steps if step is not first)
+        part = replace(part, steps=(first, *others))
+    earlier: Iterable[Step] = (step for one in parts[:at] for step in one.steps)
+    if uses.is_used_in(first, earlier):
+        return [part, *parts[:at], *parts[at + 1 :]]
+    return [*parts[:at], part, *parts[at + 1 :]]
+
+
+def _relative(file: Path, notebook: Path) -> str:
+    """Where the file is, seen from the notebook: its kernel runs in its folder."""
+    try:
+        return PurePath(os.path.relpath(file.resolve(), notebook.resolve().parent)).as_posix()
+    except ValueError:  # another drive
+        return str(file.resolve())

@@ -1,0 +1,182 @@
+"""Whatever a file says: code cells are the calls that are meant, and a page shows no element that we did not write."""
+
+import ast
+import json
+import tempfile
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from IPython.core.inputtransformer2 import TransformerManager
+from nbconvert.filters.markdown_mistune import markdown2html_mistune
+
+from tests.toolkit.notebook.writing.making import folder, request, texts, written
+
+HOSTILE = [
+    "a\nimport os",
+    "'); import os; ('",
+    '"""\n!rm -rf /',
+    "`` ` ``` ~~~",
+    "</details><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<p>a</p>\n<iframe src='https://x.example'></iframe>",
+    "%run x.py",
+    "!ls",
+    "os?",
+    "\u2028!ls\u2029%x\x85y",
+    "nul \x00 half \ud800",
+    "[a](javascript:alert(1)) [b]: javascript:x\n\n[b]",
+    "![p](http://x.example/a.png 'onload=\"x\"') <javascript:alert(1)>",
+    "[a](https://x.example/\"onmouseover=alert(1)) [`</code>`](https://x.example/<b>)",
+    "$\\href{javascript:alert(1)}{x}$ \\(x\\) \\\\[y\\\\] \\begin{a}\\end{a} $$z$$",
+    "# one\n===\n- a\n  1. b\n     ```\n     </code></pre><b>\n\n> q\n: d\n| a | b |\n|---|---|\n| <b> | `|` |",
+    "term\n: <script>x</script>\n\n[^1]: note\n\n- [ ] <b>todo</b>",
+    "    <script>indented</script>",
+    "&lt;script&gt;alert(1)&lt;/script&gt; &#60;b&#62; &amp;lt;",
+    "```html\n<b>\n````\n<script>x</script>\n```\n</details>",
+    "x" * 50_000,
+    "*" * 3_000,
+    "[" * 3_000,
+    "> " * 1_000 + "x",
+    "class", "__class__", "1", "", " ", "...", "#", "session", "ﬁ", "数",
+]  # fmt: skip
+
+PIECES = [
+    "<b>",
+    "</details>",
+    "<script>",
+    "&lt;",
+    "`",
+    "```",
+    "~~~",
+    "\n",
+    "\n\n",
+    "    ",
+    "- ",
+    "> ",
+    "# ",
+    "|",
+    "|-|\n",
+    "[",
+    "](",
+    ")",
+]
+PIECES += [
+    "javascript:x",
+    "https://x.example",
+    "$",
+    "\\",
+    "*",
+    "_",
+    "!",
+    "%",
+    "?",
+    "'",
+    '"',
+    "\u2028",
+    "\x00",
+    "a",
+    "1. ",
+    ": ",
+    "=",
+    "<!--",
+    "-->",
+]
+ANY = st.one_of(
+    st.sampled_from(HOSTILE), st.lists(st.sampled_from(PIECES), max_size=25).map("".join), st.text(max_size=60)
+)
+
+OURS = {
+    *[
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "pre",
+        "code",
+        "em",
+        "strong",
+        "del",
+        "a",
+        "blockquote",
+        "hr",
+    ],
+    *["br", "table", "thead", "tbody", "tr", "th", "td", "span", "div", "details", "summary"],
+}
+OTHERS = {"", "api.journal", "api.report", "api.fill_in()", "api.program('library.py')"}
+_ATTRIBUTES = {"href", "class", "id", "start", "style"}
+
+
+class Page(HTMLParser):
+    """The elements of a page; what is none of ours is a fault."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.faults: list[object] = []
+        self.folds = 0
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.folds += tag == "details"
+        values = dict(attrs)
+        if tag not in OURS or set(values) - _ATTRIBUTES:
+            self.faults.append((tag, attrs))
+        if not values.get("href", "#").startswith(("#", "https://", "http://", "mailto:")):
+            self.faults.append((tag, attrs))
+
+    def handle_comment(self, data):
+        self.faults.append(("comment", data))
+
+
+def check_pages(notebook):
+    for source in texts(notebook, "markdown"):
+        page = Page(markdown2html_mistune(source))
+        assert not page.faults
+        assert page.folds == source.startswith("<details>")
+
+
+def look_at(name, words):
+    saved = [{"name": words, "body": words}, {"name": name, "body": f'{{"a": {json.dumps(words)}}}'}]
+    items = folder(name, request(name, doc=words, path=f"/{name[:100]}", needs="needs", response=saved))
+    with tempfile.TemporaryDirectory() as place:
+        notebook = written(Path(place), items, name=name, doc=words)
+    code = {
+        cell.metadata.kaizala_nb.part: ast.parse(cell.source) for cell in notebook.cells if cell.cell_type == "code"
+    }
+    opening, form, reply = (code.pop(part) for part in ("open", "form", "reply"))
+    assert ast.unparse(opening).splitlines()[1:] == ["api = Api.from_postman('library.postman_collection.json')", "api"]
+    assert {ast.unparse(other) for other in code.values()} <= OTHERS
+    (assigned, shown), (read,) = form.body, reply.body
+    variable = assigned.targets[0].id
+    assert ast.unparse(shown) == variable
+    assert ast.unparse(read) == f"{variable}.send_once().df"
+    assert isinstance(assigned.value, ast.Call) and assigned.value.func.attr == "form" and not assigned.value.args
+    way = assigned.value.func.value
+    while not isinstance(way, ast.Name):
+        assert isinstance(way, ast.Attribute) or (
+            isinstance(way, ast.Subscript) and isinstance(way.slice, ast.Constant)
+        )
+        way = way.value
+    assert way.id == "api"
+    for source in texts(notebook):
+        assert TransformerManager().transform_cell(source).rstrip("\n") == source
+    check_pages(notebook)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_name_and_description_stay_words(text):
+    look_at(text, text)
+
+
+@settings(max_examples=40, deadline=None)
+@given(name=ANY, words=ANY)
+def test_any_name_and_description_stay_words(name, words):
+    look_at(name, words)

@@ -1,0 +1,71 @@
+"""A notebook that is written again keeps what a person wrote into it."""
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell
+
+from tests.toolkit.notebook.writing.making import folder, request, texts, written
+
+ONE, TWO = request("One", doc="First."), request("Two")
+
+
+def edited(tmp_path, edit):
+    """Somebody opens the notebook, does something, and saves it."""
+    path = tmp_path / "library.ipynb"
+    notebook = nbformat.read(path, 4)
+    edit(notebook.cells)
+    nbformat.write(notebook, path)
+
+
+def at(cells, source):
+    return next(number for number, cell in enumerate(cells) if cell.source == source)
+
+
+def test_cells_that_were_added_and_changed_stay_where_they_are(tmp_path):
+    written(tmp_path, folder("A", ONE, TWO))
+
+    def edit(cells):
+        cells.insert(0, new_markdown_cell("Mine, on top"))
+        cells[at(cells, "one.send_once().df")].source = "one.send_once().df.head()"
+        cells.insert(at(cells, "two.send_once().df") + 1, new_code_cell("my_code = 1", outputs=[], execution_count=3))
+
+    edited(tmp_path, edit)
+    again = written(tmp_path, folder("A", request("One", doc="Changed words."), request("Between"), TWO))
+    sources = [cell.source for cell in again.cells]
+    assert sources[0] == "Mine, on top"
+    assert "### One\n\nChanged words." in sources
+    assert "one.send_once().df" not in sources
+    assert sources.index("one.send_once().df.head()") < sources.index("### Between") < sources.index("### Two")
+    assert sources[sources.index("two.send_once().df") + 1] == "my_code = 1"
+    assert all(not cell.outputs and cell.execution_count is None for cell in again.cells if cell.cell_type == "code")
+
+
+def test_what_is_of_a_request_that_is_gone_stands_at_the_end_and_comes_back_with_it(tmp_path):
+    written(tmp_path, folder("A", ONE, TWO))
+
+    def edit(cells):
+        cells[at(cells, "one.send_once().df")].source = "mine"
+        cells.insert(at(cells, "mine") + 1, new_markdown_cell("A thought"))
+
+    edited(tmp_path, edit)
+    for _ in range(2):
+        sources = [cell.source for cell in written(tmp_path, folder("A", TWO)).cells]
+        assert sources[-3:] == ["## No longer in the collection", "mine", "A thought"]
+        assert "one = api.a.one.form()\none" not in sources
+    back = [cell.source for cell in written(tmp_path, folder("A", ONE, TWO)).cells]
+    assert back[back.index("one = api.a.one.form()\none") + 1] == "mine"
+    assert "A thought" in back
+
+
+def test_a_copy_of_a_cell_is_a_person_s_own(tmp_path):
+    written(tmp_path, folder("A", ONE))
+    edited(
+        tmp_path,
+        lambda cells: cells.append(nbformat.from_dict(cells[at(cells, "one.send_once().df")] | {"id": "copy"})),
+    )
+    assert texts(written(tmp_path, folder("A", ONE))).count("one.send_once().df") == 2
+
+
+def test_with_force_all_is_written_anew(tmp_path):
+    first = written(tmp_path, folder("A", ONE))
+    edited(tmp_path, lambda cells: cells.append(new_markdown_cell("Mine")))
+    assert written(tmp_path, folder("A", ONE), force=True) == first

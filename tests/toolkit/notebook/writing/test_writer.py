@@ -1,0 +1,147 @@
+"""A collection as a notebook: what is in it, in which order, and that it runs from top to bottom."""
+
+import ast
+import json
+
+import nbclient
+import pytest
+
+from kaizala_nb import Api, ApiError
+from kaizala_nb.toolkit.client import errors
+from tests.toolkit.notebook.writing.making import folder, read, request, texts, written
+
+TITLE = "# City library\n\n2 requests: Start, Books. Shift+Enter runs a cell.\n\nIt lends books."
+LOG_IN = "### Log in\n\nGives `token`, which 1 request uses.\n\nSay who you are."
+
+
+def test_it_reads_from_the_title_to_the_last_folder(tmp_path):
+    start = folder("Start", request("Log in", "POST", "/login", gives="token", doc="Say who you are."))
+    books = folder("Books", request("Add a book", "POST", "/books/{{shelf}}", needs="token"))
+    notebook = written(tmp_path, start, books, doc="It lends books.")
+    assert [cell.source for cell in notebook.cells][:7] == [
+        TITLE,
+        'from kaizala_nb import Api\n\napi = Api.from_postman("library.postman_collection.json")\napi',
+        "## Start",
+        LOG_IN,
+        "log_in = api.start.log_in.form()\nlog_in",
+        "log_in.send_once().df",
+        '**Your turn.** Send "Log in" by code: `api.start.log_in()`',
+    ]
+    turn = '**Your turn.** Send "Add a book" by code, with a value of your own for `shelf`: `api.books.add_a_book(shelf=...)`'
+    assert turn in texts(notebook, "markdown")
+
+
+def test_it_is_clean_and_the_same_each_time(tmp_path):
+    items = folder("Books", request("List books"), request("Add a book", "POST"), request("List books"))
+    first = written(tmp_path, items)
+    assert (first.nbformat, first.nbformat_minor) == (4, 5)
+    assert all(not cell.outputs and cell.execution_count is None for cell in first.cells if cell.cell_type == "code")
+    assert first.metadata.kernelspec.name == "python3"
+    assert len({cell.id for cell in first.cells}) == len(first.cells)
+    assert written(tmp_path, items) == first
+
+
+def test_the_request_that_gives_the_token_comes_first(tmp_path):
+    books = folder("Books", request("List books", needs="token"))
+    access = folder("Access", request("Log out", needs="token"), request("Log in", gives="token"))
+    titles = [text.split("\n")[0] for text in texts(written(tmp_path, books, access), "markdown")]
+    assert [title for title in titles if title.startswith("##")][:5] == [
+        "## Access",
+        "### Log in",
+        "### Log out",
+        "## Books",
+        "### List books",
+    ]
+
+
+def test_saved_replies_are_folded_and_their_secrets_masked(tmp_path):
+    saved = [{"name": "200 <OK>", "body": '{"token": "abc-123-secret", "reader": "Sam"}'}]
+    (text,) = [
+        one
+        for one in texts(written(tmp_path, folder("A", request("Log in", response=saved))), "markdown")
+        if "Sam" in one
+    ]
+    assert text.startswith("<details><summary>Saved replies: 200 &lt;OK&gt;</summary>\n\n")
+    assert "abc-123-secret" not in text
+
+
+def test_secrets_of_the_file_are_in_no_cell(tmp_path):
+    secret = "s3cr3t-of-the-file"
+    one = request("Log in", doc=f"Send {secret}.", response=[{"name": "OK", "body": f"It was {secret}."}])
+    one["request"]["auth"] = {"type": "bearer", "bearer": [{"key": "token", "value": secret}]}
+    written(tmp_path, folder("A", one))
+    assert secret not in (tmp_path / "library.ipynb").read_text()
+
+
+def test_an_item_that_cannot_be_sent_says_why_and_has_no_form(tmp_path):
+    notebook = written(tmp_path, folder("A", {"name": "A note"}))
+    assert "### A note\n\nIt cannot be sent. It has no request: it is a note, or a draft." in texts(
+        notebook, "markdown"
+    )
+    assert not [text for text in texts(notebook) if "send_once" in text]
+
+
+def test_a_large_collection_gets_a_notebook_a_folder_and_an_index(tmp_path):
+    start = folder("Start", request("Log in", gives="token"))
+    books = folder("Books", folder("Old", *(request(f"Book {number}", needs="token") for number in range(40))))
+    index = written(tmp_path, start, books)
+    assert (
+        "[Start](library-start.ipynb): 1 request\n- [Books](library-books.ipynb): 40 requests" in index.cells[1].source
+    )
+    headings = [text for text in texts(read(tmp_path / "library-books.ipynb"), "markdown") if text.startswith("##")]
+    assert headings[:3] == [
+        "## First: what these requests need",
+        "### Log in\n\nGives `token`, which 40 requests use.",
+        "## Books / Old",
+    ]
+
+
+def test_a_notebook_in_another_folder_finds_the_file(tmp_path):
+    notebook = written(tmp_path, folder("A", request("One")), path="out/there/library.ipynb")
+    assert 'Api.from_postman("../../library.postman_collection.json")' in notebook.cells[1].source
+
+
+def test_somebody_s_notebook_is_not_replaced_unless_that_is_wanted(tmp_path):
+    (tmp_path / "library.ipynb").write_text("mine")
+    with pytest.raises(errors.InputError, match=r"'library.ipynb' is there already.*Nothing was written"):
+        written(tmp_path, folder("A", request("One")))
+    assert (tmp_path / "library.ipynb").read_text() == "mine"
+    written(tmp_path, folder("A", request("One")), force=True)
+    assert read(tmp_path / "library.ipynb")
+
+
+def test_without_the_extra_it_says_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "kaizala_nb.toolkit.notebook.writing.writer", None)
+    with pytest.raises(ApiError) as missing:
+        written(tmp_path, folder("A", request("One")))
+    assert 'pip install "kaizala-nb[lab]"' in missing.value.as_text()
+
+
+def test_it_runs_to_its_end_without_a_person_also_where_nothing_can_be_sent(tmp_path):
+    """A value is missing, and a host does not answer: both end in words, and the cells below run."""
+    away = request("Away")
+    away["request"]["url"] = "http://127.0.0.1:9/"
+    notebook = written(tmp_path, folder("A", request("Needs", path="/{{shelf}}"), away))
+    nbclient.NotebookClient(notebook, resources={"metadata": {"path": tmp_path}}).execute()
+    outputs = [one for cell in notebook.cells if cell.cell_type == "code" for one in cell.outputs]
+    assert not [one for one in outputs if one.output_type == "error"]
+    shown = json.dumps(outputs)
+    assert "{{shelf}} is not set." in shown
+    assert "did not answer" in shown
+
+
+@pytest.mark.parametrize("name", ['it\'s "odd".json', "a\nimport os.json", "\u2028'''.json"])
+def test_the_name_of_the_file_is_a_literal(tmp_path, name):
+    file = tmp_path / name
+    file.write_text(json.dumps({"info": {"name": "x"}, "item": [request("One")]}))
+    api = Api.from_postman(file)
+    api.notebook(tmp_path / "x.ipynb")
+    api.close()
+    assign = ast.parse(read(tmp_path / "x.ipynb").cells[1].source).body[1]
+    assert ast.literal_eval(assign.value.args[0]) == name
+
+
+def test_what_an_api_has_itself_is_no_name_of_a_folder(tmp_path):
+    notebook = written(tmp_path, folder("Session", request("print")), folder("In", folder("Two", request("Api"))))
+    assert "print_ = api.session_.print.form()\nprint_" in texts(notebook)
+    assert "api_ = api._in.two.api.form()\napi_" in texts(notebook)

@@ -11,7 +11,16 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any, Self
 
-from kaizala_nb.serving.secrecy import held_in, in_address, in_header, in_query, in_script, in_text, is_telling
+from kaizala_nb.serving.secrecy import (
+    in_address,
+    in_header,
+    in_json,
+    in_query,
+    in_script,
+    in_text,
+    is_telling,
+    texts_of,
+)
 from kaizala_nb.toolkit.collection.foreign import CannotSend, dynamic, oauth2
 from kaizala_nb.toolkit.collection.foreign.address import secrets_in_path, written
 from kaizala_nb.toolkit.collection.foreign.body import FORM, sources_of, wanted
@@ -195,7 +204,7 @@ class ForeignStep(Step[...]):
     def credentials(self) -> tuple[str, ...]:
         fields, kind = fields_of(self.item.auth), kind_of(self.item.auth)
         own = [text_of(fields[name]) for name in SECRETS.get(kind, ()) if fields.get(name)]
-        return (*own, *secrets_in_path(self.item.request.get("url")))
+        return (*own, *(value for _, value in secrets_in_path(self.item.request.get("url"))))
 
     @property
     def secret_variables(self) -> frozenset[str]:
@@ -205,29 +214,35 @@ class ForeignStep(Step[...]):
     @property
     def secret_texts(self) -> list[str]:
         """The texts with variables that stand where a secret stands."""
-        return [text for text in self._hidden if "{{" in text]
+        return [text for _, text in self._hidden if "{{" in text]
 
     @property
-    def literal_secrets(self) -> list[str]:
-        """The secrets that the file itself holds, as far as they are long enough to be told from other words."""
-        return [text for text in self._hidden if is_telling(text)]
+    def literal_secrets(self) -> dict[str, str]:
+        """The secrets that the file itself holds, each with the name that it stands beside, as far as they are long enough to be
+        told from other words."""
+        return {text: name for name, text in reversed(self._hidden) if is_telling(text)}
 
     @cached_property
-    def _hidden(self) -> list[str]:
-        """The texts that stand where a secret stands."""
-        secrets: list[str] = list(self.credentials)
+    def _hidden(self) -> list[tuple[str, str]]:
+        """The texts that stand where a secret stands, each with its name."""
+        fields, kind = fields_of(self.item.auth), kind_of(self.item.auth)
+        secrets = [(name, text_of(fields[name])) for name in SECRETS.get(kind, ()) if fields.get(name)]
+        if kind == "apikey":
+            secrets = [(text_of(fields.get("key") or "key"), text) for _, text in secrets]
 
         def keep(name: str, value: str) -> str:
-            secrets.append(value)
+            secrets.append((name, value))
             return value
 
-        in_address(written(self.item.request.get("url")), keep)
+        url = self.item.request.get("url")
+        secrets += secrets_in_path(url)
+        in_address(written(url), keep)
         pairs = [(text_of(one.get("key") or ""), text_of(one.get("value") or "")) for one in self._pairs]
         for name, value in (*self.headers.items(), *pairs):
             in_header(name, value, keep)
         in_text(self.text, keep)
         with suppress(ValueError, RecursionError):
-            secrets += held_in(json.loads(self.text))
+            in_json(json.loads(self.text), lambda name, value: secrets.extend((name, text) for text in texts_of(value)))
         if self.content_type == FORM:
             in_query(self.text, keep)
         graphql = self._body.get("graphql")
@@ -235,7 +250,7 @@ class ForeignStep(Step[...]):
             in_text(text_of(text), keep)
         for script in self.item.scripts:
             in_script(script.text, keep)
-        return list(map(str, secrets))
+        return secrets
 
     @property
     def _pairs(self) -> list[dict[str, Any]]:

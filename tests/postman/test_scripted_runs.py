@@ -159,6 +159,12 @@ def test_scripts_that_are_off_do_nothing(run, recorder):
     assert (done.exit_code, done.engine.seen) == (0, [])
 
 
+def test_the_course_has_no_scripts_to_take():
+    done = CliRunner().invoke(main, ["collection", "run", "--scripts", "off"])
+    assert done.exit_code == 2
+    assert "--scripts: It belongs to the file of another collection." in done.output
+
+
 def test_while_scripts_run_requests_go_only_to_named_hosts(run, recorder):
     done = run(*items(recorder, "ab"), options=["--scripts", "run"])
     assert (done.exit_code, recorder.sent) == (1, [])

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -50,6 +51,16 @@ def test_each_line_of_scripts_is_shown_with_what_it_means_escaped_and_masked(fil
     assert "// Before the request: of Books\n// prerequest" in scripts.text
     assert SECRET not in html + text
     assert repr(api["Three"].scripts) == "This request has no scripts."
+
+
+def test_however_long_scripts_are_an_output_has_its_bound(file, monkeypatch):
+    long = "\"'<&>" * 1_000
+    lines = [replace(line, text=long, words=long, python=long, problem="") for line in LINES] * 200
+    monkeypatch.setattr(shown_scripts, "understood_of", lambda scripts: lines)
+    api = Api.from_postman(file)
+    scripts = api["One"].scripts
+    assert len(json.dumps(scripts._repr_mimebundle_(), ensure_ascii=False)) < 200_000
+    assert "… 360 more: .scripts.lines has all of them." in repr(scripts)
 
 
 def test_check_counts_what_is_understood_and_tells_what_is_not(file):

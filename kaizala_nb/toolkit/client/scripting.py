@@ -135,7 +135,7 @@ class Turns:
             item = replace(step.item, request=changed, auth=changed.pop("auth", None))
             is_guarded = looked_at_a_secret(self.outcome, scripting.environment, given)
             self.values = {name: value for name, value in self.values.items() if name not in shown}
-            self.step = ForeignStep.of(item, step.slug, step.folder, step.service, is_guarded=is_guarded)
+            self.step = type(step).of(item, step.slug, step.folder, step.service, is_guarded=is_guarded)
         if self.outcome.skip:
             raise errors.not_sent(
                 "A script of the collection leaves this request out.",

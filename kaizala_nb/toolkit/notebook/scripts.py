@@ -12,8 +12,8 @@ from kaizala_nb.toolkit.collection.scripts.outcome import Event, Script
 from kaizala_nb.toolkit.collection.step import Step
 from kaizala_nb.toolkit.display import faces
 
-_MOST_ROWS = 200  # in an output
-_MOST_CELL, _MOST_TEXT = 1_000, 20_000  # bytes in an output
+_MOST_ROWS = 40  # in an output, for each turn
+_MOST_CELL, _MOST_TEXT = 300, 20_000  # bytes in an output
 _TURNS: dict[Event, str] = {"prerequest": "Before the request", "test": "After the reply"}
 
 
@@ -52,6 +52,7 @@ class Scripts:
         parts = [f"{self.summary}."]
         for event, lines in self._by_event():
             parts += [_TURNS[event], faces.text_table(self._cells(line) for line in lines[:_MOST_ROWS])]
+            parts += _more(lines)
         return "\n".join([*parts, *([self._short_text()] if self._scripts else [])])
 
     def as_html(self) -> str:
@@ -62,6 +63,7 @@ class Scripts:
             head = "".join(faces.element("th", name) for name in ("Line", "Script", "What it means"))
             table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
             parts += [faces.element("p", _TURNS[event], "kz-note"), faces.wide(table, label=_TURNS[event])]
+            parts += [faces.element("p", words, "kz-note") for words in _more(lines)]
         if self._scripts:
             parts.append(faces.fold("Text", faces.code(self._short_text())))
         return "".join(parts)
@@ -95,6 +97,11 @@ class Scripts:
 
     def _masked(self, text: str) -> str:
         return in_text(self._mask(text))
+
+
+def _more(lines: list[Line]) -> list[str]:
+    more = len(lines) - _MOST_ROWS
+    return [f"… {more:,} more: .scripts.lines has all of them."] if more > 0 else []
 
 
 def _whose(script: Script) -> str:

@@ -21,7 +21,7 @@ from kaizala_nb.toolkit.client.errors import ApiError
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.sending import Watch
 from kaizala_nb.toolkit.client.session import Session
-from kaizala_nb.toolkit.collection import InvalidInput, Parameter, Step
+from kaizala_nb.toolkit.collection import Call, InvalidInput, Parameter, Step
 from kaizala_nb.toolkit.widgets import form_face
 from kaizala_nb.toolkit.widgets.field import Checked, Field
 from kaizala_nb.toolkit.widgets.fields_widget import FieldsWidget
@@ -210,6 +210,10 @@ class Form(FieldsWidget):
         problems = {field.parameter.name: field.problem for field in self._fields if field.problem}
         return refusals.invalid(self.step, InvalidInput(problems), self._session.environment).in_form()
 
+    def _call(self, checks: Iterable[Checked]) -> Call:
+        """The request as it would be sent, without what scripts change in it."""
+        return self._session.prepare(self.step, *self._values(checks))
+
     def _values(self, checks: Iterable[Checked]) -> tuple[dict[str, Any], dict[str, Any]]:
         """The arguments of a call, and the values of all fields. ``checks`` is what their checks found: nothing is wrong."""
         arguments: dict[str, Any] = {}
@@ -296,9 +300,7 @@ class Form(FieldsWidget):
             return {"text": "", "missing": list(dict.fromkeys(missing))}
         try:
             return {
-                "text": str(
-                    self._session.outgoing_of(self._session.prepare(self.step, *self._values(checks))).masked_request
-                ),
+                "text": str(self._session.outgoing_of(self._call(checks)).masked_request),
                 "missing": [],
             }
         except ApiError as trouble:

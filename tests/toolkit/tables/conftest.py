@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 
 from kaizala_nb import Kaizala
+from kaizala_nb.toolkit.client.checks import Checks
 from kaizala_nb.toolkit.client.reply import Reply
+from kaizala_nb.toolkit.collection.scripts.outcome import Result
 from kaizala_nb.toolkit.tables import frame
 
 ME, ASHA, BEN, NOBODY = "+447700900001", "+447700900002", "+447700900003", "+447700900009"
@@ -100,5 +102,6 @@ def tables_of(kaizala: Kaizala) -> dict[str, pd.DataFrame]:
         "inbox": inbox.df,
         "attempts": inbox.attempts,
         "page": page.df,
+        "checks": Checks([Result("=1+1", True), Result("It is quick", None, "It is not certain.")]).df,
         "empty": frame([], example=[{"sentAt": 1, "title": "x"}]),
     }

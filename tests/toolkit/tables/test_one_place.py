@@ -95,11 +95,12 @@ TIMES = {
     "inbox": ["at"],
     "attempts": ["at"],
     "page": [],
+    "checks": [],
     "empty": [],
 }
 """The columns of times of every table that a notebook can get."""
 GIVE_TABLES = {
-    *("Reply.df", "SubscriberTable.__call__", "SignInReplies.df", "SignInVisit.df"),
+    *("Reply.df", "Checks.df", "SubscriberTable.__call__", "SignInReplies.df", "SignInVisit.df"),
     *("Phone.sms", "Phone.chats", "Sandbox.journal", "Sandbox.deliveries", "Connectors.connectors"),
     *("Inbox.df", "Inbox.attempts", "Inbox.wait"),
 }

@@ -35,7 +35,7 @@ class Hearing:
             case "request", [str(text)]:
                 self._request(text)
             case "missing", [str(name)]:
-                self.ends_early(f"{name} is not there: scripts here have no other library than crypto-js")
+                self.ends_early(f"It wants {name}, which is not there")
             case "over", [str(what)]:
                 self.ends_early(f"It makes too many {_TOO_MANY.get(what, 'calls')}, or they are too long")
             case "error", [str(text), int(line)]:

@@ -92,8 +92,8 @@ class Interpreter:
             return
         except Late:
             hearing.ends_early(f"It runs for more than {self._seconds:g} seconds")
-        except Ended:
-            hearing.ends_early("Its process has ended: it may have taken too much memory")
+        except Ended as trouble:
+            hearing.ends_early(str(trouble) or "Its process has ended: it may have taken too much memory")
         except BaseException:  # also an interruption by the user, in the middle of a script
             if process is not None:
                 process.end()

@@ -14,11 +14,9 @@ from typing import Any
 _WORKER = Path(__file__).with_name("worker.py")
 _LONGEST_LINE = 64_000_000  # bytes
 _START = 30.0  # seconds
-_LIBRARIES = (
-    "SYSTEMROOT",
-    "LD_LIBRARY_PATH",
-    "DYLD_LIBRARY_PATH",
-)  # where a system finds what Python itself is made of
+_INHERITED = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TZ")
+"""Where a system finds what Python itself is made of; and the time zone."""
+
 Message = tuple[str, list[Any]]
 
 
@@ -39,7 +37,7 @@ def folder_of_quickjs() -> str | None:
 
 
 class Process:
-    """A process for scripts. It inherits no variable of ours, and no open file.
+    """A process for scripts. It inherits no open file, and of the variables only the time zone and where Python lies.
 
     Raises :class:`Ended` if it cannot be started.
     """
@@ -47,7 +45,7 @@ class Process:
     def __init__(self, quickjs: str, memory: int) -> None:
         # -I -S: nothing of the user's, and no installed package but the one that it is told of
         command = [sys.executable, "-I", "-S", str(_WORKER), quickjs, str(memory)]
-        variables = {name: os.environ[name] for name in _LIBRARIES if name in os.environ}
+        variables = {name: os.environ[name] for name in _INHERITED if name in os.environ}
         try:
             self._process = subprocess.Popen(  # noqa: S603  (Python itself, with a file of ours)
                 command,
@@ -58,7 +56,7 @@ class Process:
                 cwd=_WORKER.parent,
             )
         except (OSError, ValueError) as trouble:
-            raise Ended(str(trouble)) from None
+            raise Ended(f"No process can be started for it: {trouble}") from None
         self._lines: queue.Queue[bytes] = queue.Queue(maxsize=1000)
         is_over = threading.Event()
         threading.Thread(target=_read, args=(self._process, self._lines, is_over), daemon=True).start()
@@ -69,7 +67,7 @@ class Process:
             started = ("", [])
         if started != ("ready", []):
             self.end()
-            raise Ended("it does not start")
+            raise Ended("The process for it does not start")
 
     def is_alive(self) -> bool:
         """Whether it can be asked."""

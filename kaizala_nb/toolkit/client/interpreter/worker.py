@@ -24,21 +24,10 @@ SHOWN = ("result", "log", "error", "missing", "note")
 ASKED = ("send", "dynamic")
 STACK = 512 * 1024
 PARTS = [
-    *(
-        "host",
-        "values",
-        "assertion",
-        "words",
-        "members",
-        "bytes",
-        "lists",
-        "variables",
-        "address",
-        "request",
-        "response",
-    ),
-    *("replies", "crypto", "libraries", "timers", "tests", "console", "old", "sending", "pm", "start"),
-]
+    "host", "dates", "values", "assertion", "words", "members", "bytes", "lists", "variables", "address", "request", "response",
+    "replies", "crypto", "libraries", "timers", "tests", "console", "old", "sending", "pm", "start",
+]  # fmt: skip
+"""The files of our own JavaScript, in their order."""
 
 
 def prelude() -> str:
@@ -184,6 +173,7 @@ def main() -> None:
     lines: queue.Queue[bytes] = queue.Queue()
     threading.Thread(target=read_into, args=(lines,), daemon=True).start()
     host = Host(lines)
+    time.localtime()  # reads the time zone, while it can
     limit_process(memory)
     world = World(code, host, memory)
     host.say("ready")

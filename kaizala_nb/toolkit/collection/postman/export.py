@@ -41,7 +41,7 @@ class Written:
         home: The folder of the collection in version 3; "" in version 2.1.
     """
 
-    files: dict[str, bytes]
+    files: dict[str, bytes] = field(repr=False)
     notes: list[Note]
     secrets: list[Secret]
     home: str = ""

@@ -55,7 +55,7 @@ class _Withholder:
     kept: frozenset[str]
     variables: frozenset[str]
     taken: set[str]
-    secrets: dict[tuple[str, str], Secret] = field(default_factory=dict)
+    secrets: dict[tuple[str, str], Secret] = field(default_factory=dict, repr=False)  # by name and value
     place: tuple[str, ...] = ()
 
     def items(self, items: list[dict[str, Any]], place: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -83,7 +83,7 @@ class _Withholder:
         return clean
 
     def _hide(self, name: str, value: str, what: str) -> str:
-        if not value or unless_named(value) == value:
+        if not value.strip() or unless_named(value) == value:
             return value
         secret = self._secret(name, value, what)
         return value if secret.name in self.kept else f"{{{{{secret.name}}}}}"

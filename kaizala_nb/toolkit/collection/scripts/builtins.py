@@ -1,13 +1,12 @@
 """What every script has: JavaScript's own functions, and the names that stand for values."""
 
-import base64
-import binascii
 import math
 import random
 from collections.abc import Callable, Sequence
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
-from kaizala_nb.toolkit.collection.scripts import dates
+from kaizala_nb.toolkit.collection.scripts import conversions, dates
+from kaizala_nb.toolkit.collection.scripts.console import console
 from kaizala_nb.toolkit.collection.scripts.json_text import json_value, stringify
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
@@ -15,12 +14,12 @@ from kaizala_nb.toolkit.collection.scripts.patterns import Pattern
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument
 from kaizala_nb.toolkit.collection.scripts.values import (
     ErrorObject,
+    Holder,
     Host,
     Lost,
     Native,
     Unknown,
     Value,
-    callable_,
     error,
     keys,
     number,
@@ -30,19 +29,6 @@ from kaizala_nb.toolkit.collection.scripts.values import (
 
 Arguments = Sequence[Value]
 _LATER_NAMES = ("setTimeout", "setInterval", "setImmediate", "queueMicrotask")
-
-
-class Holder(Host):
-    """An object with members that are always the same, such as ``Math``."""
-
-    def __init__(self, name: str, members: dict[str, Value]) -> None:
-        self.name = name
-        self._members = members
-
-    def member(self, name: str) -> Value:
-        if name not in self._members:
-            raise Lost(f"{self.name}.{name} is not understood")
-        return self._members[name]
 
 
 def _function(name: str, call: Callable[..., Value]) -> Native:
@@ -168,34 +154,13 @@ def _array(machine: Machine) -> Value:
     return Native("Array", new, members)
 
 
-def _parse_int(arguments: Arguments) -> Value:
-    text, base = string(argument(arguments, 0)).strip(), argument(arguments, 1)
-    base = 10 if base is UNDEFINED else int(number(base))
-    sign = -1.0 if text[:1] == "-" else 1.0
-    text = text.lstrip("+-") if text[:1] in ("+", "-") else text
-    if text[:2].lower() == "0x" and base in (10, 16):
-        text, base = (text[2:], 16) if argument(arguments, 1) is UNDEFINED or base == 16 else (text, base)
-    digits = "0123456789abcdefghijklmnopqrstuvwxyz"[:base]
-    size = next((index for index, letter in enumerate(text.lower()) if letter not in digits), len(text))
-    return sign * float(int(text[:size], base)) if 0 < size < 300 else math.nan
-
-
-def _parse_float(value: Value) -> Value:
-    text = string(value).strip()
-    for size in range(min(len(text), 60), 0, -1):
-        held = number(text[:size])
-        if held == held and text[:size].strip() and text[:2].lower() not in ("0x", "0b", "0o"):
-            return held
-    return math.nan
-
-
 def _number_global(machine: Machine) -> Value:
     members: dict[str, Value] = {
         "isInteger": _function("isInteger", lambda value: isinstance(value, float) and value.is_integer()),
         "isFinite": _function("isFinite", lambda value: isinstance(value, float) and math.isfinite(value)),
         "isNaN": _function("isNaN", lambda value: isinstance(value, float) and value != value),
-        "parseInt": Native("parseInt", _parse_int),
-        "parseFloat": _function("parseFloat", _parse_float),
+        "parseInt": Native("parseInt", conversions.parse_int),
+        "parseFloat": _function("parseFloat", conversions.parse_float),
         "MAX_SAFE_INTEGER": 2.0**53 - 1,
     }
     return Native("Number", lambda arguments: number(argument(arguments, 0, 0.0)), members)
@@ -230,32 +195,6 @@ def _pattern(machine: Machine) -> Value:
     return Native("RegExp", make, {"new": Native("RegExp", make)})
 
 
-def _from_base64(value: Value) -> Value:
-    if not isinstance(value, str):
-        raise Lost("what atob makes of this value is not certain")
-    text = value
-    try:
-        return base64.b64decode(text + "=" * (-len(text) % 4), validate=True).decode("latin-1")
-    except (binascii.Error, ValueError):
-        raise Lost("what atob makes of this text is not certain") from None
-
-
-def _to_base64(value: Value) -> Value:
-    if value is None or value is UNDEFINED:
-        raise error("TypeError", f"Cannot read properties of {string(value)} (reading 'toString')")
-    try:
-        return base64.b64encode(string(value).encode("latin-1")).decode()
-    except UnicodeEncodeError:
-        raise Lost("what btoa makes of this text is not certain") from None
-
-
-def _unquoted(text: str) -> str:
-    try:
-        return unquote(text, errors="strict")
-    except UnicodeDecodeError:
-        raise error("URIError", "URI malformed") from None
-
-
 def _later(name: str) -> Callable[[Machine], Value]:
     """A function that calls another one later: what that does is not certain."""
 
@@ -278,44 +217,6 @@ def _eval(machine: Machine) -> Value:
     return Native("eval", call, takes_unknown=True)
 
 
-def _console(machine: Machine) -> Value:
-    def write(arguments: Arguments) -> Value:
-        if not machine.doubts and len(machine.outcome.log) < 1000:
-            machine.outcome.log.append(" ".join(_logged(machine, one) for one in arguments)[:10_000])
-        return UNDEFINED
-
-    names = (
-        "log",
-        "info",
-        "warn",
-        "error",
-        "debug",
-        "table",
-        "dir",
-        "trace",
-        "group",
-        "groupEnd",
-        "time",
-        "timeEnd",
-        "clear",
-    )
-    return Holder("console", {name: Native(name, write, takes_unknown=True) for name in names})
-
-
-def _logged(machine: Machine, value: Value) -> str:
-    if machine.unknown_in(value) is not None:
-        return "(not known)"
-    if isinstance(value, list | dict) and not isinstance(value, ErrorObject):
-        return string(stringify(value, None))
-    return (
-        f"({value.name})"
-        if isinstance(value, Host) and not hasattr(value, "text")
-        else "(a function)"
-        if callable_(value)
-        else string(value)
-    )
-
-
 def _text_global(machine: Machine) -> Value:
     return Native("String", lambda arguments: string(argument(arguments, 0, "")))
 
@@ -330,8 +231,8 @@ GLOBALS: dict[str, Callable[[Machine], Value]] = {
     "Boolean": lambda machine: _function("Boolean", truth),
     "Date": _date,
     "RegExp": _pattern,
-    "parseInt": lambda machine: Native("parseInt", _parse_int),
-    "parseFloat": lambda machine: _function("parseFloat", _parse_float),
+    "parseInt": lambda machine: Native("parseInt", conversions.parse_int),
+    "parseFloat": lambda machine: _function("parseFloat", conversions.parse_float),
     "isNaN": lambda machine: _function("isNaN", lambda value: number(value) != number(value)),
     "isFinite": lambda machine: _function("isFinite", lambda value: math.isfinite(number(value))),
     "encodeURIComponent": lambda machine: _function(
@@ -340,10 +241,12 @@ GLOBALS: dict[str, Callable[[Machine], Value]] = {
     "encodeURI": lambda machine: _function(
         "encodeURI", lambda value: quote(string(value), safe="!~*'()-_.;,/?:@&=+$#")
     ),
-    "decodeURIComponent": lambda machine: _function("decodeURIComponent", lambda value: _unquoted(string(value))),
-    "btoa": lambda machine: _function("btoa", _to_base64),
-    "atob": lambda machine: _function("atob", _from_base64),
-    "console": _console,
+    "decodeURIComponent": lambda machine: _function(
+        "decodeURIComponent", lambda value: conversions.unquoted(string(value))
+    ),
+    "btoa": lambda machine: _function("btoa", conversions.to_base64),
+    "atob": lambda machine: _function("atob", conversions.from_base64),
+    "console": console,
     "eval": _eval,
     "NaN": lambda machine: math.nan,
     "Infinity": lambda machine: math.inf,

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from kaizala_nb.toolkit.collection.scripts import syntax
-from kaizala_nb.toolkit.collection.scripts.chains import FLAGS, METHODS, PROPERTIES, WORDS
+from kaizala_nb.toolkit.collection.scripts.assertion_words import METHODS, PROPERTIES
+from kaizala_nb.toolkit.collection.scripts.chains import FLAGS, WORDS
 from kaizala_nb.toolkit.collection.scripts.phrases import Names, Phrase, phrase, problem_in
 from kaizala_nb.toolkit.collection.scripts.reply_object import CLASSES, STATUSES
 

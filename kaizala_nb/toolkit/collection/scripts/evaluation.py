@@ -1,15 +1,18 @@
 """Works out the values of a script."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from kaizala_nb.toolkit.collection.scripts import operators, syntax
-from kaizala_nb.toolkit.collection.scripts.bindings import LATER, Bindings, Closure
+from kaizala_nb.toolkit.collection.scripts.access import each, get
+from kaizala_nb.toolkit.collection.scripts.assigning import assign
+from kaizala_nb.toolkit.collection.scripts.bindings import Bindings, Closure
 from kaizala_nb.toolkit.collection.scripts.known import GLOBALS, LIBRARIES
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
-from kaizala_nb.toolkit.collection.scripts.machine import NONE, Machine
-from kaizala_nb.toolkit.collection.scripts.members import member_of
+from kaizala_nb.toolkit.collection.scripts.machine import Machine
 from kaizala_nb.toolkit.collection.scripts.patterns import Pattern
+from kaizala_nb.toolkit.collection.scripts.source import callee_words
 from kaizala_nb.toolkit.collection.scripts.values import (
     Host,
     Lost,
@@ -17,8 +20,6 @@ from kaizala_nb.toolkit.collection.scripts.values import (
     Unknown,
     Value,
     callable_,
-    error,
-    keys,
     string,
     truth,
     type_of,
@@ -66,7 +67,7 @@ def _template(machine: Machine, node: syntax.Template, bindings: Bindings) -> Va
     text = node.texts[0]
     for value, after in zip(values, node.texts[1:], strict=True):
         text = operators.add(operators.add(text, string(value)), after)
-    return text
+    return machine.made(text)
 
 
 def _pattern(machine: Machine, node: syntax.PatternText, bindings: Bindings) -> Value:
@@ -95,24 +96,6 @@ def _member(machine: Machine, node: syntax.Member, bindings: Bindings) -> Value:
     return get(machine, holder, evaluate(machine, node.name, bindings))
 
 
-def get(machine: Machine, holder: Value, name: Value) -> Value:
-    """A member of a value."""
-    if isinstance(holder, Unknown):
-        if holder.safe:
-            return holder
-        raise Lost(holder.why)
-    if isinstance(name, Unknown):
-        if holder is None or holder is UNDEFINED:
-            raise error("TypeError", f"Cannot read properties of {string(holder)}")
-        return name
-    if holder is None or holder is UNDEFINED:
-        raise error("TypeError", f"Cannot read properties of {string(holder)} (reading '{string(name)}')")
-    reason = machine.blurred(holder)
-    if reason:
-        return Unknown(reason)
-    return member_of(machine, holder, name)
-
-
 def _call(machine: Machine, node: syntax.Call, bindings: Bindings) -> Value:
     callee = _link(machine, node.callee, bindings)
     if callee is _SHORT or (node.optional and (callee is None or callee is UNDEFINED)):
@@ -121,20 +104,7 @@ def _call(machine: Machine, node: syntax.Call, bindings: Bindings) -> Value:
     if isinstance(arguments, Unknown):
         raise Lost(arguments.why)
     machine.line = node.first
-    return machine.call(callee, arguments, _words(node.callee))
-
-
-def _words(node: syntax.Node) -> str:
-    """A callee as an error names it."""
-    if isinstance(node, syntax.Name):
-        return node.name
-    if isinstance(node, syntax.Member) and isinstance(node.name, syntax.Literal):
-        before = _words(node.object)
-        return f"{before}.{node.name.value}" if before else ""
-    if isinstance(node, syntax.Call):
-        before = _words(node.callee)
-        return f"{before}(...)" if before else ""
-    return ""
+    return machine.call(callee, arguments, callee_words(node.callee))
 
 
 def _items(machine: Machine, nodes: tuple[syntax.Node, ...], bindings: Bindings) -> list[Value] | Unknown:
@@ -151,24 +121,6 @@ def _items(machine: Machine, nodes: tuple[syntax.Node, ...], bindings: Bindings)
     return values
 
 
-def each(machine: Machine, value: Value) -> list[Value] | Unknown:
-    """What a value gives one after the other, for ``for ... of`` and ``...``."""
-    if isinstance(value, Unknown):
-        if not value.safe:
-            raise Lost(value.why)
-        return value
-    reason = machine.blurred(value)
-    if reason:
-        return Unknown(reason)
-    if isinstance(value, list):
-        return list(value)
-    if isinstance(value, str):
-        return list(value)
-    if isinstance(value, Host):
-        raise Lost(machine.why(f"the parts of {value.name} are not known"))
-    raise error("TypeError", f"{string(value)} is not iterable")
-
-
 def _new(machine: Machine, node: syntax.New, bindings: Bindings) -> Value:
     callee = evaluate(machine, node.callee, bindings)
     arguments = _items(machine, node.arguments, bindings)
@@ -179,7 +131,7 @@ def _new(machine: Machine, node: syntax.New, bindings: Bindings) -> Value:
         return machine.call(callee, arguments)
     make = callee.members.get("new") if isinstance(callee, Native) else None
     if make is None:
-        raise Lost(machine.why(f"new {_words(node.callee)} is not understood"))
+        raise Lost(machine.why(f"new {callee_words(node.callee)} is not understood"))
     return machine.call(make, arguments)
 
 
@@ -219,11 +171,13 @@ def _binary(machine: Machine, node: syntax.Binary, bindings: Bindings) -> Value:
         return operators.binary(node.operator, left, right)  # objects are the same or not, whatever they hold
     if node.operator == "instanceof":
         return _is_kind(machine, left, right)
-    for value in (left, right):
-        unknown = machine.unknown_in(value)
+    nothing = (None, UNDEFINED)
+    for value, other in ((left, right), (right, left)):
+        looked_into = node.operator not in ("==", "!=") or not any(other is one for one in nothing)
+        unknown = machine.unknown_in(value) if looked_into or isinstance(value, Unknown) else None
         if unknown is not None:
             return Unknown(unknown.why)
-    return operators.binary(node.operator, left, right)
+    return machine.made(operators.binary(node.operator, left, right))
 
 
 def _is_kind(machine: Machine, left: Value, right: Value) -> Value:
@@ -251,17 +205,12 @@ def _choice(machine: Machine, node: syntax.Choice, bindings: Bindings) -> Value:
 
 def _maybe(machine: Machine, condition: Unknown, nodes: list[syntax.Node], bindings: Bindings) -> Value:
     """What is worked out only if a condition holds that is not known."""
-    ways = NONE
-    for node in nodes:
-        ways |= machine.doubt(condition.why, lambda node=node: evaluate(machine, node, bindings))  # type: ignore[misc]
-    if ways:
-        raise Lost(condition.why, ways)
+    machine.perhaps(condition.why, *(partial(evaluate, machine, node, bindings) for node in nodes))
     return Unknown(condition.why)
 
 
 def _list(machine: Machine, node: syntax.ListOf, bindings: Bindings) -> Value:
-    values = _items(machine, node.items, bindings)
-    return values
+    return machine.made(_items(machine, node.items, bindings))
 
 
 def _object(machine: Machine, node: syntax.ObjectOf, bindings: Bindings) -> Value:
@@ -302,7 +251,7 @@ def _assign(machine: Machine, node: syntax.Assign, bindings: Bindings) -> Value:
     else:
         after = evaluate(machine, node.value, bindings)
         unknown = machine.unknown_in(before) or machine.unknown_in(after)
-        value = unknown or operators.binary(node.operator, before, after)
+        value = unknown or machine.made(operators.binary(node.operator, before, after))
     assign(machine, node.target, value, bindings)
     return value
 
@@ -316,104 +265,6 @@ def _update(machine: Machine, node: syntax.Update, bindings: Bindings) -> Value:
         after = before + (1.0 if node.operator == "++" else -1.0)
     assign(machine, node.target, after, bindings)
     return after if node.before else before
-
-
-def assign(machine: Machine, target: syntax.Node, value: Value, bindings: Bindings) -> None:
-    """Gives a value to a name, to a member, or to several."""
-    if isinstance(target, syntax.Name):
-        _assign_name(machine, target.name, value, bindings)
-    elif isinstance(target, syntax.Member):
-        holder, name = evaluate(machine, target.object, bindings), evaluate(machine, target.name, bindings)
-        put(machine, holder, name, value)
-    else:
-        take_apart(machine, target, value, bindings, lambda part, one: assign(machine, part, one, bindings))
-
-
-def _assign_name(machine: Machine, name: str, value: Value, bindings: Bindings) -> None:
-    scope = bindings.holder(name)
-    if scope is None:
-        scope = machine.top
-    elif scope.names[name] is LATER:
-        raise error("ReferenceError", f"Cannot access '{name}' before initialization")
-    elif name in scope.constants:
-        raise error("TypeError", "Assignment to constant variable.")
-    if machine.level > scope.level:
-        value = Unknown(machine.doubts[-1])
-    scope.names[name] = value
-
-
-def put(machine: Machine, holder: Value, name: Value, value: Value) -> None:
-    """Gives a value to a member."""
-    if isinstance(holder, Unknown) or isinstance(name, Unknown):
-        unknown = holder if isinstance(holder, Unknown) else name
-        machine.blur(holder, unknown.why)
-        if isinstance(holder, Unknown) and not holder.safe:
-            raise Lost(unknown.why)
-        return
-    if holder is None or holder is UNDEFINED:
-        raise error("TypeError", f"Cannot set properties of {string(holder)} (setting '{string(name)}')")
-    if holder is machine.tests:
-        if machine.looks:
-            machine.about_status.add(string(name))
-        machine.tests[string(name)] = Unknown(machine.doubts[-1]) if machine.doubts else value
-    elif machine.doubts:
-        machine.blur(holder, machine.doubts[-1])
-        if isinstance(holder, Host):
-            raise Lost(machine.why(f"{holder.name} cannot be changed here"))
-    elif isinstance(holder, dict):
-        holder[string(name)] = value
-    elif isinstance(holder, list) and isinstance(name, float) and 0 <= name <= len(holder) and name.is_integer():
-        holder[int(name) : int(name) + 1] = [value]
-    elif isinstance(holder, str | float | bool):
-        return
-    else:
-        raise Lost(machine.why("what is set here is not understood"))
-
-
-def take_apart(
-    machine: Machine, target: syntax.Node, value: Value, bindings: Bindings, give: Callable[[syntax.Node, Value], None]
-) -> None:
-    """Gives each part of ``[a, b]`` and ``{a, b}`` its value."""
-    if isinstance(target, syntax.WithDefault):
-        if value is UNDEFINED:
-            value = evaluate(machine, target.value, bindings)
-        elif isinstance(value, Unknown):
-            _maybe(machine, value, [target.value], bindings)
-        give(target.target, value)
-    elif isinstance(target, syntax.ListTarget):
-        listed = each(machine, value)
-        for index, part in enumerate(target.items):
-            if isinstance(part, syntax.Spread):
-                give(part.value, listed if isinstance(listed, Unknown) else listed[index:])
-            elif part is not None:
-                one = UNDEFINED if not isinstance(listed, Unknown) and index >= len(listed) else None
-                give(part, listed if isinstance(listed, Unknown) else listed[index] if one is None else UNDEFINED)
-    elif isinstance(target, syntax.ObjectTarget):
-        _take_object_apart(machine, target, value, bindings, give)
-    else:
-        raise Lost(machine.why("what is assigned to here is not understood"))
-
-
-def _take_object_apart(
-    machine: Machine,
-    target: syntax.ObjectTarget,
-    value: Value,
-    bindings: Bindings,
-    give: Callable[[syntax.Node, Value], None],
-) -> None:
-    if not target.pairs and (value is None or value is UNDEFINED):
-        raise error("TypeError", f"Cannot destructure '{string(value)}' as it is {string(value)}.")
-    taken = set()
-    for key, part in target.pairs:
-        if key is None or isinstance(part, syntax.Spread):
-            if not isinstance(value, dict) or machine.blurred(value):
-                raise Lost(machine.why("the rest of this object is not known"))
-            rest = {name: value[name] for name in keys(value) if name not in taken}
-            give(part.value if isinstance(part, syntax.Spread) else part, rest)
-            continue
-        name = evaluate(machine, key, bindings)
-        taken.add(string(name) if not isinstance(name, Unknown) else "")
-        give(part, get(machine, value, name))
 
 
 _WAYS: dict[type[syntax.Node], Callable[[Machine, Any, Bindings], Value]] = {

@@ -3,9 +3,16 @@
 import json
 from typing import Any
 
-from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
-from kaizala_nb.toolkit.collection.scripts.operators import LONGEST
-from kaizala_nb.toolkit.collection.scripts.values import Lost, Value, callable_, error, keys, number_text
+from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED, number_text
+from kaizala_nb.toolkit.collection.scripts.values import (
+    LONGEST,
+    Lost,
+    Value,
+    bounded,
+    callable_,
+    error,
+    keys,
+)
 
 _DEEPEST = 200
 
@@ -32,6 +39,7 @@ def _place(trouble: ValueError) -> str:
 def stringify(value: Value, indent: float | str | None) -> Value:
     """The text of a value in JSON; ``undefined`` for what JSON does not have."""
     space = indent[:10] if isinstance(indent, str) else " " * min(10, int(indent)) if isinstance(indent, float) else ""
+    bounded(value)
     written = _written(value, space, "\n", 0)
     if written is None:
         return UNDEFINED

@@ -4,15 +4,15 @@ import uuid
 from collections.abc import Callable, Sequence
 
 from kaizala_nb.toolkit.collection.scripts.builtins import GLOBALS as BUILT_IN
-from kaizala_nb.toolkit.collection.scripts.builtins import Holder
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
 from kaizala_nb.toolkit.collection.scripts.moments import moment
-from kaizala_nb.toolkit.collection.scripts.postman_objects import OldPostman, Pm, variables_of
-from kaizala_nb.toolkit.collection.scripts.reply_object import at_path, reason_of, text_of_reply
+from kaizala_nb.toolkit.collection.scripts.postman_objects import OldPostman, Pm
+from kaizala_nb.toolkit.collection.scripts.reply_facts import at_path, reason_of, text_of_reply
 from kaizala_nb.toolkit.collection.scripts.request_object import address_of, headers_of
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument
-from kaizala_nb.toolkit.collection.scripts.values import Lost, Native, StatusFacts, Unknown, Value, string
+from kaizala_nb.toolkit.collection.scripts.values import Holder, Lost, Native, StatusFacts, Unknown, Value, string
+from kaizala_nb.toolkit.collection.scripts.variables_object import variables_of
 
 Arguments = Sequence[Value]
 LIBRARIES = {

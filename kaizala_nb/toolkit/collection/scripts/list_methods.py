@@ -7,8 +7,19 @@ from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
 from kaizala_nb.toolkit.collection.scripts.operators import same
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument, place, span
-from kaizala_nb.toolkit.collection.scripts.values import Lost, Native, Unknown, Value, error, number, string, truth
+from kaizala_nb.toolkit.collection.scripts.values import (
+    Lost,
+    Native,
+    Unknown,
+    Value,
+    bounded,
+    error,
+    number,
+    string,
+    truth,
+)
 
+_LONGEST = 100_000  # items that a script may put into a list
 MOST = 1_000
 """How many rounds of a loop, or of ``forEach``, are carried out."""
 Arguments = Sequence[Value]
@@ -127,17 +138,25 @@ def _changed(
     return changes(items, arguments)
 
 
+def _room(items: list[Value], more: int) -> None:
+    if len(items) + more > _LONGEST:
+        raise Lost("a list gets too long")
+
+
 def _push(items: list[Value], arguments: Arguments) -> Value:
+    _room(items, len(arguments))
     items.extend(arguments)
     return float(len(items))
 
 
 def _unshift(items: list[Value], arguments: Arguments) -> Value:
+    _room(items, len(arguments))
     items[:0] = arguments
     return float(len(items))
 
 
 def _splice(items: list[Value], arguments: Arguments) -> Value:
+    _room(items, len(arguments))
     start = place(argument(arguments, 0))
     start = max(len(items) + start, 0) if start < 0 else min(start, len(items))
     count = len(items) - start if len(arguments) == 1 else max(0, place(argument(arguments, 1)))
@@ -189,6 +208,7 @@ def _equal(one: Value, two: Value) -> bool:
 def _concat(items: list[Value], arguments: Arguments) -> Value:
     made = list(items)
     for one in arguments:
+        _room(made, len(one) if isinstance(one, list) else 1)
         made.extend(one if isinstance(one, list) else [one])
     return made
 
@@ -210,6 +230,7 @@ def _index_of(items: list[Value], arguments: Arguments) -> Value:
 
 def _join(items: list[Value], arguments: Arguments) -> Value:
     by = argument(arguments, 0)
+    bounded(items)
     return ("," if by is UNDEFINED else string(by)).join(
         "" if one is None or one is UNDEFINED else string(one) for one in items
     )
@@ -218,7 +239,7 @@ def _join(items: list[Value], arguments: Arguments) -> Value:
 def _flat(items: list[Value], arguments: Arguments) -> Value:
     if arguments:
         raise Lost("flat with a depth is not understood")
-    return [two for one in items for two in (one if isinstance(one, list) else [one])]
+    return _concat([], items)
 
 
 _LOOKS: dict[str, Callable[[list[Value], Arguments], Value]] = {

@@ -1,6 +1,8 @@
 """What stands for a value in a script: its numbers and its texts, and ``undefined``."""
 
+import math
 import re
+from decimal import Decimal
 from typing import Final
 
 
@@ -39,3 +41,27 @@ def text_in(escape: str) -> str:
     if body in ("\n", "\r\n", "\r", "\u2028", "\u2029"):
         return ""
     return _PLAIN.get(body, body)
+
+
+def number_text(value: float) -> str:
+    """A number as a text, in JavaScript's way."""
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return "Infinity" if value > 0 else "-Infinity"
+    sign, held, exponent = Decimal(repr(value)).as_tuple()
+    digits = "".join(map(str, held))
+    point = len(digits) + int(exponent)  # where the decimal point stands in the digits
+    digits = digits.rstrip("0") or "0"
+    if digits == "0":
+        return "0"
+    if len(digits) <= point <= 21:
+        text = digits.ljust(point, "0")
+    elif 0 < point <= 21:
+        text = f"{digits[:point]}.{digits[point:]}"
+    elif -6 < point <= 0:
+        text = f"0.{'0' * -point}{digits}"
+    else:
+        rest = f".{digits[1:]}" if len(digits) > 1 else ""
+        text = f"{digits[0]}{rest}e{point - 1:+}"
+    return f"-{text}" if sign else text

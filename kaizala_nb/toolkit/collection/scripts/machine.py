@@ -1,15 +1,29 @@
 """Where a script stands while it is carried out: what has come of it, what is doubtful, and how much it may still do."""
 
+import time
 from collections.abc import Callable, Sequence
 
+from kaizala_nb.toolkit.collection.scripts import syntax
 from kaizala_nb.toolkit.collection.scripts.bindings import Bindings, Closure
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.outcome import Outcome, Result, Scene
-from kaizala_nb.toolkit.collection.scripts.values import Host, Lost, Native, Thrown, Unknown, Value, error, shown
+from kaizala_nb.toolkit.collection.scripts.values import (
+    MOST_PARTS,
+    Host,
+    Lost,
+    Native,
+    Thrown,
+    Unknown,
+    Value,
+    error,
+    shown,
+)
 from kaizala_nb.toolkit.collection.scripts.variables import Variables
 
 STEPS = 300_000
 """How many parts of scripts are carried out for one request."""
+SECONDS = 5
+"""How long the scripts of one request may take."""
 _DEEPEST = 140  # values within values, over all functions that are being called
 NONE: frozenset[str] = frozenset()
 
@@ -43,13 +57,18 @@ class Machine:
         tests: What the script has put into ``tests`` so far.
         about_status: The names of those that look at the status.
         looks: How often the script has looked at the status.
+        in_test: Whether a test is carried out.
         script: The names of the script that is carried out.
+        evaluate: Works out a value of the script.
     """
 
-    def __init__(self, scene: Scene, random_value: Callable[[str], str | None], run: "Run") -> None:
+    def __init__(
+        self, scene: Scene, random_value: Callable[[str], str | None], run: "Run", evaluate: "Evaluate"
+    ) -> None:
         self.scene = scene
         self.random_value = random_value
         self._run = run
+        self.evaluate = evaluate
         self.outcome = Outcome()
         self.variables = Variables(scene.variables)
         self.top = Bindings()
@@ -57,10 +76,12 @@ class Machine:
         self.doubts: list[str] = []
         self.line = 0
         self.steps = 0
+        self._until = time.monotonic() + SECONDS
         self.depth = 0
         self.tests: dict[str, Value] = {}
         self.about_status: set[str] = set()
         self.looks = 0
+        self.in_test = False
         self.reported: set[object] = set()
         self._unclear: dict[int, tuple[object, str]] = {}
 
@@ -98,6 +119,12 @@ class Machine:
             self.doubts.pop()
         return NONE
 
+    def perhaps(self, why: str, *actions: Callable[[], object], kept: frozenset[str] = NONE) -> None:
+        """Looks at things that may happen. Raises :class:`Lost` if one may leave, other than in the ways that are kept."""
+        ways = frozenset().union(*(self.doubt(why, action) for action in actions)) - kept
+        if ways:
+            raise Lost(why, ways)
+
     def blur(self, value: Value, why: str) -> None:
         """From now on what a list or an object holds is not known."""
         if isinstance(value, list | dict):
@@ -123,9 +150,11 @@ class Machine:
                 if reason:
                     return Unknown(reason)
                 seen += 1
-                if seen > STEPS:
+                if seen > MOST_PARTS or len(to_do) > 10 * MOST_PARTS:
+                    self.steps += seen // 20
                     return Unknown(self.why("this value is too large"))
                 to_do.extend(one.values() if isinstance(one, dict) else one)
+        self.steps += seen // 20
         return None
 
     # what happens
@@ -133,8 +162,16 @@ class Machine:
     def step(self) -> None:
         """Counts what is done."""
         self.steps += 1
-        if self.steps > STEPS:
+        if self.steps > STEPS or (self.steps % 64 == 0 and time.monotonic() > self._until):
             raise Exhausted
+
+    def made(self, value: Value) -> Value:
+        """Counts what a text or a list takes that the script has made."""
+        if isinstance(value, str):
+            self.steps += len(value) // 1000
+        elif isinstance(value, list):
+            self.steps += len(value) // 100
+        return value
 
     def enter(self) -> None:
         """Counts how deep values lie within values."""
@@ -172,7 +209,7 @@ class Machine:
 
     def _call_native(self, function: Native, arguments: Sequence[Value]) -> Value:
         try:
-            return function.call(arguments)
+            return self.made(function.call(arguments))
         except Lost as lost:
             raise Lost(self.why(lost.why), lost.ways) from None
         except (RecursionError, OverflowError):
@@ -209,5 +246,7 @@ class Machine:
                     scope.forget(name, why)
 
 
+Evaluate = Callable[[Machine, syntax.Node, Bindings], Value]
+"""Works out the value of a part of a script."""
 Run = Callable[[Machine, Closure, Sequence[Value]], Value]
 """Carries out the statements of a function with the values of its parameters."""

@@ -2,7 +2,7 @@
 
 from kaizala_nb.toolkit.collection.scripts.bindings import Closure
 from kaizala_nb.toolkit.collection.scripts.list_methods import list_member, reduce_of
-from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
+from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED, number_text
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
 from kaizala_nb.toolkit.collection.scripts.patterns import Pattern, groups
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument, place, text_member
@@ -14,7 +14,6 @@ from kaizala_nb.toolkit.collection.scripts.values import (
     Unknown,
     Value,
     number,
-    number_text,
     string,
 )
 

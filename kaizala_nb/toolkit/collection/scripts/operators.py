@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.values import (
+    LONGEST,
     Host,
     Lost,
     Value,
@@ -15,9 +16,6 @@ from kaizala_nb.toolkit.collection.scripts.values import (
     truth,
     type_of,
 )
-
-LONGEST = 1_000_000
-"""Characters of a text that a script may make."""
 
 
 def same(left: Value, right: Value) -> bool:
@@ -62,7 +60,7 @@ def add(left: Value, right: Value) -> Value:
     if isinstance(left, str) or isinstance(right, str):
         text = string(left) + string(right)
         if len(text) > LONGEST:
-            raise Lost("A text gets too long.")
+            raise Lost("a text gets too long")
         return text
     return number(left) + number(right)
 
@@ -144,7 +142,7 @@ def binary(operator: str, left: Value, right: Value) -> Value:
         return _NUMBERS[operator](number(_time(left)), number(_time(right)))
     if operator == "in":
         return _has(left, right)
-    raise Lost(f"The operator {operator} is not understood.")
+    raise Lost(f"the operator {operator} is not understood")
 
 
 def _has(name: Value, holder: Value) -> bool:
@@ -155,7 +153,7 @@ def _has(name: Value, holder: Value) -> bool:
         return text == "length" or (text.isdigit() and int(text) < len(holder))
     if isinstance(holder, str | float | bool) or holder is None or holder is UNDEFINED:
         raise error("TypeError", "Cannot use 'in' operator to search in what is no object")
-    raise Lost("Whether this object has a member of that name is not known.")
+    raise Lost("whether this object has a member of that name is not known")
 
 
 def unary(operator: str, value: Value) -> Value:
@@ -170,4 +168,4 @@ def unary(operator: str, value: Value) -> Value:
         return float(~_whole(number(value)))
     if operator == "void":
         return UNDEFINED
-    raise Lost(f"The operator {operator} is not understood.")
+    raise Lost(f"the operator {operator} is not understood")

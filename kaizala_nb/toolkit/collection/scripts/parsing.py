@@ -14,7 +14,7 @@ LONGEST = 200_000
 """Characters of a script that is read."""
 DEEPEST = 120
 """Levels of a script that is read: a value in a call in a block is three."""
-_MISSING = 'Scripts are not read here. Install what reads them: pip install "tree-sitter" "tree-sitter-javascript"'
+_MISSING = "Scripts are not read here. Install what reads them: pip install tree-sitter tree-sitter-javascript"
 
 
 @lru_cache(maxsize=2000)

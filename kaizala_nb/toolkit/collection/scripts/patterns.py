@@ -124,5 +124,5 @@ def _escape(escape: str, in_class: bool) -> str:
 
 
 def groups(match: Any) -> list[Any]:
-    """What a match and its groups hold; None for a group that took no part."""
+    """The texts that a match found: the whole one, then its parts; None for a part that is not there."""
     return [match[0], *match.groups()]

@@ -5,6 +5,7 @@ What is not understood may change anything that it names, and may end the script
 
 from collections.abc import Callable, Sequence
 
+from kaizala_nb.toolkit.collection.scripts.evaluation import evaluate
 from kaizala_nb.toolkit.collection.scripts.machine import Exhausted, Finished, Machine
 from kaizala_nb.toolkit.collection.scripts.outcome import Outcome, Result, Scene, Script
 from kaizala_nb.toolkit.collection.scripts.parsing import parsed
@@ -25,7 +26,7 @@ class ReadScripts:
 
     def carry_out(self, scripts: Sequence[Script], scene: Scene) -> Outcome:
         """See :class:`~kaizala_nb.toolkit.collection.scripts.outcome.Engine`."""
-        machine = Machine(scene, self._random_value, run_function)
+        machine = Machine(scene, self._random_value, run_function, evaluate)
         for script in scripts:
             _carry_out(machine, script)
             if machine.outcome.skip:

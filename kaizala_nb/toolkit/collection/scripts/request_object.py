@@ -6,7 +6,7 @@ from typing import Any
 
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
-from kaizala_nb.toolkit.collection.scripts.reply_object import Headers
+from kaizala_nb.toolkit.collection.scripts.reply_facts import Headers
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument
 from kaizala_nb.toolkit.collection.scripts.values import Host, Lost, Native, Unknown, Value, string, values_of_json
 

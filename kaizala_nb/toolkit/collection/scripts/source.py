@@ -60,3 +60,16 @@ def _step(name: syntax.Node) -> str:
     if isinstance(name, syntax.Literal) and isinstance(name.value, str) and name.value.isidentifier():
         return f".{name.value}"
     return f"[{_source(name)}]"
+
+
+def callee_words(node: syntax.Node) -> str:
+    """A callee as an error names it."""
+    if isinstance(node, syntax.Name):
+        return node.name
+    if isinstance(node, syntax.Member) and isinstance(node.name, syntax.Literal):
+        before = callee_words(node.object)
+        return f"{before}.{node.name.value}" if before else ""
+    if isinstance(node, syntax.Call):
+        before = callee_words(node.callee)
+        return f"{before}(...)" if before else ""
+    return ""

@@ -1,19 +1,19 @@
 """Carries out the statements of a script."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
-from kaizala_nb.toolkit.collection.scripts import effects, syntax
+from kaizala_nb.toolkit.collection.scripts import effects, loops, syntax
+from kaizala_nb.toolkit.collection.scripts.assigning import assign, declare
 from kaizala_nb.toolkit.collection.scripts.bindings import LATER, Bindings, Closure
-from kaizala_nb.toolkit.collection.scripts.evaluation import assign, each, evaluate, take_apart
-from kaizala_nb.toolkit.collection.scripts.list_methods import MOST
+from kaizala_nb.toolkit.collection.scripts.evaluation import evaluate
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
-from kaizala_nb.toolkit.collection.scripts.machine import NONE, Leaving, Machine
+from kaizala_nb.toolkit.collection.scripts.loops import OUT_OF_LOOP
+from kaizala_nb.toolkit.collection.scripts.machine import Leaving, Machine
 from kaizala_nb.toolkit.collection.scripts.names import declared, hoisted, names_in
 from kaizala_nb.toolkit.collection.scripts.operators import same
-from kaizala_nb.toolkit.collection.scripts.values import Lost, Thrown, Unknown, Value, error, keys, truth
-
-_OUT_OF_LOOP = frozenset({"break"})
+from kaizala_nb.toolkit.collection.scripts.values import Lost, Thrown, Unknown, Value, error, truth
 
 
 def run_script(machine: Machine, body: Sequence[syntax.Node]) -> None:
@@ -69,9 +69,9 @@ def _call(machine: Machine, function: Closure, arguments: Sequence[Value]) -> Va
             bindings.names[node.name] = function
         for index, parameter in enumerate(node.parameters):
             if isinstance(parameter, syntax.Spread):
-                _give(machine, bindings, parameter.value, list(arguments[index:]))
+                declare(machine, bindings, parameter.value, list(arguments[index:]))
             else:
-                _give(machine, bindings, parameter, arguments[index] if index < len(arguments) else UNDEFINED)
+                declare(machine, bindings, parameter, arguments[index] if index < len(arguments) else UNDEFINED)
         _function_body(machine, node.body, bindings)
     except Leaving as leaving:
         return leaving.value
@@ -83,14 +83,6 @@ def _call(machine: Machine, function: Closure, arguments: Sequence[Value]) -> Va
     finally:
         machine.depth -= 1
     return UNDEFINED
-
-
-def _give(machine: Machine, bindings: Bindings, target: syntax.Node, value: Value) -> None:
-    """Gives a value to what is declared here."""
-    if isinstance(target, syntax.Name):
-        bindings.names[target.name] = value
-    else:
-        take_apart(machine, target, value, bindings, lambda part, one: _give(machine, bindings, part, one))
 
 
 def _function_body(machine: Machine, body: Sequence[syntax.Node], bindings: Bindings) -> None:
@@ -143,7 +135,8 @@ def _unclear(machine: Machine, node: syntax.Unclear, bindings: Bindings) -> None
 def _say(machine: Machine, node: syntax.Say, bindings: Bindings) -> None:
     outside = machine.looks
     evaluate(machine, node.value, bindings)
-    machine.looks = outside  # nothing of it is kept
+    if not machine.in_test:  # nothing of it is kept
+        machine.looks = outside
 
 
 def _declare(machine: Machine, node: syntax.Declare, bindings: Bindings) -> None:
@@ -155,7 +148,7 @@ def _declare(machine: Machine, node: syntax.Declare, bindings: Bindings) -> None
                 assign(machine, target, evaluate(machine, held, bindings), bindings)
             continue
         value = UNDEFINED if held is None else evaluate(machine, held, bindings)
-        _give(machine, bindings, target, value)
+        declare(machine, bindings, target, value)
         if node.kind == "const":
             bindings.constants.update(names_in(target))
 
@@ -169,132 +162,11 @@ def _if(machine: Machine, node: syntax.If, bindings: Bindings) -> None:
     branches = [node.yes] if node.no is None else [node.yes, node.no]
     if isinstance(condition, Unknown):
         machine.note(f"the condition is not known: {condition.why}")
-        _maybe(machine, condition.why, branches, bindings)
+        machine.perhaps(condition.why, *(partial(execute, machine, one, bindings) for one in branches))
     elif truth(condition):
         execute(machine, node.yes, bindings)
     elif node.no is not None:
         execute(machine, node.no, bindings)
-
-
-def _maybe(
-    machine: Machine, why: str, nodes: Iterable[syntax.Node], bindings: Bindings, kept: frozenset[str] = NONE
-) -> None:
-    """Statements that may happen or not. ``kept`` are ways of leaving that lead nowhere else."""
-    ways = NONE
-    for node in nodes:
-        ways |= machine.doubt(why, lambda node=node: execute(machine, node, bindings))  # type: ignore[misc]
-    if ways - kept:
-        raise Lost(why, ways - kept)
-
-
-def _round(machine: Machine, body: syntax.Node, bindings: Bindings) -> bool:
-    """One round of a loop. False if it was the last."""
-    try:
-        execute(machine, body, bindings)
-    except Leaving as leaving:
-        if leaving.way != "break":
-            raise
-        return leaving.word == "continue"
-    return True
-
-
-def _loop(machine: Machine, node: syntax.Loop, bindings: Bindings) -> None:
-    scope = Bindings(bindings, machine.level)
-    if node.start is not None:
-        for name in declared([node.start], "let", "const"):
-            scope.names[name] = LATER
-        execute(machine, node.start, scope)
-    try:
-        why = _rounds(machine, node, scope)
-    except Lost as lost:
-        why = lost.why
-        _more(machine, node, scope, why, lost.ways - _OUT_OF_LOOP)
-        return
-    if why:
-        _more(machine, node, scope, why, NONE)
-
-
-def _rounds(machine: Machine, node: syntax.Loop, scope: Bindings) -> str:
-    """The rounds of a loop; why it is not certain whether there are more."""
-    for count in range(MOST + 1):
-        if node.condition is not None and not (node.once and count == 0):
-            condition = evaluate(machine, node.condition, scope)
-            if isinstance(condition, Unknown):
-                return condition.why
-            if not truth(condition):
-                return ""
-        if not _round(machine, node.body, scope):
-            return ""
-        scope = _copied(scope)
-        if node.step is not None:
-            evaluate(machine, node.step, scope)
-    return machine.why(f"the loop has more than {MOST:,} rounds")
-
-
-def _copied(scope: Bindings) -> Bindings:
-    """The names of a loop in its next round: functions that were made keep those of theirs."""
-    return Bindings(scope.parent, scope.level, dict(scope.names), scope.constants)
-
-
-def _more(machine: Machine, node: syntax.Loop, scope: Bindings, why: str, ways: frozenset[str]) -> None:
-    """Rounds that there may be or not."""
-    machine.note(why)
-    effects.forget(machine, node, scope, why)
-    for _ in range(2):
-        ways |= machine.doubt(why, lambda: execute(machine, node.body, scope)) - _OUT_OF_LOOP
-    if ways:
-        raise Lost(why, ways)
-
-
-def _each(machine: Machine, node: syntax.Each, bindings: Bindings) -> None:
-    values = evaluate(machine, node.values, bindings)
-    listed = _names(machine, values) if node.names else each(machine, values)
-    if isinstance(listed, Unknown):
-        return _each_unknown(machine, node, bindings, listed.why)
-    for index, value in enumerate(listed):
-        if index >= MOST:
-            return _each_unknown(machine, node, bindings, machine.why(f"the loop has more than {MOST:,} rounds"))
-        try:
-            if not _round_with(machine, node, bindings, value):
-                return None
-        except Lost as lost:
-            return _each_unknown(machine, node, bindings, lost.why, lost.ways - _OUT_OF_LOOP)
-    return None
-
-
-def _round_with(machine: Machine, node: syntax.Each, bindings: Bindings, value: Value) -> bool:
-    scope = Bindings(bindings, machine.level)
-    if node.kind in ("let", "const"):
-        _give(machine, scope, node.target, value)
-    else:
-        assign(machine, node.target, value, scope)
-    return _round(machine, node.body, scope)
-
-
-def _each_unknown(
-    machine: Machine, node: syntax.Each, bindings: Bindings, why: str, ways: frozenset[str] = NONE
-) -> None:
-    machine.note(why)
-    effects.forget(machine, node, bindings, why)
-    for _ in range(2):
-        ways |= machine.doubt(why, lambda: _round_with(machine, node, bindings, Unknown(why))) - _OUT_OF_LOOP
-    if ways:
-        raise Lost(why, ways)
-
-
-def _names(machine: Machine, value: Value) -> list[Value] | Unknown:
-    """The names that ``for ... in`` gives."""
-    if isinstance(value, Unknown):
-        return value if value.safe else Unknown(value.why)
-    if machine.blurred(value):
-        return Unknown(machine.blurred(value))
-    if isinstance(value, dict):
-        return list(keys(value))
-    if isinstance(value, list):
-        return [str(index) for index in range(len(value))]
-    if value is None or value is UNDEFINED or isinstance(value, float | bool):
-        return []
-    raise Lost(machine.why("the names of this value are not known"))
 
 
 def _switch(machine: Machine, node: syntax.Switch, bindings: Bindings) -> None:
@@ -309,7 +181,8 @@ def _switch(machine: Machine, node: syntax.Switch, bindings: Bindings) -> None:
         if isinstance(unknown, Unknown):
             machine.note(f"the condition is not known: {unknown.why}")
             bodies = [syntax.Block(node.first, node.last, body) for _, body in node.cases]
-            return _maybe(machine, unknown.why, bodies, scope, _OUT_OF_LOOP)
+            actions = (partial(execute, machine, body, scope) for body in bodies)
+            return machine.perhaps(unknown.why, *actions, kept=OUT_OF_LOOP)
         if same(value, held):
             start = index
             break
@@ -321,7 +194,7 @@ def _switch(machine: Machine, node: syntax.Switch, bindings: Bindings) -> None:
         if leaving.word != "break":
             raise
     except Lost as lost:
-        if lost.ways - _OUT_OF_LOOP:
+        if lost.ways - OUT_OF_LOOP:
             raise
     return None
 
@@ -354,7 +227,7 @@ def _try_handled(machine: Machine, node: syntax.Try, bindings: Bindings) -> None
 def _handle(machine: Machine, node: syntax.Try, handler: syntax.Block, value: Value, bindings: Bindings) -> None:
     scope = Bindings(bindings, machine.level)
     if node.error is not None:
-        _give(machine, scope, node.error, value)
+        declare(machine, scope, node.error, value)
     execute(machine, handler, scope)
 
 
@@ -378,8 +251,8 @@ _WAYS: dict[type[syntax.Node], Callable[[Machine, Any, Bindings], None]] = {
     syntax.Declare: _declare,
     syntax.Block: _block,
     syntax.If: _if,
-    syntax.Loop: _loop,
-    syntax.Each: _each,
+    syntax.Loop: lambda machine, node, bindings: loops.loop(machine, execute, node, bindings),
+    syntax.Each: lambda machine, node, bindings: loops.each_of(machine, execute, node, bindings),
     syntax.Switch: _switch,
     syntax.Try: _try,
     syntax.Return: _return,

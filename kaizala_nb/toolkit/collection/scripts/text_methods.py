@@ -4,9 +4,8 @@ from collections.abc import Callable, Sequence
 
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
-from kaizala_nb.toolkit.collection.scripts.operators import LONGEST
 from kaizala_nb.toolkit.collection.scripts.patterns import Pattern, groups
-from kaizala_nb.toolkit.collection.scripts.values import SPACES, Lost, Native, Value, callable_, number, string
+from kaizala_nb.toolkit.collection.scripts.values import LONGEST, SPACES, Lost, Native, Value, callable_, number, string
 
 Arguments = Sequence[Value]
 _OTHERS = {
@@ -215,6 +214,8 @@ def _replace(machine: Machine, text: str, arguments: Arguments, everywhere: bool
             raise Lost("replacing nothing by something is not understood")
         parts += [text[start:first], give([UNDEFINED if one is None else one for one in held])]
         start = last
+        if sum(map(len, parts[-2:])) + start > LONGEST or len(parts) * len(parts[-1]) > LONGEST:
+            raise Lost("a text gets too long")
         if not everywhere:
             break
     return "".join([*parts, text[start:]])

@@ -5,14 +5,17 @@ Numbers are ``float``, texts ``str``, lists ``list``, objects ``dict``, null is 
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from itertools import islice
 from typing import Any
 
-from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED, number_in
-from kaizala_nb.toolkit.collection.texts import json_of
+from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED, number_in, number_text
 
+LONGEST = 10_000_000
+"""Characters of a text that a script may make."""
+MOST_PARTS = 200_000
+"""Values in a value that may become a text."""
 Value = Any
 """A value of a script."""
 SPACES = "\t\n\v\f\r \u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000\ufeff"
@@ -35,6 +38,19 @@ class Host:
     def member(self, name: str) -> Value:
         """The member of this name; ``undefined`` if there is none."""
         return UNDEFINED
+
+
+class Holder(Host):
+    """An object with members that are always the same, such as ``Math``."""
+
+    def __init__(self, name: str, members: dict[str, Value]) -> None:
+        self.name = name
+        self._members = members
+
+    def member(self, name: str) -> Value:
+        if name not in self._members:
+            raise Lost(f"{self.name}.{name} is not understood")
+        return self._members[name]
 
 
 @dataclass(eq=False)
@@ -155,6 +171,7 @@ def string(value: Value) -> str:
     if isinstance(value, float):
         return number_text(value)
     if isinstance(value, list):
+        bounded(value)
         return ",".join("" if one is None or one is UNDEFINED else string(one) for one in value)
     if isinstance(value, ErrorObject):
         return Thrown(value).text
@@ -165,31 +182,7 @@ def string(value: Value) -> str:
     text = getattr(value, "text", None)
     if isinstance(text, str):
         return text
-    raise Lost(f"The text of {shown(value)} is not known.")
-
-
-def number_text(value: float) -> str:
-    """A number as a text, in JavaScript's way."""
-    if math.isnan(value):
-        return "NaN"
-    if math.isinf(value):
-        return "Infinity" if value > 0 else "-Infinity"
-    sign, held, exponent = Decimal(repr(value)).as_tuple()
-    digits = "".join(map(str, held))
-    point = len(digits) + int(exponent)  # where the decimal point stands in the digits
-    digits = digits.rstrip("0") or "0"
-    if digits == "0":
-        return "0"
-    if len(digits) <= point <= 21:
-        text = digits.ljust(point, "0")
-    elif 0 < point <= 21:
-        text = f"{digits[:point]}.{digits[point:]}"
-    elif -6 < point <= 0:
-        text = f"0.{'0' * -point}{digits}"
-    else:
-        rest = f".{digits[1:]}" if len(digits) > 1 else ""
-        text = f"{digits[0]}{rest}e{point - 1:+}"
-    return f"-{text}" if sign else text
+    raise Lost(f"the text of {shown(value)} is not known")
 
 
 def plain(value: Value) -> Value:
@@ -232,24 +225,56 @@ def values_of_json(value: Any) -> Value:
     return value
 
 
+def bounded(value: Value) -> Value:
+    """The value itself. Raises :class:`Lost` if its text would be too long: a list may hold another many times over."""
+    parts, letters = 0, 0
+    to_do = [value]
+    while to_do:
+        one = to_do.pop()
+        parts += 1
+        if isinstance(one, str):
+            letters += len(one)
+        elif isinstance(one, list):
+            to_do.extend(one)
+        elif isinstance(one, dict):
+            to_do.extend(one)
+            to_do.extend(one.values())
+        if parts + len(to_do) > MOST_PARTS or letters > LONGEST:
+            raise Lost("this value is too large")
+    return value
+
+
 def shown(value: Value) -> str:
     """A value in a sentence: short, and on one line."""
-    if isinstance(value, Unknown):
-        return "something unknown"
-    if value is UNDEFINED:
-        return "undefined"
-    if isinstance(value, str):
-        text = f"'{value}'"
-    elif isinstance(value, float):
-        text = number_text(value)
-    elif isinstance(value, Host):
+    if isinstance(value, Host):
         return value.name
-    elif callable_(value):
+    if callable_(value):
         return "a function"
-    else:
-        try:
-            text = json_of(plain(value))
-        except (ValueError, TypeError, RecursionError):
-            text = "an object"
-    text = " ".join(text.split())
+    text = " ".join("".join(islice(_pieces(value, 0), 200)).split())
     return text if len(text) <= 120 else f"{text[:119]}…"
+
+
+def _pieces(value: Value, depth: int) -> Iterator[str]:
+    """the text of a value, piece by piece: of a long one, only the first are made."""
+    if isinstance(value, list | dict) and depth > 20:
+        yield "…"
+    elif isinstance(value, list):
+        yield "["
+        for index, one in enumerate(value):
+            yield "," if index else ""
+            yield from _pieces(one, depth + 1)
+        yield "]"
+    elif isinstance(value, dict):
+        yield "{"
+        for index, name in enumerate(value):
+            yield f'{"," if index else ""}"{name[:120]}":'
+            yield from _pieces(value[name], depth + 1)
+        yield "}"
+    elif isinstance(value, Unknown):
+        yield "something unknown"
+    elif isinstance(value, str):
+        yield f'"{value[:200]}"' if depth else f"'{value[:200]}'"
+    elif isinstance(value, Host) or callable_(value):
+        yield "…"
+    else:
+        yield string(value)

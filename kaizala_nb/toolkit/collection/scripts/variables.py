@@ -26,12 +26,11 @@ class Variables:
         self.unclear: dict[Scope, str] = {}
         self.changes: list[Change] = []
         self.looked_at: set[str] = set()
+        self._doubtful: set[tuple[Scope, str]] = set()
 
     def certain(self) -> list[Change]:
         """The changes of variables that nothing uncertain has come to afterwards."""
-        return [
-            change for change in self.changes if not isinstance(self.values[change.scope].get(change.name), Unknown)
-        ]
+        return [change for change in self.changes if (change.scope, change.name) not in self._doubtful]
 
     def get(self, scope: Scope, name: str) -> Value:
         """The value in one scope; ``undefined`` if there is none."""
@@ -55,6 +54,7 @@ class Variables:
     def set(self, scope: Scope, name: str, value: Value) -> None:
         """Sets a variable; ``undefined`` leaves it without a value."""
         self.values[scope][name] = value
+        self._doubtful.discard((scope, name))
         if value is UNDEFINED:
             self.changes.append(Change(scope, name, unset=True))
         else:
@@ -64,6 +64,7 @@ class Variables:
         """Takes a variable away."""
         if name in self.values[scope] or scope in self.unclear:
             self.values[scope].pop(name, None)
+            self._doubtful.discard((scope, name))
             self.changes.append(Change(scope, name, unset=True))
 
     def clear(self, scope: Scope) -> None:
@@ -75,6 +76,7 @@ class Variables:
         """From now on a variable is not known; without a name, none of the scope is."""
         if name is not None:
             self.values[scope][name] = Unknown(why)
+            self._doubtful.add((scope, name))
             return
         self.unclear.setdefault(scope, why)
         self.values[scope] = {}

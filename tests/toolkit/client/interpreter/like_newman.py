@@ -26,6 +26,7 @@ VALUES: dict[str, dict[str, str]] = {
 }
 REQUEST = {
     "method": "POST",
+    "description": "What it is for",
     "url": {
         "raw": "http://api.example.com:8080/v1/:id/x?a=1&b=2&c",
         "protocol": "http",

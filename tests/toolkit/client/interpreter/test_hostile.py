@@ -144,13 +144,14 @@ def test_halves_of_characters_and_names_of_prototypes_are_texts(interpreter: Int
 @pytest.mark.skipif(not os.path.exists("/proc/self/environ"), reason="looks at the process where the system shows it")
 def test_the_process_has_no_variable_and_no_file_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("A_TOKEN_OF_MINE", "secret")
+    monkeypatch.setenv("TZ", "Asia/Kolkata")
     interpreter = Interpreter(lambda request: said())
-    outcome_of(interpreter, NEXT)
+    assert outcome_of(interpreter, "console.log(new Date(0).getTimezoneOffset())").log == ["-330"]
     [process] = interpreter._idle
     number = process._process.pid
     with open(f"/proc/{number}/environ", "rb") as file:
         names = {line.split(b"=")[0] for line in file.read().split(b"\0") if line}
-    assert names <= {b"LD_LIBRARY_PATH", b"LC_CTYPE"}
+    assert names <= {b"LD_LIBRARY_PATH", b"LC_CTYPE", b"TZ"}
     assert sorted(os.listdir(f"/proc/{number}/fd")) == ["0", "1", "2"]
     with open(f"/proc/{number}/limits", encoding="utf-8") as file:
         limits = {line[:26].strip(): line[26:].split()[0] for line in file}

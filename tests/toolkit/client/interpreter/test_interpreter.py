@@ -65,7 +65,7 @@ def test_a_library_that_is_not_there_ends_the_script_even_if_it_catches_the_erro
         interpreter, "try { require('lodash') } catch {} pm.test('a', () => {})", "_.get({}, 'a')", "pm.test('c')"
     )
     assert [result.name for result in outcome.results] == ["c"]
-    assert outcome.error.count("lodash is not there") == 2
+    assert outcome.error.count("It wants lodash, which is not there") == 2
 
 
 def test_a_skipped_request_is_skipped_by_all(interpreter: Interpreter) -> None:
@@ -127,6 +127,13 @@ def test_what_a_script_sends_is_sent_by_the_session() -> None:
     assert [(request["method"], request["url"]["host"]) for request in sent] == [("GET", ["h"]), ("PUT", ["h"])]
 
 
+def test_the_next_request_is_named_or_none(interpreter: Interpreter) -> None:
+    assert (
+        outcome_of(interpreter, "postman.setNextRequest('B')", "pm.execution.setNextRequest(null)").next_request is None
+    )
+    assert outcome_of(interpreter, "postman.setNextRequest(undefined)").next_request is ...
+
+
 def test_hashes_and_codes(interpreter: Interpreter) -> None:
     outcome = outcome_of(
         interpreter,
@@ -143,7 +150,7 @@ def test_hashes_and_codes(interpreter: Interpreter) -> None:
         "Basic a:b c3a4",
         "vv cc N {{none}}",
     ]
-    assert "CryptoJS.AES is not there" in outcome.error
+    assert "It wants CryptoJS.AES, which is not there" in outcome.error
 
 
 def test_without_quickjs_a_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:

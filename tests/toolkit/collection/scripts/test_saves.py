@@ -1,9 +1,12 @@
 """Which variables scripts set, and which they do not set for certain."""
 
+import sys
 import time
 
 import pytest
 
+from kaizala_nb.toolkit.collection.foreign.items import Item, items_of
+from kaizala_nb.toolkit.collection.scripts import parsing
 from kaizala_nb.toolkit.collection.scripts.outcome import Change
 from tests.toolkit.collection.scripts.scenes import after, before, carried_out, saved, scene, script
 
@@ -89,6 +92,10 @@ def test_a_variable_that_is_uncertain_afterwards_is_not_set():
         "pm.environment.set('x', 1); if (tv4.validate(1, 2)) pm.environment.set('x', 2); pm.environment.set('y', 3)"
     )
     assert saved(outcome) == {"y": 3}
+    after_that = after(
+        "pm.environment.set('x', 1); if (tv4.validate(1, 2)) pm.environment.set('x', 2); eval(responseBody)"
+    )
+    assert not after_that.changes
 
 
 def test_scripts_see_what_those_before_them_have_set():
@@ -142,3 +149,43 @@ def test_a_hostile_script_is_told_soon(text):
     outcome = after(text)
     assert time.perf_counter() - start < 3
     assert outcome.notes and not outcome.changes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "let s = 'a'; while (true) { s += s }",
+        "let a = [1]; for (let i = 0; i < 900; i++) { a = a.concat(a) }",
+        "let a = [1]; for (let i = 0; i < 60; i++) { a = [a, a] } pm.environment.set('x', '' + a)",
+        "const a = []; a.push(a); pm.environment.set('x', JSON.stringify(a))",
+        "function f() { return f() } f()",
+        "this.constructor.constructor('return process')().exit()",
+        "for (let i = 0; i < 900; i++) for (let j = 0; j < 900; j++) console.log('x'.repeat(1000))",
+    ],
+)
+def test_a_script_without_end_ends(text):
+    start = time.perf_counter()
+    outcome = after(text)
+    assert time.perf_counter() - start < 6
+    assert outcome.notes and "x" not in saved(outcome)
+
+
+def test_scripts_of_the_file_and_its_folders_come_first():
+    def events(text: str) -> list[dict[str, object]]:
+        return [{"listen": "test", "script": {"exec": [f"pm.environment.set('{text}', 1)"]}}]
+
+    request = {"name": "Things", "request": "https://service.test", "event": events("own")}
+    folder = {"name": "Inner", "item": [request], "event": events("inner")}
+    (item,) = items_of(
+        {"info": {"name": "All"}, "item": [folder], "event": [*events("all"), {"listen": "test", "disabled": True}]}
+    )
+    assert isinstance(item, Item)
+    assert [one.place for one in item.scripts] == ["All", "Inner", ""]
+    assert list(saved(carried_out(list(item.scripts), scene()))) == ["all", "inner", "own"]
+
+
+def test_without_a_parser_each_script_is_told(monkeypatch):
+    monkeypatch.setitem(sys.modules, "tree_sitter", None)
+    parsing._parser.cache_clear()
+    outcome = after("pm.environment.set('never read before', 1)")
+    assert not outcome.changes and "pip install tree-sitter" in outcome.notes[0]

@@ -36,6 +36,7 @@ function putOldNames(scope, pm, { name, iteration, data }) {
   const request = {
     id: pm.info.requestId,
     name,
+    description: isObject(pm.request.description) ? pm.request.description.content : pm.request.description,
     headers: pm.request.headers.toObject(true, false, true, true),
     method: pm.request.method,
     url: pm.request.url.toString(),
@@ -55,12 +56,29 @@ function putOldNames(scope, pm, { name, iteration, data }) {
     });
     for (const header of pm.response.headers) scope.responseHeaders[header.key] = header.value;
   }
-  Object.defineProperty(String.prototype, "has", {
-    value(part) {
-      return part instanceof RegExp ? part.test(this) : this.includes(part);
-    },
-    writable: true,
-    configurable: true,
-  });
+  addOldMethods();
   return tests;
+}
+
+const OLD_METHODS = [
+  [String.prototype, "has", (text, part) => (part instanceof RegExp ? part.test(text) : text.includes(part))],
+  [Array.prototype, "each", (list, look) => (list.forEach(look), list)],
+  [Array.prototype, "first", (list) => list[0]],
+  [Array.prototype, "last", (list) => list[list.length - 1]],
+  [Array.prototype, "unique", (list) => [...new Set(list)]],
+  [Array.prototype, "compact", (list) => list.filter((one) => one !== null && one !== undefined && one === one)],
+  [Array.prototype, "isEmpty", (list) => list.length === 0],
+];
+
+/** Methods of texts and lists that old scripts know from a library (sugar.js). */
+function addOldMethods() {
+  for (const [prototype, name, method] of OLD_METHODS) {
+    Object.defineProperty(prototype, name, {
+      value(...given) {
+        return method(this, ...given);
+      },
+      writable: true,
+      configurable: true,
+    });
+  }
 }

@@ -15,7 +15,7 @@ function skipRequest() {
 }
 
 function setNextRequest(name) {
-  tell("next", name === null || name === undefined ? null : String(name));
+  if (name !== undefined) tell("next", name === null ? null : String(name));
 }
 
 function makePm(scene) {

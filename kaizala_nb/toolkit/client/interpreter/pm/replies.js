@@ -176,7 +176,8 @@ addCalls(["jsonBody"], function (...given) {
   }
   if (typeof path !== "string") return;
   const content = contentOf(this._obj);
-  const [found, exists] = hasOwn(Object(content), path) ? [content[path], true] : nestedValue(content, path);
+  const isPlainName = /^\w*$/.test(path) || hasOwn(Object(content), path);
+  const [found, exists] = isPlainName ? [content?.[path], hasOwn(Object(content), path)] : nestedValue(content, path);
   const not = "expected #{act} in response to not contain property #{exp}";
   this.check(exists, "expected #{act} in response to contain property #{exp}", not, path, content);
   if (given.length < 2) return;

@@ -79,6 +79,10 @@ class PostmanResponse {
     return this.#said.text;
   }
 
+  get stream() {
+    return Buffer.from(this.text() ?? "");
+  }
+
   json(reviver) {
     const text = this.text() ?? "";
     try {

@@ -15,6 +15,7 @@ from kaizala_nb.toolkit.collection.postman.shapes import description_of
 from kaizala_nb.toolkit.collection.postman.version3.same_sending import (
     headers_for_version_3,
     note_blanks,
+    pairs_for_version_3,
     parts_for_version_3,
 )
 from kaizala_nb.toolkit.collection.texts import text_of
@@ -215,7 +216,8 @@ def _body(request: dict[str, Any], method: str, behavior: dict[str, Any], notes:
         notes.add(f"Its body is not written: with {method}, version 2.1 does not send it, and version 3 would.")
         return {}
     if mode == "urlencoded":
-        return {"type": mode, "content": [_pair(one, one.get("value") or "") for one in content]}
+        pairs = [_pair(one, one.get("value") or "") for one in pairs_for_version_3(content, notes)]
+        return {"type": mode, "content": pairs} if pairs else {}
     if mode == "formdata":
         return {"type": mode, "content": [_part(one) for one in parts_for_version_3(content, notes)]}
     if mode == "raw":
@@ -272,7 +274,14 @@ def _graphql(content: dict[str, Any], method: str, notes: Notes) -> dict[str, An
 
 
 def _credential(value: Any) -> Any:
-    return "" if value is None else value
+    """A value of an authorisation. A list of pairs stays one, such as the parameters of a request for a token."""
+    if value is None:
+        return ""
+    if isinstance(value, list) and all(
+        isinstance(one, dict) and set(map(type, one.values())) <= {str, bool} for one in value
+    ):
+        return value
+    return text_of(value) if isinstance(value, list | dict) else value
 
 
 def _settings(behavior: dict[str, Any], notes: Notes) -> dict[str, Any]:

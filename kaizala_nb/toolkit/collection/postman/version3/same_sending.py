@@ -78,6 +78,16 @@ def _typed(headers: Headers, notes: Notes) -> Headers:
     return [one | {"value": FORM} if one is first else one for one in rest]
 
 
+def pairs_for_version_3(pairs: list[dict[str, Any]], notes: Notes) -> list[dict[str, Any]]:
+    """The pairs of a form. Of a form that is empty, version 3 would still send the type, so it is none."""
+    if any(not one.get("disabled") and (one.get("key") or one.get("value")) for one in pairs):
+        return pairs
+    off = [one for one in pairs if one.get("disabled")]
+    if off:
+        notes.add("Its form has nothing that is switched on. Version 3 sends its type all the same.")
+    return off
+
+
 def parts_for_version_3(parts: list[dict[str, Any]], notes: Notes) -> list[dict[str, Any]]:
     """The parts of a form. Each file has its type, and is a part of its own if the types differ."""
     written: list[dict[str, Any]] = []
@@ -93,7 +103,7 @@ def parts_for_version_3(parts: list[dict[str, Any]], notes: Notes) -> list[dict[
         types = {type_of(name) for name in names}
         if one.get("contentType") or not names:
             if not names and not one.get("contentType"):
-                notes.add("Version 3 sends a type for the file of its form that is not named.")
+                notes.add("Its form has a file that is not named. Version 3 sends a type for it, or nothing at all.")
             written.append(one)
         elif len(types) == 1:
             written.append(one | {"contentType": types.pop()})

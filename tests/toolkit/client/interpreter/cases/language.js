@@ -27,6 +27,8 @@ show("sorted", [3, 1, 2].sort().concat([...new Set([1, 1])]).join());
 show("json", JSON.stringify({ a: undefined, b: [undefined], c: new Date(0), d: NaN }));
 show("regexp", "2020-01-02".replace(/(?<y>\d+)-(?<m>\d+)/, "$<m>/$<y>"));
 show("date", new Date("2020-02-03T04:05:06Z").toISOString());
+show("no date", new Date(new Date(0).setSeconds(undefined)).getTime());
+show("date set", new Date(new Date(0).setUTCHours(5, 6)).toISOString());
 show("number", (1234.5678).toFixed(2));
 show("uri", encodeURIComponent("a b&c/ä"));
 show("chained", pm.test("inner", () => {}) === pm);

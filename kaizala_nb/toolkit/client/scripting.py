@@ -118,9 +118,8 @@ class Turns:
         step = self.step
         if not isinstance(step, ForeignStep):
             return
-        request, shown = step.request_with(
-            self.values
-        )  # a secret that was given stands in no request that a script sees
+        # a secret that was given stands in no request that a script sees
+        request, shown = step.request_with(self.values)
         request = request if step.item.auth is None else request | {"auth": step.item.auth}
         scripting = self._scripting
         self.outcome = scripting.carry_out("prerequest", step, scripting.scene(step, request, self.values, None))

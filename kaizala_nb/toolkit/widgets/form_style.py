@@ -10,7 +10,7 @@ padding:.6rem .8rem;max-width:44rem;overflow:visible}
 .kz .kz-field{margin:.15rem 0;max-width:26rem}
 .kz fieldset.kz-field{max-width:none}
 .kz fieldset.kz-top{border-top:1px solid var(--jp-border-color2,#e0e0e0);padding-top:.35rem;margin-top:.2rem}
-.kz .kz-label{display:flex;justify-content:space-between;gap:.8rem;unicode-bidi:plaintext;text-align:start}
+.kz .kz-field>.kz-label{display:flex;justify-content:space-between;gap:.8rem;unicode-bidi:plaintext;text-align:start}
 .kz .kz-label label,.kz legend{unicode-bidi:plaintext}
 .kz fieldset.kz-field>legend{display:flex;justify-content:space-between;gap:.8rem;width:100%;float:none}
 .kz fieldset.kz-top>legend{font-weight:600;padding-top:.35rem}

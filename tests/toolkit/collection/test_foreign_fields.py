@@ -192,7 +192,7 @@ def test_a_body_that_is_too_large_is_one_field(one):
 
 def test_a_text_body_is_one_field(one):
     step = one(with_body("Dear {{title}},\r\nthe lamp flickers."))
-    assert [(each.name, each.kind) for each in step.parameters] == [("title", "text"), ("body", "text")]
+    assert [(each.name, each.kind) for each in step.parameters] == [("title", "text"), ("body", "lines")]
     assert body_of(step, {}) == "Dear Emma,\r\nthe lamp flickers."
     assert body_of(step, {"body": "Thank you, {{title}}!"}) == "Thank you, Emma!"
 

@@ -135,7 +135,7 @@ class ForeignStep(Step[...]):
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
-        variables = with_descriptions(self.asked_variables, self._found)
+        variables = with_descriptions(self.asked_variables, self._found, self.item.request)
         return (*variables, *self._file_parameters, *(one.parameter for one in self.request_fields))
 
     @cached_property
@@ -156,10 +156,11 @@ class ForeignStep(Step[...]):
     def _file_parameters(self) -> tuple[Parameter, ...]:
         assert self.asked_variables is not None  # their names come first
         helps = {text_of(one.get("key") or ""): described(one) for one in self._body.get("formdata", [])}
-        return tuple(
-            Parameter(self._slugs.new(f"files {key}"), key, "files", "file", None, True, helps.get(key, ""))
-            for key in self.sources
-        )
+        return tuple(self._file_parameter(key, helps.get(key, "")) for key in self.sources)
+
+    def _file_parameter(self, key: str, help: str) -> Parameter:
+        name = self._slugs.new(f"files {key}")
+        return Parameter(name, key, "files", "file", None, True, help, title=key or "file", state="on")
 
     @cached_property
     def request_fields(self) -> tuple[RequestField, ...]:

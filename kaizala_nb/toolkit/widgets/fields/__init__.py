@@ -52,6 +52,7 @@ _MAKERS: Mapping[str, Callable[[Parameter, Needs], Entry]] = {
     "time": lambda parameter, needs: TimeEntry(parameter.unit),
     "files": lambda parameter, needs: FilesEntry(),
     "text": lambda parameter, needs: _text(parameter),
+    "lines": lambda parameter, needs: LinesEntry(),
     "figure": lambda parameter, needs: TextEntry(hint="null"),
     "anything": lambda parameter, needs: AnyEntry(hint="null"),
     "json": lambda parameter, needs: LinesEntry(),

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from kaizala_nb.serving.secrecy import held_in, is_secret
-from kaizala_nb.toolkit.collection.foreign.body import FORM, wanted
+from kaizala_nb.toolkit.collection.foreign.body import wanted
 from kaizala_nb.toolkit.collection.foreign.building import headers_of
 from kaizala_nb.toolkit.collection.foreign.fields.entries import in_pairs
 from kaizala_nb.toolkit.collection.foreign.fields.found import Found
@@ -99,7 +99,7 @@ def _in_raw(text: str, kind: str) -> Iterator[Found]:
     root = _read(text) if "json" in kind or text.lstrip()[:1] in ("{", "[") else None
     if root is not None:
         yield from _in_json(text, root, _RAW, "body")
-    elif not kind.startswith(FORM):
+    else:
         yield _whole(text, "body", _write_raw)
 
 
@@ -126,7 +126,7 @@ def _read(text: str) -> Part | None:
 
 def _whole(text: str, name: str, write: Callable[[dict[str, Any], str], None]) -> Found:
     secret = holds_secret(text)
-    return Found("body", (name,), "secret" if secret else "text", text, write, is_secret=secret)
+    return Found("body", (name,), "secret" if secret else "lines", text, write, is_secret=secret)
 
 
 # -- JSON ----------------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from typing import Any
 from kaizala_nb.toolkit.collection.foreign.building import headers_of
 from kaizala_nb.toolkit.collection.foreign.fields.found import Found, Put
 from kaizala_nb.toolkit.collection.foreign.fields.words import described, is_secret_value
+from kaizala_nb.toolkit.collection.foreign.filling import names_in
 from kaizala_nb.toolkit.collection.parameter import Place
 from kaizala_nb.toolkit.collection.texts import text_of
 
@@ -42,6 +43,16 @@ def in_headers(request: dict[str, Any]) -> Iterator[Found]:
     for name, value in headers_of(header):
         if _is_changed(name, value, is_off=False):
             yield _text("header", name, value, partial(_put_named_header, name))
+
+
+def variables_that_let_in(request: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The variable in a header that lets in, with the description of this header: so that it is not lost."""
+    header = request.get("header")
+    for one in header if isinstance(header, list) else []:
+        name, value = _pair(one)
+        if name.strip().lower() in _LETS_IN and described(one):
+            for variable in names_in(value):
+                yield variable, described(one)
 
 
 def _pair(header: Any) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from typing_extensions import TypeAliasType
 
+from kaizala_nb.toolkit.collection import checks
 from kaizala_nb.toolkit.collection.checks import Rules
 from kaizala_nb.toolkit.collection.foreign.fields.json_parts import parsed
 from kaizala_nb.toolkit.collection.kinds import Kind, register
@@ -18,6 +19,8 @@ JsonList = TypeAliasType("JsonList", list[Any])
 """A list of any values of JSON."""
 JsonText = TypeAliasType("JsonText", object)
 """JSON as it is written, or a value that is written so."""
+Text = TypeAliasType("Text", str)
+"""Text that may have several lines."""
 SecretJson = TypeAliasType("SecretJson", object)
 """JSON that is never shown."""
 
@@ -81,6 +84,7 @@ def secret_json(parameter: Rules, value: object) -> object:
     return value
 
 
+register(Text, Kind("lines", checks.text, may_be_empty=True))
 register(Number, Kind("figure", number))
 register(Json, Kind("anything", anything, as_object=True))
 register(JsonList, Kind("list", listed, several=True, as_object=True))

@@ -114,12 +114,12 @@ def test_path_query_and_headers_have_names_of_their_own_or_say_where_they_stand(
         {"key": "Accept", "value": "text/html"},
         {"key": "X-Trace", "value": "no"},
         {"key": "If-Match", "value": "7", "disabled": True},
-        {"key": "Authorization", "value": "Bearer {{token}}"},
+        {"key": "Authorization", "value": "Bearer {{token}}", "description": "From the desk."},
     ]
     step = one({"url": ADDRESS, "header": header})
     fields = {each.name: each.help for each in step.parameters}
     assert fields == {
-        "token": "Stands in the request as {{token}}.",
+        "token": "From the desk. Stands in the request as {{token}}.",
         "path_id": "Which book.",
         "query_id": "Which page.",
         "sort": "The order. It is switched off in the file; its value there: title",

@@ -45,12 +45,12 @@ def in_headers(request: dict[str, Any]) -> Iterator[Found]:
             yield _text("header", name, value, partial(_put_named_header, name))
 
 
-def variables_that_let_in(request: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The variable in a header that lets in, with the description of this header: so that it is not lost."""
+def described_variables(request: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The variables in headers that are no fields, with the descriptions of these headers: so that they are not lost."""
     header = request.get("header")
     for one in header if isinstance(header, list) else []:
         name, value = _pair(one)
-        if name.strip().lower() in _LETS_IN and described(one):
+        if described(one) and not one.get("disabled") and not _is_changed(name, value, is_off=False):
             for variable in names_in(value):
                 yield variable, described(one)
 

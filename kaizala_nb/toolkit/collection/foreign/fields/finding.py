@@ -10,7 +10,7 @@ from typing import Any
 from kaizala_nb.toolkit.collection.foreign.fields import kinds as _kinds  # noqa: F401  (it registers them)
 from kaizala_nb.toolkit.collection.foreign.fields.addresses import in_address
 from kaizala_nb.toolkit.collection.foreign.fields.bodies import in_body
-from kaizala_nb.toolkit.collection.foreign.fields.entries import in_headers, variables_that_let_in
+from kaizala_nb.toolkit.collection.foreign.fields.entries import described_variables, in_headers
 from kaizala_nb.toolkit.collection.foreign.fields.found import Found, RequestField
 from kaizala_nb.toolkit.collection.foreign.filling import VARIABLE
 from kaizala_nb.toolkit.collection.parameter import Parameter
@@ -34,7 +34,7 @@ def with_descriptions(
     parameters: Iterable[Parameter], found: Iterable[Found], request: dict[str, Any]
 ) -> list[Parameter]:
     """Variables with what the file says about the values that they are."""
-    helps = dict(variables_that_let_in(request))
+    helps = dict(described_variables(request))
     helps |= {variable_of(one): one.help for one in reversed(list(found)) if one.help}
     return [
         replace(one, help=f"{helps[one.wire].rstrip('.')}. {one.help}") if one.wire in helps else one

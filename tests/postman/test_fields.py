@@ -1,0 +1,72 @@
+"""Fields that are given in a call: what scripts see of them, where secrets go, what is shown of them."""
+
+import json
+
+import pytest
+
+from kaizala_nb import Api
+from kaizala_nb.toolkit.client.errors import UntrustedHostError
+from kaizala_nb.toolkit.collection.scripts.outcome import Outcome
+from tests.postman.engine import Told, scripted
+from tests.postman.recorder import Recorder
+
+PIN = "s3cret-pin-of-mine"
+
+
+@pytest.fixture
+def recorder():
+    made = Recorder({})
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def api(tmp_path, recorder):
+    """Makes the Api of a request with a body, whose scripts say what these turns say."""
+
+    def make(engine=None, **more):
+        body = {"mode": "raw", "raw": '{"title": "Emma", "pin": "", "price": 2}'}
+        item = {"name": "Add", "request": {"method": "POST", "url": recorder.url + "/books", "body": body}}
+        path = tmp_path / "library.json"
+        path.write_text(json.dumps({"info": {"name": "Library"}, "item": [scripted(item)]}), encoding="utf-8")
+        made = Api.from_postman(path, **more)
+        made.session.scripting.engine = engine or Told()
+        return made
+
+    return make
+
+
+def sent(recorder):
+    return [json.loads(one.partition(b"\r\n\r\n")[2]) for one in recorder.sent]
+
+
+def test_a_script_sees_what_was_given_but_no_secret_and_what_it_changes_is_sent(api, recorder):
+    seen = []
+
+    def turn(scene):
+        seen.append(scene.request["body"]["raw"])
+        return Outcome(request={**scene.request, "body": {"mode": "raw", "raw": seen[-1].replace("2", "3")}})
+
+    library = api(Told(prerequest=turn), allow_hosts=[recorder.url])
+    library["Add"](title="Persuasion", pin=PIN)
+    assert seen == ['{"title": "Persuasion", "pin": "", "price": 2}']
+    assert sent(recorder) == [{"title": "Persuasion", "pin": PIN, "price": 3}]
+
+
+def test_a_secret_that_is_given_goes_only_to_hosts_that_were_named_and_is_shown_nowhere(api, recorder):
+    with pytest.raises(UntrustedHostError):
+        api()["Add"](pin=PIN)
+    assert recorder.sent == []
+    add = api(allow_hosts=[recorder.url])["Add"]
+    reply = add(pin=PIN, price=5)
+    assert sent(recorder) == [{"title": "Emma", "pin": PIN, "price": 5}]
+    languages = ("python", "requests", "curl", "csharp", "javascript")
+    shown = [str(reply.request), repr(reply), *(reply.code(language) for language in languages)]
+    assert PIN not in "".join(shown)
+    assert reply.code("python").endswith(".add(pin=..., price=5)")
+    assert "'price': 5" in reply.code("requests") or '"price": 5' in reply.code("requests")
+
+
+def test_what_is_given_without_a_secret_goes_where_the_file_says(api, recorder):
+    api()["Add"](title="Persuasion")
+    assert sent(recorder)[0]["title"] == "Persuasion"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from kaizala_nb.serving.secrecy import MASK, held_in, in_text
+from kaizala_nb.serving.secrecy import MASK, held_in, in_json, in_text
 from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client import errors, media
 from kaizala_nb.toolkit.client.contents.envelope import rows_in
@@ -44,6 +44,7 @@ class Body:
         self._answer = answer
         self._value = value
         self._is_json = is_json
+        self._found: dict[str, None] = {}
 
     @cached_property
     def _reading(self) -> Reading:
@@ -57,8 +58,13 @@ class Body:
         rows = self._reading.rows
         if rows is None:
             return None
-        mask = self._outgoing.masker.json
-        return rows._replace(records=mask(rows.records), beside=mask(dict(rows.beside)))
+        records, beside = self._outgoing.masker.texts(in_json([rows.records, dict(rows.beside)], self._keep))
+        return rows._replace(records=records, beside=beside)
+
+    def _keep(self, _: str, secret: Any) -> str:
+        """Remember the texts in a secret field of the rows; gives the mask that takes its place."""
+        self._found.update(dict.fromkeys(held_in({"password": secret})))
+        return MASK
 
     @property
     def is_text(self) -> bool:
@@ -148,8 +154,7 @@ class Body:
     @cached_property
     def _secrets(self) -> list[str]:
         """The texts in the fields of its rows whose names say that they are secret."""
-        rows = self._reading.rows
-        return list(dict.fromkeys(held_in([rows.records, dict(rows.beside)]))) if rows else []
+        return list(self._found) if self.rows else []
 
     @cached_property
     def _masked_words(self) -> str:

@@ -14,6 +14,7 @@ MOST_BYTES = 2_000_000
 """How many bytes of base64 a picture may take in an output."""
 _MOST_PIXELS = 50_000_000  # a small file can hold a picture that fills the memory of a browser
 _PICTURES = ("PNG", "JPEG", "GIF", "WEBP")
+_BEGINNINGS = (b"\x89PNG", b"\xff\xd8", b"GIF8", b"RIFF")
 _TEXTS = ("application/xml", "application/javascript", "application/x-www-form-urlencoded")
 
 
@@ -70,6 +71,8 @@ def file_name(answer: Answer, outgoing: Outgoing) -> str:
 
 def picture(content: bytes) -> str:
     """The media type of a picture that a browser can draw; "" for anything else. Only the content decides."""
+    if not content.startswith(_BEGINNINGS):
+        return ""
     from PIL import Image
 
     try:

@@ -400,7 +400,9 @@ class Session:
             return None
         session = f"{call.step.service.variable}.session"
         more = f"{session}.stream_events and {session}.stream_seconds say how far it is read."
-        return Following(self.stream_events, self.stream_seconds, lambda reach: f"What came in {reach}. {more}")
+        return Following(
+            self.stream_events, self.stream_seconds, lambda reach: f"This is {reach}; the stream may go on. {more}"
+        )
 
     def _headers(self, call: Call, authorisation: Authorisation) -> dict[str, str]:
         headers = dict(call.headers) | authorisation.headers(call.step, self.environment)

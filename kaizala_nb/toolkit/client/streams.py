@@ -8,6 +8,7 @@ import requests
 import urllib3
 
 from kaizala_nb.toolkit.client.limits import Limits, TooMuch
+from kaizala_nb.toolkit.display import faces
 
 _END_OF_EVENT = re.compile(rb"\r\n\r\n|\n\n|\r\r")
 
@@ -43,8 +44,8 @@ def read_stream(piece: Callable[[], bytes], limits: Limits, most_bytes: int, fol
             ends += found
             looked_at = max(found[-1] if found else 0, len(body) - 3, looked_at)
             if len(ends) >= following.events:
-                return bytes(body[: ends[following.events - 1]]), following.told(f"{following.events:,} events")
+                return bytes(body[: ends[following.events - 1]]), following.told(faces.count(following.events, "event"))
             limits.seconds_left()
     except (TimeoutError, urllib3.exceptions.TimeoutError):
-        return bytes(body), following.told(f"{following.seconds:g} seconds")
+        return bytes(body), following.told(f"what {faces.count(following.seconds, 'second')} brought")
     return bytes(body), ""

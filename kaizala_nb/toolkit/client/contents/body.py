@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from kaizala_nb.serving.secrecy import MASK, held_in, in_json, in_text
 from kaizala_nb.toolkit import tables
-from kaizala_nb.toolkit.client import media
+from kaizala_nb.toolkit.client import errors, media
 from kaizala_nb.toolkit.client.contents.envelope import rows_in
 from kaizala_nb.toolkit.client.contents.files import in_words
 from kaizala_nb.toolkit.client.contents.reading import Reading, read
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 NOTHING = "No content."
 _MOST_TABLE, _MOST_WORDS = 25_000, 35_000
+_MOST_SECRETS = 50
+_MANY_SECRETS = (
+    f"The text has more than {_MOST_SECRETS} secrets, so it is not written out. The table has a mask in place of each."
+)
 _MOST_DRAWING = 500_000  # characters
 _MOST_COPIES = 10
 """A drawing draws a part again with ``<use>``. Parts in parts would make a browser draw a billion of them."""
@@ -39,6 +44,7 @@ class Body:
         self._answer = answer
         self._value = value
         self._is_json = is_json
+        self._found: dict[str, None] = {}
 
     @cached_property
     def _reading(self) -> Reading:
@@ -52,8 +58,13 @@ class Body:
         rows = self._reading.rows
         if rows is None:
             return None
-        mask = self._outgoing.masker.json
-        return rows._replace(records=mask(rows.records), beside=mask(dict(rows.beside)))
+        records, beside = self._outgoing.masker.texts(in_json([rows.records, dict(rows.beside)], self._keep))
+        return rows._replace(records=records, beside=beside)
+
+    def _keep(self, _: str, secret: Any) -> str:
+        """Remember the texts in a secret field of the rows; gives the mask that takes its place."""
+        self._found.update(dict.fromkeys(held_in({"password": secret})))
+        return MASK
 
     @property
     def is_text(self) -> bool:
@@ -102,8 +113,11 @@ class Body:
             return parts
         if self._reading.kind == "Nothing":
             return [faces.element("p", self._nothing, "kz-note kz-quiet")]
-        title = "Picture" if self._reading.kind in ("Picture", "Drawing") else "Body"
-        return [*parts, faces.fold(title, self._body_html(), unfolded=unfolded and not parts)]
+        if self._reading.kind == "File":
+            return [faces.element("p", self._file, "kz-note")]
+        if self._reading.kind in ("Picture", "Drawing"):
+            return [faces.fold("Picture", self._body_html(), unfolded=True)]
+        return [*parts, faces.fold("Body", self._body_html(), unfolded=unfolded and not parts)]
 
     def text(self, table: "pd.DataFrame") -> list[str]:
         """The parts in plain text."""
@@ -137,14 +151,24 @@ class Body:
     def _nothing(self) -> str:
         return " ".join([NOTHING, *self._notes])
 
-    @property
+    @cached_property
+    def _secrets(self) -> list[str]:
+        """The texts in the fields of its rows whose names say that they are secret."""
+        return list(self._found) if self.rows else []
+
+    @cached_property
     def _masked_words(self) -> str:
-        return self._outgoing.masker(self._reading.words or "")
+        """The whole text, with a mask in place of each known secret, and of each secret in its rows."""
+        mask = self._outgoing.masker.also(dict.fromkeys(self._secrets[:_MOST_SECRETS], MASK))
+        return mask(self._reading.words or "")
 
     def _words(self, most: int) -> str:
         """The beginning of the text, with masked secrets."""
+        if len(self._secrets) > _MOST_SECRETS:
+            return _MANY_SECRETS
         whole = f"{media.saving_call(self._answer, self._outgoing)} writes all of it to a file."
-        return faces.cut(self._masked_words.replace("\0", "\ufffd"), most, whole)
+        words = self._masked_words.replace("\0", "\ufffd")
+        return faces.cut(in_text(words[: 3 * most]) + words[3 * most :], most, whole)
 
     @property
     def _file(self) -> str:
@@ -159,8 +183,10 @@ class Body:
         return f'<img src="data:image/svg+xml;base64,{content}" alt="">'
 
     def to_save(self) -> bytes:
-        """What is written to a file: the body, with masked secrets if it is text."""
+        """What is written to a file: the body, in text with masked secrets. Raises :class:`InputError` if these are too many."""
         words = self._reading.words
+        if len(self._secrets) > _MOST_SECRETS:
+            raise errors.not_sent(_MANY_SECRETS, 'Save its table, where they are masked: reply.df.to_csv("table.csv").')
         if words is None or self._masked_words == words:
             return self._answer.content
         return self._masked_words.encode(encoding_of(self._answer), "replace")

@@ -5,7 +5,7 @@ import re
 import click
 import pytest
 
-from kaizala_nb import ApiError, KaizalaError
+from kaizala_nb import Api, ApiError, KaizalaError
 from kaizala_nb.cli import main
 from kaizala_nb.course.kaizala import Kaizala
 from kaizala_nb.course.steps import collection
@@ -36,6 +36,21 @@ def test_the_lines_for_any_collection_call_its_service(tmp_path, monkeypatch):
     assert library.calls == ["POST /books", "GET /books"]
     assert library.books[-1]["title"] == "Emma"
     names["api"].close()
+    library.close()
+
+
+def test_the_lines_around_a_collection_do_what_they_say(tmp_path, monkeypatch):
+    library = Library()
+    monkeypatch.chdir(tmp_path)
+    api = Api.from_postman(write(tmp_path), environment={"library": library.url, "card-token": "gold-card"})
+    lines = next(block for block in BLOCKS if "api.fill_in()" in block).strip().splitlines()
+    shown = {line.partition("#")[0].strip(): repr(eval(line.strip(), {"api": api})) for line in lines}  # noqa: S307
+    assert "title" in shown["api.fill_in()"] or "FillIn of" in shown["api.fill_in()"]
+    assert shown["api.report"] == "Everything carried over."
+    assert "1 of 2 requests passed." in shown['api.run("Books")']
+    assert library.calls == ["GET /books"]
+    assert "requests.Session()" in (tmp_path / "library.py").read_text()
+    api.close()
     library.close()
 
 

@@ -331,7 +331,7 @@ def test_for_other_grants_a_sentence_says_how_to_get_a_token_and_where_it_goes(a
         library["One"]()
     assert BY_HAND[grant] in str(refused.value)
     assert f"{{{{{name}}}}} is not set." in str(refused.value)
-    assert "api.library.one.form()" in refused.value.advice.todo
+    assert "api.one.form()" in refused.value.advice.todo
     line = refused.value.advice.todo.splitlines()[-1]
     monkeypatch.setattr("getpass.getpass", lambda: "pasted-elsewhere")
     exec(line, {"api": library})  # noqa: S102  (what is said works)

@@ -4,25 +4,29 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kaizala_nb.toolkit.client import errors, saving
+from kaizala_nb.toolkit.client import arguments, errors, saving
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.display.sentence import Sentence
-from kaizala_nb.toolkit.notebook import running
+from kaizala_nb.toolkit.notebook import overview, running
 from kaizala_nb.toolkit.notebook.journal import Journal
 from kaizala_nb.toolkit.notebook.opening import Given, Opening
 from kaizala_nb.toolkit.notebook.program import program_of
 from kaizala_nb.toolkit.notebook.report import Report
+from kaizala_nb.toolkit.widgets.cells import FormsOfCells
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from kaizala_nb.toolkit.widgets.fill_in import FillIn
 
 
 class Workbench:
     """A part of the ``Api`` of a file, which has ``collection``, ``session`` and ``environment``."""
 
+    _forms: FormsOfCells
     collection: Collection
     session: Session
     _opening: Opening
@@ -38,6 +42,23 @@ class Workbench:
         self._opening = opening
         self._journal = Journal()
         self.session.recorders.append(self._journal.record)
+
+    def fill_in(self, *names: str) -> "FillIn | Sentence":
+        """A form for the variables that requests use, that are empty, and that no reply fills. What is typed goes into
+        ``environment``; nothing is sent. A secret has a field that does not show it, and is not saved with the notebook.
+
+        ``names``: Ask for these variables instead, whether they are empty or not.
+
+        Raises :class:`InputError` if a name is no text.
+        """
+        wanted = [arguments.text(name, "The name of a variable") for name in names]
+        wanted = wanted or overview.to_fill_in(self.collection, self.environment)
+        if not wanted:
+            return Sentence("Nothing is to be filled in: every variable has a value, or a reply fills it.")
+        from kaizala_nb.toolkit.widgets.fill_in import FillIn
+
+        environment, title = self.environment, f"Fill in: {self.collection.name}"  # not self: a widget lives long
+        return self._forms.form("fill_in", {"names": wanted}, lambda key: FillIn(wanted, environment, title, key))
 
     @property
     def journal(self) -> "pd.DataFrame":

@@ -100,6 +100,7 @@ class Turns:
     """The turns of the scripts of one request. A declared step has no scripts, and nothing comes of its turns.
 
     Attributes:
+        first_step: The step as it was given.
         step: The step that is sent: scripts may have changed it.
         values: The values that it is sent with.
         outcome: What has come of the scripts so far. It is not masked.
@@ -107,7 +108,7 @@ class Turns:
     """
 
     def __init__(self, scripting: Scripting, step: Step, values: dict[str, Any]) -> None:
-        self.step, self.values = step, values
+        self.first_step, self.step, self.values = step, step, values
         self.outcome = Outcome()
         self.saved: tuple[str, ...] = ()
         self._scripting = scripting

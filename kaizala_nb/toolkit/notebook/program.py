@@ -45,7 +45,11 @@ def program_of(entries: Sequence[Entry], forgotten: int = 0) -> str:
         values.learn(name, entry.content, outgoing.masker)
     texts = "\n".join(lines)
     imports = [
-        *(["import os"] if any(message.environment_variables for message in messages) or "os.environ[" in texts else []),
+        *(
+            ["import os"]
+            if any(message.environment_variables for message in messages) or "os.environ[" in texts
+            else []
+        ),
         *(["from pathlib import Path"] if any(message.files for message in messages) else []),
     ]
     head = [_HEAD, "", *imports, *([""] if imports else []), "import requests", "", "session = requests.Session()"]

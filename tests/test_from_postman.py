@@ -53,6 +53,7 @@ def test_its_commands_and_its_code_do_what_it_says(library):
             assert text == printed
     assert library.calls == ["POST /login", "GET /books", "GET /books/17"]
     assert len(names["api"].journal) == 3
+    assert names["api"].report.empty
     assert (Path("class") / "library.ipynb").is_file()
     assert "import requests" in (Path("code") / "library.ipynb").read_text()
     program = Path("library.py").read_text()

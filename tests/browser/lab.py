@@ -224,6 +224,10 @@ class Notebook:
             "() => [...window.jupyterapp.shell.currentWidget.content.model.cells].map(cell => cell.sharedModel.getSource())"
         )
 
+    def index_of(self, code: str) -> int:
+        """The index of the first cell with this in it."""
+        return next(index for index, text in enumerate(self.texts()) if code in text)
+
     def write(self, index: int, text: str) -> None:
         """Write another text into a cell."""
         self._evaluate(

@@ -1,8 +1,8 @@
 """Pictures of the lessons, for the README and for looking at: ``python -m tests.browser.pictures FOLDER [LESSON ...]``.
 
 With a folder: lesson 00 click by click, at 700 and 500 px, and every lesson from top to bottom after Run All, at 1100 px; light
-and dark. With lessons' numbers behind it (``04 05``) the pages of those alone. Without a folder it makes the one picture of
-the README, ``docs/lesson-00.png``.
+and dark. With lessons' numbers behind it (``04 05``) the pages of those alone. Without a folder it makes the two pictures of
+the README, ``docs/lesson-00.png`` and ``docs/library.png``.
 """
 
 import re
@@ -13,11 +13,15 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from kaizala_nb.course.teaching.lab import EXAMPLE
+from kaizala_nb.toolkit.notebook.api import PostmanApi
 from tests.browser import executable
 from tests.browser.lab import BROWSER_ARGUMENTS, JupyterLab, Notebook
 from tests.course.lessons.runner import LESSON_00, NOTEBOOKS
+from tests.postman.example_server import ExampleServer, with_address
 
-README_PICTURE = Path(__file__).resolve().parents[2] / "docs" / "lesson-00.png"
+_DOCS = Path(__file__).resolve().parents[2] / "docs"
+README_PICTURE, LIBRARY_PICTURE = _DOCS / "lesson-00.png", _DOCS / "library.png"
 PAGE = 1500
 """How many pixels high a picture of a page is."""
 
@@ -123,6 +127,40 @@ def take_readme_picture(lab: JupyterLab, browser: Browser, file: Path) -> None:
     notebook.close()
 
 
+def take_library_picture(lab: JupyterLab, browser: Browser, file: Path, *, dark: bool = False) -> None:
+    """A request of the library's notebook, sent, as the README shows it."""
+    library = ExampleServer(NOTEBOOKS / EXAMPLE[0])
+    for name in EXAMPLE:
+        shutil.copy(NOTEBOOKS / name, lab.root)
+    with_address(lab.root / EXAMPLE[0], library.url)
+    PostmanApi.from_postman(lab.root / EXAMPLE[0]).notebook(lab.root / "library.ipynb", force=True)
+    notebook = Notebook(lab, browser, "library.ipynb", width=1000, dark=dark)
+    notebook.command("application:toggle-left-area")
+    texts = notebook.texts()
+    opening = notebook.index_of("Api.from_postman")
+    notebook.write(opening, texts[opening].replace('json")', f'json", allow_hosts=["{library.url}"])'))
+    notebook.run(opening)
+    log_in = notebook.run(notebook.index_of(".log_in.form()"))
+    log_in.get_by_role("textbox", name="email").fill("sam@library.example")
+    log_in.get_by_label("pin").fill("2468")
+    log_in.get_by_role("button", name="Send", exact=True).click()
+    log_in.get_by_text("200 OK").first.wait_for()
+    first = notebook.index_of(".list_books.form()")
+    for index in (first, first + 1):
+        notebook.run(index)
+    notebook.page.set_viewport_size({"width": 1000, "height": 1100})
+    notebook.cell(first - 1)
+    notebook.page.mouse.move(0, 0)
+    notebook.page.wait_for_timeout(1500)
+    boxes = [notebook.cell(index).bounding_box() for index in (first - 1, first + 1)]
+    top, end = boxes[0]["y"], boxes[1]["y"] + boxes[1]["height"]
+    notebook.page.screenshot(
+        path=file, clip={"x": boxes[0]["x"], "y": top, "width": boxes[0]["width"], "height": end - top}
+    )
+    notebook.close()
+    library.close()
+
+
 def beside_outputs(notebook: Notebook) -> int:
     """How many pixels of the page are beside an output."""
     output = notebook.panel.locator(".jp-Cell").first.bounding_box()
@@ -139,6 +177,7 @@ def main(folder: str | None = None, *lessons: str) -> None:
             if folder is None:
                 README_PICTURE.parent.mkdir(exist_ok=True)
                 take_readme_picture(lab, browser, README_PICTURE)
+                take_library_picture(lab, browser, LIBRARY_PICTURE)
                 return
             Path(folder).mkdir(parents=True, exist_ok=True)
             pages = [file for file in sorted(NOTEBOOKS.glob("[0-9]*.ipynb")) if not lessons or file.name[:2] in lessons]

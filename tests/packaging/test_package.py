@@ -151,6 +151,8 @@ def test_dependencies_are_what_is_imported():
         "cryptography",
         "edgegrid-python",
         "jsonschema",
+        "mistune",
+        "nbformat",
         "oauthlib",
         "pyspnego",
         "quickjs-ng",

@@ -13,8 +13,9 @@ from nbformat import NotebookNode
 _FOLD = re.compile(r"<details(?P<open>[^>]*)>\s*<summary>(?P<title>.*?)</summary>(?P<inside>.*?)</details>", re.DOTALL)
 _CHECK = re.compile(r"kaizala\.check\(\s*[\"']([^\"']+)[\"']")
 _PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
-_CELL_METADATA = {"tags"}
-_NOTEBOOK_METADATA = {"kernelspec", "language_info"}
+_WRITTEN = "kaizala_nb"  # what tells a cell that was written from a collection, and that nobody changed
+_CELL_METADATA = {"tags", _WRITTEN}
+_NOTEBOOK_METADATA = {"kernelspec", "language_info", _WRITTEN}
 
 
 class NotANotebook(Exception):

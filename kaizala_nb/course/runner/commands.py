@@ -122,11 +122,16 @@ def check(file: Path) -> None:
     help="Write into this folder. Without it, the notebook is written beside FILE.",
 )
 @click.option(
+    "--code",
+    is_flag=True,
+    help="Write plain Python with requests in place of forms. What may change something is sent only if allow_changes is True.",
+)
+@click.option(
     "--force",
     is_flag=True,
     help="Replace a notebook that was not written from a collection, and all that somebody wrote into one that was.",
 )
-def notebook(file: Path, folder: Path | None, force: bool) -> None:
+def notebook(file: Path, folder: Path | None, code: bool, force: bool) -> None:
     """Write FILE, a Postman collection, as a notebook: a form and its reply for each request.
 
     The notebook has the name of FILE. A collection of more than 40 requests gets a notebook for each folder, and an index. Nothing
@@ -138,7 +143,7 @@ def notebook(file: Path, folder: Path | None, force: bool) -> None:
     try:
         beside = notebook_beside(file)
         target = beside if folder is None else folder / beside.name
-        written = Api.from_postman(file).notebook(target, force=force)
+        written = Api.from_postman(file).notebook(target, code=code, force=force)
     except ApiError as trouble:
         raise click.ClickException(f"{one_line(trouble)} {one_line(trouble.advice.todo)}") from None
     for path in written:

@@ -1,24 +1,22 @@
 """The cells of a notebook: its beginning, a section a request, and its end."""
 
 import json
-import re
-from collections.abc import Collection as Names
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kaizala_nb.serving.secrecy import MASK, in_text
+from kaizala_nb.serving.secrecy import in_text
 from kaizala_nb.toolkit.collection import Collection, Step
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.display.faces import count, cut
 from kaizala_nb.toolkit.notebook.writing import markdown
 from kaizala_nb.toolkit.notebook.writing.cells import Cell
-from kaizala_nb.toolkit.notebook.writing.names import CellNames, literal
+from kaizala_nb.toolkit.notebook.writing.forms import Forms
+from kaizala_nb.toolkit.notebook.writing.programs import Programs
 from kaizala_nb.toolkit.notebook.writing.uses import Uses
 
 _MOST_NAMED, _MOST_GIVEN = 12, 5  # folders; variables that a request gives
 _MOST_SAVED, _LONGEST_SAVED = 5, 3_000  # saved replies of a request, bytes of one
-_NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 
 @dataclass(frozen=True)
@@ -47,32 +45,23 @@ class Sections:
     Args:
         collection: The collection.
         uses: What its requests give and use.
-        names: What the cells call things.
-        has: The attributes of the object that the notebook opens. Nothing is written that it has not got.
+        code: Writes the code cells.
+        mask: Hides the secrets of the file.
     """
 
-    def __init__(self, collection: Collection, uses: Uses, names: CellNames, has: Names[str]) -> None:
+    def __init__(self, collection: Collection, uses: Uses, code: Forms | Programs, mask: Callable[[str], str]) -> None:
         self._collection = collection
         self._uses = uses
-        self._names = names
-        self._has = has
-        self._hidden = _hidden_texts(collection)
+        self._code = code
+        self._masked = mask
 
-    def beginning(self, title: str, about: str, doc: str, file: str) -> Iterator[Cell]:
+    def beginning(self, title: str, about: str, doc: str, file: str, steps: Sequence[Step]) -> Iterator[Cell]:
         """The title, what opens the collection in ``file``, and what is to be filled in."""
         parts = [f"# {markdown.line(title)}", f"{about} Shift+Enter runs a cell."]
         if doc.strip():
             parts.append(self._masked(markdown.description(doc, below=1)))
         yield Cell("markdown", "\n\n".join(parts), "", "title")
-        api = self._names.api
-        yield Cell(
-            "code", f"from kaizala_nb import Api\n\n{api} = Api.from_postman({literal(file)})\n{api}", "", "open"
-        )
-        empty = self._uses.empty
-        if empty and "fill_in" in self._has:
-            values = "One value is" if len(empty) == 1 else f"{_number(len(empty))} values are"
-            yield Cell("markdown", f"## Fill in\n\n{values} yours. What you type is not saved.", "", "fill in")
-            yield Cell("code", f"{api}.fill_in()", "", "fields")
+        yield from self._code.opening(file, steps)
 
     def folder(self, part: Part, title: str = "") -> Iterator[Cell]:
         """The heading of a folder, its requests, and something to do."""
@@ -97,10 +86,7 @@ class Sections:
             parts.append(self._masked(markdown.description(step.doc, below=3)))
         yield Cell("markdown", "\n\n".join(parts), path, "heading")
         if not step.problem:
-            variable = self._names.variable(step)
-            form = f"{variable} = {self._names.way(step)}.form()\n{variable}"
-            yield Cell("code", form, path, "form", may_fail=True)
-            yield Cell("code", f"{variable}.send_once().df", path, "reply", may_fail=True)
+            yield from self._code.request(step, path)
         if saved := self._saved(step):
             yield Cell("markdown", saved, path, "saved")
 
@@ -111,8 +97,8 @@ class Sections:
         step = max(steps, key=self._to_try)  # the first of those that are alike
         own = next((one for one in step.parameters if not one.secret and one.place != "file"), None)
         with_own = f", with a value of your own for {markdown.code(own.name)}" if own else ""
-        way = markdown.code(f"{self._names.way(step)}({f'{own.name}=...' if own else ''})")
-        text = f'**Your turn.** Send "{markdown.line(step.name)}" by code{with_own}: {way}'
+        call = self._code.call(step, own.name if own else "")
+        text = f'**Your turn.** Send "{markdown.line(step.name)}" by code{with_own}{f": {markdown.code(call)}" if call else "."}'
         yield Cell("markdown", text, f"{part.name} /", "your turn")
         yield Cell("code", "# Your turn", f"{part.name} /", "turn")
 
@@ -122,15 +108,8 @@ class Sections:
         return not self._uses.given_by(step), step.method not in ("GET", "HEAD", "DELETE"), has_own
 
     def end(self, program: str) -> Iterator[Cell]:
-        """What was sent: the journal, a program, and what of the collection did not carry over."""
-        api = self._names.api
-        cells = []
-        if "journal" in self._has:
-            cells.append(Cell("code", f"{api}.journal", "", "journal"))
-        if "program" in self._has:
-            cells.append(Cell("code", f"{api}.program({literal(program)})", "", "program", may_fail=True))
-        if "report" in self._has and any(map(_may_be_reported, self._uses.steps)):
-            cells.append(Cell("code", f"{api}.report", "", "report"))
+        """What was sent. ``program`` is the name of a file for it."""
+        cells = list(self._code.end(program))
         if cells:
             yield Cell("markdown", "## What you sent", "", "end")
             yield from cells
@@ -146,9 +125,6 @@ class Sections:
         )
         return markdown.fold(self._masked(f"Saved replies: {titles}"), content)
 
-    def _masked(self, text: str) -> str:
-        return self._hidden.sub(MASK, text) if self._hidden else text
-
 
 def about(collection: Collection, folders: Iterable[str]) -> str:
     """ "12 requests: Start, Books, Loans." """
@@ -158,16 +134,8 @@ def about(collection: Collection, folders: Iterable[str]) -> str:
     return f"{count(len(collection), 'request')}: {named}{more}." if names else "No requests."
 
 
-def _number(number: int) -> str:
-    return _NUMBERS[number].capitalize() if number < len(_NUMBERS) else f"{number:,}"
-
-
 def _gift(name: str, others: int) -> str:
     return f"{markdown.code(name)}, which {count(others, 'request')} {'uses' if others == 1 else 'use'}"
-
-
-def _may_be_reported(step: Step) -> bool:
-    return bool(step.problem) or (isinstance(step, ForeignStep) and bool(step.item.scripts))
 
 
 def _saved_replies(step: Step) -> Iterator[tuple[str, str]]:
@@ -193,11 +161,3 @@ def _laid_out(body: str) -> str:
         return json.dumps(json.loads(body), indent=2, ensure_ascii=False)
     except (ValueError, RecursionError):
         return body
-
-
-def _hidden_texts(collection: Collection) -> re.Pattern[str] | None:
-    """Finds the secrets of the file, but for those so short that they would be found in any text."""
-    secrets = {collection.variables.get(name, "") for name in collection.secrets}
-    secrets |= {one for step in collection for one in step.credentials}
-    long = sorted((one for one in secrets if len(one) >= 6 and "{{" not in one), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, long))) if long else None

@@ -34,6 +34,10 @@ class Uses:
         self._counts = Counter(name for names in self._used.values() for name in names)
         self._set_before = {id(step): frozenset(_set_in(step, "prerequest")) for step in self.steps}
 
+    def used_by(self, step: Step) -> Iterable[str]:
+        """The variables that a request needs."""
+        return self._used[id(step)]
+
     def given_by(self, step: Step) -> list[tuple[str, int]]:
         """The variables that the reply of a request fills, each with the number of other requests that use it."""
         counts = [(name, self._counts[name] - (name in self._used[id(step)])) for name in _filled(step)]

@@ -13,7 +13,9 @@ from kaizala_nb.toolkit.display.faces import count
 from kaizala_nb.toolkit.notebook.writing import markdown
 from kaizala_nb.toolkit.notebook.writing.cells import Cell
 from kaizala_nb.toolkit.notebook.writing.files import Target
-from kaizala_nb.toolkit.notebook.writing.names import CellNames
+from kaizala_nb.toolkit.notebook.writing.forms import Forms
+from kaizala_nb.toolkit.notebook.writing.hiding import masker_of
+from kaizala_nb.toolkit.notebook.writing.programs import Programs
 from kaizala_nb.toolkit.notebook.writing.sections import Part, Sections, about
 from kaizala_nb.toolkit.notebook.writing.uses import Uses
 
@@ -32,12 +34,14 @@ class Source:
         path: Its file or folder.
         has: The attributes of the object that a notebook opens it with.
         variable: What the notebook calls that object, as its own sentences do.
+        as_code: Whether the notebook has programs with ``requests`` in place of forms.
     """
 
     collection: Collection
     path: Path
     has: Names[str]
     variable: str = "api"
+    as_code: bool = False
 
 
 def write(source: Source, path: Path, *, force: bool = False) -> list[Path]:
@@ -78,7 +82,8 @@ def _whole(source: Source, uses: Uses, parts: Sequence[Part], path: Path) -> lis
     collection = source.collection
     sections = _sections(source, uses)
     title = about(collection, (part.name for part in parts))
-    cells = [*sections.beginning(collection.name, title, collection.doc, _relative(source.path, path))]
+    steps = [step for part in parts for step in part.steps]
+    cells = [*sections.beginning(collection.name, title, collection.doc, _relative(source.path, path), steps)]
     for part in parts:
         cells += sections.folder(part)
     return [*cells, *sections.end(f"{path.stem}.py")]
@@ -89,10 +94,12 @@ def _one_folder(source: Source, uses: Uses, top: str, parts: Sequence[Part], pat
     sections = _sections(source, uses)
     steps = [step for part in parts for step in part.steps]
     title = f"{source.collection.name}: {top}"
-    cells = [*sections.beginning(title, f"{count(len(steps), 'request')}.", "", _relative(source.path, path))]
     first = uses.first
-    if first is not None and first not in steps and uses.is_used_in(first, steps):
-        cells += sections.folder(Part("", (first,), ""), _TITLE_OF_FIRST)
+    needed = () if first is None or first in steps or not uses.is_used_in(first, steps) else (first,)
+    about_it = f"{count(len(steps), 'request')}."
+    cells = [*sections.beginning(title, about_it, "", _relative(source.path, path), [*needed, *steps])]
+    if needed:
+        cells += sections.folder(Part("", needed, ""), _TITLE_OF_FIRST)
     for part in parts:
         cells += sections.folder(part)
     return [*cells, *sections.end(f"{path.stem}.py")]
@@ -114,7 +121,10 @@ def _index(collection: Collection, groups: dict[str, list[Part]], files: dict[st
 
 
 def _sections(source: Source, uses: Uses) -> Sections:
-    return Sections(source.collection, uses, CellNames(source.variable), source.has)
+    mask = masker_of(source.collection)
+    programs = Programs(source.collection, uses, mask)
+    code = programs if source.as_code else Forms(uses, source.variable, source.has)
+    return Sections(source.collection, uses, code, mask)
 
 
 def _parts(collection: Collection) -> list[Part]:

@@ -27,10 +27,12 @@ def folder(name, *items):
     return {"name": name, "item": list(items)}
 
 
-def written(tmp_path, *items, name="City library", doc="", path="library.ipynb", **options):
+def written(tmp_path, *items, name="City library", doc="", path="library.ipynb", variable=(), **options):
     """The notebook of a collection of these folders, after it was written beside its file."""
     file = tmp_path / "library.postman_collection.json"
-    file.write_text(json.dumps({"info": {"name": name, "description": doc}, "item": list(items)}))
+    file.write_text(
+        json.dumps({"info": {"name": name, "description": doc}, "item": list(items), "variable": list(variable)})
+    )
     api = Api.from_postman(file)
     api.notebook(tmp_path / path, **options)
     api.close()

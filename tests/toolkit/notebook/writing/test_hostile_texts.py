@@ -171,12 +171,47 @@ def look_at(name, words):
     check_pages(notebook)
 
 
+WORDS = [
+    "os",
+    "requests",
+    "allow_changes",
+    "response",
+    "print",
+    "str",
+    "environ",
+    "setdefault",
+    "encode",
+    "json",
+    "status_code",
+    "text",
+    "get",
+    "post",
+]
+
+
+def look_at_code(name, words):
+    """Each name in a program is one of ours; all else is a literal."""
+    post = request(name, "POST", doc=words, path=f"/{name[:100]}", needs="needs")
+    post["request"]["body"] = {"mode": "raw", "raw": words}
+    post["request"]["header"].append({"key": "X-Words", "value": name})
+    with tempfile.TemporaryDirectory() as place:
+        notebook = written(Path(place), folder(name, request(name, path="/a"), post), name=name, doc=words, code=True)
+    for source in texts(notebook):
+        assert TransformerManager().transform_cell(source).rstrip("\n") == source
+        for node in ast.walk(ast.parse(source)):
+            name_of_node = getattr(node, "id", getattr(node, "attr", None))
+            assert name_of_node in {None, *WORDS}
+    check_pages(notebook)
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_name_and_description_stay_words(text):
     look_at(text, text)
+    look_at_code(text, text)
 
 
 @settings(max_examples=40, deadline=None)
 @given(name=ANY, words=ANY)
 def test_any_name_and_description_stay_words(name, words):
     look_at(name, words)
+    look_at_code(name, words)

@@ -1,0 +1,73 @@
+"""The code cells of a notebook with forms: each request is a form, and below it its reply."""
+
+from collections.abc import Collection as Names
+from collections.abc import Iterator, Sequence
+
+from kaizala_nb.toolkit.collection import Step
+from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
+from kaizala_nb.toolkit.notebook.writing.cells import Cell
+from kaizala_nb.toolkit.notebook.writing.names import CellNames, literal
+from kaizala_nb.toolkit.notebook.writing.uses import Uses
+
+_NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+
+
+class Forms:
+    """Writes these cells.
+
+    Args:
+        uses: What the requests give and use.
+        api: What the notebook calls the object that it opens.
+        has: The attributes of that object. Nothing is written that it has not got.
+    """
+
+    def __init__(self, uses: Uses, api: str, has: Names[str]) -> None:
+        self._uses = uses
+        self._names = CellNames(api)
+        self._has = has
+
+    def opening(self, file: str, steps: Sequence[Step]) -> Iterator[Cell]:
+        """What opens the collection in ``file``, and what is to be filled in; whatever the ``steps`` are."""
+        api = self._names.api
+        yield Cell(
+            "code", f"from kaizala_nb import Api\n\n{api} = Api.from_postman({literal(file)})\n{api}", "", "open"
+        )
+        if self._uses.empty and "fill_in" in self._has:
+            yield Cell(
+                "markdown",
+                f"## Fill in\n\n{values_are_yours(len(self._uses.empty))} What you type is not saved.",
+                "",
+                "fill in",
+            )
+            yield Cell("code", f"{api}.fill_in()", "", "fields")
+
+    def request(self, step: Step, path: str) -> Iterator[Cell]:
+        """The form of a request, and the cell of its reply."""
+        variable = self._names.variable(step)
+        form = f"{variable} = {self._names.way(step)}.form()\n{variable}"
+        yield Cell("code", form, path, "form", may_fail=True)
+        yield Cell("code", f"{variable}.send_once().df", path, "reply", may_fail=True)
+
+    def call(self, step: Step, argument: str) -> str:
+        """A call of a request, with one argument to be filled in; "" for none."""
+        return f"{self._names.way(step)}({f'{argument}=...' if argument else ''})"
+
+    def end(self, program: str) -> Iterator[Cell]:
+        """What was sent: the journal, a program, and what of the collection did not carry over."""
+        api = self._names.api
+        if "journal" in self._has:
+            yield Cell("code", f"{api}.journal", "", "journal")
+        if "program" in self._has:
+            yield Cell("code", f"{api}.program({literal(program)})", "", "program", may_fail=True)
+        if "report" in self._has and any(map(_may_be_reported, self._uses.steps)):
+            yield Cell("code", f"{api}.report", "", "report")
+
+
+def values_are_yours(number: int) -> str:
+    """ "Two values are yours." """
+    words = _NUMBERS[number].capitalize() if number < len(_NUMBERS) else f"{number:,}"
+    return f"{words} {'value is' if number == 1 else 'values are'} yours."
+
+
+def _may_be_reported(step: Step) -> bool:
+    return bool(step.problem) or (isinstance(step, ForeignStep) and bool(step.item.scripts))

@@ -1,0 +1,155 @@
+"""The code cells of a notebook without this package: each request is a program with ``requests``.
+
+What may change something stands under ``if allow_changes:``. Values that nobody has given come from environment variables.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from kaizala_nb.toolkit.client.hosts import origin_of
+from kaizala_nb.toolkit.collection import Call, Collection, Step
+from kaizala_nb.toolkit.collection.foreign import CannotSend
+from kaizala_nb.toolkit.collection.foreign.filling import names_in
+from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
+from kaizala_nb.toolkit.collection.paths import Part, parts_of
+from kaizala_nb.toolkit.collection.saves import saves_of
+from kaizala_nb.toolkit.collection.snippets import requests
+from kaizala_nb.toolkit.collection.snippets.message import EnvironmentVariable, Message, message_of
+from kaizala_nb.toolkit.notebook.writing import markdown
+from kaizala_nb.toolkit.notebook.writing.cells import Cell
+from kaizala_nb.toolkit.notebook.writing.forms import values_are_yours
+from kaizala_nb.toolkit.notebook.writing.names import literal
+from kaizala_nb.toolkit.notebook.writing.uses import Uses
+
+_READS = ("GET", "HEAD")
+_ANY_VALUE, _ANY_ADDRESS = "1", "http://1"
+"""They stand for values that nobody has given, until a name of an environment variable stands there."""
+
+
+class Programs:
+    """Writes these cells. ``mask`` hides the secrets of the file."""
+
+    def __init__(self, collection: Collection, uses: Uses, mask: Callable[[str], str]) -> None:
+        self._uses = uses
+        self._mask = mask
+        self._programs: dict[int, _Program] = {}
+        self._reasons: dict[int, str] = {}
+        self._given = {name: value for name, value in collection.variables.items() if value}
+
+    def opening(self, file: str, steps: Sequence[Step]) -> Iterator[Cell]:
+        """What the programs of these requests need. ``file`` is not opened."""
+        programs = list(filter(None, map(self._program, steps)))
+        kept = {name: None for program in programs for name in program.keeps}
+        needed = [name for name in dict.fromkeys(name for one in programs for name in one.needs) if name not in kept]
+        lines = [
+            "import os",
+            "",
+            "import requests",
+            "",
+            f"allow_changes = {self._is_here(steps)}",
+            *map(_default, kept),
+        ]
+        yield Cell("code", "\n".join(lines), "", "open")
+        if needed:
+            words = "Give secrets as environment variables, before you start Jupyter: what you type here is saved."
+            yield Cell("markdown", f"## Fill in\n\n{values_are_yours(len(needed))} {words}", "", "fill in")
+            yield Cell("code", "\n".join(map(_default, needed)), "", "fields")
+
+    def request(self, step: Step, path: str) -> Iterator[Cell]:
+        """The program of a request, or why there is none."""
+        program = self._program(step)
+        if program is None:
+            yield Cell(
+                "markdown", f"There is no program for it. {markdown.line(self._reasons[id(step)])}", path, "program"
+            )
+            return
+        text = program.text
+        if step.method not in _READS:
+            text = "if allow_changes:\n" + "\n".join(f"    {line}" for line in text.split("\n"))
+        yield Cell("code", text, path, "program", may_fail=True)
+
+    def _program(self, step: Step) -> "_Program | None":
+        """The program of a request; None if there is none, and then ``_reasons`` says why."""
+        if id(step) not in self._programs:
+            try:
+                message = self._message(step)
+                keeps = self._kept(step)
+                text = "\n".join([*requests.statements(message), *keeps.values()])
+                self._programs[id(step)] = _Program(text, message.environment_variables, list(keeps))
+            except (ValueError, CannotSend) as trouble:
+                self._reasons[id(step)] = str(trouble)
+                return None
+        return self._programs[id(step)]
+
+    def call(self, step: Step, argument: str) -> str:
+        """Nothing: a program is no call."""
+        return ""
+
+    def end(self, program: str) -> Iterator[Cell]:
+        """Nothing: such a notebook keeps no journal."""
+        return iter(())
+
+    def _message(self, step: Step) -> Message:
+        """Raises ``ValueError`` or :class:`CannotSend` with a sentence if the request cannot be made without a person."""
+        asked = self._asked(step)
+        call = self._call(step, asked)
+        base = _base(step)
+        if call.message is not None and not set(names_in(base)) & asked:
+            base = call.message.origin
+        return message_of(call, base, self._mask, asked=asked)
+
+    def _asked(self, step: Step) -> set[str]:
+        return {name for name in self._uses.used_by(step) if name not in self._given}
+
+    def _call(self, step: Step, asked: set[str]) -> Call:
+        values = self._given | dict.fromkeys(asked, _ANY_VALUE)
+        if step.base in asked:
+            values[step.base] = _ANY_ADDRESS
+        return step.call({}, values)
+
+    def _kept(self, step: Step) -> dict[str, str]:
+        """The lines that keep values of the reply for later requests, as a script of the collection does; by their names."""
+        scripts = step.item.scripts if isinstance(step, ForeignStep) else ()
+        used = dict(self._uses.given_by(step))
+        kept = {}
+        for name, path in saves_of(script.text for script in scripts if script.event == "test").items():
+            parts = parts_of(path)
+            if name in used and not any(part.is_base64 or part.name for part in parts):
+                variable = EnvironmentVariable.of(step.service.variable, name).name
+                kept[variable] = f'os.environ["{variable}"] = str(response.json(){"".join(map(_looked_up, parts))})'
+        return kept
+
+    def _is_here(self, steps: Iterable[Step]) -> bool:
+        """Whether all these requests go to this computer."""
+        origins = set()
+        for step in steps:
+            asked = self._asked(step)
+            if set(names_in(_base(step))) & asked:
+                return False
+            with suppress(ValueError, CannotSend):
+                message = self._call(step, asked).message
+                origins.add(None if message is None else origin_of(message.origin))
+        return bool(origins) and all(origin is not None and origin.is_loopback for origin in origins)
+
+
+@dataclass(frozen=True)
+class _Program:
+    """The text of a program, and the names of the environment variables that it needs and keeps."""
+
+    text: str
+    needs: Sequence[str]
+    keeps: Sequence[str]
+
+
+def _default(name: str) -> str:
+    return f'os.environ.setdefault("{name}", "")'
+
+
+def _looked_up(part: Part) -> str:
+    return f"[{literal(part.field)}]" + ("" if part.index is None else f"[{part.index}]")
+
+
+def _base(step: Step) -> str:
+    """What the address of a request begins with, with variables."""
+    return step.base if "://" in step.base else f"{{{{{step.base}}}}}"

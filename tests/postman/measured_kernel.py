@@ -23,8 +23,8 @@ _led.__enter__()
 
 def _open(path: str | Path, **given: Any) -> Any:
     api = _from_postman(path, **given)
-    values = values_for(api.collection.file)
-    empty = {name: value for name, value in values.items() if not api.environment.get(name)}
+    used = values_for(api.collection.file | {"variable": []})
+    empty = {name: value for name, value in used.items() if not api.environment.get(name)}
     api.environment.fill(empty, source="the measure", scope="collection")
     api.allow_changes = True
     _opened.append(api)

@@ -58,6 +58,7 @@ class Api:
             self._variable,
             companions or {},
             classes or {},
+            session.environment.masker,
         )
 
     @classmethod

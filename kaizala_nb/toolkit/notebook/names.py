@@ -16,6 +16,7 @@ class Names:
         variable: What code calls the Api.
         companions: What stands among the requests of a folder, by the slug of the folder.
         classes: The classes of folders, by the same name.
+        mask: Masks secrets in a description.
     """
 
     def __init__(
@@ -25,6 +26,7 @@ class Names:
         variable: str,
         companions: Mapping[str, Iterable[Companion]],
         classes: Mapping[str, type[BoundFolder]],
+        mask: Callable[[str], str],
     ) -> None:
         titles: dict[str, str] = {}
         for folder in collection.folders:
@@ -36,7 +38,7 @@ class Names:
         for slug in sorted(filter(None, titles), key=lambda one: one.count(".")):  # the outer ones first
             outer, _, name = slug.rpartition(".")
             folder_class = classes.get(slug, PostmanFolder)
-            doc = collection.descriptions.get(titles[slug], "")
+            doc = mask(collection.descriptions.get(titles[slug], ""))
             made = folder_class(
                 titles[slug], steps.get(slug, ()), bind, companions.get(slug, ()), f"{variable}.{slug}", doc
             )

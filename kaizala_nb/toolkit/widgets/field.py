@@ -59,7 +59,7 @@ class Field:
     ) -> None:
         self.parameter = parameter
         self._environment = environment
-        self._own_help = help or parameter.help
+        self._own_help = environment.masker(help or parameter.help)  # a file's may quote its secrets
         self._hint = ""
         self.problems: dict[str, str] = {}
         self._refused_secret = False

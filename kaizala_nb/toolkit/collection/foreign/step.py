@@ -275,8 +275,7 @@ class ForeignStep(Step[...]):
         url = self.item.request.get("url")
         secrets += secrets_in_path(url)
         in_address(written(url), keep)
-        pairs = [(text_of(one.get("key") or ""), text_of(one.get("value") or "")) for one in self._pairs]
-        for name, value in (*self.headers.items(), *pairs):
+        for name, value in (*self.headers.items(), *pairs_in(self.item.request)):
             in_header(name, value, keep)
         in_text(self.text, keep)
         with suppress(ValueError, RecursionError):
@@ -289,10 +288,6 @@ class ForeignStep(Step[...]):
         for script in self.item.scripts:
             in_script(script.text, keep)
         return secrets
-
-    @property
-    def _pairs(self) -> list[dict[str, Any]]:
-        return [*self._body.get("urlencoded", []), *self._body.get("formdata", [])]
 
     @property
     def content_type(self) -> str:
@@ -460,6 +455,19 @@ class ForeignStep(Step[...]):
         files = ChosenFiles(self._file_parameters, arguments, self.sources)
         request = edited(item.request, self.request_fields, arguments)
         return message_of(request, item.auth, item.behavior, find, files, token=token, signed=signed)
+
+
+def pairs_in(request: dict[str, Any]) -> list[tuple[str, str]]:
+    """Names and values of the headers, the query and the form of a request, those that are switched off too."""
+    url, body = request.get("url"), request.get("body")
+    holders = [request.get("header"), url.get("query") if isinstance(url, dict) else None]
+    holders += [body.get(mode) for mode in ("urlencoded", "formdata")] if isinstance(body, dict) else []
+    return [
+        (text_of(one.get("key") or ""), text_of(one.get("value") or ""))
+        for entries in holders
+        for one in (entries if isinstance(entries, list) else [])
+        if isinstance(one, dict)
+    ]
 
 
 def used_in(texts: Iterable[str], find: Callable[[str], str | None]) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kaizala_nb.serving.secrecy import in_address, in_header, in_text, is_secret, unless_named
+from kaizala_nb.serving.secrecy import in_address, in_header, in_text, is_secret_pair, unless_named
 
 _LONGEST = 500  # characters of a description below a field
 
@@ -18,7 +18,7 @@ def described(entry: Any) -> str:
 
 def is_secret_value(name: str, value: str) -> bool:
     """Whether a value is never shown: its name says so, or there is a secret in it. Names of variables are none."""
-    return is_secret(name) or (bool(value) and holds_secret(value))
+    return is_secret_pair(name, value) or (bool(value) and holds_secret(value))
 
 
 def holds_secret(text: str) -> bool:

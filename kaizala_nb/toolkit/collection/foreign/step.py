@@ -13,7 +13,6 @@ from typing import Any, Self
 
 from kaizala_nb.serving.secrecy import held_in, in_address, in_header, in_query, in_text
 from kaizala_nb.toolkit.collection.foreign import CannotSend, dynamic, oauth2
-from kaizala_nb.toolkit.collection.foreign.address import written
 from kaizala_nb.toolkit.collection.foreign.body import FORM, sources_of, wanted
 from kaizala_nb.toolkit.collection.foreign.building import headers_of, message_of
 from kaizala_nb.toolkit.collection.foreign.filling import Filler, names_in
@@ -32,6 +31,7 @@ from kaizala_nb.toolkit.collection.step import Call, Step
 from kaizala_nb.toolkit.collection.texts import text_of
 from kaizala_nb.toolkit.collection.upload import Upload
 from kaizala_nb.toolkit.collection.variables import parameters_of
+from kaizala_nb.toolkit.collection.written_address import written
 
 _BASE = re.compile(r"{{(?P<variable>[^{}]+)}}(?=[/?#]|$)|(?P<address>(?:[A-Za-z][A-Za-z0-9+.-]*|{{[^{}]+}})://[^/?#]*)")
 _LANGUAGES = {"json": "application/json", "xml": "application/xml", "html": "text/html"}

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kaizala_nb.serving.secrecy import in_address, in_header, in_json, in_query, in_text, is_secret, unless_named
-from kaizala_nb.toolkit.collection.foreign.address import written
 from kaizala_nb.toolkit.collection.foreign.body import FORM
 from kaizala_nb.toolkit.collection.foreign.filling import names_in
 from kaizala_nb.toolkit.collection.foreign.signing.fields import SECRETS
 from kaizala_nb.toolkit.collection.texts import text_of
+from kaizala_nb.toolkit.collection.written_address import written
 
 _HARMLESS = ("addTokenTo", "addAuthDataToQuery", "addAuthDataToBody", "tokenType", "includePayloadHash")
 """Fields of an authorisation that sound secret, and say where a secret goes."""

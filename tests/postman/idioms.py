@@ -15,6 +15,9 @@ class Idiom:
         body: What is answered, as JSON or as text.
         status: The status of the answer.
         read: Whether all of it is understood when scripts are read.
+        run: Whether all of it is done when scripts are run.
+        url: The address of the request.
+        sent: The body of the request, as the file has it.
     """
 
     name: str
@@ -23,6 +26,9 @@ class Idiom:
     body: Any = None
     status: int = 200
     read: bool = True
+    run: bool = True
+    url: Any = "http://books.example/books?page=2"
+    sent: Any = None
 
 
 IDIOMS = (

@@ -3,7 +3,8 @@
 import json
 import sys
 
-from tests.postman.idioms import IDIOMS, Idiom
+from tests.postman.corners import ALL
+from tests.postman.idioms import Idiom
 from tests.postman.judging import judged
 from tests.postman.newman import FILES, HERE
 
@@ -25,7 +26,7 @@ SENT = '{"token": "e31"}'
 
 def collection() -> dict:
     """The collection: two folders, which have scripts too."""
-    items = [_item(one) for one in IDIOMS]
+    items = [_item(one) for one in ALL]
     folder = _scripts(
         'pm.environment.set("of the folder", pm.variables.get("of the whole") + 1);',
         'tests["folder"] = responseCode.code < 500;',
@@ -41,7 +42,7 @@ def collection() -> dict:
 
 def recorded() -> list[dict]:
     """What newman makes of each: its requests, without what is random in them."""
-    answers = {one.name: _answer(one) for one in IDIOMS}
+    answers = {one.name: _answer(one) for one in ALL}
     run = {
         "collection": collection(),
         "environment": {"name": "given", "values": []},
@@ -66,9 +67,9 @@ def _item(one: Idiom) -> dict:
     header = [{"key": "Content-Type", "value": "application/json"}]
     request = {
         "method": "POST",
-        "url": "http://books.example/books?page=2",
+        "url": one.url,
         "header": header,
-        "body": {"mode": "raw", "raw": '{"name": "Zoë"}'},
+        "body": one.sent or {"mode": "raw", "raw": '{"name": "Zoë"}'},
     }
     return {"id": one.name, "name": one.name, "event": _scripts(one.before, one.after), "request": request}
 

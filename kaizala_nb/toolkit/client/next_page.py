@@ -13,10 +13,10 @@ from kaizala_nb.toolkit.client.contents.pointer import Cursor, Link, next_of
 from kaizala_nb.toolkit.client.hosts import origin_of
 from kaizala_nb.toolkit.client.transport import Answer
 from kaizala_nb.toolkit.collection import Step
-from kaizala_nb.toolkit.collection.foreign.address import Pair, parsed_query, unparsed, written
 from kaizala_nb.toolkit.collection.foreign.signing.fields import fields_of, kind_of
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.texts import text_of
+from kaizala_nb.toolkit.collection.written_address import Pair, parsed_query, unparsed, written
 
 
 @dataclass(frozen=True, repr=False, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
+from urllib.parse import unquote
 
 from kaizala_nb.serving.secrecy import MASK, held_in
 from kaizala_nb.toolkit.client import errors
@@ -26,6 +27,7 @@ from kaizala_nb.toolkit.collection.foreign.filling import Filler
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.scopes import SCOPES, Scope
 from kaizala_nb.toolkit.collection.scripts.outcome import Engine, Event, Outcome, Said, Scene, Script
+from kaizala_nb.toolkit.collection.written_address import written
 
 _MOST_NOTES = 5
 
@@ -153,9 +155,10 @@ class Turns:
         said = said_of(answer)
         given = scripting.given_secrets(step, outgoing.call.arguments)
         request = _as_sent(outgoing)
-        if scripting.way != "run":  # a name stands for the secret again where a script saves it
-            request = _named(request, given)
-        scene = scripting.scene(step, request, outgoing.call.arguments, said)
+        hidden: list[str] = []
+        if scripting.way != "run":
+            request, hidden = _hiding(request, given)
+        scene = replace(scripting.scene(step, request, outgoing.call.arguments, said), hidden=hidden)
         outcome = scripting.carry_out("test", step, scene)
         secrets = _secrets_of(answer)
         self._mask = outgoing.masker.also(dict.fromkeys(secrets, MASK))
@@ -207,7 +210,7 @@ def _as_sent(outgoing: Outgoing) -> dict[str, Any]:
     assert isinstance(call.step, ForeignStep)
     request: dict[str, Any] = {
         "method": message.method,
-        "url": message.url,
+        "url": _address_sent(call.step, call.values, message.url),
         "header": [{"key": name, "value": value} for name, value in message.headers],
     }
     body = call.step.item.request.get("body")
@@ -218,13 +221,20 @@ def _as_sent(outgoing: Outgoing) -> dict[str, Any]:
     return request
 
 
-def _named(request: dict[str, Any], secrets: Mapping[str, str]) -> dict[str, Any]:
-    """A request with the names of variables in place of secrets."""
+def _address_sent(step: ForeignStep, values: Mapping[str, Any], sent: str) -> str:
+    """The address as scripts see it: not encoded. What the request got besides, such as a key in the query, is as it was sent."""
+    filled = Filler(step.finder(values)).text(written(step.item.request.get("url")))
+    return filled if unquote(filled) == unquote(sent) else sent
+
+
+def _hiding(request: dict[str, Any], secrets: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
+    """A request with the names of variables in place of secrets, and what stands there."""
     masker = Masker()
-    for name, secret in secrets.items():
-        masker.learn(secret, "{{" + name + "}}")
+    hidden = {secret: "{{" + name + "}}" for name, secret in secrets.items()}
+    for secret, mark in hidden.items():
+        masker.learn(secret, mark)
     named: dict[str, Any] = masker.texts(request)
-    return named
+    return named, list(hidden.values())
 
 
 def _secrets_of(answer: Answer) -> list[str]:

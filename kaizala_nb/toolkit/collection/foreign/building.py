@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from kaizala_nb.toolkit.collection.foreign import CannotSend, oauth2
-from kaizala_nb.toolkit.collection.foreign.address import USER, Address, encoded, written
+from kaizala_nb.toolkit.collection.foreign.address import USER, Address, encoded
 from kaizala_nb.toolkit.collection.foreign.body import FIELD, Body, Files, built, wanted
 from kaizala_nb.toolkit.collection.foreign.comments import without_comments
 from kaizala_nb.toolkit.collection.foreign.filling import Filler
@@ -16,6 +16,7 @@ from kaizala_nb.toolkit.collection.foreign.signing.draft import Draft, Header
 from kaizala_nb.toolkit.collection.foreign.signing.fields import fields_of, kind_of
 from kaizala_nb.toolkit.collection.message import Message
 from kaizala_nb.toolkit.collection.texts import grouped, text_of
+from kaizala_nb.toolkit.collection.written_address import written
 
 METHOD = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
 _NO_HOST = re.compile("(?:[A-Za-z]+://)?/")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kaizala_nb.toolkit.collection.foreign import CannotSend
-from kaizala_nb.toolkit.collection.foreign.address import Address, written
+from kaizala_nb.toolkit.collection.foreign.address import Address
 from kaizala_nb.toolkit.collection.foreign.body import MODES, wanted
 from kaizala_nb.toolkit.collection.foreign.building import METHOD
 from kaizala_nb.toolkit.collection.foreign.signing import reason
@@ -16,6 +16,7 @@ from kaizala_nb.toolkit.collection.foreign.signing.fields import KINDS, kind_of
 from kaizala_nb.toolkit.collection.scripts.events import scripts_in
 from kaizala_nb.toolkit.collection.scripts.outcome import Script
 from kaizala_nb.toolkit.collection.texts import text_of
+from kaizala_nb.toolkit.collection.written_address import written
 
 _DEEPEST = 30  # names of folders in a path; a folder deeper than that is called by the outer ones
 

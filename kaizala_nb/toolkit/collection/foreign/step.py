@@ -23,7 +23,6 @@ from kaizala_nb.serving.secrecy import (
     texts_of,
 )
 from kaizala_nb.toolkit.collection.foreign import CannotSend, dynamic, oauth2
-from kaizala_nb.toolkit.collection.foreign.address import secrets_in_path, written
 from kaizala_nb.toolkit.collection.foreign.body import FORM, sources_of, wanted
 from kaizala_nb.toolkit.collection.foreign.building import headers_of, message_of
 from kaizala_nb.toolkit.collection.foreign.fields import (
@@ -51,6 +50,7 @@ from kaizala_nb.toolkit.collection.step import Call, Step
 from kaizala_nb.toolkit.collection.texts import text_of
 from kaizala_nb.toolkit.collection.upload import Upload
 from kaizala_nb.toolkit.collection.variables import parameters_of
+from kaizala_nb.toolkit.collection.written_address import secrets_in_path, written
 
 _BASE = re.compile(r"{{(?P<variable>[^{}]+)}}(?=[/?#]|$)|(?P<address>(?:[A-Za-z][A-Za-z0-9+.-]*|{{[^{}]+}})://[^/?#]*)")
 _LANGUAGES = {"json": "application/json", "xml": "application/xml", "html": "text/html"}

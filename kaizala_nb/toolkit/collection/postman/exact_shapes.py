@@ -5,7 +5,6 @@ A value that has no such shape becomes what a reader makes of it, so that the sa
 
 from typing import Any
 
-from kaizala_nb.toolkit.collection.foreign.address import parsed_query
 from kaizala_nb.toolkit.collection.foreign.building import METHOD, headers_of
 from kaizala_nb.toolkit.collection.postman.exact_values import (
     NOTHING,
@@ -21,6 +20,7 @@ from kaizala_nb.toolkit.collection.postman.exact_values import (
     whole_number,
 )
 from kaizala_nb.toolkit.collection.texts import text_of
+from kaizala_nb.toolkit.collection.written_address import parsed_query
 
 _TYPES = ("string", "boolean", "any", "number")
 

@@ -19,11 +19,11 @@ from kaizala_nb.serving.secrecy import (
     is_secret_pair,
     unless_named,
 )
-from kaizala_nb.toolkit.collection.foreign.address import written
 from kaizala_nb.toolkit.collection.foreign.body import FORM
 from kaizala_nb.toolkit.collection.foreign.filling import names_in
 from kaizala_nb.toolkit.collection.foreign.signing.fields import SECRETS
 from kaizala_nb.toolkit.collection.texts import text_of
+from kaizala_nb.toolkit.collection.written_address import written
 
 _HARMLESS = ("addTokenTo", "addAuthDataToQuery", "addAuthDataToBody", "tokenType", "includePayloadHash")
 """Fields of an authorisation that sound secret, and say where a secret goes."""

@@ -3,6 +3,8 @@
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
 from kaizala_nb.toolkit.collection.scripts.members import member_of
+from kaizala_nb.toolkit.collection.scripts.property_list import PropertyList
+from kaizala_nb.toolkit.collection.scripts.request_object import Address, Body, RawBody, RequestObject
 from kaizala_nb.toolkit.collection.scripts.values import Host, Lost, Unknown, Value, error, string
 
 
@@ -37,6 +39,8 @@ def each(machine: Machine, value: Value) -> list[Value] | Unknown:
         return list(value)
     if isinstance(value, str):
         return list(value)
+    if isinstance(value, PropertyList):
+        return list(value.items)
     if isinstance(value, Host):
         raise Lost(machine.why(f"the parts of {value.name} are not known"))
     raise error("TypeError", f"{string(value)} is not iterable")
@@ -52,7 +56,11 @@ def put(machine: Machine, holder: Value, name: Value, value: Value) -> None:
         return
     if holder is None or holder is UNDEFINED:
         raise error("TypeError", f"Cannot set properties of {string(holder)} (setting '{string(name)}')")
-    if holder is machine.tests:
+    if isinstance(holder, RequestObject):
+        holder.put(string(name))
+    elif isinstance(holder, Address | Body | RawBody):
+        holder.changed(machine.why(f"the {string(name)} of it is changed here: that is not done"))
+    elif holder is machine.tests:
         if machine.looks:
             machine.about_status.add(string(name))
         machine.tests[string(name)] = Unknown(machine.doubts[-1]) if machine.doubts else value

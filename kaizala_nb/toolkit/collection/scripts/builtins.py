@@ -123,7 +123,7 @@ def _object(machine: Machine) -> Value:
     def assign(arguments: Arguments) -> Value:
         made = argument(arguments, 0)
         if made is machine.tests:
-            raise error("TypeError", "'set' on proxy: trap returned falsish")
+            raise Lost("Object.assign is not understood here")
         if machine.doubts or not isinstance(made, dict) or any(machine.unknown_in(one) for one in arguments[1:]):
             machine.blur(made, machine.why("Object.assign is not certain here"))
             return Unknown(machine.why("Object.assign is not certain here"))

@@ -9,7 +9,7 @@ from kaizala_nb.toolkit.collection.scripts.machine import Machine
 from kaizala_nb.toolkit.collection.scripts.moments import moment
 from kaizala_nb.toolkit.collection.scripts.postman_objects import OldPostman, Pm
 from kaizala_nb.toolkit.collection.scripts.reply_facts import at_path, reason_of, text_of_reply
-from kaizala_nb.toolkit.collection.scripts.request_object import address_of, headers_of
+from kaizala_nb.toolkit.collection.scripts.request_object import Body, RawBody, RequestObject
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument
 from kaizala_nb.toolkit.collection.scripts.values import Holder, Lost, Native, StatusFacts, Unknown, Value, string
 from kaizala_nb.toolkit.collection.scripts.variables_object import variables_of
@@ -48,22 +48,29 @@ def _old_headers(machine: Machine) -> Value:
 
 
 def _old_request(machine: Machine) -> Value:
-    request = dict(machine.scene.request)
-    url, body = address_of(request), request.get("body")
-    raw = body.get("raw") if isinstance(body, dict) and body.get("mode") == "raw" else None
-    unknown = Unknown("this part of the request is not understood")
-    try:
-        headers: Value = dict(headers_of(request))
-    except Lost:
-        headers = unknown
+    request = RequestObject(machine)
+    body = request.member("body")
+    data: Value = body
+    if isinstance(body, RawBody):
+        data = body["raw"]
+    elif isinstance(body, Body):
+        try:
+            data = body.as_object()
+        except Lost as lost:
+            data = Unknown(machine.why(lost.why))
+    headers = request.member("headers")
+    description = request.member("description")
+    address = request.member("url")
     return {
+        "id": Unknown(machine.why("the id of the request is not there"), safe=True),
         "name": machine.scene.name,
-        "method": string(request.get("method") or "GET"),
-        "url": unknown if url is None else url,
-        "headers": headers,
-        "data": raw if isinstance(raw, str) and raw else {} if not body else unknown,
-        "description": unknown,
-        "id": unknown,
+        "description": description["content"]
+        if isinstance(description, dict) and "content" in description
+        else description,
+        "headers": headers if isinstance(headers, Unknown) else headers.as_object([True, False, True, True]),
+        "method": request.member("method"),
+        "url": address if isinstance(address, Unknown) else address.whole,
+        "data": data if data is not UNDEFINED and data != "" else {},
     }
 
 

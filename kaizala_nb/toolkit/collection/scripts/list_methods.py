@@ -25,8 +25,9 @@ MOST = 1_000
 """How many rounds of a loop, or of ``forEach``, are carried out."""
 Arguments = Sequence[Value]
 _OTHERS = {
-    "copyWithin", "fill", "findLast", "findLastIndex", "flatMap", "lastIndexOf", "reduceRight", "toLocaleString", "toReversed",
-    "toSorted", "toSpliced", "with", "has", "contains", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "valueOf",
+    "compact", "unique", "copyWithin", "fill", "findLast", "findLastIndex", "flatMap", "lastIndexOf", "reduceRight",
+    "toLocaleString", "toReversed", "toSorted", "toSpliced", "with", "has", "contains", "hasOwnProperty",
+    "isPrototypeOf", "propertyIsEnumerable", "valueOf",
 }  # fmt: skip
 
 
@@ -53,6 +54,10 @@ def list_member(machine: Machine, items: list[Value], name: str) -> Value:
         return Native(name, lambda arguments: machine.unknown_in(items) or looks(items, arguments))
     if isinstance(items, Found) and name in items.members:
         return items.members[name]
+    if name in ("first", "last"):  # so old scripts know lists, and the next ones
+        return Native(name, lambda arguments: (items[0] if name == "first" else items[-1]) if items else UNDEFINED)
+    if name == "isEmpty":
+        return Native(name, lambda arguments: not items)
     if name in _OTHERS:
         raise Lost(machine.why(f"{name} of a list is not understood"))
     return UNDEFINED
@@ -96,6 +101,11 @@ def _each(items: list[Value], call: Callable[..., Value]) -> Value:
     return UNDEFINED
 
 
+def _each_of(items: list[Value], call: Callable[..., Value]) -> Value:
+    _each(items, call)
+    return items
+
+
 def _find(items: list[Value], call: Callable[..., Value]) -> Value:
     return next((items[index] for index in range(len(items)) if _certain(call(index))), UNDEFINED)
 
@@ -106,6 +116,7 @@ def _find_index(items: list[Value], call: Callable[..., Value]) -> Value:
 
 _ROUNDS: dict[str, Callable[[list[Value], Callable[..., Value]], Value]] = {
     "forEach": _each,
+    "each": _each_of,
     "map": lambda items, call: [call(index) for index in range(len(items))],
     "filter": lambda items, call: [items[index] for index in range(len(items)) if _certain(call(index))],
     "find": _find,

@@ -60,6 +60,7 @@ class Machine:
         in_test: Whether a test is carried out.
         script: The names of the script that is carried out.
         evaluate: Works out a value of the script.
+        unclear_parts: Parts of the request that scripts change in a way that is not understood, each with the reason; "" for all.
         later: What the script wants to be done after it, with the milliseconds; None where the time is not certain.
     """
 
@@ -84,6 +85,7 @@ class Machine:
         self.looks = 0
         self.in_test = False
         self.reported: set[object] = set()
+        self.unclear_parts: dict[str, str] = {}
         self.later: list[tuple[float | None, Closure]] = []
         self._unclear: dict[int, tuple[object, str]] = {}
 

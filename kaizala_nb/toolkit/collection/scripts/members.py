@@ -6,6 +6,7 @@ from kaizala_nb.toolkit.collection.scripts.list_methods import list_member, redu
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED, number_text
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
 from kaizala_nb.toolkit.collection.scripts.patterns import Found, Pattern
+from kaizala_nb.toolkit.collection.scripts.property_list import Item
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument, place, text_member
 from kaizala_nb.toolkit.collection.scripts.values import (
     Host,
@@ -28,6 +29,8 @@ def member_of(machine: Machine, holder: Value, key: Value) -> Value:
     if isinstance(holder, dict) and name in holder:
         machine.looks += isinstance(holder, StatusFacts)
         return holder[name]
+    if isinstance(holder, Item):
+        return holder.member(name)
     if name in _STRANGE:
         raise Lost(machine.why(f"{name} is not understood"))
     if isinstance(holder, str):

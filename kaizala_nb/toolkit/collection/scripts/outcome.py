@@ -47,6 +47,7 @@ class Scene:
         said: The reply; None before the request is made.
         iteration: The number of the iteration, from 0.
         iterations: How many there are.
+        hidden: Texts that stand in the request in place of secrets.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Scene:
     said: Said | None = None
     iteration: int = 0
     iterations: int = 1
+    hidden: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

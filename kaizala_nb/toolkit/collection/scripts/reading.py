@@ -62,7 +62,8 @@ def _carry_out(machine: Machine, script: Script) -> None:
         machine.doubts.clear()
         machine.depth = 0
         machine.later.clear()
-    machine.variables.settle(machine.unknown_in)
+    for sentence in machine.variables.settle(machine.unknown_in):
+        machine.note(sentence)
     _old_tests(machine)
     where = _whose(script)
     outcome.notes[before:] = [f"{where}: {note[0].lower()}{note[1:]}" for note in outcome.notes[before:]]

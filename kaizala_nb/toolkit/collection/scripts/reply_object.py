@@ -10,9 +10,10 @@ from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
 from kaizala_nb.toolkit.collection.scripts.outcome import Said
 from kaizala_nb.toolkit.collection.scripts.patterns import Pattern
-from kaizala_nb.toolkit.collection.scripts.reply_facts import Headers, at_path, reason_of, text_of_reply
+from kaizala_nb.toolkit.collection.scripts.property_list import Header, PropertyList, items_of
+from kaizala_nb.toolkit.collection.scripts.reply_facts import at_path, reason_of, text_of_reply
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument
-from kaizala_nb.toolkit.collection.scripts.values import Host, Native, Thrown, Unknown, Value, shown, string
+from kaizala_nb.toolkit.collection.scripts.values import Host, Lost, Native, Thrown, Unknown, Value, shown, string
 
 Arguments = Sequence[Value]
 CLASSES = {"info": 1, "success": 2, "redirection": 3, "clientError": 4, "serverError": 5}
@@ -65,13 +66,18 @@ class ReplyObject(Host):
     def __init__(self, machine: Machine, said: Said) -> None:
         self.machine = machine
         self.said = said
-        self.headers = Headers(said.headers)
+        self.headers = PropertyList(machine, items_of(said.headers, Header), "the headers", any_case=True)
 
     def text(self) -> str:
         return text_of_reply(self.said)
 
     def json(self) -> Value:
         return json_value(self.text())
+
+    def _parsed(self, arguments: Arguments) -> Value:
+        if arguments:
+            raise Lost("json with a function is not understood")
+        return self.json()
 
     def member(self, name: str) -> Value:
         self.machine.looks += name in ("code", "status", "reason")
@@ -80,7 +86,7 @@ class ReplyObject(Host):
         if name == "status":
             return reason_of(self.said)
         if name in ("text", "json"):
-            return Native(name, lambda arguments: self.text() if name == "text" else self.json())
+            return Native(name, lambda arguments: self.text() if name == "text" else self._parsed(arguments))
         if name == "reason":
             return Native(name, lambda arguments: reason_of(self.said))
         if name == "headers":
@@ -89,7 +95,15 @@ class ReplyObject(Host):
             return float(round(self.said.seconds * 1000))
         if name == "to":
             return ReplyChain(self.machine, self)
+        if name == "responseSize":
+            return float(len(self.said.body))
+        if name == "size":
+            return Native(name, lambda arguments: self._size())
         return Unknown(self.machine.why(f"{name} of the reply is not there")) if name in self.names else UNDEFINED
+
+    def _size(self) -> Value:
+        unknown = Unknown(self.machine.why("the size of the headers is not there"), safe=True)
+        return {"body": float(len(self.said.body)), "header": unknown, "total": unknown}
 
 
 class ReplyChain(Chain):

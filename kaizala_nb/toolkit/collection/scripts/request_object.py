@@ -1,20 +1,25 @@
 """``pm.request``: the request as scripts see it."""
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from kaizala_nb.toolkit.collection.scripts.address_object import Address
+from kaizala_nb.toolkit.collection.scripts.bindings import Closure
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
-from kaizala_nb.toolkit.collection.scripts.reply_facts import Headers
+from kaizala_nb.toolkit.collection.scripts.property_list import Header, Item, PropertyList, items_of
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument
 from kaizala_nb.toolkit.collection.scripts.values import Host, Lost, Native, Unknown, Value, string, values_of_json
 
 Arguments = Sequence[Value]
+_PARTS = {"method", "url", "headers", "body", "auth", "description"}
+_CHANGES = {"update": "", "authorizeUsing": "auth", "addQueryParams": "url", "removeQueryParams": "url"}
+_HEADERS = {"addHeader": "add", "removeHeader": "remove", "upsertHeader": "upsert"}
 
 
 class RequestObject(Host):
-    """See the module. Its headers can be changed before it is sent; what else changes it is not understood."""
+    """See the module. Its headers can be changed before it is sent; another change is reported, and the part is not known then."""
 
     name = "the request"
 
@@ -27,96 +32,184 @@ class RequestObject(Host):
 
     def member(self, name: str) -> Value:
         request = self.written()
+        unclear = self.machine.unclear_parts.get(name) or self.machine.unclear_parts.get("")
+        if unclear and name in _PARTS:
+            return Unknown(unclear, safe=True)
         if name == "method":
-            return string(request.get("method") or "GET")
+            return self.seen(string(request.get("method") or "GET"))
         if name == "url":
-            return Address(address_of(request))
+            return Address(self.machine, request.get("url"), self.seen, self.changing("url"))
         if name == "headers":
-            return RequestHeaders(self, headers_of(request))
+            return RequestHeaders(self)
         if name == "body":
-            return self._body(request.get("body"))
+            return body_of(self)
+        if name == "description":
+            description = request.get("description")
+            return UNDEFINED if description is None else self.seen(values_of_json(description))
         if name == "name":
             return UNDEFINED
-        if name in ("addHeader", "removeHeader", "upsertHeader"):
-            return RequestHeaders(self, headers_of(request)).member(
-                {"addHeader": "add", "removeHeader": "remove"}.get(name, "upsert")
-            )
+        if name in _HEADERS:
+            return RequestHeaders(self).member(_HEADERS[name])
+        if name == "getHeaders":
+            return Native(name, lambda arguments: RequestHeaders(self).as_object([False, True]))
+        if name == "forEachHeader":
+            return Native(name, lambda arguments: self._for_each(argument(arguments, 0)), takes_unknown=True)
+        if name in _CHANGES:
+            change, why = self.changing(_CHANGES[name]), self.machine.why(f"{name} of the request is not understood")
+            return Native(name, lambda arguments: change(why), takes_unknown=True)
         raise Lost(f"{name} of the request is not understood")
 
-    def _body(self, body: Any) -> Value:
-        if not isinstance(body, dict):
-            return UNDEFINED
-        if body.get("mode") != "raw":
-            return Unknown(self.machine.why("this body of the request is not understood"))
-        raw = body.get("raw")
-        return {
-            "mode": "raw",
-            "raw": raw if isinstance(raw, str) else "",
-            "options": values_of_json(body.get("options")),
-        }
+    def put(self, name: str) -> None:
+        """A script gives a member another value."""
+        self.changing(name)(self.machine.why(f"the {name} of the request is changed here: that is not done"))
+
+    def changing(self, part: str) -> Callable[[str], None]:
+        """What notes that a script changes a part of the request, which is "" for any."""
+
+        def change(why: str) -> None:
+            if self.machine.scene.said is None:
+                self.machine.note(why)
+            self.machine.unclear_parts.setdefault(part, why)
+
+        return change
+
+    def seen(self, value: Value) -> Value:
+        """A value of the request as the script may see it: not known if it holds a secret."""
+        to_do = [value]
+        while to_do:
+            one = to_do.pop()
+            if isinstance(one, str) and any(mark in one for mark in self.machine.scene.hidden):
+                return Unknown(self.machine.why("the request holds a secret here"), safe=True)
+            if isinstance(one, list | dict):
+                to_do.extend(one.values() if isinstance(one, dict) else one)
+        return value
+
+    def _for_each(self, function: Value) -> Value:
+        held = RequestHeaders(self).items
+        for one in held:
+            self.machine.call(function, [one] if isinstance(function, Closure) else [one, self])
+        return UNDEFINED
 
 
-class Address(Host):
-    """The address of a request."""
+class Body(Host):
+    """The body of a request, when it is not one text."""
 
-    name = "the address"
+    name = "the body of the request"
 
-    def __init__(self, text: str | None) -> None:
-        if text is not None:
-            self.text = text
+    def __init__(self, request: RequestObject, body: dict[str, Any]) -> None:
+        self._request = request
+        self._body = body
+        self.changed = request.changing("body")
 
     def member(self, name: str) -> Value:
-        text = getattr(self, "text", None)
-        if name == "toString" and text is not None:
-            return Native(name, lambda arguments: text)
-        raise Lost(f"{name} of the address is not understood")
+        mode = self._body.get("mode")
+        if name == "mode":
+            return UNDEFINED if mode is None else string(mode)
+        if name in ("urlencoded", "formdata") and isinstance(self._body.get(name) or [], list):
+            if name != mode and not self._body.get(name):
+                return UNDEFINED
+            return PropertyList(
+                self._request.machine, self._items(name), f"the body of the request ({name})", changed=self.changed
+            )
+        if name in ("raw", "graphql", "file", "options") and name != mode and self._body.get(name) is None:
+            return UNDEFINED
+        raise Lost(f"{name} of this body is not understood")
+
+    def _items(self, mode: str) -> list[Item]:
+        items = []
+        for one in self._body.get(mode) or ():
+            if not isinstance(one, dict) or "src" in one:
+                raise Lost("this body of the request is not understood")
+            value = one.get("value")
+            items.append(
+                Item(
+                    key=one.get("key"), value=self._request.seen(UNDEFINED if value is None else values_of_json(value))
+                )
+            )
+            if one.get("disabled"):
+                items[-1]["disabled"] = True
+        return items
+
+    def as_object(self) -> Value:
+        """The body as old scripts see it: ``request.data``."""
+        mode = self._body.get("mode")
+        return self.member(mode).as_object([True]) if mode in ("urlencoded", "formdata") else UNDEFINED
 
 
-def address_of(request: dict[str, Any]) -> str | None:
-    """The address as the file writes it; None if it is in parts alone."""
-    url = request.get("url")
-    raw = url.get("raw") if isinstance(url, dict) else url
-    return raw if isinstance(raw, str) else None
+class RawBody(dict[str, Value]):
+    """A body that is one text. What scripts change of it is reported."""
+
+    def __init__(self, request: RequestObject, body: dict[str, Any]) -> None:
+        raw, options = body.get("raw"), body.get("options")
+        text = request.seen(raw if isinstance(raw, str) else "")
+        more = {} if options is None else {"options": values_of_json(options)}
+        super().__init__({"mode": "raw", "raw": text} | more)
+        self.changed = request.changing("body")
+
+    @property
+    def text(self) -> str:
+        """The text."""
+        raw = self["raw"]
+        if isinstance(raw, Unknown):
+            raise Lost(raw.why)
+        return string(raw)
 
 
-def headers_of(request: dict[str, Any]) -> list[tuple[str, str]]:
+def body_of(request: RequestObject) -> Value:
+    """The body of a request; ``undefined`` if there is none."""
+    body = request.written().get("body")
+    if not isinstance(body, dict):
+        return UNDEFINED
+    return RawBody(request, body) if body.get("mode") == "raw" else Body(request, body)
+
+
+def headers_of(request: RequestObject) -> list[Item]:
     """The headers of a request that are switched on. Raises :class:`Lost` if they are written in another way."""
-    headers = request.get("header") or []
+    headers = request.written().get("header") or []
     if not isinstance(headers, list):
         raise Lost("these headers of the request are not understood")
-    return [
-        (string(one.get("key")), string(values_of_json(one.get("value"))))
-        for one in headers
-        if isinstance(one, dict) and one.get("key") and not one.get("disabled")
-    ]
+    there = (one for one in headers if isinstance(one, dict) and one.get("key") and not one.get("disabled"))
+    return items_of(
+        ((string(one["key"]), request.seen(string(values_of_json(one.get("value"))))) for one in there), Header
+    )
 
 
-class RequestHeaders(Headers):
+class RequestHeaders(PropertyList):
     """The headers of a request."""
 
-    def __init__(self, request: RequestObject, headers: list[tuple[str, str]]) -> None:
-        super().__init__(headers)
+    def __init__(self, request: RequestObject) -> None:
+        super().__init__(
+            request.machine,
+            headers_of(request),
+            "the headers of the request",
+            any_case=True,
+            changed=request.changing("headers"),
+        )
         self._request = request
 
     def member(self, name: str) -> Value:
         if name in ("add", "upsert", "remove"):
-            return Native(name, lambda arguments: self._change(name, argument(arguments, 0)), takes_unknown=True)
+            return Native(
+                name, lambda arguments: self._changed_header(name, argument(arguments, 0)), takes_unknown=True
+            )
         return super().member(name)
 
-    def _change(self, word: str, value: Value) -> Value:
+    def _changed_header(self, word: str, value: Value) -> Value:
         machine = self._request.machine
         unknown = machine.unknown_in(value)
         if machine.scene.said is not None:
-            return UNDEFINED  # it was sent
+            self._change(word)  # it was sent
+            return UNDEFINED
         if machine.doubts or unknown is not None:
-            raise Lost(machine.doubts[-1] if machine.doubts else unknown.why if unknown else "")
-        if word == "remove":
-            self._put([], string(value))
-        elif isinstance(value, dict) and isinstance(value.get("key"), str):
+            why = machine.doubts[-1] if machine.doubts else unknown.why if unknown else ""
+            self._request.changing("headers")(why)
+        elif word == "remove" and isinstance(value, str):
+            self._put([], value)
+        elif word != "remove" and isinstance(value, dict) and isinstance(value.get("key"), str):
             pair = {"key": value["key"], "value": string(value.get("value", UNDEFINED))}
             self._put([pair], value["key"] if word == "upsert" else None)
         else:
-            raise Lost(f"this way to {word} a header is not understood")
+            self._change(word)
         return UNDEFINED
 
     def _put(self, more: list[dict[str, str]], without: str | None) -> None:

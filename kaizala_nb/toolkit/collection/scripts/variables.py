@@ -28,6 +28,7 @@ class Variables:
         self.changes: list[Change] = []
         self.looked_at: set[str] = set()
         self._doubtful: set[tuple[Scope, str]] = set()
+        self._set_now: set[tuple[Scope, str]] = set()  # the variables whose objects this script has set
         self._objects = {  # lists and objects as they were when a script began: it may change what is in them
             (scope, name): _written(value)
             for scope, values in self.values.items()
@@ -69,13 +70,13 @@ class Variables:
         self.changes.append(Change(scope, name, None if value is UNDEFINED else plain(value)))
         if isinstance(value, list | dict):
             self._objects[scope, name] = _written(value)
+            self._set_now.add((scope, name))
 
     def unset(self, scope: Scope, name: str) -> None:
-        """Takes a variable away."""
-        if name in self.values[scope] or scope in self.unclear:
-            self.values[scope].pop(name, None)
-            self._doubtful.discard((scope, name))
-            self.changes.append(Change(scope, name, unset=True))
+        """Takes a variable away, if there is one."""
+        self.values[scope].pop(name, None)
+        self._doubtful.discard((scope, name))
+        self.changes.append(Change(scope, name, unset=True))
 
     def clear(self, scope: Scope) -> None:
         """Takes all variables of a scope away."""
@@ -91,8 +92,12 @@ class Variables:
         self.unclear.setdefault(scope, why)
         self.values[scope] = {}
 
-    def settle(self, unknown_in: Callable[[Value], Unknown | None]) -> None:
-        """A script has ended: what it has changed in a list or an object is a change of the variable that holds it."""
+    def settle(self, unknown_in: Callable[[Value], Unknown | None]) -> list[str]:
+        """A script has ended: what it has changed in an object that it has set, it has changed in the variable.
+
+        Gives sentences on what is not certain: an object of an earlier script is changed for a while alone.
+        """
+        problems = []
         for scope, name in list(self._objects):
             value = self.values[scope].get(name)
             if scope == "data" or not isinstance(value, list | dict):
@@ -102,11 +107,18 @@ class Variables:
             if unknown is not None:
                 self.forget(scope, name, unknown.why)
                 continue
-            if _written(value) != self._objects[scope, name]:
+            is_changed = _written(value) != self._objects[scope, name]
+            if is_changed and (scope, name) not in self._set_now:
+                problems.append(f"the variable {name[:80]!r} holds an object that is changed, and is not set again")
+                self.forget(scope, name, problems[-1])
+                continue
+            if is_changed:
                 self.set(scope, name, value)
             self.values[scope][name] = values_of_json(plain(value))  # the next script gets a copy
         for values in self.values.values():
             values.update({name: None for name, value in values.items() if value is UNDEFINED})
+        self._set_now.clear()
+        return problems
 
     def forget_all(self, why: str) -> None:
         """From now on no variable is known. What a file of data holds for this round, no script changes."""

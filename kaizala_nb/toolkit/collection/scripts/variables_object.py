@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from kaizala_nb.toolkit.collection.scopes import Scope
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
+from kaizala_nb.toolkit.collection.scripts.property_list import PropertyList, items_of
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument
 from kaizala_nb.toolkit.collection.scripts.values import Host, Lost, Native, Unknown, Value, callable_, shown, string
 
@@ -36,6 +37,9 @@ class VariablesObject(Host):
                 "toObject": self._all,
             }[name]
             return Native(name, call, takes_unknown=True, is_method=True)
+        if name == "values" and not self.everywhere:
+            held = variables_of(self.machine, self.scope)
+            return held if isinstance(held, Unknown) else VariableList(self.machine, self.scope, held)
         if name in ("name", "id", "values"):
             return Unknown(self.machine.why(f"{self.name}.{name} is not there"))
         return UNDEFINED
@@ -106,6 +110,20 @@ class VariablesObject(Host):
         if self.everywhere:
             raise Lost("pm.variables.toObject is not understood")
         return variables_of(self.machine, self.scope)
+
+
+class VariableList(PropertyList):
+    """The variables of a scope as a list: ``pm.environment.values``."""
+
+    def __init__(self, machine: Machine, scope: Scope, held: dict[str, Value]) -> None:
+        super().__init__(machine, items_of(held.items()), "the variables")
+        self._scope = scope
+        self._names = list(held)
+
+    def is_changed(self) -> bool:
+        """Whether there are other variables by now."""
+        variables = self.machine.variables
+        return self._scope in variables.unclear or list(variables.values[self._scope]) != self._names
 
 
 class _Missing(Exception):

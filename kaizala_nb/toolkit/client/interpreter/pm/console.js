@@ -22,5 +22,5 @@ function print(...values) {
 
 function putConsole(scope) {
   scope.console = { clear() {} };
-  for (const name of ["log", "info", "warn", "error", "debug", "trace", "table", "dir"]) scope.console[name] = print;
+  for (const name of ["log", "info", "warn", "error", "debug", "trace", "dir"]) scope.console[name] = print;
 }

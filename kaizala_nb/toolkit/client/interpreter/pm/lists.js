@@ -141,7 +141,8 @@ class List {
     let test = which;
     if (typeof which === "string") test = (item) => this.index(item.key ?? item.name) === this.index(which);
     else if (typeof which !== "function") test = (item) => item === which;
-    this.members = this.members.filter((item) => !test.call(context ?? this, item));
+    const rest = this.members.filter((item) => !test.call(context ?? this, item));
+    this.members.splice(0, this.members.length, ...rest); // who goes through the list sees it
   }
 
   clear() {
@@ -178,12 +179,14 @@ class List {
     return this.members.length;
   }
 
+  /** As many rounds as there are items at first, even if some are taken away meanwhile. */
   each(look, context) {
-    this.members.forEach(look, context);
+    const count = this.members.length;
+    for (let index = 0; index < count; index += 1) look.call(context, this.members[index], index, this.members);
   }
 
   forEach(look, context) {
-    this.members.forEach(look, context);
+    this.each(look, context);
   }
 
   map(look, context) {

@@ -41,6 +41,7 @@ function begin({ scene, script }) {
 }
 
 function finish() {
+  attempt(tellChangedObjects);
   const request = changedRequest(original, before, pm.request);
   if (request) tell("request", stringify(request));
 }

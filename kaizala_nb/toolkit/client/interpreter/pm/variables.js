@@ -18,6 +18,18 @@ class Variable extends Item {
   }
 }
 
+const objectsSet = [];
+
+/** What a script has changed in objects after it has set them, it has changed in the variables. */
+function tellChangedObjects() {
+  for (const set of objectsSet) {
+    const text = stringify(set.value);
+    if (text === set.text || set.variable.value !== set.value || set.scope.values.one(set.name) !== set.variable) continue;
+    set.text = text;
+    tell("change", set.scope.scope, String(set.name), text);
+  }
+}
+
 /** The variables of one scope. Where a name is not among them, it is looked for in the wider scopes. */
 class VariableScope {
   constructor(scope, values, wider = []) {
@@ -49,7 +61,9 @@ class VariableScope {
     const own = this.values.one(name);
     if (own) own.set(value);
     else this.values.add({ key: name, value, type: "any" });
-    tell("change", this.scope, String(name), stringify(value) ?? "null");
+    const text = stringify(value) ?? "null";
+    if (isObject(value)) objectsSet.push({ scope: this, name, value, text, variable: this.values.one(name) });
+    tell("change", this.scope, String(name), text);
   }
 
   unset(name) {

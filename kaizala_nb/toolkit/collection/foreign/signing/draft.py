@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kaizala_nb.toolkit.collection.foreign.address import Address, Pair
+from kaizala_nb.toolkit.collection.foreign.address import Address
 from kaizala_nb.toolkit.collection.foreign.body import Body, built
 from kaizala_nb.toolkit.collection.message import Ntlm
 from kaizala_nb.toolkit.collection.texts import text_of
+from kaizala_nb.toolkit.collection.written_address import Pair
 
 
 @dataclass

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
 from kaizala_nb.toolkit.collection.foreign import CannotSend
-from kaizala_nb.toolkit.collection.foreign.address import Pair
 from kaizala_nb.toolkit.collection.foreign.signing import moment
 from kaizala_nb.toolkit.collection.foreign.signing.draft import Draft, is_on
 from kaizala_nb.toolkit.collection.foreign.signing.keys import private_key, unusable
 from kaizala_nb.toolkit.collection.texts import text_of
+from kaizala_nb.toolkit.collection.written_address import Pair
 
 _PARAMETERS = {
     "consumerKey": "oauth_consumer_key",

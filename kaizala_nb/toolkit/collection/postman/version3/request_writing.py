@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from kaizala_nb.toolkit.collection.foreign.address import written
 from kaizala_nb.toolkit.collection.foreign.body import MODES, language_of, wanted
 from kaizala_nb.toolkit.collection.postman.notes import Notes
 from kaizala_nb.toolkit.collection.postman.shapes import description_of
@@ -19,6 +18,7 @@ from kaizala_nb.toolkit.collection.postman.version3.same_sending import (
     parts_for_version_3,
 )
 from kaizala_nb.toolkit.collection.texts import text_of
+from kaizala_nb.toolkit.collection.written_address import written
 
 _JSON = re.compile(r"application/(\S+\+)?json")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")

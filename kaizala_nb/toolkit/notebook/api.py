@@ -283,7 +283,8 @@ class PostmanApi(Api):
                 "Notebooks are written with nbformat and mistune, which are not installed.",
                 'Install them: pip install "kaizala-nb[lab]"',
             ) from None
-        source = Source(self.collection, self._opening.beside.absolute(), dir(type(self)), self._variable, code)
+        mask = self.environment.masker
+        source = Source(self.collection, self._opening.beside.absolute(), dir(type(self)), self._variable, mask, code)
         return write(source, Path(path).expanduser(), force=force)
 
 

@@ -66,11 +66,11 @@ def test_saved_replies_are_folded_and_their_secrets_masked(tmp_path):
 
 
 def test_secrets_of_the_file_are_in_no_cell(tmp_path):
-    secret = "s3cr3t-of-the-file"
+    secret = "s3cr3t_*of*-the-file"
     one = request("Log in", doc=f"Send {secret}.", response=[{"name": "OK", "body": f"It was {secret}."}])
     one["request"]["auth"] = {"type": "bearer", "bearer": [{"key": "token", "value": secret}]}
     written(tmp_path, folder("A", one))
-    assert secret not in (tmp_path / "library.ipynb").read_text()
+    assert "s3cr3t" not in (tmp_path / "library.ipynb").read_text()
 
 
 def test_an_item_that_cannot_be_sent_says_why_and_has_no_form(tmp_path):

@@ -18,17 +18,12 @@ from kaizala_nb.toolkit.client.notebook import set_up_ipython
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Collection, Step
 from kaizala_nb.toolkit.display import faces
-from kaizala_nb.toolkit.display.sentence import Sentence
 from kaizala_nb.toolkit.notebook import overview
 from kaizala_nb.toolkit.notebook.bound import BoundFolder, BoundStep, Companion, PostmanName, no_files, unknown_step
-from kaizala_nb.toolkit.notebook.journal import Journal
 from kaizala_nb.toolkit.notebook.names import Names
 from kaizala_nb.toolkit.notebook.opening import Given, Opening, files_in, opening_of
-from kaizala_nb.toolkit.notebook.report import Report
+from kaizala_nb.toolkit.notebook.workbench import Workbench
 from kaizala_nb.toolkit.widgets.cells import FormsOfCells
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 _MOST_NAMED = 5
 
@@ -212,7 +207,7 @@ class Api:
         return {"text/html": html, "text/plain": f"{title}\n{faces.text_rows(lines)}"}
 
 
-class PostmanApi(Api):
+class PostmanApi(Workbench, Api):
     """The collection of a file: which folders it has is known once it was read, so a checker of types takes any name.
 
     Args:
@@ -223,73 +218,10 @@ class PostmanApi(Api):
 
     def __init__(self, collection: Collection, session: Session, opening: Opening) -> None:
         super().__init__(collection, session, offered=partial(files_in, opening.working_dir))
-        self._opening = opening
-        self._journal = Journal()
-        session.recorders.append(self._journal.record)
+        self._set_up(opening)
 
     def __getattr__(self, slug: str) -> PostmanName:
         return cast("PostmanName", self._at_top(slug))  # see there
 
-    @property
-    def journal(self) -> "pd.DataFrame":
-        """What this notebook sent, and what came: a row for each request, in their order; see :attr:`Journal.df`."""
-        return self._journal.df
-
-    @property
-    def report(self) -> "pd.DataFrame":
-        """What of the file did not carry over, request by request, with the reason; see :attr:`Report.df`."""
-        return Report(self.collection, self.session, self._opening.working_dir).df
-
     def _card(self) -> tuple[str, list[tuple[str, str]]]:
         return self.collection.name, [*overview.card(self.collection, self.environment), *super()._card()[1][-1:]]
-
-    def use(self, environment: Given, *, use_environ: str | Iterable[str] = ()) -> Sentence:
-        """Work with another environment. All that came with the former one is forgotten: its secrets, what you have set, what
-        replies have filled, fetched tokens, cookies, and secrets that wait in forms.
-
-        Args:
-            environment: As in :meth:`Api.from_postman`.
-            use_environ: As there.
-
-        Raises:
-            InputError: As there. Then the former environment stays.
-        """
-        self._opening.fill(self.environment, self.collection, environment, use_environ)
-        self.environment.forget_typed()
-        self.session.forget()
-        filled = sum(1 for value in self.environment.values() if value)
-        return Sentence(
-            f"{filled} of {faces.count(len(self.environment), 'variable')} have a value. All else is forgotten."
-        )
-
-    def notebook(self, path: str | Path, *, code: bool = False, force: bool = False) -> list[Path]:
-        """Write the collection as a notebook: a form and its reply for each request. Give the paths of what was written.
-
-        A collection of more than 40 requests gets a notebook for each of its outermost folders, and ``path`` is their index. If
-        the notebook was written before, the cells that you added or changed stay in it. Outputs do not.
-
-        Args:
-            path: The notebook, such as ``"library.ipynb"``. It opens the file of the collection where that is now.
-            code: Plain ``requests`` in place of forms. What is not GET or HEAD stands under ``if allow_changes:``.
-            force: Replace a notebook that was not written from a collection, and all that you wrote into one that was.
-
-        Raises:
-            InputError: Such a notebook is there, and ``force`` is not given. Or it cannot be written.
-        """
-        try:
-            from kaizala_nb.toolkit.notebook.writing.writer import Source, write
-        except ImportError:
-            raise errors.not_sent(
-                "Notebooks are written with nbformat and mistune, which are not installed.",
-                'Install them: pip install "kaizala-nb[lab]"',
-            ) from None
-        mask = self.environment.masker
-        source = Source(self.collection, self._opening.beside.absolute(), dir(type(self)), self._variable, mask, code)
-        return write(source, Path(path).expanduser(), force=force)
-
-
-def notebook_beside(file: Path) -> Path:
-    """The notebook that is written beside a collection: ``library.ipynb`` for ``library.postman_collection.json``."""
-    file = file.absolute()
-    stem = file.name.removesuffix(".json").removesuffix(".postman_collection")
-    return file.with_name(f"{stem or 'collection'}.ipynb")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from kaizala_nb.toolkit.client.checks import Checks
-from kaizala_nb.toolkit.client.errors import ApiError, Skipped
+from kaizala_nb.toolkit.client.errors import ApiError, HeldBack, Skipped
 from kaizala_nb.toolkit.client.scripting import Turns
 from kaizala_nb.toolkit.client.sending import Watch
 from kaizala_nb.toolkit.client.session import Session
@@ -57,6 +57,7 @@ class Run:
         uploads: Files that come with the collection, by name.
         bail: Whether to stop at the first failure.
         delay: Seconds to wait between two steps.
+        by_cell: Whether it is a cell of a notebook that runs; see :class:`~kaizala_nb.toolkit.client.consent.Consent`.
 
     Attributes:
         interrupted: Whether somebody has pressed Ctrl-C. No more steps are run then.
@@ -71,6 +72,7 @@ class Run:
         bail: bool = False,
         uploads: Mapping[str, bytes] | None = None,
         delay: float = 0.0,
+        by_cell: bool = False,
     ) -> None:
         self._session = session
         self._before = before
@@ -78,6 +80,7 @@ class Run:
         self._uploads = uploads or {}
         self._bail = bail
         self._delay = delay
+        self._by_cell = by_cell
         self._stopped = False
         self.interrupted = False
 
@@ -122,11 +125,14 @@ class Run:
         outcome: Outcome = "passed"
         try:
             self._before(step)
-            reply = self._session.send(step, self._arguments(step), watch=Watch(scripts=turns.append))
+            watch = Watch(scripts=turns.append, by_cell=self._by_cell)
+            reply = self._session.send(step, self._arguments(step), watch=watch)
         except _NoFile as trouble:
             outcome, problem, report = "failed", str(trouble), str(trouble)
         except Skipped as trouble:
             outcome, problem = "skipped", str(trouble)
+        except HeldBack as trouble:
+            outcome, problem = "skipped", f"Not sent: this would change data on {trouble.host}."
         except ApiError as trouble:
             trouble = in_terminal(trouble, step).but(checks=Checks())  # the checks are told for themselves
             outcome, problem, report = "failed", str(trouble), trouble.as_text()
@@ -157,7 +163,8 @@ class Run:
                 return upload
         if isinstance(name, str) and name in self._uploads:
             return Upload(name, self._uploads[name])
-        advice = "Name its folder with --working-dir." if self._files is None else f"It is not in {self._files}."
+        option = "working_dir=..." if self._by_cell else "--working-dir"
+        advice = f"Name its folder with {option}." if self._files is None else f"It is not in {self._files}."
         raise _NoFile(f"It uploads a file, {name!r}. {advice}")
 
 

@@ -103,7 +103,7 @@ GIVE_TABLES = {
     *("Reply.df", "Checks.df", "SubscriberTable.__call__", "SignInReplies.df", "SignInVisit.df"),
     *("Phone.sms", "Phone.chats", "Sandbox.journal", "Sandbox.deliveries", "Connectors.connectors"),
     *("Inbox.df", "Inbox.attempts", "Inbox.wait"),
-    *("Checks.df", "Journal.df", "PostmanApi.journal", "PostmanApi.report", "PostmanApi.run"),
+    *("Checks.df", "Journal.df", "Workbench.journal", "Workbench.report", "Workbench.run"),
 }
 """All that gives one: the tables above are theirs."""
 

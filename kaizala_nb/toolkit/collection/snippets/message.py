@@ -27,8 +27,23 @@ class EnvironmentVariable:
         return cls(re.sub(r"\W", "_", f"{prefix}_{name}", flags=re.A).upper())
 
 
+@dataclass(frozen=True)
+class Code(EnvironmentVariable):
+    """In place of an environment variable, an expression of Python that has the value: an earlier reply gives it.
+
+    ``name`` is the expression. Only a caller who gives ``known`` to :func:`message_of` gets one.
+    """
+
+
 Pieces = list[str | EnvironmentVariable]
 """A text with secrets in it."""
+
+Known = Callable[[str, str], Code | None]
+"""Gives, for the name of a parameter and its value, the expression that has this value; None for none."""
+
+
+def _nothing_known(name: str, value: str) -> None:
+    """No reply came before."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +72,9 @@ class Message:
     def environment_variables(self) -> list[str]:
         """The names of the environment variables that a program needs for it, each once."""
         texts = [self.url, self.text or [], *(value for _, value in self.headers), *(value for _, value in self.fields)]
-        return list(
-            dict.fromkeys(piece.name for pieces in texts for piece in pieces if isinstance(piece, EnvironmentVariable))
-        )
+        pieces = [piece for several in texts for piece in several]
+        variables = [one for one in pieces if isinstance(one, EnvironmentVariable) and not isinstance(one, Code)]
+        return list(dict.fromkeys(one.name for one in variables))
 
 
 class _Marks:
@@ -71,9 +86,10 @@ class _Marks:
         self._mask = mask
         self._prefix = prefix
 
-    def mark(self, name: str) -> str:
+    def mark(self, name: str, code: Code | None = None) -> str:
+        """A mark for the secret of this name, or for the value of some code."""
         mark = f"s{self._nonce}n{len(self._variables)}s"
-        self._variables[mark] = EnvironmentVariable.of(self._prefix, name)
+        self._variables[mark] = code or EnvironmentVariable.of(self._prefix, name)
         return mark
 
     def pieces(self, text: str) -> Pieces:
@@ -97,23 +113,30 @@ class _Listed(tuple[Any, ...]):
     """A list of JSON. It is a tuple, so that it is not taken for pieces."""
 
 
-def message_of(call: Call, base: str, mask: Callable[[str], str], asked: Collection[str] = ()) -> Message:
+def message_of(
+    call: Call, base: str, mask: Callable[[str], str], known: Known = _nothing_known, asked: Collection[str] = ()
+) -> Message:
     """The request of a call to the service at ``base``.
 
-    ``asked`` are variables that nobody has given a value: the program takes them from environment variables, as it takes secrets.
-    ``base`` may then be a text with ``{{variables}}``.
+    ``known`` says which values earlier replies give. ``asked`` are variables that nobody has given a value: the program takes them
+    from environment variables, as it takes secrets. ``base`` may then be a text with ``{{variables}}``.
     """
     marks = _Marks(mask, call.step.service.variable)
     values = dict(call.values)
     for parameter in call.step.parameters:
-        if (parameter.secret or parameter.wire in asked) and values.get(parameter.name):
-            values[parameter.name] = marks.mark(parameter.wire if parameter.place == "variable" else parameter.name)
+        value = values.get(parameter.name)
+        code = known(parameter.wire, str(value)) if isinstance(value, str | int) else None
+        if code or (value and (parameter.secret or parameter.wire in asked)):
+            name = parameter.wire if parameter.place == "variable" else parameter.name
+            values[parameter.name] = marks.mark(name, code)
     if asked:
         values |= {key: marks.mark(key[2:-2]) for key in values if key.startswith("{{") and key[2:-2] in asked}
         base = templates.fill(base, {name: marks.mark(name) for name in asked})
     marked = call.step.request(values)
     if isinstance(call.step, ForeignStep) and marked.message is not None and marked.message.wants_token:
-        marked = call.step.with_token(marked, marks.mark(call.step.token_variable))
+        name = call.step.token_variable
+        codes = [known(name, credential) for credential in call.credentials]
+        marked = call.step.with_token(marked, marks.mark(name, next(filter(None, codes), None)))
     headers = dict(marked.headers)
     if call.step.token:
         headers[call.step.token.header] = marks.mark(call.step.token.variable)

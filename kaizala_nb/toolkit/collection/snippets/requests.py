@@ -1,6 +1,8 @@
 """Python, with the package ``requests``."""
 
-from kaizala_nb.toolkit.collection.snippets.message import EnvironmentVariable, Message, Pieces, written
+from collections.abc import Iterable
+
+from kaizala_nb.toolkit.collection.snippets.message import Code, EnvironmentVariable, Message, Pieces, written
 
 _FUNCTIONS = ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")
 
@@ -19,6 +21,11 @@ def write(message: Message) -> str:
 
 def statements(message: Message) -> list[str]:
     """The lines of the program below its imports."""
+    return [*call_of(message, "requests", "response"), "print(response.status_code, response.text)"]
+
+
+def call_of(message: Message, sender: str, name: str, more: Iterable[str] = ()) -> list[str]:
+    """The lines that send the request with a module or a session, and keep the answer under a name. ``more`` are arguments."""
     has_function = message.method in _FUNCTIONS
     arguments = [] if has_function else [repr(message.method)]
     arguments.append(_text(message.url))
@@ -35,15 +42,18 @@ def statements(message: Message) -> list[str]:
         arguments.append("json=" + _indented(message.json))
     elif message.text is not None:
         arguments.append(f"data=({_text(message.text)}).encode()")
-    function = f"requests.{message.method.lower()}" if has_function else "requests.request"
-    listed = [f"    {argument}," for argument in [*arguments, "timeout=60"]]
-    return [f"response = {function}(", *listed, ")", "print(response.status_code, response.text)"]
+    function = f"{sender}.{message.method.lower()}" if has_function else f"{sender}.request"
+    return [f"{name} = {function}(", *(f"    {argument}," for argument in [*arguments, *more, "timeout=60"]), ")"]
 
 
 def _text(pieces: Pieces) -> str:
-    return " + ".join(
-        f'os.environ["{piece.name}"]' if isinstance(piece, EnvironmentVariable) else repr(piece) for piece in pieces
-    )
+    return " + ".join(map(_piece, pieces))
+
+
+def _piece(piece: str | EnvironmentVariable) -> str:
+    if isinstance(piece, Code):
+        return f"str({piece.name})"
+    return f'os.environ["{piece.name}"]' if isinstance(piece, EnvironmentVariable) else repr(piece)
 
 
 def _indented(value: object) -> str:

@@ -97,7 +97,7 @@ class Programs:
         base = _base(step)
         if call.message is not None and not set(names_in(base)) & asked:
             base = call.message.origin
-        return message_of(call, base, self._mask, asked)
+        return message_of(call, base, self._mask, asked=asked)
 
     def _asked(self, step: Step) -> set[str]:
         return {name for name in self._uses.used_by(step) if name not in self._given}

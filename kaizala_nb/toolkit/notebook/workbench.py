@@ -1,0 +1,178 @@
+"""What a notebook does with the collection of a file, beside sending one request: looks, runs, notes, goes over to other values."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kaizala_nb.toolkit.client import arguments, errors, saving
+from kaizala_nb.toolkit.client.environment import Environment
+from kaizala_nb.toolkit.client.session import Session
+from kaizala_nb.toolkit.collection import Collection
+from kaizala_nb.toolkit.display import faces
+from kaizala_nb.toolkit.display.sentence import Sentence
+from kaizala_nb.toolkit.notebook import overview, running
+from kaizala_nb.toolkit.notebook.journal import Journal
+from kaizala_nb.toolkit.notebook.opening import Given, Opening
+from kaizala_nb.toolkit.notebook.program import program_of
+from kaizala_nb.toolkit.notebook.report import Report
+from kaizala_nb.toolkit.widgets.cells import FormsOfCells
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from kaizala_nb.toolkit.widgets.fill_in import FillIn
+
+
+class Workbench:
+    """A part of the ``Api`` of a file, which has ``collection``, ``session`` and ``environment``."""
+
+    _forms: FormsOfCells
+    collection: Collection
+    session: Session
+    _opening: Opening
+    _journal: Journal
+
+    @property
+    def environment(self) -> Environment:
+        """The variables, under Postman's names."""
+        return self.session.environment
+
+    def _set_up(self, opening: Opening) -> None:
+        """Begin, with what the user gave to open the file."""
+        self._opening = opening
+        self._journal = Journal()
+        self.session.recorders.append(self._journal.record)
+
+    def fill_in(self, *names: str) -> "FillIn | Sentence":
+        """A form for the variables that requests use, that are empty, and that no reply fills. What is typed goes into
+        ``environment``; nothing is sent. A secret has a field that does not show it, and is not saved with the notebook.
+
+        ``names``: Ask for these variables instead, whether they are empty or not.
+
+        Raises :class:`InputError` if a name is no text.
+        """
+        wanted = [arguments.text(name, "The name of a variable") for name in names]
+        wanted = wanted or overview.to_fill_in(self.collection, self.environment)
+        if not wanted:
+            return Sentence("Nothing is to be filled in: every variable has a value, or a reply fills it.")
+        from kaizala_nb.toolkit.widgets.fill_in import FillIn
+
+        environment, title = self.environment, f"Fill in: {self.collection.name}"  # not self: a widget lives long
+        return self._forms.form("fill_in", {"names": wanted}, lambda key: FillIn(wanted, environment, title, key))
+
+    @property
+    def journal(self) -> "pd.DataFrame":
+        """What this notebook sent, and what came: a row for each request, in their order; see :attr:`Journal.df`."""
+        return self._journal.df
+
+    @property
+    def report(self) -> "pd.DataFrame":
+        """What of the file did not carry over, request by request, with the reason; see :attr:`Report.df`."""
+        return Report(self.collection, self.session, self._opening.working_dir).df
+
+    def run(
+        self,
+        folder: str | Iterable[str] = (),
+        *,
+        iteration_data: str | Path | None = None,
+        bail: bool = False,
+        delay: float = 0.0,
+    ) -> "pd.DataFrame":
+        """Send the requests in their order, each once, with the values of now. Interrupt the kernel, and what is done stays.
+
+        Scripts have their turns. Replies fill variables, which stay filled. At a real service only GET and HEAD are sent, unless
+        ``allow_changes`` is True.
+
+        Args:
+            folder: The folder to run, or several; or a request. Left out, it is all of them.
+            iteration_data: A file of CSV or JSON. All requests are sent for each of its rows, with its values.
+            bail: Whether to stop at the first failure.
+            delay: Seconds to wait between two requests.
+
+        Returns:
+            A row for each request: ``folder``, ``request``, ``outcome`` ("passed", "failed", "skipped", "not run"), ``seconds``,
+            ``checks``, ``problem``. All texts are masked.
+
+        Raises:
+            UnknownStepError: There is no such folder.
+            InputError: The file of data cannot be read.
+        """
+        return running.run(
+            self.collection,
+            self.session,
+            folder=folder,
+            working_dir=self._opening.working_dir,
+            iteration_data=iteration_data,
+            bail=bail,
+            delay=delay,
+        )
+
+    def program(self, path: str | Path, *, overwrite: bool = False) -> Path:
+        """Write what this notebook sent, in order, as one program that needs ``requests`` alone. It gives the path.
+
+        What a reply gave and a later request holds is taken from that reply. Secrets come from environment variables, such as
+        ``API_CARD_TOKEN``. Which requests these are, :attr:`journal` says.
+
+        Args:
+            path: The file to write.
+            overwrite: Whether it may replace a file.
+
+        Raises:
+            InputError: There is such a file already, or it cannot be written. Or nothing was sent yet.
+        """
+        entries = list(self._journal)
+        if not entries:
+            raise errors.not_sent("Nothing was sent yet.", "Send a request first, by a form or by a call.")
+        return saving.write(path, program_of(entries, self._journal.forgotten).encode(), overwrite=overwrite)
+
+    def use(self, environment: Given, *, use_environ: str | Iterable[str] = ()) -> Sentence:
+        """Work with another environment. All that came with the former one is forgotten: its secrets, what you have set, what
+        replies have filled, fetched tokens, cookies, and secrets that wait in forms.
+
+        Args:
+            environment: As in :meth:`Api.from_postman`.
+            use_environ: As there.
+
+        Raises:
+            InputError: As there. Then the former environment stays.
+        """
+        self._opening.fill(self.environment, self.collection, environment, use_environ)
+        self.environment.forget_typed()
+        self.session.forget()
+        filled = sum(1 for value in self.environment.values() if value)
+        return Sentence(
+            f"{filled} of {faces.count(len(self.environment), 'variable')} have a value. All else is forgotten."
+        )
+
+    def notebook(self, path: str | Path, *, code: bool = False, force: bool = False) -> list[Path]:
+        """Write the collection as a notebook: a form and its reply for each request. Give the paths of what was written.
+
+        A collection of more than 40 requests gets a notebook for each of its outermost folders, and ``path`` is their index. If
+        the notebook was written before, the cells that you added or changed stay in it. Outputs do not.
+
+        Args:
+            path: The notebook, such as ``"library.ipynb"``. It opens the file of the collection where that is now.
+            code: Plain ``requests`` in place of forms. What is not GET or HEAD stands under ``if allow_changes:``.
+            force: Replace a notebook that was not written from a collection, and all that you wrote into one that was.
+
+        Raises:
+            InputError: Such a notebook is there, and ``force`` is not given. Or it cannot be written.
+        """
+        try:
+            from kaizala_nb.toolkit.notebook.writing.writer import Source, write
+        except ImportError:
+            raise errors.not_sent(
+                "Notebooks are written with nbformat and mistune, which are not installed.",
+                'Install them: pip install "kaizala-nb[lab]"',
+            ) from None
+        variable = next((step.service.variable for step in self.collection), "api")
+        mask = self.environment.masker
+        source = Source(self.collection, self._opening.beside.absolute(), dir(type(self)), variable, mask, code)
+        return write(source, Path(path).expanduser(), force=force)
+
+
+def notebook_beside(file: Path) -> Path:
+    """The notebook that is written beside a collection: ``library.ipynb`` for ``library.postman_collection.json``."""
+    file = file.absolute()
+    stem = file.name.removesuffix(".json").removesuffix(".postman_collection")
+    return file.with_name(f"{stem or 'collection'}.ipynb")

@@ -1,0 +1,130 @@
+"""``api.program()``: what was sent, as one program, which sends the same again."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from kaizala_nb import Api, ApiError
+from kaizala_nb.toolkit.notebook import journal
+from tests.postman.recorder import Recorder
+
+TOKEN, ID, PIN, KEY = "tok-of-the-first-run", 4711, "a-pin-of-the-user", "a-key-in-the-file"
+SAVES = 'pm.environment.set("{0}", pm.response.json().{0});'
+
+
+@pytest.fixture
+def recorder():
+    made = Recorder({})
+    made.answers = answers(TOKEN, ID)
+    yield made
+    made.close()
+
+
+def answers(token, number):
+    return {
+        "/login": {
+            "body": json.dumps({"token": token, "user": {"name": "Ada"}}),
+            "headers": [f"Set-Cookie: visit={token}"],
+        },
+        "/books": {"body": json.dumps({"book_id": number, "uid": f"u-{number}-abcdef", "page": 1}), "status": 201},
+        "/moved": {"status": 307, "headers": ["Location: /books"]},
+    }
+
+
+def item(name, method, path, body=None, saves=""):
+    request = {"method": method, "url": "{{base}}" + path}
+    if path != "/login":
+        request["auth"] = {"type": "bearer", "bearer": [{"key": "token", "value": "{{token}}"}]}
+    if body:
+        request["body"] = body
+    event = [{"listen": "test", "script": {"exec": SAVES.format(saves)}}] if saves else []
+    return {"name": name, "request": request, "event": event}
+
+
+@pytest.fixture
+def api(tmp_path, recorder):
+    def raw(text):
+        return {"mode": "raw", "raw": text, "options": {"raw": {"language": "json"}}}
+
+    parts = [
+        {"key": "cover", "type": "file", "src": "cover.png"},
+        {"key": "of", "type": "text", "value": "{{book_id}}"},
+    ]
+    fields = [{"key": "id", "value": "{{book_id}}"}, {"key": "api_key", "value": KEY}]
+    items = [
+        item("Log in", "POST", "/login", raw('{"pin": "{{pin}}"}'), "token"),
+        item('Add\n"a" book\\ # import os', "POST", "/books", raw('{"title": "Größe \\"x\\"", "page": 1}'), "book_id"),
+        item("Read", "GET", "/books/{{book_id}}?page=1&what=a%20b"),
+        item("Change", "PATCH", "/books/{{book_id}}", raw('{"id": {{book_id}}, "n": 1}')),
+        item("Lend", "POST", "/loans", {"mode": "urlencoded", "urlencoded": fields}),
+        item("Cover", "POST", "/cover", {"mode": "formdata", "formdata": parts}),
+        item("Moved", "POST", "/moved", raw("{}")),
+        item("Odd", "PURGE", "/cache"),
+    ]
+    (tmp_path / "cover.png").write_bytes(b"a-picture\x00\xff")
+    path = tmp_path / "library.json"
+    path.write_text(json.dumps({"info": {"name": "Library"}, "item": items}), encoding="utf-8")
+    environment = {"base": recorder.url, "pin": PIN}
+    return Api.from_postman(path, environment=environment, working_dir=tmp_path, allow_hosts=recorder.url)
+
+
+def seen(requests):
+    """What of each request counts: its first line, its type and whose it is, its body. A form with parts is looked at by itself."""
+    found = []
+    for one in requests:
+        head, _, body = one.partition(b"\r\n\r\n")
+        lines = sorted(
+            line for line in head.split(b"\r\n") if re.match(rb"(?i)(authorization|content-type|cookie):", line)
+        )
+        found.append((head.split(b"\r\n")[0], lines, body))
+    return [one for one in found if b"/cover" not in one[0]]
+
+
+def test_the_program_sends_the_same_with_what_the_replies_of_its_own_run_give(api, recorder, tmp_path):
+    api.run()
+    api["Read"](book_id="u-4711-abcdef")
+    first, recorder.sent[:] = seen(recorder.sent), []
+    program = api.program(tmp_path / "library.py")
+    text = program.read_text(encoding="utf-8")
+    for secret in (TOKEN, PIN, KEY, str(ID)):
+        assert secret not in text
+    recorder.answers = answers("tok-of-another-run", 1815)
+    secrets = {"API_PIN": PIN, "API_API_KEY": KEY}
+    run = subprocess.run(
+        [sys.executable, str(program)],
+        env=os.environ | secrets,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert run.returncode == 0, run.stderr
+    again = [
+        one.replace(b"1815", str(ID).encode()).replace(b"tok-of-another-run", TOKEN.encode()) for one in recorder.sent
+    ]
+    assert seen(again) == first
+    assert b"a-picture\x00\xff" in recorder.sent[5]
+    assert b"1815" in recorder.sent[5]
+
+
+def test_it_replaces_no_file_unasked(api, tmp_path):
+    with pytest.raises(ApiError, match="Nothing was sent yet"):
+        api.program(tmp_path / "library.py")
+    api["Log in"]()
+    (tmp_path / "library.py").write_text("mine")
+    with pytest.raises(ApiError, match="There is a file"):
+        api.program(tmp_path / "library.py")
+    assert (tmp_path / "library.py").read_text() == "mine"
+    with pytest.raises(ApiError, match="cannot be written"):
+        api.program(tmp_path / "nowhere" / "library.py")
+    compile(api.program(tmp_path / "library.py", overwrite=True).read_text(), "library.py", "exec")
+
+
+def test_what_is_too_large_to_keep_is_said(api, tmp_path, monkeypatch):
+    monkeypatch.setattr(journal, "_MOST_CONTENT", 10)
+    api["Log in"]()
+    assert "# A request is left out here" in api.program(tmp_path / "library.py").read_text()

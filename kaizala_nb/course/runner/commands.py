@@ -138,7 +138,7 @@ def notebook(file: Path, folder: Path | None, code: bool, force: bool) -> None:
     is sent. If the notebook was written before, the cells that somebody added or changed stay in it.
     """
     from kaizala_nb import Api, ApiError
-    from kaizala_nb.toolkit.notebook.api import notebook_beside
+    from kaizala_nb.toolkit.notebook.workbench import notebook_beside
 
     try:
         beside = notebook_beside(file)

@@ -143,3 +143,36 @@ class Workbench:
         return Sentence(
             f"{filled} of {faces.count(len(self.environment), 'variable')} have a value. All else is forgotten."
         )
+
+    def notebook(self, path: str | Path, *, code: bool = False, force: bool = False) -> list[Path]:
+        """Write the collection as a notebook: a form and its reply for each request. Give the paths of what was written.
+
+        A collection of more than 40 requests gets a notebook for each of its outermost folders, and ``path`` is their index. If
+        the notebook was written before, the cells that you added or changed stay in it. Outputs do not.
+
+        Args:
+            path: The notebook, such as ``"library.ipynb"``. It opens the file of the collection where that is now.
+            code: Plain ``requests`` in place of forms. What is not GET or HEAD stands under ``if allow_changes:``.
+            force: Replace a notebook that was not written from a collection, and all that you wrote into one that was.
+
+        Raises:
+            InputError: Such a notebook is there, and ``force`` is not given. Or it cannot be written.
+        """
+        try:
+            from kaizala_nb.toolkit.notebook.writing.writer import Source, write
+        except ImportError:
+            raise errors.not_sent(
+                "Notebooks are written with nbformat and mistune, which are not installed.",
+                'Install them: pip install "kaizala-nb[lab]"',
+            ) from None
+        variable = next((step.service.variable for step in self.collection), "api")
+        mask = self.environment.masker
+        source = Source(self.collection, self._opening.beside.absolute(), dir(type(self)), variable, mask, code)
+        return write(source, Path(path).expanduser(), force=force)
+
+
+def notebook_beside(file: Path) -> Path:
+    """The notebook that is written beside a collection: ``library.ipynb`` for ``library.postman_collection.json``."""
+    file = file.absolute()
+    stem = file.name.removesuffix(".json").removesuffix(".postman_collection")
+    return file.with_name(f"{stem or 'collection'}.ipynb")

@@ -59,7 +59,7 @@ class Sections:
         """The title, what opens the collection in ``file``, and what is to be filled in."""
         parts = [f"# {markdown.line(title)}", f"{about} Shift+Enter runs a cell."]
         if doc.strip():
-            parts.append(self._masked(markdown.description(doc, below=1)))
+            parts.append(markdown.description(self._masked(doc), below=1))
         yield Cell("markdown", "\n\n".join(parts), "", "title")
         yield from self._code.opening(file, steps)
 
@@ -67,7 +67,7 @@ class Sections:
         """The heading of a folder, its requests, and something to do."""
         heading = f"## {title or markdown.line(part.name) or 'Untitled folder'}"
         if doc := self._collection.descriptions.get(part.name, "").strip():
-            heading += f"\n\n{self._masked(markdown.description(doc, below=2))}"
+            heading += f"\n\n{markdown.description(self._masked(doc), below=2)}"
         yield Cell("markdown", heading, f"{part.name} /", "folder")
         for step in part.steps:
             yield from self.request(part, step)
@@ -76,14 +76,14 @@ class Sections:
 
     def request(self, part: Part, step: Step) -> Iterator[Cell]:
         """What a request is for, its form, the cell of its reply, and the replies that are saved in the file."""
-        path = part.path(step)
-        parts = [f"### {markdown.line(step.name) or 'Untitled request'}"]
+        path = self._masked(part.path(step))
+        parts = [f"### {markdown.line(self._masked(step.name)) or 'Untitled request'}"]
         if given := self._uses.given_by(step):
             parts.append(f"Gives {', and '.join(_gift(*one) for one in given[:_MOST_GIVEN])}.")
         if step.problem:
             parts.append(f"It cannot be sent. {markdown.line(self._masked(step.problem))}")
         if step.doc.strip():
-            parts.append(self._masked(markdown.description(step.doc, below=3)))
+            parts.append(markdown.description(self._masked(step.doc), below=3))
         yield Cell("markdown", "\n\n".join(parts), path, "heading")
         if not step.problem:
             yield from self._code.request(step, path)
@@ -98,7 +98,8 @@ class Sections:
         own = next((one for one in step.parameters if not one.secret and one.place != "file"), None)
         with_own = f", with a value of your own for {markdown.code(own.name)}" if own else ""
         call = self._code.call(step, own.name if own else "")
-        text = f'**Your turn.** Send "{markdown.line(step.name)}" by code{with_own}{f": {markdown.code(call)}" if call else "."}'
+        name = markdown.line(self._masked(step.name))
+        text = f'**Your turn.** Send "{name}" by code{with_own}{f": {markdown.code(call)}" if call else "."}'
         yield Cell("markdown", text, f"{part.name} /", "your turn")
         yield Cell("code", "# Your turn", f"{part.name} /", "turn")
 
@@ -120,7 +121,7 @@ class Sections:
             return ""
         titles = ", ".join(" ".join(name[:100].split()) for name, _ in replies)
         content = "\n\n".join(
-            f"**{markdown.line(name)}**\n\n{markdown.block(self._masked(in_text(_beginning(body))), _language(body))}"
+            f"**{markdown.line(self._masked(name))}**\n\n{markdown.block(in_text(self._masked(_beginning(body))), _language(body))}"
             for name, body in replies
         )
         return markdown.fold(self._masked(f"Saved replies: {titles}"), content)

@@ -1,8 +1,8 @@
 """Writes the notebook of a collection: one, or of a large collection one a folder, and an index of them."""
 
 import os
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Collection as Names
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from urllib.parse import quote
@@ -14,7 +14,6 @@ from kaizala_nb.toolkit.notebook.writing import markdown
 from kaizala_nb.toolkit.notebook.writing.cells import Cell
 from kaizala_nb.toolkit.notebook.writing.files import Target
 from kaizala_nb.toolkit.notebook.writing.forms import Forms
-from kaizala_nb.toolkit.notebook.writing.hiding import masker_of
 from kaizala_nb.toolkit.notebook.writing.programs import Programs
 from kaizala_nb.toolkit.notebook.writing.sections import Part, Sections, about
 from kaizala_nb.toolkit.notebook.writing.uses import Uses
@@ -34,13 +33,15 @@ class Source:
         path: Its file or folder.
         has: The attributes of the object that a notebook opens it with.
         variable: What the notebook calls that object, as its own sentences do.
+        mask: Hides the secrets of the file.
         as_code: Whether the notebook has programs with ``requests`` in place of forms.
     """
 
     collection: Collection
     path: Path
     has: Names[str]
-    variable: str = "api"
+    variable: str
+    mask: Callable[[str], str]
     as_code: bool = False
 
 
@@ -74,7 +75,7 @@ def _pages(source: Source, path: Path) -> list[_Page]:
     for part in parts:
         groups.setdefault(part.top, []).append(part)
     files = {top: path.with_name(f"{path.stem}-{slugs.new(top)[:40].strip('_') or 'folder'}.ipynb") for top in groups}
-    index = _Page(path, _index(collection, groups, files))
+    index = _Page(path, _index(collection, groups, files, source.mask))
     return [index, *(_Page(files[top], _one_folder(source, uses, top, groups[top], files[top])) for top in groups)]
 
 
@@ -105,10 +106,12 @@ def _one_folder(source: Source, uses: Uses, top: str, parts: Sequence[Part], pat
     return [*cells, *sections.end(f"{path.stem}.py")]
 
 
-def _index(collection: Collection, groups: dict[str, list[Part]], files: dict[str, Path]) -> list[Cell]:
+def _index(
+    collection: Collection, groups: dict[str, list[Part]], files: dict[str, Path], mask: Callable[[str], str]
+) -> list[Cell]:
     lines = [f"# {markdown.line(collection.name)}", about(collection, groups)]
     if collection.doc.strip():
-        lines.append(markdown.description(collection.doc, below=1))
+        lines.append(markdown.description(mask(collection.doc), below=1))
     links = [
         f"- [{markdown.line(top) or 'Untitled folder'}]({quote(files[top].name)}):"
         f" {count(sum(len(part.steps) for part in group), 'request')}"
@@ -121,10 +124,9 @@ def _index(collection: Collection, groups: dict[str, list[Part]], files: dict[st
 
 
 def _sections(source: Source, uses: Uses) -> Sections:
-    mask = masker_of(source.collection)
-    programs = Programs(source.collection, uses, mask)
+    programs = Programs(source.collection, uses, source.mask)
     code = programs if source.as_code else Forms(uses, source.variable, source.has)
-    return Sections(source.collection, uses, code, mask)
+    return Sections(source.collection, uses, code, source.mask)
 
 
 def _parts(collection: Collection) -> list[Part]:

@@ -18,9 +18,11 @@ def test_it_reads_from_the_title_to_the_last_folder(tmp_path):
     start = folder("Start", request("Log in", "POST", "/login", gives="token", doc="Say who you are."))
     books = folder("Books", request("Add a book", "POST", "/books/{{shelf}}", needs="token"))
     notebook = written(tmp_path, start, books, doc="It lends books.")
-    assert [cell.source for cell in notebook.cells][:7] == [
+    assert [cell.source for cell in notebook.cells][:9] == [
         TITLE,
         'from kaizala_nb import Api\n\napi = Api.from_postman("library.postman_collection.json")\napi',
+        "## Fill in\n\nOne value is yours. What you type is not saved.",
+        "api.fill_in()",
         "## Start",
         LOG_IN,
         "log_in = api.start.log_in.form()\nlog_in",
@@ -29,6 +31,8 @@ def test_it_reads_from_the_title_to_the_last_folder(tmp_path):
     ]
     turn = '**Your turn.** Send "Add a book" by code, with a value of your own for `shelf`: `api.books.add_a_book(shelf=...)`'
     assert turn in texts(notebook, "markdown")
+    end = ["## What you sent", "api.journal", 'api.program("library.py")', "api.report"]
+    assert [cell.source for cell in notebook.cells][-4:] == end
 
 
 def test_it_is_clean_and_the_same_each_time(tmp_path):
@@ -66,11 +70,11 @@ def test_saved_replies_are_folded_and_their_secrets_masked(tmp_path):
 
 
 def test_secrets_of_the_file_are_in_no_cell(tmp_path):
-    secret = "s3cr3t-of-the-file"
+    secret = "s3cr3t_*of*-the-file"
     one = request("Log in", doc=f"Send {secret}.", response=[{"name": "OK", "body": f"It was {secret}."}])
     one["request"]["auth"] = {"type": "bearer", "bearer": [{"key": "token", "value": secret}]}
     written(tmp_path, folder("A", one))
-    assert secret not in (tmp_path / "library.ipynb").read_text()
+    assert "s3cr3t" not in (tmp_path / "library.ipynb").read_text()
 
 
 def test_an_item_that_cannot_be_sent_says_why_and_has_no_form(tmp_path):

@@ -54,7 +54,8 @@ def open_collection(file: Path, folder: Path | None, live: bool, arguments: tupl
 
 def _notebook(file: Path, folder: Path | None) -> Path:
     """The notebook of the collection, which is written if it is not there; and say what there is."""
-    from kaizala_nb.toolkit.notebook.api import Api, notebook_beside
+    from kaizala_nb.toolkit.notebook.api import Api
+    from kaizala_nb.toolkit.notebook.workbench import notebook_beside
 
     api = Api.from_postman(file)
     click.echo(one_line(about(api.collection)))

@@ -75,7 +75,9 @@ def refused(
     """The error for an answer that refuses the request. ``trouble`` says what went wrong when the same request was sent before."""
     body, mask = json_object(answer.content), outgoing.masker
     code, category = (mask(str(body.get(key) or "")) for key in ("errorCode", "errorCategoryKey"))
-    message = mask(_reason(body) if outgoing.call.message is None else in_text(said_of(answer)))
+    message = mask(
+        _reason(body) if outgoing.call.message is None else said_of(answer, lambda words: in_text(mask(words)))
+    )
     refusal = Refusal(
         step=outgoing.call.step,
         status=answer.status,

@@ -263,19 +263,17 @@ def test_what_is_checked_of_a_file_shows_none(path):
     assert secrets_in(said.output) == []
 
 
-def test_a_notebook_of_it_shows_none(tmp_path, echo):
-    """Not the Api, its folders and its journal, and not the notebook that it writes."""
+def test_an_api_of_it_shows_none(tmp_path, echo):
+    """Not the Api, its folders, its journal and its report."""
     made = tmp_path / "secrets.json"
     made.write_text(json.dumps(file_of(literal)), encoding="utf-8")
     api = Api.from_postman(made, environment=here(echo))
     for name in api:
         with suppress(ApiError):
             api[name]()
-    notebook = api.notebook(tmp_path / "secrets.ipynb")
     tables = [api.journal, api.report]
     faces = [str(api._repr_mimebundle_()), str(api.all.__doc__), repr(api.all), api.environment]
     faces += [*(one.to_json(date_format="iso") for one in tables), *(one.to_html() for one in tables)]
-    faces += [path.read_text(encoding="utf-8") for path in notebook]
     assert len(api.journal) > 40
     assert [(secrets_in(str(face)), str(face)) for face in faces if secrets_in(str(face))] == []
 

@@ -1,7 +1,7 @@
 """What a refusal says in its body, in a sentence or a few: JSON in any of the usual shapes, XML, a page's title, or plain text."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from typing import Any
 
@@ -21,15 +21,15 @@ _MOST_READ = 100_000  # characters
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,500})</title", re.IGNORECASE)
 
 
-def said_of(answer: Answer) -> str:
-    """What the body of a refusal says; "" if it says nothing. It is not masked."""
+def said_of(answer: Answer, mask: Callable[[str], str] = str) -> str:
+    """What the body of a refusal says; "" if nothing. It is masked before it is cut: half a secret is not known."""
     if not answer.content.strip():
         return ""
     try:
         found = _sentences(read_json(answer.content), 0)
     except ValueError:
-        return _short(_in_text(answer))
-    sentences = list(dict.fromkeys(filter(None, map(_short, found))))[:_MOST]
+        return _short(mask(_in_text(answer)))
+    sentences = list(dict.fromkeys(filter(None, (_short(mask(one)) for one in found))))[:_MOST]
     if len(sentences) > 1:
         sentences = [one if one[-1] in ".!?" else f"{one}." for one in sentences]
     return _short(" ".join(sentences))

@@ -1,7 +1,7 @@
 """The command line.
 
-``kaizala-nb lab`` opens the lessons, ``serve`` runs a local Kaizala, ``reset`` empties one, ``lessons`` is for teachers, and
-``collection`` is for Postman.
+``kaizala-nb lab`` opens the lessons, and ``open`` a Postman collection. ``serve`` runs a local Kaizala, ``reset`` empties one.
+``lessons`` is for teachers, and ``collection`` is for Postman.
 """
 
 import click
@@ -9,6 +9,7 @@ import click
 from kaizala_nb import __version__
 from kaizala_nb.course.runner.commands import collection
 from kaizala_nb.course.teaching.commands import lessons
+from kaizala_nb.course.teaching.opening import open_collection
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.display.terminal import Commands, one_line
 
@@ -107,9 +108,6 @@ def lab(arguments: tuple[str, ...]) -> None:
 
     ARGUMENTS are passed on to JupyterLab, such as --no-browser or --port=8888.
     """
-    import os
-    import subprocess
-    import sys
     from pathlib import Path
 
     from kaizala_nb.course.teaching import lab as opener
@@ -125,13 +123,7 @@ def lab(arguments: tuple[str, ...]) -> None:
         raise click.ClickException(f"The lessons cannot be copied to {folder}: {trouble.strerror}.") from None
     except opener.NoJupyterLab:
         raise click.ClickException('JupyterLab is not installed. Install it: pip install "kaizala-nb[lab]"') from None
-    if sys.platform != "win32":
-        os.execve(started[0], started, opener.variables())  # noqa: S606  (JupyterLab replaces us, so that a signal for us ends it)
-    try:
-        ran = subprocess.run(started, check=False, env=opener.variables())  # noqa: S603  (our own interpreter, no shell)
-        raise SystemExit(ran.returncode)
-    except KeyboardInterrupt:
-        raise SystemExit(0) from None
+    opener.start(started)
 
 
 @main.command()
@@ -154,5 +146,6 @@ def reset(url: str, key: str) -> None:
     click.echo(f"The Kaizala at {one_line(url)} is empty again. Run the lesson from its first cell.")
 
 
+main.add_command(open_collection)
 main.add_command(lessons)
 main.add_command(collection)

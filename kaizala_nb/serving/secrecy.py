@@ -278,13 +278,14 @@ def _names_a_secret(value: Mapping[str, Any]) -> bool:
 def held_in(value: Any) -> list[str]:
     """The texts and numbers in the secret fields of some JSON."""
     secrets: list[str] = []
-    in_json(value, lambda name, secret: secrets.extend(_texts_of(secret)))
+    in_json(value, lambda name, secret: secrets.extend(texts_of(secret)))
     return secrets
 
 
-def _texts_of(value: Any) -> Iterator[str]:
+def texts_of(value: Any) -> Iterator[str]:
+    """The texts and numbers in some JSON."""
     if isinstance(value, dict | list):
         for entry in value.values() if isinstance(value, dict) else value:
-            yield from _texts_of(entry)
+            yield from texts_of(entry)
     elif isinstance(value, str | int | float) and not isinstance(value, bool):
         yield str(value)

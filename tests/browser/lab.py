@@ -42,6 +42,7 @@ PATIENCE = 90_000
 _NO_NEWS = {"fetchNews": "false", "checkForUpdates": False}
 
 
+_PLAIN = ("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate")
 _LAB = (sys.executable, "-m", "jupyterlab")
 
 
@@ -49,7 +50,8 @@ class JupyterLab:
     """A JupyterLab server whose files lie under ``folder``. ``root`` is what it shows.
 
     ``program`` starts it, with ``variables`` as its environment; ``path`` is where its pages lie, as behind a hub's proxy.
-    ``news`` is the user's setting for news of Jupyter, where there is one.
+    ``news`` is the user's setting for news of Jupyter, where there is one. A program that is not
+    ``is_plain`` says itself what is shown, and has no news.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class JupyterLab:
         variables: Mapping[str, str] = os.environ,
         path: str = "",
         news: Mapping[str, object] | None = MappingProxyType(_NO_NEWS),
+        is_plain: bool = True,
     ) -> None:
         self.folder = folder
         self.root = root or folder / "root"
@@ -78,7 +81,9 @@ class JupyterLab:
         self.saves_widget_state = save_widget_state
         self.secrets_file = folder / "secrets.txt"
         self.secrets_file.touch()
-        self._process = self._start(program, variables, path)
+        self._process = self._start(
+            program, variables, path, [f"--ServerApp.root_dir={self.root}", *_PLAIN] if is_plain else []
+        )
 
     def set(self, extension: str, plugin: str, settings: dict) -> None:
         """A user's setting of JupyterLab, as its settings editor saves it."""
@@ -86,7 +91,9 @@ class JupyterLab:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(settings))
 
-    def _start(self, program: Sequence[str], variables: Mapping[str, str], path: str) -> subprocess.Popen:
+    def _start(
+        self, program: Sequence[str], variables: Mapping[str, str], path: str, options: Sequence[str]
+    ) -> subprocess.Popen:
         environment = {name: value for name, value in variables.items() if not name.startswith("JPY_")}
         for name in _PRIVATE:
             (self.folder / name).mkdir(exist_ok=True)
@@ -98,13 +105,9 @@ class JupyterLab:
         command = [
             *(*program, "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={self.port}"),
             f"--ServerApp.base_url={path}/",
-            *(
-                "--ServerApp.port_retries=0",
-                f"--IdentityProvider.token={self.token}",
-                f"--ServerApp.root_dir={self.root}",
-            ),
-            *("--ServerApp.terminals_enabled=False", "--LabApp.news_url=None", "--LabApp.extension_manager=readonly"),
-            *("--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.expose_app_in_browser=True"),
+            *("--ServerApp.port_retries=0", f"--IdentityProvider.token={self.token}", *options),
+            *("--ServerApp.terminals_enabled=False", "--LabApp.extension_manager=readonly"),
+            "--LabApp.expose_app_in_browser=True",
         ]
         log = (self.folder / "lab.log").open("w")
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=self.root)
@@ -213,6 +216,20 @@ class Notebook:
                await window.jupyterapp.commands.execute('apputils:change-theme', { theme });
                while (document.body.dataset.jpThemeName !== theme) await new Promise(done => setTimeout(done, 50)); }""",
             dark,
+        )
+
+    def texts(self) -> list[str]:
+        """What stands in its cells."""
+        return self._evaluate(
+            "() => [...window.jupyterapp.shell.currentWidget.content.model.cells].map(cell => cell.sharedModel.getSource())"
+        )
+
+    def write(self, index: int, text: str) -> None:
+        """Write another text into a cell."""
+        self._evaluate(
+            """([index, text]) => window.jupyterapp.shell.currentWidget.content.model.cells.get(index)
+               .sharedModel.setSource(text)""",
+            [index, text],
         )
 
     def run_all(self) -> None:

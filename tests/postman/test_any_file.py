@@ -1,6 +1,7 @@
 """Any request of any file makes a message, or says in a sentence why it does not: made up out of Postman's words."""
 
 import json
+from contextlib import suppress
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -69,3 +70,7 @@ def test_any_request_makes_a_message_or_says_why_not(tmp_path_factory, request):
         else:
             head, _, _ = message.wire().partition(b"\r\n\r\n")
             assert len(head.split(b"\r\n")) == 1 + len(message.headers)
+    for field in step.request_fields:
+        for value in (field.found.value, "x&y/z", 7, None):
+            with suppress(InvalidInput, CannotSend):
+                assert step.call({field.parameter.name: value}, {"x": "1", "y": "2"}).message.wire()

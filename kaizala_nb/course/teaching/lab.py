@@ -6,10 +6,13 @@ already there is never written over.
 
 import importlib.util
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
+from typing import NoReturn
+from urllib.parse import quote
 
 COPY = "kaizala-lessons"
 EXAMPLE = (
@@ -73,11 +76,35 @@ def variables() -> dict[str, str]:
     return dict(os.environ) | {"JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, folders))}
 
 
-def command(folder: Path, arguments: tuple[str, ...]) -> list[str]:
-    """The command that opens JupyterLab with the first lesson of a folder. Raises :class:`NoJupyterLab`."""
-    if importlib.util.find_spec("jupyterlab") is None:
+def is_installed() -> bool:
+    """Whether JupyterLab is."""
+    return importlib.util.find_spec("jupyterlab") is not None
+
+
+def command(folder: Path, arguments: tuple[str, ...], notebook: str = "", *, alone: bool = False) -> list[str]:
+    """The command that opens JupyterLab on a notebook of a folder. Raises :class:`NoJupyterLab`.
+
+    Args:
+        folder: The folder that JupyterLab shows.
+        arguments: What else JupyterLab is given.
+        notebook: The name of the notebook. Without it, the first lesson.
+        alone: Show the notebook only, with the side bar closed.
+    """
+    if not is_installed():
         raise NoJupyterLab
-    first = sorted(folder.glob("00-*.ipynb"))[0].name
+    name = notebook or sorted(folder.glob("00-*.ipynb"))[0].name
     as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    options = [f"--ServerApp.root_dir={folder}", f"--LabApp.default_url=/lab/tree/{first}"]
+    page = f"/{'doc' if alone else 'lab'}/tree/{quote(name)}"
+    options = [f"--ServerApp.root_dir={folder}", f"--LabApp.default_url={page}"]
     return [sys.executable, "-m", "jupyterlab", *options, *_QUIET, *as_root, *arguments]
+
+
+def start(started: list[str]) -> NoReturn:
+    """Run JupyterLab by this command, and end with it."""
+    if sys.platform != "win32":
+        os.execve(started[0], started, variables())  # noqa: S606  (JupyterLab replaces us, so that a signal for us ends it)
+    try:
+        ran = subprocess.run(started, check=False, env=variables())  # noqa: S603  (our own interpreter, no shell)
+        raise SystemExit(ran.returncode)
+    except KeyboardInterrupt:
+        raise SystemExit(0) from None

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from kaizala_nb.serving.secrecy import is_secret
 from kaizala_nb.toolkit.collection import Step, Variable
+from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.paths import parts_of
 
 
@@ -25,7 +26,8 @@ def secret_variables(collection: Iterable[Step]) -> frozenset[str]:
     fills them."""
     variables: set[str] = set()
     for step in collection:
-        secrets = {parameter.name: parameter for parameter in step.parameters if parameter.secret}
+        parameters = step.asked_variables if isinstance(step, ForeignStep) else step.parameters
+        secrets = {parameter.name: parameter for parameter in parameters if parameter.secret}
         variables |= {parameter.wire for parameter in secrets.values() if parameter.place == "variable"}
         for name, parameter in secrets.items():
             values = (parameter.default, step.example.get(name))

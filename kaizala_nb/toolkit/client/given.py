@@ -17,11 +17,16 @@ def secrets_in(call: Call, environment: Environment) -> list[str]:
     if message is None:
         return []
     secrets = environment.given_secrets
+    found: list[str] = []
     for parameter in call.step.parameters:
         value = call.arguments.get(parameter.name)
-        if value is not None and (parameter.secret or isinstance(value, Secret)):
+        if value is None or not (parameter.secret or isinstance(value, Secret)):
+            continue
+        if parameter.place == "variable":
             secrets[parameter.wire] = str(value)
-    found = [name for name in message.used if name in secrets or environment.is_guarded(name)]
+        else:  # it stands in the request itself
+            found.append(parameter.name)
+    found += [name for name in message.used if name in secrets or environment.is_guarded(name)]
     if isinstance(call.step, ForeignStep):
         names = used_in(call.step.secret_texts, call.step.finder(call.values))
         found += [name for name in names if name not in secrets and environment.is_given(name)]
@@ -40,6 +45,10 @@ def given_values(call: Call, environment: Environment) -> dict[str, str]:
     values = environment.given_values
     for parameter in call.step.parameters:
         value = call.arguments.get(parameter.name)
-        if isinstance(value, str) and not parameter.secret and not isinstance(value, Secret):
+        if (
+            parameter.place == "variable"
+            and isinstance(value, str)
+            and not (parameter.secret or isinstance(value, Secret))
+        ):
             values[parameter.wire] = value
     return values

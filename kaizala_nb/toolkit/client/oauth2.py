@@ -148,6 +148,6 @@ def _wanted(call: Call, sender: Sender) -> _Wanted | None:
 
 def _token_call(step: ForeignStep, call: Call, sender: Sender, refresh_token: str = "") -> Call:
     """The request for the token of a call, with the same values."""
-    values = {one.wire: call.arguments[one.name] for one in step.parameters if one.name in call.arguments}
+    values = {one.wire: call.arguments[one.name] for one in step.asked_variables if one.name in call.arguments}
     asked = TokenStep.for_step(step, refresh_token)
     return sender.prepare(asked, asked.arguments_of(values))

@@ -9,14 +9,20 @@ from requests.structures import CaseInsensitiveDict
 
 from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client import excerpts, media, refusals, saving
+from kaizala_nb.toolkit.client.all_pages import Pages, gathered
 from kaizala_nb.toolkit.client.arrival import Arrival
 from kaizala_nb.toolkit.client.checks import Checks
 from kaizala_nb.toolkit.client.code import OTHERS_IN_WORDS, code_of
 from kaizala_nb.toolkit.client.contents.body import Body
+from kaizala_nb.toolkit.client.differences import Pair, table_of
 from kaizala_nb.toolkit.client.errors import not_pickled
+from kaizala_nb.toolkit.client.interrupts import stoppable
+from kaizala_nb.toolkit.client.long_values import Content, Program
 from kaizala_nb.toolkit.client.masking import Hidden, secretive
+from kaizala_nb.toolkit.client.next_page import Origin, address_of
 from kaizala_nb.toolkit.client.request import Outgoing, SentRequest
 from kaizala_nb.toolkit.client.transport import Answer
+from kaizala_nb.toolkit.collection import Step
 from kaizala_nb.toolkit.collection.snippets import LANGUAGES, OTHERS
 from kaizala_nb.toolkit.display import badges, faces
 
@@ -56,6 +62,7 @@ class Reply:
         arrivals: Sequence[Arrival] = (),
         checks: Checks | None = None,
         log: Sequence[str] = (),
+        origin: Origin | None = None,
     ) -> None:
         self.step = outgoing.call.step
         self.status = answer.status
@@ -70,6 +77,7 @@ class Reply:
         self.log = log
         self._outgoing = outgoing
         self._answer = answer
+        self._origin = origin
         self._raw = Hidden(value)
         self._is_json = is_json
         self._body = None  # that of a declared request has a table as its step says
@@ -79,7 +87,7 @@ class Reply:
     @cached_property
     def content(self) -> bytes:
         """The body as it came. Its repr says only how long it is."""
-        return _Content(self._answer.content)
+        return Content(self._answer.content)
 
     @cached_property
     def json(self) -> Any:
@@ -112,7 +120,7 @@ class Reply:
         A program takes its secrets from environment variables such as ``LIBRARY_ACCESS_TOKEN``. Raises ``ValueError`` for an
         unknown language.
         """
-        return _Code(code_of(self._outgoing, language))
+        return Program(code_of(self._outgoing, language))
 
     @property
     def body_text(self) -> str:
@@ -125,6 +133,64 @@ class Reply:
         Raises :class:`InputError` if the file cannot be written, or if it exists and ``overwrite`` is False.
         """
         return saving.write(path, self._content_to_save(), overwrite=overwrite)
+
+    def diff(self, other: Any) -> "pd.DataFrame":
+        """What differs between this reply and another one, or any JSON value: a row for each path.
+
+        Its columns are ``path``, ``change`` ("added", "gone" or "changed"), ``before`` (what this reply has) and ``after``. A body
+        that is no JSON is compared by its rows, or else as a whole. Secrets are compared, and stay masked. The table has at most
+        1,000 rows.
+        """
+        value = other._pair if isinstance(other, Reply) else Pair(other, self._outgoing.masker.json(other))
+        return table_of(self._pair, value)
+
+    @property
+    def _pair(self) -> Pair:
+        if self._is_json:
+            return Pair(self._raw.value, self.masked)
+        if self._body is not None and self._body.rows:
+            return Pair(self._body.records, self._body.records)
+        content = self._content_to_save()
+        words = content.decode("utf-8", "replace") if self._body is None or self._body.is_text else repr(content)
+        return Pair(self._answer.content, words if len(words) <= _MOST_NOTE else repr(self.content))
+
+    @cached_property
+    def _next_step(self) -> Step | None:
+        value = self._raw.value
+        return None if self._origin is None else self._origin.next_step(self._outgoing.url, self._answer, value)
+
+    @property
+    def _next_address(self) -> str:
+        return address_of(self._next_step) if self._next_step else ""
+
+    @property
+    def _records(self) -> list[Any]:
+        return self._body.records if self._body else tables.records_of(self.masked, self.step.rows)
+
+    def next(self) -> "Reply | None":
+        """Send the request for the page that comes after this one, and give its reply. None after the last page.
+
+        The reply says where that page is: in a header ``Link``, in an address such as ``next`` or ``@odata.nextLink``, in a cursor
+        such as ``nextPageToken``, or in ``page`` and ``total_pages``. None, too, if it says so in no such way, or if the request is
+        no GET of somebody else's file. An address on another host is asked without headers and secrets of the request.
+
+        Raises :class:`~kaizala_nb.toolkit.client.errors.ApiError` as a call does.
+        """
+        step = self._next_step
+        if step is None or self._origin is None:
+            return None
+        with stoppable(step):
+            reply: Reply = self._origin.send(step, dict(self._origin.arguments))
+        return reply
+
+    def all_pages(self, most: int = 20) -> Pages:
+        """This page and those after it, at most ``most`` of them: ``reply.all_pages().df`` is their rows as one table.
+
+        It ends where an address comes a second time, and says so.
+
+        Raises :class:`~kaizala_nb.toolkit.client.errors.ApiError` if a page fails; its ``gathered`` is the table of those before.
+        """
+        return gathered(self, address_of(self._origin.step) if self._origin else "", most)
 
     def _content_to_save(self) -> bytes:
         if self._is_json:
@@ -251,23 +317,3 @@ class Reply:
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
         return {"text/html": self.as_html(), "text/plain": self.as_text()}
-
-
-class _Content(bytes):
-    """Bytes whose repr shows only how many they are: they may be many, and secret."""
-
-    def __repr__(self) -> str:
-        return f"<{faces.count(len(self), 'byte')}>"
-
-    __str__ = __repr__
-
-
-class _Code(str):
-    """A program. It is a ``str`` whose repr, which an output keeps, is cut short."""
-
-    def __repr__(self) -> str:
-        return repr(faces.cut(str(self), _MOST_JSON, "print(...) shows all of it"))
-
-    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
-        """For IPython, which has its own way to show a ``str``."""
-        printer.text(repr(self))

@@ -76,7 +76,7 @@ class Outgoing:
             value = self.call.values.get(parameter.name)
             if parameter.secret and value:
                 secrets = once if parameter.traits.once else others
-                secrets.append(str(value))
+                secrets += held_in({"secret": value})
         known = self.environment_masker
         unknown = [secret for secret in others if known(secret) == secret]
         own = dict.fromkeys([*unknown, *once], MASK)

@@ -85,14 +85,14 @@ class Scripting:
     def given_secrets(self, step: ForeignStep, values: Mapping[str, Any]) -> dict[str, str]:
         """The secrets of the user's that scripts of a step may come to, by the names of their variables."""
         given = _given_in(step, values)
-        secret = {one.wire for one in step.parameters if one.secret}
+        secret = {one.wire for one in step.asked_variables if one.secret}
         own = {name: str(value) for name, value in given.items() if name in secret or isinstance(value, Secret)}
         return self.environment.given_secrets | own
 
 
 def _given_in(step: ForeignStep, values: Mapping[str, Any]) -> dict[str, Any]:
     """The values of variables that a call gives, by the names of the variables."""
-    named = {one.wire: values.get(one.name) for one in step.parameters if one.place == "variable"}
+    named = {one.wire: values.get(one.name) for one in step.asked_variables}
     return {name: value for name, value in named.items() if value is not None}
 
 
@@ -100,6 +100,7 @@ class Turns:
     """The turns of the scripts of one request. A declared step has no scripts, and nothing comes of its turns.
 
     Attributes:
+        first_step: The step as it was given.
         step: The step that is sent: scripts may have changed it.
         values: The values that it is sent with.
         outcome: What has come of the scripts so far. It is not masked.
@@ -107,7 +108,7 @@ class Turns:
     """
 
     def __init__(self, scripting: Scripting, step: Step, values: dict[str, Any]) -> None:
-        self.step, self.values = step, values
+        self.first_step, self.step, self.values = step, step, values
         self.outcome = Outcome()
         self.saved: tuple[str, ...] = ()
         self._scripting = scripting
@@ -118,19 +119,22 @@ class Turns:
         step = self.step
         if not isinstance(step, ForeignStep):
             return
-        request = step.item.request if step.item.auth is None else step.item.request | {"auth": step.item.auth}
+        # a secret that was given stands in no request that a script sees
+        request, shown = step.request_with(self.values)
+        request = request if step.item.auth is None else request | {"auth": step.item.auth}
         scripting = self._scripting
         self.outcome = scripting.carry_out("prerequest", step, scripting.scene(step, request, self.values, None))
         given = scripting.given_secrets(step, self.values)
         guarded = guarded_before(self.outcome, scripting.environment, given)
         scripting.changes.make(self.outcome.changes, source=step.name, is_guarded=guarded)
         local = {change.name for change in self.outcome.changes if change.scope == "local"}
-        replaced = {one.name for one in step.parameters if one.place == "variable" and one.wire in local}
+        replaced = {one.name for one in step.asked_variables if one.wire in local}
         self.values = {name: value for name, value in self.values.items() if name not in replaced}
         if self.outcome.request is not None:
             changed = dict(self.outcome.request)
             item = replace(step.item, request=changed, auth=changed.pop("auth", None))
             is_guarded = looked_at_a_secret(self.outcome, scripting.environment, given)
+            self.values = {name: value for name, value in self.values.items() if name not in shown}
             self.step = type(step).of(item, step.slug, step.folder, step.service, is_guarded=is_guarded)
         if self.outcome.skip:
             raise errors.not_sent(

@@ -26,6 +26,7 @@ from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.following import Cookies, follow
 from kaizala_nb.toolkit.client.gate import Gate
 from kaizala_nb.toolkit.client.hosts import AllowedHosts, NamedHosts, origin_of
+from kaizala_nb.toolkit.client.next_page import Origin
 from kaizala_nb.toolkit.client.oauth2 import FetchedTokens
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.request import Outgoing, SentRequest
@@ -185,7 +186,9 @@ class Session:
         turns.after(outgoing, answer)
         if not success.is_success(outgoing.call, answer) and not turns.want_status:
             raise self._refused(outgoing, answer, sending.patience, turns)
-        return self._reply(outgoing, answer, [*notes, *sending.patience.notes], turns)
+        first_url = call.message.url if call.message else ""
+        origin = Origin(self.send, turns.first_step, call.arguments, first_url)
+        return self._reply(outgoing, answer, [*notes, *sending.patience.notes], turns, origin)
 
     @contextmanager
     def _recorded(self, exchanged: Exchanged, turns: Turns | None = None) -> Iterator[None]:
@@ -418,7 +421,7 @@ class Session:
             trouble=patience.trouble,
         ).but(checks=turns.checks)
 
-    def _reply(self, outgoing: Outgoing, answer: Answer, notes: list[str], turns: Turns) -> Reply:
+    def _reply(self, outgoing: Outgoing, answer: Answer, notes: list[str], turns: Turns, origin: Origin) -> Reply:
         """The reply to a success, or to an answer that the scripts want."""
         step = outgoing.call.step
         content = success.json_of(outgoing, answer)
@@ -435,4 +438,5 @@ class Session:
             arrivals=arrivals,
             checks=turns.checks,
             log=turns.log,
+            origin=origin,
         )

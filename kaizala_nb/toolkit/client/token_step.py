@@ -11,6 +11,7 @@ from kaizala_nb.toolkit.client.masking import Secret
 from kaizala_nb.toolkit.collection.foreign import CannotSend, oauth2
 from kaizala_nb.toolkit.collection.foreign.body import FORM
 from kaizala_nb.toolkit.collection.foreign.building import message_of
+from kaizala_nb.toolkit.collection.foreign.fields import RequestField
 from kaizala_nb.toolkit.collection.foreign.filling import Filler, names_in
 from kaizala_nb.toolkit.collection.foreign.items import Item
 from kaizala_nb.toolkit.collection.foreign.signing.fields import SECRETS, fields_of
@@ -52,9 +53,13 @@ class TokenStep(ForeignStep):
     def credentials(self) -> tuple[str, ...]:
         return tuple(text_of(self.settings[name]) for name in SECRETS["oauth2"] if self.settings.get(name))
 
+    @cached_property
+    def request_fields(self) -> tuple[RequestField, ...]:
+        return ()
+
     def arguments_of(self, values: Mapping[str, str]) -> dict[str, Any]:
         """Arguments for this step, from values by the names of variables."""
-        return {one.name: values[one.wire] for one in self.parameters if one.wire in values}
+        return {one.name: values[one.wire] for one in self.asked_variables if one.wire in values}
 
     def _built(
         self, find: Callable[[str], str | None], arguments: Mapping[str, Any], token: str | None, signed: bool

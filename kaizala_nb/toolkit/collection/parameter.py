@@ -61,6 +61,8 @@ class Parameter:
         longest: How many characters a text may have; None for no limit.
         inside: The object of the body that holds it; "" if it is the body itself.
         unit: The unit of a duration or a time in the request.
+        title: Its label, where its name does not give it.
+        state: Of a value of somebody else's file: whether it is "on" or "off" there; "" for any other parameter.
     """
 
     name: str
@@ -74,6 +76,8 @@ class Parameter:
     longest: int | None = None
     inside: str = ""
     unit: str = ""
+    title: str = ""
+    state: Literal["", "on", "off"] = ""
 
     @property
     def traits(self) -> Kind:
@@ -93,6 +97,8 @@ class Parameter:
     @property
     def label(self) -> str:
         """Its name in words: ``book_id`` is "Book", ``due_date`` is "Due date"."""
+        if self.title:
+            return self.title
         words = self.name.removesuffix("_id").replace("_", " ")
         return words.upper() if self.traits.capitals else words.capitalize()
 

@@ -54,7 +54,14 @@ class BoundStep(Generic[P]):
         self.__name__ = step.slug
         self.__qualname__ = step.attribute
         self.__doc__ = f"{step.name}: {step.method} {step.shown_path}\n\n{session.environment.masker(step.doc)}"
-        self.__signature__ = step.signature.replace(return_annotation=Reply)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> inspect.Signature:
+            """Its signature, worked out when somebody looks: a file may have ten thousand requests."""
+            if name == "__signature__":
+                return self.step.signature.replace(return_annotation=Reply)
+            raise AttributeError(name)
 
     # no docstring: an editor shows that of the step in its place
     def __call__(self, /, *args: P.args, **kwargs: P.kwargs) -> Reply:
@@ -85,7 +92,14 @@ class BoundForm(Generic[P]):
         self._forms = forms
         self._offered = offered
         self.__doc__ = type(self).__doc__
-        self.__signature__ = step.signature.replace(return_annotation="Form")
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> inspect.Signature:
+            """Its signature; see :class:`BoundStep`."""
+            if name == "__signature__":
+                return self._step.signature.replace(return_annotation="Form")
+            raise AttributeError(name)
 
     @overload
     def __call__(self, /, *args: P.args, **kwargs: P.kwargs) -> "Form": ...
@@ -118,9 +132,19 @@ class BoundCode(Generic[P]):
         self._session = session
         self._offered = offered
         self.__doc__ = type(self).__doc__
-        language = inspect.Parameter("language", inspect.Parameter.POSITIONAL_ONLY, default="python", annotation=str)
-        values = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in step.signature.parameters.values()]
-        self.__signature__ = inspect.Signature([language, *values], return_annotation=str)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> inspect.Signature:
+            """Its signature; see :class:`BoundStep`."""
+            if name == "__signature__":
+                language = inspect.Parameter(
+                    "language", inspect.Parameter.POSITIONAL_ONLY, default="python", annotation=str
+                )
+                values = self._step.signature.parameters.values()
+                named = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in values]
+                return inspect.Signature([language, *named], return_annotation=str)
+            raise AttributeError(name)
 
     def __call__(self, language: str = "python", /, *args: P.args, **kwargs: P.kwargs) -> str:
         values = self._offered(self._step) | _values(self._step, args, kwargs)

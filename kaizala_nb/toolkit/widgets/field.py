@@ -9,7 +9,7 @@ from typing import Any
 
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.masking import Secret
-from kaizala_nb.toolkit.collection import Parameter, Variable
+from kaizala_nb.toolkit.collection import Parameter, Variable, templates
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.widgets.entry import Description, Entry, Raw
 from kaizala_nb.toolkit.widgets.fields import Needs, entry_of
@@ -17,6 +17,8 @@ from kaizala_nb.toolkit.widgets.fields.files import FilesEntry
 from kaizala_nb.toolkit.widgets.fields.lines import SecretEntry, input_text
 from kaizala_nb.toolkit.widgets.incoming_files import ChosenFile
 
+_MOST_NAMES = 5  # variables of a text that a field speaks of
+_LONGEST_VALUE = 80  # characters of a variable's value there
 _NOTHING: tuple[object, ...] = (None, "", [])
 
 
@@ -94,21 +96,36 @@ class Field:
         """
         parameter = self.parameter
         words = parameter.label + (" *" if parameter.needed else "")
-        return self.entry.describe() | {
-            "name": parameter.name,
-            "label": words,
-            "wire": parameter.wire,
-            "required": parameter.needed and not self.fallback(),
-            "longest": 0 if self.parameter.secret else parameter.longest or 0,
-            "hint": self._hint or self.entry.hint,
-            "help": self._help(),
-            "problems": self.problems,
-            "notes": self.entry.notes(),
-            "raw": self.entry.raw,
-            "stamp": self._stamp,
-            "by": self._by,
-            "cell": self._first_raw,
-        }
+        return (
+            self.entry.describe()
+            | {
+                "name": parameter.name,
+                "label": words,
+                "wire": self._wire(),
+                "required": parameter.needed and not self.fallback(),
+                "longest": 0 if self.parameter.secret else parameter.longest or 0,
+                "hint": self._hint or self.entry.hint,
+                "help": self._help(),
+                "problems": self.problems,
+                "notes": self.entry.notes(),
+                "raw": self.entry.raw,
+                "stamp": self._stamp,
+                "by": self._by,
+                "cell": self._first_raw,
+            }
+            | ({"off": True} if self.is_off else {})
+        )
+
+    def _wire(self) -> str:
+        """What stands beside the label: the name in the request. For a value of a file it is where that travels."""
+        if not self.parameter.state:
+            return self.parameter.wire
+        return f"{self.parameter.place}, off" if self.is_off else self.parameter.place
+
+    @property
+    def is_off(self) -> bool:
+        """Whether it is switched off in the file, and nothing is filled in."""
+        return self.parameter.state == "off" and self.entry.empty
 
     def read(self, raw: Raw, view: str = "") -> bool:
         """Take what stands on the page; gives whether it is something else than before. What was wrong is forgotten then."""
@@ -193,6 +210,8 @@ class Field:
 
     def _variable(self) -> str | bool:
         """The value of its variable; for a secret, whether there is one."""
+        if self.parameter.state:
+            return self._variables_in(self.value())
         return bool(self.fallback()) if self.parameter.secret else self.fallback()
 
     def take_over(self, former: "Field") -> None:
@@ -320,6 +339,8 @@ class Field:
         if self.parameter.traits.once and not self.problems and not self.entry.empty:
             return self.parameter.traits.once
         value, default, sentences = self.value(), self.parameter.default, [self._own_help]
+        if self.parameter.state:
+            return " ".join(filter(None, [self._own_help, self._variables_in(value)]))
         if isinstance(default, Variable) and not self.parameter.secret and self._environment.is_secret(default.name):
             sentences = [self._own_help, f"If it is empty, the value of {default!r} is sent, which is not shown."]
         if isinstance(default, Variable) and not self.parameter.secret and value not in _NOTHING:
@@ -330,6 +351,21 @@ class Field:
         if self.parameter.longest:
             sentences = [f"{len(value or ''):,} of {self.parameter.longest:,} characters."]
         return " ".join(sentences)
+
+    def _variables_in(self, value: Any) -> str:
+        """The values of the variables that stand in a text: "{{book_id}} is 17 now."."""
+        names = templates.names([value]) if isinstance(value, str) else []
+        return " ".join(f"{{{{{name}}}}} {self._now(name)}" for name in names[:_MOST_NAMES])
+
+    def _now(self, name: str) -> str:
+        value = self._environment.get(name)
+        if name.startswith("$"):
+            return "is made up for each sending."
+        if value is None or value == "":
+            return "is not set."
+        if self._environment.is_secret(name):
+            return "has a value, which is not shown."
+        return f"is {faces.cut(value, _LONGEST_VALUE)} now."
 
     def text(self) -> str:
         """The value in plain text; "" if nothing is filled in."""

@@ -355,7 +355,7 @@ def _said_of(reply: Reply) -> str:
 
 
 def _comes_first(parameter: Parameter, arguments: Mapping[str, Any]) -> bool:
-    return parameter.needed or parameter.name in arguments
+    return parameter.needed or parameter.name in arguments or parameter.state == "on"
 
 
 def _in_order(step: Step, arguments: Mapping[str, Any]) -> list[Parameter]:

@@ -10,7 +10,7 @@ padding:.6rem .8rem;max-width:44rem;overflow:visible}
 .kz .kz-field{margin:.15rem 0;max-width:26rem}
 .kz fieldset.kz-field{max-width:none}
 .kz fieldset.kz-top{border-top:1px solid var(--jp-border-color2,#e0e0e0);padding-top:.35rem;margin-top:.2rem}
-.kz .kz-label{display:flex;justify-content:space-between;gap:.8rem;unicode-bidi:plaintext;text-align:start}
+.kz .kz-field>.kz-label{display:flex;justify-content:space-between;gap:.8rem;unicode-bidi:plaintext;text-align:start}
 .kz .kz-label label,.kz legend{unicode-bidi:plaintext}
 .kz fieldset.kz-field>legend{display:flex;justify-content:space-between;gap:.8rem;width:100%;float:none}
 .kz fieldset.kz-top>legend{font-weight:600;padding-top:.35rem}
@@ -18,10 +18,17 @@ padding:.6rem .8rem;max-width:44rem;overflow:visible}
 .kz-form input:not([type=checkbox]):not([type=file]),.kz-form select{display:block;width:100%;margin:0;padding:.15rem .4rem;
 font:inherit;color:var(--jp-ui-font-color1,inherit);background:var(--jp-layout-color1,transparent);min-height:28px;height:auto;
 border:1px solid var(--jp-border-color0,#757575);border-radius:0;color-scheme:inherit;unicode-bidi:plaintext;text-align:start}
+.kz-form textarea{display:block;width:100%;margin:0;padding:.15rem .4rem;box-sizing:border-box;resize:vertical;
+font-family:var(--jp-code-font-family,monospace);font-size:var(--jp-code-font-size,.92em);line-height:1.35;max-height:24rem;
+color:var(--jp-ui-font-color1,inherit);background:var(--jp-layout-color1,transparent);
+border:1px solid var(--jp-border-color0,#757575);border-radius:0;color-scheme:inherit;unicode-bidi:plaintext;text-align:start}
+.kz .kz-field:has(>textarea){max-width:none}
+.kz-form .kz-off>.kz-label label{color:var(--jp-ui-font-color2,inherit);font-style:italic}
+.kz-form .kz-off>input:not([type=checkbox]):not([type=file]){border-style:dashed}
 .kz-form [aria-invalid=true]{border-color:var(--jp-error-color1,currentcolor)!important}
 .kz-form input::placeholder{color:var(--jp-ui-font-color2,inherit);opacity:1;font-style:italic}
 .kz-form option{color:var(--jp-ui-font-color1,fieldtext);background:var(--jp-layout-color1,field)}
-.kz-form input:focus-visible,.kz-form select:focus-visible,.kz-form button:focus-visible{
+.kz-form input:focus-visible,.kz-form textarea:focus-visible,.kz-form select:focus-visible,.kz-form button:focus-visible{
 outline:2px solid var(--jp-brand-color1,#1976d2);outline-offset:1px}
 .kz-form .kz-help:empty,.kz-form .kz-problem:empty,.kz-form .kz-note:empty{display:none}
 .kz-form .kz-parts{display:flex;flex-flow:row wrap;gap:.2rem .8rem;align-items:flex-end}

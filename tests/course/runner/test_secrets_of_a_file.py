@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from click.testing import CliRunner
 
+from kaizala_nb import Api
 from kaizala_nb.cli import main
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.errors import ApiError
@@ -259,6 +260,24 @@ def test_what_is_checked_of_a_file_shows_none(path):
     said = CliRunner().invoke(main, ["collection", "check", str(path)])
     assert "requests can be sent" in said.output
     assert secrets_in(said.output) == []
+
+
+def test_a_program_takes_each_from_an_environment_variable_with_its_name(tmp_path, echo):
+    made = tmp_path / "secrets.json"
+    made.write_text(json.dumps(file_of(literal)), encoding="utf-8")
+    api = Api.from_postman(made, environment=here(echo))
+    wanted = {
+        "key in a header": "API_X_PLAIN",
+        "key in a query": "API_KEY",
+        "a variable of the path": "API_TOKEN",
+        "JSON": "API_CREDENTIALS",
+        "a key in a query": "API_KEY",
+    }
+    for name, variable in wanted.items():
+        for language in ("requests", "curl", "csharp", "javascript"):
+            program = api[name].code(language)
+            assert variable in program, program
+            assert "••••" not in program
 
 
 def test_one_that_is_too_short_to_look_for_is_hidden_where_it_stands(tmp_path, echo):

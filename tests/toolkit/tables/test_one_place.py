@@ -100,7 +100,7 @@ TIMES = {
 }
 """The columns of times of every table that a notebook can get."""
 GIVE_TABLES = {
-    *("Reply.df", "Checks.df", "SubscriberTable.__call__", "SignInReplies.df", "SignInVisit.df"),
+    *("Reply.df", "Reply.diff", "Pages.df", "SubscriberTable.__call__", "SignInReplies.df", "SignInVisit.df"),
     *("Phone.sms", "Phone.chats", "Sandbox.journal", "Sandbox.deliveries", "Connectors.connectors"),
     *("Inbox.df", "Inbox.attempts", "Inbox.wait"),
     *("Checks.df", "Journal.df", "Workbench.journal", "Workbench.report", "Workbench.run"),

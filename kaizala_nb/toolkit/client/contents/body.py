@@ -56,6 +56,11 @@ class Body:
         return rows._replace(records=mask(rows.records), beside=mask(dict(rows.beside)))
 
     @property
+    def is_text(self) -> bool:
+        """Whether it is text."""
+        return self._is_json or self._reading.words is not None
+
+    @property
     def records(self) -> list[Any]:
         """The rows, masked; none if the body has none."""
         return self.rows.records if self.rows else []

@@ -86,15 +86,15 @@ def _path(path: Any, variables: Any) -> str:
     return "/" + "/".join(_with_value(_segment(one), values) for one in path)
 
 
-def secrets_in_path(url: Any) -> list[str]:
-    """The values that the file gives to secret variables of the path, such as ``:token``."""
+def secrets_in_path(url: Any) -> list[tuple[str, str]]:
+    """Name and value of the secret variables of the path that have a value in the file, such as ``:token``."""
     variables = url.get("variable") if isinstance(url, dict) else None
-    pairs = [one for one in variables if isinstance(one, dict)] if isinstance(variables, list) else []
-    return [
-        one["value"]
-        for one in pairs
-        if isinstance(one.get("value"), str) and one["value"] and is_secret(one.get("key") or one.get("id") or "")
+    pairs = [
+        (text_of(one.get("key") or one.get("id") or ""), one.get("value"))
+        for one in (variables if isinstance(variables, list) else [])
+        if isinstance(one, dict)
     ]
+    return [(name, value) for name, value in pairs if isinstance(value, str) and value and is_secret(name)]
 
 
 def _with_value(segment: str, values: dict[str, Any]) -> str:

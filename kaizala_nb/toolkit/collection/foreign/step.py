@@ -1,4 +1,5 @@
-"""A step of anybody's collection: it makes its request as Postman does. Its ``{{variables}}`` and its files are its parameters.
+"""A step of anybody's collection: it makes its request as Postman does. Its parameters are its ``{{variables}}``, its files, and
+the values of the file that a person would change.
 
 Most of it is worked out when it is first asked for: a file may hold ten thousand requests.
 """
@@ -11,11 +12,29 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any, Self
 
-from kaizala_nb.serving.secrecy import held_in, in_address, in_header, in_query, in_script, in_text, is_telling
+from kaizala_nb.serving.secrecy import (
+    in_address,
+    in_header,
+    in_json,
+    in_query,
+    in_script,
+    in_text,
+    is_telling,
+    texts_of,
+)
 from kaizala_nb.toolkit.collection.foreign import CannotSend, dynamic, oauth2
 from kaizala_nb.toolkit.collection.foreign.address import secrets_in_path, written
 from kaizala_nb.toolkit.collection.foreign.body import FORM, sources_of, wanted
 from kaizala_nb.toolkit.collection.foreign.building import headers_of, message_of
+from kaizala_nb.toolkit.collection.foreign.fields import (
+    Found,
+    RequestField,
+    edited,
+    fields_in,
+    found_in,
+    with_descriptions,
+)
+from kaizala_nb.toolkit.collection.foreign.fields.words import described
 from kaizala_nb.toolkit.collection.foreign.filling import Filler, names_in
 from kaizala_nb.toolkit.collection.foreign.items import Item
 from kaizala_nb.toolkit.collection.foreign.pieces import ChosenFiles, sent_parts, shown_headers
@@ -125,14 +144,42 @@ class ForeignStep(Step[...]):
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
-        slugs = Slugs("")
+        variables = with_descriptions(self.asked_variables, self._found, self.item.request)
+        return (*variables, *self._file_parameters, *(one.parameter for one in self.request_fields))
+
+    @cached_property
+    def _slugs(self) -> Slugs:
+        return Slugs("")
+
+    @cached_property
+    def asked_variables(self) -> tuple[Parameter, ...]:
+        """The parameters that are variables."""
         # a variable that holds the whole address is no field of a form
         names = [name for name in self.variables if not name.startswith("$") and name != self.base]
-        variables = parameters_of(names, self.secret_variables, slugs)
+        variables = parameters_of(names, self.secret_variables, self._slugs)
         if self._token_fields is not None:
             variables = oauth2.parameters(variables, self._token_fields, names_in(self._texts), self._own_headers)
-        files = [Parameter(slugs.new(f"files {key}"), key, "files", "file", None, True) for key in self.sources]
-        return (*(self._asked(one) for one in variables), *files)
+        return tuple(self._asked(one) for one in variables)
+
+    @cached_property
+    def _file_parameters(self) -> tuple[Parameter, ...]:
+        assert self.asked_variables is not None  # their names come first
+        helps = {text_of(one.get("key") or ""): described(one) for one in self._body.get("formdata", [])}
+        return tuple(self._file_parameter(key, helps.get(key, "")) for key in self.sources)
+
+    def _file_parameter(self, key: str, help: str) -> Parameter:
+        name = self._slugs.new(f"files {key}")
+        return Parameter(name, key, "files", "file", None, True, help, title=key or "file", state="on")
+
+    @cached_property
+    def request_fields(self) -> tuple[RequestField, ...]:
+        """The parameters that are neither variables nor files: values of the file that a person would change."""
+        variables = [one.wire for one in (*self.asked_variables, *self._file_parameters) if one.place == "variable"]
+        return fields_in(self._found, variables, self._slugs)
+
+    @cached_property
+    def _found(self) -> list[Found]:
+        return [] if self.item.problem else found_in(self.item.request, self.method, self.item.behavior)
 
     def _asked(self, parameter: Parameter) -> Parameter:
         """A parameter as it is asked for: nobody has to give a variable that a script names before the request is made."""
@@ -183,7 +230,7 @@ class ForeignStep(Step[...]):
 
     @cached_property
     def example(self) -> Mapping[str, Any]:  # as above
-        files = {parameter.wire: parameter.name for parameter in self.parameters if parameter.place == "file"}
+        files = {parameter.wire: parameter.name for parameter in self._file_parameters}
         named = {key: [name for part in parts for name in part] for key, parts in self.sources.items()}
         return {files[key]: names for key, names in named.items() if names}
 
@@ -195,7 +242,7 @@ class ForeignStep(Step[...]):
     def credentials(self) -> tuple[str, ...]:
         fields, kind = fields_of(self.item.auth), kind_of(self.item.auth)
         own = [text_of(fields[name]) for name in SECRETS.get(kind, ()) if fields.get(name)]
-        return (*own, *secrets_in_path(self.item.request.get("url")))
+        return (*own, *(value for _, value in secrets_in_path(self.item.request.get("url"))))
 
     @property
     def secret_variables(self) -> frozenset[str]:
@@ -205,29 +252,35 @@ class ForeignStep(Step[...]):
     @property
     def secret_texts(self) -> list[str]:
         """The texts with variables that stand where a secret stands."""
-        return [text for text in self._hidden if "{{" in text]
+        return [text for _, text in self._hidden if "{{" in text]
 
     @property
-    def literal_secrets(self) -> list[str]:
-        """The secrets that the file itself holds, as far as they are long enough to be told from other words."""
-        return [text for text in self._hidden if is_telling(text)]
+    def literal_secrets(self) -> dict[str, str]:
+        """The secrets that the file itself holds, each with the name that it stands beside, as far as they are long enough to be
+        told from other words."""
+        return {text: name for name, text in reversed(self._hidden) if is_telling(text)}
 
     @cached_property
-    def _hidden(self) -> list[str]:
-        """The texts that stand where a secret stands."""
-        secrets: list[str] = list(self.credentials)
+    def _hidden(self) -> list[tuple[str, str]]:
+        """The texts that stand where a secret stands, each with its name."""
+        fields, kind = fields_of(self.item.auth), kind_of(self.item.auth)
+        secrets = [(name, text_of(fields[name])) for name in SECRETS.get(kind, ()) if fields.get(name)]
+        if kind == "apikey":
+            secrets = [(text_of(fields.get("key") or "key"), text) for _, text in secrets]
 
         def keep(name: str, value: str) -> str:
-            secrets.append(value)
+            secrets.append((name, value))
             return value
 
-        in_address(written(self.item.request.get("url")), keep)
+        url = self.item.request.get("url")
+        secrets += secrets_in_path(url)
+        in_address(written(url), keep)
         pairs = [(text_of(one.get("key") or ""), text_of(one.get("value") or "")) for one in self._pairs]
         for name, value in (*self.headers.items(), *pairs):
             in_header(name, value, keep)
         in_text(self.text, keep)
         with suppress(ValueError, RecursionError):
-            secrets += held_in(json.loads(self.text))
+            in_json(json.loads(self.text), lambda name, value: secrets.extend((name, text) for text in texts_of(value)))
         if self.content_type == FORM:
             in_query(self.text, keep)
         graphql = self._body.get("graphql")
@@ -235,7 +288,7 @@ class ForeignStep(Step[...]):
             in_text(text_of(text), keep)
         for script in self.item.scripts:
             in_script(script.text, keep)
-        return list(map(str, secrets))
+        return secrets
 
     @property
     def _pairs(self) -> list[dict[str, Any]]:
@@ -269,7 +322,7 @@ class ForeignStep(Step[...]):
         self, arguments: Mapping[str, object], variables: Mapping[str, str]
     ) -> tuple[dict[str, object], Message]:
         """The values, see :meth:`values`, and the message with them."""
-        given = self._given(arguments)
+        given, fields = self._given(arguments)
         looked_up: dict[str, object] = {}
 
         def find(name: str) -> str | None:
@@ -281,17 +334,20 @@ class ForeignStep(Step[...]):
             looked_up[name] = str(value)
             return str(value)
 
-        message = self._message(find, arguments)
-        names = {parameter.wire: parameter.name for parameter in self.parameters if parameter.place == "variable"}
-        files = {one.name: arguments.get(one.name) for one in self.parameters if one.place == "file"}
-        values = {names.get(name, f"{{{{{name}}}}}"): value for name, value in looked_up.items()} | files
-        return values, message
+        files = {one.name: arguments.get(one.name) for one in self._file_parameters}
+        message = self._message(find, files | fields)
+        names = {parameter.wire: parameter.name for parameter in self.asked_variables}
+        values = {names.get(name, f"{{{{{name}}}}}"): value for name, value in looked_up.items()}
+        return values | files | fields, message
 
-    def _given(self, arguments: Mapping[str, object]) -> dict[str, str]:
-        given, problems = {}, {}
-        for parameter in self.parameters:
+    def _given(self, arguments: Mapping[str, object]) -> tuple[dict[str, str], dict[str, object]]:
+        """What the arguments give: values of variables by the names of these, and values of fields by the names of parameters."""
+        given: dict[str, str] = {}
+        fields: dict[str, object] = {}
+        problems: dict[str, str] = {}
+        for parameter in self.asked_variables:
             value = plain(arguments.get(parameter.name))
-            if parameter.place != "variable" or value is None:
+            if value is None:
                 continue
             try:
                 refuse_half_characters(value, parameter.label)
@@ -300,9 +356,28 @@ class ForeignStep(Step[...]):
                 problems[parameter.name] = str(trouble)
             except TypeError:
                 problems[parameter.name] = f"{parameter.label} is text, not {type(value).__name__}."
+        for one in self.request_fields:
+            name = one.parameter.name
+            if name not in arguments:
+                continue
+            value = one.parameter.plain(arguments[name])
+            try:
+                if one.is_given(value):
+                    fields[name] = one.checked(value)
+            except ValueError as trouble:
+                problems[name] = str(trouble)
         if problems:
             raise InvalidInput(problems)
-        return given
+        return given, fields
+
+    def request_with(self, arguments: Mapping[str, object]) -> tuple[dict[str, Any], frozenset[str]]:
+        """The request as the file has it, with the fields that are given and are not secret; and the names of these."""
+        try:
+            given = self._given(arguments)[1]
+        except InvalidInput:  # it is told when the request is made
+            return self.item.request, frozenset()
+        fields = [one for one in self.request_fields if one.parameter.name in given and not one.parameter.secret]
+        return edited(self.item.request, fields, given), frozenset(one.parameter.name for one in fields)
 
     def call(self, arguments: Mapping[str, object], variables: Mapping[str, str]) -> Call:
         values, message = self._filled(arguments, variables)
@@ -319,7 +394,7 @@ class ForeignStep(Step[...]):
 
     def finder(self, values: Mapping[str, Any]) -> Callable[[str], str | None]:
         """Gives the value of a variable from values by the names of parameters."""
-        names = {parameter.wire: parameter.name for parameter in self.parameters if parameter.place == "variable"}
+        names = {parameter.wire: parameter.name for parameter in self.asked_variables}
 
         def find(name: str) -> str | None:
             value = values.get(names.get(name, f"{{{{{name}}}}}"))
@@ -369,7 +444,7 @@ class ForeignStep(Step[...]):
         except CannotSend as trouble:
             if not trouble.missing:
                 raise
-            labels = {one.wire: (one.name, f"{one.label} is needed. ") for one in self.parameters}
+            labels = {one.wire: (one.name, f"{one.label} is needed. ") for one in self.asked_variables}
             if self._token_fields is not None:
                 name, needed = labels.get(self.token_variable, (self.token_variable, ""))
                 labels[self.token_variable] = (name, f"{needed}{oauth2.how_to_get(self._token_fields)} ")
@@ -382,8 +457,9 @@ class ForeignStep(Step[...]):
         self, find: Callable[[str], str | None], arguments: Mapping[str, Any], token: str | None, signed: bool
     ) -> Message:
         item = self.item
-        files = ChosenFiles(self.parameters, arguments, self.sources)
-        return message_of(item.request, item.auth, item.behavior, find, files, token=token, signed=signed)
+        files = ChosenFiles(self._file_parameters, arguments, self.sources)
+        request = edited(item.request, self.request_fields, arguments)
+        return message_of(request, item.auth, item.behavior, find, files, token=token, signed=signed)
 
 
 def used_in(texts: Iterable[str], find: Callable[[str], str | None]) -> frozenset[str]:

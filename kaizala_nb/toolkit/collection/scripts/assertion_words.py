@@ -6,6 +6,7 @@ from dataclasses import replace
 from kaizala_nb.toolkit.collection.scripts.assertions import Assertion
 from kaizala_nb.toolkit.collection.scripts.comparing import equal, kind_of, length_of, members_equal
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
+from kaizala_nb.toolkit.collection.scripts.operators import alike as loosely_equal
 from kaizala_nb.toolkit.collection.scripts.operators import same
 from kaizala_nb.toolkit.collection.scripts.patterns import Pattern
 from kaizala_nb.toolkit.collection.scripts.properties import looked_up, own
@@ -118,7 +119,7 @@ def _property(chain: Assertion, arguments: Arguments) -> Assertion:
 
 def _length(chain: Assertion, arguments: Arguments) -> None:
     wanted, held = argument(arguments, 0), _size(chain)
-    chain.check(same(held, wanted), f"to have a length of {shown(wanted)} but got {shown(held)}")
+    chain.check(loosely_equal(held, wanted), f"to have a length of {shown(wanted)} but got {shown(held)}")
 
 
 def _size(chain: Assertion) -> Value:

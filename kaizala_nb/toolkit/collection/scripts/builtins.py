@@ -7,11 +7,12 @@ from urllib.parse import quote
 
 from kaizala_nb.toolkit.collection.scripts import conversions, dates
 from kaizala_nb.toolkit.collection.scripts.console import console
-from kaizala_nb.toolkit.collection.scripts.json_text import json_value, stringify
+from kaizala_nb.toolkit.collection.scripts.json_text import in_itself, json_value, stringify
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
 from kaizala_nb.toolkit.collection.scripts.patterns import Pattern
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument
+from kaizala_nb.toolkit.collection.scripts.timers import TIMERS
 from kaizala_nb.toolkit.collection.scripts.values import (
     ErrorObject,
     Holder,
@@ -28,7 +29,6 @@ from kaizala_nb.toolkit.collection.scripts.values import (
 )
 
 Arguments = Sequence[Value]
-_LATER_NAMES = ("setTimeout", "setInterval", "setImmediate", "queueMicrotask")
 
 
 def _function(name: str, call: Callable[..., Value]) -> Native:
@@ -77,16 +77,28 @@ def _json(machine: Machine) -> Value:
             raise Lost("JSON.stringify with a choice of members is not understood")
         return stringify(value, indent)
 
-    return Holder(
-        "JSON",
-        {"parse": _function("parse", lambda text: json_value(string(text))), "stringify": Native("stringify", write)},
-    )
+    def parse(arguments: Arguments) -> Value:
+        if len(arguments) > 1:
+            raise Lost("JSON.parse with a function is not understood")
+        return json_value(string(argument(arguments, 0)))
+
+    def checked(arguments: Arguments) -> Value:
+        """What lies in itself is no JSON."""
+        if arguments and in_itself(arguments[0]):
+            raise error("JSONError", "Converting circular structure to JSON")
+        return machine.call(Native("stringify", write), arguments)
+
+    members = {
+        "parse": Native("parse", parse, may_throw=True),
+        "stringify": Native("stringify", checked, takes_unknown=True),
+    }
+    return Holder("JSON", dict(members))
 
 
 def _members(value: Value) -> dict[str, Value]:
     if value is None or value is UNDEFINED:
         raise error("TypeError", "Cannot convert undefined or null to object")
-    if isinstance(value, list):
+    if isinstance(value, list | str):
         return {str(index): one for index, one in enumerate(value)}
     if isinstance(value, dict):
         return {name: value[name] for name in keys(value)}
@@ -110,6 +122,8 @@ def _object(machine: Machine) -> Value:
 
     def assign(arguments: Arguments) -> Value:
         made = argument(arguments, 0)
+        if made is machine.tests:
+            raise error("TypeError", "'set' on proxy: trap returned falsish")
         if machine.doubts or not isinstance(made, dict) or any(machine.unknown_in(one) for one in arguments[1:]):
             machine.blur(made, machine.why("Object.assign is not certain here"))
             return Unknown(machine.why("Object.assign is not certain here"))
@@ -195,17 +209,6 @@ def _pattern(machine: Machine) -> Value:
     return Native("RegExp", make, {"new": Native("RegExp", make)})
 
 
-def _later(name: str) -> Callable[[Machine], Value]:
-    """A function that calls another one later: what that does is not certain."""
-
-    def call(machine: Machine, arguments: Arguments) -> Value:
-        machine.note(f"{name} does something later: that is not done")
-        machine.look_into(arguments, machine.why(f"{name} does it later"))
-        return Unknown(machine.why(f"{name} is not understood"), safe=True)
-
-    return lambda machine: Native(name, lambda arguments: call(machine, arguments), takes_unknown=True)
-
-
 def _eval(machine: Machine) -> Value:
     def call(arguments: Arguments) -> Value:
         value = argument(arguments, 0)
@@ -252,4 +255,4 @@ GLOBALS: dict[str, Callable[[Machine], Value]] = {
     "Infinity": lambda machine: math.inf,
 }
 GLOBALS |= {name: _error(name) for name in ("Error", "TypeError", "RangeError", "ReferenceError", "SyntaxError")}
-GLOBALS |= {name: _later(name) for name in _LATER_NAMES}
+GLOBALS |= TIMERS

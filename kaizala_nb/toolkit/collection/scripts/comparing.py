@@ -1,5 +1,6 @@
 """How checks compare values."""
 
+import math
 from collections.abc import Callable
 
 from kaizala_nb.toolkit.collection.scripts.dates import Moment
@@ -34,6 +35,8 @@ def equal(one: Value, two: Value) -> bool:
     if isinstance(one, bool) or isinstance(two, bool):
         return one is two
     if isinstance(one, float) and isinstance(two, float):
+        if one == 0 and two == 0:
+            return math.copysign(1, one) == math.copysign(1, two)
         return one == two or (one != one and two != two)
     if isinstance(one, list) and isinstance(two, list):
         return len(one) == len(two) and all(equal(*pair) for pair in zip(one, two, strict=True))

@@ -34,7 +34,6 @@ def console(machine: Machine) -> Value:
         "warn",
         "error",
         "debug",
-        "table",
         "dir",
         "trace",
         "group",

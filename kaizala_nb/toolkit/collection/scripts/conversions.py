@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from urllib.parse import unquote
 
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
-from kaizala_nb.toolkit.collection.scripts.text_methods import argument
+from kaizala_nb.toolkit.collection.scripts.text_methods import argument, place
 from kaizala_nb.toolkit.collection.scripts.values import Lost, Value, error, number, string
 
 Arguments = Sequence[Value]
@@ -16,7 +16,9 @@ Arguments = Sequence[Value]
 def parse_int(arguments: Arguments) -> Value:
     """``parseInt``."""
     text, base = string(argument(arguments, 0)).strip(), argument(arguments, 1)
-    base = 10 if base is UNDEFINED else int(number(base))
+    base = place(base) or 10
+    if not 2 <= base <= 36:
+        return math.nan
     sign = -1.0 if text[:1] == "-" else 1.0
     text = text.lstrip("+-") if text[:1] in ("+", "-") else text
     if text[:2].lower() == "0x" and base in (10, 16):

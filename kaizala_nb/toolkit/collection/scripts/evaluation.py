@@ -8,7 +8,7 @@ from kaizala_nb.toolkit.collection.scripts import operators, syntax
 from kaizala_nb.toolkit.collection.scripts.access import each, get
 from kaizala_nb.toolkit.collection.scripts.assigning import assign
 from kaizala_nb.toolkit.collection.scripts.bindings import Bindings, Closure
-from kaizala_nb.toolkit.collection.scripts.known import GLOBALS, LIBRARIES
+from kaizala_nb.toolkit.collection.scripts.known import GLOBALS, HARMLESS, LIBRARIES
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
 from kaizala_nb.toolkit.collection.scripts.patterns import Pattern
@@ -83,7 +83,7 @@ def _name(machine: Machine, node: syntax.Name, bindings: Bindings) -> Value:
         value = machine.top.names[node.name] = make(machine)
         return value
     if node.name in LIBRARIES:
-        return Unknown(machine.why(f"{node.name} is not there"), safe=True)
+        return Unknown(machine.why(f"{node.name} is not there"), safe=True, harmless=node.name in HARMLESS)
     raise Lost(machine.why(f"{node.name} is not known here"))
 
 
@@ -104,7 +104,7 @@ def _call(machine: Machine, node: syntax.Call, bindings: Bindings) -> Value:
     if isinstance(arguments, Unknown):
         raise Lost(arguments.why)
     machine.line = node.first
-    return machine.call(callee, arguments, callee_words(node.callee))
+    return machine.call(callee, arguments, callee_words(node.callee), alone=isinstance(node.callee, syntax.Name))
 
 
 def _items(machine: Machine, nodes: tuple[syntax.Node, ...], bindings: Bindings) -> list[Value] | Unknown:

@@ -1,11 +1,13 @@
 """``JSON.parse`` and ``JSON.stringify`` as JavaScript has them."""
 
 import json
+import re
 from typing import Any
 
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED, number_text
 from kaizala_nb.toolkit.collection.scripts.values import (
     LONGEST,
+    MOST_PARTS,
     Lost,
     Value,
     bounded,
@@ -15,6 +17,7 @@ from kaizala_nb.toolkit.collection.scripts.values import (
 )
 
 _DEEPEST = 200
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 def json_value(text: str) -> Value:
@@ -34,6 +37,23 @@ def _refuse(word: str) -> Any:
 
 def _place(trouble: ValueError) -> str:
     return f"line {trouble.lineno}" if isinstance(trouble, json.JSONDecodeError) else str(trouble)
+
+
+def in_itself(value: Value) -> bool:
+    """Whether a list or an object lies in itself."""
+    above: list[int] = []
+    to_do: list[tuple[Value, int]] = [(value, 0)]
+    for _ in range(MOST_PARTS):
+        if not to_do:
+            break
+        one, depth = to_do.pop()
+        del above[depth:]
+        if isinstance(one, list | dict):
+            if id(one) in above:
+                return True
+            above.append(id(one))
+            to_do.extend((inner, depth + 1) for inner in (one.values() if isinstance(one, dict) else one))
+    return False
 
 
 def stringify(value: Value, indent: float | str | None) -> Value:
@@ -57,12 +77,14 @@ def _written(value: Value, space: str, line: str, depth: int) -> str | None:
         text = number_text(value)
         return "null" if text in ("NaN", "Infinity", "-Infinity") else text
     if value is None or isinstance(value, bool | str):
-        return json.dumps(value, ensure_ascii=False)
+        return _HALVES.sub(lambda half: f"\\u{ord(half[0]):x}", json.dumps(value, ensure_ascii=False))
     inner = line + space
     if isinstance(value, list):
         parts = [_written(one, space, inner, depth + 1) or "null" for one in value]
         return _wrapped("[]", parts, line, inner, space)
     if isinstance(value, dict):
+        if callable_(value.get("toJSON")):
+            raise Lost("the JSON of an object that makes it itself is not known")
         pairs = ((name, _written(value[name], space, inner, depth + 1)) for name in keys(value))
         colon = ": " if space else ":"
         parts = [f"{json.dumps(name, ensure_ascii=False)}{colon}{text}" for name, text in pairs if text is not None]

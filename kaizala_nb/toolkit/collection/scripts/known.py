@@ -16,10 +16,12 @@ from kaizala_nb.toolkit.collection.scripts.variables_object import variables_of
 
 Arguments = Sequence[Value]
 LIBRARIES = {
-    "CryptoJS", "tv4", "xml2Json", "Backbone", "cheerio", "Buffer", "URL", "URLSearchParams", "crypto",
-    "TextEncoder", "TextDecoder", "Promise", "Map", "Set", "Symbol", "Intl", "clearTimeout", "clearInterval",
+    "CryptoJS", "tv4", "xml2Json", "Backbone", "cheerio", "Buffer", "crypto",
+    "TextEncoder", "TextDecoder", "Promise", "Map", "Set", "Symbol", "Intl",
 }  # fmt: skip
 """What Postman gives to scripts and is not there here: using it raises no error, but what comes of it is not known."""
+HARMLESS = {"CryptoJS", "tv4", "xml2Json", "cheerio", "Buffer", "TextEncoder", "TextDecoder", "Symbol", "Intl"}
+"""Those that change nothing in what they are given."""
 
 
 def _said(make: Callable[[Machine], Value]) -> Callable[[Machine], Value]:
@@ -71,6 +73,8 @@ _LODASH = {
     "pick", "omit", "cloneDeep", "transform", "some", "every", "reduce", "groupBy", "set", "trim",
 }  # fmt: skip
 
+_CHANGING = {"set", "merge", "transform"}
+
 
 def _lodash(machine: Machine) -> Value:
     def get(arguments: Arguments) -> Value:
@@ -78,8 +82,8 @@ def _lodash(machine: Machine) -> Value:
         return value if there and value is not UNDEFINED else argument(arguments, 2)
 
     def unknown(name: str) -> Native:
-        why = machine.why(f"_.{name} is not understood")
-        return Native(name, lambda arguments: machine.call(Unknown(why, safe=True), arguments), takes_unknown=True)
+        function = Unknown(machine.why(f"_.{name} is not understood"), safe=True, harmless=name not in _CHANGING)
+        return Native(name, lambda arguments: machine.call(function, arguments), takes_unknown=True)
 
     members: dict[str, Value] = {name: unknown(name) for name in _LODASH}
     members["get"] = Native("get", get)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
 from kaizala_nb.toolkit.collection.scripts.operators import same
+from kaizala_nb.toolkit.collection.scripts.patterns import Found
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument, place, span
 from kaizala_nb.toolkit.collection.scripts.values import (
     Lost,
@@ -42,10 +43,16 @@ def list_member(machine: Machine, items: list[Value], name: str) -> Value:
         changes = _CHANGES[name]
         return Native(name, lambda arguments: _changed(machine, items, arguments, changes), takes_unknown=True)
     if name == "sort":
-        return Native(name, lambda arguments: _changed(machine, items, arguments, functools.partial(_sort, machine)))
+        return Native(
+            name,
+            lambda arguments: _changed(machine, items, arguments, functools.partial(_sort, machine)),
+            takes_unknown=True,
+        )
     if name in _LOOKS:
         looks = _LOOKS[name]
         return Native(name, lambda arguments: machine.unknown_in(items) or looks(items, arguments))
+    if isinstance(items, Found) and name in items.members:
+        return items.members[name]
     if name in _OTHERS:
         raise Lost(machine.why(f"{name} of a list is not understood"))
     return UNDEFINED

@@ -40,6 +40,8 @@ def text_in(escape: str) -> str:
         return chr(int(body[1:].strip("{}"), 16))
     if body in ("\n", "\r\n", "\r", "\u2028", "\u2029"):
         return ""
+    if re.fullmatch("[0-3]?[0-7]{1,2}", body):
+        return chr(int(body, 8))
     return _PLAIN.get(body, body)
 
 

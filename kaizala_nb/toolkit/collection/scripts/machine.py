@@ -60,6 +60,7 @@ class Machine:
         in_test: Whether a test is carried out.
         script: The names of the script that is carried out.
         evaluate: Works out a value of the script.
+        later: What the script wants to be done after it, with the milliseconds; None where the time is not certain.
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class Machine:
         self.looks = 0
         self.in_test = False
         self.reported: set[object] = set()
+        self.later: list[tuple[float | None, Closure]] = []
         self._unclear: dict[int, tuple[object, str]] = {}
 
     # what is not known
@@ -132,6 +134,16 @@ class Machine:
         if isinstance(value, dict) and value is self.tests:
             for name in value:
                 value[name] = Unknown(why)
+
+    def blur_all(self, value: Value, why: str) -> None:
+        """As :meth:`blur`, with the lists and objects in it."""
+        to_do = [value]
+        while to_do:
+            one = to_do.pop()
+            if isinstance(one, list | dict) and not self.blurred(one):
+                self.step()
+                self.blur(one, why)
+                to_do.extend(one.values() if isinstance(one, dict) else one)
 
     def blurred(self, value: Value) -> str:
         """Why what a list or an object holds is not known; "" if it is."""
@@ -190,15 +202,19 @@ class Machine:
         self.reported.add(key)
         self.outcome.results.append(Result(name, passed, problem, about_status))
 
-    def call(self, function: Value, arguments: Sequence[Value], name: str = "") -> Value:
-        """Calls a function with values."""
+    def call(self, function: Value, arguments: Sequence[Value], name: str = "", alone: bool = False) -> Value:
+        """Calls a function with values. ``alone``: not as the method of an object."""
         if isinstance(function, Closure):
             return self._run(self, function, arguments)
         if isinstance(function, Native):
+            if alone and function.is_method:
+                raise error("TypeError", f"{function.name} is called without its object")
             if not function.takes_unknown:
                 unknown = next((one for one in map(self.unknown_in, arguments) if one is not None), None)
                 if unknown is not None:
                     self.look_into(arguments, unknown.why)
+                    if function.may_throw:
+                        raise Lost(unknown.why)
                     return Unknown(unknown.why, safe=True)
             return self._call_native(function, arguments)
         if isinstance(function, Unknown):
@@ -217,12 +233,15 @@ class Machine:
 
     def _call_unknown(self, function: Unknown, arguments: Sequence[Value]) -> Value:
         ways = self.look_into(arguments, function.why)
+        if not function.harmless:
+            for one in arguments:
+                self.blur_all(one, function.why)
         if not function.safe:
             self.forget_all(function.why)
             raise Lost(function.why)
         if ways:
             raise Lost(function.why, ways)
-        return Unknown(function.why, safe=True)
+        return Unknown(function.why, safe=True, harmless=function.harmless)
 
     def look_into(self, arguments: Sequence[Value], why: str) -> frozenset[str]:
         """Looks at what functions may do that somebody else calls, any number of times. Gives the ways in which they may leave."""

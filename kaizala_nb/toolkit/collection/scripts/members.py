@@ -1,10 +1,11 @@
 """The members of values: what stands after a dot."""
 
+from kaizala_nb.toolkit.collection.scripts import syntax
 from kaizala_nb.toolkit.collection.scripts.bindings import Closure
 from kaizala_nb.toolkit.collection.scripts.list_methods import list_member, reduce_of
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED, number_text
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
-from kaizala_nb.toolkit.collection.scripts.patterns import Pattern, groups
+from kaizala_nb.toolkit.collection.scripts.patterns import Found, Pattern
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument, place, text_member
 from kaizala_nb.toolkit.collection.scripts.values import (
     Host,
@@ -48,8 +49,15 @@ def member_of(machine: Machine, holder: Value, key: Value) -> Value:
             return holder.chain.member(name)
         return _refused(machine, name)
     if isinstance(holder, Closure) and name in ("length", "name"):
-        return float(len(holder.parameters)) if name == "length" else holder.node.name
+        return _parameter_count(holder) if name == "length" else holder.node.name
     return _refused(machine, name)
+
+
+def _parameter_count(function: Closure) -> float:
+    """How many parameters there are before the first that has a default or takes the rest."""
+    optional = (syntax.WithDefault, syntax.Spread)
+    first = next((index for index, one in enumerate(function.parameters) if isinstance(one, optional)), None)
+    return float(len(function.parameters) if first is None else first)
 
 
 def _refused(machine: Machine, name: str) -> Value:
@@ -97,7 +105,7 @@ def _fixed(value: float, digits: int) -> str:
 
     if not 0 <= digits <= 20 or abs(value) >= 1e21 or value != value:
         raise Lost("toFixed is not understood here")
-    return str(Decimal(value).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP))
+    return format(Decimal(value).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP), "f")
 
 
 def _pattern_member(machine: Machine, pattern: Pattern, name: str) -> Value:
@@ -115,6 +123,6 @@ def _pattern_member(machine: Machine, pattern: Pattern, name: str) -> Value:
         pattern.last = match.end() if match is not None else 0
         if name == "test":
             return match is not None
-        return None if match is None else [UNDEFINED if one is None else one for one in groups(match)]
+        return None if match is None else Found.of(match, text)
 
     return Native(name, look)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.values import Host, Lost
 
 if TYPE_CHECKING:
@@ -126,3 +127,17 @@ def _escape(escape: str, in_class: bool) -> str:
 def groups(match: Any) -> list[Any]:
     """The texts that a match found: the whole one, then its parts; None for a part that is not there."""
     return [match[0], *match.groups()]
+
+
+class Found(list[Any]):
+    """What ``exec`` and ``match`` give: the texts that were found, with the place."""
+
+    members: dict[str, Any]
+
+    @classmethod
+    def of(cls, match: Any, text: str) -> "Found":
+        """What a match in a text gives."""
+        found = cls(UNDEFINED if one is None else one for one in groups(match))
+        named = {name: UNDEFINED if one is None else one for name, one in match.groupdict().items()}
+        found.members = {"index": float(match.start()), "input": text, "groups": named or UNDEFINED}
+        return found

@@ -36,7 +36,8 @@ Arguments = Sequence[Value]
 
 def _test(machine: Machine, arguments: Arguments) -> None:
     name, function = argument(arguments, 0), argument(arguments, 1)
-    title = f"The test in line {machine.line}" if machine.unknown_in(name) else string(name)
+    unnamed = machine.unknown_in(name)
+    title = f"The test in line {machine.line}" if unnamed else string(name)
     key = (machine.line, title)
     if not callable_(function):
         passed = None if isinstance(function, Unknown) else True
@@ -59,6 +60,9 @@ def _test(machine: Machine, arguments: Arguments) -> None:
         return
     finally:
         machine.in_test = False
+    if unnamed is not None:
+        machine.note(unnamed.why)
+        passed, problem = None, f"Its name is not known: {unnamed.why}."
     machine.result(key, title, passed, problem, machine.looks > 0)
     machine.looks = outside
 

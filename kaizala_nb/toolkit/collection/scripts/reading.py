@@ -10,6 +10,7 @@ from kaizala_nb.toolkit.collection.scripts.machine import Exhausted, Finished, M
 from kaizala_nb.toolkit.collection.scripts.outcome import Outcome, Result, Scene, Script
 from kaizala_nb.toolkit.collection.scripts.parsing import parsed
 from kaizala_nb.toolkit.collection.scripts.statements import run_function, run_script
+from kaizala_nb.toolkit.collection.scripts.timers import run_later
 from kaizala_nb.toolkit.collection.scripts.translation import Unreadable
 from kaizala_nb.toolkit.collection.scripts.values import Lost, Thrown, keys, shown, truth
 
@@ -42,21 +43,26 @@ def _carry_out(machine: Machine, script: Script) -> None:
     try:
         program = parsed(script.text)
         run_script(machine, program.body)
+        run_later(machine)
     except Unreadable as problem:
         outcome.notes.append(str(problem))
         machine.variables.forget_all(str(problem).rstrip("."))
     except Thrown as thrown:
+        run_later(machine, "an error has ended the script before")
         outcome.error = outcome.error or f"{_whose(script)} ends in line {machine.line}: {thrown.text}"
     except Finished:
         pass
     except Lost as lost:
         machine.note(lost.why)
+        run_later(machine, lost.why)
     except (Exhausted, RecursionError):
         outcome.notes.append("The script does too much to be read: the rest of it is not done.")
         machine.variables.forget_all("the script before does too much to be read")
     finally:
         machine.doubts.clear()
         machine.depth = 0
+        machine.later.clear()
+    machine.variables.settle(machine.unknown_in)
     _old_tests(machine)
     where = _whose(script)
     outcome.notes[before:] = [f"{where}: {note[0].lower()}{note[1:]}" for note in outcome.notes[before:]]

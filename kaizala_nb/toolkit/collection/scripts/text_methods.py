@@ -4,8 +4,18 @@ from collections.abc import Callable, Sequence
 
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
-from kaizala_nb.toolkit.collection.scripts.patterns import Pattern, groups
-from kaizala_nb.toolkit.collection.scripts.values import LONGEST, SPACES, Lost, Native, Value, callable_, number, string
+from kaizala_nb.toolkit.collection.scripts.patterns import Found, Pattern, groups
+from kaizala_nb.toolkit.collection.scripts.values import (
+    LONGEST,
+    SPACES,
+    Lost,
+    Native,
+    Unknown,
+    Value,
+    callable_,
+    number,
+    string,
+)
 
 Arguments = Sequence[Value]
 _OTHERS = {
@@ -175,7 +185,7 @@ def _match(text: str, arguments: Arguments) -> Value:
         raise Lost("match is not understood here")
     if "g" not in pattern.flags:
         match = pattern.search(text)
-        return None if match is None else [UNDEFINED if one is None else one for one in groups(match)]
+        return None if match is None else Found.of(match, text)
     found: list[Value] = []
     start = 0
     while len(found) < 1000 and start <= len(text) and (match := pattern.search(text, start)):
@@ -196,7 +206,10 @@ def _replace(machine: Machine, text: str, arguments: Arguments, everywhere: bool
     wanted, new = argument(arguments, 0), argument(arguments, 1)
     if not callable_(new) and "$" in string(new):
         raise Lost("a replacement with $ is not understood")
-    give = (lambda found: string(machine.call(new, found))) if callable_(new) else (lambda found: string(new))
+
+    def give(found: list[Value], index: int) -> str:
+        return _known_text(machine.call(new, [*found, float(index), text])) if callable_(new) else string(new)
+
     parts, start = [], 0
     if isinstance(wanted, Pattern):
         everywhere = everywhere or "g" in wanted.flags
@@ -212,13 +225,19 @@ def _replace(machine: Machine, text: str, arguments: Arguments, everywhere: bool
         first, last, held = found
         if first == last and everywhere:
             raise Lost("replacing nothing by something is not understood")
-        parts += [text[start:first], give([UNDEFINED if one is None else one for one in held])]
+        parts += [text[start:first], give([UNDEFINED if one is None else one for one in held], first)]
         start = last
         if sum(map(len, parts[-2:])) + start > LONGEST or len(parts) * len(parts[-1]) > LONGEST:
             raise Lost("a text gets too long")
         if not everywhere:
             break
     return "".join([*parts, text[start:]])
+
+
+def _known_text(value: Value) -> str:
+    if isinstance(value, Unknown):
+        raise Lost(value.why)
+    return string(value)
 
 
 def _concat(text: str, arguments: Arguments) -> Value:

@@ -24,10 +24,17 @@ SPACES = "\t\n\v\f\r \u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + 
 
 @dataclass(frozen=True, eq=False)
 class Unknown:
-    """A value that is not known. ``why`` says why; ``safe`` says that using it raises no error in JavaScript."""
+    """A value that is not known.
+
+    Attributes:
+        why: A sentence.
+        safe: Using it raises no error in JavaScript.
+        harmless: Calling it changes nothing in what it is given.
+    """
 
     why: str
     safe: bool = False
+    harmless: bool = False
 
 
 class Host:
@@ -62,6 +69,8 @@ class Native:
     members: dict[str, Value] = field(default_factory=dict, repr=False)
     takes_unknown: bool = False  # whether it can be called with values that are not known
     chain: Host | None = field(default=None, repr=False)  # what stands after a dot instead of a call
+    may_throw: bool = False  # whether some values make it throw an error
+    is_method: bool = False  # whether it throws an error when it is called without its object
 
 
 class Thrown(Exception):
@@ -175,13 +184,15 @@ def string(value: Value) -> str:
         return ",".join("" if one is None or one is UNDEFINED else string(one) for one in value)
     if isinstance(value, ErrorObject):
         return Thrown(value).text
-    if isinstance(value, dict):
-        return "[object Object]"
     if value is UNDEFINED:
         return "undefined"
+    if isinstance(value, dict) and ("toString" in value or "valueOf" in value):
+        raise Lost("the text of an object that makes it itself is not known")
     text = getattr(value, "text", None)
     if isinstance(text, str):
         return text
+    if isinstance(value, dict):
+        return "[object Object]"
     raise Lost(f"the text of {shown(value)} is not known")
 
 

@@ -1,6 +1,7 @@
 """The variables of all scopes while scripts are carried out."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from kaizala_nb.toolkit.collection.scopes import SCOPES, Scope
@@ -27,6 +28,12 @@ class Variables:
         self.changes: list[Change] = []
         self.looked_at: set[str] = set()
         self._doubtful: set[tuple[Scope, str]] = set()
+        self._objects = {  # lists and objects as they were when a script began: it may change what is in them
+            (scope, name): _written(value)
+            for scope, values in self.values.items()
+            for name, value in values.items()
+            if isinstance(value, list | dict)
+        }
 
     def certain(self) -> list[Change]:
         """The changes of variables that nothing uncertain has come to afterwards."""
@@ -44,6 +51,10 @@ class Variables:
         self.looked_at |= self.values[scope].keys()
         return dict(self.values[scope])
 
+    def has(self, scope: Scope | None, name: str) -> bool:
+        """Whether a variable is there, in one scope or in any, even without a value."""
+        return any(name in self.values[one] for one in ([scope] if scope else SCOPES))
+
     def find(self, name: str) -> Value:
         """The value in the narrowest scope that has the name."""
         for scope in reversed(SCOPES):
@@ -52,13 +63,12 @@ class Variables:
         return UNDEFINED
 
     def set(self, scope: Scope, name: str, value: Value) -> None:
-        """Sets a variable; ``undefined`` leaves it without a value."""
+        """Sets a variable; set to ``undefined`` it is there, with null."""
         self.values[scope][name] = value
         self._doubtful.discard((scope, name))
-        if value is UNDEFINED:
-            self.changes.append(Change(scope, name, unset=True))
-        else:
-            self.changes.append(Change(scope, name, plain(value)))
+        self.changes.append(Change(scope, name, None if value is UNDEFINED else plain(value)))
+        if isinstance(value, list | dict):
+            self._objects[scope, name] = _written(value)
 
     def unset(self, scope: Scope, name: str) -> None:
         """Takes a variable away."""
@@ -81,8 +91,29 @@ class Variables:
         self.unclear.setdefault(scope, why)
         self.values[scope] = {}
 
+    def settle(self, unknown_in: Callable[[Value], Unknown | None]) -> None:
+        """A script has ended: what it has changed in a list or an object is a change of the variable that holds it."""
+        for scope, name in list(self._objects):
+            value = self.values[scope].get(name)
+            if scope == "data" or not isinstance(value, list | dict):
+                del self._objects[scope, name]
+                continue
+            unknown = unknown_in(value)
+            if unknown is not None:
+                self.forget(scope, name, unknown.why)
+                continue
+            if _written(value) != self._objects[scope, name]:
+                self.set(scope, name, value)
+            self.values[scope][name] = values_of_json(plain(value))  # the next script gets a copy
+        for values in self.values.values():
+            values.update({name: None for name, value in values.items() if value is UNDEFINED})
+
     def forget_all(self, why: str) -> None:
         """From now on no variable is known. What a file of data holds for this round, no script changes."""
         for scope in SCOPES:
             if scope != "data":
                 self.forget(scope, None, why)
+
+
+def _written(value: Value) -> str:
+    return json.dumps(plain(value))

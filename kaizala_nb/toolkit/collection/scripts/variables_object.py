@@ -35,7 +35,7 @@ class VariablesObject(Host):
                 "replaceIn": self._replaced,
                 "toObject": self._all,
             }[name]
-            return Native(name, call, takes_unknown=True)
+            return Native(name, call, takes_unknown=True, is_method=True)
         if name in ("name", "id", "values"):
             return Unknown(self.machine.why(f"{self.name}.{name} is not there"))
         return UNDEFINED
@@ -66,8 +66,13 @@ class VariablesObject(Host):
         return self.look(argument(arguments, 0))
 
     def _has(self, arguments: Arguments) -> Value:
-        held = self.look(argument(arguments, 0))
-        return Unknown(held.why, safe=True) if isinstance(held, Unknown) else held is not UNDEFINED
+        name = argument(arguments, 0)
+        held = self.look(name)
+        if isinstance(held, Unknown):
+            return Unknown(held.why, safe=True)
+        return held is not UNDEFINED or self.machine.variables.has(
+            None if self.everywhere else self.scope, string(name)
+        )
 
     def _replaced(self, arguments: Arguments) -> Value:
         text = argument(arguments, 0)

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -80,7 +80,9 @@ class Message:
 class _Marks:
     """Marks that stand for secrets while a request is made. A mark is a word that nothing escapes and nobody can guess."""
 
-    def __init__(self, mask: Callable[[str], str], prefix: str) -> None:
+    def __init__(self, mask: Callable[[str], str], prefix: str, known: Mapping[str, str]) -> None:
+        """``known``: secrets to be marked wherever they stand, each with its name."""
+        self._known = known
         self._nonce = secrets.token_hex(16)
         self._variables: dict[str, EnvironmentVariable] = {}
         self._mask = mask
@@ -93,8 +95,26 @@ class _Marks:
         return mark
 
     def pieces(self, text: str) -> Pieces:
-        parts = re.split(f"(s{self._nonce}n[0-9]+s)", text)
-        return [self._variables.get(part) or self._mask(part) for part in parts if part] or [""]
+        for secret, name in self._known.items():
+            if secret in text:
+                text = text.replace(secret, self.mark(name))
+        pieces: Pieces = []
+        for part in re.split(f"(s{self._nonce}n[0-9]+s)", text):
+            pieces += [self._variables[part]] if part in self._variables else self._masked(part)
+        return pieces or [""]
+
+    def _masked(self, text: str) -> Pieces:
+        """A text with the variables that hold secrets in the place of these."""
+        masked = self._mask(text)
+        if masked == text:
+            return [text] if text else []
+        pieces: Pieces = []
+        for part in re.split(r"({{[^{}]+}})", masked):
+            if part.startswith("{{") and part not in text:
+                pieces.append(EnvironmentVariable.of(self._prefix, part.strip("{}")))
+            elif part:
+                pieces.append(part)
+        return pieces
 
     def hide(self, name: str, value: str) -> str:
         """A mark for a secret value of this name. A value that is a mark already stays as it is."""
@@ -121,7 +141,8 @@ def message_of(
     ``known`` says which values earlier replies give. ``asked`` are variables that nobody has given a value: the program takes them
     from environment variables, as it takes secrets. ``base`` may then be a text with ``{{variables}}``.
     """
-    marks = _Marks(mask, call.step.service.variable)
+    literal = call.step.literal_secrets if isinstance(call.step, ForeignStep) else {}
+    marks = _Marks(mask, call.step.service.variable, literal)
     values = dict(call.values)
     for parameter in call.step.parameters:
         value = values.get(parameter.name)

@@ -10,6 +10,7 @@ from kaizala_nb.toolkit.widgets.entry import Entry
 from kaizala_nb.toolkit.widgets.fields.choices import ChoicesEntry
 from kaizala_nb.toolkit.widgets.fields.duration import DurationEntry
 from kaizala_nb.toolkit.widgets.fields.files import FilesEntry
+from kaizala_nb.toolkit.widgets.fields.json_values import AnyEntry, LinesEntry, json_list, singular
 from kaizala_nb.toolkit.widgets.fields.lines import ChoiceEntry, FlagEntry, SecretEntry, TextEntry
 from kaizala_nb.toolkit.widgets.fields.lists import text_list
 from kaizala_nb.toolkit.widgets.fields.time import TimeEntry
@@ -36,6 +37,12 @@ def entry_of(parameter: Parameter, needs: Needs) -> Entry:
     return make(parameter, needs) if make else TextEntry()
 
 
+def _text(parameter: Parameter) -> Entry:
+    """The entry for a text: of several lines if the file has several."""
+    has_lines = isinstance(parameter.default, str) and any(end in parameter.default for end in "\r\n")
+    return LinesEntry() if has_lines else TextEntry()
+
+
 _MAKERS: Mapping[str, Callable[[Parameter, Needs], Entry]] = {
     "choice": lambda parameter, needs: ChoiceEntry(parameter.choices, optional=parameter.optional),
     "flag": lambda parameter, needs: FlagEntry(optional=parameter.optional),
@@ -44,4 +51,10 @@ _MAKERS: Mapping[str, Callable[[Parameter, Needs], Entry]] = {
     "duration": lambda parameter, needs: DurationEntry(parameter.unit),
     "time": lambda parameter, needs: TimeEntry(parameter.unit),
     "files": lambda parameter, needs: FilesEntry(),
+    "text": lambda parameter, needs: _text(parameter),
+    "lines": lambda parameter, needs: LinesEntry(),
+    "figure": lambda parameter, needs: TextEntry(hint="null"),
+    "anything": lambda parameter, needs: AnyEntry(hint="null"),
+    "json": lambda parameter, needs: LinesEntry(),
+    "list": lambda parameter, needs: json_list(singular(parameter.title), parameter.default),
 }

@@ -19,6 +19,8 @@ export interface Description {
   noun?: string;
   flat?: boolean;
   here?: string;
+  /** Whether the file has it switched off, and nothing is filled in. */
+  off?: boolean;
 }
 
 /** What is said of an entry and its parts, by their paths; `path` is where this entry is. */

@@ -2,7 +2,7 @@
 
 import { makeFiles } from "./files.mjs";
 import { makeGroup, makeTicks, makeTime } from "./group.mjs";
-import { makeChoice, makeSecret, makeText, makeTick } from "./line.mjs";
+import { makeChoice, makeLines, makeSecret, makeText, makeTick } from "./line.mjs";
 import { makeRows } from "./rows.mjs";
 
 /** @typedef {import("./control.d.mts").Control} Control */
@@ -12,6 +12,7 @@ import { makeRows } from "./rows.mjs";
 /** @type {Record<string, (description: Description, context: Context, make: typeof makeControl) => Control>} */
 const MAKERS = {
   text: makeText,
+  lines: makeLines,
   secret: makeSecret,
   choice: makeChoice,
   tick: makeTick,

@@ -6,7 +6,7 @@ import { element, newId, write } from "./dom.mjs";
 /** @typedef {import("./control.d.mts").Context} Context */
 /** @typedef {import("./control.d.mts").Description} Description */
 /** @typedef {import("./control.d.mts").Said} Said */
-/** @typedef {HTMLInputElement | HTMLSelectElement} Input */
+/** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Input */
 
 /**
  * @param {Description} description
@@ -31,6 +31,35 @@ export function makeText(description, context) {
       input.placeholder = now.hint ?? "";
       labelled.update(now, said);
       count();
+    },
+  };
+}
+
+/**
+ * A text of several lines. Enter begins a new one.
+ *
+ * @param {Description} description
+ * @param {Context} context
+ * @returns {Control}
+ */
+export function makeLines(description, context) {
+  const input = element("textarea", { autocomplete: "off", spellcheck: "false" });
+  const labelled = withLabel(input, description, context);
+  const grow = () => {
+    input.rows = Math.min(Math.max(input.value.split("\n").length, 2), 20);
+  };
+  input.addEventListener("input", () => (grow(), context.typing()));
+  input.addEventListener("change", context.changed);
+  return {
+    ...labelled,
+    read: () => input.value,
+    write(raw) {
+      if (input.value !== raw) input.value = raw;
+      grow();
+    },
+    update(now, said) {
+      input.placeholder = now.hint ?? "";
+      labelled.update(now, said);
     },
   };
 }
@@ -172,6 +201,7 @@ function withLabel(input, description, context) {
       if (!now.longest) write(help, now.help ?? "");
       describe(input, [outer, problems[path] ? problem.id : "", context.top ? help.id : ""], Boolean(outer || problems[path]));
       input.required = Boolean(now.required);
+      node.classList.toggle("kz-off", Boolean(now.off));
     },
   };
 }

@@ -40,6 +40,8 @@ from tests.toolkit.collection.scripts.scenes import after, passed
         ("pm.expect(moment(j.name)).to.eql(1)", None),
         ("pm.expect('a'.repeat(40) + '!').to.match(/^(a|aa)+$/)", None),  # it would take for ever
         ("pm.expect('a').to.match(/\\p{L}/u)", None),
+        ("pm.expect([1, 2, 3]).to.have.lengthOf('3')", True),
+        ("pm.expect(-0).to.equal(0); pm.expect(-0).to.not.eql(0)", True),
     ],
 )
 def test_a_check_holds_or_not_or_is_not_evaluated(check, holds):
@@ -60,6 +62,12 @@ def test_a_check_is_told_once_however_uncertain():
         "pm.test('a', () => {}); somebody.knows(); pm.test('b', () => {}); if (1) { pm.test('c', () => {}) }"
     )
     assert [(one.name, one.passed) for one in outcome.results] == [("a", True), ("b", None), ("c", None)]
+
+
+def test_a_check_whose_name_is_not_known_is_not_evaluated_under_another():
+    outcome = after("pm.test('a' + tv4.b, () => { pm.environment.set('x', 1) })")
+    assert passed(outcome) == [None] and "name is not known" in outcome.results[0].problem
+    assert [change.value for change in outcome.changes] == [1]
 
 
 def test_an_error_ends_a_script_and_its_checks():

@@ -53,6 +53,30 @@ from tests.toolkit.collection.scripts.scenes import after, before, carried_out, 
         ("const sent = JSON.parse(pm.request.body.raw); pm.environment.set('x', sent.id)", {}),
         ("let x = 1; let x = 2; pm.environment.set('x', x)", {}),  # JavaScript refuses such a script
         ("pm.environment.set('x', 1", {}),
+        (
+            "pm.environment.set('x', undefined); pm.environment.set('y', pm.environment.has('x'))",
+            {"x": None, "y": False},
+        ),
+        ("setTimeout(() => pm.environment.set('x', 1), 10); pm.environment.set('x', 2)", {"x": 1}),
+        ("setTimeout(() => pm.environment.set('x', 1), 10); setTimeout(() => pm.environment.set('x', 2), 5)", {"x": 1}),
+        (
+            "const o = {a: 1}; pm.environment.set('x', o); o.a = 2; pm.environment.set('y', pm.environment.get('x').a)",
+            {"x": {"a": 2}, "y": 2},
+        ),
+        ("const set = pm.environment.set; try { set('x', 1) } catch (e) { pm.environment.set('y', 1) }", {"y": 1}),
+        ("const o = {}; o.o = o; try { JSON.stringify(o) } catch (e) { pm.environment.set('x', 1) }", {"x": 1}),
+        (
+            r"pm.globals.set('x', '' + ['ab'.replace('b',(a, i) => a + i), ['1','2'].map(parseInt), '\101', /b/.exec('ab').index])",
+            {"x": "ab1,1,NaN,A,1"},
+        ),
+        (
+            "pm.environment.set('x', [Object.keys('ab').join(''), ((a, b = 1, ...c) => 1).length, (1e-7).toFixed(10)].join())",
+            {"x": "01,1,0.0000001000"},
+        ),
+        (
+            "try { Object.assign(tests, {a: 1}) } catch (e) { pm.environment.set('x', 1) } console.table(); pm.globals.set('y', 1)",
+            {"x": 1},
+        ),
     ],
 )
 def test_a_save_is_what_the_script_saves(text, expected):
@@ -71,7 +95,14 @@ def test_a_save_is_what_the_script_saves(text, expected):
         "const o = [1]; tv4.each(() => { o.push(2) }); pm.environment.set('x', o.length)",
         "if (tv4.validate(1, 2)) { throw new Error('no') } pm.environment.set('x', 2)",
         "function f() { if (tv4.validate(1, 2)) { return 1 } return 2 } pm.environment.set('x', f())",
-        "setTimeout(() => { pm.environment.set('x', 2) }, 10)",
+        "setInterval(() => { pm.environment.set('x', 2) }, 10); pm.environment.set('x', 1)",
+        "setTimeout(() => { pm.environment.set('x', 2) }, tv4.time); pm.environment.set('x', 1)",
+        "clearTimeout(setTimeout(() => { pm.environment.set('x', 2) }, 1))",
+        "const o = {a: 1}; const p = [o]; _.set(p[0], 'a', 2); pm.environment.set('x', o.a)",
+        "pm.environment.set('x', '' + {toString() { return 'mine' }})",
+        "pm.environment.set('x', JSON.parse('1', (name, value) => 2))",
+        "try { JSON.parse(tv4.text) } catch (e) { pm.environment.set('x', 1) }",
+        "const o = [2, 1]; o.sort(tv4.order); pm.environment.set('x', o[0])",
         "pm.sendRequest('https://a.test', (error, reply) => { pm.environment.set('x', reply.json().id) })",
         "(async () => { pm.environment.set('x', 2) })()",
         "pm.response.json().data.items.forEach(one => { if (one.id > 1) somebody.knows(); pm.environment.set('y', 1) });",
@@ -96,6 +127,21 @@ def test_a_variable_that_is_uncertain_afterwards_is_not_set():
         "pm.environment.set('x', 1); if (tv4.validate(1, 2)) pm.environment.set('x', 2); eval(responseBody)"
     )
     assert not after_that.changes
+
+
+def test_the_next_script_gets_null_for_undefined_and_a_copy_of_an_object():
+    first = script("pm.environment.set('none', undefined); o = {a: 1}; pm.environment.set('o', o)")
+    second = script(
+        "pm.environment.set('x', [pm.environment.has('none'), pm.environment.get('none'), pm.environment.get('o').a])"
+    )
+    third = script("pm.environment.get('given').a = 2")
+    at = scene(variables={"environment": {"given": {"a": 1}}})
+    assert saved(carried_out([first, second, third], at)) == {
+        "none": None,
+        "o": {"a": 1},
+        "x": [True, None, 1],
+        "given": {"a": 2},
+    }
 
 
 def test_scripts_see_what_those_before_them_have_set():
@@ -167,7 +213,7 @@ def test_a_script_without_end_ends(text):
     start = time.perf_counter()
     outcome = after(text)
     assert time.perf_counter() - start < 6
-    assert outcome.notes and "x" not in saved(outcome)
+    assert (outcome.notes or outcome.error) and "x" not in saved(outcome)
 
 
 def test_scripts_of_the_file_and_its_folders_come_first():

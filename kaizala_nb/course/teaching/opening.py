@@ -1,0 +1,111 @@
+"""``kaizala-nb open FILE``: the notebook of a Postman collection, written beside it, and JupyterLab on it."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kaizala_nb.course.teaching import lab
+from kaizala_nb.toolkit.display import faces
+from kaizala_nb.toolkit.display.terminal import one_line
+
+if TYPE_CHECKING:
+    from kaizala_nb.toolkit.collection import Collection
+
+_MOST_NAMED = 3
+_NO_JUPYTERLAB = 'JupyterLab is not installed. Install it: pip install "kaizala-nb[lab]"'
+
+
+@click.command("open", context_settings={"ignore_unknown_options": True})
+@click.argument("file", type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write the notebook into this folder. Without it, it is written beside FILE.",
+)
+@click.option(
+    "--live",
+    is_flag=True,
+    help="Send the requests to the service that FILE names. They are sent there without this option too.",
+)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def open_collection(file: Path, folder: Path | None, live: bool, arguments: tuple[str, ...]) -> None:
+    """Open FILE, a Postman collection, as a notebook in JupyterLab.
+
+    FILE is what Postman exports, or a folder as Postman writes it since version 12. The notebook is written beside it. If it is
+    there already, it is yours: it is opened as it is. Nothing is sent before you send it.
+
+    ARGUMENTS are passed on to JupyterLab, such as --no-browser or --port=8888.
+    """
+    from kaizala_nb.toolkit.client.errors import ApiError
+
+    if not lab.is_installed():
+        raise click.ClickException(_NO_JUPYTERLAB)
+    try:
+        notebook = _notebook(file, folder)
+    except ApiError as trouble:
+        raise click.ClickException(f"{one_line(trouble)} {one_line(trouble.advice.todo)}") from None
+    lab.start(lab.command(notebook.parent, arguments, notebook.name, alone=True))
+
+
+def _notebook(file: Path, folder: Path | None) -> Path:
+    """The notebook of the collection, which is written if it is not there; and say what there is."""
+    from kaizala_nb.toolkit.notebook.api import Api
+    from kaizala_nb.toolkit.notebook.workbench import notebook_beside
+
+    api = Api.from_postman(file)
+    click.echo(one_line(about(api.collection)))
+    beside = notebook_beside(file)
+    notebook = beside if folder is None else folder.absolute() / beside.name
+    if notebook.exists():
+        click.echo(f"{one_line(notebook.name)} is yours; opening it.")
+    else:
+        written = api.notebook(notebook)
+        notebook = written[0]
+        others = f" and {faces.count(len(written) - 1, 'other')}" if len(written) > 1 else ""
+        click.echo(f"Wrote {one_line(notebook.name)}{others}.")
+    for line in where_to(api.collection):
+        click.echo(one_line(line))
+    return notebook
+
+
+def about(collection: "Collection") -> str:
+    """What is in it: "City library: 12 requests in 3 folders, 12 can be sent."."""
+    from kaizala_nb.toolkit.runner.foreign import check
+
+    good, _ = check(collection)
+    folders = {folder.name for folder in collection.folders} - {collection.name}  # that of what is in no folder
+    inside = f" in {faces.count(len(folders), 'folder')}" if folders else ""
+    return f"{collection.name}: {faces.count(len(collection), 'request')}{inside}, {good:,} can be sent."
+
+
+def where_to(collection: "Collection") -> list[str]:
+    """Which services its requests go to, as far as the file says; and how a person lets secrets go there."""
+    services = _services(collection)
+    if not services:
+        return ["The file does not say which service it talks to: a variable has the address."]
+    named = services[:_MOST_NAMED]
+    more = f" and {len(services) - _MOST_NAMED:,} more" if len(services) > _MOST_NAMED else ""
+    return [
+        f"It talks to {', '.join(named)}{more}.",
+        f"No secret of yours goes there until you name it in the first cell of code: allow_hosts={json.dumps(named)}",
+    ]
+
+
+def _services(collection: "Collection") -> list[str]:
+    from kaizala_nb.toolkit.client.hosts import origin_of
+    from kaizala_nb.toolkit.collection.foreign.filling import Filler
+
+    found: dict[str, None] = {}
+    for base in dict.fromkeys(step.base for step in collection):
+        written = base if "://" in base else collection.variables.get(base, "")  # else it is the name of a variable
+        address = Filler(collection.variables.get).text(written)
+        try:
+            found[str(origin_of(address if "://" in address else f"http://{address}"))] = None
+        except ValueError:
+            continue
+    return list(found)

@@ -1,0 +1,101 @@
+"""The request for the page that comes after a reply: the same request with another address, or another cursor.
+
+The service says where that page is, and may say anything. On the host that the request went to, the request is made as ever. On any
+other host it has no header, no body and no authorisation of the request: no secret follows a link.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import quote, urljoin
+
+from kaizala_nb.toolkit.client.contents.pointer import Cursor, Link, next_of
+from kaizala_nb.toolkit.client.hosts import origin_of
+from kaizala_nb.toolkit.client.transport import Answer
+from kaizala_nb.toolkit.collection import Step
+from kaizala_nb.toolkit.collection.foreign.address import Pair, parsed_query, unparsed, written
+from kaizala_nb.toolkit.collection.foreign.signing.fields import fields_of, kind_of
+from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
+from kaizala_nb.toolkit.collection.texts import text_of
+
+
+@dataclass(frozen=True, repr=False, slots=True)
+class Origin:
+    """Where a reply comes from.
+
+    Attributes:
+        send: Sends a step with values, and gives its reply.
+        step: The step as it was sent, before a script has changed it.
+        arguments: The values that it was sent with.
+        url: The address that it was sent to at first. A redirect may have led elsewhere.
+    """
+
+    send: Callable[[Step, dict[str, Any]], Any]
+    step: Step
+    arguments: Mapping[str, Any]
+    url: str
+
+    def next_step(self, url: str, answer: Answer, value: Any) -> ForeignStep | None:
+        """The step for the next page; None where there is none. ``url`` is where the answer came from, ``value`` its JSON."""
+        step = self.step
+        if not isinstance(step, ForeignStep) or step.method != "GET":
+            return None
+        address = written(step.item.request.get("url"))
+        found = next_of(answer.headers.get("link", ""), value, _names(step, address))
+        if isinstance(found, Cursor):
+            return _with_url(step, _with_value(address, found))
+        return _linked(step, self.url, url, found) if found else None
+
+
+def _names(step: ForeignStep, address: str) -> list[str]:
+    """The names of the parameters of the query, also of those that the file has switched off."""
+    names = [name for name, _ in parsed_query(_query(address)) if name]
+    url = step.item.request.get("url")
+    listed = url.get("query") if isinstance(url, dict) else None
+    more = [one.get("key") for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    return [*names, *(name for name in more if isinstance(name, str))]
+
+
+def _query(address: str) -> str:
+    return address.partition("#")[0].partition("?")[2]
+
+
+def _with_value(address: str, cursor: Cursor) -> str:
+    """An address, which may hold variables, with the value of a parameter in its query."""
+    query = [(name, value) for name, value in parsed_query(_query(address)) if name and name != cursor.parameter]
+    pairs: list[Pair] = [*query, (quote(cursor.parameter, safe=""), quote(cursor.value, safe=""))]
+    return f"{address.partition('#')[0].partition('?')[0]}?{unparsed(pairs)}"
+
+
+def _linked(step: ForeignStep, sent_to: str, came_from: str, link: Link) -> ForeignStep | None:
+    """The step of an address that the service gave; None if that is no address of HTTP. It names no variable."""
+    try:
+        url = urljoin(came_from, link.address)
+        is_home = origin_of(url) == origin_of(sent_to)
+    except ValueError:
+        return None
+    url = url.replace("{", "%7B").replace("}", "%7D")
+    if is_home:
+        return _with_url(step, _without_key(url, step.item.auth))
+    bare = replace(step.item, request={"method": "GET", "url": url}, auth=None, scripts=())
+    return ForeignStep.of(bare, step.slug, step.folder, step.service)
+
+
+def _without_key(url: str, auth: Any) -> str:
+    """The address without the API key that the authorisation adds to the query: it would stand there twice."""
+    fields = fields_of(auth)
+    if kind_of(auth) != "apikey" or fields.get("in") != "query":
+        return url
+    key = text_of(fields.get("key") or "")
+    query = [(name, value) for name, value in parsed_query(_query(url)) if name != key]
+    return f"{url.partition('#')[0].partition('?')[0]}?{unparsed(query)}"
+
+
+def _with_url(step: ForeignStep, url: str) -> ForeignStep:
+    item = replace(step.item, request={**step.item.request, "url": url})
+    return ForeignStep.of(item, step.slug, step.folder, step.service, is_guarded=step.is_guarded)
+
+
+def address_of(step: Step) -> str:
+    """The address of a step, with the names of variables."""
+    return written(step.item.request.get("url")) if isinstance(step, ForeignStep) else ""

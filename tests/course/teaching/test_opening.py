@@ -1,0 +1,115 @@
+"""``kaizala-nb open``: what one sees, what is written, and what is left alone. A real browser does it in ``tests/browser``."""
+
+import json
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+from click.testing import CliRunner, Result
+
+from kaizala_nb.cli import main
+from kaizala_nb.course.teaching import lab
+from tests.course.lessons.runner import NOTEBOOKS
+
+FILE = "library.postman_collection.json"
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The commands that would start JupyterLab."""
+    commands: list[list[str]] = []
+    monkeypatch.setattr(lab, "start", commands.append)
+    return commands
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in lab.EXAMPLE:
+        shutil.copy(NOTEBOOKS / name, tmp_path)
+    return tmp_path
+
+
+def opened(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["open", *map(str, arguments)])
+
+
+def test_the_notebook_is_written_beside_the_file_and_opened(folder, started):
+    ran = opened(folder / FILE, "--no-browser", "--port=8888")
+    assert ran.exit_code == 0
+    assert ran.output.splitlines() == [
+        "City library: 12 requests in 3 folders, 12 can be sent.",
+        "Wrote library.ipynb.",
+        "It talks to https://api.library.example.",
+        "No secret of yours goes there until you name it in the first cell of code:"
+        ' allow_hosts=["https://api.library.example"]',
+    ]
+    nbformat.validate(nbformat.read(folder / "library.ipynb", as_version=4))
+    [command] = started
+    assert f"--ServerApp.root_dir={folder}" in command
+    assert "--LabApp.default_url=/doc/tree/library.ipynb" in command
+    assert command[-2:] == ["--no-browser", "--port=8888"]
+
+
+def test_a_notebook_that_is_there_is_opened_as_it_is(folder, started):
+    mine = folder / "library.ipynb"
+    mine.write_text("mine")
+    ran = opened(folder / FILE, "--live")
+    assert ran.exit_code == 0
+    assert "library.ipynb is yours; opening it." in ran.output.splitlines()
+    assert mine.read_text() == "mine"
+    assert len(started) == 1
+
+
+def test_another_folder_can_be_named(folder, started):
+    assert opened(folder / FILE, "-o", folder / "my class").exit_code == 0
+    code = (folder / "my class" / "library.ipynb").read_text()
+    assert f"../{FILE}" in code
+    assert f"--ServerApp.root_dir={folder / 'my class'}" in started[0]
+
+
+def test_a_large_collection_is_opened_at_its_index(tmp_path, started):
+    request = {"method": "GET", "url": "https://api.example.org/a"}
+    folders = [{"name": name, "item": [{"name": "Get", "request": request}] * 25} for name in ("A", "B")]
+    (tmp_path / "my api.json").write_text(json.dumps({"info": {"name": "Big", "schema": "v2.1.0"}, "item": folders}))
+    ran = opened(tmp_path / "my api.json")
+    assert ran.output.splitlines()[:2] == [
+        "Big: 50 requests in 2 folders, 50 can be sent.",
+        "Wrote my api.ipynb and 2 others.",
+    ]
+    assert "--LabApp.default_url=/doc/tree/my%20api.ipynb" in started[0]
+
+
+def test_a_collection_without_folders_and_without_an_address(tmp_path, started):
+    items = [{"name": "Get", "request": {"method": "GET", "url": "{{base_url}}/a"}}]
+    (tmp_path / "a.json").write_text(json.dumps({"info": {"name": "Api", "schema": "v2.1.0"}, "item": items}))
+    said = opened(tmp_path / "a.json").output.splitlines()
+    assert said[0] == "Api: 1 request, 1 can be sent."
+    assert said[-1] == "The file does not say which service it talks to: a variable has the address."
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("{}", "is no Postman collection"), ("name,email", "is not JSON")],
+)
+def test_a_file_that_is_no_collection_gets_a_sentence(tmp_path, started, text, said):
+    (tmp_path / "readers.csv").write_text(text)
+    ran = opened(tmp_path / "readers.csv")
+    assert ran.exit_code == 1
+    assert said in ran.output
+    assert "Name the file of a Postman collection" in ran.output
+    assert (started, sorted(tmp_path.iterdir())) == ([], [tmp_path / "readers.csv"])
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path, started):
+    ran = opened(tmp_path / "none.json")
+    assert ran.exit_code == 2
+    assert "none.json" in ran.output
+
+
+def test_without_jupyterlab_it_says_what_to_install(folder, started, monkeypatch):
+    monkeypatch.setattr(lab, "is_installed", lambda: False)
+    ran = opened(folder / FILE)
+    assert ran.exit_code == 1
+    assert 'pip install "kaizala-nb[lab]"' in ran.output
+    assert not (folder / "library.ipynb").exists()

@@ -95,7 +95,8 @@ class Sections:
         if not steps:
             return
         step = max(steps, key=self._to_try)  # the first of those that are alike
-        own = next((one for one in step.parameters if not one.secret and one.place != "file"), None)
+        chosen = [one for one in step.parameters if not one.secret and one.place != "file"]
+        own = next((one for one in chosen if one.place == "body"), chosen[0] if chosen else None)
         with_own = f", with a value of your own for {markdown.code(own.name)}" if own else ""
         call = self._code.call(step, own.name if own else "")
         name = markdown.line(self._masked(step.name))

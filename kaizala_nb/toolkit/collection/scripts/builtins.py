@@ -24,6 +24,7 @@ from kaizala_nb.toolkit.collection.scripts.values import (
     error,
     keys,
     number,
+    part_of_postman,
     string,
     truth,
 )
@@ -122,7 +123,7 @@ def _object(machine: Machine) -> Value:
 
     def assign(arguments: Arguments) -> Value:
         made = argument(arguments, 0)
-        if made is machine.tests:
+        if made is machine.tests or part_of_postman(made):
             raise Lost("Object.assign is not understood here")
         if machine.doubts or not isinstance(made, dict) or any(machine.unknown_in(one) for one in arguments[1:]):
             machine.blur(made, machine.why("Object.assign is not certain here"))

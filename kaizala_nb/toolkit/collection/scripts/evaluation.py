@@ -20,6 +20,7 @@ from kaizala_nb.toolkit.collection.scripts.values import (
     Unknown,
     Value,
     callable_,
+    part_of_postman,
     string,
     truth,
     type_of,
@@ -155,7 +156,7 @@ def _delete(machine: Machine, node: syntax.Node, bindings: Bindings) -> Value:
     if not isinstance(node, syntax.Member):
         raise Lost(machine.why("delete is not understood here"))
     holder, name = evaluate(machine, node.object, bindings), evaluate(machine, node.name, bindings)
-    if not isinstance(holder, dict) or isinstance(name, Unknown):
+    if not isinstance(holder, dict) or isinstance(name, Unknown) or part_of_postman(holder):
         raise Lost(machine.why("delete is not understood here"))
     if machine.doubts:
         machine.blur(holder, machine.doubts[-1])

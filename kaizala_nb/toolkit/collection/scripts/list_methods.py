@@ -16,6 +16,7 @@ from kaizala_nb.toolkit.collection.scripts.values import (
     bounded,
     error,
     number,
+    part_of_postman,
     string,
     truth,
 )
@@ -146,6 +147,8 @@ def reduce_of(machine: Machine, items: list[Value]) -> Native:
 def _changed(
     machine: Machine, items: list[Value], arguments: Arguments, changes: Callable[[list[Value], Arguments], Value]
 ) -> Value:
+    if part_of_postman(items):
+        raise Lost("a change of a part of Postman's objects is not understood")
     if machine.doubts:
         machine.blur(items, machine.doubts[-1])
         return Unknown(machine.doubts[-1])

@@ -6,7 +6,7 @@ from kaizala_nb.toolkit.collection.scripts.list_methods import list_member, redu
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument
-from kaizala_nb.toolkit.collection.scripts.values import Host, Lost, Native, Value, string, truth
+from kaizala_nb.toolkit.collection.scripts.values import Host, Lost, Native, PartList, PartObject, Value, string, truth
 
 Arguments = Sequence[Value]
 _CHANGES = {
@@ -16,7 +16,7 @@ _OF_LISTS = {"filter", "find", "map", "each", "forEach"}
 _NOT_THERE = {"description", "disabled", "id", "length", "name", "system", "type"}
 
 
-class Item(dict[str, Value]):
+class Item(PartObject):
     """One of a list: a header, a parameter, a variable. It has a key and a value.
 
     Attributes:
@@ -68,7 +68,7 @@ class PropertyList(Host):
     ) -> None:
         self.machine = machine
         self.name = name
-        self.items: list[Value] = list(items)
+        self.items: list[Value] = PartList(items)
         self._any_case = any_case
         self._changed = changed
 

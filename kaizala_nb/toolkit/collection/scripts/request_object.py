@@ -10,7 +10,16 @@ from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
 from kaizala_nb.toolkit.collection.scripts.property_list import Header, Item, PropertyList, items_of
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument
-from kaizala_nb.toolkit.collection.scripts.values import Host, Lost, Native, Unknown, Value, string, values_of_json
+from kaizala_nb.toolkit.collection.scripts.values import (
+    Host,
+    Lost,
+    Native,
+    PartObject,
+    Unknown,
+    Value,
+    string,
+    values_of_json,
+)
 
 Arguments = Sequence[Value]
 _PARTS = {"method", "url", "headers", "body", "auth", "description"}
@@ -46,7 +55,7 @@ class RequestObject(Host):
         if name == "description":
             description = request.get("description")
             return UNDEFINED if description is None else self.seen(values_of_json(description))
-        if name == "name":
+        if name in ("name", "data"):  # the old request alone has them
             return UNDEFINED
         if name in _HEADERS:
             return RequestHeaders(self).member(_HEADERS[name])
@@ -136,7 +145,7 @@ class Body(Host):
         return self.member(mode).as_object([True]) if mode in ("urlencoded", "formdata") else UNDEFINED
 
 
-class RawBody(dict[str, Value]):
+class RawBody(PartObject):
     """A body that is one text. What scripts change of it is reported."""
 
     def __init__(self, request: RequestObject, body: dict[str, Any]) -> None:

@@ -3,9 +3,10 @@
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
 from kaizala_nb.toolkit.collection.scripts.members import member_of
+from kaizala_nb.toolkit.collection.scripts.parts import part_of_postman
 from kaizala_nb.toolkit.collection.scripts.property_list import PropertyList
 from kaizala_nb.toolkit.collection.scripts.request_object import Address, Body, RawBody, RequestObject
-from kaizala_nb.toolkit.collection.scripts.values import Host, Lost, Unknown, Value, error, part_of_postman, string
+from kaizala_nb.toolkit.collection.scripts.values import Host, Lost, Unknown, Value, error, string
 
 
 def get(machine: Machine, holder: Value, name: Value) -> Value:

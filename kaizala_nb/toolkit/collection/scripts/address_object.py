@@ -6,9 +6,10 @@ from typing import Any
 
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
+from kaizala_nb.toolkit.collection.scripts.parts import PartList
 from kaizala_nb.toolkit.collection.scripts.property_list import Item, PropertyList
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument
-from kaizala_nb.toolkit.collection.scripts.values import Host, Lost, Native, PartList, Value, truth, values_of_json
+from kaizala_nb.toolkit.collection.scripts.values import Host, Lost, Native, Value, truth, values_of_json
 from kaizala_nb.toolkit.collection.written_address import parsed_query, written
 
 Arguments = Sequence[Value]

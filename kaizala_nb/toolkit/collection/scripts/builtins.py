@@ -10,6 +10,7 @@ from kaizala_nb.toolkit.collection.scripts.console import console
 from kaizala_nb.toolkit.collection.scripts.json_text import in_itself, json_value, stringify
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
+from kaizala_nb.toolkit.collection.scripts.parts import part_of_postman
 from kaizala_nb.toolkit.collection.scripts.patterns import Pattern
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument
 from kaizala_nb.toolkit.collection.scripts.timers import TIMERS
@@ -24,7 +25,6 @@ from kaizala_nb.toolkit.collection.scripts.values import (
     error,
     keys,
     number,
-    part_of_postman,
     string,
     truth,
 )

@@ -11,6 +11,7 @@ from kaizala_nb.toolkit.collection.scripts.bindings import Bindings, Closure
 from kaizala_nb.toolkit.collection.scripts.known import GLOBALS, HARMLESS, LIBRARIES
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
+from kaizala_nb.toolkit.collection.scripts.parts import part_of_postman
 from kaizala_nb.toolkit.collection.scripts.patterns import Pattern
 from kaizala_nb.toolkit.collection.scripts.source import callee_words
 from kaizala_nb.toolkit.collection.scripts.values import (
@@ -20,7 +21,6 @@ from kaizala_nb.toolkit.collection.scripts.values import (
     Unknown,
     Value,
     callable_,
-    part_of_postman,
     string,
     truth,
     type_of,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
 from kaizala_nb.toolkit.collection.scripts.operators import same
+from kaizala_nb.toolkit.collection.scripts.parts import part_of_postman
 from kaizala_nb.toolkit.collection.scripts.patterns import Found
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument, place, span
 from kaizala_nb.toolkit.collection.scripts.values import (
@@ -16,7 +17,6 @@ from kaizala_nb.toolkit.collection.scripts.values import (
     bounded,
     error,
     number,
-    part_of_postman,
     string,
     truth,
 )

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from kaizala_nb.toolkit.collection.scripts.list_methods import list_member, reduce_of
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
+from kaizala_nb.toolkit.collection.scripts.parts import PartList, PartObject
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument
-from kaizala_nb.toolkit.collection.scripts.values import Host, Lost, Native, PartList, PartObject, Value, string, truth
+from kaizala_nb.toolkit.collection.scripts.values import Host, Lost, Native, Value, string, truth
 
 Arguments = Sequence[Value]
 _CHANGES = {

@@ -8,18 +8,10 @@ from kaizala_nb.toolkit.collection.scripts.address_object import Address
 from kaizala_nb.toolkit.collection.scripts.bindings import Closure
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
+from kaizala_nb.toolkit.collection.scripts.parts import PartObject
 from kaizala_nb.toolkit.collection.scripts.property_list import Header, Item, PropertyList, items_of
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument
-from kaizala_nb.toolkit.collection.scripts.values import (
-    Host,
-    Lost,
-    Native,
-    PartObject,
-    Unknown,
-    Value,
-    string,
-    values_of_json,
-)
+from kaizala_nb.toolkit.collection.scripts.values import Host, Lost, Native, Unknown, Value, string, values_of_json
 
 Arguments = Sequence[Value]
 _PARTS = {"method", "url", "headers", "body", "auth", "description"}

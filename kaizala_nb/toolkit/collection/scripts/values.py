@@ -89,19 +89,6 @@ class Thrown(Exception):
         return shown(self.value)
 
 
-class PartList(list[Value]):
-    """A list that an object of Postman holds: who changes it changes that object, which is not understood."""
-
-
-class PartObject(dict[str, Value]):
-    """An object that an object of Postman holds, as :class:`PartList`."""
-
-
-def part_of_postman(value: Value) -> bool:
-    """Whether a change of a value changes an object of Postman."""
-    return isinstance(value, PartList | PartObject)
-
-
 class StatusFacts(dict[str, Any]):
     """The old ``responseCode``: whoever looks at a member looks at the status."""
 

@@ -24,12 +24,13 @@ class RequestObject(Host):
 
     name = "the request"
 
-    def __init__(self, machine: Machine) -> None:
+    def __init__(self, machine: Machine, fixed: dict[str, Any] | None = None) -> None:
         self.machine = machine
+        self._fixed = fixed  # the request, if it is one that scripts do not change
 
     def written(self) -> dict[str, Any]:
         """The request in format 2.1, as the scripts have changed it so far."""
-        return self.machine.outcome.request or dict(self.machine.scene.request)
+        return self._fixed or self.machine.outcome.request or dict(self.machine.scene.request)
 
     def member(self, name: str) -> Value:
         request = self.written()

@@ -94,6 +94,17 @@ setTimeout(() => pm.test("later", () => pm.expect(pm.environment.get("last")).to
 """,
     ),
     Idiom(
+        "old objects as they were",
+        """pm.environment.set("new", 1); pm.environment.set("seen", environment.new === undefined);
+postman.setEnvironmentVariable("old", 2); pm.environment.set("followed", environment.old);
+postman.clearEnvironmentVariable("early"); pm.environment.set("gone", environment.early === undefined);
+pm.environment.unset("other"); pm.environment.set("still there", environment.other);
+""",
+        """pm.environment.set("early", 1); pm.environment.set("other", 1);
+pm.request.headers.add({ key: "X-New", value: "1" }); pm.environment.set("added", request.headers["x-new"] === undefined);
+""",
+    ),
+    Idiom(
         "without its object",
         """const set = pm.environment.set;
 try { set("x", 1); } catch (e) { pm.environment.set("caught", e.name); }

@@ -3,6 +3,7 @@
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
 from kaizala_nb.toolkit.collection.scripts.members import member_of
+from kaizala_nb.toolkit.collection.scripts.parts import part_of_postman
 from kaizala_nb.toolkit.collection.scripts.property_list import PropertyList
 from kaizala_nb.toolkit.collection.scripts.request_object import Address, Body, RawBody, RequestObject
 from kaizala_nb.toolkit.collection.scripts.values import Host, Lost, Unknown, Value, error, string
@@ -60,6 +61,8 @@ def put(machine: Machine, holder: Value, name: Value, value: Value) -> None:
         holder.put(string(name))
     elif isinstance(holder, Address | Body | RawBody):
         holder.changed(machine.why(f"the {string(name)} of it is changed here: that is not done"))
+    elif part_of_postman(holder):
+        raise Lost(machine.why("a change of a part of Postman's objects is not understood"))
     elif holder is machine.tests:
         if machine.looks:
             machine.about_status.add(string(name))

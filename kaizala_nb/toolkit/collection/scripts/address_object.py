@@ -6,6 +6,7 @@ from typing import Any
 
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
+from kaizala_nb.toolkit.collection.scripts.parts import PartList
 from kaizala_nb.toolkit.collection.scripts.property_list import Item, PropertyList
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument
 from kaizala_nb.toolkit.collection.scripts.values import Host, Lost, Native, Value, truth, values_of_json
@@ -106,7 +107,7 @@ class Address(Host):
         if isinstance(value, str):
             value = _IN_HOST.split(value) if name == "host" else value.removeprefix("/").split("/")
         parts = [one.get("value") if isinstance(one, dict) else one for one in value]
-        return self._seen([values_of_json(one) for one in parts])
+        return self._seen(PartList(values_of_json(one) for one in parts))
 
     def _items(self) -> list[Item]:
         query = self._parts.get("query")

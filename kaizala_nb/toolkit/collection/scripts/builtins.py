@@ -10,6 +10,7 @@ from kaizala_nb.toolkit.collection.scripts.console import console
 from kaizala_nb.toolkit.collection.scripts.json_text import in_itself, json_value, stringify
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
+from kaizala_nb.toolkit.collection.scripts.parts import part_of_postman
 from kaizala_nb.toolkit.collection.scripts.patterns import Pattern
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument
 from kaizala_nb.toolkit.collection.scripts.timers import TIMERS
@@ -122,7 +123,7 @@ def _object(machine: Machine) -> Value:
 
     def assign(arguments: Arguments) -> Value:
         made = argument(arguments, 0)
-        if made is machine.tests:
+        if made is machine.tests or part_of_postman(made):
             raise Lost("Object.assign is not understood here")
         if machine.doubts or not isinstance(made, dict) or any(machine.unknown_in(one) for one in arguments[1:]):
             machine.blur(made, machine.why("Object.assign is not certain here"))

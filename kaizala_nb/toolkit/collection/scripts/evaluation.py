@@ -11,6 +11,7 @@ from kaizala_nb.toolkit.collection.scripts.bindings import Bindings, Closure
 from kaizala_nb.toolkit.collection.scripts.known import GLOBALS, HARMLESS, LIBRARIES
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
+from kaizala_nb.toolkit.collection.scripts.parts import part_of_postman
 from kaizala_nb.toolkit.collection.scripts.patterns import Pattern
 from kaizala_nb.toolkit.collection.scripts.source import callee_words
 from kaizala_nb.toolkit.collection.scripts.values import (
@@ -155,7 +156,7 @@ def _delete(machine: Machine, node: syntax.Node, bindings: Bindings) -> Value:
     if not isinstance(node, syntax.Member):
         raise Lost(machine.why("delete is not understood here"))
     holder, name = evaluate(machine, node.object, bindings), evaluate(machine, node.name, bindings)
-    if not isinstance(holder, dict) or isinstance(name, Unknown):
+    if not isinstance(holder, dict) or isinstance(name, Unknown) or part_of_postman(holder):
         raise Lost(machine.why("delete is not understood here"))
     if machine.doubts:
         machine.blur(holder, machine.doubts[-1])

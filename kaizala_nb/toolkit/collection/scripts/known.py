@@ -48,7 +48,7 @@ def _old_headers(machine: Machine) -> Value:
 
 
 def _old_request(machine: Machine) -> Value:
-    request = RequestObject(machine)
+    request = RequestObject(machine, machine.old_request)
     body = request.member("body")
     data: Value = body
     if isinstance(body, RawBody):
@@ -138,8 +138,8 @@ GLOBALS: dict[str, Callable[[Machine], Value]] = BUILT_IN | {
     ),
     "responseHeaders": _said(_old_headers),
     "responseCookies": lambda machine: Unknown(machine.why("cookies are not there")),
-    "environment": lambda machine: variables_of(machine, "environment"),
-    "globals": lambda machine: variables_of(machine, "global"),
+    "environment": lambda machine: machine.variables.old("environment"),
+    "globals": lambda machine: machine.variables.old("global"),
     "data": lambda machine: variables_of(machine, "data"),
     "iteration": lambda machine: float(machine.scene.iteration),
     "request": _old_request,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
 from kaizala_nb.toolkit.collection.scripts.operators import same
+from kaizala_nb.toolkit.collection.scripts.parts import part_of_postman
 from kaizala_nb.toolkit.collection.scripts.patterns import Found
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument, place, span
 from kaizala_nb.toolkit.collection.scripts.values import (
@@ -146,6 +147,8 @@ def reduce_of(machine: Machine, items: list[Value]) -> Native:
 def _changed(
     machine: Machine, items: list[Value], arguments: Arguments, changes: Callable[[list[Value], Arguments], Value]
 ) -> Value:
+    if part_of_postman(items):
+        raise Lost("a change of a part of Postman's objects is not understood")
     if machine.doubts:
         machine.blur(items, machine.doubts[-1])
         return Unknown(machine.doubts[-1])

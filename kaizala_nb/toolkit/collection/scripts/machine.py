@@ -61,6 +61,7 @@ class Machine:
         script: The names of the script that is carried out.
         evaluate: Works out a value of the script.
         unclear_parts: Parts of the request that scripts change in a way that is not understood, each with the reason; "" for all.
+        old_request: The request as it was when the script began: so old scripts see it.
         later: What the script wants to be done after it, with the milliseconds; None where the time is not certain.
     """
 
@@ -86,6 +87,7 @@ class Machine:
         self.in_test = False
         self.reported: set[object] = set()
         self.unclear_parts: dict[str, str] = {}
+        self.old_request = dict(scene.request)
         self.later: list[tuple[float | None, Closure]] = []
         self._unclear: dict[int, tuple[object, str]] = {}
 

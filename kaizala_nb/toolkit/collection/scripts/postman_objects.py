@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from kaizala_nb.toolkit.collection.scopes import Scope
 from kaizala_nb.toolkit.collection.scripts.bindings import Closure
 from kaizala_nb.toolkit.collection.scripts.chains import Chain
 from kaizala_nb.toolkit.collection.scripts.effects import LEGACY, SCOPE_NAMES
@@ -206,11 +205,6 @@ class OldPostman(Host):
                 or (value is not False and not truth(value))
             )
             set_variable(self.machine, scope, name, value if kept or callable_(value) else string(value))
-            self._follow(scope, name)
+        if not isinstance(name, Unknown):
+            self.machine.variables.follow(scope, None if word == "clear" else string(name))
         return UNDEFINED
-
-    def _follow(self, scope: Scope, name: Value) -> None:
-        """The old objects ``environment`` and ``globals`` know what ``postman`` sets."""
-        held = self.machine.top.names.get("environment" if scope == "environment" else "globals")
-        if isinstance(held, dict) and not isinstance(name, Unknown):
-            held[string(name)] = self.machine.variables.get(scope, string(name))

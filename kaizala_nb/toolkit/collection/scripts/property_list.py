@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from kaizala_nb.toolkit.collection.scripts.list_methods import list_member, reduce_of
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
+from kaizala_nb.toolkit.collection.scripts.parts import PartList, PartObject
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument
 from kaizala_nb.toolkit.collection.scripts.values import Host, Lost, Native, Value, string, truth
 
@@ -16,7 +17,7 @@ _OF_LISTS = {"filter", "find", "map", "each", "forEach"}
 _NOT_THERE = {"description", "disabled", "id", "length", "name", "system", "type"}
 
 
-class Item(dict[str, Value]):
+class Item(PartObject):
     """One of a list: a header, a parameter, a variable. It has a key and a value.
 
     Attributes:
@@ -68,7 +69,7 @@ class PropertyList(Host):
     ) -> None:
         self.machine = machine
         self.name = name
-        self.items: list[Value] = list(items)
+        self.items: list[Value] = PartList(items)
         self._any_case = any_case
         self._changed = changed
 

@@ -8,6 +8,7 @@ from kaizala_nb.toolkit.collection.scripts.address_object import Address
 from kaizala_nb.toolkit.collection.scripts.bindings import Closure
 from kaizala_nb.toolkit.collection.scripts.literals import UNDEFINED
 from kaizala_nb.toolkit.collection.scripts.machine import Machine
+from kaizala_nb.toolkit.collection.scripts.parts import PartObject
 from kaizala_nb.toolkit.collection.scripts.property_list import Header, Item, PropertyList, items_of
 from kaizala_nb.toolkit.collection.scripts.text_methods import argument
 from kaizala_nb.toolkit.collection.scripts.values import Host, Lost, Native, Unknown, Value, string, values_of_json
@@ -23,12 +24,13 @@ class RequestObject(Host):
 
     name = "the request"
 
-    def __init__(self, machine: Machine) -> None:
+    def __init__(self, machine: Machine, fixed: dict[str, Any] | None = None) -> None:
         self.machine = machine
+        self._fixed = fixed  # the request, if it is one that scripts do not change
 
     def written(self) -> dict[str, Any]:
         """The request in format 2.1, as the scripts have changed it so far."""
-        return self.machine.outcome.request or dict(self.machine.scene.request)
+        return self._fixed or self.machine.outcome.request or dict(self.machine.scene.request)
 
     def member(self, name: str) -> Value:
         request = self.written()
@@ -46,7 +48,7 @@ class RequestObject(Host):
         if name == "description":
             description = request.get("description")
             return UNDEFINED if description is None else self.seen(values_of_json(description))
-        if name == "name":
+        if name in ("name", "data"):  # the old request alone has them
             return UNDEFINED
         if name in _HEADERS:
             return RequestHeaders(self).member(_HEADERS[name])
@@ -136,7 +138,7 @@ class Body(Host):
         return self.member(mode).as_object([True]) if mode in ("urlencoded", "formdata") else UNDEFINED
 
 
-class RawBody(dict[str, Value]):
+class RawBody(PartObject):
     """A body that is one text. What scripts change of it is reported."""
 
     def __init__(self, request: RequestObject, body: dict[str, Any]) -> None:

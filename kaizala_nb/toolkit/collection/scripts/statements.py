@@ -26,6 +26,8 @@ def run_script(machine: Machine, body: Sequence[syntax.Node]) -> None:
     machine.top = Bindings(level=machine.level)
     machine.tests = machine.top.names["tests"] = {}
     machine.script = Bindings(machine.top, machine.level)
+    machine.variables.begin()
+    machine.old_request = machine.outcome.request or dict(machine.scene.request)
     machine.about_status, machine.looks = set(), 0
     try:
         _function_body(machine, body, machine.script)

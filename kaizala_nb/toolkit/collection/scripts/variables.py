@@ -25,6 +25,7 @@ class Variables:
             scope: {name: values_of_json(value) for name, value in variables.get(scope, {}).items()} for scope in SCOPES
         }
         self.unclear: dict[Scope, str] = {}
+        self._at_start: dict[Scope, dict[str, Value] | Unknown] = {}
         self.changes: list[Change] = []
         self.looked_at: set[str] = set()
         self._doubtful: set[tuple[Scope, str]] = set()
@@ -55,6 +56,30 @@ class Variables:
     def has(self, scope: Scope | None, name: str) -> bool:
         """Whether a variable is there, in one scope or in any, even without a value."""
         return any(name in self.values[one] for one in ([scope] if scope else SCOPES))
+
+    def begin(self) -> None:
+        """A script begins: the old objects ``environment`` and ``globals`` hold what there is now."""
+        self._at_start = {
+            scope: Unknown(self.unclear[scope]) if scope in self.unclear else dict(self.values[scope])
+            for scope in SCOPES
+        }
+
+    def old(self, scope: Scope) -> dict[str, Value] | Unknown:
+        """The values in one scope as old scripts see them. Only the methods of the old ``postman`` change them."""
+        held = self._at_start[scope]
+        if not isinstance(held, Unknown):
+            self.looked_at |= held.keys()
+        return held
+
+    def follow(self, scope: Scope, name: str | None) -> None:
+        """A method of the old ``postman`` has changed a variable, or without a name all of them."""
+        held, now = self._at_start[scope], self.values[scope]
+        if isinstance(held, Unknown):
+            return
+        for one in [*held] if name is None else [name]:
+            held.pop(one, None)
+            if one in now:
+                held[one] = now[one]
 
     def find(self, name: str) -> Value:
         """The value in the narrowest scope that has the name."""

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -100,6 +101,9 @@ def test_a_save_is_what_the_script_saves(text, expected):
         "clearTimeout(setTimeout(() => { pm.environment.set('x', 2) }, 1))",
         "const o = {a: 1}; const p = [o]; _.set(p[0], 'a', 2); pm.environment.set('x', o.a)",
         "pm.environment.set('x', '' + {toString() { return 'mine' }})",
+        "pm.request.url.path.push('b'); pm.environment.set('x', pm.request.url.getPath())",
+        "pm.response.headers.each(one => { one.value = 'b' }); pm.environment.set('x', pm.response.headers.get('X-Trace'))",
+        "pm.request.url.query.add({key: 'a'}); pm.environment.set('x', request.url + pm.request.url)",
         "pm.environment.set('x', JSON.parse('1', (name, value) => 2))",
         "try { JSON.parse(tv4.text) } catch (e) { pm.environment.set('x', 1) }",
         "const o = [2, 1]; o.sort(tv4.order); pm.environment.set('x', o[0])",
@@ -143,6 +147,37 @@ def test_the_next_script_gets_null_for_undefined_and_a_copy_of_an_object():
         "o": {"a": 1},
         "x": [True, None, 1],
     }
+
+
+def test_nothing_is_saved_of_a_part_of_the_request_that_holds_a_secret():
+    request = {
+        "method": "POST",
+        "url": "https://service.test/things?key={{token}}",
+        "header": [{"key": "X-Key", "value": "Bearer {{token}}"}, {"key": "X-Open", "value": "{{other}}"}],
+        "body": {"mode": "raw", "raw": '{"key": "{{token}}"}'},
+    }
+    text = (
+        "const set = (name, value) => pm.environment.set(name, value);"
+        "set('a', pm.request.headers.get('x-key').slice(7)); set('b', request.headers['x-key']); set('c', request.url);"
+        "set('d', pm.request.url.toString()); set('e', `${pm.request.url}`); set('f', btoa(pm.request.body.raw));"
+        "set('g', pm.request.url.query.get('key')); set('h', request.data);"
+    )
+    known = "set('x', pm.request.headers.get('X-Open')); set('y', pm.request.url.getHost()); set('z', request.method)"
+    at = replace(scene(), request=request, hidden=["{{token}}"])
+    for part in (text.replace("set('e', `${pm.request.url}`);", ""), text):
+        outcome = carried_out([script(part)], at)
+        assert not outcome.changes and outcome.notes
+    start = text.split("set('a'")[0]
+    assert saved(carried_out([script(start + known)], at)) == {"x": "{{other}}", "y": "service.test", "z": "POST"}
+
+
+def test_a_change_of_the_request_costs_only_what_looks_at_it():
+    outcome = before(
+        "pm.request.url.host = ['elsewhere']; pm.request.body = 'b'; pm.environment.set('x', 1);"
+        "pm.environment.set('y', pm.request.url.getHost()); pm.request.headers.add({key: 'A', value: 'b'})"
+    )
+    assert saved(outcome) == {"x": 1} and outcome.request["header"] == [{"key": "A", "value": "b"}]
+    assert len(outcome.notes) == 3
 
 
 def test_scripts_see_what_those_before_them_have_set():

@@ -103,7 +103,7 @@ GIVE_TABLES = {
     *("Reply.df", "Reply.diff", "Pages.df", "SubscriberTable.__call__", "SignInReplies.df", "SignInVisit.df"),
     *("Phone.sms", "Phone.chats", "Sandbox.journal", "Sandbox.deliveries", "Connectors.connectors"),
     *("Inbox.df", "Inbox.attempts", "Inbox.wait"),
-    *("Checks.df", "Journal.df", "Workbench.journal", "Workbench.report", "Workbench.run"),
+    *("Checks.df", "Journal.df", "Workbench.journal", "Report.df", "Workbench.report", "Workbench.run"),
 }
 """All that gives one: the tables above are theirs."""
 

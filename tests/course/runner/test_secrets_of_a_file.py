@@ -264,7 +264,7 @@ def test_what_is_checked_of_a_file_shows_none(path):
 
 
 def test_an_api_of_it_shows_none(tmp_path, echo):
-    """Not the Api, its folders, its journal and its report."""
+    """Not the Api, its folders, its journal and its report; nor the notebook that it writes, and its program."""
     made = tmp_path / "secrets.json"
     made.write_text(json.dumps(file_of(literal)), encoding="utf-8")
     api = Api.from_postman(made, environment=here(echo))
@@ -274,6 +274,9 @@ def test_an_api_of_it_shows_none(tmp_path, echo):
     tables = [api.journal, api.report]
     faces = [str(api._repr_mimebundle_()), str(api.all.__doc__), repr(api.all), api.environment]
     faces += [*(one.to_json(date_format="iso") for one in tables), *(one.to_html() for one in tables)]
+    written = [*api.notebook(tmp_path / "secrets.ipynb"), *api.notebook(tmp_path / "code.ipynb", code=True)]
+    api.program(tmp_path / "secrets.py")
+    faces += [path.read_text(encoding="utf-8") for path in (*written, tmp_path / "secrets.py")]
     assert len(api.journal) > 40
     assert [(secrets_in(str(face)), str(face)) for face in faces if secrets_in(str(face))] == []
 

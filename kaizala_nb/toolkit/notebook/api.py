@@ -188,6 +188,8 @@ class Api:
         """Close the connections."""
         self.session.close()
 
+    _look = "kz-facts"  # short facts beside each other
+
     def _card(self) -> tuple[str, list[tuple[str, str]]]:
         """The title, and the lines below it, of what is shown of it."""
         home = self.session.allowed.home
@@ -204,7 +206,7 @@ class Api:
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
         title, lines = self._card()
-        html = faces.output(faces.box(faces.element("p", title, "kz-title"), faces.rows(lines), kind="kz-facts"))
+        html = faces.output(faces.box(faces.element("p", title, "kz-title"), faces.rows(lines), kind=self._look))
         return {"text/html": html, "text/plain": f"{title}\n{faces.text_rows(lines)}"}
 
 
@@ -223,6 +225,8 @@ class PostmanApi(Workbench, Api):
 
     def __getattr__(self, slug: str) -> PostmanName:
         return cast("PostmanName", self._at_top(slug))  # see there
+
+    _look = ""  # a description, and lists: one below the other
 
     def _card(self) -> tuple[str, list[tuple[str, str]]]:
         return self.collection.name, [*overview.card(self.collection, self.environment), *super()._card()[1][-1:]]

@@ -218,8 +218,6 @@ def run(
         _refuse_those_of_the_course(click_context)
     elif iteration_data:
         raise click.BadParameter("It belongs to the file of another collection.", param_hint="--iteration-data")
-    elif click_context.get_parameter_source("scripts") is ParameterSource.COMMANDLINE:
-        raise click.BadParameter("It belongs to the file of another collection.", param_hint="--scripts")
     try:
         steps = steps_in_folders(collection, folders)
     except UnknownStepError as trouble:

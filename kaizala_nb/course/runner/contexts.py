@@ -65,6 +65,7 @@ def context_of(
             allow_hosts=hosts,
             variables={name: value for name, value in values.items() if value},
             secret=globals_.secret | environment.secret,
+            scripts=options["scripts"],
             ask_pin=ask_pin,
         ),
         say,

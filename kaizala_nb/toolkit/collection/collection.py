@@ -131,8 +131,8 @@ class Collection:
         """The collection in a Postman file (v1, v2.0 or v2.1), or in a folder of Postman's schema 3.0.0.
 
         A request that this package wrote, and that nobody has changed, gives an equal step. Any other gives a step that makes its
-        request exactly as Postman does, and its ``{{variables}}`` are the parameters. They stand in the file's order. An item that cannot be sent
-        stays in its place, and says why when it is sent. Scripts are read, and never run.
+        request exactly as Postman does, and its ``{{variables}}`` are the parameters. They stand in the file's order. An item that
+        cannot be sent stays in its place, and says why when it is sent. Scripts are read, and never run.
 
         Args:
             path: The file, or the folder. A folder that holds ``postman/collections`` with one collection stands for that one.

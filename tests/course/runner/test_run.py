@@ -164,7 +164,7 @@ def test_a_changed_copy_of_our_file_has_its_checks_and_goes_where_its_variable_s
 def test_in_python_our_file_goes_where_its_variable_says(served, tmp_path):
     path = tmp_path / "ours.json"
     path.write_text(text_of(collection_file(collection)))
-    with pytest.raises(ApiError, match="{{api-root}} is not set"):
+    with pytest.raises(ApiError, match=r"{{api-root}} is not set"):
         Api.from_postman(path, environment={"application-id": "x"}).authentication.generate_pin(
             mobile_number="+447700900051"
         )
@@ -172,7 +172,7 @@ def test_in_python_our_file_goes_where_its_variable_says(served, tmp_path):
     api = Api.from_postman(path, environment=values | {"application-secret": served.known["applicationSecret"]})
     assert api.authentication.generate_pin(mobile_number="+447700900051").status == 200
     api.environment["api-root"] = "http://192.0.2.1"
-    with pytest.raises(ApiError, match="Nobody|took longer|reach|connect") as trouble:
+    with pytest.raises(ApiError, match=r"took longer|192") as trouble:
         api.session.timeout = 0.2
         api.authentication.generate_pin(mobile_number="+447700900051")
     assert "None" not in str(trouble.value)

@@ -270,6 +270,20 @@ def test_variables_come_from_an_environment_file_and_one_by_one(values, tmp_path
     assert run("--variable", "x").exit_code == 2
 
 
+def test_an_environment_variable_in_capitals_fills_and_a_value_that_nothing_uses_is_named(
+    values, tmp_path, monkeypatch
+):
+    item = {"name": "Me", "request": {"method": "GET", "url": "{{api-root}}/v1/users/{{who}}"}}
+    path = tmp_path / "c.postman_collection.json"
+    path.write_text(json.dumps({"info": {"name": "x"}, "item": [item]}))
+    monkeypatch.setenv("WHO", "me")
+    done = run(path, *values[:1], "--from-env", "WHO", "--variable", "hwo=me")
+    assert "401" in done.stdout
+    assert "No request uses {{hwo}}." in done.stderr
+    checked = CliRunner().invoke(main, ["collection", "check", str(tmp_path)])
+    assert "Name a file in it: c.postman_collection.json." in checked.output
+
+
 # -- failures ---------------------------------------------------------------------------------------------------------
 
 

@@ -39,7 +39,8 @@ def _slug_of(folder: dict[str, Any]) -> str:
 def _declared(item: Item, slugs: Slugs, service: Service) -> Step | None:
     """The step that this package wrote for an item; None if there is none, or if more counts for the item than the step says."""
     written = item.written
-    if KEY not in written or item.auth is not None or item.behavior or any(script.place for script in item.scripts):
+    inherits = item.behavior != written.get("protocolProfileBehavior", {}) or any(one.place for one in item.scripts)
+    if KEY not in written or item.auth is not None or inherits:
         return None
     try:
         request = an_object(written["request"], "request")

@@ -155,6 +155,7 @@ def test_a_changed_copy_of_our_file_has_its_checks_and_goes_where_its_variable_s
     done = run(path, *values)
     assert done.exit_code == 1
     assert "failed: it is 299" in done.stdout
+    assert "Failed: Step3 - Retrieve the access token\n  " in done.stdout
     assert f"The requests go to {known['url']}, as the variable api-root says." in done.stderr
     assert "passed" in run(path, *values, "--scripts", "off").stdout
     said = run(path, *values, "--url", known["url"], "--variable=api-root=http://127.0.0.1:9").stderr

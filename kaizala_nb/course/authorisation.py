@@ -16,11 +16,14 @@ class RenewedAccessToken(Authorisation):
     def renew(self, call: Call, sent: Call, answer: Answer, sender: Sender) -> Authorised | None:
         """A new access token, where the answer calls for one: the service calls every such case ``InvalidToken``."""
         environment = sender.environment
-        if call.step.token is None or answer.status != 401:
+        message = call.message  # of a request that somebody has changed in a file
+        carries = call.step.token is not None if message is None else "access-token" in message.used
+        if not carries or answer.status != 401:
             return None
         if json_object(answer.content).get("errorCode") != "InvalidToken" or not all(map(environment.get, _WANTED)):
             return None
         expiry = environment.expires("access-token")
         expired = expiry is not None and answer.now is not None and answer.now >= expiry
         renewed = sender.send(sender.prepare(access_token, {}))
-        return Authorised(call, [_RENEWED.format("had expired" if expired else "was refused"), *renewed.notes])
+        again = call if message is None else sender.prepare(call.step, call.arguments)
+        return Authorised(again, [_RENEWED.format("had expired" if expired else "was refused"), *renewed.notes])

@@ -9,6 +9,7 @@ from kaizala_nb.course.advice import advise
 from kaizala_nb.course.authorisation import RenewedAccessToken
 from kaizala_nb.course.environment import KaizalaEnvironment
 from kaizala_nb.course.learning import learn
+from kaizala_nb.toolkit.client.engines import Way
 from kaizala_nb.toolkit.client.session import Session
 
 
@@ -18,8 +19,12 @@ def session_of(
     *,
     allow_hosts: str | Iterable[str] = (),
     adapter: BaseAdapter | None = None,
+    scripts: Way = "read",
 ) -> Session:
-    """What sends requests to the Kaizala at ``url``. Raises ``ValueError`` where that, or an allowed host, is no address."""
+    """What sends requests to the Kaizala at ``url``. ``scripts``: how those of a file are taken.
+
+    Raises ``ValueError`` where the url, or an allowed host, is no address.
+    """
     return Session(
         environment,
         url,
@@ -29,4 +34,5 @@ def session_of(
         authorisation=RenewedAccessToken(),
         learn=partial(learn, environment),
         advisor=advise,
+        scripts=scripts,
     )

@@ -4,7 +4,10 @@ The service took a number as a string with a leading ``+``. What is checked is o
 is known, its length is right. Only the service knows whether it belongs to anybody.
 """
 
+import re
 import unicodedata
+
+_SHORTENED = re.compile(r"[…‥•*]|\.\.")
 
 
 def parse_mobile_number(text: str) -> str:
@@ -14,6 +17,8 @@ def parse_mobile_number(text: str) -> str:
     """
     import phonenumbers  # its metadata takes a while to load, and most requests have no number in them
 
+    if _SHORTENED.search(text):
+        raise ValueError("This number is shortened: some of its digits are left out. Give the whole number.")
     # a number that is copied from a phone's contacts has marks around it that nobody sees
     signs = (sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
     digits = "".join(signs).strip()

@@ -60,7 +60,7 @@ def export(folder: str, source: Path | None, version: Any, with_secrets: tuple[s
     """
     from kaizala_nb.course.postman import KAIZALA_FILES
     from kaizala_nb.toolkit.collection.postman import PostmanFileError
-    from kaizala_nb.toolkit.collection.postman.export import InTheWay, NoFolder, PostmanFiles, home_in
+    from kaizala_nb.toolkit.collection.postman.export import InTheWay, NoFolder, PostmanFiles, changed_since, home_in
     from kaizala_nb.toolkit.collection.postman.export import export as export_files
 
     files = PostmanFiles.of(read_collection(source)) if source else KAIZALA_FILES
@@ -71,6 +71,7 @@ def export(folder: str, source: Path | None, version: Any, with_secrets: tuple[s
             if name not in names:
                 there = f"There are: {', '.join(map(one_line, names))}." if names else "There are none."
                 raise click.BadParameter(f"There is no secret {name!r}. {there}", param_hint="--with-secret")
+        changed = changed_since(Path(folder), written)
         for path in export_files(written, Path(folder), force=force):
             click.echo(one_line(path))
     except InTheWay as trouble:
@@ -83,6 +84,10 @@ def export(folder: str, source: Path | None, version: Any, with_secrets: tuple[s
         raise click.ClickException(f"{folder!r} cannot be written to: {trouble.strerror}.") from None
     for note in written.notes:
         click.echo(one_line(note), err=True)
+    for name in changed:
+        click.echo(
+            f"{one_line(name)} is no longer in the collection. It stays, because somebody has changed it.", err=True
+        )
     for secret in written.secrets:
         if secret.name not in with_secrets:
             click.echo(f"{one_line(secret)} (--with-secret {one_line(secret.name)})", err=True)
@@ -223,7 +228,7 @@ def run(
         _refuse_those_of_the_course(click_context)
     elif iteration_data:
         raise click.BadParameter("It belongs to the file of another collection.", param_hint="--iteration-data")
-    elif click_context.get_parameter_source("scripts") is ParameterSource.COMMANDLINE:
+    elif file is None and click_context.get_parameter_source("scripts") is ParameterSource.COMMANDLINE:
         raise click.BadParameter("It belongs to the file of another collection.", param_hint="--scripts")
     try:
         steps = steps_in_folders(collection, folders)

@@ -9,6 +9,7 @@ from kaizala_nb.course.picture import NAME, picture
 from kaizala_nb.course.sandbox.sandbox import Sandbox
 from kaizala_nb.course.session import session_of
 from kaizala_nb.toolkit.client import errors
+from kaizala_nb.toolkit.client.engines import Way
 from kaizala_nb.toolkit.client.masking import MASK
 from kaizala_nb.toolkit.collection import Collection, Folder, Step
 from kaizala_nb.toolkit.runner.needs import variables_needed, with_prerequisites
@@ -22,7 +23,7 @@ class RunOptions:
     """What the caller wants.
 
     Args:
-        url: The address of a Kaizala; None starts a local one.
+        url: The address of a Kaizala. Without it, the variable ``api-root`` counts; without that too, a local one is started.
         application_id: The id of a connector there.
         application_secret: The secret of the connector.
         key: The key of the control plane, if the Kaizala is a local one.
@@ -31,6 +32,7 @@ class RunOptions:
         variables: Values of variables.
         ask_pin: Is called with the host that sent the SMS, and gives the PIN, if no phone can be read.
         secret: The names of variables that are secrets.
+        scripts: How the scripts of requests are taken that somebody has changed.
     """
 
     url: str | None
@@ -42,6 +44,7 @@ class RunOptions:
     variables: Mapping[str, str]
     ask_pin: Callable[[str], str]
     secret: Iterable[str] = ()
+    scripts: Way = "read"
 
 
 class KaizalaContext:
@@ -61,12 +64,18 @@ class KaizalaContext:
         self._collection = collection
         self.uploads = {NAME: picture()}
         self._receiver: Receiver | None = None
-        if options.url is None:
+        given = options.variables.get("api-root", "")
+        self._url = options.url or given or None
+        if given and options.url is None:
+            say(f"The requests go to {given}, as the variable api-root says.")
+        elif given.rstrip("/") not in ("", str(options.url).rstrip("/")):
+            say(f"The requests go to {options.url}, as --url says. The variable api-root, {given}, does not count.")
+        if self._url is None:
             self.sandbox = Sandbox.start()
             application_id, application_secret = self.sandbox.application_id, str(self.sandbox.application_secret)
         else:
             try:
-                self.sandbox = Sandbox(options.url, options.key)
+                self.sandbox = Sandbox(self._url, options.key)
             except ValueError as trouble:
                 raise errors.InputError(str(trouble)) from None
             application_id, application_secret = options.application_id, options.application_secret
@@ -77,9 +86,15 @@ class KaizalaContext:
         if self.sandbox.is_there:
             values |= _YOU
         values |= {"application-id": application_id, "application-secret": application_secret}
-        environment.fill(values | dict(options.variables) | {"api-root": self.sandbox.url}, source="the caller")
+        values |= {"endpoint-url": self.sandbox.url, **options.variables, "api-root": self.sandbox.url}
+        environment.fill(values, source="the caller")
         try:
-            self.session = session_of(environment, self.sandbox.url, allow_hosts=options.allow_hosts)
+            self.session = session_of(
+                environment, self.sandbox.url, allow_hosts=options.allow_hosts, scripts=options.scripts
+            )
+        except errors.ApiError:
+            self.sandbox.close()
+            raise
         except ValueError as trouble:
             self.sandbox.close()
             raise errors.InputError(str(trouble)) from None
@@ -108,8 +123,9 @@ class KaizalaContext:
 
     def _read_pin(self) -> str:
         """The PIN: from the options, from the local phone, or from the person who runs this."""
-        if self._options.pin and self._options.url is not None:
-            return self._options.pin
+        pin = self._options.pin or self._options.variables.get("pin", "")
+        if pin and self._url is not None:
+            return pin
         if not self.sandbox.is_there:
             return self._options.ask_pin(str(self.session.allowed.home))
         sms = self.sandbox.read_phone(self.environment["mobile-number"])["sms"]

@@ -1,7 +1,8 @@
 """From the options of a command to what a run works with: a Kaizala for its own collection, otherwise what a file says."""
 
+import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,9 +10,10 @@ import click
 
 from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.collection.foreign.filling import names_in
-from kaizala_nb.toolkit.collection.postman.env_file import from_process, read_env_file, spelled_as
+from kaizala_nb.toolkit.collection.postman.env_file import from_process, in_capitals, read_env_file, spelled_as
 from kaizala_nb.toolkit.collection.postman.environment import Variables, read_environment
 from kaizala_nb.toolkit.collection.postman.environments import environment_file, merged
+from kaizala_nb.toolkit.display.terminal import one_line
 from kaizala_nb.toolkit.runner.foreign import ForeignContext, ForeignOptions
 from kaizala_nb.toolkit.runner.needs import variables_needed
 
@@ -43,6 +45,8 @@ def context_of(
         "ca_file": str(options["ca_file"] or ""),
         "certificate": (certificate, str(key)) if certificate and key else certificate,
     }
+    asked = [*variables, *(one.partition("=")[0] for one in options["from_env"])]
+    _say_what_is_not_used(collection, asked, globals_ | environment | variables, say)
     hosts = [host for one in options["allow_hosts"] for host in one.split(",")]
     if is_foreign:
         return ForeignContext(
@@ -65,6 +69,7 @@ def context_of(
             allow_hosts=hosts,
             variables={name: value for name, value in values.items() if value},
             secret=globals_.secret | environment.secret,
+            scripts=options["scripts"],
             ask_pin=ask_pin,
         ),
         say,
@@ -83,10 +88,22 @@ def _given(collection: Collection, options: Mapping[str, Any]) -> Variables:
     environments = [read_environment(environment_file(one, options["file"])) for one in options["environments"]]
     files = [read_env_file(one) for one in options["env_files"]]
     files += [read_env_file(one, all_secret=True) for one in options["secret_env_files"]]
-    if files:
+    files.append(from_process(options["from_env"], os.environ))
+    if any(files):
         names = {name for step in collection for name in variables_needed(step)}
         files = [spelled_as(one, [*names, *names_in(dict(collection.variables))]) for one in files]
-    return merged([*environments, *files, from_process(options["from_env"], os.environ)])
+    return merged([*environments, *files])
+
+
+def _say_what_is_not_used(
+    collection: Collection, names: Iterable[str], values: Mapping[str, str], say: Callable[[str], None]
+) -> None:
+    """Name those of these variables that stand nowhere in the file, and in no value: a wrong spelling is seen so."""
+    texts = json.dumps([collection.file, dict(values)], ensure_ascii=False, default=str)
+    spelled = {in_capitals(name) for step in collection for name in variables_needed(step)}
+    unused = [name for name in dict.fromkeys(names) if texts.count(name) < 2 and in_capitals(name) not in spelled]
+    if collection.file is not None and unused:
+        say(f"No request uses {', '.join('{{' + one_line(name) + '}}' for name in unused)}.")
 
 
 def _variables(texts: tuple[str, ...]) -> dict[str, str]:

@@ -94,8 +94,9 @@ connection.option(
     "--allow-host",
     "allow_hosts",
     multiple=True,
-    metavar="HOST",
-    help="Another host that your secrets may go to, or several with commas between them. Can be given several times.",
+    metavar="HOST[:PORT]",
+    help="Another host that your secrets may go to, or several with commas between them. Without a port, the usual ones of http and"
+    " https are meant. Can be given several times.",
 )
 connection.option("--insecure", is_flag=True, help="Take any certificate.")
 connection.option("--ca-file", type=FILE, help="Certificates of authorities to take, in place of the usual ones.")

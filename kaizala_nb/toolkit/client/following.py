@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from kaizala_nb.toolkit.client import errors, refusals
 from kaizala_nb.toolkit.client.exchange import Answer
+from kaizala_nb.toolkit.client.hosts import origin_of
 from kaizala_nb.toolkit.client.request import Outgoing
 from kaizala_nb.toolkit.collection import Call
 from kaizala_nb.toolkit.collection.foreign import ntlm
@@ -101,9 +102,8 @@ def redirected(message: Message, answer: Answer) -> Message | None:
         return None
     url = urljoin(message.url, location)
     parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("no address")
     host = parts.netloc.rpartition("@")[2]
+    origin_of(f"{parts.scheme}://{host}")  # raises the error
     keeps_all = answer.status in (307, 308) or bool(behavior.get("followOriginalHttpMethod"))
     gone = {"host", "cookie"} if keeps_all else {"host", "cookie", "content-type", "content-length", "referer"}
     elsewhere = urlsplit(message.url).hostname != parts.hostname

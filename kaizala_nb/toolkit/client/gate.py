@@ -32,10 +32,14 @@ class Gate:
 
     def check_origin(self, url: str, step: Step, how: str) -> None:
         """Raise :class:`UntrustedHostError` if the address is not allowed. ``how`` begins the sentence: how it came up."""
-        if url in self._allowed:
+        allowed = self._allowed
+        if allowed.names(url, self._environment.given_values) if isinstance(allowed, NamedHosts) else url in allowed:
             return
         try:
             host = str(origin_of(url))
         except ValueError:
             host = in_address(url)
-        raise refusals.untrusted(step, self._environment.masker(host), str(self._allowed.home), how)
+        host = self._environment.masker(host)
+        if isinstance(allowed, NamedHosts):
+            raise refusals.unnamed_host(step, host, how, scripts_run=allowed.only_these)
+        raise refusals.untrusted(step, host, str(allowed.home), how)

@@ -157,7 +157,7 @@ def unnamed_host(step: Step, host: str, how: str, *, scripts_run: bool = False) 
         advice=errors.Advice(
             "Nothing: no request was sent there.",
             f"{how} {host}. {rule} only to hosts that you have named.",
-            f"If you trust it, allow it: allow_hosts=[{host!r}], or --allow-host {host} in a terminal.",
+            f"If you trust it, allow it: allow_hosts=[{host!r}], or --allow-host {host} in a terminal. The port counts.",
             "Nothing. No secret went there.",
         ),
     )

@@ -258,7 +258,8 @@ class Session:
         """The address that a step goes to, without its path. A variable may hold it; it is not checked here."""
         if "://" in step.base:
             return templates.fill(step.base, self.environment).strip().rstrip("/")
-        base = self.environment.get(step.base) or self.environment.get(self._base) or str(self.allowed.home)
+        home = str(self.allowed.home) if self.allowed.home else "{{" + step.base + "}}"
+        base = self.environment.get(step.base) or self.environment.get(self._base) or home
         return base.strip().rstrip("/")
 
     @contextmanager
@@ -325,6 +326,9 @@ class Session:
                 call, self._cookies, self._gate.check_message, lambda one, url: self._send_patiently(one, url, sending)
             )
         url = self._address(call)
+        if url.startswith("{{"):
+            missing = InvalidInput({call.step.base: f"{{{{{call.step.base}}}}} is not set."})
+            raise refusals.invalid(call.step, missing, self.environment)
         self._gate.check_origin(url, call.step, "The request would go to")
         for _ in range(_MOST_REDIRECTS):
             outgoing, answer = self._send_patiently(call, url, sending)

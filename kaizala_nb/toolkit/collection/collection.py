@@ -130,14 +130,13 @@ class Collection:
     def from_postman(cls, path: str | Path, service: Service | None = None) -> "Collection":
         """The collection in a Postman file (v1, v2.0 or v2.1), or in a folder of Postman's schema 3.0.0.
 
-        A file that this package wrote gives equal steps. Any other file gives one step for each request, in the file's order. The
-        step makes its request exactly as Postman does, and its ``{{variables}}`` are the parameters. An item that cannot be sent
-        stays in its place, and says why when it is sent. Scripts are read, and never run.
+        A request that this package wrote, and that nobody has changed, gives an equal step. Any other gives a step that makes its
+        request exactly as Postman does, and its ``{{variables}}`` are the parameters. They stand in the file's order. An item that
+        cannot be sent stays in its place, and says why when it is sent. Scripts are read, and never run.
 
         Args:
             path: The file, or the folder. A folder that holds ``postman/collections`` with one collection stands for that one.
-            service: The service of a collection that this package declares. Then the file is read as that collection, which
-                somebody may have changed: a header that holds only the token of the service becomes the token of its step.
+            service: The service that the steps go to. Without it, one with the name of the collection.
 
         Raises:
             PostmanFileError: The file cannot be read, or the folder holds no collection, or several. The sentence says why. It is a

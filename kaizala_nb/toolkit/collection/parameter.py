@@ -110,7 +110,7 @@ class Parameter:
         """The value as it is sent. Raises ``ValueError`` with a sentence for the person who gave it."""
         value = self.plain(value)
         refuse_half_characters(value, self.label)
-        self._refuse_shortened(value)
+        self.refuse_shortened(value)
         kind = self.traits
         if value is None or value == "" or (kind.several and not value):
             if self.needed:
@@ -125,7 +125,7 @@ class Parameter:
             raise ValueError(f"{self.label} is needed.")
         return checked
 
-    def _refuse_shortened(self, value: object) -> None:
+    def refuse_shortened(self, value: object) -> None:
         """Raises ``ValueError`` for an id as a table shows it. In a body, a text that is no id may look like one."""
         is_id = ids.names_ids(self.name)
         if is_id or self.place in ("path", "query", "variable"):

@@ -92,7 +92,8 @@ class ForeignContext:
             which = "Requests" if self._guards_all else "Requests with your secrets"
             self._say(
                 f"{which} would go to {', '.join(hosts)}, and you have not named"
-                f" {'it' if len(hosts) == 1 else 'them'}. They are not sent. To allow it: --allow-host {','.join(hosts)}"
+                f" {'it' if len(hosts) == 1 else 'them'}. They are not sent. To allow it (the port counts):"
+                f" --allow-host {','.join(hosts)}"
             )
         return steps
 

@@ -98,7 +98,7 @@ def with_prerequisites(
     while waiting:
         index = waiting.pop()
         for name in variables_needed(order[index][1]):
-            fillers = [at for at, (_, step) in enumerate(order[:index]) if name in step.saves]
+            fillers = [at for at, (_, step) in enumerate(order[:index]) if name in step.fills]
             if single_use and name in single_use:
                 fillers = [at for at in [position[id(single_use[name])]] if at < index]
             elif variables.get(name) or selection.intersection(fillers):

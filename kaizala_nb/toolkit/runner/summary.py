@@ -73,10 +73,14 @@ def table(results: list[Result], mask: Callable[[str], str]) -> str:
         cells = [number.rjust(width) for number, width in zip(numbers, widths[1:], strict=True)]
         lines.append("  ".join([name.ljust(widths[0]), *cells]))
     lines += _checks(results, mask)
-    failures = [result for result in results if result.outcome == "failed" and result.report]
+    failures = [result for result in results if result.outcome == "failed"]
     for result in failures:
         name = _one_line(mask(result.step.name))
-        lines += ["", f"Failed: {name}", *(f"  {line}" for line in plain(mask(result.report)).splitlines())]
+        lines += [
+            "",
+            f"Failed: {name}",
+            *(f"  {line}" for line in plain(mask(result.report or result.problem)).splitlines()),
+        ]
     return "\n".join([*lines, "", _verdict(results)])
 
 

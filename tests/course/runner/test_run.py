@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner
 
+from kaizala_nb import Api, ApiError
 from kaizala_nb.cli import main
 from kaizala_nb.course.sandbox.sandbox import Sandbox
 from kaizala_nb.course.steps import collection
@@ -21,6 +22,7 @@ from tests.toolkit.collection.test_postman import without_key
 
 PIN = "739146"
 FETCH = "Step3 - Fetch groups - direct"
+FETCH_FOLDER = "[2.0] Group management"
 FIRST, QUERIES = "[1.0] Authentication", "[4.0] Content Query APIs"
 ALL = len(collection)
 
@@ -141,6 +143,53 @@ def test_our_own_file_runs_and_so_does_what_postman_makes_of_it(there, key, tmp_
         assert f"{ALL} of {ALL} requests passed" in done.stdout
 
 
+def test_a_changed_copy_of_our_file_has_its_checks_and_goes_where_its_variable_says(key, served, tmp_path):
+    file = collection_file(collection)
+    script = {"exec": ["pm.test('it is 299', () => pm.response.to.have.status(299))"]}
+    file["item"][0]["item"][2]["event"].append({"listen": "test", "script": script})
+    path = tmp_path / "changed.json"
+    path.write_text(json.dumps(file))
+    known = served.known
+    values = [f"--variable=api-root={known['url']}", f"--application-id={known['applicationId']}"]
+    values += ["--application-secret", known["applicationSecret"], *key, "--folder", FIRST]
+    done = run(path, *values)
+    assert done.exit_code == 1
+    assert "failed: it is 299" in done.stdout
+    assert "Failed: Step3 - Retrieve the access token\n  " in done.stdout
+    assert f"The requests go to {known['url']}, as the variable api-root says." in done.stderr
+    assert "passed" in run(path, *values, "--scripts", "off").stdout
+    said = run(path, *values, "--url", known["url"], "--variable=api-root=http://127.0.0.1:9").stderr
+    assert "The variable api-root, http://127.0.0.1:9, does not count." in said
+
+
+def test_in_python_our_file_goes_where_its_variable_says(served, tmp_path):
+    path = tmp_path / "ours.json"
+    path.write_text(text_of(collection_file(collection)))
+    with pytest.raises(ApiError, match=r"{{api-root}} is not set"):
+        Api.from_postman(path, environment={"application-id": "x"}).authentication.generate_pin(
+            mobile_number="+447700900051"
+        )
+    values = {"api-root": served.known["url"], "application-id": served.known["applicationId"]}
+    api = Api.from_postman(path, environment=values | {"application-secret": served.known["applicationSecret"]})
+    assert api.authentication.generate_pin(mobile_number="+447700900051").status == 200
+    api.environment["api-root"] = "http://192.0.2.1"
+    with pytest.raises(ApiError, match=r"took longer|192") as trouble:
+        api.session.timeout = 0.2
+        api.authentication.generate_pin(mobile_number="+447700900051")
+    assert "None" not in str(trouble.value)
+
+
+def test_a_refused_token_of_a_changed_request_is_renewed(served, key, there, tmp_path):
+    file = without_key(collection_file(collection))
+    path = tmp_path / "changed.json"
+    path.write_text(json.dumps(file))
+    Sandbox(served.known["url"], served.known["key"]).fail_next(
+        401, path="/v1/groups", method="GET", times=1, body='{"errorCode": "InvalidToken"}'
+    )
+    done = run(path, *there, *key, "--folder", FETCH_FOLDER)
+    assert done.exit_code == 0, done.output
+
+
 def test_names_that_would_steer_a_terminal_or_break_xml_do_neither(values, tmp_path, served):
     evil = "\x1b]0;x\x07\x1b[2J\x00</testcase>\u202e\n" + served.known["applicationSecret"]
     item = {"name": evil, "request": {"method": "GET", "url": "{{api-root}}/v1/nothing"}}
@@ -220,6 +269,20 @@ def test_variables_come_from_an_environment_file_and_one_by_one(values, tmp_path
     named = run(path, *values, "--environment", tmp_path / "env.json", "--variable", "who=me")
     assert "401" in named.stdout
     assert run("--variable", "x").exit_code == 2
+
+
+def test_an_environment_variable_in_capitals_fills_and_a_value_that_nothing_uses_is_named(
+    values, tmp_path, monkeypatch
+):
+    item = {"name": "Me", "request": {"method": "GET", "url": "{{api-root}}/v1/users/{{who}}"}}
+    path = tmp_path / "c.postman_collection.json"
+    path.write_text(json.dumps({"info": {"name": "x"}, "item": [item]}))
+    monkeypatch.setenv("WHO", "me")
+    done = run(path, *values[:1], "--from-env", "WHO", "--variable", "hwo=me")
+    assert "401" in done.stdout
+    assert "No request uses {{hwo}}." in done.stderr
+    checked = CliRunner().invoke(main, ["collection", "check", str(tmp_path)])
+    assert "Name a file in it: c.postman_collection.json." in checked.output
 
 
 # -- failures ---------------------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """What is secret by its name, in any writing; what only sounds so; and how texts are shown that hold such names."""
 
+import time
+
 import pytest
 
 from kaizala_nb.serving.secrecy import MASK, in_address, in_header, in_query, in_script, in_text, is_secret, is_telling
@@ -195,3 +197,10 @@ def test_each_word_for_a_secret_counts(name):
 def test_what_is_only_about_a_secret_is_shown(name):
     assert not is_secret(name)
     assert in_query(f"{name}=abc") == f"{name}=abc"
+
+
+def test_the_time_for_a_long_address_grows_as_it_does():
+    started = time.process_time()
+    assert in_address("http://h/" + "p" * 200_000) == "http://h/" + "p" * 200_000
+    assert time.process_time() - started < 2  # it was minutes
+    assert "word" not in in_address("vnd.some-program+one://me:word@h/" + "p" * 9)

@@ -166,7 +166,9 @@ def test_of_an_older_export_only_what_nobody_has_changed_goes(export, home):
     assert "Nothing was written" in refused.output
     assert tree(home) == before
     (home / "Two.request.yaml").write_text("# mine now")
-    assert export(items[:1], "--format", "v3", "--force").exit_code == 0
+    done = export(items[:1], "--format", "v3", "--force")
+    assert done.exit_code == 0
+    assert "Two.request.yaml is no longer in the collection. It stays, because somebody has changed it." in done.stderr
     left = set(tree(home))
     assert {"One.request.yaml", "Two.request.yaml", "Mine.request.yaml"} <= left
     assert not (home / "Shelf").exists()

@@ -3,6 +3,7 @@
 import inspect
 import json
 
+import pandas as pd
 import pytest
 
 from kaizala_nb import Api, ApiError
@@ -47,6 +48,25 @@ def test_a_value_that_is_given_goes_into_the_body(api, library):
     assert reply.code() == "api.books.add_a_book(title='Middlemarch')"
     assert 'os.environ["API_CARD_TOKEN"]' in reply.code("requests")
     assert "gold-card" not in reply.as_html()
+
+
+@pytest.mark.parametrize("missing", [float("nan"), pd.NA, pd.NaT])
+def test_a_missing_value_of_a_table_is_refused_and_none_is_not_given(api, library, missing):
+    api.environment["card-token"] = "gold-card"
+    api.environment["title"] = "Emma"
+    for send in (api.books.add_a_book, api.books.add_a_book.form):
+        with pytest.raises(errors.InputError, match="title is a missing value"):
+            send(title=missing)
+    assert library.calls == []
+    assert api.books.add_a_book(title=None).status in (200, 201)
+
+
+def test_a_moment_for_a_text_is_written_as_iso_says_and_a_shortened_id_is_refused(api, library):
+    api.environment["card-token"] = "gold-card"
+    api.books.add_a_book(title=pd.Timestamp("2024-01-02 03:04"))
+    assert library.books[-1]["title"] == "2024-01-02T03:04:00"
+    with pytest.raises(errors.InputError, match="This id is shortened"):
+        api.books.add_a_book(title="5b0c6a5e…34de")
 
 
 def test_a_form_sends_what_a_call_sends(api, library):

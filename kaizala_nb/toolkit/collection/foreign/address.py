@@ -69,7 +69,7 @@ class Address:
         if self.port is not None and not (self.port.isascii() and self.port.isdigit() and int(self.port) < 65536):
             raise CannotSend(f"Its address has the port {self.port[:40]!r}, which is none.")
         server = self.host_and_port
-        if re.search(r"[^\x21-\x7e]|[/\\?#@<>^`{|}%\"]", server) or not _has_good_brackets(server):
+        if re.search(r"[^\x21-\x7e]|[/\\?#@<>^`{|}%\"]", server) or not _is_server(server):
             raise CannotSend(f"Its address has the host {self.host[:80]!r}, which is none.")
         return f"{self.scheme}://{server}"
 
@@ -81,13 +81,13 @@ class Address:
         return encoded(self.path, PATH) + ("" if query is None else "?" + encoded(query, QUERY))
 
 
-def _has_good_brackets(server: str) -> bool:
-    """Whether brackets stand around an address of IPv6 only."""
+def _is_server(server: str) -> bool:
+    """Whether this is a host with one port at most, and brackets stand around an address of IPv6 only."""
     try:
-        urlsplit(f"//{server}")
+        parts = urlsplit(f"//{server}")
+        return bool(parts.hostname) and (parts.port or 0) >= 0  # the port raises the error
     except ValueError:
         return False
-    return True
 
 
 def _ascii(host: str) -> str:

@@ -197,6 +197,9 @@ def _headers(
         is_form = body.mode == "urlencoded" and lines.value("content-type").startswith(body.type)
         if not is_form:
             lines.put("Content-Type", body.type)
+    lines.drop("transfer-encoding")  # the whole body goes at once, with its length
+    if body is None:
+        lines.drop("content-length")
     if address.user is not None and not lines.has("authorization"):
         user = f"{encoded(address.user, USER)}:{encoded(address.password or '', USER)}"
         lines.put("Authorization", "Basic " + b64encode(unquote(user).encode()).decode())
@@ -224,6 +227,9 @@ class _Lines:
 
     def has(self, name: str) -> bool:
         return name in self._lines
+
+    def drop(self, name: str) -> None:
+        self._lines.pop(name, None)
 
     def value(self, name: str) -> str:
         return self._lines[name][1][-1] if name in self._lines else ""

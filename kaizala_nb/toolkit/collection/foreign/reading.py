@@ -1,6 +1,6 @@
-"""Reads anybody's collection: all of it, in the file's order."""
+"""Reads a collection: all of it, in the file's order."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from kaizala_nb.toolkit.collection.collection import Collection, Folder
@@ -10,28 +10,51 @@ from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.scopes import values_in
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.slugs import OF_AN_API, Slugs
+from kaizala_nb.toolkit.collection.step import Step
 from kaizala_nb.toolkit.collection.texts import text_of
 
+Declared = Callable[[Item, Slugs, Service], Step | None]
+"""Gives the step that the file itself declares for an item; None where it declares none. The slugs are those of its folder."""
 
-def collection_of(file: dict[str, Any], name: str) -> Collection:
+
+def collection_of(
+    file: dict[str, Any],
+    name: str,
+    service: Service | None = None,
+    *,
+    declared: Declared = lambda item, slugs, service: None,
+    slug_of: Callable[[dict[str, Any]], str] = lambda folder: "",
+) -> Collection:
     """The collection in a file. ``name`` is what it is called if it has no name of its own.
+
+    Args:
+        file: The file.
+        name: As above.
+        service: The service of its steps.
+        declared: See :data:`Declared`.
+        slug_of: Gives the slug that the file itself says of a folder; "" if it says none.
 
     A folder with requests on both sides of an inner folder comes twice, so that the order is that of the file.
     """
     info = file.get("info")
     info = info if isinstance(info, dict) else {}
     name = text_of(info.get("name") or name)
-    service = Service(name=name)
+    service = service or Service(name=name)
     folders: list[Folder] = []
-    slugs = _Slugs()
+    slugs = _Slugs({names: slug_of(folder) for names, folder in _folders(file)})
     current: Folder | None = None
+    at: tuple[str, ...] | None = None
     for item in items_of(file):
         names = _names(item)
-        if current is None or current.slug != slugs.folder(names):
+        if current is None or at != names:
+            at = names
             current = Folder(slugs.folder(names), " / ".join(names) or name, service, _above(names))
             folders.append(current)
         if isinstance(item, Item):
-            current.add(ForeignStep.of(item, slugs.step(names, item.name), current.slug, service))
+            own = declared(item, slugs.inside(names), service)
+            if own is None:
+                own = ForeignStep.of(item, slugs.inside(names).new(item.name), current.slug, service)
+            current.add(own)
     collection = Collection(name, folders, _description(info))
     collection.descriptions = dict(_descriptions(file))
     collection.variables = {name: value for name, value, _ in values_in(file.get("variable"))}
@@ -57,11 +80,18 @@ def _description(entry: dict[str, Any]) -> str:
 
 def _descriptions(file: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The names of folders, with those of the folders around them, and what the file says of them."""
+    for names, folder in _folders(file):
+        if _description(folder):
+            yield " / ".join(names), _description(folder)
+
+
+def _folders(file: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+    """The folders of a file, each after the names of the folders around it and its own."""
     to_do: list[tuple[tuple[str, ...], Any]] = [((), file)]
     while to_do:
         names, entry = to_do.pop()
-        if names and _description(entry):
-            yield " / ".join(names), _description(entry)
+        if names:
+            yield names, entry
         items = entry.get("item")
         for one in items if isinstance(items, list) else [items]:
             if isinstance(one, dict) and isinstance(one.get("item"), list | dict):
@@ -69,9 +99,11 @@ def _descriptions(file: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 class _Slugs:
-    """The names in Python. Those of the folders and of the steps in one folder differ from each other."""
+    """The names in Python. Those of the folders and of the steps in one folder differ from each other. But a file may
+    declare one slug for several folders."""
 
-    def __init__(self) -> None:
+    def __init__(self, declared: Mapping[tuple[str, ...], str]) -> None:
+        self._declared = declared
         self._inside: dict[tuple[str, ...], Slugs] = {(): Slugs("", OF_AN_API)}
         self._folders: dict[tuple[str, ...], str] = {(): ""}
 
@@ -80,11 +112,14 @@ class _Slugs:
         for end in range(1, len(names) + 1):
             path, outer = names[:end], names[: end - 1]
             if path not in self._folders:
-                slug = self._inside[outer].new(names[end - 1])
-                self._folders[path] = f"{self._folders[outer]}.{slug}".lstrip(".")
-                self._inside[path] = Slugs(slug)
+                slug = self._declared.get(path) or self._inside[outer].new(names[end - 1])
+                self._inside[outer].take(slug)
+                slug = f"{self._folders[outer]}.{slug}".lstrip(".")
+                self._folders[path] = slug
+                same = next((one for one in self._inside.values() if one.folder == slug), None)
+                self._inside[path] = Slugs(slug) if same is None else same
         return self._folders[names]
 
-    def step(self, names: tuple[str, ...], name: str) -> str:
-        """A new slug for a step in a folder that has its own slug already."""
-        return self._inside[names].new(name)
+    def inside(self, names: tuple[str, ...]) -> Slugs:
+        """The names in a folder that has its own slug already."""
+        return self._inside[names]

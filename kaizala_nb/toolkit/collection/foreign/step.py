@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date, time
 from functools import cached_property
 from typing import Any, Self
 
@@ -42,7 +43,7 @@ from kaizala_nb.toolkit.collection.foreign.signing.fields import SECRETS, fields
 from kaizala_nb.toolkit.collection.function import signature_of
 from kaizala_nb.toolkit.collection.message import Message
 from kaizala_nb.toolkit.collection.parameter import InvalidInput, Parameter
-from kaizala_nb.toolkit.collection.plain import plain, refuse_half_characters
+from kaizala_nb.toolkit.collection.plain import is_missing, plain, refuse_half_characters
 from kaizala_nb.toolkit.collection.scripts.filled import filled_by
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.slugs import Slugs
@@ -305,6 +306,13 @@ class ForeignStep(Step[...]):
     def has_body(self) -> bool:
         return False
 
+    def bind(self, /, *args: object, **kwargs: object) -> dict[str, object]:
+        """See :meth:`Step.bind`. A missing value of a table is refused: the variable may hold a value of another row."""
+        for name, value in self.signature.bind_partial(*args, **kwargs).arguments.items():
+            if value is not None and is_missing(value):
+                raise TypeError(f"{name} is a missing value (NaN, NA): give a value, or leave it out")
+        return super().bind(*args, **kwargs)
+
     def values(self, arguments: Mapping[str, object], variables: Mapping[str, str]) -> dict[str, object]:
         """The value of each variable: the argument, or what the environment holds. Beside the parameters there are the variables
         that stand in values of others, each under its name in braces.
@@ -345,6 +353,8 @@ class ForeignStep(Step[...]):
             if value is None:
                 continue
             try:
+                value = value.isoformat() if isinstance(value, date | time) else value
+                parameter.refuse_shortened(value)
                 refuse_half_characters(value, parameter.label)
                 given[parameter.wire] = text_of(value)
             except ValueError as trouble:

@@ -149,7 +149,7 @@ def export(written: Written, folder: Path, *, force: bool = False) -> list[Path]
     """
     files = dict(written.files)
     _look_at_folders(folder, files)
-    old = _of_older_export(folder, written) if written.home else []
+    old = _of_older_export(folder, written)
     in_the_way = [name for name, content in files.items() if _has_other_content(folder / name, content)]
     if (in_the_way or old) and not force:
         raise InTheWay(in_the_way + old)
@@ -183,28 +183,48 @@ def _sum(content: bytes) -> str:
 
 
 def _of_older_export(folder: Path, written: Written) -> list[str]:
-    """The files that an older export wrote, that have no place in this one, and that nobody has changed since.
+    """The files that an older export wrote, that have no place in this one, and that nobody has changed since."""
+    return [name for name, as_it_was in _without_a_place(folder, written).items() if as_it_was]
+
+
+def changed_since(folder: Path, written: Written) -> list[str]:
+    """The files that an older export wrote, that have no place in this one, and that somebody has changed: they stay."""
+    return [name for name, as_it_was in _without_a_place(folder, written).items() if not as_it_was]
+
+
+def _without_a_place(folder: Path, written: Written) -> dict[str, bool]:
+    """The files that an older export wrote and that have no place in this one; and whether each is as it was.
 
     The list of the older export may have been changed by anybody. So nothing but a file of a collection is believed to be one.
     """
+    if not written.home:
+        return {}
     home = folder / written.home
     try:
         listed = json.loads((home / LIST).read_bytes()) if not (home / LIST).is_symlink() else {}
     except (OSError, ValueError, RecursionError):
-        return []
-    old = []
+        return {}
+    old = {}
     for name, known in listed.items() if isinstance(listed, dict) else []:
         whole = f"{written.home}/{name}"
-        if whole not in written.files and f"/{name}".endswith(_ENDINGS) and _is_as_it_was(home, name, known):
-            old.append(whole)
+        if whole not in written.files and f"/{name}".endswith(_ENDINGS) and _is_inside(home, name):
+            old[whole] = _is_as_it_was(home, name, known)
     return old
+
+
+def _is_inside(home: Path, name: str) -> bool:
+    """Whether this names a file in a folder, on no way through a link."""
+    try:
+        path = home / name
+        is_inside = path.resolve() == home.resolve() / name and path.resolve().is_relative_to(home.resolve())
+        return is_inside and path.is_file()
+    except (OSError, ValueError, RuntimeError):
+        return False
 
 
 def _is_as_it_was(home: Path, name: str, known: object) -> bool:
     try:
-        path = home / name
-        is_inside = path.resolve() == home.resolve() / name and path.resolve().is_relative_to(home.resolve())
-        return is_inside and path.is_file() and _sum(path.read_bytes()) == known
+        return _sum((home / name).read_bytes()) == known
     except (OSError, ValueError, RuntimeError):
         return False
 

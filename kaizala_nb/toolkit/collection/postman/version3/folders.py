@@ -29,6 +29,8 @@ _REQUEST, _EXAMPLE = (re.compile(rf"(.+)\.{kind}\.ya?ml", re.I | re.S) for kind 
 _ORDER = re.compile(r"^order: *([-+\d.eE]+) *$", re.M)
 _LINK = "It is a link. Links are not followed."
 
+_MOST_NAMED = 5
+
 Items = list[dict[str, Any]]
 
 
@@ -42,6 +44,9 @@ def collection_in(folder: Path) -> dict[str, Any]:
         raise PostmanFileError(f"{str(root)!r} holds more than {trouble}. Name the folder of one collection.") from None
     if found is None:
         todo = "Name a folder that holds files such as 'Sign in.request.yaml'."
+        files = sorted(one.name for one in root.glob("*.postman_collection.json"))
+        if files:
+            todo = f"Name a file in it: {', '.join(files[:_MOST_NAMED])}."
         raise PostmanFileError(f"{root.name!r} holds no Postman collection. {todo}")
     top = found.items[0]
     info = {"name": top.pop("name"), "schema": SCHEMA} | described(top)

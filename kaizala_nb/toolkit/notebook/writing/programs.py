@@ -3,6 +3,7 @@
 What may change something stands under ``if allow_changes:``. Values that nobody has given come from environment variables.
 """
 
+import ast
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,8 +13,7 @@ from kaizala_nb.toolkit.collection import Call, Collection, Step
 from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.foreign.filling import names_in
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
-from kaizala_nb.toolkit.collection.paths import Part, parts_of
-from kaizala_nb.toolkit.collection.saves import saves_of
+from kaizala_nb.toolkit.collection.scripts.lines import understood_of
 from kaizala_nb.toolkit.collection.snippets import requests
 from kaizala_nb.toolkit.collection.snippets.message import EnvironmentVariable, Message, message_of
 from kaizala_nb.toolkit.notebook.writing import markdown
@@ -113,11 +113,11 @@ class Programs:
         scripts = step.item.scripts if isinstance(step, ForeignStep) else ()
         used = dict(self._uses.given_by(step))
         kept = {}
-        for name, path in saves_of(script.text for script in scripts if script.event == "test").items():
-            parts = parts_of(path)
-            if name in used and not any(part.is_base64 or part.name for part in parts):
+        for line in understood_of(script for script in scripts if script.event == "test"):
+            name, value = _copied(line.python) if line.kind == "save" else ("", "")
+            if name in used:
                 variable = EnvironmentVariable.of(step.service.variable, name).name
-                kept[variable] = f'os.environ["{variable}"] = str(response.json(){"".join(map(_looked_up, parts))})'
+                kept[variable] = f'os.environ["{variable}"] = str({value})'
         return kept
 
     def _is_here(self, steps: Iterable[Step]) -> bool:
@@ -146,8 +146,18 @@ def _default(name: str) -> str:
     return f'os.environ.setdefault("{name}", "")'
 
 
-def _looked_up(part: Part) -> str:
-    return f"[{literal(part.field)}]" + ("" if part.index is None else f"[{part.index}]")
+def _copied(python: str) -> tuple[str, str]:
+    """Of ``api.environment["id"] = reply.json["id"]`` the name, and the value as an expression on ``response``; else two ""."""
+    match ast.parse(python).body:
+        case [ast.Assign(targets=[ast.Subscript(slice=ast.Constant(value=str(name)))], value=value)]:
+            keys: list[str] = []
+            while isinstance(value, ast.Subscript) and isinstance(value.slice, ast.Constant):
+                key = value.slice.value
+                keys.insert(0, f"[{literal(key) if isinstance(key, str) else repr(key)}]")
+                value = value.value
+            if keys and ast.unparse(value) == "reply.json":
+                return name, "response.json()" + "".join(keys)
+    return "", ""
 
 
 def _base(step: Step) -> str:

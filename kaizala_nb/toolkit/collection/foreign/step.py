@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Self
 
 from kaizala_nb.serving.secrecy import (
@@ -185,7 +185,7 @@ class ForeignStep(Step[...]):
         """A parameter as it is asked for: nobody has to give a variable that a script names before the request is made."""
         earlier = [script.text for script in self.item.scripts if script.event == "prerequest"]
         is_named = any(f"{mark}{parameter.wire}{mark}" in text for text in earlier for mark in "\"'`")
-        return replace(parameter, optional=parameter.optional or is_named)
+        return replace(parameter, optional=True) if is_named else parameter
 
     @cached_property
     def variables(self) -> list[str]:
@@ -286,7 +286,7 @@ class ForeignStep(Step[...]):
         for text in graphql.values() if isinstance(graphql, dict) else ():
             in_text(text_of(text), keep)
         for script in self.item.scripts:
-            in_script(script.text, keep)
+            secrets += _secrets_in_script(script.text)
         return secrets
 
     @property
@@ -455,6 +455,19 @@ class ForeignStep(Step[...]):
         files = ChosenFiles(self._file_parameters, arguments, self.sources)
         request = edited(item.request, self.request_fields, arguments)
         return message_of(request, item.auth, item.behavior, find, files, token=token, signed=signed)
+
+
+@lru_cache(maxsize=2_000)
+def _secrets_in_script(text: str) -> tuple[tuple[str, str], ...]:
+    """The secrets in a script, each with its name. All requests of a file have the scripts of the file, so it is read once."""
+    secrets: list[tuple[str, str]] = []
+
+    def keep(name: str, value: str) -> str:
+        secrets.append((name, value))
+        return value
+
+    in_script(text, keep)
+    return tuple(secrets)
 
 
 def pairs_in(request: dict[str, Any]) -> list[tuple[str, str]]:

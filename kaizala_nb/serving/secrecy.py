@@ -145,7 +145,7 @@ _SCHEMES = (
     "basic|bearer|digest|token|apikey|jwt|oauth|negotiate|ntlm|hawk|sharedkey|sharedaccesssignature|aws4-hmac-sha256"
 )
 _SCHEME = re.compile(rf"(?P<scheme>(?:{_SCHEMES}) +)(?P<rest>\S.*)", re.I | re.S)
-_USER = re.compile(r"(?P<before>[a-z][a-z0-9+.-]{0,40}://[^/?#@:]*:)(?P<password>[^/?#@]+)(?=@)", re.I)
+_USER = re.compile(r"(?<=[a-z0-9+.-])(?P<before>://[^/?#@:]*+:)(?P<password>[^/?#@]++)(?=@)", re.I)
 _FIELD = re.compile(
     r"""(?<![\w.-])(?:(?P<name>[\w.-]++)\\*["']?\s*+(?::|={1,3}+)\s*+|bearer[ ]+(?P<literal>(?=[^\s"']*\d)[\w.~+/-]{12,}+=*))"""
     r"|<(?P<tag>[\w.:-]++)(?:\s[^<>]*+)?>",

@@ -158,6 +158,11 @@ def test_long_odd_texts_are_looked_through_to_their_end(odd):
     )  # and in_text: where it took the square of the time, this would not end
 
 
+@pytest.mark.parametrize("odd", ["a", "a.", "A", "://a:", "a://", "a=b&", "?a", "/", "://a:b@"])
+def test_long_odd_addresses_are_looked_through_to_their_end(odd):
+    assert isinstance(in_address(odd * 50_000), str)
+
+
 # -- each word counts: without it, one of these would be shown, or hidden for nothing ---------------------------------
 
 _ALONE = """

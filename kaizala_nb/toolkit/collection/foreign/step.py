@@ -4,307 +4,28 @@ the values of the file that a person would change.
 Most of it is worked out when it is first asked for: a file may hold ten thousand requests.
 """
 
-import json
-import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, time
-from functools import cached_property
-from typing import Any, Self
+from typing import Any
 
-from kaizala_nb.serving.secrecy import (
-    in_address,
-    in_header,
-    in_json,
-    in_query,
-    in_script,
-    in_text,
-    is_telling,
-    texts_of,
-)
 from kaizala_nb.toolkit.collection.foreign import CannotSend, dynamic, oauth2
-from kaizala_nb.toolkit.collection.foreign.body import FORM, sources_of, wanted
-from kaizala_nb.toolkit.collection.foreign.building import headers_of, message_of
-from kaizala_nb.toolkit.collection.foreign.fields import (
-    Found,
-    RequestField,
-    edited,
-    fields_in,
-    found_in,
-    with_descriptions,
-)
-from kaizala_nb.toolkit.collection.foreign.fields.words import described
-from kaizala_nb.toolkit.collection.foreign.filling import Filler, names_in
-from kaizala_nb.toolkit.collection.foreign.items import Item
-from kaizala_nb.toolkit.collection.foreign.pieces import ChosenFiles, sent_parts, shown_headers
-from kaizala_nb.toolkit.collection.foreign.signing import lacking
-from kaizala_nb.toolkit.collection.foreign.signing.fields import SECRETS, fields_of, kind_of
-from kaizala_nb.toolkit.collection.function import signature_of
+from kaizala_nb.toolkit.collection.foreign.asking import AskingStep
+from kaizala_nb.toolkit.collection.foreign.building import message_of
+from kaizala_nb.toolkit.collection.foreign.fields import edited
+from kaizala_nb.toolkit.collection.foreign.filling import Filler
+from kaizala_nb.toolkit.collection.foreign.pieces import ChosenFiles, shown_headers
 from kaizala_nb.toolkit.collection.message import Message
-from kaizala_nb.toolkit.collection.parameter import InvalidInput, Parameter
+from kaizala_nb.toolkit.collection.parameter import InvalidInput
 from kaizala_nb.toolkit.collection.plain import is_missing, plain, refuse_half_characters
-from kaizala_nb.toolkit.collection.scripts.filled import filled_by
-from kaizala_nb.toolkit.collection.service import Service
-from kaizala_nb.toolkit.collection.slugs import Slugs
-from kaizala_nb.toolkit.collection.step import Call, Step
+from kaizala_nb.toolkit.collection.step import Call
 from kaizala_nb.toolkit.collection.texts import text_of
 from kaizala_nb.toolkit.collection.upload import Upload
-from kaizala_nb.toolkit.collection.variables import parameters_of
-from kaizala_nb.toolkit.collection.written_address import secrets_in_path, written
-
-_BASE = re.compile(r"{{(?P<variable>[^{}]+)}}(?=[/?#]|$)|(?P<address>(?:[A-Za-z][A-Za-z0-9+.-]*|{{[^{}]+}})://[^/?#]*)")
-_LANGUAGES = {"json": "application/json", "xml": "application/xml", "html": "text/html"}
 
 
-_NOTHING: dict[str, Any] = {name: {} for name in ("saves", "expiries", "keeps", "body", "notes", "refusals")}
-"""What only a declared step has."""
-
-
-class ForeignStep(Step[...]):
-    """See the module. ``item`` is the request as the file has it, or as a script has changed it.
-
-    ``is_guarded``: a script may have put a secret of the user's into it.
-    """
-
-    item: Item
-    is_guarded: bool
-
-    @classmethod
-    def of(cls, item: Item, slug: str, folder: str, service: Service, *, is_guarded: bool = False) -> Self:
-        """The step of an item."""
-        step = cls.__new__(cls)
-        facts = {"item": item, "name": item.name, "slug": slug, "folder": folder, "service": service}
-        vars(step).update(facts, is_guarded=is_guarded, **_NOTHING)
-        return step
-
-    # what the dataclass has as fields is worked out here; a default of the dataclass counts for the others
-    @cached_property
-    def method(self) -> str:
-        return text_of(self.item.request.get("method") or "GET").upper()
-
-    @cached_property
-    def doc(self) -> str:
-        description = self.item.request.get("description") or self.item.written.get("description")
-        if isinstance(description, dict):
-            description = description.get("content")
-        return description if isinstance(description, str) else ""
-
-    @cached_property
-    def base(self) -> str:
-        return self._address[0]
-
-    @cached_property
-    def path(self) -> str:
-        return self._address[1]
-
-    @cached_property
-    def _address(self) -> tuple[str, str]:
-        """The base of the address, which may be the name of a variable; and its path with the query."""
-        whole = written(self.item.request.get("url")).strip().partition("#")[0]
-        match = _BASE.match(whole) or _BASE.match(f"http://{whole}")
-        if match is None:
-            return "", "/"
-        path = whole[match.end() if whole.startswith(match[0]) else match.end() - len("http://") :]
-        return match["variable"] or match["address"], path if path.startswith("/") else f"/{path}"
-
-    @cached_property
-    def headers(self) -> Mapping[str, str]:
-        return dict(headers_of(self.item.request.get("header")))
-
-    @cached_property
-    def text(self) -> str:
-        raw = self._body.get("raw") if self._body else ""
-        return raw if isinstance(raw, str) else ""
-
-    @cached_property
-    def _body(self) -> dict[str, Any]:
-        return wanted(self.item.request.get("body"), self.method, self.item.behavior) or {}
-
-    @cached_property
-    def scripts(self) -> Mapping[str, str]:
-        own: dict[str, list[str]] = {}
-        for script in self.item.scripts:
-            if not script.place:
-                own.setdefault(script.event, []).append(script.text)
-        return {event: "\n".join(several) for event, several in own.items()}
-
-    @cached_property
-    def fills(self) -> Iterable[str]:
-        return filled_by(script for script in self.item.scripts if script.event == "test")
-
-    @cached_property
-    def reply(self) -> Mapping[str, Any]:
-        responses = self.item.written.get("response")
-        for response in responses if isinstance(responses, list) else []:
-            with suppress(ValueError, TypeError, KeyError, RecursionError):
-                value = json.loads(response["body"])
-                if isinstance(value, dict):
-                    return value
-        return {}
-
-    @cached_property
-    def parameters(self) -> tuple[Parameter, ...]:
-        variables = with_descriptions(self.asked_variables, self._found, self.item.request)
-        return (*variables, *self._file_parameters, *(one.parameter for one in self.request_fields))
-
-    @cached_property
-    def _slugs(self) -> Slugs:
-        return Slugs("")
-
-    @cached_property
-    def asked_variables(self) -> tuple[Parameter, ...]:
-        """The parameters that are variables."""
-        # a variable that holds the whole address is no field of a form
-        names = [name for name in self.variables if not name.startswith("$") and name != self.base]
-        variables = parameters_of(names, self.secret_variables, self._slugs)
-        if self._token_fields is not None:
-            variables = oauth2.parameters(variables, self._token_fields, names_in(self._texts), self._own_headers)
-        return tuple(self._asked(one) for one in variables)
-
-    @cached_property
-    def _file_parameters(self) -> tuple[Parameter, ...]:
-        assert self.asked_variables is not None  # their names come first
-        helps = {text_of(one.get("key") or ""): described(one) for one in self._body.get("formdata", [])}
-        return tuple(self._file_parameter(key, helps.get(key, "")) for key in self.sources)
-
-    def _file_parameter(self, key: str, help: str) -> Parameter:
-        name = self._slugs.new(f"files {key}")
-        return Parameter(name, key, "files", "file", None, True, help, title=key or "file", state="on")
-
-    @cached_property
-    def request_fields(self) -> tuple[RequestField, ...]:
-        """The parameters that are neither variables nor files: values of the file that a person would change."""
-        variables = [one.wire for one in (*self.asked_variables, *self._file_parameters) if one.place == "variable"]
-        return fields_in(self._found, variables, self._slugs)
-
-    @cached_property
-    def _found(self) -> list[Found]:
-        return [] if self.item.problem else found_in(self.item.request, self.method, self.item.behavior)
-
-    def _asked(self, parameter: Parameter) -> Parameter:
-        """A parameter as it is asked for: nobody has to give a variable that a script names before the request is made."""
-        earlier = [script.text for script in self.item.scripts if script.event == "prerequest"]
-        is_named = any(f"{mark}{parameter.wire}{mark}" in text for text in earlier for mark in "\"'`")
-        return replace(parameter, optional=parameter.optional or is_named)
-
-    @cached_property
-    def variables(self) -> list[str]:
-        """The names of the variables in what is sent, in their order."""
-        if self._token_fields is not None:
-            return names_in([*self._texts, *oauth2.texts(self._token_fields, self._own_headers)])
-        return names_in([*self._texts, fields_of(self.item.auth)])
-
-    @property
-    def _texts(self) -> list[Any]:
-        """What is sent, without what an authorisation adds."""
-        request = self.item.request
-        body = {key: value for key, value in self._body.items() if key != "mode"}
-        headers = [[name, value] for name, value in self.headers.items()]
-        return [request.get("method"), written(request.get("url")), headers, sent_parts(body)]
-
-    @cached_property
-    def _token_fields(self) -> dict[str, Any] | None:
-        """The fields of OAuth 2; None for any other authorisation."""
-        return fields_of(self.item.auth) if kind_of(self.item.auth) == "oauth2" else None
-
-    @property
-    def token_variable(self) -> str:
-        """The variable in which an access token of OAuth 2 may be given; "" for any other authorisation."""
-        return "" if self._token_fields is None else oauth2.token_variable(self._token_fields)
-
-    @property
-    def _own_headers(self) -> list[tuple[str, str]]:
-        return headers_of(self.item.request.get("header"))
-
-    @cached_property
-    def sources(self) -> dict[str, list[list[str]]]:
-        """For each field that sends files, what the file calls those of each of its parts. Only the user opens a file."""
-        sources: dict[str, list[list[str]]] = {}
-        for one in self._body.get("formdata", []):
-            if one.get("type") == "file":
-                sources.setdefault(text_of(one.get("key") or ""), []).append(sources_of(one))
-        if "file" in self._body:
-            file = self._body["file"]
-            sources[""] = [sources_of(file if isinstance(file, dict) else {"src": file})[:1]]
-        return sources
-
-    @cached_property
-    def example(self) -> Mapping[str, Any]:  # as above
-        files = {parameter.wire: parameter.name for parameter in self._file_parameters}
-        named = {key: [name for part in parts for name in part] for key, parts in self.sources.items()}
-        return {files[key]: names for key, names in named.items() if names}
-
-    @cached_property
-    def signature(self) -> Any:  # as above
-        return signature_of(self.parameters)
-
-    @cached_property
-    def credentials(self) -> tuple[str, ...]:
-        fields, kind = fields_of(self.item.auth), kind_of(self.item.auth)
-        own = [text_of(fields[name]) for name in SECRETS.get(kind, ()) if fields.get(name)]
-        return (*own, *(value for _, value in secrets_in_path(self.item.request.get("url"))))
-
-    @property
-    def secret_variables(self) -> frozenset[str]:
-        """The variables that stand where a secret stands."""
-        return frozenset(names_in(self.secret_texts))
-
-    @property
-    def secret_texts(self) -> list[str]:
-        """The texts with variables that stand where a secret stands."""
-        return [text for _, text in self._hidden if "{{" in text]
-
-    @property
-    def literal_secrets(self) -> dict[str, str]:
-        """The secrets that the file itself holds, each with the name that it stands beside, as far as they are long enough to be
-        told from other words."""
-        return {text: name for name, text in reversed(self._hidden) if is_telling(text)}
-
-    @cached_property
-    def _hidden(self) -> list[tuple[str, str]]:
-        """The texts that stand where a secret stands, each with its name."""
-        fields, kind = fields_of(self.item.auth), kind_of(self.item.auth)
-        secrets = [(name, text_of(fields[name])) for name in SECRETS.get(kind, ()) if fields.get(name)]
-        if kind == "apikey":
-            secrets = [(text_of(fields.get("key") or "key"), text) for _, text in secrets]
-
-        def keep(name: str, value: str) -> str:
-            secrets.append((name, value))
-            return value
-
-        url = self.item.request.get("url")
-        secrets += secrets_in_path(url)
-        in_address(written(url), keep)
-        for name, value in (*self.headers.items(), *pairs_in(self.item.request)):
-            in_header(name, value, keep)
-        in_text(self.text, keep)
-        with suppress(ValueError, RecursionError):
-            in_json(json.loads(self.text), lambda name, value: secrets.extend((name, text) for text in texts_of(value)))
-        if self.content_type == FORM:
-            in_query(self.text, keep)
-        graphql = self._body.get("graphql")
-        for text in graphql.values() if isinstance(graphql, dict) else ():
-            in_text(text_of(text), keep)
-        for script in self.item.scripts:
-            in_script(script.text, keep)
-        return secrets
-
-    @property
-    def content_type(self) -> str:
-        named = next((value for name, value in self.headers.items() if name.lower() == "content-type"), "")
-        mode = self._body.get("mode")
-        if named or not mode:
-            return named
-        return FORM if mode == "urlencoded" else _LANGUAGES.get(self._body.get("language", ""), "text/plain")
-
-    @property
-    def problem(self) -> str:
-        return self.item.problem or lacking(kind_of(self.item.auth), fields_of(self.item.auth))
-
-    @property
-    def has_body(self) -> bool:
-        return False
+class ForeignStep(AskingStep):
+    """See the module. It makes its messages, and its calls with them."""
 
     def bind(self, /, *args: object, **kwargs: object) -> dict[str, object]:
         """See :meth:`Step.bind`. A missing value of a table is refused: the variable may hold a value of another row."""
@@ -465,19 +186,6 @@ class ForeignStep(Step[...]):
         files = ChosenFiles(self._file_parameters, arguments, self.sources)
         request = edited(item.request, self.request_fields, arguments)
         return message_of(request, item.auth, item.behavior, find, files, token=token, signed=signed)
-
-
-def pairs_in(request: dict[str, Any]) -> list[tuple[str, str]]:
-    """Names and values of the headers, the query and the form of a request, those that are switched off too."""
-    url, body = request.get("url"), request.get("body")
-    holders = [request.get("header"), url.get("query") if isinstance(url, dict) else None]
-    holders += [body.get(mode) for mode in ("urlencoded", "formdata")] if isinstance(body, dict) else []
-    return [
-        (text_of(one.get("key") or ""), text_of(one.get("value") or ""))
-        for entries in holders
-        for one in (entries if isinstance(entries, list) else [])
-        if isinstance(one, dict)
-    ]
 
 
 def used_in(texts: Iterable[str], find: Callable[[str], str | None]) -> frozenset[str]:

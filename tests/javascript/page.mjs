@@ -99,7 +99,11 @@ export class Element extends Node {
   }
 
   get classList() {
-    return { add: (...names) => (this.className = [this.className, ...names].join(" ").trim()) };
+    const others = (name) => (this.className ?? "").split(" ").filter((one) => one && one !== name);
+    return {
+      add: (...names) => (this.className = [this.className, ...names].join(" ").trim()),
+      toggle: (name, on) => (this.className = [...others(name), ...(on ? [name] : [])].join(" ")),
+    };
   }
 
   set innerHTML(html) {

@@ -16,10 +16,10 @@ from kaizala_nb.toolkit.collection import Call, Collection, Folder, InvalidInput
 from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
 from kaizala_nb.toolkit.collection.postman.environment import Variables
+from kaizala_nb.toolkit.collection.postman.files import read_text
 from kaizala_nb.toolkit.collection.texts import text_of
 
 _MOST_ROWS = 10_000
-_MOST_BYTES = 50_000_000
 
 
 @dataclass(frozen=True)
@@ -130,16 +130,7 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 
     Raises :class:`PostmanFileError` with a sentence.
     """
-    try:
-        with path.open("rb") as file:
-            content = file.read(_MOST_BYTES + 1)
-        text = content.decode("utf-8-sig")
-    except OSError as trouble:
-        raise PostmanFileError(f"{path.name!r} cannot be read: {trouble.strerror or trouble}.") from None
-    except UnicodeDecodeError:
-        raise PostmanFileError(f"{path.name!r} is not text in UTF-8.") from None
-    if len(content) > _MOST_BYTES:
-        raise PostmanFileError(f"{path.name!r} has more than {_MOST_BYTES:,} bytes.")
+    text = read_text(path)
     rows = list(_json_rows(text, path)) if path.suffix.lower() == ".json" else list(csv.DictReader(io.StringIO(text)))
     if not rows:
         raise PostmanFileError(f"{path.name!r} has no rows.")

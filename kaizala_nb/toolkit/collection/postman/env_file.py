@@ -12,6 +12,7 @@ from dotenv.parser import Original, parse_stream
 
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
 from kaizala_nb.toolkit.collection.postman.environment import Variables
+from kaizala_nb.toolkit.collection.postman.files import read_text
 
 _MOST_BYTES = 1_000_000
 
@@ -21,18 +22,8 @@ def read_env_file(path: Path, *, all_secret: bool = False) -> Variables:
 
     Raises :class:`PostmanFileError` with a sentence, which names the line.
     """
-    try:
-        with path.open("rb") as file:
-            content = file.read(_MOST_BYTES + 1)
-        text = content.decode("utf-8-sig")
-    except OSError as trouble:
-        raise PostmanFileError(f"{path.name!r} cannot be read: {trouble.strerror or trouble}.") from None
-    except UnicodeDecodeError:
-        raise PostmanFileError(f"{path.name!r} is not text in UTF-8.") from None
-    if len(content) > _MOST_BYTES:
-        raise PostmanFileError(f"{path.name!r} has more than {_MOST_BYTES:,} bytes.")
     variables = Variables()
-    for binding in parse_stream(io.StringIO(text)):
+    for binding in parse_stream(io.StringIO(read_text(path, _MOST_BYTES))):
         if binding.error or (binding.key and binding.value is None):
             raise PostmanFileError(f"{path.name!r} has no NAME=VALUE in its line {_line(binding.original)}.")
         if binding.key and binding.value is not None:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from kaizala_nb.course.widgets.inbox_box import InboxBox
     from kaizala_nb.course.widgets.phone_box import PhoneBox
     from kaizala_nb.course.widgets.portal import Portal
+    from kaizala_nb.course.widgets.question_box import QuestionBox
     from kaizala_nb.course.widgets.sign_in import SignIn
     from kaizala_nb.toolkit.widgets.layout import SideBySide
 
@@ -223,6 +224,23 @@ class Kaizala(Api):
             arguments={key: plain(value) for key, value in given.items()},
         )
         return check(name, world)
+
+    def ask(self, name: str, answer: str | None = None) -> "QuestionBox":
+        """A question of a lesson: ``kaizala.ask("05 twice")``. Press a choice: it says at once whether it is right, and why.
+
+        ``answer`` is a choice by its letter or its text, where there is nothing to press: ``kaizala.ask("05 twice", "a")``. You may
+        try as often as you like, and nothing waits for it.
+
+        Raises:
+            InputError: There is no such question, or no such choice.
+        """
+        from kaizala_nb.course.lessons.questions import question
+        from kaizala_nb.course.widgets.question_box import QuestionBox
+
+        box = QuestionBox(question(name))
+        if plain(answer) is not None:
+            box.choose(text(answer, "The answer"))
+        return box
 
     def _deliveries(self) -> list[dict[str, Any]]:
         """What webhooks have delivered, once nothing more is on its way."""

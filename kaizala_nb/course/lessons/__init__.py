@@ -2,12 +2,11 @@
 
 Checks look at what the service holds, never at anybody's code.
 
-Each lesson is a module with ``CHECKS`` and ``start``. ``CHECKS`` has for the name of each check its title and a function that gives
-its lines. ``start`` puts there what the lesson needs.
+Each lesson is a module with ``CHECKS`` and ``start``. ``CHECKS`` has for the name of each check what is asked for. ``start``
+puts there what the lesson needs.
 """
 
 import difflib
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kaizala_nb.course.lessons import (
@@ -20,7 +19,7 @@ from kaizala_nb.course.lessons import (
     lesson_06,
     lesson_07,
 )
-from kaizala_nb.course.lessons.check import Check, Line
+from kaizala_nb.course.lessons.check import Asked, Check, Line, Word
 from kaizala_nb.course.lessons.scene import LocalKaizala
 from kaizala_nb.course.lessons.world import World
 from kaizala_nb.toolkit.client.errors import ApiError, not_sent
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 
-__all__ = ["LESSONS", "Check", "Line", "World", "check", "start"]
+__all__ = ["LESSONS", "Check", "Line", "World", "check", "start", "word_of"]
 
 LESSONS: "dict[str, ModuleType]" = {
     "00": lesson_00,
@@ -46,18 +45,29 @@ LESSONS: "dict[str, ModuleType]" = {
 
 def check(name: str, world: World) -> Check:
     """The check of this name. It never raises: where it cannot look, its one line is not done and says why."""
-    checks: dict[str, tuple[str, Callable[[World], list[Line]]]] = {}
-    for lesson in LESSONS.values():
-        checks |= lesson.CHECKS
+    checks = _all_checks()
     if name not in checks:
         near = difflib.get_close_matches(str(name), checks, n=1, cutoff=0.5)
         hint = f" Did you mean {near[0]!r}?" if near else ""
         return Check(f"There is no check {name!r}.{hint} There are: {', '.join(map(repr, checks))}.", [])
-    title, look = checks[name]
+    title, look, word = checks[name]
     try:
-        return Check(title, look(world), name)
+        return Check(title, look(world), name, word)
     except ApiError as trouble:
-        return Check(title, [Line(False, f"This cannot be checked here. {trouble}")], name)
+        return Check(title, [Line(False, f"This cannot be checked here. {trouble}")], name, word)
+
+
+def _all_checks() -> dict[str, Asked]:
+    checks: dict[str, Asked] = {}
+    for lesson in LESSONS.values():
+        checks |= lesson.CHECKS
+    return checks
+
+
+def word_of(name: str) -> Word:
+    """The word of a check for what is there: "done" of an exercise, "ran" of a part; "done" where there is no such check."""
+    asked = _all_checks().get(name)
+    return asked.word if asked else "done"
 
 
 def start(name: str, kaizala: LocalKaizala) -> None:

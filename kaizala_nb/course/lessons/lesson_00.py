@@ -1,6 +1,6 @@
 """Lesson 00: a first message, and a third person in the group."""
 
-from kaizala_nb.course.lessons.check import Line, line, quotation
+from kaizala_nb.course.lessons.check import Line, exercise, line, quotation
 from kaizala_nb.course.lessons.people import PEOPLE
 from kaizala_nb.course.lessons.scene import LocalKaizala
 from kaizala_nb.course.lessons.world import World
@@ -65,6 +65,6 @@ def third_person(world: World) -> list[Line]:
 
 
 CHECKS = {
-    "00": ("Check 00: the first message", first_message),
-    "00 your turn": ("Check 00: your turn", third_person),
+    "00": exercise("Check 00: the first message", first_message),
+    "00 your turn": exercise("Check 00: your turn", third_person),
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from kaizala_nb.course.lessons.check import Line, line
+from kaizala_nb.course.lessons.check import Line, exercise, line, part
 from kaizala_nb.course.lessons.people import PEOPLE, YOU
 from kaizala_nb.course.lessons.scene import LocalKaizala, group_seed, name_people
 from kaizala_nb.course.lessons.world import World, path_of
@@ -210,9 +210,9 @@ def _is_step3(call: dict[str, Any]) -> bool:
 
 
 CHECKS = {
-    "01 tokens": ("Check 01: a PIN, and two tokens", signed_in),
-    "01 four ways": ("Check 01: four ways to an access token", four_ways),
-    "01 refused": ("Check 01: three times 401", three_refusals),
-    "01 your turn": ("Check 01: your turn", more_than_a_year),
-    "01 drill": ("Check 01: the wrong secret", repaired),
+    "01 tokens": part("Check 01: a PIN, and two tokens", signed_in),
+    "01 four ways": part("Check 01: four ways to an access token", four_ways),
+    "01 refused": part("Check 01: three times 401", three_refusals),
+    "01 your turn": exercise("Check 01: your turn", more_than_a_year),
+    "01 drill": exercise("Check 01: the wrong secret", repaired),
 }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from kaizala_nb.course.lessons.check import Line, line
+from kaizala_nb.course.lessons.check import Line, exercise, line, part
 from kaizala_nb.course.lessons.people import PEOPLE, YOU
 from kaizala_nb.course.lessons.scene import LocalKaizala, group_seed, name_people, sign_in
 from kaizala_nb.course.lessons.world import World, path_of
@@ -243,10 +243,10 @@ def _is_removal_by(chat: dict[str, Any], number: str) -> bool:
 
 
 CHECKS = {
-    "02 groups": ("Check 02: groups", groups_made),
-    "02 hierarchy": ("Check 02: groups below groups", hierarchy),
-    "02 members": ("Check 02: members", members),
-    "02 subscribers": ("Check 02: subscribers", subscribers),
-    "02 your turn": ("Check 02: your turn", school),
-    "02 drill": ("Check 02: the reading room", reading_room),
+    "02 groups": part("Check 02: groups", groups_made),
+    "02 hierarchy": part("Check 02: groups below groups", hierarchy),
+    "02 members": part("Check 02: members", members),
+    "02 subscribers": part("Check 02: subscribers", subscribers),
+    "02 your turn": exercise("Check 02: your turn", school),
+    "02 drill": exercise("Check 02: the reading room", reading_room),
 }

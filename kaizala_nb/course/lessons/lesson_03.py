@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kaizala_nb.course.lessons.check import Line, line, quotation
+from kaizala_nb.course.lessons.check import Line, exercise, line, part, quotation
 from kaizala_nb.course.lessons.people import PEOPLE
 from kaizala_nb.course.lessons.scene import LocalKaizala, field_team, name_people, sign_in
 from kaizala_nb.course.lessons.world import World
@@ -238,10 +238,10 @@ def _is_completed(world: World, job: dict[str, Any]) -> bool:
 
 
 CHECKS = {
-    "03 messages": ("Check 03: messages", messages),
-    "03 media": ("Check 03: files", files),
-    "03 surveys": ("Check 03: jobs and surveys", jobs_and_surveys),
-    "03 cards": ("Check 03: one address for all", cards),
-    "03 your turn": ("Check 03: a survey, answered twice", two_answers),
-    "03 drill": ("Check 03: two bodies repaired", repaired),
+    "03 messages": part("Check 03: messages", messages),
+    "03 media": part("Check 03: files", files),
+    "03 surveys": part("Check 03: jobs and surveys", jobs_and_surveys),
+    "03 cards": part("Check 03: one address for all", cards),
+    "03 your turn": exercise("Check 03: a survey, answered twice", two_answers),
+    "03 drill": exercise("Check 03: two bodies repaired", repaired),
 }

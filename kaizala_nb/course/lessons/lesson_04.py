@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from kaizala_nb.course.lessons.check import Line, line
+from kaizala_nb.course.lessons.check import Line, exercise, line, part
 from kaizala_nb.course.lessons.people import PEOPLE
 from kaizala_nb.course.lessons.scene import LocalKaizala, field_team, name_people, sign_in
 from kaizala_nb.course.lessons.world import World, path_of
@@ -179,7 +179,7 @@ def waited(world: World) -> list[Line]:
 
 
 CHECKS = {
-    "04": ("Check 04: lists and pages", all_pages),
-    "04 your turn": ("Check 04: who said no", said_no),
-    "04 drill": ("Check 04: waiting", waited),
+    "04": part("Check 04: lists and pages", all_pages),
+    "04 your turn": exercise("Check 04: who said no", said_no),
+    "04 drill": exercise("Check 04: waiting", waited),
 }

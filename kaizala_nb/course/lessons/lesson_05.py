@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from kaizala_nb.course.lessons.check import Line, line
+from kaizala_nb.course.lessons.check import Line, exercise, line, part
 from kaizala_nb.course.lessons.people import PEOPLE
 from kaizala_nb.course.lessons.scene import LocalKaizala, field_team, name_people, sign_in
 from kaizala_nb.course.lessons.world import World
@@ -178,7 +178,7 @@ def _delivered(world: World) -> list[dict[str, Any]]:
 
 
 CHECKS = {
-    "05": ("Check 05: being called", called),
-    "05 your turn": ("Check 05: help, once", helped_once),
-    "05 drill": ("Check 05: back again", back_again),
+    "05": part("Check 05: being called", called),
+    "05 your turn": exercise("Check 05: help, once", helped_once),
+    "05 drill": exercise("Check 05: back again", back_again),
 }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from kaizala_nb.course.lessons.check import Line, line, quotation
+from kaizala_nb.course.lessons.check import Line, exercise, line, part, quotation
 from kaizala_nb.course.lessons.scene import LocalKaizala, field_team, name_people, sign_in
 from kaizala_nb.course.lessons.world import World, path_of
 from kaizala_nb.toolkit.display import faces
@@ -132,7 +132,7 @@ def _people(world: World, message: dict[str, Any], kind: str) -> tuple[str, ...]
 
 
 CHECKS = {
-    "06": ("Check 06: from words to a request", from_words),
-    "06 your turn": ("Check 06: two reactions", two_people),
-    "06 drill": ("Check 06: the missing tick", repaired),
+    "06": part("Check 06: from words to a request", from_words),
+    "06 your turn": exercise("Check 06: two reactions", two_people),
+    "06 drill": exercise("Check 06: the missing tick", repaired),
 }

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kaizala_nb.course.lessons.check import Line, line, quotation
+from kaizala_nb.course.lessons.check import Line, exercise, line, part, quotation
 from kaizala_nb.course.lessons.people import PEOPLE
 from kaizala_nb.course.lessons.scene import LocalKaizala, field_team, name_people, sign_in
 from kaizala_nb.course.lessons.world import World
@@ -146,7 +146,7 @@ def _messages_of_bots(world: World) -> list[dict[str, Any]]:
 
 
 CHECKS = {
-    "07": ("Check 07: a bot speaks", a_bot_speaks),
-    "07 your turn": ("Check 07: the result, once", the_result),
-    "07 drill": ("Check 07: from the bot", from_the_bot),
+    "07": part("Check 07: a bot speaks", a_bot_speaks),
+    "07 your turn": exercise("Check 07: the result, once", the_result),
+    "07 drill": exercise("Check 07: from the bot", from_the_bot),
 }

@@ -58,8 +58,8 @@ def copy(folder: Path, answers: str) -> None:
 def mark(folder: Path, time_limit: float) -> None:
     """Run each notebook in FOLDER against a Kaizala of its own. Print a table as CSV: which checks does it pass?
 
-    The table has a row for each notebook and a column for each check: "done", "1 of 2" or "not checked". A cell is empty where the
-    check is another lesson's.
+    The table has a row for each notebook and a column for each check: "done", "1 of 2" or "not checked". A part of a lesson that
+    was run says "ran" instead of "done": nothing in it is the learner's own. A cell is empty where the check is another lesson's.
 
     This runs other people's code on this computer.
     """

@@ -20,6 +20,7 @@ from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
+from kaizala_nb.course.lessons import word_of
 from kaizala_nb.course.lessons.check import RESULT
 from kaizala_nb.course.teaching import kernel, lab, notebooks
 
@@ -45,9 +46,6 @@ class Result(NamedTuple):
     done: int
     of: int
 
-    def __str__(self) -> str:
-        return "done" if self.done == self.of else f"{self.done} of {self.of}"
-
     @property
     def share(self) -> float:
         """From 0 to 1."""
@@ -64,10 +62,16 @@ class Mark:
     remark: str = ""
 
     def cell(self, check: str) -> str:
-        """The result of a check in words: "done", "1 of 2", "not checked". It is "" where the check is another lesson's."""
+        """The result of a check in words: "done", "1 of 2", "not checked". It is "" where the check is another lesson's.
+
+        Of a part that was run it is "ran": nothing in it is the learner's own.
+        """
         if self.lesson is None or check not in self.lesson.checks:
             return ""
-        return str(self.results.get(check, "not checked"))
+        result = self.results.get(check)
+        if result is None:
+            return "not checked"
+        return word_of(check) if result.done == result.of else f"{result.done} of {result.of}"
 
 
 def lessons() -> list[Lesson]:
@@ -164,7 +168,7 @@ async def _run(notebook: NotebookNode, row: Mark, checks: list[str], seconds: fl
             if not await _ends(client, client.cells(), seconds):
                 remarks.append(f"stopped after {seconds:g} seconds")
             row.results = _best(client.results, checks)
-            missing = [check for check in checks if row.cell(check) != "done"]
+            missing = [check for check in checks if check not in row.results or row.results[check].share < 1]
             if not await _ends(client, client.ask(missing), _CHECK_SECONDS):
                 remarks.append("its checks did not answer")
         except DeadKernelError:

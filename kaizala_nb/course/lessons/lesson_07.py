@@ -1,5 +1,6 @@
 """Lesson 07: a bot of the learner's own; what it posts when the third answer comes; who a message is from."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -113,8 +114,8 @@ class _Poll:
 
 def _poll(card: dict[str, Any], messages: list[dict[str, Any]]) -> _Poll:
     """A poll with three answers or more; ``messages`` are those of bots."""
-    winners = [title.casefold() for title in _winners(card)]
-    results = [message for message in messages if any(title in message["text"].casefold() for title in winners)]
+    votes = _votes(card)
+    results = [message for message in messages if _tells(message["text"].casefold(), votes)]
     third_answer_at = sorted(response["responseTime"] for response in _responses(card))[_ENOUGH - 1]
     late = [message for message in results if message["at"] >= third_answer_at]
     return _Poll(late, told_early=len(late) < len(results))
@@ -124,12 +125,44 @@ def _responses(card: dict[str, Any]) -> list[dict[str, Any]]:
     return list(card["actionBody"].get("responses", []))
 
 
-def _winners(card: dict[str, Any]) -> list[str]:
-    """The choices that most people want: one, or several that are equal."""
-    votes = Counter(
-        response["responseDetails"]["responseWithQuestions"][0]["answer"][0] for response in _responses(card)
-    )
-    return [title for title, number in votes.items() if number == max(votes.values())]
+def _votes(card: dict[str, Any]) -> Counter[str]:
+    """How many people want each choice that somebody wants, by its title in small letters."""
+    chosen = [response["responseDetails"]["responseWithQuestions"][0]["answer"][0] for response in _responses(card)]
+    return Counter(title.casefold() for title in chosen)
+
+
+def _tells(text: str, votes: Counter[str]) -> bool:
+    """Whether a text, in small letters, tells the result: it names what most people want, and nothing else.
+
+    It may name other choices if it says of each how many want it, before the names or after them: "Pizza 2, pasta 1".
+    """
+    named = {title for title in votes if title in text}
+    winners = {title for title in votes if votes[title] == max(votes.values())}
+    if not named & winners:
+        return False
+    return named <= winners or _counts_after(text, votes) or _counts_before(text, votes)
+
+
+def _counts_after(text: str, votes: Counter[str]) -> bool:
+    """Whether the number after each choice that is named is that of its votes."""
+    return all(_number(part) == votes[title] for title, _, part in _parts(text, votes))
+
+
+def _counts_before(text: str, votes: Counter[str]) -> bool:
+    """Whether the number before each choice that is named is that of its votes."""
+    return all(_number(part) == votes[title] for title, part, _ in _parts(text, votes))
+
+
+def _parts(text: str, votes: Counter[str]) -> list[tuple[str, str, str]]:
+    """Each choice that a text names, with what stands before it and after it, up to the next one."""
+    pieces = re.split("(" + "|".join(map(re.escape, sorted(votes, key=len, reverse=True))) + ")", text)
+    return [(pieces[at], pieces[at - 1], pieces[at + 1]) for at in range(1, len(pieces), 2)]
+
+
+def _number(text: str) -> int | None:
+    """The first whole number in a text; None if there is none."""
+    found = re.search(r"\d+", text)
+    return int(found[0]) if found else None
 
 
 def _bots_in_groups(world: World) -> set[str]:

@@ -97,6 +97,8 @@ class Desk:
     def tried(self, code: str) -> Iterator[None]:
         """What somebody tries here; afterwards all is as it was: the service and its journal, variables and names."""
         state, variables, names = self.kaizala.sandbox.snapshot(), self._variables(), dict(self.names)
+        inbox = self.kaizala._inbox
+        paused = inbox is not None and inbox.paused
         journal = self.kaizala.sandbox._emulator.value.journal
         calls = journal.calls
         try:
@@ -104,6 +106,8 @@ class Desk:
             yield
         finally:
             self.kaizala.sandbox.restore(state)
+            if paused and inbox is not None:
+                inbox.pause()
             journal._calls.clear()
             journal._calls.extend(calls)
             self.kaizala.environment.clear()

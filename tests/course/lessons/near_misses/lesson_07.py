@@ -1,0 +1,58 @@
+"""What learners might write for the checks of lesson 07."""
+
+from tests.course.lessons.near_misses.trial import Trial
+
+_THIRD = 'kaizala.phone("+447700900004").answer(poll, "Pizza")\ninbox.wait(3)\n'
+_BOT = 'with kaizala.session.using("bot-access-token"):\n    kaizala.content.send_message(message="{}")\n'
+_YOU = 'kaizala.content.send_message(message="{}")\n'
+_MAKE = 'kaizala.bots.create_bot(name="Quizmaster")\n'
+_TOKEN = "kaizala.bots.bot_access_token()\n"
+_JOIN = "kaizala.bots.add_bot_to_group()\n"
+_RIGHT = _THIRD + _BOT.format("We eat pizza")
+_ANOTHER_POLL = """
+own = kaizala.content.post_poll(question="Tea?", choices=["Yes", "No"]).json["actionId"]
+for number in ("+447700900002", "+447700900003", "+447700900004"):
+    kaizala.phone(number).answer(own, "No")
+inbox.wait(5)
+""" + _BOT.format("no tea, then")
+
+TRIALS = (
+    Trial(
+        "07",
+        at="### Create bot user",
+        right={"with another name": _MAKE + _TOKEN + _JOIN + _BOT.format("Hi")},
+        wrong={
+            "a bot that says nothing": _MAKE + _TOKEN + _JOIN,
+            "you speak for it": _MAKE + _TOKEN + _JOIN + _YOU.format("Hi"),
+            "it is in no group": _MAKE + _TOKEN,
+        },
+    ),
+    Trial(
+        "07 your turn",
+        right={
+            "other words": _RIGHT,
+            "all numbers": _THIRD + _BOT.format("Pizza 2, Pasta 1"),
+            "all numbers, before the names": _THIRD + _BOT.format("2 want pizza and 1 wants pasta"),
+            "of another poll": _ANOTHER_POLL,
+        },
+        wrong={
+            "from you": _THIRD + _YOU.format("We eat pizza"),
+            "before the third answer": _BOT.format("Pizza, I guess") + _THIRD,
+            "without a result": _THIRD + _BOT.format("We eat something"),
+            "both choices named": _THIRD + _BOT.format("Pizza or Pasta"),
+            "the one that lost": _THIRD + _BOT.format("Pasta it is"),
+            "the numbers turned round": _THIRD + _BOT.format("Pasta 2, Pizza 1"),
+            "told twice": _RIGHT + _BOT.format("We eat pizza"),
+        },
+    ),
+    Trial(
+        "07 drill",
+        right={"the message alone": _BOT.format("One o'clock")},
+        wrong={
+            "once more from you": 'remind("Lunch is at two")',
+            "from the bot, then from you": _BOT.format("One o'clock") + 'remind("Lunch is at two")',
+            "repaired, and not sent": "def remind(text):\n    with kaizala.session.using('bot-access-token'):\n"
+            "        return kaizala.content.send_message(message=text)",
+        },
+    ),
+)

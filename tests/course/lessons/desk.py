@@ -99,6 +99,8 @@ class Desk:
         state, variables, names = self.kaizala.sandbox.snapshot(), self._variables(), dict(self.names)
         inbox = self.kaizala._inbox
         paused = inbox is not None and inbox.paused
+        session = self.kaizala.session
+        renews, waits = session.renew_tokens, session.wait_when_throttled
         journal = self.kaizala.sandbox._emulator.value.journal
         calls = journal.calls
         try:
@@ -106,6 +108,7 @@ class Desk:
             yield
         finally:
             self.kaizala.sandbox.restore(state)
+            session.renew_tokens, session.wait_when_throttled = renews, waits
             if paused and inbox is not None:
                 inbox.pause()
             journal._calls.clear()

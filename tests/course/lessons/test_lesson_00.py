@@ -10,7 +10,6 @@ from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from tests.course.lessons.desk import Desk
 from tests.course.lessons.runner import LESSON_00, Run, code_cells, read, run, secrets_in
 
 SIGN_IN, CREATE_GROUP, SEND_MESSAGE = 3, 8, 11
@@ -33,19 +32,6 @@ CLICKS = {
     CREATE_GROUP: press("create_group", "send"),
     SEND_MESSAGE: press("send_message", "send"),
 }
-
-ALONE = """
-kaizala.groups.create_group(name="Alone", members=["+447700900001"])
-kaizala.content.send_message(message="Hello me")
-"""
-HERE_AND_GONE = """
-kaizala.groups.add_members(members=["+447700900003"])
-kaizala.phone("+447700900003").leave(kaizala.environment["test-group-id"])
-"""
-BY_ASHA = """
-kaizala.groups.add_members(members=["+447700900003"])
-asha.send_message(kaizala.environment["test-group-id"], "Welcome")
-"""
 
 
 def lesson_and_journal() -> NotebookNode:
@@ -147,41 +133,6 @@ def test_the_folded_answer_turns_the_check(tmp_path):
     ran = run(answered, tmp_path)
     assert ran.errors == []
     assert "Check 00: your turn: 2 of 2 done" in ran.text(CHECK)
-
-
-@pytest.mark.parametrize(
-    ("tried", "done"),
-    [
-        # another right way: a group of their own, made with the third person in it
-        (
-            'kaizala.groups.create_group(name="Both", members=["+447700900003"])\nkaizala.content.send_message(message="Hi")',
-            2,
-        ),
-        # sent before the person was added: they do not read it
-        ('kaizala.content.send_message(message="Hi")\nkaizala.groups.add_members(members=["+447700900003"])', 1),
-        # the wrong person
-        ('kaizala.groups.add_members(members=["+447700900004"])\nkaizala.content.send_message(message="Hi")', 0),
-    ],
-)
-def test_the_exercise_takes_other_right_ways_and_no_near_miss(tmp_path, tried, done):
-    answered = read()
-    answered.cells[YOUR_TURN].source = tried
-    ran = run(answered, tmp_path)
-    assert ran.errors == []
-    assert f"Check 00: your turn: {done} of 2 done" in ran.text(CHECK)
-
-
-def test_somebody_elses_message_and_a_group_without_the_person_are_not_enough():
-    desk = Desk("00")
-    desk.run_to(CREATE_GROUP)
-    with desk.tried(ALONE):
-        assert [line.done for line in desk.check("00").lines] == [True, False, False]
-    desk.run_to(YOUR_TURN)
-    with desk.tried(HERE_AND_GONE):
-        assert [line.done for line in desk.check("00 your turn").lines] == [False, False]
-    with desk.tried(BY_ASHA):
-        assert [line.done for line in desk.check("00 your turn").lines] == [True, False]
-    desk.close()
 
 
 def test_clicked_forms_make_the_same_requests(lesson, tmp_path):

@@ -68,12 +68,6 @@ def test_untouched_the_exercises_are_open_with_two_hints_a_line(desk):
         assert all(len(line.hints) == 2 for line in desk.check(check).lines)
 
 
-@pytest.mark.parametrize("check", ["01 your turn", "01 drill"])
-def test_the_folded_answer_turns_the_check(desk, check):
-    at(desk, check).run(desk.answer(check))
-    assert desk.check(check).passed
-
-
 def test_the_drill_is_open_for_whoever_has_done_the_exercise_before_it(desk):
     at(desk, "01 your turn").run(desk.answer("01 your turn"))
     desk.run_to(desk.your_turn("01 drill"))
@@ -81,78 +75,6 @@ def test_the_drill_is_open_for_whoever_has_done_the_exercise_before_it(desk):
     assert not desk.check("01 drill").passed
     desk.run(desk.answer("01 drill"))
     assert desk.check("01 drill").passed
-
-
-@pytest.mark.parametrize(
-    ("tried", "done"),
-    [
-        # the notebook renews by itself
-        ("sandbox.advance(days=340)\nauthentication.me()\nsandbox.advance(days=40)\nauthentication.me()", 3),
-        # by forms, and for two years
-        (
-            "for _ in range(3):\n    kaizala.sandbox.advance(days=330)\n    kaizala.authentication.access_token.form().send_once()"
-            "\nauthentication.me()",
-            3,
-        ),
-        # a failed try first: too late, signed in again, then right
-        (
-            f"sandbox.advance(days=366)\n{SIGN_IN}sandbox.advance(days=329)\nauthentication.me()\nsandbox.advance(days=37)\n"
-            "authentication.me()",
-            3,
-        ),
-        # another PIN after a year
-        (f"sandbox.advance(days=400)\n{SIGN_IN}authentication.me()", 0),
-        # the new token is there, and the year is not over
-        ("sandbox.advance(days=330)\nauthentication.me()\nsandbox.advance(days=30)\nauthentication.me()", 1),
-        # renewed too early for a new refresh token, then a token of the portal
-        (
-            "sandbox.advance(days=320)\nauthentication.access_token()\nkaizala.portal().take_token('user')\n"
-            "sandbox.advance(days=60)\nauthentication.access_token()\nauthentication.me()",
-            0,
-        ),
-        # nobody asked who it is
-        (
-            "sandbox.advance(days=340)\nauthentication.access_token()\nsandbox.advance(days=40)\nauthentication.access_token()",
-            2,
-        ),
-        # a token for one group is renewed: you are not the one who stays signed in
-        (
-            "kaizala.portal().take_token('group')\nsandbox.advance(days=340)\nauthentication.access_token()\n"
-            "sandbox.advance(days=40)\nauthentication.access_token()\nauthentication.me()",
-            0,
-        ),
-        # an access token that outlives the refresh token by hours is no renewed refresh token
-        (
-            "sandbox.advance(days=364, hours=12)\nauthentication.access_token()\nsandbox.advance(hours=20)\nauthentication.me()",
-            1,
-        ),
-    ],
-)
-def test_whoever_stays_signed_in_with_a_renewed_token_has_done_it_and_nobody_else(desk, tried, done):
-    lines = (
-        f"kaizala.{line}" if line.startswith(("sandbox", "authentication")) else line for line in tried.split("\n")
-    )
-    at(desk, "01 your turn").run("\n".join(lines))
-    assert sum(line.done for line in desk.check("01 your turn").lines) == done
-
-
-@pytest.mark.parametrize(
-    ("tried", "passed"),
-    [
-        # a new connector, and a new sign-in for it
-        (f'kaizala.portal().register("Mine")\n{SIGN_IN}', True),
-        # the right secret, and no access token
-        ('kaizala.portal().use("Kaizala notebook")', False),
-        # another connector's pair, whose tokens these are not
-        (
-            'kaizala.portal().use("Web app")\ntry:\n    kaizala.authentication.access_token()\nexcept Exception: pass',
-            False,
-        ),
-    ],
-)
-def test_the_drill_is_repaired_by_a_pair_that_fits(desk, tried, passed):
-    at(desk, "01 drill").run(tried)
-    assert desk.check("01 drill").passed is passed
 
 
 def test_a_way_that_was_not_gone_to_its_end_is_not_done(desk):

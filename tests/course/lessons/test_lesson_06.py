@@ -5,28 +5,6 @@ import pytest
 from kaizala_nb.toolkit.client import errors
 from tests.course.lessons.desk import Desk
 
-BY_PHONES = """
-sent = kaizala.content.send_message(message="Tea or coffee?").json["referenceId"]
-asha.like(sent)
-kaizala.phone("+447700900003").comment(sent, "Tea")
-"""
-ONE_PERSON = """
-sent = kaizala.content.send_message(message="Tea or coffee?").json["referenceId"]
-asha.like(sent)
-asha.comment(sent, "Tea")
-"""
-TWO_LIKES = """
-sent = kaizala.content.send_message(message="Tea or coffee?").json["referenceId"]
-kaizala.reactions.send_reaction(reaction_type="Like", reference_id=sent)
-asha.like(sent)
-asha.comment(sent, "Tea")
-"""
-ON_ANOTHER = """
-kaizala.content.send_message(message="Tea or coffee?")
-kaizala.reactions.send_reaction(reaction_type="Like", reference_id=message)
-asha.comment(message, "Tea")
-"""
-
 
 @pytest.fixture(scope="module")
 def desk():
@@ -45,19 +23,6 @@ def test_the_first_check_wants_like_and_comment(desk):
     assert [line.done for line in desk.check("06").lines] == [True, False]
     desk.run_to(desk.find("You can stop here"))
     assert desk.check("06").passed
-
-
-@pytest.mark.parametrize(
-    ("tried", "done"),
-    [("", 0), (None, 4), (BY_PHONES, 4), (ONE_PERSON, 3), (TWO_LIKES, 2), (ON_ANOTHER, 1)],
-    ids=["untouched", "answer", "by phones", "one person", "two likes", "on another"],
-)
-def test_your_turn_takes_right_ways_and_no_near_miss(desk, tried, done):
-    desk.run_to(desk.your_turn("06 your turn"))
-    with desk.tried(desk.answer("06 your turn") if tried is None else tried):
-        check = desk.check("06 your turn")
-        assert sum(line.done for line in check.lines) == done, check
-        assert check.passed == (done == 4)
 
 
 def test_the_drill_is_refused_for_the_tick_and_can_be_repaired(desk):

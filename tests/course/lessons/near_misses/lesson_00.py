@@ -1,0 +1,40 @@
+"""What learners might write for the checks of lesson 00."""
+
+from tests.course.lessons.near_misses.trial import Trial
+
+_SIGN_IN = 'kaizala.sign_in("+447700900001").send_once()\n'
+_GROUP = 'kaizala.groups.create_group(name="Choir", members=["+447700900002"])\n'
+_ALONE = 'kaizala.groups.create_group(name="Alone", members=["+447700900001"])\n'
+_SEND = 'kaizala.content.send_message(message="Hello")\n'
+_ADD = 'kaizala.groups.add_members(members=["+447700900003"])\n'
+
+TRIALS = (
+    Trial(
+        "00",
+        at="## Create a group",
+        right={"other words, another group": _GROUP + _SEND},
+        wrong={
+            "a group, and no message": _GROUP,
+            "you are alone in the group": _ALONE + _SEND,
+            "the member writes": _GROUP
+            + 'kaizala.phone("+447700900002").send_message(kaizala.environment["test-group-id"], "Hello")',
+        },
+    ),
+    Trial(
+        "00 your turn",
+        at="# Your turn",
+        right={
+            "a group of their own with the person in it": 'kaizala.groups.create_group(name="Both", members=["+447700900003"])\n'
+            + _SEND
+        },
+        wrong={
+            "sent before the person was there": _SEND + _ADD,
+            "another person": 'kaizala.groups.add_members(members=["+447700900004"])\n' + _SEND,
+            "added, and no message": _ADD,
+            "the person has left": _ADD
+            + 'kaizala.phone("+447700900003").leave(kaizala.environment["test-group-id"])\n'
+            + _SEND,
+            "somebody else writes": _ADD + 'asha.send_message(kaizala.environment["test-group-id"], "Welcome")',
+        },
+    ),
+)

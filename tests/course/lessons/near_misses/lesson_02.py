@@ -1,0 +1,127 @@
+"""What learners might write for the checks of lesson 02."""
+
+from tests.course.lessons.near_misses.trial import Trial
+
+_ASHA, _BEN, _CHEN = (f"+4477009000{last:02}" for last in (2, 3, 4))
+_AS_ASHA = f'my_id = kaizala.authentication.me().json["id"]\nkaizala.sign_in("{_ASHA}").send_once()\n'
+_AS_YOURSELF = 'kaizala.sign_in("+447700900001").send_once()\n'
+_PROMOTE = 'kaizala.groups.change_role(role="Admin", member_id=my_id, group_id=room)\n'
+_REMOVE = 'kaizala.groups.remove_member(member_id=readers["{}"], group_id=room)\n'
+_MEMBERS = 'people = kaizala.groups.query_members().df.set_index("name")["id"]\n'
+
+
+def _school(year_1: list[str], year_2: list[str] | None, *, without_you: bool = True, name: str = "School") -> str:
+    """The cell of somebody who builds it."""
+    out = ", add_user_to_group=False" if without_you else ""
+    lines = [f'school = kaizala.groups.create_group(name="{name}", members=[]).json["groupId"]']
+    for title, people in (("Year 1", year_1), ("Year 2", year_2)):
+        if people is not None:
+            lines.append(f'kaizala.groups.create_sub_group(name="{title}", group_id=school, members={people!r}{out})')
+    return "\n".join(lines) + "\n"
+
+
+_FROM_GROUPS = f"""
+school = kaizala.groups.create_group(name="Ecole", members=[]).json["groupId"]
+years = [
+    kaizala.groups.create_group(name=name, members=people).json["groupId"]
+    for name, people in (("CP", [{_ASHA!r}]), ("CE1", [{_BEN!r}, {_CHEN!r}]))
+]
+kaizala.groups.add_sub_group(sub_groups=years, group_id=school)
+me = kaizala.authentication.me().json["id"]
+for year in years:
+    kaizala.groups.remove_member(member_id=me, group_id=year)
+"""
+_BY_TENANT = (
+    'my_id = kaizala.authentication.me().json["id"]\nkaizala.portal().take_token("tenant")\n'
+    "kaizala.authentication.access_token()\n"
+)
+
+TRIALS = (
+    Trial(
+        "02 groups",
+        at="### Step1 - Create a group",
+        right={
+            "in another order": "kaizala.groups.fetch_groups()\nkaizala.groups.create_public_group(name='News', members=[])\n"
+            f"kaizala.groups.create_group(name='Choir', members=[{_ASHA!r}])"
+        },
+        wrong={
+            "you are alone in the group": "kaizala.groups.create_group(name='Alone', members=[])\n"
+            "kaizala.groups.create_public_group(name='News', members=[])\nkaizala.groups.fetch_groups()",
+            "no public group": f"kaizala.groups.create_group(name='Choir', members=[{_ASHA!r}])\nkaizala.groups.fetch_groups()",
+            "the list alone": "kaizala.groups.fetch_groups()",
+            "nobody read the list": "kaizala.groups.create_public_group(name='News', members=[])\n"
+            f"kaizala.groups.create_group(name='Choir', members=[{_ASHA!r}])",
+        },
+    ),
+    Trial(
+        "02 hierarchy",
+        at="### Step6- Create a  sub group",
+        right={
+            "the one that was made is taken out": f"made = kaizala.groups.create_sub_group(name='B', members=[{_ASHA!r}])\n"
+            "kaizala.groups.create_sub_group(name='C', members=[])\n"
+            "kaizala.groups.remove_sub_group(sub_group_id=made.json['groupId'])"
+        },
+        wrong={
+            "one below, and none taken out": "kaizala.groups.create_sub_group(name='B', members=[])",
+            "one below, and taken out": "made = kaizala.groups.create_sub_group(name='B', members=[])\n"
+            "kaizala.groups.remove_sub_group(sub_group_id=made.json['groupId'])",
+            "put back again": "kaizala.groups.create_sub_group(name='B', members=[])\n"
+            "kaizala.groups.add_sub_group(sub_groups=[ids['Evening shift']])\n"
+            "kaizala.groups.remove_sub_group(sub_group_id=ids['Evening shift'])\n"
+            "kaizala.groups.add_sub_group(sub_groups=[ids['Evening shift']])",
+        },
+    ),
+    Trial(
+        "02 members",
+        at="### Step10 - Add members to a group",
+        right={
+            "Ben goes": f"kaizala.groups.add_members(members=[{_CHEN!r}])\n{_MEMBERS}"
+            "kaizala.groups.remove_member(member_id=people['Ben'])"
+        },
+        wrong={
+            "added alone": f"kaizala.groups.add_members(members=[{_CHEN!r}])",
+            "you leave": f"kaizala.groups.add_members(members=[{_CHEN!r}])\n"
+            'kaizala.groups.remove_member(member_id=kaizala.authentication.me().json["id"])',
+            "Ben leaves by himself": f"kaizala.groups.add_members(members=[{_CHEN!r}])\n"
+            f"kaizala.phone({_BEN!r}).leave(kaizala.environment['test-group-id'])",
+        },
+    ),
+    Trial(
+        "02 subscribers",
+        at="### Step13 - Add Subscribers to a public group",
+        right={
+            "one of two stays": f"kaizala.groups.add_subscribers(subscribers=[{_ASHA!r}, {_BEN!r}])\n"
+            f"kaizala.groups.remove_subscribers(subscribers=[{_BEN!r}])"
+        },
+        wrong={
+            "none subscribes": "kaizala.groups.get_subscribers()",
+            "none goes": f"kaizala.groups.add_subscribers(subscribers=[{_ASHA!r}, {_BEN!r}])",
+            "the only one goes": f"kaizala.groups.add_subscribers(subscribers=[{_BEN!r}])\n"
+            f"kaizala.groups.remove_subscribers(subscribers=[{_BEN!r}])",
+        },
+    ),
+    Trial(
+        "02 your turn",
+        right={
+            "of groups that were there, and left": _FROM_GROUPS,
+            "at the second try": _school([_ASHA], [_ASHA]) + _school([_ASHA, _BEN], [_CHEN], name="Another"),
+        },
+        wrong={
+            "you are in every group": _school([_ASHA, _BEN], [_CHEN], without_you=False),
+            "Asha is in both years": _school([_ASHA, _BEN], [_ASHA, _CHEN]),
+            "two people": _school([_ASHA], [_BEN]),
+            "a year without anybody": _school([_ASHA, _BEN, _CHEN], []),
+            "one year": _school([_ASHA, _BEN, _CHEN], None),
+        },
+    ),
+    Trial(
+        "02 drill",
+        right={"by the organisation's admin": _BY_TENANT + _PROMOTE + _AS_YOURSELF + _REMOVE.format("Ben")},
+        wrong={
+            "Asha removes Ben": _AS_ASHA + _REMOVE.format("Ben"),
+            "you may, and Asha does it": _AS_ASHA + _PROMOTE + _REMOVE.format("Ben"),
+            "somebody else goes": _AS_ASHA + _PROMOTE + _AS_YOURSELF + _REMOVE.format("Chen"),
+            "Ben leaves by himself": f"kaizala.phone({_BEN!r}).leave(room)",
+        },
+    ),
+)

@@ -119,6 +119,16 @@ def test_each_part_has_a_guess_and_a_check_and_one_can_stop_after_it(path):
         assert "You can stop here" in part or number == len(parts), f"part {number} does not say that one can stop"
 
 
+@pytest.mark.parametrize("path", ALL, ids=number_of)
+def test_a_lesson_ends_with_questions_whose_answers_are_folded(path):
+    """Five of them, or three in the short lessons 06 and 07; most are about another API."""
+    wanted = 3 if number_of(path) in ("06", "07") else 5
+    [cell] = [cell for cell in read(path).cells if cell.source.startswith(("## Five questions", "## Three questions"))]
+    assert re.findall(r"<summary>(\d)\. ", cell.source) == [str(number) for number in range(1, wanted + 1)]
+    assert cell.source.count("</details>") == wanted
+    assert "kaizala." not in cell.source
+
+
 def test_the_lessons_head_every_request_of_the_collection_once_and_in_order():
     """Lesson 01 is folder [1.0], and so on; what was added later, and what the collection never had, may stand anywhere."""
     taught = []

@@ -5,8 +5,10 @@ import itertools
 import json
 import threading
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+
+from kaizala_nb.course.inbox.headers import Headers
 
 _MOST_ATTEMPTS = 5_000
 _MOST_BYTES = 10_000_000
@@ -17,9 +19,10 @@ _MOST_DIGESTS = 50_000
 class Attempt:
     """One attempt of the service to deliver an event.
 
-    ``event`` is empty if the delivery was not an event, or did not bring the agreed token: of those, nothing is kept. ``at`` is
-    when it came, in milliseconds since 1970; ``status`` is the answer to it, and ``note`` says why it was refused. ``duplicate`` is
-    true if the same event had come before. ``size`` is in bytes. ``number`` counts the attempts of an inbox, from 1.
+    ``event``, ``headers`` and ``body`` are empty if the delivery was not an event, or did not bring the agreed token: of those,
+    nothing is kept. ``headers`` are those that came, in their order, and ``body`` has every byte. ``at`` is when it came, in
+    milliseconds since 1970; ``status`` is the answer to it, and ``note`` says why it was refused. ``duplicate`` is true if the
+    same event had come before. ``size`` is in bytes. ``number`` counts the attempts of an inbox, from 1.
     """
 
     event: dict[str, Any]
@@ -29,6 +32,8 @@ class Attempt:
     duplicate: bool = False
     size: int = 0
     number: int = 0
+    headers: Headers = field(default_factory=Headers, repr=False)
+    body: bytes = field(default=b"", repr=False)
 
     @property
     def accepted(self) -> bool:

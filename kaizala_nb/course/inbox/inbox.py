@@ -14,6 +14,7 @@ from kaizala_nb.course.former_name import FormerName
 from kaizala_nb.course.inbox.attempts import Attempt, Attempts
 from kaizala_nb.course.inbox.delivery import read_event, same_token, time_of
 from kaizala_nb.course.inbox.event_text import short, text_of
+from kaizala_nb.course.inbox.headers import Headers, WireText
 from kaizala_nb.course.inbox.receiver import Receiver
 from kaizala_nb.course.kinds.mobile_number import mask_mobile_number
 from kaizala_nb.toolkit import tables
@@ -95,6 +96,22 @@ class Inbox:
     def events(self) -> list[dict[str, Any]]:
         """The accepted events as the service sent them, the oldest first. An event that came twice is here twice."""
         return [attempt.event for attempt in self.accepted_attempts]
+
+    @property
+    def wire(self) -> WireText:
+        """The newest accepted event as it came over the wire: headers and body. Secrets are masked.
+
+        Its bytes and the values of its headers are ``inbox.accepted_attempts[-1].body`` and ``.headers["..."]``.
+
+        Raises:
+            InputError: None has come.
+        """
+        accepted = self.accepted_attempts
+        if not accepted:
+            raise errors.not_sent("No event has come yet.", "inbox.wait(1)")
+        newest = accepted[-1]
+        body = newest.body.decode("utf-8", "replace")
+        return WireText("\n".join(["POST /inbox HTTP/1.1", *newest.headers.lines(), "", self._masker(body)]))
 
     @property
     def accepted_attempts(self) -> list[Attempt]:
@@ -245,7 +262,8 @@ class Inbox:
         elif self._token and not same_token(headers.get("kz-callback-token", ""), self._token):
             attempt.status, attempt.note = 401, "its kz-callback-token is not the one agreed on"
         else:
-            attempt.event, attempt.size = event, len(body)
+            attempt.event, attempt.headers, attempt.body = event, Headers.of(headers), body
+            attempt.size = 2 * len(body) + attempt.headers.size
             attempt.note = "" if attempt.accepted else attempt.note
         self._attempts.add(attempt)
         return attempt.status

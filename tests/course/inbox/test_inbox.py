@@ -82,6 +82,22 @@ def test_the_tables_are_typed_with_and_without_rows(inbox):
     assert str(empty["duplicate"]) == "boolean"
 
 
+def test_a_call_is_kept_as_it_came_over_the_wire_with_its_token_hidden(inbox):
+    with pytest.raises(errors.InputError, match="No event has come yet"):
+        inbox.wire  # noqa: B018  (it raises)
+    event = {"eventType": "TextMessageCreated", "data": {"text": "H\u00e9"}}
+    assert deliver(inbox, event, **{"X-Signature": "sha256=12"}) == 200
+    [came] = inbox.accepted_attempts
+    assert json.loads(came.body) == event
+    assert (came.headers["x-signature"], came.headers["kz-callback-token"]) == ("sha256=12", USUAL_TOKEN)
+    assert "X-Nothing" not in came.headers
+    lines = repr(inbox.wire).split("\n")
+    assert lines[0] == "POST /inbox HTTP/1.1"
+    assert "X-Signature: sha256=12" in lines
+    assert lines[-2:] == ["", came.body.decode()]
+    assert USUAL_TOKEN not in repr([inbox.wire, came, came.headers, dict(came.headers)])
+
+
 def test_there_is_one_inbox_and_its_address_is_a_variable(kaizala):
     inbox = kaizala.inbox()
     assert kaizala.inbox() is inbox

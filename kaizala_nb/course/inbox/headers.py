@@ -1,0 +1,55 @@
+"""The headers of a call that came, and the call as a text."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from email.message import Message
+
+from kaizala_nb.serving.secrecy import in_header, is_secret
+from kaizala_nb.toolkit.client.masking import Secret
+
+_MOST_SHOWN = 4_000
+
+
+class WireText(str):
+    """What came over the wire, shown as it stands, line by line."""
+
+    def __repr__(self) -> str:
+        return self if len(self) <= _MOST_SHOWN else f"{self[:_MOST_SHOWN]}\n…"
+
+    def _repr_pretty_(self, printer: object, cycle: bool) -> None:
+        printer.text(repr(self))  # type: ignore[attr-defined]  # the printer of IPython, which is not imported
+
+
+class Headers(Mapping[str, str]):
+    """Headers by name, whatever the case of it. A name that came several times has its first value here."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
+        self._pairs = [(name, Secret(value) if is_secret(name) else value) for name, value in pairs]
+
+    @classmethod
+    def of(cls, headers: Message) -> "Headers":
+        """Those of a call."""
+        return cls(headers.items())
+
+    def __getitem__(self, name: str) -> str:
+        for key, value in self._pairs:
+            if key.lower() == str(name).lower():
+                return value
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(name for name, _ in self._pairs))
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+    def __repr__(self) -> str:
+        return "\n".join(self.lines())
+
+    @property
+    def size(self) -> int:
+        """How many bytes they have, about."""
+        return sum(len(name) + len(value) for name, value in self._pairs)
+
+    def lines(self) -> list[str]:
+        """Each as a line, in their order; secrets are masked."""
+        return [f"{name}: {in_header(name, value)}" for name, value in self._pairs]

@@ -5,7 +5,7 @@ from kaizala_nb.toolkit.client.errors import CORRECT_IN_FORM
 from kaizala_nb.toolkit.collection import Parameter, Variable
 from kaizala_nb.toolkit.display import faces
 
-SIGN_IN = "Run Step1 - Generate Pin, then Step2 and Step3."
+SIGN_IN = "Sign in: kaizala.sign_in()"
 
 
 def pin_not_sent(refusal: Refusal) -> Meaning:
@@ -17,7 +17,7 @@ def pin_not_taken(refusal: Refusal) -> Meaning:
     """Step2 was refused."""
     return _connector(refusal) or Meaning(
         "This is not the PIN of the newest SMS, or it was used already.",
-        "Read the newest SMS on the phone and type all six digits.\nNo SMS there? Run Step1 - Generate Pin.",
+        "Read the newest SMS on the phone and type all six digits.\nNo SMS there? kaizala.authentication.generate_pin()",
         _changed(refusal),
     )
 
@@ -54,12 +54,12 @@ def _not_authenticated(refusal: Refusal) -> Meaning:
         meaning = "The access token is not one that this Kaizala takes: changed, revoked, or from another one."
     meaning = f"{meaning} {refusal.step.undone}"
     if refusal.renewal_failed:
-        return Meaning(meaning, f"A new access token was asked for and refused too: sign in again. {SIGN_IN}")
+        return Meaning(meaning, f"A new access token was asked for and refused too. {SIGN_IN}")
     if not refusal.environment["refresh-token"]:
         return Meaning(meaning, SIGN_IN)
-    todo = "Run Step3 - Retrieve the access token, then send again."
+    todo = "Get a new access token, then send again: kaizala.authentication.access_token()"
     if not refusal.renew_tokens:
-        todo += " Or set kaizala.session.renew_tokens = True and this happens by itself."
+        todo += "\nOr let this happen by itself: kaizala.session.renew_tokens = True"
     return Meaning(meaning, todo, "Nothing." + _refresh_token_life(refusal))
 
 
@@ -88,13 +88,13 @@ def _not_found(refusal: Refusal) -> Meaning | None:
         return None
     if wrong.name == "group_id":
         meaning = "There is no such group, or you are not in it."
-        todo = "Give the id of a group, not its name: Step3 - Fetch groups - direct shows those of your groups."
+        todo = "Give the id of a group, not its name: kaizala.groups.fetch_groups().df"
     elif wrong.name == "member_id":
         meaning = "You are in the group, and nobody of this id is in it: an id is not a number."
-        todo = "Run Step11 - Query members of a group: the first column holds the ids of its members."
+        todo = "The first column has the ids of the members: kaizala.groups.query_members().df"
     else:
         meaning, todo = f"There is no {_thing(wrong)} with this id here.", ""
-    in_call, in_form = (f"{todo} {way}".strip() for way in _where_from(refusal, wrong))
+    in_call, in_form = (f"{todo}\n{way}".strip() for way in _where_from(refusal, wrong))
     return Meaning(f"{meaning} {refusal.step.undone}", in_call, todo_in_form=in_form)
 
 

@@ -147,12 +147,12 @@ def test_help_shows_what_a_request_does_and_where_that_is_known_from(kaizala):
         (
             lambda kaizala: kaizala.groups.remove_member(member_id="+447700900002"),
             "nobody of this id is in it: an id is not a number.",
-            "Run Step11 - Query members of a group",
+            "kaizala.groups.query_members().df",
         ),
         (
             lambda kaizala: kaizala.groups.query_members(group_id="449b16d5-772d-4b25-8154-6d39ae357dfc"),
             "There is no such group, or you are not in it.",
-            "Give the id of a group, not its name: Step3 - Fetch groups - direct shows",
+            "Give the id of a group, not its name: kaizala.groups.fetch_groups().df",
         ),
     ],
 )

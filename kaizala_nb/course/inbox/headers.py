@@ -23,7 +23,7 @@ class Headers(Mapping[str, str]):
     """Headers by name, whatever the case of it. A name that came several times has its first value here."""
 
     def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
-        self._pairs = [(name, Secret(value) if is_secret(name) else value) for name, value in pairs]
+        self._pairs = [(name, Secret(value) if _hides(name) else value) for name, value in pairs]
 
     @classmethod
     def of(cls, headers: Message) -> "Headers":
@@ -45,11 +45,11 @@ class Headers(Mapping[str, str]):
     def __repr__(self) -> str:
         return "\n".join(self.lines())
 
-    @property
-    def size(self) -> int:
-        """How many bytes they have, about."""
-        return sum(len(name) + len(value) for name, value in self._pairs)
-
     def lines(self) -> list[str]:
         """Each as a line, in their order; secrets are masked."""
-        return [f"{name}: {in_header(name, value)}" for name, value in self._pairs]
+        return [f"{name}: {in_header(name, value) if _hides(name) else value}" for name, value in self._pairs]
+
+
+def _hides(name: str) -> bool:
+    """Whether a header holds a secret. A signature is none: it is good for the body that it came with, and for no other."""
+    return is_secret(name) and "signature" not in name.lower()

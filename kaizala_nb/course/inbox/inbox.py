@@ -263,7 +263,7 @@ class Inbox:
             attempt.status, attempt.note = 401, "its kz-callback-token is not the one agreed on"
         else:
             attempt.event, attempt.headers, attempt.body = event, Headers.of(headers), body
-            attempt.size = 2 * len(body) + attempt.headers.size
+            attempt.size = len(body)
             attempt.note = "" if attempt.accepted else attempt.note
         self._attempts.add(attempt)
         return attempt.status
@@ -281,26 +281,29 @@ class Inbox:
     def _reason(self) -> tuple[str, str]:
         """What may keep the other events, and what to do about it."""
         refusals = [attempt for attempt in self.all_attempts if not attempt.accepted]
-        again = "Within two days the service tries again by its clock: kaizala.sandbox.advance(minutes=45)."
+        again = (
+            "Then turn the clock to the next try: kaizala.sandbox.advance(hours=24)\n"
+            "After two days the webhook is off. Switch it on: kaizala.webhooks.update_webhook(active=True)"
+        )
         if self.paused:
-            return "The inbox is paused: nobody answers there.", f"inbox.resume(). {again}"
+            return "The inbox is paused: nobody answers there.", f"inbox.resume()\n{again}"
         if self.answer != 200:
-            return f"The inbox answers {self.answer}, so it accepts nothing.", f"inbox.answer = 200. {again}"
+            return f"The inbox answers {self.answer}, so it accepts nothing.", f"inbox.answer = 200\n{again}"
         if refusals and refusals[-1].status == 401:
             return (
                 f"Refused so far: {len(refusals)}, because the kz-callback-token was not that of the inbox.",
-                "Subscribe with callback_token=inbox.token, which is in {{callback-token}}.",
+                "Subscribe with its token: kaizala.webhooks.subscribe_to_group(callback_token=inbox.token)",
             )
         if refusals:
             return f"{faces.count(len(refusals), 'attempt')} failed before, and will be made again.", again
         if not self._has_subscription:
             return (
                 "No webhook leads to this inbox: nobody has asked it for a handshake.",
-                "Subscribe to all events at group level, with callback_url=inbox.url, which is in {{callback-url}}.",
+                "Subscribe: kaizala.webhooks.subscribe_to_group(callback_url=inbox.url)",
             )
         return (
             "The others have not happened, or are not among the events that you subscribed to.",
-            "Look at Get all webhooks on a group: is it active, and which events does it list?",
+            'Is it active, and which events does it list? kaizala.webhooks.get_webhooks().df[["active", "events"]]',
         )
 
 

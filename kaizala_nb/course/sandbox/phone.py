@@ -75,7 +75,7 @@ class Phone(Words):
             summary = "There is no unused PIN on this phone."
             raise errors.not_sent(
                 f"{summary} A PIN works once, for ten minutes.",
-                "Run Step1 - Generate Pin: a new one comes by SMS.",
+                "A new one comes by SMS: kaizala.authentication.generate_pin()",
                 summary=summary,
             )
         return Secret(sms[-1]["pin"])

@@ -127,7 +127,7 @@ class Portal(FieldsWidget):
         group = (group_id or self.values["group_id"]) if kind == "group" else ""
         token = self._new_token(kind, number, group, self._environment["application-id"])
         self._environment.fill({"refresh-token": str(token), "access-token": ""}, source=_WHO)
-        return self._say("token", "{{refresh-token}} is set. Run Step3 - Retrieve the access token.")
+        return self._say("token", "{{refresh-token}} is set. Next: kaizala.authentication.access_token()")
 
     def _find(self, name: str) -> dict[str, Any]:
         matches = [row for row in self._connectors() if name in (row["applicationId"], row["name"])]

@@ -77,5 +77,5 @@ def failed(error: ApiError) -> str:
 
 def in_the_form(error: ApiError) -> ApiError:
     """The error with the advice to press a button of the form, where else it says to run a request."""
-    todo = error.advice.todo.replace("Run Step1 - Generate Pin.", "Press Send a new PIN.")
+    todo = error.advice.todo.replace("kaizala.authentication.generate_pin()", "Press Send a new PIN.")
     return error.but(advice=replace(error.advice, todo=todo))

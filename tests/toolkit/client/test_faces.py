@@ -240,10 +240,9 @@ def test_the_panel_of_an_expired_token_reads_as_written(session, scripted):
         "The service said   InvalidToken: Invalid token. Failure reason:Token validation failed due to unknown reason!",
         "What it means      Your access token ran out 1 hour ago, by the service's clock. Access tokens last 24 hours."
         " The message was not sent.",
-        "What to do         Run Step3 - Retrieve the access token, then send again."
-        " Or set kaizala.session.renew_tokens = True and this happens by itself.",
+        "What to do         Get a new access token, then send again: kaizala.authentication.access_token()",
+        "                   Or let this happen by itself: kaizala.session.renew_tokens = True",
         "What changed       Nothing. Your refresh token is good for 363 more days.",
-        "Request:",
     ]
 
 

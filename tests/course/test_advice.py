@@ -1,0 +1,123 @@
+"""Advice can be pasted, and cures what it says it cures: each line of code in it is carried out."""
+
+import re
+
+import pytest
+
+from kaizala_nb import Kaizala, KaizalaError
+
+ME, ASHA = "+447700900001", "+447700900002"
+
+
+@pytest.fixture
+def kaizala():
+    """A local Kaizala. Nobody is signed in."""
+    made = Kaizala()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def signed_in(kaizala):
+    """The same, signed in, with a group."""
+    kaizala.sign_in(ME).send_once()
+    kaizala.groups.create_group(name="Field team", members=[ASHA])
+    return kaizala
+
+
+def lines_of(refused: KaizalaError) -> list[str]:
+    """The lines of code in an advice."""
+    return re.findall(r"(?:^|[:?] )((?:kaizala|inbox)\.[^\n]+)$", refused.advice.todo, re.MULTILINE)
+
+
+def carried_out(refused: KaizalaError, **names: object) -> list[object]:
+    """What the lines of an advice give, one after the other."""
+    lines = lines_of(refused)
+    assert lines, refused.advice.todo
+    given: list[object] = []
+    for line in lines:
+        try:
+            given.append(eval(line, dict(names)))  # noqa: S307  (our own advice)
+        except SyntaxError:
+            given.append(exec(line, dict(names)))  # noqa: S102  (our own advice)
+    return given
+
+
+def refusal(call, *args: object, **values: object) -> KaizalaError:
+    """What a call is refused with."""
+    with pytest.raises(KaizalaError) as refused:
+        call(*args, **values)
+    return refused.value
+
+
+def test_whoever_is_not_signed_in_gets_the_form_that_signs_in(kaizala):
+    kaizala.environment["mobile-number"] = ME
+    [form] = carried_out(refusal(kaizala.groups.fetch_groups), kaizala=kaizala)
+    form.send_once()
+    assert kaizala.groups.fetch_groups().status == 200
+
+
+@pytest.mark.parametrize("line", [0, 1])
+def test_a_token_that_ran_out_is_renewed_by_either_line(signed_in, line):
+    signed_in.session.renew_tokens = False
+    signed_in.sandbox.advance(hours=25)
+    lines = lines_of(refusal(signed_in.authentication.me))
+    assert len(lines) == 2
+    exec(lines[line], {"kaizala": signed_in})  # noqa: S102  (our own advice)
+    assert signed_in.authentication.me().status == 200
+
+
+def test_where_ids_are_found(signed_in):
+    refused = refusal(signed_in.groups.fetch_group_details, group_id="Field team")
+    [groups] = carried_out(refused, kaizala=signed_in)
+    assert signed_in.groups.fetch_group_details(group_id=groups.iloc[0, 0]).status == 200
+    refused = refusal(signed_in.groups.remove_member, member_id=ASHA)
+    [members] = carried_out(refused, kaizala=signed_in)
+    asha = members.set_index("mobileNumber").loc[ASHA].iloc[0]
+    assert signed_in.groups.remove_member(member_id=asha).status == 200
+
+
+@pytest.mark.parametrize("missing", ["used", "wrong"])
+def test_a_new_pin_comes(signed_in, missing):
+    if missing == "used":
+        refused = refusal(lambda: signed_in.phone().pin)
+    else:
+        refused = refusal(signed_in.authentication.login_with_pin, pin="000000")
+    carried_out(refused, kaizala=signed_in)
+    assert signed_in.authentication.login_with_pin(pin=signed_in.phone().pin).status == 200
+
+
+@pytest.mark.parametrize("trouble", ["paused", "answers 500"])
+@pytest.mark.parametrize("hours", [0, 1, 5, 20, 47, 60])
+def test_events_come_again_after_any_time_that_an_inbox_was_down(signed_in, trouble, hours):
+    inbox = signed_in.inbox()
+    signed_in.webhooks.subscribe_to_group()
+    if trouble == "paused":
+        inbox.pause()
+    else:
+        inbox.answer = 500
+    signed_in.phone(ASHA).send_message(signed_in.environment["test-group-id"], "Hello")
+    signed_in.sandbox.settle()
+    if hours:
+        signed_in.sandbox.advance(hours=hours)
+    carried_out(refusal(inbox.wait, 1, timeout=0.05), kaizala=signed_in, inbox=inbox)
+    assert list(inbox.wait(1)["text"]) == ["Hello"]
+
+
+@pytest.mark.parametrize("wrong", ["nobody has subscribed", "another token"])
+def test_a_webhook_leads_to_the_inbox(signed_in, wrong):
+    inbox = signed_in.inbox()
+    if wrong == "another token":
+        signed_in.webhooks.subscribe_to_group(callback_token="another")
+        signed_in.phone(ASHA).send_message(signed_in.environment["test-group-id"], "Hello")
+        signed_in.sandbox.settle()
+    carried_out(refusal(inbox.wait, 1, timeout=0.05), kaizala=signed_in, inbox=inbox)
+    signed_in.phone(ASHA).send_message(signed_in.environment["test-group-id"], "Hello again")
+    assert list(inbox.wait(1)["text"]) == ["Hello again"]
+
+
+def test_an_inbox_that_waits_for_nothing_shows_the_webhooks(signed_in):
+    inbox = signed_in.inbox()
+    signed_in.webhooks.subscribe_to_group(event_types=["PollResponse"])
+    [table] = carried_out(refusal(inbox.wait, 1, timeout=0.05), kaizala=signed_in, inbox=inbox)
+    assert table["active"].all()

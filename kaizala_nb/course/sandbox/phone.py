@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from kaizala_nb.course.kinds.mobile_number import mask_mobile_number, parse_mobile_number
 from kaizala_nb.course.kinds.values import read_answer
 from kaizala_nb.course.sandbox.control_plane import segment
+from kaizala_nb.course.sandbox.meant import id_of
 from kaizala_nb.course.sandbox.phone_words import Words
 from kaizala_nb.course.sandbox.sandbox import Sandbox
 from kaizala_nb.toolkit import tables
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 PhoneContent = dict[str, Any]
 """What is on a phone: ``{"name": "...", "sms": [...], "chats": [...], "groups": [...]}``, the oldest first."""
 
+_REFERENCE = ("referenceId",)
 _SMS = {"text": "string", "at": "time"}
 _CHATS = {"groupName": "string", "from": "string", "text": "string", "at": "time"}
 _MOST_SMS = 20  # in an output; only the newest SMS has a PIN that works
@@ -112,11 +114,12 @@ class Phone(Words):
 
     # -- what its owner does -----------------------------------------------------------------------------------------
 
-    def answer(self, card: str, *answers: Any) -> None:
-        """Answer a poll, a survey or a custom card.
+    def answer(self, card: Any, *answers: Any) -> None:
+        """Answer a poll, a survey or a custom card. A second answer changes the first, as on a phone.
 
         Args:
-            card: The card's ``actionId`` or ``referenceId``.
+            card: The card: its ``actionId`` or ``referenceId``, or what holds one of them: the reply to the request that sent it,
+                its form, or a row of a table.
             answers: One for each question: the title of an option, a list of titles, a number, a text, or a ``datetime``. None
                 answers nothing.
 
@@ -127,23 +130,25 @@ class Phone(Words):
             values = [read_answer(answer) for answer in answers]
         except ValueError as trouble:
             raise errors.InputError(str(trouble)) from None
-        self._sandbox.tap(self.number, kind="answer", actionId=card, answers=values)
+        self._sandbox.tap(self.number, kind="answer", actionId=id_of(card, "card"), answers=values)
 
-    def complete(self, job: str, done: bool = True) -> None:
-        """Mark a job as done, or as not done. ``job`` is its ``actionId`` or ``referenceId``."""
-        self._sandbox.tap(self.number, kind="answer", actionId=job, isCompleted=done)
+    def complete(self, job: Any, done: bool = True) -> None:
+        """Mark a job as done, or as not done. ``job`` is as the card of :meth:`answer`."""
+        self._sandbox.tap(self.number, kind="answer", actionId=id_of(job, "job"), isCompleted=done)
 
     def send_message(self, group_id: str, text: str) -> None:
         """Send a text to a group."""
         self._sandbox.tap(self.number, kind="message", groupId=group_id, text=text)
 
-    def like(self, reference_id: str) -> None:
-        """Like the message or the card with this ``referenceId``."""
-        self._sandbox.tap(self.number, kind="like", referenceId=reference_id)
+    def like(self, reference_id: Any) -> None:
+        """Like a message or a card: its ``referenceId``, or what holds it, as in :meth:`answer`."""
+        self._sandbox.tap(self.number, kind="like", referenceId=id_of(reference_id, "message", _REFERENCE))
 
-    def comment(self, reference_id: str, text: str) -> None:
-        """Comment on the message or the card with this ``referenceId``."""
-        self._sandbox.tap(self.number, kind="comment", referenceId=reference_id, text=text)
+    def comment(self, reference_id: Any, text: str) -> None:
+        """Comment on a message or a card: its ``referenceId``, or what holds it, as in :meth:`answer`."""
+        self._sandbox.tap(
+            self.number, kind="comment", referenceId=id_of(reference_id, "message", _REFERENCE), text=text
+        )
 
     def leave(self, group_id: str) -> None:
         """Leave a group, or stop subscribing to a public group."""

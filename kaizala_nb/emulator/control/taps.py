@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from kaizala_nb.emulator.access import SUBSCRIBER, reach
 from kaizala_nb.emulator.actions import rules as actions
+from kaizala_nb.emulator.actions.kind import Card
 from kaizala_nb.emulator.actions.kinds import KINDS
 from kaizala_nb.emulator.actions.location import Location
 from kaizala_nb.emulator.content import rules as content
@@ -46,12 +47,23 @@ def carry_out(emulator: Emulator, number: str, tap: Tap) -> dict[str, Any]:
 
 
 def _answer(transaction: Transaction, user_id: str, tap: Tap) -> dict[str, Any]:
+    """Answer a card. Whoever has answered it changes that answer, as the card on a phone lets them; a request may not."""
     row = transaction.actions.find_anywhere(tap.action_id or tap.reference_id)
     if row is None:
         raise Refusal(TAP_REFUSED, reason=Plain("there is no such card"))
     body = {"isCompleted": tap.is_completed} if row["kind"] == "Job" else {"answers": tap.answers}
+    before = transaction.actions.response_of(row["id"], user_id)
+    if KINDS[row["kind"]].many(Card(transaction, row)):
+        before = None
     response_id = actions.respond(
-        transaction, user_id, row["group_id"], row["id"], body, kind=None, package_id="", response_id=""
+        transaction,
+        user_id,
+        row["group_id"],
+        row["id"],
+        body,
+        kind=None,
+        package_id="",
+        response_id=before["id"] if before else "",
     )
     return {"responseId": response_id}
 

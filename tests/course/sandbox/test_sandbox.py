@@ -241,6 +241,28 @@ def test_people_answer_on_their_phones(kaizala):
     assert len(kaizala.groups.query_members().df) == 1
 
 
+def test_a_card_is_named_by_what_holds_it_and_a_second_answer_changes_the_first(kaizala):
+    ben = kaizala.phone("+447700900002")
+    survey = kaizala.content.send_survey.form(title="Lunch", questions=[{"title": "How many?", "type": "Numeric"}])
+    reply = survey.send_once()
+    row = kaizala.queries.fetch_surveys().df.iloc[0]
+    for number, card in enumerate((survey, reply, reply.df, row, dict(row), reply.json["actionId"], "")):
+        if isinstance(card, str) and not card:
+            with pytest.raises(errors.InputError, match="there is no such card"):
+                ben.answer(card, number)
+            continue
+        ben.answer(card, number)
+        answers = kaizala.queries.fetch_survey_responses(action_id=reply.json["actionId"]).df
+        assert list(answers["How many?"]) == [number]
+    with pytest.raises(errors.InputError, match="does not say which card is meant") as refused:
+        ben.answer(kaizala.groups.fetch_groups(), 1)
+    assert 'reply.json["actionId"]' in refused.value.advice.todo
+    sent = kaizala.content.send_message(message="Tea?")
+    ben.like(sent)
+    ben.comment(sent.df.iloc[0], "Yes")
+    assert kaizala.reactions.fetch_summary(reference_id=sent.json["referenceId"]).status == 200
+
+
 def test_what_people_answered_is_shown_as_they_would_say_it(kaizala):
     questions = [
         {"title": "What?", "type": "MultiOption", "options": [{"title": "Cake"}, {"title": "Salad"}]},

@@ -250,6 +250,7 @@ class Kaizala(Api):
     def reset(self) -> str:
         """Empty the local Kaizala and the variables."""
         self.sandbox.reset()
+        self.session.emptied += 1
         self._arrivals.forget()
         self._forms.clear()
         self.environment.clear()

@@ -334,6 +334,23 @@ def test_reset_empties_the_local_kaizala_and_the_variables():
     here.close()
 
 
+def test_after_a_reset_a_form_does_not_show_its_old_reply(kaizala):
+    sign_in_form = kaizala.sign_in(ME)
+    sign_in_form.send_once()
+    form = kaizala.groups.create_group.form(name="Field team", members=[ASHA])
+    waits = kaizala.groups.create_group.form(name="Night shift", members=[ASHA])
+    assert form.send_once().status == 200
+    kaizala.reset()
+    for sent in (form, sign_in_form):
+        with pytest.raises(errors.InputError, match="The service was emptied after this was sent"):
+            sent.send_once()
+        assert sent.done  # so its cell makes a new one
+    kaizala.sign_in(ME).send_once()
+    assert waits.send_once().status == 200
+    assert form.send().status == 200
+    assert form.send_once().status == 200
+
+
 def test_an_unknown_check_and_a_closed_kaizala_raise_nothing(kaizala):
     assert "There is no check '99'" in repr(kaizala.check("99"))
     here = Kaizala()

@@ -13,7 +13,7 @@ from kaizala_nb.course.steps.authentication import access_token, generate_pin, l
 from kaizala_nb.course.widgets import sign_in_face
 from kaizala_nb.course.widgets import sign_in_words as words
 from kaizala_nb.course.widgets.sign_in_replies import SignInReplies
-from kaizala_nb.toolkit.client import errors
+from kaizala_nb.toolkit.client import errors, refusals
 from kaizala_nb.toolkit.client.errors import CORRECT_IN_FORM, ApiError
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.sending import Watch
@@ -51,6 +51,7 @@ class SignInForm(FieldsWidget):
         self._sent_number = ""
         self._step = 0
         self._round = 0
+        self._emptied = session.emptied
         self._busy = False
         self._sent_by_cell = False
         self._replies_were_read = False
@@ -72,6 +73,9 @@ class SignInForm(FieldsWidget):
     def send_once(self) -> SignInReplies:
         """Send the requests that were not sent yet, and give the three replies."""
         with self._lock:
+            if self._replies and self._emptied != self._session.emptied:
+                self._replies_were_read = True  # then its cell makes a new form
+                raise refusals.of_before("Sign in")
             if len(self._replies) < 3:
                 if self._read_pin is None and self._pin.entry.empty and len(self._replies) < 2:
                     raise errors.not_sent(words.NOBODY, "Type the PIN above.")
@@ -119,6 +123,7 @@ class SignInForm(FieldsWidget):
 
     def _exchange(self, step: Step[Any], arguments: dict[str, Any]) -> Reply:
         self._busy = True
+        self._emptied = self._session.emptied
         self._say(words.SENDING)
         try:
             reply = self._session.send(step, arguments, watch=Watch(wait=self._say))

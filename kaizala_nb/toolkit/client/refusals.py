@@ -169,6 +169,15 @@ def cannot_send(step: Step, trouble: CannotSend) -> errors.InputError:
     return errors.not_sent(str(trouble), todo, step=step.name)
 
 
+def of_before(step: str) -> errors.ApiError:
+    """The error for a reply from before the service was emptied: what it tells of is gone."""
+    meaning = "The service was emptied after this was sent, so what the reply tells of is gone."
+    todo = (
+        "Run the cell of the form again, then this one. What the form needs may be gone too: begin with the first cell."
+    )
+    return errors.not_sent(meaning, todo, step=step)
+
+
 def invalid(step: Step, trouble: InvalidInput, environment: Environment) -> errors.InputError:
     """The error for values that cannot be sent. It says which request fills a variable that is missing."""
     ways = [_how_to_fill(step, name, problem, environment) for name, problem in trouble.problems.items()]

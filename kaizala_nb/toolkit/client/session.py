@@ -71,6 +71,7 @@ class Session(Exchanger):
             repeated three times at most, for whatever reason.
         on_wait: Called with a sentence before each wait (``print``).
         find_arrivals: Called after each success of a request that may change something. It finds what came to somebody else.
+        emptied: How often the service was emptied since. A form does not show a reply from before that.
     """
 
     def __init__(
@@ -98,6 +99,7 @@ class Session(Exchanger):
         self.retry_trouble = True
         self.on_wait: Callable[[str], None] = print
         self.find_arrivals: Callable[[], Sequence[Arrival]] = tuple
+        self.emptied = 0
         self._learn = learn
         self._advisor = advisor
         # one for each thread: two forms that send at the same time may carry different tokens

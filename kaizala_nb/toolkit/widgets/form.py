@@ -55,6 +55,7 @@ class Form(FieldsWidget):
         self._shown: FormReply | None = None
         self._sent_values: dict[str, Any] = {}
         self._sent_by = ""
+        self._emptied = session.emptied
         self._round = 0
         self._note = self._said = self._problem = ""  # what is said is for a screen reader, beside the note
         self._kept = False
@@ -77,10 +78,13 @@ class Form(FieldsWidget):
 
         Raises:
             ApiError: the service refused the request, or a field is not valid; or the request would change data of a real
-                service, which only a press does. The form then still waits.
+                service, which only a press does. The form then still waits. Or the service was emptied since it was sent.
         """
         with self._lock:
             reply = self._reply
+            if reply is not None and self._emptied != self._session.emptied:
+                self._reply_was_read = True  # then its cell makes a new form
+                raise refusals.of_before(self.step.name)
             if reply is None:
                 reply = self._send_form(BY_CELL)
                 self._kept, self._is_folded = False, True
@@ -217,6 +221,7 @@ class Form(FieldsWidget):
             self._finish(by="", note="", said="")
             raise
         self._reply, self._sent_values, self._reply_was_read = reply, values, False
+        self._emptied = self._session.emptied
         self._problem = ""
         self._shown = FormReply(reply, was_read=by == BY_CELL)
         self._finish(by=by, note=by, said=_said_of(reply))

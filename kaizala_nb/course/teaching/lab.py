@@ -28,6 +28,7 @@ _QUIET = ("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab
 _DEFAULTS = Path(__file__).resolve().parent / "jupyter"
 """A folder of Jupyter's settings, with one default of ours: JupyterLab asks nobody about news. The learner's own settings count
 before it, and nothing is written to the learner's folder."""
+_FRESH_KERNEL = Path(__file__).with_name("fresh_kernel.py")
 
 
 class NoJupyterLab(Exception):
@@ -71,9 +72,13 @@ def copy_lessons(folder: Path, content: Callable[[Path], bytes] = Path.read_byte
 
 
 def variables() -> dict[str, str]:
-    """The environment for JupyterLab: this one, with our default about its news."""
+    """The environment for JupyterLab: this one, with our default about its news, and what a kernel runs at its start.
+
+    Somebody's own ``PYTHONSTARTUP`` stays.
+    """
     folders = [os.environ.get("JUPYTER_CONFIG_PATH", ""), str(_DEFAULTS)]  # the first one counts most
-    return dict(os.environ) | {"JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, folders))}
+    ours = {"JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, folders))}
+    return {"PYTHONSTARTUP": str(_FRESH_KERNEL)} | dict(os.environ) | ours
 
 
 def is_installed() -> bool:

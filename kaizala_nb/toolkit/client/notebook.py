@@ -21,7 +21,7 @@ def set_up_ipython() -> None:
     shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
     if shell is None:
         return
-    if not shell.custom_exceptions:
+    if not shell.custom_exceptions or shell.custom_exceptions == (NameError,):  # those of a kernel that has not begun
         shell.set_custom_exc((ApiError,), _show)
     formatters = shell.display_formatter.formatters
     _add(formatters["application/json"], "IPython.core.display", "JSON", _json)

@@ -24,7 +24,7 @@ creation = folder("groups")
 def create_group(
     name: str,
     welcome_message: str = "",
-    members: ListOf[MobileNumber] | None = variable("mobile-number-2"),
+    members: ListOf[MobileNumber] | None = None,
     group_type: Literal["Group", "ConnectGroup"] = "Group",
 ) -> None:
     """Create a group. Whoever the access token belongs to becomes its admin.
@@ -58,7 +58,7 @@ def create_group(
 def create_public_group(
     name: str,
     welcome_message: str = "",
-    members: ListOf[MobileNumber] | None = variable("mobile-number-2"),
+    members: ListOf[MobileNumber] | None = None,
 ) -> None:
     """Create a managed public group: beside members it has subscribers, who read and answer, and do not see each other.
 

@@ -27,7 +27,7 @@ def create_sub_group(
     name: str,
     group_id: str = variable("test-group-id"),
     welcome_message: str = "",
-    members: ListOf[MobileNumber] | None = variable("mobile-number-2"),
+    members: ListOf[MobileNumber] | None = None,
     group_type: Literal["Group", "ConnectGroup"] = "Group",
     add_user_to_group: bool | None = None,
 ) -> None:

@@ -55,13 +55,15 @@ class Sections:
         self._code = code
         self._masked = mask
 
-    def beginning(self, title: str, about: str, doc: str, file: str, steps: Sequence[Step]) -> Iterator[Cell]:
-        """The title, what opens the collection in ``file``, and what is to be filled in."""
+    def beginning(
+        self, title: str, about: str, doc: str, file: str, environment: str, steps: Sequence[Step]
+    ) -> Iterator[Cell]:
+        """The title, what opens the collection in ``file`` with an ``environment``, and what is to be filled in."""
         parts = [f"# {markdown.line(title)}", f"{about} Shift+Enter runs a cell."]
         if doc.strip():
             parts.append(markdown.description(self._masked(doc), below=1))
         yield Cell("markdown", "\n\n".join(parts), "", "title")
-        yield from self._code.opening(file, steps)
+        yield from self._code.opening(file, environment, steps)
 
     def folder(self, part: Part, title: str = "") -> Iterator[Cell]:
         """The heading of a folder, its requests, and something to do."""

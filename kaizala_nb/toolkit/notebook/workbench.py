@@ -160,15 +160,16 @@ class Workbench:
         """
         try:
             from kaizala_nb.toolkit.notebook.writing.writer import Source, write
+
+            variable = next((step.service.variable for step in self.collection), "api")
+            mask = self.environment.masker
+            source = Source(self.collection, self._opening.beside.absolute(), dir(type(self)), variable, mask, code)
+            return write(source, Path(path).expanduser(), force=force)
         except ImportError:
             raise errors.not_sent(
                 "Notebooks are written with nbformat and mistune, which are not installed.",
                 'Install them: pip install "kaizala-nb[lab]"',
             ) from None
-        variable = next((step.service.variable for step in self.collection), "api")
-        mask = self.environment.masker
-        source = Source(self.collection, self._opening.beside.absolute(), dir(type(self)), variable, mask, code)
-        return write(source, Path(path).expanduser(), force=force)
 
 
 def notebook_beside(file: Path) -> Path:

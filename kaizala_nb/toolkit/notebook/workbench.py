@@ -181,15 +181,16 @@ class Workbench:
         """
         try:
             from kaizala_nb.toolkit.notebook.writing.writer import Source, write
+
+            mask = self.environment.masker
+            hosts = (allow_hosts,) if isinstance(allow_hosts, str) else tuple(allow_hosts)
+            source = Source(self.collection, self._opening.beside.absolute(), dir(type(self)), mask, hosts, code)
+            return write(source, Path(path).expanduser(), force=force)
         except ImportError:
             raise errors.not_sent(
                 "Notebooks are written with nbformat and mistune, which are not installed.",
                 'Install them: pip install "kaizala-nb[lab]"',
             ) from None
-        mask = self.environment.masker
-        hosts = (allow_hosts,) if isinstance(allow_hosts, str) else tuple(allow_hosts)
-        source = Source(self.collection, self._opening.beside.absolute(), dir(type(self)), mask, hosts, code)
-        return write(source, Path(path).expanduser(), force=force)
 
 
 def notebook_beside(file: Path) -> Path:

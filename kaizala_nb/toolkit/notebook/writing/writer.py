@@ -1,5 +1,6 @@
 """Writes the notebook of a collection: one, or of a large collection one a folder, and an index of them."""
 
+import itertools
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Collection as Names
@@ -120,7 +121,8 @@ def _one_folder(source: Source, uses: Uses, top: str, parts: Sequence[Part], pat
     steps = [step for part in parts for step in part.steps]
     title = f"{source.collection.name}: {top}"
     first = uses.first
-    needed = () if first is None or first in steps or not uses.is_used_in(first, steps) else (first,)
+    is_needed = first is not None and not _has(steps, first) and uses.is_used_in(first, steps)
+    needed = (first,) if first is not None and is_needed else ()
     about_it = f"{count(len(steps), 'request')}."
     cells = [*sections.beginning(title, about_it, "", *source.opened_from(path), [*needed, *steps])]
     if needed:
@@ -161,11 +163,11 @@ def _parts(collection: Collection) -> list[Part]:
 def _in_order(parts: list[Part], uses: Uses) -> list[Part]:
     """The parts, with the request that gives the token before those that need it: first in its folder, and its folder first."""
     first = uses.first
-    at = next((number for number, part in enumerate(parts) if first in part.steps), None)
+    at = next((number for number, part in enumerate(parts) if _has(part.steps, first)), None)
     if first is None or at is None:
         return parts
     part = parts[at]
-    before = part.steps[: part.steps.index(first)]
+    before = itertools.takewhile(lambda step: step is not first, part.steps)
     if uses.is_used_in(first, before):
         others = tuple(step for step in part.steps if step is not first)
         part = replace(part, steps=(first, *others))
@@ -173,6 +175,11 @@ def _in_order(parts: list[Part], uses: Uses) -> list[Part]:
     if uses.is_used_in(first, earlier):
         return [part, *parts[:at], *parts[at + 1 :]]
     return [*parts[:at], part, *parts[at + 1 :]]
+
+
+def _has(steps: Iterable[Step], wanted: Step | None) -> bool:
+    """Whether a request is one of these: itself, and not one that is equal. To compare two reads all of both."""
+    return any(step is wanted for step in steps)
 
 
 def _relative(file: Path, notebook: Path) -> str:

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import sys
 from pathlib import Path
 
 import nbclient
@@ -161,10 +162,30 @@ def test_somebody_s_notebook_is_not_replaced_unless_that_is_wanted(tmp_path):
 
 
 def test_without_the_extra_it_says_what_to_install(tmp_path, monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "kaizala_nb.toolkit.notebook.writing.writer", None)
+    monkeypatch.setitem(sys.modules, "kaizala_nb.toolkit.notebook.writing.writer", None)
     with pytest.raises(ApiError) as missing:
         written(tmp_path, folder("A", request("One")))
     assert 'pip install "kaizala-nb[lab]"' in missing.value.as_text()
+
+
+def test_nbformat_takes_long_to_import_so_it_reads_former_notebooks_alone(tmp_path, monkeypatch):
+    written(tmp_path, folder("A", request("One")))
+    monkeypatch.setitem(sys.modules, "nbformat", None)
+    api = Api.from_postman(tmp_path / "library.postman_collection.json")
+    assert api.notebook(tmp_path / "new.ipynb")[0].exists()
+    with pytest.raises(ApiError) as missing:
+        api.notebook(tmp_path / "library.ipynb")
+    api.close()
+    assert 'pip install "kaizala-nb[lab]"' in missing.value.as_text()
+
+
+def test_of_two_alike_that_one_is_tried_which_has_a_value_of_its_own(tmp_path):
+    """To find out what a request asks for takes long: of a thousand requests only a few are asked."""
+    plain, own = request("Plain", "POST"), request("Own", "POST", "/books?title=Emma")
+    notebook = written(
+        tmp_path, folder("A", request("Read", path="/books?page=1"), plain, own, request("Last", "POST"))
+    )
+    assert '**Your turn.** Send "Own" by code' in "\n".join(texts(notebook, "markdown"))
 
 
 def test_it_runs_to_its_end_without_a_person_also_where_nothing_can_be_sent(tmp_path):

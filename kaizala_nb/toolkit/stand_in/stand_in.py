@@ -35,7 +35,7 @@ class StandIn:
     ) -> None:
         self.catalogue = catalogue_of(collection, variables)
         self.stateless = stateless
-        self.state = State(database, (*memory.TABLES, *manners.TABLES))
+        self.state = State(database, (*memory.TABLES, *manners.TABLES), self.catalogue.name)
         self.memory = Memory(self.catalogue, self.state)
         self.manners = Manners(self.state)
 

@@ -11,8 +11,8 @@ from kaizala_nb.serving.snapshot import Tables, put_tables, tables_of
 
 _VERSION = 1
 _META = "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"
-MOST_BYTES = 64 * 1024 * 1024
-"""The largest size of the database."""
+MOST_BYTES = 32 * 1024 * 1024
+"""The largest size of the database. A snapshot of it has to fit into a request."""
 
 
 class State:

@@ -93,6 +93,12 @@ def call(
             timed_socket.hang_up()
 
 
+def check(url: str, allowed: Collection[str], who: str = "this server") -> None:
+    """Look whether a URL may be called, without calling it. Raises :class:`NotAllowed`."""
+    _, host, port, _ = _parts(url)
+    resolve(host, port, allowed, who)
+
+
 def is_loopback(url: str) -> bool:
     """Whether a URL names this computer. Raises :class:`NotAllowed` for what is no URL."""
     _, host, _, _ = _parts(url)

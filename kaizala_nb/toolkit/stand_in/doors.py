@@ -28,7 +28,15 @@ def in_process(stand_in: StandIn) -> "InProcessAdapter":
 
 
 def _served(stand_in: StandIn) -> Served:
-    return Served(make_application(stand_in), _refuse, ident="stand-in")
+    manners = stand_in.manners
+    return Served(
+        make_application(stand_in),
+        _refuse,
+        ident="stand-in",
+        start=manners.start,
+        stop=manners.stop,
+        after_call=manners.after_call,
+    )
 
 
 def _refuse(status: int) -> Written:

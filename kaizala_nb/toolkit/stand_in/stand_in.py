@@ -1,5 +1,6 @@
 """The stand-in of a collection: the order in which a request is answered."""
 
+from collections.abc import Collection as Several
 from collections.abc import Mapping, Sequence
 from functools import partial
 
@@ -23,6 +24,7 @@ class StandIn:
         variables: Values that count before those of the file, as of an environment. None of them is ever in an answer.
         database: The file of what it remembers; None keeps that in memory.
         stateless: Whether it answers from examples alone, and remembers nothing.
+        allow_outgoing: Hosts that a webhook may call beside this computer: names or addresses.
     """
 
     def __init__(
@@ -32,12 +34,13 @@ class StandIn:
         *,
         database: str | None = None,
         stateless: bool = False,
+        allow_outgoing: Several[str] = (),
     ) -> None:
         self.catalogue = catalogue_of(collection, variables)
         self.stateless = stateless
         self.state = State(database, (*memory.TABLES, *manners.TABLES))
         self.memory = Memory(self.catalogue, self.state)
-        self.manners = Manners(self.state)
+        self.manners = Manners(self.state, self.look, allow_outgoing=allow_outgoing)
 
     def answer(self, request: Request) -> Response:
         """The answer to a request."""
@@ -45,6 +48,11 @@ class StandIn:
         if not found:
             return self._unknown(request)
         return self.manners.answer(found, request, partial(self._answer, found))
+
+    def look(self, request: Request) -> Response:
+        """The answer without manners."""
+        found = matches(self.catalogue.routes, request)
+        return self._answer(found, request) if found else self._unknown(request)
 
     def _answer(self, found: Sequence[Match], request: Request) -> Response:
         response = choosing.asked_for(found, request) or choosing.refused(found, request)
@@ -64,4 +72,5 @@ class StandIn:
 
     def close(self) -> None:
         """Close what it remembers."""
+        self.manners.stop()
         self.state.close()

@@ -17,6 +17,7 @@ class State:
     def __init__(self, database: str | None = None, tables: Iterable[str] = ()) -> None:
         self._lock = threading.RLock()
         self._connection = sqlite3.connect(database or ":memory:", isolation_level=None, check_same_thread=False)
+        self._connection.row_factory = sqlite3.Row
         for statement in tables:
             self._connection.execute(statement)
 

@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass
 from hashlib import sha256
 
-from kaizala_nb.toolkit.stand_in.manners.answers import refusal, with_headers
+from kaizala_nb.toolkit.stand_in.manners.headers import with_headers
 from kaizala_nb.toolkit.stand_in.manners.manner import Around, GoOn, Manner
+from kaizala_nb.toolkit.stand_in.refusals import refusal
 from kaizala_nb.toolkit.stand_in.request import Request
 from kaizala_nb.toolkit.stand_in.response import Response
 

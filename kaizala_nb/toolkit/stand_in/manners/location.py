@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from kaizala_nb.toolkit.client.contents.envelope import at, path_of_rows
-from kaizala_nb.toolkit.stand_in.manners.answers import address, with_headers
+from kaizala_nb.toolkit.stand_in.manners.headers import address, with_headers
 from kaizala_nb.toolkit.stand_in.manners.manner import Around, GoOn, Manner
 from kaizala_nb.toolkit.stand_in.request import Request
 from kaizala_nb.toolkit.stand_in.response import Response

@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from kaizala_nb.toolkit.client.contents.envelope import Path, at, path_of_rows
-from kaizala_nb.toolkit.stand_in.manners.answers import address, refusal, with_headers
+from kaizala_nb.toolkit.stand_in.manners.headers import address, with_headers
 from kaizala_nb.toolkit.stand_in.manners.manner import Around, GoOn, Manner
 from kaizala_nb.toolkit.stand_in.manners.options import option
+from kaizala_nb.toolkit.stand_in.refusals import refusal
 from kaizala_nb.toolkit.stand_in.request import Request
 from kaizala_nb.toolkit.stand_in.response import Response
 from kaizala_nb.toolkit.stand_in.route import Route

@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from functools import lru_cache, partial
 from typing import Any
@@ -72,7 +72,7 @@ class Manners:
         lookup: GoOn,
         *,
         now: Callable[[], float] = time.time,
-        allow_outgoing: Collection[str] = (),
+        allow_outgoing: Iterable[str] = (),
     ) -> None:
         self._state, self._lookup, self._now = state, lookup, now
         self._allow_outgoing = frozenset(host_name(one) for one in allow_outgoing)

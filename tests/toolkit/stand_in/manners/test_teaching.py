@@ -1,5 +1,6 @@
 """Manners are switched on by name, with options that are checked, and off again."""
 
+import json
 import re
 from pathlib import Path
 
@@ -76,3 +77,22 @@ def test_what_is_taught_survives_in_the_file_of_the_state(tmp_path: Path) -> Non
     again = StandIn(Collection.from_postman(LIBRARY), database=database)
     assert again.manners.taught == {"paging": {"size": 5, "most": 100}}
     again.close()
+
+
+def test_a_snapshot_holds_what_is_taught_and_what_it_remembers(library: Door) -> None:
+    library.manners.teach("limit", calls=3)
+    library.manners.teach("idempotency")
+    library.manners.teach("webhook", url=URL, tries=1)
+    key = {"Idempotency-Key": "one"}
+    library("POST", "/books", json={"title": "The Glass Harbour"}, headers=key)
+    snapshot = json.loads(json.dumps(library.stand_in.snapshot()))
+    taught = library.manners.taught
+    library.stand_in.reset()
+    assert library.manners.taught == {}
+    assert library.manners.deliveries() == []
+    library.stand_in.restore(snapshot)
+    assert library.manners.taught == taught
+    again = library("POST", "/books", json={"title": "The Glass Harbour"}, headers=key)
+    assert again.headers["Idempotent-Replayed"] == "true"
+    assert again.headers["RateLimit-Remaining"] == "1"
+    assert len(library.manners.deliveries()) == 1

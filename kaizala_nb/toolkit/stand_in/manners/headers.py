@@ -1,16 +1,9 @@
-"""Answers of the manners' own, headers that they add, and addresses that they name."""
+"""Headers that manners add to an answer, and addresses that they name."""
 
-import json
 from dataclasses import replace
 
 from kaizala_nb.toolkit.stand_in.request import Request
 from kaizala_nb.toolkit.stand_in.response import Response
-
-
-def refusal(status: int, name: str, message: str) -> Response:
-    """A refusal in the words of a manner. ``name`` is one word, for a program."""
-    body = json.dumps({"error": {"name": name, "message": message}}, ensure_ascii=False, indent=2)
-    return Response(status, body.encode(), (("Content-Type", "application/json"),), source="refusal")
 
 
 def with_headers(response: Response, headers: dict[str, str]) -> Response:

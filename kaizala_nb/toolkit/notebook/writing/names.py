@@ -10,21 +10,10 @@ from kaizala_nb.toolkit.collection.slugs import Slugs
 
 _PLAIN = re.compile(r"[A-Za-z0-9 .,:/()_-]*")
 _OURS = ("Api", "allow_changes", "os", "requests", "response")
-_WITHOUT_SAY = {
-    "the",
-    "api",
-    "apis",
-    "rest",
-    "http",
-    "my",
-    "new",
-    "copy",
-    "of",
-    "postman",
-    "collection",
-    "environment",
-    "json",
-}
+_WITHOUT_SAY = set(
+    "a an and api apis by collection copy environment for from http in json my new of on or postman rest the to using with".split()
+)
+"""Words that do not tell one collection from another."""
 _LONGEST_NAME, _MOST_WORDS = 20, 2
 
 
@@ -42,7 +31,7 @@ def name_for(file: Path, title: str) -> str:
 def _good_name(text: str) -> str:
     """A short variable of the first words that say something; "" if they make no good one."""
     words = Slugs("").new(text).strip("_").split("_")
-    telling = [word for word in words if word not in _WITHOUT_SAY]
+    telling = [word for word in words if word not in _WITHOUT_SAY and not re.search("[0-9]", word)]
     name = ""
     for word in telling[:_MOST_WORDS]:
         longer = f"{name}_{word}".strip("_")

@@ -60,7 +60,16 @@ def in_process(stand_in: StandIn) -> "InProcessAdapter":
 
 
 def _served(stand_in: StandIn) -> Served:
-    return Served(make_application(stand_in), _refuse, ident="stand-in", waiting=stand_in.waiting)
+    manners = stand_in.manners
+    return Served(
+        make_application(stand_in),
+        _refuse,
+        ident="stand-in",
+        waiting=stand_in.waiting,
+        start=manners.start,
+        stop=manners.stop,
+        after_call=manners.after_call,
+    )
 
 
 def _refuse(status: int) -> Written:

@@ -39,6 +39,7 @@ class StandIn:
         stateless: Whether it answers from examples alone, and remembers nothing.
         key: The key of its control plane; a random one if None.
         allow_hosts: Names beside this computer's own that it answers to.
+        allow_outgoing: Hosts that a webhook may call beside this computer: names or addresses.
 
     Raises:
         DatabaseTrouble: the file cannot be used.
@@ -53,6 +54,7 @@ class StandIn:
         stateless: bool = False,
         key: str | None = None,
         allow_hosts: Iterable[str] = (),
+        allow_outgoing: Iterable[str] = (),
     ) -> None:
         self.key = key or secrets.token_urlsafe(24)
         self.allow_hosts = frozenset(name.lower() for name in allow_hosts)
@@ -64,7 +66,7 @@ class StandIn:
         self.waiting = Waiting()
         self.state = State(database, (*memory.TABLES, *manners.TABLES), self.catalogue.name)
         self.memory = Memory(self.catalogue, self.state)
-        self.manners = Manners(self.state)
+        self.manners = Manners(self.state, self.look, allow_outgoing=allow_outgoing)
 
     def answer(self, request: Request) -> Response:
         """The answer to a request, which is noted in the journal. Whatever goes wrong inside is an answer too, with a sentence.
@@ -101,10 +103,16 @@ class StandIn:
             return refusal(self.catalogue.routes, request)
         return self.manners.answer(found, request, partial(self._answer, found))
 
+    def look(self, request: Request) -> Response:
+        """What can be read: the answer without manners, faults and choices. It is not noted in the journal."""
+        found = matches(self.catalogue.routes, request)
+        return self._usual(found, request) if found else self._unknown(request)
+
     def _answer(self, found: Sequence[Match], request: Request) -> Response:
-        response = (
-            self._chosen(found, request) or choosing.asked_for(found, request) or choosing.refused(found, request)
-        )
+        return self._chosen(found, request) or self._usual(found, request)
+
+    def _usual(self, found: Sequence[Match], request: Request) -> Response:
+        response = choosing.asked_for(found, request) or choosing.refused(found, request)
         if response:
             return response
         example = choosing.chosen(found, request)
@@ -166,6 +174,7 @@ class StandIn:
 
     def close(self) -> None:
         """Close what it remembers."""
+        self.manners.stop()
         self.state.close()
 
     def __repr__(self) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kaizala_nb.toolkit.stand_in.authorising import challenge, is_let_in
 from kaizala_nb.toolkit.stand_in.filling import filled
-from kaizala_nb.toolkit.stand_in.fitting import OPEN, Fit, fit, leaves, like
+from kaizala_nb.toolkit.stand_in.fitting import OPEN, Fit, fit, like
 from kaizala_nb.toolkit.stand_in.request import Request
 from kaizala_nb.toolkit.stand_in.response import Response
 from kaizala_nb.toolkit.stand_in.route import Example, Match
@@ -136,7 +136,7 @@ def _fields(request: Request) -> set[str]:
     """The fields of a body that have a value."""
     if request.form is not None:
         return {name for name, value in request.form if value}
-    return {".".join(way) for way, text in leaves(request.json).items() if way and text not in ("", "None", "{}", "[]")}
+    return {".".join(way) for way, text in request.leaves.items() if way and text not in ("", "None", "{}", "[]")}
 
 
 def _none_saved(matches: Iterable[Match]) -> Response:

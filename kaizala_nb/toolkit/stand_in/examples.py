@@ -1,6 +1,5 @@
 """The saved examples of a request, as a file has them. An entry that is none never breaks the file."""
 
-import json
 import re
 from collections.abc import Mapping
 from contextlib import suppress
@@ -21,6 +20,7 @@ _LINE_BREAK = re.compile(r"[\r\n\0]")
 _MADE_ANEW = ("content-encoding", "transfer-encoding", "content-length", "connection", "keep-alive", "date", "server")
 """Headers of the connection: they were true for the reply that was saved."""
 _STATUSES = {one.phrase.lower(): one.value for one in HTTPStatus}
+_TEXT = "text/plain; charset=utf-8"
 _LANGUAGES = {
     "json": "application/json",
     "html": "text/html; charset=utf-8",
@@ -127,7 +127,11 @@ def _type(text: str, language: Any) -> str:
     """The type of a body whose headers name none: by Postman's word for its language, or by its looks."""
     if isinstance(language, str) and language.lower() in _LANGUAGES:
         return _LANGUAGES[language.lower()]
-    with suppress(ValueError, RecursionError):
-        if isinstance(json.loads(text), dict | list):
-            return "application/json"
-    return "text/plain; charset=utf-8"
+    stripped = text.strip()
+    if stripped[:1] + stripped[-1:] in ("{}", "[]"):
+        return "application/json"
+    return (
+        _LANGUAGES["html" if re.match(r"<(!doctype )?html", stripped, re.I) else "xml"]
+        if stripped[:1] == "<"
+        else _TEXT
+    )

@@ -94,7 +94,7 @@ class _Reader:
     def _example(self, entry: dict[str, Any], item: Item, own: SavedRequest, prefix: str) -> Example:
         original = entry.get("originalRequest")
         if isinstance(original, str):
-            original = {"url": original}
+            original = {"url": original, "method": own.method}
         request = own
         if isinstance(original, dict):
             method = self._method(original) or own.method

@@ -109,6 +109,8 @@ class Asking:
 
     def _sent(self, item: Item, original: Any) -> Request | str:
         """A request as a client sends it to the stand-in; or why it is not sent, in general words."""
+        if item.problem:
+            return re.sub(r"'[^']*'", "…", item.problem)[:80]
         if isinstance(original, str):
             original = {"url": original}
         if isinstance(original, dict) and original.get("url"):

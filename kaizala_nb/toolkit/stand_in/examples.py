@@ -127,7 +127,7 @@ def _type(text: str, language: Any) -> str:
     """The type of a body whose headers name none: by Postman's word for its language, or by its looks."""
     if isinstance(language, str) and language.lower() in _LANGUAGES:
         return _LANGUAGES[language.lower()]
-    stripped = text.strip()
+    stripped = VARIABLE.sub("0", text).strip()
     if stripped[:1] + stripped[-1:] in ("{}", "[]"):
         return "application/json"
     return (

@@ -33,10 +33,3 @@ def test_postmans_helpers_are_what_was_sent() -> None:
     body = "{{$body 'user.name'}}|{{$body 'tags.1'}}|{{$queryParams 'page'}}|{{$queryParams 'size' '10'}}"
     body += "|{{$pathSegments '1'}}|{{$headers 'accept'}}|{{$body 'gone' 'none'}}"
     assert _answer(body, b'{"user": {"name": "Ann"}, "tags": [1, 2]}') == "Ann|2|2|10|books|text/x|none"
-
-
-def test_what_was_sent_breaks_no_line_of_the_head() -> None:
-    header = [{"key": "X-Title", "value": "{{title}}"}]
-    service = stand_in(item("POST {{base_url}}/x", example("OK", "", header=header)))
-    answer = asked(service, "POST /v1/x", b'{"title": "a\\r\\nSet-Cookie: b=1"}')
-    assert answer.header("x-title") == "a  Set-Cookie: b=1"

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from kaizala_nb.toolkit.stand_in.matching import matches, refusal
+from kaizala_nb.toolkit.stand_in.matching import matches, no_match
 from kaizala_nb.toolkit.stand_in.request import Request
 from tests.toolkit.stand_in.files import catalogue, item, raw
 
@@ -49,7 +49,7 @@ def test_the_best_route_comes_first(request_: Request, name: str, values: dict[s
     ],
 )
 def test_what_finds_no_route_hears_what_is_near(request_: Request, status: int, words: str) -> None:
-    answer = refusal(KNOWN.routes, request_)
+    answer = no_match(KNOWN.routes, request_)
     assert (answer.status, json.loads(answer.body)["error"]["message"]) == (status, words)
     assert answer.header("allow") == ("GET" if status == 405 else "")
 

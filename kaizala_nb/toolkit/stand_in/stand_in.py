@@ -16,7 +16,7 @@ from kaizala_nb.toolkit.stand_in.choices import Choice, Choices, example_of
 from kaizala_nb.toolkit.stand_in.faults import RequestFault
 from kaizala_nb.toolkit.stand_in.journal import Journal
 from kaizala_nb.toolkit.stand_in.manners import Manners
-from kaizala_nb.toolkit.stand_in.matching import matches, refusal
+from kaizala_nb.toolkit.stand_in.matching import matches, no_match
 from kaizala_nb.toolkit.stand_in.memory import Memory
 from kaizala_nb.toolkit.stand_in.naming import name_of, route_named
 from kaizala_nb.toolkit.stand_in.reading import catalogue_of
@@ -100,13 +100,13 @@ class StandIn:
 
     def _polite(self, found: Sequence[Match], request: Request) -> Response:
         if not found:
-            return refusal(self.catalogue.routes, request)
+            return no_match(self.catalogue.routes, request)
         return self.manners.answer(found, request, partial(self._answer, found))
 
     def look(self, request: Request) -> Response:
         """What can be read: the answer without manners, faults and choices. It is not noted in the journal."""
         found = matches(self.catalogue.routes, request)
-        return self._usual(found, request) if found else self._unknown(request)
+        return self._usual(found, request) if found else no_match(self.catalogue.routes, request)
 
     def _answer(self, found: Sequence[Match], request: Request) -> Response:
         return self._chosen(found, request) or self._usual(found, request)

@@ -105,10 +105,10 @@ def _guard(stand_in: StandIn, request: Request) -> None:
 
 def _call(stand_in: StandIn, request: Request, path: str) -> dict[str, Any]:
     room, _, name = path.partition("/")
-    calls = _CALLS.get(f"{room}/NAME" if name else room)
+    calls = CALLS.get(f"{room}/NAME" if name else room)
     if calls is None:
         raise Trouble(
-            404, "unknownCall", f"The control plane has no {path[:200]!r}. It has: {', '.join(sorted(_CALLS))}."
+            404, "unknownCall", f"The control plane has no {path[:200]!r}. It has: {', '.join(sorted(CALLS))}."
         )
     call = calls.get(request.method)
     if call is None:
@@ -226,7 +226,7 @@ def _take_back_choices(stand_in: StandIn, request: Request, name: str) -> None:
 
 Call = Callable[[StandIn, Request, str], dict[str, Any] | None]
 
-_CALLS: dict[str, dict[str, Call]] = {
+CALLS: dict[str, dict[str, Call]] = {
     "": {"GET": _facts},
     "requests": {"GET": _requests},
     "journal": {"GET": _journal},

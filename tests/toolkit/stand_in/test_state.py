@@ -2,8 +2,14 @@
 
 import pytest
 
+from kaizala_nb import Collection
 from kaizala_nb.serving.database import DatabaseTrouble
+from kaizala_nb.toolkit.stand_in import manners
+from kaizala_nb.toolkit.stand_in import state as of_state
+from kaizala_nb.toolkit.stand_in.request import Request
+from kaizala_nb.toolkit.stand_in.stand_in import StandIn
 from kaizala_nb.toolkit.stand_in.state import State
+from tests.toolkit.stand_in.conftest import LIBRARY
 
 BOOKS = "CREATE TABLE IF NOT EXISTS books (id INTEGER PRIMARY KEY, title TEXT NOT NULL, cover BLOB)"
 
@@ -57,3 +63,22 @@ def test_a_snapshot_is_all_of_it_and_one_that_does_not_fit_changes_nothing():
             here.restore(broken)
         assert titles(here) == ["Emma"]
     here.close()
+
+
+def test_what_has_no_room_is_refused_in_words_and_what_is_there_stays(monkeypatch):
+    monkeypatch.setattr(of_state, "MOST_BYTES", 200_000)
+    monkeypatch.setattr(manners, "TABLES", (BOOKS,))
+    stand_in = StandIn(Collection.from_postman(LIBRARY))
+
+    def store(found, request, go_on):
+        add(stand_in.state, "x" * 10_000)
+        return go_on(request)
+
+    monkeypatch.setattr(stand_in.manners, "answer", store)
+    statuses = [stand_in.answer(Request("GET", "/hours")).status for _ in range(40)]
+    assert set(statuses) == {200, 507}
+    assert len(titles(stand_in.state)) == statuses.count(200) == statuses.index(507)
+    assert b"Nothing was changed" in stand_in.answer(Request("GET", "/hours")).body
+    stand_in.reset()
+    assert stand_in.answer(Request("GET", "/hours")).status == 200
+    stand_in.close()

@@ -16,11 +16,11 @@ from kaizala_nb.toolkit.stand_in.choices import Choice, Choices, example_of
 from kaizala_nb.toolkit.stand_in.faults import RequestFault
 from kaizala_nb.toolkit.stand_in.journal import Journal
 from kaizala_nb.toolkit.stand_in.manners import Manners
-from kaizala_nb.toolkit.stand_in.matching import matches, nearest
+from kaizala_nb.toolkit.stand_in.matching import matches, no_match
 from kaizala_nb.toolkit.stand_in.memory import Memory
 from kaizala_nb.toolkit.stand_in.naming import name_of, route_named
 from kaizala_nb.toolkit.stand_in.reading import catalogue_of
-from kaizala_nb.toolkit.stand_in.refusals import failure, refusal
+from kaizala_nb.toolkit.stand_in.refusals import failure
 from kaizala_nb.toolkit.stand_in.request import Request
 from kaizala_nb.toolkit.stand_in.response import Response
 from kaizala_nb.toolkit.stand_in.route import Match, Route
@@ -99,12 +99,14 @@ class StandIn:
         return fault.response
 
     def _polite(self, found: Sequence[Match], request: Request) -> Response:
-        return self.manners.answer(found, request, partial(self._answer, found)) if found else self._unknown(request)
+        if not found:
+            return no_match(self.catalogue.routes, request)
+        return self.manners.answer(found, request, partial(self._answer, found))
 
     def look(self, request: Request) -> Response:
         """What can be read: the answer without manners, faults and choices. It is not noted in the journal."""
         found = matches(self.catalogue.routes, request)
-        return self._usual(found, request) if found else self._unknown(request)
+        return self._usual(found, request) if found else no_match(self.catalogue.routes, request)
 
     def _answer(self, found: Sequence[Match], request: Request) -> Response:
         return self._chosen(found, request) or self._usual(found, request)
@@ -128,11 +130,6 @@ class StandIn:
         its = [match for match in found if name_of(match.route) == choice.request]
         saved = replace(example_of(its[0].route, choice.example, choice.status).response, example=choice.example)
         return choosing.asked_for(its, choice.asked(request)) or saved
-
-    def _unknown(self, request: Request) -> Response:
-        near = nearest(self.catalogue.routes, request)
-        hint = f"; did you mean {near.method} {near.path}?" if near else "."
-        return refusal(404, "mockRequestNotFoundError", f"No such request{hint}")
 
     def choose(self, request: str, example: str = "", code: int | None = None, times: int | None = None) -> None:
         """Let a saved example answer a request, whatever is sent.

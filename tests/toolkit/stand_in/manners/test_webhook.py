@@ -17,6 +17,7 @@ from kaizala_nb.toolkit.stand_in.stand_in import StandIn
 from tests.toolkit.stand_in.manners.conftest import LIBRARY, Door
 
 BOOK = {"title": "The Glass Harbour"}
+TOKEN = (("Authorization", "Bearer a-token-of-the-library"),)
 
 
 class Receiver:
@@ -101,11 +102,12 @@ def test_a_signature_can_have_the_form_of_another_service(library: Door, receive
 def test_reading_and_refused_calls_are_not_told(library: Door, receiver: Receiver) -> None:
     library.manners.teach("webhook", url=receiver.url)
     library("GET", "/books")
-    library("POST", "/books", json={}, headers={"x-mock-response-code": "422"})
-    library("PUT", "/nowhere", json=BOOK)
-    library("POST", "/readers", json=BOOK)
-    assert json.loads(receiver.wait(1)[0][1])["event"] in ("POST /readers", "POST /books")
-    assert all("GET" not in one["event"] and "PUT" not in one["event"] for one in library.manners.deliveries())
+    assert library("POST", "/books", json=BOOK, headers={"x-mock-response-code": "422"}).status_code == 422
+    assert library("POST", "/books", json=BOOK, headers={"Authorization": ""}).status_code == 401
+    assert library("PUT", "/nowhere", json=BOOK).status_code == 404
+    assert library("POST", "/loans", json={"book_id": 17}).status_code == 201
+    assert json.loads(receiver.wait(1)[0][1])["event"] == "POST /loans"
+    assert len(library.manners.deliveries()) == 1
 
 
 def test_a_receiver_that_fails_is_called_again_and_then_given_up(library: Door, receiver: Receiver) -> None:
@@ -151,7 +153,7 @@ def test_a_delivery_that_waited_is_made_after_a_restart(tmp_path: Path, receiver
     database = str(tmp_path / "state.db")
     stand_in = StandIn(Collection.from_postman(LIBRARY), database=database)
     stand_in.manners.teach("webhook", url=receiver.url)
-    stand_in.answer(Request("POST", "/loans", body=b"{}"))
+    stand_in.answer(Request("POST", "/loans", headers=TOKEN, body=b"{}"))
     stand_in.close()
     again = StandIn(Collection.from_postman(LIBRARY), database=database)
     again.manners.start()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from kaizala_nb.serving.clock import FURTHEST, Clock
 from kaizala_nb.serving.faults import Faults
 from kaizala_nb.serving.served import ConnectionDropped
 from kaizala_nb.serving.waiting import Waiting
@@ -30,7 +31,7 @@ from kaizala_nb.toolkit.stand_in.state import State
 class StandIn:
     """See the module. It answers requests; how they reach it is not its business.
 
-    ``key`` is the key of its control plane. ``journal``, ``faults`` and ``choices`` are what the control plane works with.
+    ``key`` is the key of its control plane, which works with ``journal``, ``faults``, ``choices``, ``manners`` and ``clock``.
 
     Args:
         collection: A collection that was read from a file.
@@ -65,8 +66,11 @@ class StandIn:
         self.choices = Choices()
         self.waiting = Waiting()
         self.state = State(database, (*memory.TABLES, *manners.TABLES), self.catalogue.name)
+        self.clock = Clock(self._offset(), lambda offset: self.state.keep("offset", repr(offset)))
         self.memory = Memory(self.catalogue, self.state)
-        self.manners = Manners(self.state, self.look, allow_outgoing=allow_outgoing)
+        self.manners = Manners(
+            self.state, self.look, now=lambda: self.clock.now() / 1000, allow_outgoing=allow_outgoing
+        )
 
     def answer(self, request: Request) -> Response:
         """The answer to a request, which is noted in the journal. Whatever goes wrong inside is an answer too, with a sentence.
@@ -85,7 +89,7 @@ class StandIn:
             response = failure(trouble)
         finally:
             milliseconds = (time.perf_counter() - started) * 1000
-            self.journal.note(request, _meant(found, response), response, milliseconds)
+            self.journal.note(self.clock.now(), request, _meant(found, response), response, milliseconds)
         return response
 
     def _faulty(self, found: Sequence[Match], request: Request) -> Response | None:
@@ -155,7 +159,7 @@ class StandIn:
     def reset(self) -> None:
         """Forget everything: what was sent, what was taught, chosen and asked to fail, and the journal."""
         self.state.clear()
-        self.memory = Memory(self.catalogue, self.state)
+        self.clock.offset = 0.0
         self.journal.clear()
         self.faults.clear()
         self.choices.clear()
@@ -170,7 +174,15 @@ class StandIn:
         Raises ``ValueError`` with a sentence if it does not fit; nothing is changed then.
         """
         self.state.restore(snapshot)
-        self.memory = Memory(self.catalogue, self.state)
+        self.clock.offset = self._offset()
+
+    def _offset(self) -> float:
+        """How far the clock was turned, in seconds."""
+        try:
+            offset = float(self.state.fact("offset") or 0)
+        except ValueError:
+            return 0.0
+        return offset if 0 <= offset <= FURTHEST else 0.0
 
     def close(self) -> None:
         """Close what it remembers."""

@@ -115,10 +115,19 @@ class _Reader:
         return SavedRequest(method, prefix + path, query, headers, body)
 
     def _lead_here(self, url: Any, prefix: str) -> None:
-        """An example may have been saved at another host: its address leads to the route of its request too."""
+        """An example may have been saved at another host: its address leads to the route of its request too.
+
+        Where it names no host, such as ``https:///books``, a client takes the first segment for it.
+        """
         place = place_of(url, self._values)
-        if place and all(one.origin != place.origin for one in self.bases.bases):
-            self.bases = Bases((*self.bases.bases, Base(place.origin, prefix)))
+        if place is None:
+            return
+        base = Base(place.origin, prefix)
+        if not place.origin and place.server:
+            host, _, _ = place.path.strip("/").partition("/")
+            base = Base(f"{place.server}{host}".lower(), f"{prefix}/{host}")
+        if all(one.origin != base.origin for one in self.bases.bases):
+            self.bases = Bases((*self.bases.bases, base))
 
     def _method(self, request: Mapping[str, Any]) -> str:
         """The method in capitals; "" if it is none."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -99,6 +100,7 @@ def _long(value: str, name: str) -> str:
     return value if "/" in value or "?" in value else name
 
 
+@lru_cache(maxsize=1_000)
 def _origin(server: str) -> str | None:
     """Scheme, host and port; None for a scheme that is not of HTTP, or for a host that is none."""
     if not server.partition("://")[2] and (not server or server.endswith("://")):

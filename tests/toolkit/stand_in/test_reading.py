@@ -32,6 +32,12 @@ def test_the_path_is_the_one_that_is_sent(url: str, path: str) -> None:
     assert route.path == path
 
 
+def test_a_variable_of_the_path_may_hold_several_segments() -> None:
+    url = {"host": ["{{base_url}}"], "path": [":where", ":id"], "variable": [{"key": "where", "value": "{{shelf}}"}]}
+    (route,) = catalogue({"name": "x", "request": {"url": url}}, variables={"shelf": "a/b"}).routes
+    assert route.path == "/v1/a/b/{id}"
+
+
 def test_what_has_no_address_has_no_route() -> None:
     items = [
         item("GET "),

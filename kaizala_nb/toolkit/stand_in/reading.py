@@ -75,7 +75,7 @@ class _Reader:
         """The route of a request, and others for those of its examples that were saved for another method or path."""
         prefix = self.bases.prefix_of(place.origin)
         segments = segments_of(prefix + place.path)
-        own = self._request(item.request, item, method, prefix)
+        own = self._request(item.request, item, method, self._sent_to(item.request), prefix)
         examples: list[Example] = []
         strange: list[Example] = []
         for entry in entries_of(item.written.get("response")):
@@ -96,17 +96,21 @@ class _Reader:
         if isinstance(original, str):
             original = {"url": original, "method": own.method}
         request = own
-        if isinstance(original, dict):
-            method = self._method(original) or own.method
-            request = self._request(original, item, method, prefix) if original.get("url") else own
-            self._lead_here(original.get("url"), prefix)
+        if isinstance(original, dict) and original.get("url"):
+            place = self._sent_to(original)
+            request = self._request(original, item, self._method(original) or own.method, place, prefix)
+            self._lead_here(place, prefix)
         response = response_of(entry)
         ident = text_of(entry.get("id") or "")
         return Example(response.example, request, response, ident, known_in(response, self._shown))
 
-    def _request(self, request: dict[str, Any], item: Item, method: str, prefix: str) -> SavedRequest:
+    def _sent_to(self, request: dict[str, Any]) -> Place | None:
+        return place_of(request.get("url"), self._values, with_path_values=True)
+
+    def _request(
+        self, request: dict[str, Any], item: Item, method: str, place: Place | None, prefix: str
+    ) -> SavedRequest:
         """A request of the file as a request that the stand-in knows: its path behind the prefix of the route."""
-        place = place_of(request.get("url"), self._values, with_path_values=True)
         body, kind = body_of(request, method, item.behavior)
         headers = tuple(headers_of(request.get("header")))
         if kind and not any(name.lower() == "content-type" for name, _ in headers):
@@ -114,11 +118,19 @@ class _Reader:
         path, query = (place.path, place.query) if place else ("/", "")
         return SavedRequest(method, prefix + path, query, headers, body)
 
-    def _lead_here(self, url: Any, prefix: str) -> None:
-        """An example may have been saved at another host: its address leads to the route of its request too."""
-        place = place_of(url, self._values)
-        if place and all(one.origin != place.origin for one in self.bases.bases):
-            self.bases = Bases((*self.bases.bases, Base(place.origin, prefix)))
+    def _lead_here(self, place: Place | None, prefix: str) -> None:
+        """An example may have been saved at another host: its address leads to the route of its request too.
+
+        Where it names no host, such as ``https:///books``, a client takes the first segment for it.
+        """
+        if place is None:
+            return
+        base = Base(place.origin, prefix)
+        if not place.origin and place.server:
+            host, _, _ = place.path.strip("/").partition("/")
+            base = Base(f"{place.server}{host}".lower(), f"{prefix}/{host}")
+        if all(one.origin != base.origin for one in self.bases.bases):
+            self.bases = Bases((*self.bases.bases, base))
 
     def _method(self, request: Mapping[str, Any]) -> str:
         """The method in capitals; "" if it is none."""

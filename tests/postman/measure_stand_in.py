@@ -1,7 +1,8 @@
 """What the stand-in of anybody's collection answers: ``python -m tests.postman.measure_stand_in FOLDER``.
 
-Each saved success is asked for by its own request, as a client sends it. Where several examples have equal requests, it is asked for by its
-name, or by its id. Each request without an example is sent too: it must be answered, or refused with the nearest request named.
+Each saved success is asked for by its own request, as a client sends it. Where several examples have equal requests, it is asked
+for by its name, or by its id. Each request without an example is sent too: it must be answered, or refused with the nearest request
+named.
 """
 
 import re
@@ -39,9 +40,6 @@ class Asking:
     def __init__(self, collection: Collection, *, stateless: bool = True) -> None:
         self._collection, self._stateless = collection, stateless
         self.items = [one for one in items_of(collection.file or {}) if isinstance(one, Item) and one.request]
-        self._new()
-
-    def _new(self) -> None:
         self._stand_in = StandIn(self._collection, stateless=self._stateless)
         file = self._collection.file or {}
         known = {name: value for name, value in self._collection.variables.items() if value}
@@ -86,12 +84,9 @@ class Asking:
 
     def _has_twin(self, item: Item, entry: dict[str, Any], request: Request) -> bool:
         """Whether another example has this name and this request: neither can be asked for alone."""
-        for other in self.items:
-            for one in other.written.get("response") or []:
-                if one is not entry and isinstance(one, dict) and one.get("name") == entry.get("name"):
-                    if self._sent(other, one.get("originalRequest")) == request:
-                        return True
-        return False
+        others = [(item, one) for item in self.items for one in item.written.get("response") or [] if one is not entry]
+        named = [(item, one) for item, one in others if isinstance(one, dict) and one.get("name") == entry.get("name")]
+        return any(self._sent(item, one.get("originalRequest")) == request for item, one in named)
 
     def _answered(self, item: Item) -> str:
         request = self._sent(item, None)
@@ -105,12 +100,15 @@ class Asking:
         return f"{'SERVER ERROR' if answer.status >= 500 else 'answered'} {answer.source}"
 
     def _answer(self, request: Request) -> Response:
+        answer = self._stand_in.answer(request)
         if not self._stateless and request.method not in ("GET", "HEAD"):
-            self._new()
-        return self._stand_in.answer(request)
+            self._stand_in.reset()
+        return answer
 
     def _sent(self, item: Item, original: Any) -> Request | str:
         """A request as a client sends it to the stand-in; or why it is not sent, in general words."""
+        if item.problem:
+            return re.sub(r"'[^']*'", "…", item.problem)[:80]
         if isinstance(original, str):
             original = {"url": original}
         if isinstance(original, dict) and original.get("url"):
@@ -171,9 +169,8 @@ def measured(paths: list[Path], *, stateless: bool = True) -> Mapping[str, Count
             continue
         asking = Asking(collection, stateless=stateless)
         examples, requests = asking.examples(), asking.requests()
-        tables["files"]["with a saved success"] += bool(examples)
-        tables["files"]["with requests without examples"] += bool(requests)
-        tables["files"]["read"] += 1
+        kinds = ("success" if examples else "", "requests without example" if requests else "")
+        tables["files"]["read, with " + (" and ".join(filter(None, kinds)) or "neither")] += 1
         tables["examples"] += examples
         tables["requests without examples"] += requests
         for kind in (*examples, *requests):

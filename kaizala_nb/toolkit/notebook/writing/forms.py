@@ -69,9 +69,10 @@ class Forms:
     def end(self, program: str) -> Iterator[Cell]:
         """What was sent: the journal, a program, and what of the collection did not carry over."""
         api = self._names.api
-        if "journal" in self._has:
+        can_send = any(not step.problem for step in self._uses.steps)
+        if "journal" in self._has and can_send:
             yield Cell("code", f"{api}.journal", "", "journal")
-        if "program" in self._has:
+        if "program" in self._has and can_send:
             yield Cell("code", f"{api}.program({literal(program)})", "", "program", may_fail=True)
         if "report" in self._has and any(map(_may_be_reported, self._uses.steps)):
             yield Cell("code", f"{api}.report", "", "report")

@@ -97,7 +97,7 @@ def test_an_item_that_cannot_be_sent_says_why_and_has_no_form(tmp_path):
     assert "### A note\n\nIt cannot be sent. It has no request: it is a note, or a draft." in texts(
         notebook, "markdown"
     )
-    assert texts(notebook)[1:] == ["api.report"]
+    assert texts(notebook)[1:] == ["library.report"]
 
 
 def test_a_large_collection_gets_a_notebook_a_folder_and_an_index(tmp_path):

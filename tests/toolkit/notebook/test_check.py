@@ -108,7 +108,7 @@ def test_a_refusal_is_no_success(tmp_path):
     recorder.close()
     assert [line.sentence for line in checked.lines] == [
         '"<b>Add</b>" was sent, and was not done: 422.',
-        "No title of your own was sent.",
+        'No value of your own was sent for "title".',
     ]
     html = checked._repr_mimebundle_()["text/html"]
     assert "&lt;b&gt;Add&lt;/b&gt;" in html

@@ -51,8 +51,9 @@ def test_its_commands_and_its_code_do_what_it_says(library):
             printed = run(text)
         else:
             assert text == printed
-    assert library.calls == ["POST /login", "GET /books", "GET /books/17"]
-    assert len(names["library"].journal) == 3
+    assert library.calls == ["POST /login", "GET /books", "POST /books", "GET /books/17"]
+    assert len(names["library"].journal) == 4
+    assert names["library"].check("Books").passed
     assert names["library"].report.empty
     assert (Path("class") / "library.ipynb").is_file()
     assert "import requests" in (Path("code") / "library.ipynb").read_text()

@@ -1,6 +1,7 @@
 """What a notebook does with the collection of a file, beside sending one request: looks, runs, notes, goes over to other values."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,13 @@ from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.display import faces
+from kaizala_nb.toolkit.display.checklist import Checklist
 from kaizala_nb.toolkit.display.sentence import Sentence
 from kaizala_nb.toolkit.notebook import overview, running
 from kaizala_nb.toolkit.notebook.journal import Journal
+from kaizala_nb.toolkit.notebook.learning import Learning
 from kaizala_nb.toolkit.notebook.opening import Given, Opening
-from kaizala_nb.toolkit.notebook.program import program_of
+from kaizala_nb.toolkit.notebook.program import is_sealed, program_of, sealed
 from kaizala_nb.toolkit.notebook.report import Report
 from kaizala_nb.toolkit.widgets.cells import FormsOfCells
 
@@ -34,6 +37,7 @@ class Workbench:
     session: Session
     _opening: Opening
     _journal: Journal
+    _learning: Learning
 
     @property
     def environment(self) -> Environment:
@@ -44,7 +48,8 @@ class Workbench:
         """Begin, with what the user gave to open the file."""
         self._opening = opening
         self._journal = Journal()
-        self.session.recorders.append(self._journal.record)
+        self._learning = Learning(self.environment)
+        self.session.recorders += [self._journal.record, self._learning.record]
 
     def fill_in(self, *names: str) -> "FillIn | Sentence":
         """A form for the variables that requests use, that are empty, and that no reply fills. What is typed goes into
@@ -82,6 +87,17 @@ class Workbench:
     def journal(self) -> "pd.DataFrame":
         """What this notebook sent, and what came: a row for each request, in their order; see :attr:`Journal.df`."""
         return self._journal.df
+
+    def check(self, folder: str) -> Checklist:
+        """How far a learner is at the end of a folder, line by line.
+
+        One request of the folder is to be sent with a value that is not the file's, by a call or by a form: the first that makes
+        something out of a text, or else one that looks for something. If no request takes such a value, all of them are to be
+        sent. What counts is what this notebook sent, and that it was answered with success.
+
+        Raises :class:`UnknownStepError` if there is no such folder. It names one that is like it.
+        """
+        return self._learning.check(self.collection, folder)
 
     @property
     def report(self) -> "pd.DataFrame":
@@ -133,15 +149,18 @@ class Workbench:
 
         Args:
             path: The file to write.
-            overwrite: Whether it may replace a file.
+            overwrite: Whether it may replace any file. A program that it wrote, and that nobody has changed, it replaces anyway.
 
         Raises:
             InputError: There is such a file already, or it cannot be written. Or nothing was sent yet.
         """
         entries = list(self._journal)
         if not entries:
-            raise errors.not_sent("Nothing was sent yet.", "Send a request first, by a form or by a call.")
-        return saving.write(path, program_of(entries, self._journal.forgotten).encode(), overwrite=overwrite)
+            raise errors.not_sent(
+                "Nothing was sent yet.", "Press Send in a form, or run a call; then run this cell again."
+            )
+        content = sealed(program_of(entries, self._journal.forgotten))
+        return saving.write(path, content, overwrite=overwrite or _is_own_program(path))
 
     def use(self, environment: Given, *, use_environ: str | Iterable[str] = ()) -> Sentence:
         """Work with another environment. All that came with the former one is forgotten: its secrets, what you have set, what
@@ -191,6 +210,12 @@ class Workbench:
                 "Notebooks are written with nbformat and mistune, which are not installed.",
                 'Install them: pip install "kaizala-nb[lab]"',
             ) from None
+
+
+def _is_own_program(path: str | Path) -> bool:
+    with suppress(OSError, ValueError, TypeError, RuntimeError):  # whoever writes it says what is wrong
+        return is_sealed(Path(path).expanduser())
+    return False
 
 
 def notebook_beside(file: Path) -> Path:

@@ -14,7 +14,7 @@ from kaizala_nb.toolkit.stand_in.authorising import is_authorised
 from kaizala_nb.toolkit.stand_in.bases import Base, Bases, bases_of
 from kaizala_nb.toolkit.stand_in.examples import body_of, entries_of, known_in, response_of
 from kaizala_nb.toolkit.stand_in.request import SavedRequest
-from kaizala_nb.toolkit.stand_in.route import Example, Route, Segment, Variable
+from kaizala_nb.toolkit.stand_in.route import Example, Route, Segment
 from kaizala_nb.toolkit.stand_in.routes import Routes
 
 
@@ -64,12 +64,10 @@ class _Reader:
         for route in routes:
             for example in route.examples:
                 if example.response.status >= 400:
-                    errors.setdefault(_shape(route), {}).setdefault(example.response.status, example)
+                    errors.setdefault(route.shape, {}).setdefault(example.response.status, example)
         refusal = next((one[401] for one in errors.values() if 401 in one), None)
         anywhere = {} if refusal is None else {401: refusal}
-        return (
-            [replace(one, errors={**anywhere, **errors.get(_shape(one), {})}) for one in routes] if errors else routes
-        )
+        return [replace(one, errors={**anywhere, **errors.get(one.shape, {})}) for one in routes] if errors else routes
 
     def _of_item(self, item: Item, method: str, place: Place) -> Iterator[Route]:
         """The route of a request, and others for those of its examples that were saved for another method or path."""
@@ -137,10 +135,6 @@ class _Reader:
         method = request.get("method") or "GET"
         text = text_of(method).upper() if not isinstance(method, list | dict) else ""
         return text if METHOD.fullmatch(text) else ""
-
-
-def _shape(route: Route) -> tuple[Segment, ...]:
-    return tuple(one if isinstance(one, str) else Variable("", one.before, one.after) for one in route.segments)
 
 
 def _values(segments: tuple[Segment, ...], sent: tuple[str, ...]) -> bool:

@@ -11,7 +11,7 @@ from kaizala_nb.toolkit.client.json_text import read_json
 
 Pairs = tuple[tuple[str, str], ...]
 FORM = "application/x-www-form-urlencoded"
-_BARE = re.compile(r'"(?:\\.|[^"\\])*"|{{[^{}]*}}')
+_BARE = re.compile(r'"(?:\\.|[^"\\])*(?:"|\Z)|{{[^{}]*}}', re.S)
 _MOST_LEAVES = 2_000
 _PART = re.compile(r'name="([^"]*)"(?P<file>;\s*filename)?')
 

@@ -91,7 +91,8 @@ def _words(value: Any, longest: int) -> str:
     if isinstance(value, Mapping):
         return _joined((f"{name}: {_entry(entry)}" for name, entry in value.items()), len(value), longest)
     if isinstance(value, list | tuple | set | frozenset):
-        return _joined(map(_entry, value), len(value), longest)
+        between = "; " if isinstance(next(iter(value), None), Mapping) else ", "
+        return _joined((_listed(entry, longest) for entry in value), len(value), longest, between)
     if is_missing(value):
         return ""
     if pd.api.types.is_bool(value):
@@ -104,6 +105,11 @@ def is_missing(value: Any) -> bool:
     return bool(pd.api.types.is_scalar(value) and pd.isna(value))
 
 
+def _listed(entry: Any, longest: int) -> str:
+    """An entry of a list: an object in words, as it would be in a cell of its own."""
+    return _words(entry, longest) if isinstance(entry, Mapping) else _entry(entry)
+
+
 def _entry(entry: Any) -> str:
     """An entry of a list or an object. What is nested in it is shown as Python shows it."""
     if isinstance(entry, str):
@@ -111,11 +117,11 @@ def _entry(entry: Any) -> str:
     return "–" if is_missing(entry) else str(entry)
 
 
-def _joined(entries: Iterable[str], count: int, longest: int) -> str:
-    """Entries with commas between them. It does not look at those that are left out: there may be many."""
+def _joined(entries: Iterable[str], count: int, longest: int, between: str = ", ") -> str:
+    """Entries with commas or the like between them. It does not look at those that are left out: there may be many."""
     words = ""
     for number, entry in enumerate(entries, 1):
-        words += f", {entry}" if words else entry
+        words += f"{between}{entry}" if words else entry
         if len(words) > longest and number < count:
             return f"{words[:longest]}… {count - number:,} more"
     return cut(words, longest)

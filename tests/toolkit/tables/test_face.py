@@ -158,6 +158,7 @@ def test_values_of_every_kind_are_words():
         (1e-9, "1e-09"),
         (["a", None, 1], "a, –, 1"),
         ({"latitude": 1.5, "name": "x"}, "latitude: 1.5, name: x"),
+        ([{"name": "Ines", "born": 1971}, {"name": "Sam"}], "name: Ines, born: 1971; name: Sam"),
         ([], ""),
         (2**70, str(2**70)),
         (naive, f"{naive:%a} 24 Nov 14:02"),

@@ -43,13 +43,17 @@ def test_one_command_and_the_first_request_is_sent(browser: Browser, library, tm
         notebook = Notebook(lab, browser, "library.ipynb", view="doc/tree")
         notebook.page.get_by_role("heading", name="City library").wait_for()
         expect(notebook.page.locator("#jp-left-stack")).to_be_hidden()
-        texts = notebook.texts()
-        opening = notebook.index_of("Api.from_postman")
-        notebook.write(opening, texts[opening].replace('json")', f'json", allow_hosts=["{library.url}"])'))
-        notebook.run(opening)
+        notebook.run(notebook.index_of("Api.from_postman"))
         form = notebook.run(notebook.index_of(".log_in.form()"))
-        form.get_by_role("textbox", name="email").fill("sam@library.example")
+        expect(form.get_by_role("textbox", name="email")).to_have_value("sam@library.example")
         form.get_by_label("pin").fill("2468")
+        form.get_by_role("button", name="Send", exact=True).click()
+        line = f"library.allow_hosts('{library.url}')"
+        form.get_by_text(line).wait_for()
+        assert library.calls == []
+        turn = notebook.index_of("# Your turn")
+        notebook.write(turn, line)
+        notebook.run(turn).get_by_text(f"Secrets of yours may go to {library.url}.").wait_for()
         form.get_by_role("button", name="Send", exact=True).click()
         form.get_by_text("200 OK").first.wait_for()
         assert library.calls == ["POST /login"]

@@ -4,6 +4,7 @@ A collection knows what its requests are. A session knows how they are sent. An 
 form.
 """
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
@@ -17,8 +18,10 @@ from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.notebook import set_up_ipython
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Collection, Step
+from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.notebook import overview
+from kaizala_nb.toolkit.notebook.assigned import assigned_name
 from kaizala_nb.toolkit.notebook.bound import BoundFolder, BoundStep, Companion, PostmanName, no_files, unknown_step
 from kaizala_nb.toolkit.notebook.names import Names
 from kaizala_nb.toolkit.notebook.opening import Given, Opening, files_in, opening_of
@@ -71,13 +74,14 @@ class Api:
         globals: Given = None,
         working_dir: str | Path | None = None,
         use_environ: str | Iterable[str] = (),
-        allow_hosts: str | Iterable[str] = (),
+        allow_hosts: str | Iterable[str] | None = None,
         scripts: Way = "read",
     ) -> "PostmanApi":
         """The collection of a Postman file. No call is made until you make one. Each request goes where the file says.
 
         A request that holds a secret which you gave goes only to hosts that you have named: in the value of a variable, or in
-        ``allow_hosts``. While scripts run, every request does, whatever it holds.
+        ``allow_hosts``. While scripts run, every request does, whatever it holds. Sentences call it as your code does:
+        ``library = Api.from_postman(...)``.
 
         Args:
             path: The file; see :meth:`Collection.from_postman`.
@@ -89,7 +93,8 @@ class Api:
             working_dir: The folder of the files that the collection names. They are taken from there, and from nowhere else.
             use_environ: Environment variables of this process to take: ``"API_KEY"``, or ``"api-key=MY_KEY"`` for
                 ``{{api-key}}``. Each is a secret, unless it is an address.
-            allow_hosts: Other hosts that requests may go to.
+            allow_hosts: Other hosts that requests may go to. If it is given, also as ``[]``, hosts in the files of
+                ``environment`` and ``globals`` are not named: only those here, and those in values that you type.
             scripts: What becomes of its scripts. ``"read"``: what is understood of them is done. ``"run"``: they are run, apart
                 from everything. ``"off"``: nothing.
 
@@ -97,8 +102,9 @@ class Api:
             InputError: A file cannot be read. Or scripts cannot be taken in this way. Or ``environment`` or ``globals`` is
                 neither a file nor a dict. Or ``url``, or an entry of ``allow_hosts``, is no address. Or ``url`` has a path.
         """
+        variable = assigned_name(sys._getframe(1), "from_postman") or Service().variable
         try:
-            collection = Collection.from_postman(path)
+            collection = Collection.from_postman(path, Service(name="", variable=variable))
         except ValueError as trouble:
             raise errors.not_sent(str(trouble), "Name the file of a Postman collection, or its folder.") from None
         if url and urlsplit(url).path.strip("/ ") + urlsplit(url).query:
@@ -106,9 +112,9 @@ class Api:
             raise errors.not_sent(meaning, 'Give scheme, host and port alone: url="https://library.example.org".')
         opening = opening_of(collection, Path(path), globals, working_dir)
         variables = Environment(collection)
-        opening.fill(variables, collection, environment, use_environ)
+        opening.fill(variables, collection, environment, use_environ, files_name_hosts=allow_hosts is None)
         try:
-            session = Session(variables, url, allow_hosts=allow_hosts, scripts=scripts)
+            session = Session(variables, url, allow_hosts=allow_hosts or (), scripts=scripts)
         except errors.ApiError:
             raise
         except ValueError as trouble:
@@ -229,4 +235,7 @@ class PostmanApi(Workbench, Api):
     _look = ""  # a description, and lists: one below the other
 
     def _card(self) -> tuple[str, list[tuple[str, str]]]:
-        return self.collection.name, [*overview.card(self.collection, self.environment), *super()._card()[1][-1:]]
+        return self.collection.name, [
+            *overview.card(self.collection, self.environment, self._variable),
+            *super()._card()[1][-1:],
+        ]

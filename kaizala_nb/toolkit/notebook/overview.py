@@ -53,10 +53,10 @@ def to_fill_in(collection: Collection, environment: Environment) -> list[str]:
     return [name for name in empty_variables(collection, environment) if name not in environment.filled_by]
 
 
-def card(collection: Collection, environment: Environment) -> list[tuple[str, str]]:
-    """Lines on a collection: a name, and a text."""
+def card(collection: Collection, environment: Environment, variable: str) -> list[tuple[str, str]]:
+    """Lines on a collection: a name, and a text. ``variable`` is what code calls its ``Api``."""
     sendable = sum(1 for step in collection if not step.problem)
-    description = faces.cut(collection.doc.strip(), _MOST_DESCRIPTION, "api.collection.doc")
+    description = faces.cut(collection.doc.strip(), _MOST_DESCRIPTION, f"{variable}.collection.doc")
     empty = empty_variables(collection, environment)
     lines = [
         ("Description", environment.masker(description)),

@@ -1,6 +1,7 @@
 """What a notebook does with the collection of a file, beside sending one request: looks, runs, notes, goes over to other values."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,13 @@ from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.display import faces
+from kaizala_nb.toolkit.display.checklist import Checklist
 from kaizala_nb.toolkit.display.sentence import Sentence
 from kaizala_nb.toolkit.notebook import overview, running
 from kaizala_nb.toolkit.notebook.journal import Journal
+from kaizala_nb.toolkit.notebook.learning import Learning
 from kaizala_nb.toolkit.notebook.opening import Given, Opening
-from kaizala_nb.toolkit.notebook.program import program_of
+from kaizala_nb.toolkit.notebook.program import is_sealed, program_of, sealed
 from kaizala_nb.toolkit.notebook.report import Report
 from kaizala_nb.toolkit.widgets.cells import FormsOfCells
 
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from kaizala_nb.toolkit.widgets.fill_in import FillIn
+
+
+_NO_HOST = ("No host is named.", 'Name one, with scheme and port: allow_hosts("https://library.example.org").')
 
 
 class Workbench:
@@ -31,6 +37,7 @@ class Workbench:
     session: Session
     _opening: Opening
     _journal: Journal
+    _learning: Learning
 
     @property
     def environment(self) -> Environment:
@@ -41,7 +48,8 @@ class Workbench:
         """Begin, with what the user gave to open the file."""
         self._opening = opening
         self._journal = Journal()
-        self.session.recorders.append(self._journal.record)
+        self._learning = Learning(self.environment)
+        self.session.recorders += [self._journal.record, self._learning.record]
 
     def fill_in(self, *names: str) -> "FillIn | Sentence":
         """A form for the variables that requests use, that are empty, and that no reply fills. What is typed goes into
@@ -60,10 +68,36 @@ class Workbench:
         environment, title = self.environment, f"Fill in: {self.collection.name}"  # not self: a widget lives long
         return self._forms.form("fill_in", {"names": wanted}, lambda key: FillIn(wanted, environment, title, key))
 
+    def allow_hosts(self, *hosts: str) -> Sentence:
+        """Name hosts that your secrets may go to, beside those that are named already:
+        ``api.allow_hosts("https://api.library.example")``.
+
+        Raises :class:`InputError` if one is no address. Then none is named.
+        """
+        wanted = [arguments.text(host, "A host") for host in hosts]
+        if not wanted:
+            raise errors.not_sent(*_NO_HOST)
+        try:
+            self.session.allowed.allow(wanted)
+        except ValueError as trouble:
+            raise errors.not_sent(str(trouble), _NO_HOST[1]) from None
+        return Sentence(f"Secrets of yours may go to {', '.join(wanted)}.")
+
     @property
     def journal(self) -> "pd.DataFrame":
         """What this notebook sent, and what came: a row for each request, in their order; see :attr:`Journal.df`."""
         return self._journal.df
+
+    def check(self, folder: str) -> Checklist:
+        """How far a learner is at the end of a folder, line by line.
+
+        One request of the folder is to be sent with a value that is not the file's, by a call or by a form: the first that makes
+        something out of a text, or else one that looks for something. If no request takes such a value, all of them are to be
+        sent. What counts is what this notebook sent, and that it was answered with success.
+
+        Raises :class:`UnknownStepError` if there is no such folder. It names one that is like it.
+        """
+        return self._learning.check(self.collection, folder)
 
     @property
     def report(self) -> "pd.DataFrame":
@@ -115,15 +149,18 @@ class Workbench:
 
         Args:
             path: The file to write.
-            overwrite: Whether it may replace a file.
+            overwrite: Whether it may replace any file. A program that it wrote, and that nobody has changed, it replaces anyway.
 
         Raises:
             InputError: There is such a file already, or it cannot be written. Or nothing was sent yet.
         """
         entries = list(self._journal)
         if not entries:
-            raise errors.not_sent("Nothing was sent yet.", "Send a request first, by a form or by a call.")
-        return saving.write(path, program_of(entries, self._journal.forgotten).encode(), overwrite=overwrite)
+            raise errors.not_sent(
+                "Nothing was sent yet.", "Press Send in a form, or run a call; then run this cell again."
+            )
+        content = sealed(program_of(entries, self._journal.forgotten))
+        return saving.write(path, content, overwrite=overwrite or _is_own_program(path))
 
     def use(self, environment: Given, *, use_environ: str | Iterable[str] = ()) -> Sentence:
         """Work with another environment. All that came with the former one is forgotten: its secrets, what you have set, what
@@ -144,7 +181,9 @@ class Workbench:
             f"{filled} of {faces.count(len(self.environment), 'variable')} have a value. All else is forgotten."
         )
 
-    def notebook(self, path: str | Path, *, code: bool = False, force: bool = False) -> list[Path]:
+    def notebook(
+        self, path: str | Path, *, code: bool = False, force: bool = False, allow_hosts: str | Iterable[str] = ()
+    ) -> list[Path]:
         """Write the collection as a notebook: a form and its reply for each request. Give the paths of what was written.
 
         A collection of more than 40 requests gets a notebook for each of its outermost folders, and ``path`` is their index. If
@@ -154,6 +193,7 @@ class Workbench:
             path: The notebook, such as ``"library.ipynb"``. It opens the file of the collection where that is now.
             code: Plain ``requests`` in place of forms. What is not GET or HEAD stands under ``if allow_changes:``.
             force: Replace a notebook that was not written from a collection, and all that you wrote into one that was.
+            allow_hosts: The hosts that the first cell names. Secrets go to no other ones.
 
         Raises:
             InputError: Such a notebook is there, and ``force`` is not given. Or it cannot be written.
@@ -161,15 +201,21 @@ class Workbench:
         try:
             from kaizala_nb.toolkit.notebook.writing.writer import Source, write
 
-            variable = next((step.service.variable for step in self.collection), "api")
             mask = self.environment.masker
-            source = Source(self.collection, self._opening.beside.absolute(), dir(type(self)), variable, mask, code)
+            hosts = (allow_hosts,) if isinstance(allow_hosts, str) else tuple(allow_hosts)
+            source = Source(self.collection, self._opening.beside.absolute(), dir(type(self)), mask, hosts, code)
             return write(source, Path(path).expanduser(), force=force)
         except ImportError:
             raise errors.not_sent(
                 "Notebooks are written with nbformat and mistune, which are not installed.",
                 'Install them: pip install "kaizala-nb[lab]"',
             ) from None
+
+
+def _is_own_program(path: str | Path) -> bool:
+    with suppress(OSError, ValueError, TypeError, RuntimeError):  # whoever writes it says what is wrong
+        return is_sealed(Path(path).expanduser())
+    return False
 
 
 def notebook_beside(file: Path) -> Path:

@@ -10,6 +10,8 @@ import pandas as pd
 
 from kaizala_nb.toolkit.display import faces
 
+_MOST_LEVELS = 4  # objects and lists in one another, in a cell
+
 
 class Zones:
     """The time zones of the times that a table shows. They are said once, below the table."""
@@ -88,11 +90,10 @@ def cut(words: str, longest: int) -> str:
 
 
 def _words(value: Any, longest: int) -> str:
-    if isinstance(value, Mapping):
-        return _joined((f"{name}: {_entry(entry)}" for name, entry in value.items()), len(value), longest)
-    if isinstance(value, list | tuple | set | frozenset):
-        between = "; " if isinstance(next(iter(value), None), Mapping) else ", "
-        return _joined((_listed(entry, longest) for entry in value), len(value), longest, between)
+    if isinstance(value, list | tuple) and len(value) == 1 and isinstance(value[0], Mapping):
+        return _words(value[0], longest)
+    if isinstance(value, Mapping | list | tuple | set | frozenset):
+        return _nested(value, longest, _MOST_LEVELS)
     if is_missing(value):
         return ""
     if pd.api.types.is_bool(value):
@@ -105,23 +106,29 @@ def is_missing(value: Any) -> bool:
     return bool(pd.api.types.is_scalar(value) and pd.isna(value))
 
 
-def _listed(entry: Any, longest: int) -> str:
-    """An entry of a list: an object in words, as it would be in a cell of its own."""
-    return _words(entry, longest) if isinstance(entry, Mapping) else _entry(entry)
+def _nested(value: Any, longest: int, levels: int) -> str:
+    """The entries of a list or an object. ``levels``: how deep it is looked into."""
+    if isinstance(value, Mapping):
+        pairs = (f"{name}: {_entry(entry, longest, levels)}" for name, entry in value.items())
+        return _joined(pairs, len(value), longest)
+    return _joined((_entry(entry, longest, levels) for entry in value), len(value), longest)
 
 
-def _entry(entry: Any) -> str:
-    """An entry of a list or an object. What is nested in it is shown as Python shows it."""
+def _entry(entry: Any, longest: int, levels: int) -> str:
+    """An entry of a list or an object."""
     if isinstance(entry, str):
         return str(entry)
+    if isinstance(entry, Mapping | list | tuple):
+        before, after = "{}" if isinstance(entry, Mapping) else "[]"
+        return f"{before}{_nested(entry, longest, levels - 1) if levels else '…'}{after}"
     return "–" if is_missing(entry) else str(entry)
 
 
-def _joined(entries: Iterable[str], count: int, longest: int, between: str = ", ") -> str:
-    """Entries with commas or the like between them. It does not look at those that are left out: there may be many."""
+def _joined(entries: Iterable[str], count: int, longest: int) -> str:
+    """Entries with commas between them. It does not look at those that are left out: there may be many."""
     words = ""
     for number, entry in enumerate(entries, 1):
-        words += f"{between}{entry}" if words else entry
+        words += f", {entry}" if words else entry
         if len(words) > longest and number < count:
             return f"{words[:longest]}… {count - number:,} more"
     return cut(words, longest)

@@ -74,3 +74,22 @@ def test_another_environment_empties_it(api):
     api.use({"book": "1"})
     form.keep()
     assert api.environment.get("pin") is None
+
+
+def test_a_form_says_each_thing_once_and_who_fills_a_variable(api):
+    def said(form):
+        return {field["wire"]: (field["label"], field["hint"], field["help"]) for field in form.content["fields"]}
+
+    form = api["One"].form()
+    assert said(form) == {
+        "book": ("Book", "", "One fills it. Stands in the request as {{book}}."),
+        "email": ("Email *", "", "Stands in the request as {{email}}."),
+        "pin": ("Pin *", "", "Stands in the request as {{pin}}."),
+    }
+    assert "Book: One fills it." in form.as_text()
+    api.environment.update({"book": "7", "email": "ada@example.org", "pin": SECRET})
+    assert said(form) == {
+        "book": ("Book", "", "Stands in the request as {{book}}."),
+        "email": ("Email", "", "Stands in the request as {{email}}."),
+        "pin": ("Pin", "Set, and not shown.", "Stands in the request as {{pin}}."),
+    }

@@ -36,12 +36,18 @@ Api.from_postman = _open
 
 
 def _asks(step: Any) -> bool:
-    """Whether a request of a file has something to fill in: anything in its query, its path or the body that is sent."""
+    """Whether a request of a file has something to fill in: anything in its query, its path or the body that is sent.
+
+    A variable of the path that the path does not have is nothing.
+    """
     request = step.item.request
     url = request.get("url")
     parts = url if isinstance(url, dict) else {}
+    path = json.dumps(parts.get("path"))
+    listed = parts.get("variable")
+    in_path = [one for one in listed if f":{one.get('key')}" in path] if isinstance(listed, list) else []
     has_body = wanted(request.get("body"), step.method, step.item.behavior) is not None
-    return bool(parts.get("query") or parts.get("variable") or has_body)
+    return bool(parts.get("query") or in_path or has_body)
 
 
 def measured_forms() -> str:

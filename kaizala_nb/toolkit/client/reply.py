@@ -104,7 +104,8 @@ class Reply:
         """
         below = "".join(one.html for one in self.arrivals), "\n".join(map(str, self.arrivals))
         if self._body is not None:
-            return tables.frame(self._body.records, below=self._body.below(*below))
+            is_table = self._body.rows is not None
+            return tables.frame(self._body.records, below=self._body.below(*below), is_table=is_table)
         return tables.frame(self.masked, self.step.rows, self.step.reply, self.step.service.readers, below=below)
 
     @cached_property

@@ -110,9 +110,9 @@ class Api:
         if url and urlsplit(url).path.strip("/ ") + urlsplit(url).query:
             meaning = "The url has a path, and the paths of the requests are in the file."
             raise errors.not_sent(meaning, 'Give scheme, host and port alone: url="https://library.example.org".')
-        opening = opening_of(collection, Path(path), globals, working_dir)
+        opening = opening_of(collection, Path(path), globals, working_dir, files_name_hosts=allow_hosts is None)
         variables = Environment(collection)
-        opening.fill(variables, collection, environment, use_environ, files_name_hosts=allow_hosts is None)
+        opening.fill(variables, collection, environment, use_environ)
         try:
             session = Session(variables, url, allow_hosts=allow_hosts or (), scripts=scripts)
         except errors.ApiError:

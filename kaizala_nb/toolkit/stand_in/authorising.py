@@ -30,21 +30,8 @@ _SCHEMES = {
     "awsv4": "AWS4-HMAC-SHA256",
     "edgegrid": "EG1-HMAC-SHA256",
 }
-_WAYS_IN = frozenset(
-    [
-        "login",
-        "signin",
-        "logon",
-        "auth",
-        "authenticate",
-        "token",
-        "register",
-        "signup",
-        "session",
-        "sessions",
-        "refresh",
-        "refreshtoken",
-    ]
+_WAYS_IN = re.compile(
+    r"(log|sign)[-_]?(in|on|up)|auth(enticate)?|(refresh[-_]?)?token|refresh|register|sessions?", re.I
 )
 """The last segment of the path of a request that lets people in."""
 _QUERIES = {"oauth2": "access_token", "oauth1": "oauth_signature", "awsv4": "X-Amz-Signature"}
@@ -76,7 +63,7 @@ def _lets_in(item: Item) -> bool:
     names = names_in(fields_of(item.auth))
     own = [script.text for script in item.scripts if not script.place]
     keeps = any(re.search(rf"\.set\w*\(\s*[\"'`]{re.escape(name)}[\"'`]", text) for name in names for text in own)
-    return keeps or path.rpartition("/")[2].lower().replace("-", "").replace("_", "") in _WAYS_IN
+    return keeps or _WAYS_IN.fullmatch(path.rpartition("/")[2]) is not None
 
 
 def is_let_in(route: Route, request: Request) -> bool:

@@ -97,7 +97,7 @@ def _code(entry: Mapping[str, Any]) -> int:
         code = int(code)
     if isinstance(code, float):
         code = int(code) if code.is_integer() else None
-    if isinstance(code, int) and not isinstance(code, bool) and 200 <= code <= 599:
+    if isinstance(code, int) and not isinstance(code, bool) and 200 <= code <= 999:
         return code
     return _STATUSES.get(text_of(entry.get("status") or "").strip().lower(), 200) if code is None else 200
 

@@ -45,8 +45,12 @@ class Request:
         return tuple(parse_qsl(self.query_string, keep_blank_values=True))
 
     def header(self, name: str) -> str:
-        """The value of a header, whatever the case of its name; "" if there is none."""
-        return next((value for key, value in self.headers if key.lower() == name.lower()), "")
+        """The value of a header, whatever the case of its name; "" if there is none.
+
+        A server may have written ``api_key`` as ``Api-Key``: so ``_`` and ``-`` are one sign here.
+        """
+        wanted = name.lower().replace("_", "-")
+        return next((value for key, value in self.headers if key.lower().replace("_", "-") == wanted), "")
 
     @cached_property
     def json(self) -> Any:

@@ -117,6 +117,7 @@ def test_without_a_token_the_answer_is_a_401() -> None:
         (_bearer("{{t}}"), 'Bearer realm="stand-in"', {"Authorization": "Bearer t"}),
         ({"type": "basic", "basic": {"username": "u"}}, 'Basic realm="stand-in"', {"Authorization": "Basic eA=="}),
         ({"type": "apikey", "apikey": {"key": "X-Key", "value": "{{k}}"}}, "", {"x-key": "k"}),
+        ({"type": "apikey", "apikey": {"key": "api_key", "value": "{{k}}"}}, "", {"Api-Key": "k"}),
         ({"type": "ntlm", "ntlm": {"username": "u"}}, "NTLM", {"Authorization": "NTLM TlRM"}),
         ({"type": "hawk", "hawk": {"authKey": "k"}}, "Hawk", {"Authorization": "Hawk id=1"}),
     ],

@@ -71,6 +71,11 @@ def test_bases_with_equal_paths_are_told_apart_by_a_prefix() -> None:
     assert known.bases.variables_at(here) == {"base_url": f"{here}/v1", "auth": here}
 
 
+def test_a_host_with_a_variable_is_each_host_like_it() -> None:
+    bases = catalogue(item("GET {{base_url}}/books"), item("GET https://{{region}}.b.example/v1/books")).bases
+    assert bases.address_at("http://h", "https://eu.b.example/v1/books") == "http://h/region.b.example/v1/books"
+
+
 def test_a_base_in_pieces_leads_to_the_stand_in() -> None:
     bases = catalogue(item("GET {{scheme}}://{{host}}:{{port}}/books")).bases
     assert bases.variables_at("http://127.0.0.1:8601") == {"scheme": "http", "host": "127.0.0.1", "port": "8601"}

@@ -1,6 +1,5 @@
 """A collection, opened by one command in a real browser: its notebook, and its first request filled in and sent."""
 
-import shutil
 import sys
 import urllib.request
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from kaizala_nb.course.teaching.lab import EXAMPLE
 from tests.browser.lab import JupyterLab, Notebook
 from tests.course.lessons.runner import NOTEBOOKS
 from tests.patience import DEADLINE
-from tests.postman.example_server import ExampleServer, with_address
+from tests.postman.example_server import ExampleServer, example_in
 
 
 @pytest.fixture
@@ -28,10 +27,7 @@ def open_library(folder: Path, library: ExampleServer) -> JupyterLab:
     """JupyterLab, as ``kaizala-nb open`` starts it on the collection."""
     root = folder / "root"
     root.mkdir()
-    for name in EXAMPLE:
-        shutil.copy(NOTEBOOKS / name, root)
-    with_address(root / EXAMPLE[0], library.url)
-    program = (sys.executable, "-m", "kaizala_nb", "open", str(root / EXAMPLE[0]))
+    program = (sys.executable, "-m", "kaizala_nb", "open", str(example_in(root, library.url)))
     return JupyterLab(folder, program=program, is_plain=False)
 
 

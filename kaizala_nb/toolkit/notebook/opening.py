@@ -10,6 +10,7 @@ from typing import Any
 from kaizala_nb.toolkit.client import arguments, errors
 from kaizala_nb.toolkit.client.environment import Environment, one_text
 from kaizala_nb.toolkit.client.masking import Secret
+from kaizala_nb.toolkit.client.practice.environment import PracticeEnvironment
 from kaizala_nb.toolkit.collection import Collection, Step, Upload
 from kaizala_nb.toolkit.collection.foreign.filling import names_in
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
@@ -64,6 +65,8 @@ class Opening:
         source = "you" if isinstance(given, Mapping) else Path(str(given)).name
         environment.fill(values, source=source, given=True)
         environment.fill(of_process, source="this process", given=True)
+        if isinstance(environment, PracticeEnvironment):
+            environment.fill_empty()
 
     def read(self, given: Given, collection: Collection, what: str) -> Variables:
         """The variables that somebody gives. Raises :class:`InputError` with a sentence."""

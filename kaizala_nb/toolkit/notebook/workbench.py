@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaizala_nb.toolkit.client import arguments, errors, saving
+from kaizala_nb.toolkit.client.empty import to_fill_in
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.display.sentence import Sentence
-from kaizala_nb.toolkit.notebook import overview, running
+from kaizala_nb.toolkit.notebook import running
 from kaizala_nb.toolkit.notebook.journal import Journal
 from kaizala_nb.toolkit.notebook.opening import Given, Opening
 from kaizala_nb.toolkit.notebook.program import program_of
@@ -52,7 +53,7 @@ class Workbench:
         Raises :class:`InputError` if a name is no text.
         """
         wanted = [arguments.text(name, "The name of a variable") for name in names]
-        wanted = wanted or overview.to_fill_in(self.collection, self.environment)
+        wanted = wanted or to_fill_in(self.collection, self.environment)
         if not wanted:
             return Sentence("Nothing is to be filled in: every variable has a value, or a reply fills it.")
         from kaizala_nb.toolkit.widgets.fill_in import FillIn

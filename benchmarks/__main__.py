@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import calls, collection, crowd, foreign, forms, imports, others, rows
+from benchmarks import calls, collection, crowd, foreign, forms, imports, notebooks, others, rows
 
 COMPARISONS = {
     "client": calls.client,
@@ -17,6 +17,7 @@ COMPARISONS = {
     "collection": collection.runs,
     "forms": forms.forms,
     "foreign": foreign.runs,
+    "notebook": notebooks.writing,
     "import": imports.importing,
 }
 

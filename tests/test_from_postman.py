@@ -52,14 +52,14 @@ def test_its_commands_and_its_code_do_what_it_says(library):
         else:
             assert text == printed
     assert library.calls == ["POST /login", "GET /books", "GET /books/17"]
-    assert len(names["api"].journal) == 3
-    assert names["api"].report.empty
+    assert len(names["library"].journal) == 3
+    assert names["library"].report.empty
     assert (Path("class") / "library.ipynb").is_file()
     assert "import requests" in (Path("code") / "library.ipynb").read_text()
     program = Path("library.py").read_text()
     assert "import requests" in program
     assert "2468" not in program
-    names["api"].close()
+    names["library"].close()
 
 
 def test_a_cell_of_the_teachers_outlives_cleaning_and_writing_again(library):

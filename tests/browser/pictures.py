@@ -138,7 +138,7 @@ def take_library_picture(lab: JupyterLab, browser: Browser, file: Path, *, dark:
     notebook.command("application:toggle-left-area")
     texts = notebook.texts()
     opening = notebook.index_of("Api.from_postman")
-    notebook.write(opening, texts[opening].replace('json")', f'json", allow_hosts=["{library.url}"])'))
+    notebook.write(opening, texts[opening].replace("allow_hosts=[]", f'allow_hosts=["{library.url}"]'))
     notebook.run(opening)
     log_in = notebook.run(notebook.index_of(".log_in.form()"))
     log_in.get_by_role("textbox", name="email").fill("sam@library.example")

@@ -45,7 +45,7 @@ def test_one_command_and_the_first_request_is_sent(browser: Browser, library, tm
         expect(notebook.page.locator("#jp-left-stack")).to_be_hidden()
         texts = notebook.texts()
         opening = notebook.index_of("Api.from_postman")
-        notebook.write(opening, texts[opening].replace('json")', f'json", allow_hosts=["{library.url}"])'))
+        notebook.write(opening, texts[opening].replace("allow_hosts=[]", f'allow_hosts=["{library.url}"]'))
         notebook.run(opening)
         form = notebook.run(notebook.index_of(".log_in.form()"))
         form.get_by_role("textbox", name="email").fill("sam@library.example")

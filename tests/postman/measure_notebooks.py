@@ -94,7 +94,9 @@ def measured(path: Path, counts: Counter) -> None:
         assert isinstance(api, PostmanApi)
         started = time.monotonic()
         written = [
-            one for one in api.notebook(folder / "collection.ipynb") if "api = " in one.read_text(encoding="utf-8")
+            one
+            for one in api.notebook(folder / "collection.ipynb")
+            if "Api.from_postman" in one.read_text(encoding="utf-8")
         ]
         took = time.monotonic() - started
         counts["notebooks"] += len(written)

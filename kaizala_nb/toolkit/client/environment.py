@@ -54,6 +54,7 @@ class _Entry:
     given: bool = False  # the user gave it
     derived: bool = False  # it came in a reply to a request with a secret that the user gave
     guarded: bool = False  # a script may have made it of such a secret
+    names_hosts: bool = True  # secrets may go to a host in it
 
 
 class Environment(MutableMapping[str, str]):
@@ -162,6 +163,7 @@ class Environment(MutableMapping[str, str]):
         given: bool = False,
         derived: bool = False,
         guarded: bool = False,
+        names_hosts: bool = True,
     ) -> None:
         """Set variables.
 
@@ -173,13 +175,16 @@ class Environment(MutableMapping[str, str]):
             given: Whether they come from the user, in whatever way. Those of ``source="you"`` do.
             derived: Whether they came in a reply to a request that held a secret of the user's.
             guarded: Whether a script may have made them of such a secret, in whatever way. They go where that may go.
+            names_hosts: Whether secrets of the user may go to hosts in them, if they are given.
         """
         given = given or source == "you"
         for name, value in values.items():
             value = "" if value is None else str(value)
             value, whose = self._taken(name, value, source, given=given)
             value, own = Secret(value) if self.is_secret(name) else value, given and whose == source
-            self._scopes[scope][name] = _Entry(value, whose, (expiries or {}).get(name), own, derived, guarded)
+            self._scopes[scope][name] = _Entry(
+                value, whose, (expiries or {}).get(name), own, derived, guarded, names_hosts
+            )
             if self.is_secret(name):
                 self.masker.learn(value, "{{" + name + "}}")
         if (
@@ -233,8 +238,9 @@ class Environment(MutableMapping[str, str]):
 
     @property
     def given_values(self) -> dict[str, str]:
-        """The values that the user gave, without the secrets."""
-        return {name: one.value for name, one in self._entries.items() if one.given and not self.is_secret(name)}
+        """The values that the user gave and that may name hosts, without the secrets."""
+        given = {name: one for name, one in self._entries.items() if one.given and one.names_hosts}
+        return {name: one.value for name, one in given.items() if not self.is_secret(name)}
 
     def expires(self, name: str) -> int | None:
         """Until when a token is good, in epoch milliseconds by the service's clock; None if the service did not say."""

@@ -4,6 +4,7 @@ A collection knows what its requests are. A session knows how they are sent. An 
 form.
 """
 
+import sys
 import weakref
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,8 +21,10 @@ from kaizala_nb.toolkit.client.practice.environment import PracticeEnvironment
 from kaizala_nb.toolkit.client.practice.secrets import without_secrets
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Collection, Step
+from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.notebook import overview
+from kaizala_nb.toolkit.notebook.assigned import assigned_name
 from kaizala_nb.toolkit.notebook.bound import BoundFolder, BoundStep, Companion, PostmanName, no_files, unknown_step
 from kaizala_nb.toolkit.notebook.names import Names
 from kaizala_nb.toolkit.notebook.opening import Given, Opening, files_in, opening_of
@@ -74,7 +77,7 @@ class Api:
         globals: Given = None,
         working_dir: str | Path | None = None,
         use_environ: str | Iterable[str] = (),
-        allow_hosts: str | Iterable[str] = (),
+        allow_hosts: str | Iterable[str] | None = None,
         scripts: Way = "read",
         stand_in: bool | str = False,
         key: str | None = None,
@@ -82,7 +85,8 @@ class Api:
         """The collection of a Postman file. No call is made until you make one. Each request goes where the file says.
 
         A request that holds a secret which you gave goes only to hosts that you have named: in the value of a variable, or in
-        ``allow_hosts``. While scripts run, every request does, whatever it holds.
+        ``allow_hosts``. While scripts run, every request does, whatever it holds. Sentences call it as your code does:
+        ``library = Api.from_postman(...)``.
 
         Args:
             path: The file; see :meth:`Collection.from_postman`.
@@ -94,7 +98,8 @@ class Api:
             working_dir: The folder of the files that the collection names. They are taken from there, and from nowhere else.
             use_environ: Environment variables of this process to take: ``"API_KEY"``, or ``"api-key=MY_KEY"`` for
                 ``{{api-key}}``. Each is a secret, unless it is an address.
-            allow_hosts: Other hosts that requests may go to.
+            allow_hosts: Other hosts that requests may go to. If it is given, also as ``[]``, hosts in the files of
+                ``environment`` and ``globals`` are not named: only those here, and those in values that you type.
             scripts: What becomes of its scripts. ``"read"``: what is understood of them is done. ``"run"``: they are run, apart
                 from everything. ``"off"``: nothing.
             stand_in: True: nothing leaves this computer. A practice service in this kernel answers all requests, as the saved
@@ -106,8 +111,9 @@ class Api:
             InputError: A file cannot be read. Or scripts cannot be taken in this way. Or ``environment`` or ``globals`` is
                 neither a file nor a dict. Or ``url``, or an entry of ``allow_hosts``, is no address. Or ``url`` has a path.
         """
+        variable = assigned_name(sys._getframe(1), "from_postman") or Service().variable
         try:
-            collection = Collection.from_postman(path)
+            collection = Collection.from_postman(path, Service(name="", variable=variable))
         except ValueError as trouble:
             raise errors.not_sent(str(trouble), "Name the file of a Postman collection, or its folder.") from None
         if url and urlsplit(url).path.strip("/ ") + urlsplit(url).query:
@@ -117,7 +123,7 @@ class Api:
         as_in_file = collection
         collection = without_secrets(collection) if stand_in else collection
         variables = PracticeEnvironment(collection) if stand_in else Environment(collection)
-        opening.fill(variables, collection, environment, use_environ)
+        opening.fill(variables, collection, environment, use_environ, files_name_hosts=allow_hosts is None)
         practice = None
         if stand_in:
             from kaizala_nb.toolkit.notebook.practising import opened  # it needs Flask
@@ -128,7 +134,7 @@ class Api:
             session = Session(
                 variables,
                 url,
-                allow_hosts=allow_hosts,
+                allow_hosts=allow_hosts or (),
                 scripts=scripts,
                 practice=practice.practice if practice else None,
             )
@@ -269,6 +275,6 @@ class PostmanApi(Workbench, Api):
     def _card(self) -> tuple[str, list[tuple[str, str]]]:
         practice = self.session.practice
         return self.collection.name, [
-            *overview.card(self.collection, self.environment, practice),
+            *overview.card(self.collection, self.environment, self._variable, practice),
             *super()._card()[1][-1:],
         ]

@@ -41,7 +41,13 @@ class Opening:
     working_dir: Path | None = None
 
     def fill(
-        self, environment: Environment, collection: Collection, given: Given, use_environ: str | Iterable[str]
+        self,
+        environment: Environment,
+        collection: Collection,
+        given: Given,
+        use_environ: str | Iterable[str],
+        *,
+        files_name_hosts: bool = True,
     ) -> None:
         """Begin with these variables: all that the environment held before is forgotten.
 
@@ -50,6 +56,7 @@ class Opening:
             collection: Whose variables they are.
             given: Those of the scope "environment".
             use_environ: The environment variables of this process to take: ``"NAME"``, or ``"NAME=VARIABLE"``.
+            files_name_hosts: Whether secrets may go to hosts in a file of these variables, or of the globals.
 
         Raises :class:`InputError` with a sentence. Then nothing has changed.
         """
@@ -60,10 +67,11 @@ class Opening:
         of_process.secret |= {name for name, value in of_process.items() if not value.startswith(_ADDRESSES)}
         environment.clear()
         environment.keep_secret({*collection.secrets, *self.globals.secret, *values.secret, *of_process.secret})
-        environment.fill(self.globals, source="the globals", scope="global", given=True)
+        environment.fill(self.globals, source="the globals", scope="global", given=True, names_hosts=files_name_hosts)
         environment.fill(collection.variables, source="the file", scope="collection")
-        source = "you" if isinstance(given, Mapping) else Path(str(given)).name
-        environment.fill(values, source=source, given=True)
+        is_typed = isinstance(given, Mapping)
+        source = "you" if is_typed else Path(str(given)).name
+        environment.fill(values, source=source, given=True, names_hosts=is_typed or files_name_hosts)
         environment.fill(of_process, source="this process", given=True)
         if isinstance(environment, PracticeEnvironment):
             environment.fill_empty()

@@ -31,10 +31,19 @@ def hosts(collection: Collection, environment: Environment) -> list[str]:
     return list(found)
 
 
-def card(collection: Collection, environment: Environment, practice: Practice | None = None) -> list[tuple[str, str]]:
-    """Lines on a collection: a name, and a text. ``practice`` is the service that all requests go to, if there is one."""
+def card(
+    collection: Collection, environment: Environment, variable: str, practice: Practice | None = None
+) -> list[tuple[str, str]]:
+    """Lines on a collection: a name, and a text.
+
+    Args:
+        collection: The collection.
+        environment: The variables.
+        variable: What code calls its ``Api``.
+        practice: The service that all requests go to, if there is one.
+    """
     sendable = sum(1 for step in collection if not step.problem)
-    description = faces.cut(collection.doc.strip(), _MOST_DESCRIPTION, "api.collection.doc")
+    description = faces.cut(collection.doc.strip(), _MOST_DESCRIPTION, f"{variable}.collection.doc")
     empty = empty_variables(collection, environment)
     if practice:
         place = f" at {practice.url}" if not origin_of(practice.url).is_loopback else ". Nothing leaves this computer"

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from kaizala_nb.toolkit.widgets.fill_in import FillIn
 
 
+_NO_HOST = ("No host is named.", 'Name one, with scheme and port: allow_hosts("https://library.example.org").')
+
+
 class Workbench:
     """A part of the ``Api`` of a file, which has ``collection``, ``session`` and ``environment``."""
 
@@ -60,6 +63,21 @@ class Workbench:
 
         environment, title = self.environment, f"Fill in: {self.collection.name}"  # not self: a widget lives long
         return self._forms.form("fill_in", {"names": wanted}, lambda key: FillIn(wanted, environment, title, key))
+
+    def allow_hosts(self, *hosts: str) -> Sentence:
+        """Name hosts that your secrets may go to, beside those that are named already:
+        ``api.allow_hosts("https://api.library.example")``.
+
+        Raises :class:`InputError` if one is no address. Then none is named.
+        """
+        wanted = [arguments.text(host, "A host") for host in hosts]
+        if not wanted:
+            raise errors.not_sent(*_NO_HOST)
+        try:
+            self.session.allowed.allow(wanted)
+        except ValueError as trouble:
+            raise errors.not_sent(str(trouble), _NO_HOST[1]) from None
+        return Sentence(f"Secrets of yours may go to {', '.join(wanted)}.")
 
     @property
     def journal(self) -> "pd.DataFrame":
@@ -145,7 +163,9 @@ class Workbench:
             f"{filled} of {faces.count(len(self.environment), 'variable')} have a value. All else is forgotten."
         )
 
-    def notebook(self, path: str | Path, *, code: bool = False, force: bool = False) -> list[Path]:
+    def notebook(
+        self, path: str | Path, *, code: bool = False, force: bool = False, allow_hosts: str | Iterable[str] = ()
+    ) -> list[Path]:
         """Write the collection as a notebook: a form and its reply for each request. Give the paths of what was written.
 
         A collection of more than 40 requests gets a notebook for each of its outermost folders, and ``path`` is their index. If
@@ -155,21 +175,23 @@ class Workbench:
             path: The notebook, such as ``"library.ipynb"``. It opens the file of the collection where that is now.
             code: Plain ``requests`` in place of forms. What is not GET or HEAD stands under ``if allow_changes:``.
             force: Replace a notebook that was not written from a collection, and all that you wrote into one that was.
+            allow_hosts: The hosts that the first cell names. Secrets go to no other ones.
 
         Raises:
             InputError: Such a notebook is there, and ``force`` is not given. Or it cannot be written.
         """
         try:
             from kaizala_nb.toolkit.notebook.writing.writer import Source, write
+
+            mask = self.environment.masker
+            hosts = (allow_hosts,) if isinstance(allow_hosts, str) else tuple(allow_hosts)
+            source = Source(self.collection, self._opening.beside.absolute(), dir(type(self)), mask, hosts, code)
+            return write(source, Path(path).expanduser(), force=force)
         except ImportError:
             raise errors.not_sent(
                 "Notebooks are written with nbformat and mistune, which are not installed.",
                 'Install them: pip install "kaizala-nb[lab]"',
             ) from None
-        variable = next((step.service.variable for step in self.collection), "api")
-        mask = self.environment.masker
-        source = Source(self.collection, self._opening.beside.absolute(), dir(type(self)), variable, mask, code)
-        return write(source, Path(path).expanduser(), force=force)
 
 
 def notebook_beside(file: Path) -> Path:

@@ -41,14 +41,22 @@ def test_the_notebook_is_written_beside_the_file_and_opened(folder, started):
         "City library: 12 requests in 3 folders, 12 can be sent.",
         "Wrote library.ipynb.",
         "It talks to https://api.library.example.",
-        "No secret of yours goes there until you name it in the first cell of code:"
-        ' allow_hosts=["https://api.library.example"]',
+        "No secret of yours goes there until you name it: --allow-host https://api.library.example,"
+        " or in the first cell of code.",
     ]
     nbformat.validate(nbformat.read(folder / "library.ipynb", as_version=4))
     [command] = started
     assert f"--ServerApp.root_dir={folder}" in command
     assert "--LabApp.default_url=/doc/tree/library.ipynb" in command
     assert command[-2:] == ["--no-browser", "--port=8888"]
+
+
+def test_a_host_that_is_named_stands_in_the_notebook(folder, started):
+    ran = opened(folder / FILE, "--allow-host", "https://api.library.example")
+    assert ran.output.splitlines()[-1] == "Secrets of yours may go to https://api.library.example."
+    opening = nbformat.read(folder / "library.ipynb", as_version=4).cells[1].source
+    assert 'allow_hosts=["https://api.library.example"],' in opening
+    assert opened(folder / FILE, "--allow-host", "https://").exit_code == 1
 
 
 def test_a_notebook_that_is_there_is_opened_as_it_is(folder, started):

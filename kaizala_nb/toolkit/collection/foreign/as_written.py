@@ -122,7 +122,7 @@ class WrittenStep(Step[...]):
             return named
         return FORM if mode == "urlencoded" else _LANGUAGES.get(self._body.get("language", ""), "text/plain")
 
-    @property
+    @cached_property
     def problem(self) -> str:
         return self.item.problem or lacking(kind_of(self.item.auth), fields_of(self.item.auth))
 

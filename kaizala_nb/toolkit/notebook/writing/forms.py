@@ -1,7 +1,7 @@
 """The code cells of a notebook with forms: each request is a form, and below it its reply."""
 
 from collections.abc import Collection as Names
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kaizala_nb.toolkit.collection import Step
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
@@ -19,19 +19,21 @@ class Forms:
         uses: What the requests give and use.
         api: What the notebook calls the object that it opens.
         has: The attributes of that object. Nothing is written that it has not got.
+        hosts: The hosts that secrets may go to.
     """
 
-    def __init__(self, uses: Uses, api: str, has: Names[str]) -> None:
+    def __init__(self, uses: Uses, api: str, has: Names[str], hosts: Sequence[str] = ()) -> None:
         self._uses = uses
         self._names = CellNames(api)
         self._has = has
+        self._hosts = hosts
 
-    def opening(self, file: str, steps: Sequence[Step]) -> Iterator[Cell]:
-        """What opens the collection in ``file``, and what is to be filled in; whatever the ``steps`` are."""
+    def opening(self, file: str, environment: str, steps: Sequence[Step]) -> Iterator[Cell]:
+        """What opens the collection in ``file`` with an ``environment``, "" for none, and what is to be filled in; whatever the
+        ``steps`` are."""
         api = self._names.api
-        yield Cell(
-            "code", f"from kaizala_nb import Api\n\n{api} = Api.from_postman({literal(file)})\n{api}", "", "open"
-        )
+        opened = _call(f"{api} = Api.from_postman", self._arguments(file, environment))
+        yield Cell("code", f"from kaizala_nb import Api\n\n{opened}\n{api}", "", "open")
         if self._uses.empty and "fill_in" in self._has:
             yield Cell(
                 "markdown",
@@ -40,6 +42,13 @@ class Forms:
                 "fill in",
             )
             yield Cell("code", f"{api}.fill_in()", "", "fields")
+
+    def _arguments(self, file: str, environment: str) -> Iterator[str]:
+        """The lines of arguments that open the collection."""
+        yield f"{literal(file)},"
+        if environment:
+            yield f"environment={literal(environment)},"
+        yield f"allow_hosts=[{', '.join(map(literal, self._hosts))}],  # your secrets go only to hosts that are named here"
 
     def request(self, step: Step, path: str) -> Iterator[Cell]:
         """The form of a request, and the cell of its reply."""
@@ -61,6 +70,12 @@ class Forms:
             yield Cell("code", f"{api}.program({literal(program)})", "", "program", may_fail=True)
         if "report" in self._has and any(map(_may_be_reported, self._uses.steps)):
             yield Cell("code", f"{api}.report", "", "report")
+
+
+def _call(called: str, arguments: Iterable[str]) -> str:
+    """A call with each argument on a line of its own."""
+    lines = "".join(f"    {one}\n" for one in arguments)
+    return f"{called}(\n{lines})"
 
 
 def values_are_yours(number: int) -> str:

@@ -37,8 +37,8 @@ class Programs:
         self._reasons: dict[int, str] = {}
         self._given = {name: value for name, value in collection.variables.items() if value}
 
-    def opening(self, file: str, steps: Sequence[Step]) -> Iterator[Cell]:
-        """What the programs of these requests need. ``file`` is not opened."""
+    def opening(self, file: str, environment: str, steps: Sequence[Step]) -> Iterator[Cell]:
+        """What the programs of these requests need. Neither ``file`` nor ``environment`` is opened."""
         programs = list(filter(None, map(self._program, steps)))
         kept = {name: None for program in programs for name in program.keeps}
         needed = [name for name in dict.fromkeys(name for one in programs for name in one.needs) if name not in kept]

@@ -2,15 +2,26 @@
 
 import ast
 import json
+import sys
+from pathlib import Path
 
 import nbclient
 import pytest
 
 from kaizala_nb import Api, ApiError
 from kaizala_nb.toolkit.client import errors
+from kaizala_nb.toolkit.notebook.writing.names import name_for
 from tests.toolkit.notebook.writing.making import folder, read, request, texts, written
 
 TITLE = "# City library\n\n2 requests: Start, Books. Shift+Enter runs a cell.\n\nIt lends books."
+OPENING = """\
+from kaizala_nb import Api
+
+library = Api.from_postman(
+    "library.postman_collection.json",
+    allow_hosts=[],  # your secrets go only to hosts that are named here
+)
+library"""
 LOG_IN = "### Log in\n\nGives `token`, which 1 request uses.\n\nSay who you are."
 
 
@@ -20,18 +31,18 @@ def test_it_reads_from_the_title_to_the_last_folder(tmp_path):
     notebook = written(tmp_path, start, books, doc="It lends books.")
     assert [cell.source for cell in notebook.cells][:9] == [
         TITLE,
-        'from kaizala_nb import Api\n\napi = Api.from_postman("library.postman_collection.json")\napi',
+        OPENING,
         "## Fill in\n\nOne value is yours. What you type is not saved.",
-        "api.fill_in()",
+        "library.fill_in()",
         "## Start",
         LOG_IN,
-        "log_in = api.start.log_in.form()\nlog_in",
+        "log_in = library.start.log_in.form()\nlog_in",
         "log_in.send_once().df",
-        '**Your turn.** Send "Log in" by code: `api.start.log_in()`',
+        '**Your turn.** Send "Log in" by code: `library.start.log_in()`',
     ]
-    turn = '**Your turn.** Send "Add a book" by code, with a value of your own for `shelf`: `api.books.add_a_book(shelf=...)`'
+    turn = '**Your turn.** Send "Add a book" by code, with a value of your own for `shelf`: `library.books.add_a_book(shelf=...)`'
     assert turn in texts(notebook, "markdown")
-    end = ["## What you sent", "api.journal", 'api.program("library.py")', "api.report"]
+    end = ["## What you sent", "library.journal", 'library.program("library.py")', "library.report"]
     assert [cell.source for cell in notebook.cells][-4:] == end
 
 
@@ -102,7 +113,43 @@ def test_a_large_collection_gets_a_notebook_a_folder_and_an_index(tmp_path):
 
 def test_a_notebook_in_another_folder_finds_the_file(tmp_path):
     notebook = written(tmp_path, folder("A", request("One")), path="out/there/library.ipynb")
-    assert 'Api.from_postman("../../library.postman_collection.json")' in notebook.cells[1].source
+    assert '"../../library.postman_collection.json",' in notebook.cells[1].source
+
+
+def test_the_environment_beside_it_is_named_if_it_is_the_only_one(tmp_path):
+    values = [{"key": "shelf", "value": "7"}, {"key": "pin", "value": "of-the-file"}]
+    beside = tmp_path / 'the "only" one.postman_environment.json'
+    beside.write_text(json.dumps({"name": "Test", "values": values}))
+    item = folder("A", request("One", path="/{{shelf}}"))
+    assert f"    environment={beside.name!r},\n" in texts(written(tmp_path, item))[0]
+    assert "library.fill_in()" not in texts(written(tmp_path, item))
+    inside = texts(written(tmp_path, item, path="out/library.ipynb"))
+    assert f"    environment={'../' + beside.name!r},\n" in inside[0]
+    assert "of-the-file" not in (tmp_path / "library.ipynb").read_text()
+    assert 'os.environ.setdefault("API_SHELF", "")' in texts(written(tmp_path, item, code=True, force=True))
+    (tmp_path / "b.postman_environment.json").write_text(beside.read_text())
+    assert "environment=" not in texts(written(tmp_path, item, force=True))[0]
+    beside.write_text("broken")
+    (tmp_path / "b.postman_environment.json").unlink()
+    assert "environment=" not in texts(written(tmp_path, item))[0]
+
+
+@pytest.mark.parametrize(
+    ("file", "title", "name"),
+    [
+        ("library.postman_collection.json", "City library", "library"),
+        ("City Library API.postman_collection.json", "x", "city_library"),
+        ("collection.json", "The City Library of Ulm and its Branches", "city_library"),
+        ("5f1c7a52-6e0b-4f7e.json", "Books", "books"),
+        ("print.json", "class", "api"),
+        ("requests.json", "!", "api"),
+        ("a.json", "Bücherei", "bucherei"),
+        ("a.json", "数据中心", "数据中心"),
+        ("v1.json", "x" * 50, "api"),
+    ],
+)
+def test_a_notebook_calls_a_collection_by_a_short_name(file, title, name):
+    assert name_for(Path(file), title) == name
 
 
 def test_somebody_s_notebook_is_not_replaced_unless_that_is_wanted(tmp_path):
@@ -115,10 +162,30 @@ def test_somebody_s_notebook_is_not_replaced_unless_that_is_wanted(tmp_path):
 
 
 def test_without_the_extra_it_says_what_to_install(tmp_path, monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "kaizala_nb.toolkit.notebook.writing.writer", None)
+    monkeypatch.setitem(sys.modules, "kaizala_nb.toolkit.notebook.writing.writer", None)
     with pytest.raises(ApiError) as missing:
         written(tmp_path, folder("A", request("One")))
     assert 'pip install "kaizala-nb[lab]"' in missing.value.as_text()
+
+
+def test_nbformat_takes_long_to_import_so_it_reads_former_notebooks_alone(tmp_path, monkeypatch):
+    written(tmp_path, folder("A", request("One")))
+    monkeypatch.setitem(sys.modules, "nbformat", None)
+    api = Api.from_postman(tmp_path / "library.postman_collection.json")
+    assert api.notebook(tmp_path / "new.ipynb")[0].exists()
+    with pytest.raises(ApiError) as missing:
+        api.notebook(tmp_path / "library.ipynb")
+    api.close()
+    assert 'pip install "kaizala-nb[lab]"' in missing.value.as_text()
+
+
+def test_of_two_alike_that_one_is_tried_which_has_a_value_of_its_own(tmp_path):
+    """To find out what a request asks for takes long: of a thousand requests only a few are asked."""
+    plain, own = request("Plain", "POST"), request("Own", "POST", "/books?title=Emma")
+    notebook = written(
+        tmp_path, folder("A", request("Read", path="/books?page=1"), plain, own, request("Last", "POST"))
+    )
+    assert '**Your turn.** Send "Own" by code' in "\n".join(texts(notebook, "markdown"))
 
 
 def test_it_runs_to_its_end_without_a_person_also_where_nothing_can_be_sent(tmp_path):
@@ -147,5 +214,5 @@ def test_the_name_of_the_file_is_a_literal(tmp_path, name):
 
 def test_what_an_api_has_itself_is_no_name_of_a_folder(tmp_path):
     notebook = written(tmp_path, folder("Session", request("print")), folder("In", folder("Two", request("Api"))))
-    assert "print_ = api.session_.print.form()\nprint_" in texts(notebook)
-    assert "api_ = api._in.two.api.form()\napi_" in texts(notebook)
+    assert "print_ = library.session_.print.form()\nprint_" in texts(notebook)
+    assert "api = library._in.two.api.form()\napi" in texts(notebook)

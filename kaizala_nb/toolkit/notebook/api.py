@@ -18,6 +18,7 @@ from kaizala_nb.toolkit.client.engines import Way
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.notebook import set_up_ipython
 from kaizala_nb.toolkit.client.practice.environment import PracticeEnvironment
+from kaizala_nb.toolkit.client.practice.files import practice_files
 from kaizala_nb.toolkit.client.practice.secrets import without_secrets
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Collection, Step
@@ -122,31 +123,31 @@ class Api:
         opening = opening_of(collection, Path(path), globals, working_dir)
         as_in_file = collection
         collection = without_secrets(collection) if stand_in else collection
-        variables = PracticeEnvironment(collection) if stand_in else Environment(collection)
+        variables = PracticeEnvironment(collection, as_in_file) if stand_in else Environment(collection)
         opening.fill(variables, collection, environment, use_environ, files_name_hosts=allow_hosts is None)
         practice = None
         if stand_in:
-            from kaizala_nb.toolkit.notebook.practising import opened  # it needs Flask
+            from kaizala_nb.toolkit.notebook.practising import practice_of  # it needs Flask
 
             remove_from_outputs(PostmanApi)  # one that nobody uses any more can end
-            practice = opened(as_in_file, variables, stand_in, key)
+            practice = practice_of(as_in_file, variables, stand_in, key)
         try:
             session = Session(
                 variables,
                 url,
                 allow_hosts=allow_hosts or (),
                 scripts=scripts,
-                practice=practice.practice if practice else None,
+                practice=practice,
             )
         except ValueError as trouble:
             if practice:
-                practice.close()
+                practice.end()
             if isinstance(trouble, errors.ApiError):
                 raise
             raise errors.not_sent(
                 str(trouble), 'Give scheme, host and port: url="https://library.example.org".'
             ) from None
-        return PostmanApi(collection, session, opening, practice.close if practice else _nothing)
+        return PostmanApi(collection, session, opening)
 
     @property
     def environment(self) -> Environment:
@@ -252,15 +253,13 @@ class PostmanApi(Workbench, Api):
         collection: As above.
         session: As above.
         opening: What the user gave to open it.
-        end: Ends the practice service, if one was started for it.
     """
 
-    def __init__(
-        self, collection: Collection, session: Session, opening: Opening, end: Callable[[], None] = _nothing
-    ) -> None:
-        super().__init__(collection, session, offered=partial(files_in, opening.working_dir))
+    def __init__(self, collection: Collection, session: Session, opening: Opening) -> None:
+        own = practice_files if session.practice else no_files
+        super().__init__(collection, session, offered=partial(files_in, opening.working_dir, own))
         self._set_up(opening)
-        self._end = weakref.finalize(self, end)
+        self._end = weakref.finalize(self, session.practice.end if session.practice else _nothing)
 
     def close(self) -> None:
         """Close the connections, and end the practice service, if one was started for this."""

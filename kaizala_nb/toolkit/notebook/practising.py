@@ -1,8 +1,6 @@
 """The practice service of a notebook: the stand-in of its collection, in this kernel or elsewhere."""
 
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 
 from kaizala_nb.toolkit.client import arguments, errors
 from kaizala_nb.toolkit.client.environment import Environment
@@ -17,20 +15,9 @@ _IN_PROCESS = "http://127.0.0.1"
 """The address of a stand-in that listens nowhere."""
 
 
-@dataclass(frozen=True)
-class Opened:
-    """A practice service that can be used.
-
-    Attributes:
-        practice: It.
-        close: Ends it, if it was started here.
-    """
-
-    practice: Practice
-    close: Callable[[], None]
-
-
-def opened(collection: Collection, environment: Environment, stand_in: bool | str, key: str | None) -> Opened:
+def practice_of(
+    collection: Collection, environment: Environment, stand_in: bool | str = True, key: str | None = None
+) -> Practice:
     """The practice service for a collection.
 
     Args:
@@ -53,22 +40,18 @@ def opened(collection: Collection, environment: Environment, stand_in: bool | st
     except ValueError as trouble:
         raise errors.not_sent(str(trouble), todo) from None
     bases = catalogue_of(collection, variables).bases
-    return Opened(Practice(url, bases.address_at, key=arguments.text(key, "The key")), _nothing)
+    return Practice(url, bases.address_at, key=arguments.text(key, "The key"))
 
 
-def _started(stand_in: StandIn) -> Opened:
+def _started(stand_in: StandIn) -> Practice:
     """A stand-in in a thread; or in process, where there are neither threads nor sockets, as in JupyterLite."""
     lead, key = stand_in.catalogue.bases.address_at, getattr(stand_in, "key", "")
     if sys.platform == "emscripten":
-        return Opened(Practice(_IN_PROCESS, lead, in_process(stand_in), key), stand_in.close)
+        return Practice(_IN_PROCESS, lead, in_process(stand_in), key, stand_in.close)
     server = in_thread(stand_in)
 
-    def close() -> None:
+    def end() -> None:
         server.close()
         stand_in.close()
 
-    return Opened(Practice(server.url, lead, key=key), close)
-
-
-def _nothing() -> None:
-    """It was not started here."""
+    return Practice(server.url, lead, key=key, end=end)

@@ -164,7 +164,13 @@ class Workbench:
         )
 
     def notebook(
-        self, path: str | Path, *, code: bool = False, force: bool = False, allow_hosts: str | Iterable[str] = ()
+        self,
+        path: str | Path,
+        *,
+        live: bool = False,
+        code: bool = False,
+        force: bool = False,
+        allow_hosts: str | Iterable[str] = (),
     ) -> list[Path]:
         """Write the collection as a notebook: a form and its reply for each request. Give the paths of what was written.
 
@@ -173,7 +179,10 @@ class Workbench:
 
         Args:
             path: The notebook, such as ``"library.ipynb"``. It opens the file of the collection where that is now.
-            code: Plain ``requests`` in place of forms. What is not GET or HEAD stands under ``if allow_changes:``.
+            live: Open it at the real service. Else it is opened with ``stand_in=True``; without that line, it does the same at the
+                real service.
+            code: Plain ``requests`` in place of forms, always at the real service. What is not GET or HEAD stands under
+                ``if allow_changes:``.
             force: Replace a notebook that was not written from a collection, and all that you wrote into one that was.
             allow_hosts: The hosts that the first cell names. Secrets go to no other ones.
 
@@ -185,7 +194,7 @@ class Workbench:
 
             mask = self.environment.masker
             hosts = (allow_hosts,) if isinstance(allow_hosts, str) else tuple(allow_hosts)
-            source = Source(self.collection, self._opening.beside.absolute(), dir(type(self)), mask, hosts, code)
+            source = Source(self.collection, self._opening.beside.absolute(), dir(type(self)), mask, hosts, code, live)
             return write(source, Path(path).expanduser(), force=force)
         except ImportError:
             raise errors.not_sent(

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
+from kaizala_nb.serving.secrecy import MASK
 from kaizala_nb.toolkit.client.empty import to_fill_in
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.practice.values import PracticeValues
 from kaizala_nb.toolkit.collection import Collection
+from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 
 SOURCE = "the practice service"
 """Who has set a practice value."""
@@ -16,12 +18,20 @@ class PracticeEnvironment(Environment):
 
     A secret that the user gives, in whatever way, and one that stands in the file, is not kept: a practice value takes its place. A
     secret that a reply brings comes from the practice service itself, so it stays.
+
+    Args:
+        collection: The requests, without the secrets of the file.
+        as_in_file: The same with them. They are shown nowhere.
     """
 
-    def __init__(self, collection: Collection) -> None:
+    def __init__(self, collection: Collection, as_in_file: Collection) -> None:
         self._collection = collection
         self._practice = PracticeValues(collection)
         super().__init__(collection)
+        for step, other in zip(collection, as_in_file, strict=True):
+            if step is not other and isinstance(other, ForeignStep):
+                for text in other.literal_secrets:
+                    self.masker.learn(text, MASK)
 
     def keep_secret(self, names: Iterable[str]) -> None:  # as above
         names = list(names)
@@ -33,6 +43,7 @@ class PracticeEnvironment(Environment):
 
     def _taken(self, name: str, value: str, source: str, *, given: bool) -> tuple[str, str]:
         if value and (given or source == "the file") and self.is_secret(name):
+            self.masker.learn(value, f"{{{{{name}}}}}")
             return self._practice.secret(name), SOURCE
         return value, source
 

@@ -13,6 +13,10 @@ _SAYS = "X-Stand-In"
 """The header in which the service says what stands behind an answer."""
 
 
+def _nothing() -> None:
+    """It was not started here."""
+
+
 @dataclass(frozen=True)
 class Practice:
     """A practice service, which stands in for all services of a collection.
@@ -24,12 +28,14 @@ class Practice:
         lead: Gives the address there for ``url`` and an address of a real service.
         adapter: Replaces the sockets, if it is in this process without one.
         key: The key of what is around it, such as its journal; "" if that is not known.
+        end: Ends it, if it was started here.
     """
 
     url: str
     lead: Callable[[str, str], str]
     adapter: BaseAdapter | None = None
     key: str = field(default="", repr=False)
+    end: Callable[[], None] = _nothing
 
     def address_of(self, url: str) -> str:
         """The address at the practice service for an address of a real one."""

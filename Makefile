@@ -8,6 +8,8 @@ PY := $(VENV)/bin/python
 # The first interpreter that is new enough; name another with PYTHON=...
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	command -v $$python >/dev/null && $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+# Where a shell forbids it, each of the many processes that the tests start would compile all that it imports anew.
+export PYTHONDONTWRITEBYTECODE :=
 ARGS ?=
 CASES ?= 100000
 # One or two of each kind: a lesson in a kernel, the client and its tables, forms, the service over HTTP, pages.

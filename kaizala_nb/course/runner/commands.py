@@ -8,6 +8,7 @@ import click
 from click.core import ParameterSource
 
 from kaizala_nb.course.runner.options import OF_A_KAIZALA, SectionedCommand, connection, of_a_kaizala, values
+from kaizala_nb.course.runner.serving import serve
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.display.terminal import one_line
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 @click.group()
 def collection() -> None:
     """Run the Postman collection of the API, or write it to files."""
+
+
+collection.add_command(serve)
 
 
 @collection.command()

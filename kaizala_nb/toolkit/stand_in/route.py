@@ -1,19 +1,61 @@
 """What a stand-in can be asked: the requests of a collection, each with the examples that are saved with it."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import unquote
 
 from kaizala_nb.toolkit.collection.foreign.items import Item
 from kaizala_nb.toolkit.stand_in.request import Request
 from kaizala_nb.toolkit.stand_in.response import Response
 
+_VARIABLE = re.compile(r"{{([^{}]*)}}|{([A-Za-z_][\w.-]*)}")
+
 
 @dataclass(frozen=True)
 class Variable:
-    """A segment of a path that may be anything: ``{{book_id}}``, ``:book_id``. ``before`` and ``after`` stand around it."""
+    """A segment of a path that may be anything: ``{{book_id}}``, ``:book_id``. ``before`` and ``after`` stand around it.
+
+    Where a segment has several variables, ``name`` is the first, and the others stand in ``after`` as in the file.
+    """
 
     name: str
     before: str = ""
     after: str = ""
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        """What such a segment looks like if it has several variables; None if it has one."""
+        if not _VARIABLE.search(self.after):
+            return None
+        pieces, at = [re.escape(self.before), "(.+?)"], 0
+        for match in _VARIABLE.finditer(self.after):
+            pieces += [re.escape(unquote(self.after[at : match.start()])), "(.+?)"]
+            at = match.end()
+        return re.compile("".join(pieces) + re.escape(unquote(self.after[at:])), re.S)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of its variables."""
+        return (self.name, *((one[1] or one[2] or "").strip() for one in _VARIABLE.finditer(self.after)))
+
+    def match(self, text: str, *, folded: bool = False) -> dict[str, str] | None:
+        """The values of its variables in a decoded segment; None if the segment is not like it.
+
+        Args:
+            text: The segment.
+            folded: Whether capitals and small letters are the same in what stands around the variables.
+        """
+        if self._pattern is not None:
+            found = re.compile(self._pattern.pattern, re.S | re.I if folded else re.S).fullmatch(text)
+            return dict(zip(self.names, found.groups(), strict=True)) if found else None
+        end = len(text) - len(self.after)
+        before, after = text[: len(self.before)], text[end:]
+        same = (before.lower(), after.lower()) == (self.before.lower(), self.after.lower()) if folded else False
+        if end <= len(self.before) or not (same or (before, after) == (self.before, self.after)):
+            return None
+        return {self.name: text[len(self.before) : end]}
 
 
 Segment = str | Variable
@@ -27,11 +69,15 @@ class Example:
         name: Its name in the file.
         request: The request that it answered: the saved one, or the request of the route. Variables stand in it as in the file.
         response: The answer, with its dynamic variables not filled in yet.
+        id: Its id in the file; "" if it has none.
+        known: The values of the collection's variables that stand in the answer. None of them is a secret.
     """
 
     name: str
     request: Request
     response: Response
+    id: str = ""
+    known: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -45,6 +91,8 @@ class Route:
         query: Names and values of its query; a value with a variable is None.
         examples: Its saved examples, in their order.
         authorised: Whether the collection authorises it: it should carry a token, a key or a password.
+        request: The request as the file has it. Variables stand in it.
+        errors: Saved errors of other requests to the same path, and a 401 of any request, by their status.
     """
 
     item: Item
@@ -53,13 +101,19 @@ class Route:
     query: tuple[tuple[str, str | None], ...] = ()
     examples: tuple[Example, ...] = ()
     authorised: bool = False
+    request: Request = field(default_factory=lambda: Request("GET", "/"))
+    errors: Mapping[int, Example] = field(default_factory=dict, repr=False)
 
     @property
     def path(self) -> str:
         """The path as one reads it: ``/books/{book_id}``."""
-        return "/" + "/".join(
-            one if isinstance(one, str) else f"{one.before}{{{one.name}}}{one.after}" for one in self.segments
-        )
+        return "/" + "/".join(_readable(one) for one in self.segments)
+
+
+def _readable(segment: Segment) -> str:
+    if isinstance(segment, str):
+        return segment
+    return f"{segment.before}{{{segment.name}}}{segment.after.replace('{{', '{').replace('}}', '}')}"
 
 
 @dataclass(frozen=True)

@@ -120,7 +120,8 @@ class Field:
         """What stands beside the label: the name in the request. For a value of a file it is where that travels."""
         if not self.parameter.state:
             return self.parameter.wire
-        return f"{self.parameter.place}, off" if self.is_off else self.parameter.place
+        place = "" if self.parameter.place == self.parameter.label else self.parameter.place
+        return ", ".join(filter(None, [place, "off" if self.is_off else ""]))
 
     @property
     def is_off(self) -> bool:

@@ -1,0 +1,133 @@
+"""The saved examples of a request, as a file has them. An entry that is none never breaks the file."""
+
+import json
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+from kaizala_nb.toolkit.collection.foreign.body import built, wanted
+from kaizala_nb.toolkit.collection.foreign.building import headers_of
+from kaizala_nb.toolkit.collection.foreign.comments import without_comments
+from kaizala_nb.toolkit.collection.foreign.filling import VARIABLE
+from kaizala_nb.toolkit.collection.texts import text_of
+from kaizala_nb.toolkit.stand_in.request import FORM, Pairs
+from kaizala_nb.toolkit.stand_in.response import Response
+
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_LINE_BREAK = re.compile(r"[\r\n\0]")
+_MADE_ANEW = ("content-encoding", "transfer-encoding", "content-length", "connection", "keep-alive", "date", "server")
+"""Headers of the connection: they were true for the reply that was saved."""
+_STATUSES = {one.phrase.lower(): one.value for one in HTTPStatus}
+_LANGUAGES = {
+    "json": "application/json",
+    "html": "text/html; charset=utf-8",
+    "xml": "application/xml",
+    "javascript": "application/javascript",
+}
+
+
+def entries_of(written: Any) -> list[dict[str, Any]]:
+    """The saved examples of an item."""
+    entries = [written] if isinstance(written, dict) else written
+    return [one for one in entries if isinstance(one, dict)] if isinstance(entries, list) else []
+
+
+def response_of(entry: Mapping[str, Any]) -> Response:
+    """The answer that an example saved: status, headers and body as they are, but for what the connection makes anew."""
+    code = _code(entry)
+    headers = [(name, value) for name, value in _headers(entry.get("header")) if name.lower() not in _MADE_ANEW]
+    text = entry.get("body")
+    text = "" if text is None else text_of(text)
+    kind = next((value for name, value in headers if name.lower() == "content-type"), "")
+    if text and not kind:
+        headers.append(("Content-Type", _type(text, entry.get("_postman_previewlanguage"))))
+    reason = text_of(entry.get("status") or "")
+    reason = reason if reason.isascii() and reason.isprintable() else ""
+    return Response(code, encoded(text, kind), tuple(headers), reason, "example", text_of(entry.get("name") or ""))
+
+
+def encoded(text: str, content_type: str) -> bytes:
+    """The bytes of a text, in the character set that its type names; in UTF-8 if it names none, or cannot be used."""
+    found = re.search(r"charset=\"?([\w.:-]+)", content_type, re.I)
+    with suppress(LookupError, UnicodeEncodeError):
+        if found:
+            return text.encode(found[1])
+    return text.encode("utf-8", "replace")
+
+
+def body_of(request: Mapping[str, Any], method: str, behavior: dict[str, Any]) -> tuple[bytes, str]:
+    """The body of a request of a file, with its variables, and its type. The fields of a form with parts stand as pairs."""
+    body = wanted(request.get("body"), method, behavior)
+    if body is None:
+        return b"", ""
+    if body["mode"] == "raw":
+        return without_comments(text_of(body["raw"])).encode("utf-8", "replace"), _TYPES.get(body["language"], "")
+    if body["mode"] in ("urlencoded", "formdata"):
+        fields = [one for one in body[body["mode"]] if one.get("type") != "file"]
+        pairs = [(text_of(one.get("key") or ""), text_of(one.get("value") or "")) for one in fields]
+        return urlencode(pairs, errors="replace").encode(), FORM
+    if body["mode"] == "graphql":
+        made = built(body, lambda field, sources: None)
+        return (made.content, made.type) if made else (b"", "")
+    return b"", ""
+
+
+_TYPES = {
+    "json": "application/json",
+    "xml": "application/xml",
+    "html": "text/html",
+    "javascript": "application/javascript",
+}
+
+
+def known_in(response: Response, values: Mapping[str, str]) -> dict[str, str]:
+    """The values of the variables that stand in an answer."""
+    if b"{{" not in response.body and not any("{{" in value for _, value in response.headers):
+        return {}
+    texts = (response.body.decode("utf-8", "replace"), *(value for _, value in response.headers))
+    names = [name for text in texts for name in VARIABLE.findall(text)]
+    return {name: values[name] for name in names if name in values}
+
+
+def _code(entry: Mapping[str, Any]) -> int:
+    code = entry.get("code")
+    if isinstance(code, str) and code.strip().isdecimal():
+        code = int(code)
+    if isinstance(code, float):
+        code = int(code) if code.is_integer() else None
+    if isinstance(code, int) and not isinstance(code, bool) and 200 <= code <= 599:
+        return code
+    return _STATUSES.get(text_of(entry.get("status") or "").strip().lower(), 200) if code is None else 200
+
+
+def _headers(written: Any) -> Pairs:
+    """The headers that can be sent."""
+    if isinstance(written, list):
+        written = [one if not _is_null(one) else one | {"value": ""} for one in written]
+    pairs = [(name.strip(), value.strip()) for name, value in headers_of(written)]
+    return tuple(
+        (name, value)
+        for name, value in pairs
+        if _NAME.fullmatch(name) and not _LINE_BREAK.search(value) and _is_latin(value)
+    )
+
+
+def _is_null(header: Any) -> bool:
+    return isinstance(header, dict) and header.get("value", "") is None
+
+
+def _is_latin(text: str) -> bool:
+    return all(sign <= "\xff" for sign in text)
+
+
+def _type(text: str, language: Any) -> str:
+    """The type of a body whose headers name none: by Postman's word for its language, or by its looks."""
+    if isinstance(language, str) and language.lower() in _LANGUAGES:
+        return _LANGUAGES[language.lower()]
+    with suppress(ValueError, RecursionError):
+        if isinstance(json.loads(text), dict | list):
+            return "application/json"
+    return "text/plain; charset=utf-8"

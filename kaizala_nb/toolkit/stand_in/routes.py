@@ -1,0 +1,88 @@
+"""All routes of a collection. Those for a path are found in a tree of segments, however many there are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kaizala_nb.toolkit.stand_in.route import Match, Route, Variable
+
+Around = tuple[str, str]
+"""What stands before and after the variables of a segment."""
+
+
+@dataclass
+class _Node:
+    """A place in the tree: what may come next, and the routes that end here, with their numbers."""
+
+    fixed: dict[str, "_Node"] = field(default_factory=dict)
+    open: dict[Around, tuple[Variable, "_Node"]] = field(default_factory=dict)
+    routes: list[tuple[int, Route]] = field(default_factory=list)
+
+    def next(self, segment: str | Variable, folded: bool) -> "_Node":
+        """The place after a segment; it is made if it is not there."""
+        if isinstance(segment, str):
+            return self.fixed.setdefault(segment.lower() if folded else segment, _Node())
+        around = (segment.before, segment.after)
+        return self.open.setdefault(around, (segment, _Node()))[1]
+
+
+class Routes(tuple[Route, ...]):
+    """The routes, in the order of the file."""
+
+    @cached_property
+    def _exact(self) -> dict[str, _Node]:
+        return self._tree(folded=False)
+
+    @cached_property
+    def _folded(self) -> dict[str, _Node]:
+        return self._tree(folded=True)
+
+    def _tree(self, folded: bool) -> dict[str, _Node]:
+        roots: dict[str, _Node] = {}
+        for number, route in enumerate(self):
+            node = roots.setdefault(route.method, _Node())
+            for segment in route.segments:
+                node = node.next(segment, folded)
+            node.routes.append((number, route))
+        return roots
+
+    @cached_property
+    def methods(self) -> tuple[str, ...]:
+        """The methods of all routes."""
+        return tuple(self._exact)
+
+    def find(self, method: str, segments: Sequence[str]) -> list[list[Match]]:
+        """The routes with this method and path, in groups: first those with the fewest variables, each group in the file's order.
+
+        Capitals count only if there is a route with them.
+        """
+        return _walk(self._exact.get(method), segments, False) or _walk(self._folded.get(method), segments, True)
+
+
+def _walk(root: _Node | None, segments: Sequence[str], folded: bool) -> list[list[Match]]:
+    found: list[tuple[tuple[int, ...], int, Route]] = []
+    to_do: list[tuple[_Node, tuple[int, ...]]] = [(root, ())] if root else []
+    while to_do:
+        node, kinds = to_do.pop()
+        if len(kinds) == len(segments):
+            found += [(kinds, number, route) for number, route in node.routes]
+            continue
+        segment = segments[len(kinds)]
+        fixed = node.fixed.get(segment.lower() if folded else segment)
+        if fixed:
+            to_do.append((fixed, (*kinds, 0)))
+        for (before, after), (variable, after_it) in node.open.items():
+            if variable.match(segment, folded=folded) is not None:
+                to_do.append((after_it, (*kinds, 1 if before or after else 2)))
+    groups: dict[tuple[int, ...], list[Match]] = {}
+    for kinds, _, route in sorted(found, key=lambda one: (sum(one[0]), one[0], one[1])):
+        groups.setdefault(kinds, []).append(Match(route, _values(route, segments, folded)))
+    return list(groups.values())
+
+
+def _values(route: Route, segments: Sequence[str], folded: bool) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for one, sent in zip(route.segments, segments, strict=True):
+        if isinstance(one, Variable):
+            values |= one.match(sent, folded=folded) or {}
+    return values

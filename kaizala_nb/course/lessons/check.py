@@ -1,27 +1,15 @@
 """A check's answer: a line a thing, "done" or "not yet", with hints that show where to look and never give the line away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kaizala_nb.toolkit.display import faces
+from kaizala_nb.toolkit.display.checklist import Checklist, Line, line
+
+__all__ = ["RESULT", "Check", "Line", "line", "quotation"]
 
 RESULT = "application/vnd.kaizala.check+json"
 """The media type under which a check gives its result to programs: ``{"check": "00", "done": 2, "of": 3}``."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing that is there or not, in a sentence; ``hints`` say where to look, then which request."""
-
-    done: bool
-    sentence: str
-    hints: tuple[str, ...] = ()
-
-
-def line(done: object, yes: str, no: str, *hints: str) -> Line:
-    """The line that says ``yes`` when the thing is done, and ``no`` when it is not."""
-    return Line(bool(done), yes if done else no, hints)
 
 
 def quotation(chat: Mapping[str, Any] | None) -> str:
@@ -29,50 +17,12 @@ def quotation(chat: Mapping[str, Any] | None) -> str:
     return f'"{chat["text"]}"' if chat else ""
 
 
-@dataclass(frozen=True)
-class Check:
-    """The lines of a check. ``passed`` when all are done. ``name`` is the name that it has in ``kaizala.check(name)``."""
+@dataclass(frozen=True, repr=False)
+class Check(Checklist):
+    """The lines of a check. ``name`` is the name that it has in ``kaizala.check(name)``."""
 
-    title: str
-    lines: Sequence[Line]
     name: str = ""
 
-    @property
-    def passed(self) -> bool:
-        """Whether everything is there."""
-        return bool(self.lines) and self._done == len(self.lines)
-
-    @property
-    def _done(self) -> int:
-        return sum(line.done for line in self.lines)
-
-    @property
-    def _headline(self) -> str:
-        return f"{self.title}: {self._done} of {len(self.lines)} done" if self.lines else self.title
-
-    def __repr__(self) -> str:
-        rows = [self._headline]
-        for line in self.lines:
-            rows.append(f"{_word(line).ljust(11)}{line.sentence}")
-            rows += [f"           {name}: {hint}" for name, hint in _hints(line)]
-        return "\n".join(rows)
-
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        parts = [faces.element("p", self._headline, "kz-title")]
-        for line in self.lines:
-            parts.append(f"<div>{faces.element('strong', _word(line))} {faces.element('span', line.sentence)}</div>")
-            parts += [faces.fold(name, faces.element("p", hint, "kz-note")) for name, hint in _hints(line)]
-        return {
-            "text/html": faces.output(faces.box(*parts, label=self.title)),
-            "text/plain": repr(self),
-            RESULT: {"check": self.name, "done": self._done, "of": len(self.lines)},
-        }
-
-
-def _word(line: Line) -> str:
-    return "done" if line.done else "not yet"
-
-
-def _hints(line: Line) -> list[tuple[str, str]]:
-    """The names and the texts of the hints of a line that is not done."""
-    return [] if line.done else [(f"Hint {number}", hint) for number, hint in enumerate(line.hints, 1)]
+        result = {"check": self.name, "done": self._done, "of": len(self.lines)}
+        return super()._repr_mimebundle_(**kwargs) | {RESULT: result}

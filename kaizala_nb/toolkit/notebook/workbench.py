@@ -10,9 +10,11 @@ from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.display import faces
+from kaizala_nb.toolkit.display.checklist import Checklist
 from kaizala_nb.toolkit.display.sentence import Sentence
 from kaizala_nb.toolkit.notebook import running
 from kaizala_nb.toolkit.notebook.journal import Journal
+from kaizala_nb.toolkit.notebook.learning import Learning
 from kaizala_nb.toolkit.notebook.opening import Given, Opening
 from kaizala_nb.toolkit.notebook.program import program_of
 from kaizala_nb.toolkit.notebook.report import Report
@@ -35,6 +37,7 @@ class Workbench:
     session: Session
     _opening: Opening
     _journal: Journal
+    _learning: Learning
 
     @property
     def environment(self) -> Environment:
@@ -45,7 +48,8 @@ class Workbench:
         """Begin, with what the user gave to open the file."""
         self._opening = opening
         self._journal = Journal()
-        self.session.recorders.append(self._journal.record)
+        self._learning = Learning(self.environment)
+        self.session.recorders += [self._journal.record, self._learning.record]
 
     def fill_in(self, *names: str) -> "FillIn | Sentence":
         """A form for the variables that requests use, that are empty, and that no reply fills. What is typed goes into
@@ -83,6 +87,17 @@ class Workbench:
     def journal(self) -> "pd.DataFrame":
         """What this notebook sent, and what came: a row for each request, in their order; see :attr:`Journal.df`."""
         return self._journal.df
+
+    def check(self, folder: str) -> Checklist:
+        """How far a learner is at the end of a folder, line by line.
+
+        One request of the folder is to be sent with a value that is not the file's, by a call or by a form: the first that makes
+        something out of a text, or else one that looks for something. If no request takes such a value, all of them are to be
+        sent. What counts is what this notebook sent, and that it was answered with success.
+
+        Raises :class:`UnknownStepError` if there is no such folder. It names one that is like it.
+        """
+        return self._learning.check(self.collection, folder)
 
     @property
     def report(self) -> "pd.DataFrame":

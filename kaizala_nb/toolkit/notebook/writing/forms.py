@@ -63,9 +63,14 @@ class Forms:
         yield Cell("code", form, path, "form", may_fail=True)
         yield Cell("code", f"{variable}.send_once().df", path, "reply", may_fail=True)
 
-    def call(self, step: Step, argument: str) -> str:
-        """A call of a request, with one argument to be filled in; "" for none."""
-        return f"{self._names.way(step)}({f'{argument}=...' if argument else ''})"
+    def how_to_try(self, step: Step) -> str:
+        """How a learner sends a request again."""
+        return "by code"
+
+    def check(self, folder: str) -> Iterator[Cell]:
+        """What looks whether the exercise of a folder was done."""
+        if "check" in self._has:
+            yield Cell("code", f"{self._names.api}.check({literal(folder)})", f"{folder} /", "check")
 
     def end(self, program: str) -> Iterator[Cell]:
         """What was sent: the journal, a program, and what of the collection did not carry over."""

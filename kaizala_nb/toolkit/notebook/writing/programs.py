@@ -82,9 +82,13 @@ class Programs:
                 return None
         return self._programs[id(step)]
 
-    def call(self, step: Step, argument: str) -> str:
-        """Nothing: a program is no call."""
-        return ""
+    def how_to_try(self, step: Step) -> str:
+        """How a learner sends a request again; "" if there is no program for it."""
+        return "once more, from a copy of its cell" if self._program(step) else ""
+
+    def check(self, folder: str) -> Iterator[Cell]:
+        """Nothing: such a notebook keeps no journal."""
+        return iter(())
 
     def end(self, program: str) -> Iterator[Cell]:
         """Nothing: such a notebook keeps no journal."""

@@ -13,6 +13,7 @@ from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.display.faces import count, cut
 from kaizala_nb.toolkit.notebook.writing import markdown
 from kaizala_nb.toolkit.notebook.writing.cells import Cell
+from kaizala_nb.toolkit.notebook.writing.exercise import exercise_of, steps_of
 from kaizala_nb.toolkit.notebook.writing.forms import Forms
 from kaizala_nb.toolkit.notebook.writing.programs import Programs
 from kaizala_nb.toolkit.notebook.writing.uses import Uses
@@ -99,25 +100,16 @@ class Sections:
             yield Cell("markdown", saved, path, "saved")
 
     def _your_turn(self, part: Part) -> Iterator[Cell]:
-        steps = [step for step in part.steps if not step.problem]
-        if not steps:
+        exercise = exercise_of(steps_of(self._collection, part.name))
+        how = self._code.how_to_try(exercise.step) if exercise else ""
+        if exercise is None or not how:
             return
-        step = self._to_try(steps)
-        chosen = [one for one in step.parameters if not one.secret and one.place != "file"]
-        own = next((one for one in chosen if one.place == "body"), chosen[0] if chosen else None)
-        with_own = f", with a value of your own for {markdown.code(own.name)}" if own else ""
-        call = self._code.call(step, own.name if own else "")
-        name = markdown.line(self._masked(step.name))
-        text = f'**Your turn.** Send "{name}" by code{with_own}{f": {markdown.code(call)}" if call else "."}'
+        name = markdown.line(self._masked(exercise.step.name))
+        text = f'**Your turn.** Send "{name}" {how}, with a {markdown.code(exercise.field.name)} of your own.'
         yield Cell("markdown", text, f"{part.name} /", "your turn")
         yield Cell("code", "# Your turn", f"{part.name} /", "turn")
-
-    def _to_try(self, steps: Sequence[Step]) -> Step:
-        """The request that is best tried with a value of one's own; the first of those that are alike."""
-        ranks = [(not self._uses.given_by(step), step.method not in ("GET", "HEAD", "DELETE")) for step in steps]
-        best = [step for step, rank in zip(steps, ranks, strict=True) if rank == max(ranks)]
-        # to find the parameters of a request takes long: mostly the first one has some
-        return next((step for step in best if any(not one.secret for one in step.parameters)), best[0])
+        if self._masked(part.name) == part.name:
+            yield from self._code.check(part.name)
 
     def end(self, program: str) -> Iterator[Cell]:
         """What was sent. ``program`` is the name of a file for it."""

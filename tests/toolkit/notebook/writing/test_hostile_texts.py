@@ -147,7 +147,7 @@ def check_pages(notebook):
 
 def look_at(name, words):
     saved = [{"name": words, "body": words}, {"name": name, "body": f'{{"a": {json.dumps(words)}}}'}]
-    items = folder(name, request(name, doc=words, path=f"/{name[:100]}", needs="needs", response=saved))
+    items = folder(name, request(name, doc=words, path=f"/{name[:100]}?q=1", needs="needs", response=saved))
     with tempfile.TemporaryDirectory() as place:
         notebook = written(
             Path(place), items, name=name, doc=words, file="api.json", live=True
@@ -157,6 +157,9 @@ def look_at(name, words):
     }
     opening, form, reply = (code.pop(part) for part in ("open", "form", "reply"))
     api = opening.body[-1].value.id
+    if check := code.pop("check", None):
+        assert ast.unparse(check.body[0].value.func) == f"{api}.check"
+        assert [type(argument) for argument in check.body[0].value.args] == [ast.Constant]
     assert api not in {*dir(builtins), "Api", "os", "requests"}
     assert ast.unparse(opening).splitlines()[1:] == [OPENED.replace("api =", f"{api} ="), api]
     assert {ast.unparse(other) for other in code.values()} <= {other.replace("api.", f"{api}.") for other in OTHERS}

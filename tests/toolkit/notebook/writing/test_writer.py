@@ -35,7 +35,7 @@ LOG_IN = "### Log in\n\nGives `token`, which 1 request uses.\n\nSay who you are.
 
 def test_it_reads_from_the_title_to_the_last_folder(tmp_path):
     start = folder("Start", request("Log in", "POST", "/login", gives="token", doc="Say who you are."))
-    books = folder("Books", request("Add a book", "POST", "/books/{{shelf}}", needs="token"))
+    books = folder("Books", request("Find books", path="/books/{{shelf}}?by=Emma", needs="token"))
     notebook = written(tmp_path, start, books, doc="It lends books.", live=True)
     assert [cell.source for cell in notebook.cells][:9] == [
         TITLE,
@@ -46,10 +46,14 @@ def test_it_reads_from_the_title_to_the_last_folder(tmp_path):
         LOG_IN,
         "log_in = library.start.log_in.form()\nlog_in",
         "log_in.send_once().df",
-        '**Your turn.** Send "Log in" by code: `library.start.log_in()`',
+        "## Books",
     ]
-    turn = '**Your turn.** Send "Add a book" by code, with a value of your own for `shelf`: `library.books.add_a_book(shelf=...)`'
-    assert turn in texts(notebook, "markdown")
+    turn = [
+        '**Your turn.** Send "Find books" by code, with a `by` of your own.',
+        "# Your turn",
+        'library.check("Books")',
+    ]
+    assert [cell.source for cell in notebook.cells][-7:-4] == turn
     end = ["## What you sent", "library.journal", 'library.program("library.py")', "library.report"]
     assert [cell.source for cell in notebook.cells][-4:] == end
 
@@ -192,15 +196,6 @@ def test_nbformat_takes_long_to_import_so_it_reads_former_notebooks_alone(tmp_pa
     assert 'pip install "kaizala-nb[lab]"' in missing.value.as_text()
 
 
-def test_of_two_alike_that_one_is_tried_which_has_a_value_of_its_own(tmp_path):
-    """To find out what a request asks for takes long: of a thousand requests only a few are asked."""
-    plain, own = request("Plain", "POST"), request("Own", "POST", "/books?title=Emma")
-    notebook = written(
-        tmp_path, folder("A", request("Read", path="/books?page=1"), plain, own, request("Last", "POST"))
-    )
-    assert '**Your turn.** Send "Own" by code' in "\n".join(texts(notebook, "markdown"))
-
-
 def test_it_runs_to_its_end_without_a_person_also_where_nothing_can_be_sent(tmp_path):
     """A value is missing, and a host does not answer: both end in words, and the cells below run."""
     away = request("Away")
@@ -229,3 +224,30 @@ def test_what_an_api_has_itself_is_no_name_of_a_folder(tmp_path):
     notebook = written(tmp_path, folder("Session", request("print")), folder("In", folder("Two", request("Api"))))
     assert "print_ = library.session_.print.form()\nprint_" in texts(notebook)
     assert "api = library._in.two.api.form()\napi" in texts(notebook)
+
+
+def _takes(name, method, body="", **more):
+    raw = {"mode": "raw", "raw": body, "options": {"raw": {"language": "json"}}}
+    one = request(name, method, **more)
+    return one | {"request": one["request"] | ({"body": raw} if body else {})}
+
+
+@pytest.mark.parametrize(
+    ("items", "turn"),
+    [
+        ([_takes("Log in", "POST", '{"mail": "a"}', gives="token"), _takes("B", "POST", '{"title": "a"}')], "B title"),
+        ([_takes("Log in", "POST", '{"mail": "a", "password": "b"}'), _takes("B", "PUT", '{"x": "a"}')], "B x"),
+        ([_takes("Look", "GET", path="/a?by=b"), _takes("Note", "POST", "some words")], "Note body"),
+        ([_takes("Plain", "POST"), _takes("Own", "POST", path="/a?b=c"), _takes("Last", "POST", "c")], "Own b"),
+        ([_takes("Note", "POST", '{"n": 1, "v": "{{v}}"}'), _takes("Look", "GET", path="/a/:id")], "Look id"),
+        ([_takes("Remove", "DELETE", path="/a/:id"), _takes("Note", "POST", '{"n": 1}')], ""),
+    ],
+)
+def test_the_request_of_an_exercise_takes_a_text_that_is_one_s_own(tmp_path, items, turn):
+    for code, how in ((False, "by code"), (True, "once more, from a copy of its cell")):
+        cells = [cell.source for cell in written(tmp_path, folder("A", *items), code=code, force=True).cells]
+        name, _, own = turn.partition(" ")
+        said = f'**Your turn.** Send "{name}" {how}, with a `{own}` of your own.'
+        assert (said in cells) == bool(turn)
+        assert ("# Your turn" in cells) == bool(turn)
+        assert ('library.check("A")' in cells) == (bool(turn) and not code)

@@ -34,7 +34,7 @@ from kaizala_nb.emulator.routing import SENT_PATH, PathFolding
 from kaizala_nb.emulator.store import storage_trouble
 from kaizala_nb.emulator.values import FETCH_SECONDS
 from kaizala_nb.emulator.wire import dumps, reply, written_reply
-from kaizala_nb.serving.host import foreign_host
+from kaizala_nb.serving.hosts import foreign_host
 from kaizala_nb.serving.served import WSGI
 from kaizala_nb.serving.waiting import TooManyWait
 

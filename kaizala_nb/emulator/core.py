@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from kaizala_nb.emulator import identity, settings
-from kaizala_nb.emulator.clock import Clock
 from kaizala_nb.emulator.faults import KaizalaFault
 from kaizala_nb.emulator.identifiers import PIN_FORM, new_id, new_pin, new_secret
 from kaizala_nb.emulator.journal import Journal
@@ -21,6 +20,7 @@ from kaizala_nb.emulator.settings import SettingError, outgoing_hosts
 from kaizala_nb.emulator.store import DatabaseTrouble, Store
 from kaizala_nb.emulator.throttle import Throttle
 from kaizala_nb.emulator.tokens import Tokens
+from kaizala_nb.serving.clock import Clock
 from kaizala_nb.serving.faults import Faults
 from kaizala_nb.serving.waiting import Waiting
 

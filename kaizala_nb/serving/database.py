@@ -143,8 +143,9 @@ class Database:
             return self.run(sql, *values).fetchall()
 
     def tables(self) -> list[str]:
-        """The names of the tables."""
-        return [row["name"] for row in self.all("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+        """The names of the tables, without those that SQLite makes for itself."""
+        names = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+        return [row["name"] for row in self.all(names)]
 
     def columns(self, table: str) -> dict[str, str]:
         """The names of a table's columns, each with its declared type; "" for any."""

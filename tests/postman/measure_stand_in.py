@@ -1,7 +1,8 @@
 """What the stand-in of anybody's collection answers: ``python -m tests.postman.measure_stand_in FOLDER``.
 
-Each saved success is asked for by its own request, as a client sends it. Where several examples have equal requests, it is asked for by its
-name, or by its id. Each request without an example is sent too: it must be answered, or refused with the nearest request named.
+Each saved success is asked for by its own request, as a client sends it. Where several examples have equal requests, it is asked
+for by its name, or by its id. Each request without an example is sent too: it must be answered, or refused with the nearest request
+named.
 """
 
 import re
@@ -86,12 +87,9 @@ class Asking:
 
     def _has_twin(self, item: Item, entry: dict[str, Any], request: Request) -> bool:
         """Whether another example has this name and this request: neither can be asked for alone."""
-        for other in self.items:
-            for one in other.written.get("response") or []:
-                if one is not entry and isinstance(one, dict) and one.get("name") == entry.get("name"):
-                    if self._sent(other, one.get("originalRequest")) == request:
-                        return True
-        return False
+        others = [(item, one) for item in self.items for one in item.written.get("response") or [] if one is not entry]
+        named = [(item, one) for item, one in others if isinstance(one, dict) and one.get("name") == entry.get("name")]
+        return any(self._sent(item, one.get("originalRequest")) == request for item, one in named)
 
     def _answered(self, item: Item) -> str:
         request = self._sent(item, None)
@@ -111,6 +109,8 @@ class Asking:
 
     def _sent(self, item: Item, original: Any) -> Request | str:
         """A request as a client sends it to the stand-in; or why it is not sent, in general words."""
+        if item.problem:
+            return re.sub(r"'[^']*'", "…", item.problem)[:80]
         if isinstance(original, str):
             original = {"url": original}
         if isinstance(original, dict) and original.get("url"):
@@ -171,9 +171,8 @@ def measured(paths: list[Path], *, stateless: bool = True) -> Mapping[str, Count
             continue
         asking = Asking(collection, stateless=stateless)
         examples, requests = asking.examples(), asking.requests()
-        tables["files"]["with a saved success"] += bool(examples)
-        tables["files"]["with requests without examples"] += bool(requests)
-        tables["files"]["read"] += 1
+        kinds = ("success" if examples else "", "requests without example" if requests else "")
+        tables["files"]["read, with " + (" and ".join(filter(None, kinds)) or "neither")] += 1
         tables["examples"] += examples
         tables["requests without examples"] += requests
         for kind in (*examples, *requests):

@@ -33,6 +33,12 @@ from kaizala_nb.toolkit.display.terminal import one_line
     metavar="NAME",
     help="Answer calls for this host name too, not only for this computer. Can be given several times.",
 )
+@click.option(
+    "--allow-outgoing",
+    multiple=True,
+    metavar="HOST",
+    help="Let a webhook call this host too, not only this computer. Can be given several times.",
+)
 def serve(
     file: Path,
     port: int,
@@ -41,6 +47,7 @@ def serve(
     environments: tuple[str, ...],
     key: str | None,
     allow_hosts: tuple[str, ...],
+    allow_outgoing: tuple[str, ...],
 ) -> None:
     """Answer the requests of FILE, a Postman collection, until Ctrl-C.
 
@@ -66,6 +73,7 @@ def serve(
             stateless=stateless,
             key=key,
             allow_hosts=allow_hosts,
+            allow_outgoing=[_host(one) for one in allow_outgoing],
         )
     except (PostmanFileError, DatabaseTrouble) as trouble:
         raise click.ClickException(one_line(trouble)) from None
@@ -73,3 +81,13 @@ def serve(
         serve_stand_in(stand_in, port)
     except OSError as trouble:
         raise click.ClickException(f"Port {port} cannot be used: {trouble.strerror}.") from None
+
+
+def _host(text: str) -> str:
+    from kaizala_nb.serving.hosts import host_name
+
+    try:
+        return host_name(text)
+    except ValueError:
+        words = f"{text!r} is no host: give a name or an address alone, without scheme, port or path."
+        raise click.BadParameter(words, param_hint="--allow-outgoing") from None

@@ -101,7 +101,7 @@ def _long(value: str, name: str) -> str:
 
 def _origin(server: str) -> str | None:
     """Scheme, host and port; None for a scheme that is not of HTTP, or for a host that is none."""
-    if not server:
+    if not server.partition("://")[2] and (not server or server.endswith("://")):
         return ""
     if "{{" in server:
         scheme, mark, rest = server.rpartition("://")

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
-from kaizala_nb.serving.host import foreign_host
+from kaizala_nb.serving.hosts import foreign_host
 from kaizala_nb.serving.served import WSGI
 from kaizala_nb.toolkit.stand_in.cookies import own_cookies
 from kaizala_nb.toolkit.stand_in.headers import Headers, headers_of, own_headers, preflight

@@ -1,12 +1,12 @@
 """Chooses the saved example that answers a request."""
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kaizala_nb.toolkit.stand_in.authorising import challenge, is_let_in
 from kaizala_nb.toolkit.stand_in.filling import filled
-from kaizala_nb.toolkit.stand_in.fitting import OPEN, Fit, fit, leaves, like
+from kaizala_nb.toolkit.stand_in.fitting import OPEN, Fit, fit, like
+from kaizala_nb.toolkit.stand_in.refusals import refusal
 from kaizala_nb.toolkit.stand_in.request import Request
 from kaizala_nb.toolkit.stand_in.response import Response
 from kaizala_nb.toolkit.stand_in.route import Example, Match
@@ -136,22 +136,17 @@ def _fields(request: Request) -> set[str]:
     """The fields of a body that have a value."""
     if request.form is not None:
         return {name for name, value in request.form if value}
-    return {".".join(way) for way, text in leaves(request.json).items() if way and text not in ("", "None", "{}", "[]")}
+    return {".".join(way) for way, text in request.leaves.items() if way and text not in ("", "None", "{}", "[]")}
 
 
 def _none_saved(matches: Iterable[Match]) -> Response:
     names = [f"{one.response.status} {one.name}".strip() for match in matches for one in match.route.examples]
     there = f"There are: {'; '.join(dict.fromkeys(names))}." if names else "None is saved for this request."
-    return _refusal(404, "mockRequestNotFoundError", f"No such example. {there}")
+    return refusal(404, "mockRequestNotFoundError", f"No such example. {there}")
 
 
 def _unauthorised(match: Match) -> Response:
     headers = challenge(match.route, "stand-in")
-    return _refusal(
+    return refusal(
         401, "unauthorized", "This request wants a token, a key or a password, and none came with it.", headers
     )
-
-
-def _refusal(status: int, name: str, message: str, headers: tuple[tuple[str, str], ...] = ()) -> Response:
-    body = json.dumps({"error": {"name": name, "message": message}}, ensure_ascii=False).encode("utf-8", "replace")
-    return Response(status, body, (("Content-Type", "application/json"), *headers), source="refusal")

@@ -16,6 +16,7 @@ from pydantic.alias_generators import to_camel
 from kaizala_nb.serving.faults import LONGEST_DELAY
 from kaizala_nb.toolkit.client.json_text import read_json
 from kaizala_nb.toolkit.stand_in.faults import RequestFault
+from kaizala_nb.toolkit.stand_in.manners import NAMES
 from kaizala_nb.toolkit.stand_in.naming import name_of
 from kaizala_nb.toolkit.stand_in.refusals import failure, refusal
 from kaizala_nb.toolkit.stand_in.request import Request
@@ -58,6 +59,12 @@ class ChoiceBody(Body):
     example: Text = ""
     code: int | None = None
     times: Times | None = None
+
+
+class ClockBody(Body):
+    """``{"advance": seconds}``."""
+
+    advance: float
 
 
 class SnapshotBody(Body):
@@ -224,6 +231,45 @@ def _take_back_choices(stand_in: StandIn, request: Request, name: str) -> None:
         stand_in.choices.clear()
 
 
+def _clock(stand_in: StandIn, request: Request, name: str) -> dict[str, Any]:
+    """The time of the stand-in, and how many seconds its clock is ahead."""
+    return {"now": stand_in.clock.now(), "offset": stand_in.clock.offset}
+
+
+def _advance(stand_in: StandIn, request: Request, name: str) -> dict[str, Any]:
+    """Turn the clock ahead."""
+    try:
+        stand_in.clock.advance(_read(request, ClockBody).advance)
+    except ValueError as trouble:
+        raise ValueError(f"This cannot be done: {trouble}.") from None
+    return _clock(stand_in, request, name)
+
+
+def _manners(stand_in: StandIn, request: Request, name: str) -> dict[str, Any]:
+    """The manners that there are, and the options of those that are on."""
+    taught = stand_in.manners.taught
+    return {"manners": [{"name": one, "text": text, "taught": taught.get(one)} for one, text in NAMES.items()]}
+
+
+def _teach(stand_in: StandIn, request: Request, name: str) -> dict[str, Any]:
+    """Switch a manner on. The body holds its options."""
+    options = _object(request)
+    if not {"self", "name"}.isdisjoint(options):
+        raise ValueError("There is no option of this name.")
+    stand_in.manners.teach(name, **options)
+    return _manners(stand_in, request, name)
+
+
+def _forget(stand_in: StandIn, request: Request, name: str) -> None:
+    """Switch a manner off."""
+    stand_in.manners.forget(name)
+
+
+def _deliveries(stand_in: StandIn, request: Request, name: str) -> dict[str, Any]:
+    """What was delivered to receivers, or waits for it."""
+    return {"deliveries": stand_in.manners.deliveries()}
+
+
 Call = Callable[[StandIn, Request, str], dict[str, Any] | None]
 
 CALLS: dict[str, dict[str, Call]] = {
@@ -233,6 +279,10 @@ CALLS: dict[str, dict[str, Call]] = {
     "reset": {"POST": _reset},
     "snapshot": {"GET": _take_snapshot, "PUT": _restore_snapshot},
     "faults": {"GET": _faults, "POST": _add_fault, "DELETE": _clear_faults},
+    "clock": {"GET": _clock, "POST": _advance},
+    "manners": {"GET": _manners},
+    "manners/NAME": {"PUT": _teach, "DELETE": _forget},
+    "deliveries": {"GET": _deliveries},
     "choices": {"GET": _choices, "POST": _choose, "DELETE": _take_back_choices},
 }
 """What there is under ``/_stand_in/``. ``NAME`` stands for a name."""

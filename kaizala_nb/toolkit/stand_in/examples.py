@@ -1,6 +1,5 @@
 """The saved examples of a request, as a file has them. An entry that is none never breaks the file."""
 
-import json
 import re
 from collections.abc import Mapping
 from contextlib import suppress
@@ -13,14 +12,11 @@ from kaizala_nb.toolkit.collection.foreign.building import headers_of
 from kaizala_nb.toolkit.collection.foreign.comments import without_comments
 from kaizala_nb.toolkit.collection.foreign.filling import VARIABLE
 from kaizala_nb.toolkit.collection.texts import text_of
-from kaizala_nb.toolkit.stand_in.request import FORM, Pairs
+from kaizala_nb.toolkit.stand_in.request import FORM
 from kaizala_nb.toolkit.stand_in.response import Response
 
-_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_LINE_BREAK = re.compile(r"[\r\n\0]")
-_MADE_ANEW = ("content-encoding", "transfer-encoding", "content-length", "connection", "keep-alive", "date", "server")
-"""Headers of the connection: they were true for the reply that was saved."""
 _STATUSES = {one.phrase.lower(): one.value for one in HTTPStatus}
+_TEXT = "text/plain; charset=utf-8"
 _LANGUAGES = {
     "json": "application/json",
     "html": "text/html; charset=utf-8",
@@ -36,9 +32,9 @@ def entries_of(written: Any) -> list[dict[str, Any]]:
 
 
 def response_of(entry: Mapping[str, Any]) -> Response:
-    """The answer that an example saved: status, headers and body as they are, but for what the connection makes anew."""
+    """The answer that an example saved: status, headers and body as they are."""
     code = _code(entry)
-    headers = [(name, value) for name, value in _headers(entry.get("header")) if name.lower() not in _MADE_ANEW]
+    headers = _headers(entry.get("header"))
     text = entry.get("body")
     text = "" if text is None else text_of(text)
     kind = next((value for name, value in headers if name.lower() == "content-type"), "")
@@ -103,31 +99,25 @@ def _code(entry: Mapping[str, Any]) -> int:
     return _STATUSES.get(text_of(entry.get("status") or "").strip().lower(), 200) if code is None else 200
 
 
-def _headers(written: Any) -> Pairs:
-    """The headers that can be sent."""
+def _headers(written: Any) -> list[tuple[str, str]]:
     if isinstance(written, list):
         written = [one if not _is_null(one) else one | {"value": ""} for one in written]
-    pairs = [(name.strip(), value.strip()) for name, value in headers_of(written)]
-    return tuple(
-        (name, value)
-        for name, value in pairs
-        if _NAME.fullmatch(name) and not _LINE_BREAK.search(value) and _is_latin(value)
-    )
+    return [(name.strip(), value.strip()) for name, value in headers_of(written)]
 
 
 def _is_null(header: Any) -> bool:
     return isinstance(header, dict) and header.get("value", "") is None
 
 
-def _is_latin(text: str) -> bool:
-    return all(sign <= "\xff" for sign in text)
-
-
 def _type(text: str, language: Any) -> str:
     """The type of a body whose headers name none: by Postman's word for its language, or by its looks."""
     if isinstance(language, str) and language.lower() in _LANGUAGES:
         return _LANGUAGES[language.lower()]
-    with suppress(ValueError, RecursionError):
-        if isinstance(json.loads(text), dict | list):
-            return "application/json"
-    return "text/plain; charset=utf-8"
+    stripped = VARIABLE.sub("0", text).strip()
+    if stripped[:1] + stripped[-1:] in ("{}", "[]"):
+        return "application/json"
+    return (
+        _LANGUAGES["html" if re.match(r"<(!doctype )?html", stripped, re.I) else "xml"]
+        if stripped[:1] == "<"
+        else _TEXT
+    )

@@ -20,7 +20,6 @@ from kaizala_nb.toolkit.stand_in.route import Example, Match
 
 _HELPER = re.compile(r"\s*\$(body|queryParams|pathSegments|headers)((?:\s+'[^']*')*)\s*")
 _DYNAMIC = re.compile(r"{{(\$[A-Za-z]+)}}")
-_LINE_BREAK = re.compile(r"[\r\n\0]")
 
 
 def filled(example: Example, match: Match, request: Request) -> Response:
@@ -33,15 +32,9 @@ def filled(example: Example, match: Match, request: Request) -> Response:
     names = {name for one in (text, *(value for _, value in response.headers)) for name in VARIABLE.findall(one)}
     values = _values(names, example.known, match, request)
     headers = tuple(
-        (name, _one_line(fill(_with_new_values(value), values)) if "{{" in value else value)
-        for name, value in response.headers
+        (name, fill(_with_new_values(value), values) if "{{" in value else value) for name, value in response.headers
     )
     return replace(response, body=encoded(fill_body(text, values, kind), kind), headers=headers)
-
-
-def _one_line(text: str) -> str:
-    """A text that can stand in a header, whatever was sent."""
-    return _LINE_BREAK.sub(" ", text).encode("latin-1", "replace").decode("latin-1")
 
 
 def _with_new_values(text: str) -> str:

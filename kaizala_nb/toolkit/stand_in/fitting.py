@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from kaizala_nb.toolkit.collection.foreign.filling import VARIABLE
 from kaizala_nb.toolkit.stand_in.request import Pairs, Request
+from kaizala_nb.toolkit.stand_in.wildcards import around, between
 
 OPEN = 0.9
 """How well a text with a variable fits whatever was sent in its place. The same text fits better: 1."""
 _CLOSE = 0.3  # a value of the right name which is another one
-_MOST_LEAVES = 2_000
 _PATH_VARIABLE = re.compile(r":[^/]+")
 
 
@@ -49,26 +48,7 @@ def like(saved: str, sent: str) -> float:
         return 1
     if "{{" not in saved:
         return 0
-    pieces, at = [], 0
-    for match in VARIABLE.finditer(saved):
-        pieces += [re.escape(saved[at : match.start()]), ".*?"]
-        at = match.end()
-    return OPEN if re.fullmatch("".join(pieces) + re.escape(saved[at:]), sent, re.S) else 0
-
-
-def leaves(value: Any) -> dict[tuple[str, ...], str]:
-    """The values of JSON that hold no others, by the way to them."""
-    found: dict[tuple[str, ...], str] = {}
-    to_do: list[tuple[tuple[str, ...], Any]] = [((), value)]
-    while to_do and len(found) < _MOST_LEAVES:
-        way, one = to_do.pop()
-        if isinstance(one, dict) and one:
-            to_do += [((*way, name), inner) for name, inner in one.items()]
-        elif isinstance(one, list) and one:
-            to_do += [((*way, str(at)), inner) for at, inner in enumerate(one)]
-        else:
-            found[way] = one if isinstance(one, str) else repr(one)
-    return found
+    return OPEN if between(around(saved)[0], sent) is not None else 0
 
 
 def _paths(saved: Request, sent: Request) -> float:
@@ -101,9 +81,10 @@ def _bodies(saved: Request, sent: Request) -> float:
     if not saved.body or not sent.body:
         return 0
     if saved.json is not None and sent.json is not None:
-        ours, theirs = leaves(saved.json), leaves(sent.json)
-        same = sum(max(like(text, theirs[way]), _CLOSE) for way, text in ours.items() if way in theirs)
-        return same / max(len(ours), len(theirs))
+        ours, theirs = saved.leaves, sent.leaves
+        equal = len(ours.items() & theirs.items())
+        others = ((text, theirs[way]) for way, text in ours.items() if way in theirs and theirs[way] != text)
+        return (equal + sum(max(like(text, other), _CLOSE) for text, other in others)) / max(len(ours), len(theirs))
     if saved.form is not None and sent.form is not None:
         return _pairs(saved.form, sent.form)
     return like(saved.body.decode("utf-8", "replace"), sent.body.decode("utf-8", "replace"))

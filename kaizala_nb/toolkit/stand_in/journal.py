@@ -4,7 +4,6 @@ It holds no headers and no bodies, and of an address no secret.
 """
 
 import re
-import time
 from collections import deque
 from typing import Any
 
@@ -28,11 +27,17 @@ class Journal:
     def __init__(self) -> None:
         self._calls: deque[dict[str, Any]] = deque(maxlen=MOST_CALLS)
 
-    def note(self, request: Request, route: Route | None, response: Response | None, milliseconds: float) -> None:
-        """Remember a call. ``route`` is the request that it meant; ``response`` None: the connection was closed unanswered."""
+    def note(
+        self, at: int, request: Request, route: Route | None, response: Response | None, milliseconds: float
+    ) -> None:
+        """Remember a call.
+
+        ``at`` is in milliseconds since 1970, ``route`` the request that it meant. ``response`` is None if the connection was closed
+        without an answer.
+        """
         self._calls.append(
             {
-                "at": int(time.time() * 1000),
+                "at": at,
                 "method": request.method[:_LONGEST_METHOD],
                 "path": _path(request, route)[:_LONGEST_PATH],
                 "request": name_of(route)[:_LONGEST_NAME] if route else "",

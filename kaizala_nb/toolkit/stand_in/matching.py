@@ -3,11 +3,11 @@
 The order is that of Postman's mock servers: the method, then the path, then the query, headers and the body.
 """
 
-import json
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from kaizala_nb.toolkit.stand_in.fitting import fit
+from kaizala_nb.toolkit.stand_in.refusals import refusal
 from kaizala_nb.toolkit.stand_in.request import Request
 from kaizala_nb.toolkit.stand_in.response import Response
 from kaizala_nb.toolkit.stand_in.route import Match, Route
@@ -19,13 +19,11 @@ _MOST_COMPARED = 2_000
 
 def matches(routes: Iterable[Route], request: Request) -> list[Match]:
     """The routes with this method and path, the best first: by path, then query, headers and body."""
-    groups = _table(routes).find(_method(routes, request), request.segments)
     found = []
-    for group in groups:
-        if len(group) > 1:
-            fits = {id(one): fit(one.route.request, request) for one in group}
-            group = sorted(group, key=lambda one: fits[id(one)].rest, reverse=True)
-        found += group
+    for alike in _table(routes).find(_method(routes, request), request.segments):
+        fits = [fit(one.route.request, request).rest for one in alike] if len(alike) > 1 else [()]
+        order = sorted(range(len(alike)), key=fits.__getitem__, reverse=True)
+        found += [alike[at] for at in order]
     return found
 
 
@@ -46,7 +44,7 @@ def nearest(routes: Iterable[Route], request: Request) -> Route | None:
     return best
 
 
-def refusal(routes: Iterable[Route], request: Request) -> Response:
+def no_match(routes: Iterable[Route], request: Request) -> Response:
     """The answer to a request that no route takes: 405 if its path takes other methods, and 404 with the nearest route otherwise.
 
     Postman's mock servers answer 404 to both. 405 says more: it is what a service says.
@@ -56,15 +54,10 @@ def refusal(routes: Iterable[Route], request: Request) -> Response:
     if methods:
         allowed = ", ".join(methods)
         message = f"{request.method.upper()[:40]} is not there for this path. It takes {allowed}."
-        return _refused(405, "methodNotAllowed", message, (("Allow", allowed),))
+        return refusal(405, "methodNotAllowed", message, (("Allow", allowed),))
     near = nearest(table, request)
     hint = f"; did you mean {near.method} {near.path}?" if near else "."
-    return _refused(404, "mockRequestNotFoundError", f"No such request{hint}")
-
-
-def _refused(status: int, name: str, message: str, headers: tuple[tuple[str, str], ...] = ()) -> Response:
-    body = json.dumps({"error": {"name": name, "message": message}}, ensure_ascii=False).encode("utf-8", "replace")
-    return Response(status, body, (("Content-Type", "application/json"), *headers), source="refusal")
+    return refusal(404, "mockRequestNotFoundError", f"No such request{hint}")
 
 
 def _table(routes: Iterable[Route]) -> Routes:

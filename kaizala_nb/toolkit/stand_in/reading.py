@@ -85,16 +85,16 @@ class _Reader:
         query = tuple((name, None if "{{" in value else value) for name, value in own.query)
         authorised = is_authorised(item, [*examples, *strange])
         yield Route(item, method, segments, query, tuple(examples), authorised, own)
-        groups: dict[tuple[str, tuple[Segment, ...]], list[Example]] = {}
+        others: dict[tuple[str, tuple[Segment, ...]], list[Example]] = {}
         for example in strange:
-            groups.setdefault((example.request.method, segments_of(example.request.path)), []).append(example)
-        for (its_method, its_segments), its_examples in groups.items():
+            others.setdefault((example.request.method, segments_of(example.request.path)), []).append(example)
+        for (its_method, its_segments), its_examples in others.items():
             yield Route(item, its_method, its_segments, (), tuple(its_examples), authorised, its_examples[0].request)
 
     def _example(self, entry: dict[str, Any], item: Item, own: SavedRequest, prefix: str) -> Example:
         original = entry.get("originalRequest")
         if isinstance(original, str):
-            original = {"url": original}
+            original = {"url": original, "method": own.method}
         request = own
         if isinstance(original, dict):
             method = self._method(original) or own.method

@@ -12,6 +12,7 @@ from kaizala_nb.toolkit.client.json_text import read_json
 Pairs = tuple[tuple[str, str], ...]
 FORM = "application/x-www-form-urlencoded"
 _BARE = re.compile(r'"(?:\\.|[^"\\])*"|{{[^{}]*}}')
+_MOST_LEAVES = 2_000
 _PART = re.compile(r'name="([^"]*)"(?P<file>;\s*filename)?')
 
 
@@ -56,6 +57,11 @@ class Request:
             return None
 
     @cached_property
+    def leaves(self) -> dict[tuple[str, ...], str]:
+        """The values of the JSON that hold no others, as texts, by the way to them; {} if the body is no JSON."""
+        return _leaves(self.json) if self.json is not None else {}
+
+    @cached_property
     def form(self) -> Pairs | None:
         """The pairs of a form, without its files; None if the body is none."""
         kind = self.header("content-type").partition(";")[0].strip().lower()
@@ -79,6 +85,21 @@ class SavedRequest(Request):
             return read_json(_BARE.sub(lambda match: json.dumps(match[0]) if match[0][0] == "{" else match[0], text))
         except ValueError:
             return None
+
+
+def _leaves(value: Any) -> dict[tuple[str, ...], str]:
+    """The values of JSON that hold no others, by the way to them."""
+    found: dict[tuple[str, ...], str] = {}
+    to_do: list[tuple[tuple[str, ...], Any]] = [((), value)]
+    while to_do and len(found) < _MOST_LEAVES:
+        way, one = to_do.pop()
+        if isinstance(one, dict) and one:
+            to_do += [((*way, name), inner) for name, inner in one.items()]
+        elif isinstance(one, list) and one:
+            to_do += [((*way, str(at)), inner) for at, inner in enumerate(one)]
+        else:
+            found[way] = one if isinstance(one, str) else repr(one)
+    return found
 
 
 def _fields(parts: list[str]) -> list[tuple[str, str]]:

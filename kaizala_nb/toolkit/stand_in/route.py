@@ -1,6 +1,5 @@
 """What a stand-in can be asked: the requests of a collection, each with the examples that are saved with it."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,8 +8,7 @@ from urllib.parse import unquote
 from kaizala_nb.toolkit.collection.foreign.items import Item
 from kaizala_nb.toolkit.stand_in.request import Request
 from kaizala_nb.toolkit.stand_in.response import Response
-
-_VARIABLE = re.compile(r"{{([^{}]*)}}|{([A-Za-z_][\w.-]*)}")
+from kaizala_nb.toolkit.stand_in.wildcards import around_any, between
 
 
 @dataclass(frozen=True)
@@ -25,20 +23,14 @@ class Variable:
     after: str = ""
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str] | None:
-        """What such a segment looks like if it has several variables; None if it has one."""
-        if not _VARIABLE.search(self.after):
-            return None
-        pieces, at = [re.escape(self.before), "(.+?)"], 0
-        for match in _VARIABLE.finditer(self.after):
-            pieces += [re.escape(unquote(self.after[at : match.start()])), "(.+?)"]
-            at = match.end()
-        return re.compile("".join(pieces) + re.escape(unquote(self.after[at:])), re.S)
+    def _after(self) -> tuple[list[str], list[str]]:
+        """What stands around its other variables, and their names."""
+        return around_any(self.after)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The names of its variables."""
-        return (self.name, *((one[1] or one[2] or "").strip() for one in _VARIABLE.finditer(self.after)))
+        return (self.name, *self._after[1])
 
     def match(self, text: str, *, folded: bool = False) -> dict[str, str] | None:
         """The values of its variables in a decoded segment; None if the segment is not like it.
@@ -47,15 +39,25 @@ class Variable:
             text: The segment.
             folded: Whether capitals and small letters are the same in what stands around the variables.
         """
-        if self._pattern is not None:
-            found = re.compile(self._pattern.pattern, re.S | re.I if folded else re.S).fullmatch(text)
-            return dict(zip(self.names, found.groups(), strict=True)) if found else None
-        end = len(text) - len(self.after)
-        before, after = text[: len(self.before)], text[end:]
-        same = (before.lower(), after.lower()) == (self.before.lower(), self.after.lower()) if folded else False
-        if end <= len(self.before) or not (same or (before, after) == (self.before, self.after)):
-            return None
-        return {self.name: text[len(self.before) : end]}
+        pieces = (self.before, *map(unquote, self._after[0]))
+        if not any(pieces):
+            return {self.name: text} if text else None
+        if folded and len(text.lower()) == len(text):
+            starts = between([one.lower() for one in pieces], text.lower(), least=1)
+            if starts is None:
+                return None
+            pieces = _spelled(pieces, starts, text)
+        values = between(pieces, text, least=1)
+        return None if values is None else dict(zip(self.names, values, strict=True))
+
+
+def _spelled(pieces: tuple[str, ...], values: list[str], text: str) -> tuple[str, ...]:
+    """The pieces around some values, as a text spells them."""
+    spelled, at = [], 0
+    for piece, value in zip(pieces, [*values, ""], strict=True):
+        spelled.append(text[at : at + len(piece)])
+        at += len(piece) + len(value)
+    return tuple(spelled)
 
 
 Segment = str | Variable

@@ -52,7 +52,7 @@ class Routes(tuple[Route, ...]):
         return tuple(self._exact)
 
     def find(self, method: str, segments: Sequence[str]) -> list[list[Match]]:
-        """The routes with this method and path, in groups: first those with the fewest variables, each group in the file's order.
+        """The routes with this method and path, in lists: first those with the fewest variables, each list in the file's order.
 
         Capitals count only if there is a route with them.
         """
@@ -74,10 +74,10 @@ def _walk(root: _Node | None, segments: Sequence[str], folded: bool) -> list[lis
         for (before, after), (variable, after_it) in node.open.items():
             if variable.match(segment, folded=folded) is not None:
                 to_do.append((after_it, (*kinds, 1 if before or after else 2)))
-    groups: dict[tuple[int, ...], list[Match]] = {}
+    lists: dict[tuple[int, ...], list[Match]] = {}
     for kinds, _, route in sorted(found, key=lambda one: (sum(one[0]), one[0], one[1])):
-        groups.setdefault(kinds, []).append(Match(route, _values(route, segments, folded)))
-    return list(groups.values())
+        lists.setdefault(kinds, []).append(Match(route, _values(route, segments, folded)))
+    return list(lists.values())
 
 
 def _values(route: Route, segments: Sequence[str], folded: bool) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from kaizala_nb.serving.clock import FURTHEST, Clock
 from kaizala_nb.serving.faults import Faults
 from kaizala_nb.serving.served import ConnectionDropped
 from kaizala_nb.serving.waiting import Waiting
@@ -16,11 +17,11 @@ from kaizala_nb.toolkit.stand_in.choices import Choice, Choices, example_of
 from kaizala_nb.toolkit.stand_in.faults import RequestFault
 from kaizala_nb.toolkit.stand_in.journal import Journal
 from kaizala_nb.toolkit.stand_in.manners import Manners
-from kaizala_nb.toolkit.stand_in.matching import matches, nearest
+from kaizala_nb.toolkit.stand_in.matching import matches, no_match
 from kaizala_nb.toolkit.stand_in.memory import Memory
 from kaizala_nb.toolkit.stand_in.naming import name_of, route_named
 from kaizala_nb.toolkit.stand_in.reading import catalogue_of
-from kaizala_nb.toolkit.stand_in.refusals import failure, refusal
+from kaizala_nb.toolkit.stand_in.refusals import failure
 from kaizala_nb.toolkit.stand_in.request import Request
 from kaizala_nb.toolkit.stand_in.response import Response
 from kaizala_nb.toolkit.stand_in.route import Match, Route
@@ -30,7 +31,7 @@ from kaizala_nb.toolkit.stand_in.state import State
 class StandIn:
     """See the module. It answers requests; how they reach it is not its business.
 
-    ``key`` is the key of its control plane. ``journal``, ``faults`` and ``choices`` are what the control plane works with.
+    ``key`` is the key of its control plane, which works with ``journal``, ``faults``, ``choices``, ``manners`` and ``clock``.
 
     Args:
         collection: A collection that was read from a file.
@@ -65,8 +66,11 @@ class StandIn:
         self.choices = Choices()
         self.waiting = Waiting()
         self.state = State(database, (*memory.TABLES, *manners.TABLES), self.catalogue.name)
+        self.clock = Clock(self._offset(), lambda offset: self.state.keep("offset", repr(offset)))
         self.memory = Memory(self.catalogue, self.state)
-        self.manners = Manners(self.state, self.look, allow_outgoing=allow_outgoing)
+        self.manners = Manners(
+            self.state, self.look, now=lambda: self.clock.now() / 1000, allow_outgoing=allow_outgoing
+        )
 
     def answer(self, request: Request) -> Response:
         """The answer to a request, which is noted in the journal. Whatever goes wrong inside is an answer too, with a sentence.
@@ -85,7 +89,7 @@ class StandIn:
             response = failure(trouble)
         finally:
             milliseconds = (time.perf_counter() - started) * 1000
-            self.journal.note(request, _meant(found, response), response, milliseconds)
+            self.journal.note(self.clock.now(), request, _meant(found, response), response, milliseconds)
         return response
 
     def _faulty(self, found: Sequence[Match], request: Request) -> Response | None:
@@ -99,12 +103,14 @@ class StandIn:
         return fault.response
 
     def _polite(self, found: Sequence[Match], request: Request) -> Response:
-        return self.manners.answer(found, request, partial(self._answer, found)) if found else self._unknown(request)
+        if not found:
+            return no_match(self.catalogue.routes, request)
+        return self.manners.answer(found, request, partial(self._answer, found))
 
     def look(self, request: Request) -> Response:
         """What can be read: the answer without manners, faults and choices. It is not noted in the journal."""
         found = matches(self.catalogue.routes, request)
-        return self._usual(found, request) if found else self._unknown(request)
+        return self._usual(found, request) if found else no_match(self.catalogue.routes, request)
 
     def _answer(self, found: Sequence[Match], request: Request) -> Response:
         return self._chosen(found, request) or self._usual(found, request)
@@ -128,11 +134,6 @@ class StandIn:
         its = [match for match in found if name_of(match.route) == choice.request]
         saved = replace(example_of(its[0].route, choice.example, choice.status).response, example=choice.example)
         return choosing.asked_for(its, choice.asked(request)) or saved
-
-    def _unknown(self, request: Request) -> Response:
-        near = nearest(self.catalogue.routes, request)
-        hint = f"; did you mean {near.method} {near.path}?" if near else "."
-        return refusal(404, "mockRequestNotFoundError", f"No such request{hint}")
 
     def choose(self, request: str, example: str = "", code: int | None = None, times: int | None = None) -> None:
         """Let a saved example answer a request, whatever is sent.
@@ -158,7 +159,7 @@ class StandIn:
     def reset(self) -> None:
         """Forget everything: what was sent, what was taught, chosen and asked to fail, and the journal."""
         self.state.clear()
-        self.memory = Memory(self.catalogue, self.state)
+        self.clock.offset = 0.0
         self.journal.clear()
         self.faults.clear()
         self.choices.clear()
@@ -173,7 +174,15 @@ class StandIn:
         Raises ``ValueError`` with a sentence if it does not fit; nothing is changed then.
         """
         self.state.restore(snapshot)
-        self.memory = Memory(self.catalogue, self.state)
+        self.clock.offset = self._offset()
+
+    def _offset(self) -> float:
+        """How far the clock was turned, in seconds."""
+        try:
+            offset = float(self.state.fact("offset") or 0)
+        except ValueError:
+            return 0.0
+        return offset if 0 <= offset <= FURTHEST else 0.0
 
     def close(self) -> None:
         """Close what it remembers."""

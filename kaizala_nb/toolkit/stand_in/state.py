@@ -36,10 +36,10 @@ class State:
     def _claim(self, file: str | None) -> None:
         """Note whose state this is. Raises :class:`DatabaseTrouble` if it is that of another collection."""
         with self._database.transaction():
-            row = self._database.one("SELECT value FROM meta WHERE name = 'collection'")
-            if row is None:
-                self._database.run("INSERT INTO meta VALUES ('collection', ?)", self._digest)
-        if row is not None and row["value"] != self._digest:
+            digest = self.fact("collection")
+            if not digest:
+                self.keep("collection", self._digest)
+        if digest not in ("", self._digest):
             self._database.close()
             raise DatabaseTrouble(f"{file}: it holds the state of another collection. It was left as it is.")
 
@@ -51,6 +51,16 @@ class State:
         """
         with self._database.transaction():
             yield self._database.connection
+
+    def fact(self, name: str) -> str:
+        """A single value of the state, such as how far its clock was turned; "" if it was never set."""
+        row = self._database.one("SELECT value FROM meta WHERE name = ?", name)
+        return row["value"] if row else ""
+
+    def keep(self, name: str, value: str) -> None:
+        """Keep a single value."""
+        with self._database.transaction():
+            self._database.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", name, value)
 
     def snapshot(self) -> dict[str, Any]:
         """All of it, as JSON for :meth:`restore`."""
@@ -68,8 +78,7 @@ class State:
         try:
             with self._database.transaction():
                 put_tables(self._database, tables)
-                row = self._database.one("SELECT value FROM meta WHERE name = 'collection'")
-                if row is None or row["value"] != self._digest:
+                if self.fact("collection") != self._digest:
                     raise ValueError("it is of another collection")
         except ValueError as trouble:
             raise ValueError(f"This snapshot does not fit: {trouble}.") from None
@@ -78,7 +87,7 @@ class State:
         """Forget everything."""
         with self._database.transaction():
             self._database.empty()
-            self._database.run("INSERT INTO meta VALUES ('collection', ?)", self._digest)
+            self.keep("collection", self._digest)
 
     def close(self) -> None:
         """Close the database. Its file holds what was there."""

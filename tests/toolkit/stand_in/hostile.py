@@ -43,7 +43,6 @@ def collection(tmp_path):
         request("Page", "/page", example("OK", 200, HEADERS, PAGE)),
         request("Gone", "/gone", example("Gone", 204, {}, "a body")),
         request("Unchanged", "/unchanged", example("Unchanged", 304, {}, "a body")),
-        request("Zero", "/zero", example("Zero", 101, {}, "")),
         request("Away", "/away", example("Moved", 302, {"Location": "http://books.example/page?x=1"})),
         request("Foreign", "/foreign", example("Moved", 302, {"Location": "http://other.example/page"})),
         request("Secret", "/reset/:token/now", example("OK", 200, {}, "done")),

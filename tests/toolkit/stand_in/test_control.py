@@ -108,6 +108,9 @@ def test_an_example_is_chosen_for_a_request(opened):
         ("POST", "choices", {"request": "Opening hours"}, 400, "Say which"),
         ("POST", "choices", {"request": "Opening hours", "code": 418}, 400, "200"),
         ("POST", "choices", [1], 400, "no JSON object"),
+        ("PUT", "manners/pagging", {}, 400, "paging"),
+        ("PUT", "manners/paging", {"name": 1}, 400, "option"),
+        ("POST", "clock", {"advance": -1}, 400, "forward"),
         ("PUT", "snapshot", {"version": 9, "tables": {}}, 400, "snapshot"),
     ],
 )
@@ -117,6 +120,48 @@ def test_what_cannot_be_done_is_said_in_a_sentence(library, caplog, method, path
     assert not caplog.records
 
 
-def test_a_snapshot_is_put_back(library):
+def ids(client):
+    """The ids of the books that it lists."""
+    reply = client.call("GET", "/books?page=1&per_page=100", headers={"Authorization": "Bearer practice"})
+    assert reply.status_code == 200, reply.text
+    body = reply.json()
+    books = body if isinstance(body, list) else next(one for one in body.values() if isinstance(one, list))
+    return [book["id"] for book in books]
+
+
+def add(client):
+    """The id of a new book."""
+    headers = {"Authorization": "Bearer practice"}
+    return client.call("POST", "/books", json={"title": "Emma", "author": "Jane Austen"}, headers=headers).json()["id"]
+
+
+def test_a_snapshot_is_put_back_and_a_reset_forgets(library):
+    at_the_start = ids(library)
+    new = add(library)
+    library.control("POST", "clock", {"advance": 60})
+    library.control("PUT", "manners/location")
     snapshot = library.control("GET", "snapshot").json()
+    library.control("POST", "reset")
+    assert ids(library) == at_the_start
+    assert library.control("GET", "clock").json()["offset"] == 0
     assert library.control("PUT", "snapshot", snapshot).json() == {}
+    assert set(ids(library)) == {*at_the_start, new}
+    assert library.control("GET", "clock").json()["offset"] == 60
+    assert taught(library) == ["location"]
+
+
+def taught(client):
+    """The names of the manners that are on."""
+    return [one["name"] for one in client.control("GET", "manners").json()["manners"] if one["taught"] is not None]
+
+
+def test_manners_are_taught_and_follow_the_clock(library):
+    library.control("PUT", "manners/limit", {"calls": 1, "seconds": 60})
+    assert taught(library) == ["limit"]
+    assert [library.call("GET", "/hours").status_code for _ in range(2)] == [200, 429]
+    library.control("POST", "clock", {"advance": 61})
+    assert library.call("GET", "/hours").status_code == 200
+    library.control("DELETE", "manners/limit")
+    assert taught(library) == []
+    assert library.call("GET", "/hours").status_code == 200
+    assert library.control("GET", "deliveries").json() == {"deliveries": []}

@@ -20,7 +20,7 @@ ADDRESS = "http://127.0.0.1:8601"
 def run(words):
     """What a command prints."""
     ran = subprocess.run(
-        words, capture_output=True, text=True, check=False, timeout=TIMEOUT, cwd=ROOT, env=node.environment()
+        words, capture_output=True, text=True, check=False, timeout=5 * TIMEOUT, cwd=ROOT, env=node.environment()
     )
     return ran.stdout + ran.stderr
 

@@ -44,6 +44,21 @@ def test_it_says_where_it_is_answers_a_class_and_ends_when_it_is_asked():
         assert process.stdout.read() == process.stderr.read() == ""
 
 
+def test_what_was_answered_is_there_after_kill_9(tmp_path):
+    file, added = str(tmp_path / "library.db"), []
+    for _ in range(2):
+        with served("--database", file) as (process, known):
+            client = Client(known["url"], known["key"])
+            headers = {"Authorization": "Bearer practice"}
+            added += [
+                client.call("POST", "/books", json={"title": "Emma", "author": "Austen"}, headers=headers).json()["id"]
+            ]
+            assert all(client.call("GET", f"/books/{one}", headers=headers).status_code == 200 for one in added)
+            process.kill()
+            process.wait(TIMEOUT)
+    assert len(set(added)) == 2
+
+
 def test_a_file_that_cannot_be_used_is_said_in_a_sentence(tmp_path):
     (tmp_path / "notes.db").write_text("my notes")
     (tmp_path / "broken.json").write_text("{")

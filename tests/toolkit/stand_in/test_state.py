@@ -67,7 +67,7 @@ def test_a_snapshot_is_all_of_it_and_one_that_does_not_fit_changes_nothing():
 
 def test_what_has_no_room_is_refused_in_words_and_what_is_there_stays(monkeypatch):
     monkeypatch.setattr(of_state, "MOST_BYTES", 200_000)
-    monkeypatch.setattr(manners, "TABLES", (BOOKS,))
+    monkeypatch.setattr(manners, "TABLES", (*manners.TABLES, BOOKS))
     stand_in = StandIn(Collection.from_postman(LIBRARY))
 
     def store(found, request, go_on):

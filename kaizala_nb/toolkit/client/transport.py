@@ -47,7 +47,19 @@ class Transport:
 
         Raises :class:`ConnectionTrouble`, :class:`TimedOut`, :class:`ReplyTooLarge` or :class:`UnreadableReplyError`.
         """
-        outgoing = self._practice.led(outgoing) if self._practice else outgoing
+        if self._practice:
+            led = self._send(self._practice.led(outgoing), timeout, most_bytes, progress, following)
+            return self._practice.told(led, outgoing)
+        return self._send(outgoing, timeout, most_bytes, progress, following)
+
+    def _send(
+        self,
+        outgoing: Outgoing,
+        timeout: float,
+        most_bytes: int,
+        progress: Progress,
+        following: Following | None,
+    ) -> Answer:
         message, url = outgoing.call.message, outgoing.url
         exact = None
         if message is None:

@@ -264,6 +264,8 @@ class PostmanApi(Workbench, Api):
     def close(self) -> None:
         """Close the connections, and end the practice service, if one was started for this."""
         super().close()
+        if self._sandbox is not None:
+            self._sandbox.close()
         self._end()
 
     def __getattr__(self, slug: str) -> PostmanName:

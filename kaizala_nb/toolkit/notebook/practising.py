@@ -45,7 +45,7 @@ def practice_of(
 
 def _started(stand_in: StandIn) -> Practice:
     """A stand-in in a thread; or in process, where there are neither threads nor sockets, as in JupyterLite."""
-    lead, key = stand_in.catalogue.bases.address_at, getattr(stand_in, "key", "")
+    lead, key = stand_in.catalogue.bases.address_at, stand_in.key
     if sys.platform == "emscripten":
         return Practice(_IN_PROCESS, lead, in_process(stand_in), key, stand_in.close)
     server = in_thread(stand_in)

@@ -23,6 +23,7 @@ from kaizala_nb.toolkit.widgets.cells import FormsOfCells
 if TYPE_CHECKING:
     import pandas as pd
 
+    from kaizala_nb.toolkit.notebook.sandbox import Sandbox
     from kaizala_nb.toolkit.widgets.fill_in import FillIn
 
 
@@ -38,6 +39,7 @@ class Workbench:
     _opening: Opening
     _journal: Journal
     _learning: Learning
+    _sandbox: "Sandbox | None" = None
 
     @property
     def environment(self) -> Environment:
@@ -98,6 +100,26 @@ class Workbench:
         Raises :class:`UnknownStepError` if there is no such folder. It names one that is like it.
         """
         return self._learning.check(self.collection, folder)
+
+    @property
+    def sandbox(self) -> "Sandbox":
+        """What is around the practice service: its journal, faults, examples to choose, a reset.
+
+        Raises :class:`InputError` if the requests go to a real service.
+        """
+        if self._sandbox is None:
+            practice = self.session.practice
+            if practice is None:
+                file = self._opening.beside.name
+                variable = next((step.service.variable for step in self.collection), "api")
+                raise errors.not_sent(
+                    "There is a sandbox only around the practice service, and these requests go to a real one.",
+                    f"{variable} = Api.from_postman({file!r}, stand_in=True)",
+                )
+            from kaizala_nb.toolkit.notebook.sandbox import Sandbox
+
+            self._sandbox = Sandbox(practice)
+        return self._sandbox
 
     @property
     def report(self) -> "pd.DataFrame":

@@ -12,6 +12,8 @@ from kaizala_nb.toolkit.client.request import Outgoing
 _SAYS = "X-Stand-In"
 """The header in which the service says what stands behind an answer."""
 
+_WITH_ADDRESSES = ("Location", "Content-Location", "Link")
+
 
 def _nothing() -> None:
     """It was not started here."""
@@ -59,6 +61,20 @@ class Practice:
         headers = tuple((name, host if name.lower() == "host" else value) for name, value in message.headers)
         message = replace(message, origin=f"{scheme}://{host}", target=f"/{target}", headers=headers)
         return replace(outgoing, call=replace(outgoing.call, message=message), url=url)
+
+    def told(self, answer: Answer, outgoing: Outgoing) -> Answer:
+        """The answer to a request, with the address of the real service where a header names one of the practice service.
+
+        So a redirect, or the next page, keeps what lets the request in.
+        """
+        at = self.address_of(outgoing.url)
+        scheme, _, rest = outgoing.url.partition("://")
+        server, slash, target = rest.partition("/")
+        here = at.removesuffix(slash + target)
+        for name in _WITH_ADDRESSES:
+            if name in answer.headers and at != outgoing.url:
+                answer.headers[name] = answer.headers[name].replace(here, f"{scheme}://{server}")
+        return answer
 
 
 def labels_of(answer: Answer) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ def test_its_commands_and_its_code_do_what_it_says(library):
     printed, practised = "", None
     for block in BLOCKS.finditer(PAGE):
         if block["code"]:
-            practised = names["library"] if "allow_hosts" in block["code"] else practised
+            practised = names["library"] if "working_dir" in block["code"] else practised
             exec(block["code"].replace(ADDRESS, library.url), names)  # noqa: S102
             continue
         text = re.sub("^    ", "", block["lines"], flags=re.M).replace(ADDRESS, library.url)

@@ -40,9 +40,6 @@ class Asking:
     def __init__(self, collection: Collection, *, stateless: bool = True) -> None:
         self._collection, self._stateless = collection, stateless
         self.items = [one for one in items_of(collection.file or {}) if isinstance(one, Item) and one.request]
-        self._new()
-
-    def _new(self) -> None:
         self._stand_in = StandIn(self._collection, stateless=self._stateless)
         file = self._collection.file or {}
         known = {name: value for name, value in self._collection.variables.items() if value}
@@ -103,9 +100,10 @@ class Asking:
         return f"{'SERVER ERROR' if answer.status >= 500 else 'answered'} {answer.source}"
 
     def _answer(self, request: Request) -> Response:
+        answer = self._stand_in.answer(request)
         if not self._stateless and request.method not in ("GET", "HEAD"):
-            self._new()
-        return self._stand_in.answer(request)
+            self._stand_in.reset()
+        return answer
 
     def _sent(self, item: Item, original: Any) -> Request | str:
         """A request as a client sends it to the stand-in; or why it is not sent, in general words."""

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from kaizala_nb import Api
+from kaizala_nb.toolkit.collection.foreign.body import wanted
 from tests.postman.newman import values_for
 from tests.postman.recorder import led_to
 
@@ -51,19 +52,24 @@ def _open(path: str | Path, **given: Any) -> Any:
 Api.from_postman = _open
 
 
-def _asks(request: Any) -> bool:
-    """Whether a request of a file has something to fill in: a variable, or anything in its query, its path or its body."""
-    if not isinstance(request, dict):
-        return False
-    url, body = request.get("url"), request.get("body")
+def _asks(step: Any) -> bool:
+    """Whether a request of a file has something to fill in: anything in its query, its path or the body that is sent.
+
+    A variable of the path that the path does not have is nothing.
+    """
+    request = step.item.request
+    url = request.get("url")
     parts = url if isinstance(url, dict) else {}
-    content = body.get(body.get("mode")) if isinstance(body, dict) and not body.get("disabled") else None
-    return bool(parts.get("query") or parts.get("variable") or content not in (None, "", [], {}))
+    path = json.dumps(parts.get("path"))
+    listed = parts.get("variable")
+    in_path = [one for one in listed if f":{one.get('key')}" in path] if isinstance(listed, list) else []
+    has_body = wanted(request.get("body"), step.method, step.item.behavior) is not None
+    return bool(parts.get("query") or in_path or has_body)
 
 
 def measured_forms() -> str:
     """How many requests there are, and the names of those that have something to fill in, and a form without a field."""
     steps = [step for api in _opened for step in api.collection if hasattr(step, "item") and not step.problem]
-    empty = [step.name for step in steps if not step.parameters and _asks(step.item.request)]
+    empty = [step.name for step in steps if not step.parameters and _asks(step)]
     calls = [] if _port else [call for api in _opened for call in api.sandbox.calls]
     return json.dumps({"requests": len(steps), "empty": empty, "calls": calls})

@@ -116,7 +116,8 @@ class Exchanger:
             raise
         finally:
             exchanged.seconds = time.time() - exchanged.started
-            exchanged.checks = turns.checks if turns else exchanged.checks
+            if turns:
+                exchanged.step, exchanged.given, exchanged.checks = turns.first_step, turns.first_values, turns.checks
             for record in self.recorders if exchanged.outgoing else ():
                 record(exchanged)
 

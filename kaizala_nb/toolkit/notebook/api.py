@@ -120,11 +120,11 @@ class Api:
         if url and urlsplit(url).path.strip("/ ") + urlsplit(url).query:
             meaning = "The url has a path, and the paths of the requests are in the file."
             raise errors.not_sent(meaning, 'Give scheme, host and port alone: url="https://library.example.org".')
-        opening = opening_of(collection, Path(path), globals, working_dir)
+        opening = opening_of(collection, Path(path), globals, working_dir, files_name_hosts=allow_hosts is None)
         as_in_file = collection
         collection = without_secrets(collection) if stand_in else collection
         variables = PracticeEnvironment(collection, as_in_file) if stand_in else Environment(collection)
-        opening.fill(variables, collection, environment, use_environ, files_name_hosts=allow_hosts is None)
+        opening.fill(variables, collection, environment, use_environ)
         practice = None
         if stand_in:
             from kaizala_nb.toolkit.notebook.practising import practice_of  # it needs Flask

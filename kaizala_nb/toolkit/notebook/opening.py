@@ -34,11 +34,13 @@ class Opening:
         beside: The file or the folder of the collection: environments are looked for there.
         globals: Variables of the scope "global".
         working_dir: The folder of the files that the collection names; None if there is none.
+        files_name_hosts: Whether secrets may go to hosts in a file of an environment, or of the globals.
     """
 
     beside: Path
     globals: Variables = field(default_factory=Variables)
     working_dir: Path | None = None
+    files_name_hosts: bool = True
 
     def fill(
         self,
@@ -46,8 +48,6 @@ class Opening:
         collection: Collection,
         given: Given,
         use_environ: str | Iterable[str],
-        *,
-        files_name_hosts: bool = True,
     ) -> None:
         """Begin with these variables: all that the environment held before is forgotten.
 
@@ -56,7 +56,6 @@ class Opening:
             collection: Whose variables they are.
             given: Those of the scope "environment".
             use_environ: The environment variables of this process to take: ``"NAME"``, or ``"NAME=VARIABLE"``.
-            files_name_hosts: Whether secrets may go to hosts in a file of these variables, or of the globals.
 
         Raises :class:`InputError` with a sentence. Then nothing has changed.
         """
@@ -67,11 +66,13 @@ class Opening:
         of_process.secret |= {name for name, value in of_process.items() if not value.startswith(_ADDRESSES)}
         environment.clear()
         environment.keep_secret({*collection.secrets, *self.globals.secret, *values.secret, *of_process.secret})
-        environment.fill(self.globals, source="the globals", scope="global", given=True, names_hosts=files_name_hosts)
+        environment.fill(
+            self.globals, source="the globals", scope="global", given=True, names_hosts=self.files_name_hosts
+        )
         environment.fill(collection.variables, source="the file", scope="collection")
-        is_typed = isinstance(given, Mapping)
-        source = "you" if is_typed else Path(str(given)).name
-        environment.fill(values, source=source, given=True, names_hosts=is_typed or files_name_hosts)
+        may_name = self.files_name_hosts or isinstance(given, Mapping)
+        source = "you" if isinstance(given, Mapping) else Path(str(given)).name
+        environment.fill(values, source=source, given=True, names_hosts=may_name)
         environment.fill(of_process, source="this process", given=True)
         if isinstance(environment, PracticeEnvironment):
             environment.fill_empty()
@@ -106,7 +107,14 @@ class Opening:
         return environment_file(wanted, self.beside)
 
 
-def opening_of(collection: Collection, path: Path, globals_: Given, working_dir: str | Path | None) -> Opening:
+def opening_of(
+    collection: Collection,
+    path: Path,
+    globals_: Given,
+    working_dir: str | Path | None,
+    *,
+    files_name_hosts: bool = True,
+) -> Opening:
     """What the user gave, checked. Raises :class:`InputError` with a sentence."""
     folder = None
     if working_dir is not None:
@@ -115,7 +123,7 @@ def opening_of(collection: Collection, path: Path, globals_: Given, working_dir:
             raise errors.not_sent(
                 f"There is no folder {str(working_dir)!r}.", "Name the folder of the files that the collection names."
             )
-    return Opening(path, Opening(path).read(globals_, collection, "globals"), folder)
+    return Opening(path, Opening(path).read(globals_, collection, "globals"), folder, files_name_hosts)
 
 
 def _of_dict(given: Mapping[str, Any]) -> Variables:

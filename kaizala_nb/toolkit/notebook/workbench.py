@@ -1,6 +1,7 @@
 """What a notebook does with the collection of a file, beside sending one request: looks, runs, notes, goes over to other values."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from kaizala_nb.toolkit.notebook import running
 from kaizala_nb.toolkit.notebook.journal import Journal
 from kaizala_nb.toolkit.notebook.learning import Learning
 from kaizala_nb.toolkit.notebook.opening import Given, Opening
-from kaizala_nb.toolkit.notebook.program import program_of
+from kaizala_nb.toolkit.notebook.program import is_sealed, program_of, sealed
 from kaizala_nb.toolkit.notebook.report import Report
 from kaizala_nb.toolkit.widgets.cells import FormsOfCells
 
@@ -171,15 +172,18 @@ class Workbench:
 
         Args:
             path: The file to write.
-            overwrite: Whether it may replace a file.
+            overwrite: Whether it may replace any file. A program that it wrote, and that nobody has changed, it replaces anyway.
 
         Raises:
             InputError: There is such a file already, or it cannot be written. Or nothing was sent yet.
         """
         entries = list(self._journal)
         if not entries:
-            raise errors.not_sent("Nothing was sent yet.", "Send a request first, by a form or by a call.")
-        return saving.write(path, program_of(entries, self._journal.forgotten).encode(), overwrite=overwrite)
+            raise errors.not_sent(
+                "Nothing was sent yet.", "Press Send in a form, or run a call; then run this cell again."
+            )
+        content = sealed(program_of(entries, self._journal.forgotten))
+        return saving.write(path, content, overwrite=overwrite or _is_own_program(path))
 
     def use(self, environment: Given, *, use_environ: str | Iterable[str] = ()) -> Sentence:
         """Work with another environment. All that came with the former one is forgotten: its secrets, what you have set, what
@@ -238,6 +242,12 @@ class Workbench:
                 "Notebooks are written with nbformat and mistune, which are not installed.",
                 'Install them: pip install "kaizala-nb[lab]"',
             ) from None
+
+
+def _is_own_program(path: str | Path) -> bool:
+    with suppress(OSError, ValueError, TypeError, RuntimeError):  # whoever writes it says what is wrong
+        return is_sealed(Path(path).expanduser())
+    return False
 
 
 def notebook_beside(file: Path) -> Path:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -46,14 +47,14 @@ def place_of(url: Any, values: Mapping[str, str], *, with_path_values: bool = Fa
         values: The values of variables. They fill the server, and in the path those variables that hold several segments.
         with_path_values: Whether ``:id`` is replaced by the value that the file gives for it, as in what is sent.
     """
-    if isinstance(url, dict) and not with_path_values:
-        url = url | {"variable": _with_slashes(url.get("variable"))}
-    pieces = _PIECES.match(written(url).replace("\\", "/"))
-    place = _PLACE.match(pieces["place"]) if pieces else None
-    if pieces is None or place is None or not pieces["place"].strip():
-        return None
     known = Filler(lambda name: values.get(name) or None)
     try:
+        if isinstance(url, dict) and not with_path_values:
+            url = url | {"variable": _with_slashes(url.get("variable"), known)}
+        pieces = _PIECES.match(written(url).replace("\\", "/"))
+        place = _PLACE.match(pieces["place"]) if pieces else None
+        if pieces is None or place is None or not pieces["place"].strip():
+            return None
         server = known.text(place["server"])
         path = VARIABLE.sub(lambda match: _long(known.text(match[0]), match[0]), place["path"])
     except CannotSend:  # variables that hold one another without an end
@@ -88,10 +89,10 @@ def _segment(part: str) -> Segment:
     )
 
 
-def _with_slashes(variables: Any) -> list[Any]:
+def _with_slashes(variables: Any, known: Filler) -> list[Any]:
     """The variables of a path whose values are several segments."""
     entries = variables if isinstance(variables, list) else []
-    return [one for one in entries if isinstance(one, dict) and "/" in text_of(one.get("value") or "")]
+    return [one for one in entries if isinstance(one, dict) and "/" in known.text(text_of(one.get("value") or ""))]
 
 
 def _long(value: str, name: str) -> str:
@@ -99,6 +100,7 @@ def _long(value: str, name: str) -> str:
     return value if "/" in value or "?" in value else name
 
 
+@lru_cache(maxsize=1_000)
 def _origin(server: str) -> str | None:
     """Scheme, host and port; None for a scheme that is not of HTTP, or for a host that is none."""
     if not server.partition("://")[2] and (not server or server.endswith("://")):

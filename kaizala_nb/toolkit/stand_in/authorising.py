@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kaizala_nb.toolkit.collection.foreign.building import headers_of
+from kaizala_nb.toolkit.collection.foreign.filling import names_in
 from kaizala_nb.toolkit.collection.foreign.items import Item
 from kaizala_nb.toolkit.collection.foreign.signing.fields import SECRETS, fields_of, kind_of
 from kaizala_nb.toolkit.collection.texts import text_of
+from kaizala_nb.toolkit.collection.written_address import written
 from kaizala_nb.toolkit.stand_in.request import Request
 from kaizala_nb.toolkit.stand_in.route import Example, Route
 
@@ -28,6 +30,10 @@ _SCHEMES = {
     "awsv4": "AWS4-HMAC-SHA256",
     "edgegrid": "EG1-HMAC-SHA256",
 }
+_WAYS_IN = re.compile(
+    r"(log|sign)[-_]?(in|on|up)|auth(enticate)?|(refresh[-_]?)?token|refresh|register|sessions?", re.I
+)
+"""The last segment of the path of a request that lets people in."""
 _QUERIES = {"oauth2": "access_token", "oauth1": "oauth_signature", "awsv4": "X-Amz-Signature"}
 """What stands in the query, where the kind may travel there."""
 
@@ -36,15 +42,28 @@ def is_authorised(item: Item, examples: Iterable[Example] = ()) -> bool:
     """Whether a request of the file should carry a token, a key or a password.
 
     It should if its authorisation has a value, or a variable for one; or if a header such as ``Authorization`` has. A header is
-    not needed where a success is saved without it.
+    not needed where a success is saved without it. What lets people in needs nothing, whatever the file says of all requests.
     """
     kind, fields = kind_of(item.auth), fields_of(item.auth)
+    if _lets_in(item):
+        return False
     if kind == "oauth2":
         return True
     names = {"basic": ("username", "password"), "digest": ("username", "password"), "ntlm": ("username", "password")}
     if kind in SECRETS:
         return any(text_of(fields.get(name) or "") for name in names.get(kind, SECRETS[kind]))
     return bool(_headers(item.request, examples))
+
+
+def _lets_in(item: Item) -> bool:
+    """Whether this is the request that a token comes from: its path says so, or its script keeps what authorises the others."""
+    if item.auth == item.request.get("auth"):  # its own, which was meant
+        return False
+    path = written(item.request.get("url")).partition("?")[0].rstrip("/")
+    names = names_in(fields_of(item.auth))
+    own = [script.text for script in item.scripts if not script.place]
+    keeps = any(re.search(rf"\.set\w*\(\s*[\"'`]{re.escape(name)}[\"'`]", text) for name in names for text in own)
+    return keeps or _WAYS_IN.fullmatch(path.rpartition("/")[2]) is not None
 
 
 def is_let_in(route: Route, request: Request) -> bool:

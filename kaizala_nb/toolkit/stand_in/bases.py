@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from kaizala_nb.toolkit.stand_in.addresses import Place, place_of, segments_of
+from kaizala_nb.toolkit.stand_in.wildcards import around, between
 
 _LEADING = re.compile(r"{{(?P<variable>[^{}]*)}}(?:{{[^{}]*}})*")
 _PIECES = re.compile(r"(?:{{(?P<scheme>[^{}]*)}}://|http://)?{{(?P<host>[^{}]*)}}(?::{{(?P<port>[^{}]*)}})?")
@@ -65,10 +66,17 @@ class Bases:
         return stand_in + self.prefix_of(found["origin"]) + found["target"]
 
     def prefix_of(self, origin: str) -> str:
-        """What stands before the paths of an origin at the stand-in; "" for one that is not of the collection."""
+        """What stands before the paths of an origin at the stand-in; "" for one that is not of the collection.
+
+        ``https://{{region}}.library.example`` stands for each origin that is like it.
+        """
         scheme, _, server = origin.partition("://")
         plain = f"{scheme}://{server.rpartition('@')[2]}".lower()
-        return next((one.prefix for one in self.bases if one.origin in (origin, plain)), "")
+        known = [one for one in self.bases if one.origin in (origin, plain)]
+        alike = [
+            one for one in self.bases if "://" in one.origin and between(around(one.origin.lower())[0], plain, least=1)
+        ]
+        return next((one.prefix for one in (*known, *alike)), "")
 
     def variables_at(self, stand_in: str) -> dict[str, str]:
         """The values of the variables that hold base addresses, so that all requests go to the stand-in."""
@@ -108,6 +116,7 @@ def _base(place: Place, prefix: str, values: Mapping[str, str]) -> Base:
 
 def _prefix(origin: str, taken: set[str]) -> str:
     """A segment with the name of a host that no other origin has."""
-    name = re.sub(r"[^\w.-]+", "-", origin.rpartition("://")[2], flags=re.A).strip("-.") or "other"
+    host = origin.rpartition("://")[2].replace("{{", "").replace("}}", "")
+    name = re.sub(r"[^\w.-]+", "-", host, flags=re.A).strip("-.") or "other"
     names = (f"/{name}{end}" for end in ("", *(f"-{number}" for number in range(2, len(taken) + 3))))
     return next(one for one in names if one not in taken)

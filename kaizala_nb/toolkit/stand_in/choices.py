@@ -1,10 +1,9 @@
 """Examples that somebody has chosen: a request is answered with this one, whatever was sent."""
 
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from kaizala_nb.toolkit.stand_in.request import Request
 from kaizala_nb.toolkit.stand_in.route import Example, Route
 
 
@@ -14,21 +13,13 @@ class Choice:
 
     Attributes:
         request: The whole name of the request.
-        example: The name of the example.
-        status: Its status code.
+        example: The example.
         times: For how many calls; None until somebody takes the choice back.
     """
 
     request: str
-    example: str
-    status: int
+    example: Example
     times: int | None = None
-
-    def asked(self, request: Request) -> Request:
-        """The request, asking for this example as one asks Postman's mock servers."""
-        others = [pair for pair in request.headers if not pair[0].lower().startswith("x-mock-response-")]
-        wanted = [("x-mock-response-name", self.example), ("x-mock-response-code", str(self.status))]
-        return replace(request, headers=(*others, *wanted))
 
 
 class Choices:
@@ -73,14 +64,15 @@ class Choices:
             return choice
 
 
-def example_of(route: Route, name: str = "", code: int | None = None) -> Example:
+def example_of(routes: Iterable[Route], name: str = "", code: int | None = None) -> Example:
     """The saved example of a request with this name, or the first with this status code.
 
     Raises ``ValueError`` with a sentence that names those that there are.
     """
-    for example in route.examples:
+    examples = [example for route in routes for example in route.examples]
+    for example in examples:
         if (not name or example.name == name) and code in (None, example.response.status):
             return example
-    there = ", ".join(f"{one.name!r} ({one.response.status})" for one in route.examples[:20])
+    there = ", ".join(f"{one.name!r} ({one.response.status})" for one in examples[:20])
     wanted = f"with the status {code}" if not name else f"called {name!r}"
     raise ValueError(f"It has no example {wanted}. It has: {there}." if there else "It has no saved example.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from kaizala_nb.toolkit.stand_in.authorising import challenge, is_let_in
 from kaizala_nb.toolkit.stand_in.filling import filled
@@ -45,7 +46,7 @@ def asked_for(matches: Sequence[Match], request: Request) -> Response | None:
         one
         for one in _candidates(matches, request)
         if (not code or str(one.example.response.status) == code)
-        and (not name or one.example.name.strip() == name)
+        and (not name or one.example.name.strip() in (name, unquote(name)))
         and (not ident or _has_id(one.example, ident))
         and (not same_body or one.fit.body >= OPEN)
         and all(like(one.example.request.header(header), request.header(header)) for header in same_headers)
@@ -80,7 +81,8 @@ def chosen(matches: Sequence[Match], request: Request) -> tuple[Match, Response]
     that was sent, and fits better than that of any success; or if it is a 400 or 422 whose own request lacks what this one lacks.
     Where no success is saved, an error answers.
     """
-    found = _of_the_best_path(_candidates(matches, request)) if _several(matches) else _candidates(matches, None)
+    is_clear = len(matches) == 1 and len(matches[0].route.examples) == 1
+    found = _candidates(matches, None) if is_clear else _of_the_best_path(_candidates(matches, request), matches)
     if not found:
         return None
     successes = [one for one in found if one.example.response.status < 400]
@@ -93,10 +95,6 @@ def chosen(matches: Sequence[Match], request: Request) -> tuple[Match, Response]
     return best.match, filled(best.example, best.match, request)
 
 
-def _several(matches: Sequence[Match]) -> bool:
-    return sum(len(one.route.examples) for one in matches) > 1
-
-
 def _candidates(matches: Sequence[Match], request: Request | None) -> list[_Candidate]:
     """All examples of some routes. Without a request it is not asked how well they fit."""
     return [
@@ -106,12 +104,9 @@ def _candidates(matches: Sequence[Match], request: Request | None) -> list[_Cand
     ]
 
 
-def _of_the_best_path(found: list[_Candidate]) -> list[_Candidate]:
-    """Without those of other routes, where these are for another path: ``/books/mine`` is no example of ``/books/{id}``."""
-    if not found:
-        return found
-    best = found[0].match.route.segments
-    return [one for one in found if one.match.route.segments == best or one.fit.path >= OPEN]
+def _of_the_best_path(found: list[_Candidate], matches: Sequence[Match]) -> list[_Candidate]:
+    """Without those of other routes, where these are for another path: that of ``/books/17`` is no example of ``/books/mine``."""
+    return [one for one in found if one.match.route.shape == matches[0].route.shape or one.fit.path >= OPEN]
 
 
 def _has_id(example: Example, ident: str) -> bool:

@@ -144,8 +144,7 @@ def _object(request: Request) -> dict[str, Any]:
 
 def _facts(stand_in: StandIn, request: Request, name: str) -> dict[str, Any]:
     """Which collection it stands in for."""
-    catalogue = stand_in.catalogue
-    return {"name": catalogue.name, "requests": len(catalogue.routes), "stateless": stand_in.stateless}
+    return {"name": stand_in.catalogue.name, "requests": stand_in.requests, "stateless": stand_in.stateless}
 
 
 def _requests(stand_in: StandIn, request: Request, name: str) -> dict[str, Any]:
@@ -207,7 +206,12 @@ def _choices(stand_in: StandIn, request: Request, name: str) -> dict[str, Any]:
     """The examples that were chosen."""
     return {
         "choices": [
-            {"request": one.request, "example": one.example, "code": one.status, "times": one.times}
+            {
+                "request": one.request,
+                "example": one.example.name,
+                "code": one.example.response.status,
+                "times": one.times,
+            }
             for one in stand_in.choices.all
         ]
     }

@@ -1,5 +1,6 @@
 """The saved examples of a request, as a file has them. An entry that is none never breaks the file."""
 
+import codecs
 import re
 from collections.abc import Mapping
 from contextlib import suppress
@@ -16,6 +17,8 @@ from kaizala_nb.toolkit.stand_in.request import FORM
 from kaizala_nb.toolkit.stand_in.response import Response
 
 _STATUSES = {one.phrase.lower(): one.value for one in HTTPStatus}
+_CHARACTER_SETS = re.compile("utf-|iso8859|latin|ascii|cp|koi8|gb|big5|shift_jis|euc|mac")
+"""Those of Python's encodings that write texts of people."""
 _TEXT = "text/plain; charset=utf-8"
 _LANGUAGES = {
     "json": "application/json",
@@ -48,8 +51,8 @@ def response_of(entry: Mapping[str, Any]) -> Response:
 def encoded(text: str, content_type: str) -> bytes:
     """The bytes of a text, in the character set that its type names; in UTF-8 if it names none, or cannot be used."""
     found = re.search(r"charset=\"?([\w.:-]+)", content_type, re.I)
-    with suppress(LookupError, UnicodeEncodeError):
-        if found:
+    with suppress(LookupError, UnicodeError):
+        if found and _CHARACTER_SETS.match(codecs.lookup(found[1]).name):
             return text.encode(found[1])
     return text.encode("utf-8", "replace")
 
@@ -94,7 +97,7 @@ def _code(entry: Mapping[str, Any]) -> int:
         code = int(code)
     if isinstance(code, float):
         code = int(code) if code.is_integer() else None
-    if isinstance(code, int) and not isinstance(code, bool) and 200 <= code <= 599:
+    if isinstance(code, int) and not isinstance(code, bool) and 200 <= code <= 999:
         return code
     return _STATUSES.get(text_of(entry.get("status") or "").strip().lower(), 200) if code is None else 200
 

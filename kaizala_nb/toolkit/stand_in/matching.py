@@ -83,7 +83,7 @@ def _likeness(route: Route, sent: list[str]) -> float:
             continue
         own, text = pairs[at]
         if isinstance(own, str):
-            same += weight * SequenceMatcher(None, own.lower(), text[:100]).ratio()
+            same += weight * SequenceMatcher(None, own[:100].lower(), text[:100]).ratio()
         elif own.match(text) is not None:
             same += weight * 0.8
     return same / whole if whole else 0.5

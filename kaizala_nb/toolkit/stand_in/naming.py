@@ -13,19 +13,19 @@ def name_of(route: Route) -> str:
     return _BETWEEN.join((*route.item.folders, route.item.name))
 
 
-def route_named(routes: Iterable[Route], name: str) -> Route:
-    """The route of a request, by its name with as many of its folders as are needed.
+def request_named(routes: Iterable[Route], name: str) -> str:
+    """The whole name of a request, of its name with as many of its folders as are needed.
 
     Raises ``ValueError`` with a sentence if there is none, or if there are several.
     """
-    named = {name_of(route): route for route in routes}
-    if name in named:
-        return named[name]
-    found = [full for full in named if full.endswith(_BETWEEN + name)]
+    names = list(dict.fromkeys(map(name_of, routes)))
+    if name in names:
+        return name
+    found = [whole for whole in names if whole.endswith(_BETWEEN + name)]
     if len(found) == 1:
-        return named[found[0]]
+        return found[0]
     if found:
         raise ValueError(f"Several requests are called {name!r}: {', '.join(found)}. Give the folder too.")
-    near = difflib.get_close_matches(name, [*named, *(full.split(_BETWEEN)[-1] for full in named)], 1)
+    near = difflib.get_close_matches(name, [*names, *(whole.split(_BETWEEN)[-1] for whole in names)], 1)
     hint = f" Did you mean {near[0]!r}?" if near else ""
     raise ValueError(f"There is no request {name!r}.{hint}")

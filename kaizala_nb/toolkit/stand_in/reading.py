@@ -14,7 +14,7 @@ from kaizala_nb.toolkit.stand_in.authorising import is_authorised
 from kaizala_nb.toolkit.stand_in.bases import Base, Bases, bases_of
 from kaizala_nb.toolkit.stand_in.examples import body_of, entries_of, known_in, response_of
 from kaizala_nb.toolkit.stand_in.request import SavedRequest
-from kaizala_nb.toolkit.stand_in.route import Example, Route, Segment, Variable
+from kaizala_nb.toolkit.stand_in.route import Example, Route, Segment
 from kaizala_nb.toolkit.stand_in.routes import Routes
 
 
@@ -64,18 +64,16 @@ class _Reader:
         for route in routes:
             for example in route.examples:
                 if example.response.status >= 400:
-                    errors.setdefault(_shape(route), {}).setdefault(example.response.status, example)
+                    errors.setdefault(route.shape, {}).setdefault(example.response.status, example)
         refusal = next((one[401] for one in errors.values() if 401 in one), None)
         anywhere = {} if refusal is None else {401: refusal}
-        return (
-            [replace(one, errors={**anywhere, **errors.get(_shape(one), {})}) for one in routes] if errors else routes
-        )
+        return [replace(one, errors={**anywhere, **errors.get(one.shape, {})}) for one in routes] if errors else routes
 
     def _of_item(self, item: Item, method: str, place: Place) -> Iterator[Route]:
         """The route of a request, and others for those of its examples that were saved for another method or path."""
         prefix = self.bases.prefix_of(place.origin)
         segments = segments_of(prefix + place.path)
-        own = self._request(item.request, item, method, prefix)
+        own = self._request(item.request, item, method, self._sent_to(item.request), prefix)
         examples: list[Example] = []
         strange: list[Example] = []
         for entry in entries_of(item.written.get("response")):
@@ -96,17 +94,21 @@ class _Reader:
         if isinstance(original, str):
             original = {"url": original, "method": own.method}
         request = own
-        if isinstance(original, dict):
-            method = self._method(original) or own.method
-            request = self._request(original, item, method, prefix) if original.get("url") else own
-            self._lead_here(original.get("url"), prefix)
+        if isinstance(original, dict) and original.get("url"):
+            place = self._sent_to(original)
+            request = self._request(original, item, self._method(original) or own.method, place, prefix)
+            self._lead_here(place, prefix)
         response = response_of(entry)
         ident = text_of(entry.get("id") or "")
         return Example(response.example, request, response, ident, known_in(response, self._shown))
 
-    def _request(self, request: dict[str, Any], item: Item, method: str, prefix: str) -> SavedRequest:
+    def _sent_to(self, request: dict[str, Any]) -> Place | None:
+        return place_of(request.get("url"), self._values, with_path_values=True)
+
+    def _request(
+        self, request: dict[str, Any], item: Item, method: str, place: Place | None, prefix: str
+    ) -> SavedRequest:
         """A request of the file as a request that the stand-in knows: its path behind the prefix of the route."""
-        place = place_of(request.get("url"), self._values, with_path_values=True)
         body, kind = body_of(request, method, item.behavior)
         headers = tuple(headers_of(request.get("header")))
         if kind and not any(name.lower() == "content-type" for name, _ in headers):
@@ -114,21 +116,25 @@ class _Reader:
         path, query = (place.path, place.query) if place else ("/", "")
         return SavedRequest(method, prefix + path, query, headers, body)
 
-    def _lead_here(self, url: Any, prefix: str) -> None:
-        """An example may have been saved at another host: its address leads to the route of its request too."""
-        place = place_of(url, self._values)
-        if place and all(one.origin != place.origin for one in self.bases.bases):
-            self.bases = Bases((*self.bases.bases, Base(place.origin, prefix)))
+    def _lead_here(self, place: Place | None, prefix: str) -> None:
+        """An example may have been saved at another host: its address leads to the route of its request too.
+
+        Where it names no host, such as ``https:///books``, a client takes the first segment for it.
+        """
+        if place is None:
+            return
+        base = Base(place.origin, prefix)
+        if not place.origin and place.server:
+            host, _, _ = place.path.strip("/").partition("/")
+            base = Base(f"{place.server}{host}".lower(), f"{prefix}/{host}")
+        if all(one.origin != base.origin for one in self.bases.bases):
+            self.bases = Bases((*self.bases.bases, base))
 
     def _method(self, request: Mapping[str, Any]) -> str:
         """The method in capitals; "" if it is none."""
         method = request.get("method") or "GET"
         text = text_of(method).upper() if not isinstance(method, list | dict) else ""
         return text if METHOD.fullmatch(text) else ""
-
-
-def _shape(route: Route) -> tuple[Segment, ...]:
-    return tuple(one if isinstance(one, str) else Variable("", one.before, one.after) for one in route.segments)
 
 
 def _values(segments: tuple[Segment, ...], sent: tuple[str, ...]) -> bool:

@@ -11,7 +11,7 @@ from kaizala_nb.toolkit.client.json_text import read_json
 
 Pairs = tuple[tuple[str, str], ...]
 FORM = "application/x-www-form-urlencoded"
-_BARE = re.compile(r'"(?:\\.|[^"\\])*"|{{[^{}]*}}')
+_BARE = re.compile(r'"(?:\\.|[^"\\])*(?:"|\Z)|{{[^{}]*}}', re.S)
 _MOST_LEAVES = 2_000
 _PART = re.compile(r'name="([^"]*)"(?P<file>;\s*filename)?')
 
@@ -45,8 +45,12 @@ class Request:
         return tuple(parse_qsl(self.query_string, keep_blank_values=True))
 
     def header(self, name: str) -> str:
-        """The value of a header, whatever the case of its name; "" if there is none."""
-        return next((value for key, value in self.headers if key.lower() == name.lower()), "")
+        """The value of a header, whatever the case of its name; "" if there is none.
+
+        A server may have written ``api_key`` as ``Api-Key``: so ``_`` and ``-`` are one sign here.
+        """
+        wanted = name.lower().replace("_", "-")
+        return next((value for key, value in self.headers if key.lower().replace("_", "-") == wanted), "")
 
     @cached_property
     def json(self) -> Any:

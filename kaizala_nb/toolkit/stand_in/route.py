@@ -106,6 +106,11 @@ class Route:
     request: Request = field(default_factory=lambda: Request("GET", "/"))
     errors: Mapping[int, Example] = field(default_factory=dict, repr=False)
 
+    @cached_property
+    def shape(self) -> tuple[Segment, ...]:
+        """The path without the names of its variables: two routes with one shape take the same paths."""
+        return tuple(one if isinstance(one, str) else Variable("", one.before, one.after) for one in self.segments)
+
     @property
     def path(self) -> str:
         """The path as one reads it: ``/books/{book_id}``."""

@@ -1,10 +1,11 @@
 """All routes of a collection. Those for a path are found in a tree of segments, however many there are."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kaizala_nb.toolkit.stand_in.route import Match, Route, Variable
+from kaizala_nb.toolkit.stand_in.ids import is_id
+from kaizala_nb.toolkit.stand_in.route import Match, Route, Segment, Variable
 
 Around = tuple[str, str]
 """What stands before and after the variables of a segment."""
@@ -18,10 +19,10 @@ class _Node:
     open: dict[Around, tuple[Variable, "_Node"]] = field(default_factory=dict)
     routes: list[tuple[int, Route]] = field(default_factory=list)
 
-    def next(self, segment: str | Variable, folded: bool) -> "_Node":
+    def next(self, segment: Segment) -> "_Node":
         """The place after a segment; it is made if it is not there."""
         if isinstance(segment, str):
-            return self.fixed.setdefault(segment.lower() if folded else segment, _Node())
+            return self.fixed.setdefault(segment, _Node())
         around = (segment.before, segment.after)
         return self.open.setdefault(around, (segment, _Node()))[1]
 
@@ -31,18 +32,22 @@ class Routes(tuple[Route, ...]):
 
     @cached_property
     def _exact(self) -> dict[str, _Node]:
-        return self._tree(folded=False)
+        return self._tree(lambda route: route.segments)
 
     @cached_property
     def _folded(self) -> dict[str, _Node]:
-        return self._tree(folded=True)
+        return self._tree(lambda route: tuple(one.lower() if isinstance(one, str) else one for one in route.segments))
 
-    def _tree(self, folded: bool) -> dict[str, _Node]:
+    @cached_property
+    def _with_other_ids(self) -> dict[str, _Node]:
+        return self._tree(lambda route: _with_open_ids(route.segments))
+
+    def _tree(self, way: Callable[[Route], Sequence[Segment]]) -> dict[str, _Node]:
         roots: dict[str, _Node] = {}
         for number, route in enumerate(self):
             node = roots.setdefault(route.method, _Node())
-            for segment in route.segments:
-                node = node.next(segment, folded)
+            for segment in way(route):
+                node = node.next(segment)
             node.routes.append((number, route))
         return roots
 
@@ -54,9 +59,23 @@ class Routes(tuple[Route, ...]):
     def find(self, method: str, segments: Sequence[str]) -> list[list[Match]]:
         """The routes with this method and path, in lists: first those with the fewest variables, each list in the file's order.
 
-        Capitals count only if there is a route with them.
+        Capitals count only if there is a route with them. An id that stands in a route is only that one, if another route has this
+        path; otherwise it may be any.
         """
-        return _walk(self._exact.get(method), segments, False) or _walk(self._folded.get(method), segments, True)
+        return (
+            _walk(self._exact.get(method), segments, False)
+            or _walk(self._folded.get(method), segments, True)
+            or _walk(self._with_other_ids.get(method), segments, False)
+        )
+
+
+def _with_open_ids(segments: Sequence[Segment]) -> list[Segment]:
+    """A path in which each id that stands after a name may be any: ``/posts/1``."""
+    pairs = zip(segments, ("", *segments), strict=False)
+    return [
+        Variable("id") if isinstance(one, str) and is_id(one) and before and not is_id(str(before)) else one
+        for one, before in pairs
+    ]
 
 
 def _walk(root: _Node | None, segments: Sequence[str], folded: bool) -> list[list[Match]]:

@@ -15,11 +15,12 @@ from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.stand_in import choosing, manners, memory
 from kaizala_nb.toolkit.stand_in.choices import Choice, Choices, example_of
 from kaizala_nb.toolkit.stand_in.faults import RequestFault
+from kaizala_nb.toolkit.stand_in.filling import filled
 from kaizala_nb.toolkit.stand_in.journal import Journal
 from kaizala_nb.toolkit.stand_in.manners import Manners
 from kaizala_nb.toolkit.stand_in.matching import matches, no_match
 from kaizala_nb.toolkit.stand_in.memory import Memory
-from kaizala_nb.toolkit.stand_in.naming import name_of, route_named
+from kaizala_nb.toolkit.stand_in.naming import name_of, request_named
 from kaizala_nb.toolkit.stand_in.reading import catalogue_of
 from kaizala_nb.toolkit.stand_in.refusals import failure
 from kaizala_nb.toolkit.stand_in.request import Request
@@ -131,9 +132,8 @@ class StandIn:
         choice = self.choices.take(_names(found))
         if choice is None:
             return None
-        its = [match for match in found if name_of(match.route) == choice.request]
-        saved = replace(example_of(its[0].route, choice.example, choice.status).response, example=choice.example)
-        return choosing.asked_for(its, choice.asked(request)) or saved
+        meant = next(match for match in found if name_of(match.route) == choice.request)
+        return filled(choice.example, meant, request)
 
     def choose(self, request: str, example: str = "", code: int | None = None, times: int | None = None) -> None:
         """Let a saved example answer a request, whatever is sent.
@@ -147,13 +147,13 @@ class StandIn:
         Raises:
             ValueError: there is no such request or example; the message is a sentence.
         """
-        route = route_named(self.catalogue.routes, request)
-        saved = example_of(route, example, code)
-        self.choices.put(Choice(name_of(route), saved.name, saved.response.status, times))
+        name = request_named(self.catalogue.routes, request)
+        its = [route for route in self.catalogue.routes if name_of(route) == name]
+        self.choices.put(Choice(name, example_of(its, example, code), times))
 
     def fail_next(self, fault: RequestFault) -> None:
         """Let the next calls fail. Raises ``ValueError``, with a sentence, if there is no request of this name."""
-        name = name_of(route_named(self.catalogue.routes, fault.request)) if fault.request else ""
+        name = request_named(self.catalogue.routes, fault.request) if fault.request else ""
         self.faults.add(replace(fault, request=name))
 
     def reset(self) -> None:
@@ -183,6 +183,11 @@ class StandIn:
         except ValueError:
             return 0.0
         return offset if 0 <= offset <= FURTHEST else 0.0
+
+    @property
+    def requests(self) -> int:
+        """How many requests of the collection it knows. One of them may have several routes."""
+        return len({id(route.item) for route in self.catalogue.routes})
 
     def close(self) -> None:
         """Close what it remembers."""

@@ -3,6 +3,7 @@
 import itertools
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ SIGN_IN, CREATE_GROUP, SEND_MESSAGE = 3, 8, 11
 REPLIES = (4, 9, 12)
 JOURNAL, BY_CODE = 15, 17
 WRONG_PIN, EXPIRED, RENEWED, FOREIGN_GROUP = 19, 20, 21, 22
-YOUR_TURN, CHECK, ANSWER = 24, 25, 26
+YOUR_TURN, CHECK = 24, 25
 
 CALLS = "import json\nprint(json.dumps([[one['method'], one['path'], one['status']] for one in kaizala.sandbox.calls]))"
 
@@ -133,20 +134,26 @@ def test_what_the_cells_show(lesson):
     assert "Check 00: your turn: 0 of 2 done" in lesson.text(CHECK)
 
 
-def test_a_learner_who_has_not_run_the_cells_gets_hints_and_no_error(tmp_path):
-    ran = run(read(), tmp_path, order=lambda cells: [1, 13, CHECK])
-    assert ran.errors == []
-    assert ran.text(13).count("not yet") == 3
-    assert ran.text(CHECK).count("not yet") == 2
+def test_a_learner_who_has_not_run_the_cells_gets_hints_and_no_error():
+    desk = Desk("00")
+    desk.run_cell(1)
+    assert repr(desk.check("00")).count("not yet") == 3
+    assert repr(desk.check("00 your turn")).count("not yet") == 2
+    desk.close()
 
 
-def test_the_folded_answer_turns_the_check(tmp_path):
-    answered = read()
-    fold = answered.cells[ANSWER].source
-    answered.cells[YOUR_TURN].source = re.search(r"<details>.*```python\n(.*?)```.*</details>", fold, re.DOTALL)[1]
-    ran = run(answered, tmp_path)
-    assert ran.errors == []
-    assert "Check 00: your turn: 2 of 2 done" in ran.text(CHECK)
+@pytest.fixture(scope="module")
+def desk() -> Iterator[Desk]:
+    """Somebody at their turn: all cells before it have run."""
+    made = Desk("00")
+    made.run_to(YOUR_TURN)
+    yield made
+    made.close()
+
+
+def test_the_folded_answer_turns_the_check(desk):
+    with desk.tried(desk.answer("00 your turn")):
+        assert [line.done for line in desk.check("00 your turn").lines] == [True, True]
 
 
 @pytest.mark.parametrize(
@@ -163,12 +170,9 @@ def test_the_folded_answer_turns_the_check(tmp_path):
         ('kaizala.groups.add_members(members=["+447700900004"])\nkaizala.content.send_message(message="Hi")', 0),
     ],
 )
-def test_the_exercise_takes_other_right_ways_and_no_near_miss(tmp_path, tried, done):
-    answered = read()
-    answered.cells[YOUR_TURN].source = tried
-    ran = run(answered, tmp_path)
-    assert ran.errors == []
-    assert f"Check 00: your turn: {done} of 2 done" in ran.text(CHECK)
+def test_the_exercise_takes_other_right_ways_and_no_near_miss(desk, tried, done):
+    with desk.tried(tried):
+        assert [line.done for line in desk.check("00 your turn").lines].count(True) == done
 
 
 def test_somebody_elses_message_and_a_group_without_the_person_are_not_enough():

@@ -117,6 +117,7 @@ def test_without_a_token_the_answer_is_a_401() -> None:
         (_bearer("{{t}}"), 'Bearer realm="stand-in"', {"Authorization": "Bearer t"}),
         ({"type": "basic", "basic": {"username": "u"}}, 'Basic realm="stand-in"', {"Authorization": "Basic eA=="}),
         ({"type": "apikey", "apikey": {"key": "X-Key", "value": "{{k}}"}}, "", {"x-key": "k"}),
+        ({"type": "apikey", "apikey": {"key": "api_key", "value": "{{k}}"}}, "", {"Api-Key": "k"}),
         ({"type": "ntlm", "ntlm": {"username": "u"}}, "NTLM", {"Authorization": "NTLM TlRM"}),
         ({"type": "hawk", "hawk": {"authKey": "k"}}, "Hawk", {"Authorization": "Hawk id=1"}),
     ],
@@ -130,6 +131,26 @@ def test_the_refusal_says_what_lets_in(auth: dict, challenge: str, accepted: dic
 
 def test_an_authorisation_without_any_value_is_none() -> None:
     assert asked(stand_in(item("GET {{base_url}}/b", example("OK", "b"), auth=_bearer(""))), "GET /v1/b").body == b"b"
+
+
+def test_the_request_that_a_token_comes_from_needs_none() -> None:
+    script = {"listen": "test", "script": {"exec": ["pm.environment.set('token', pm.response.json().token)"]}}
+    service = stand_in(
+        item("POST {{base_url}}/auth/login", example("OK", "hello")),
+        item("POST {{base_url}}/enter", example("OK", "hello")) | {"event": [script]},
+        item("POST {{base_url}}/books", example("OK", "added")),
+        auth=_bearer("{{token}}"),
+    )
+    assert [asked(service, f"POST /v1/{path}").status for path in ("auth/login", "enter", "books")] == [200, 200, 401]
+
+
+def test_an_example_of_another_path_is_not_taken() -> None:
+    service = stand_in(
+        item("GET {{base_url}}/books/:id", example("Emma", "emma", 200, _get("/books/17"))),
+        item("GET {{base_url}}/books/new"),
+    )
+    assert asked(service, "GET /v1/books/18").body == b"emma"
+    assert asked(service, "GET /v1/books/new").source == "made up"
 
 
 def test_an_error_of_another_method_of_the_path_can_be_had() -> None:

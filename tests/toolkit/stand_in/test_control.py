@@ -54,6 +54,7 @@ def test_what_it_answers_is_listed(library):
 
 def test_the_next_calls_fail_as_it_was_asked(library):
     library.control("POST", "faults", {"status": 503, "times": 2, "retryAfter": 7, "request": "Opening hours"})
+    assert library.call("POST", "/login").status_code != 503
     first, second, third = (library.call("GET", "/hours") for _ in range(3))
     assert (first.status_code, first.headers["Retry-After"]) == (503, "7")
     assert first.json()["error"]["name"] == "fault"

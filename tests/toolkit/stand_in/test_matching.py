@@ -18,6 +18,8 @@ KNOWN = catalogue(
     item("POST {{base_url}}/rpc", name="add", body=raw('{"method": "add", "n": {{n}}}')),
     item("POST {{base_url}}/rpc", name="sum", body=raw('{"method": "sum", "n": {{n}}}')),
     item("GET {{base_url}}/{{year}}-{{month}}/x"),
+    item("GET {{base_url}}/shelves/4"),
+    item("GET {{base_url}}/shelves/4/rows"),
 )
 
 
@@ -32,6 +34,8 @@ KNOWN = catalogue(
         (Request("GET", "/v1/2026-05/x"), "GET {{base_url}}/{{year}}-{{month}}/x", {"year": "2026", "month": "05"}),
         (Request("GET", "/v1/books"), "first", {}),
         (Request("GET", "/v1/books", "page=2"), "second", {}),
+        (Request("GET", "/v1/shelves/4"), "GET {{base_url}}/shelves/4", {}),
+        (Request("GET", "/v1/shelves/9/rows"), "GET {{base_url}}/shelves/4/rows", {}),
         (Request("POST", "/v1/rpc", body=b'{"method":"sum","n":3}'), "sum", {}),
     ],
 )

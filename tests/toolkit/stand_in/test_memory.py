@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from kaizala_nb import Collection
+from kaizala_nb.toolkit.stand_in.memory import made_up
 from kaizala_nb.toolkit.stand_in.request import Request
 from kaizala_nb.toolkit.stand_in.response import Response
 from kaizala_nb.toolkit.stand_in.stand_in import StandIn
@@ -95,12 +96,20 @@ def asked_of(folder: Path, *requests: dict[str, Any]) -> Asked:
     return Asked(path)
 
 
-def request(method: str, path: str, body: Any = None, answer: Any = None, status: int = 200) -> dict[str, Any]:
+def request(
+    method: str, path: str, body: Any = None, answer: Any = None, status: int = 200, script: str = ""
+) -> dict[str, Any]:
     asked: dict[str, Any] = {"method": method, "url": "{{base_url}}" + path}
     if body is not None:
         asked["body"] = {"mode": "raw", "raw": json.dumps(body)}
     saved = {"name": str(status), "originalRequest": asked, "code": status, "body": json.dumps(answer)}
-    return {"name": f"{method} {path}", "request": asked, "response": [] if answer is None else [saved]}
+    event = [{"listen": "test", "script": {"exec": [script]}}] if script else []
+    return {
+        "name": f"{method} {path}",
+        "request": asked,
+        "event": event,
+        "response": [] if answer is None else [saved],
+    }
 
 
 def test_an_action_does_what_its_example_shows(tmp_path: Path) -> None:
@@ -161,3 +170,39 @@ def test_hard_ids_are_only_ids(library: Asked) -> None:
     assert library.call("GET", "/books/a%2Fb").status == 200
     assert library.call("DELETE", "/books/..%2F..%2Fetc%2Fpasswd").status == 204
     assert library.json("GET", "/books")["total"] == 7
+
+
+def test_an_invented_reply_has_what_scripts_look_up(tmp_path: Path) -> None:
+    """The token that a login saves, the envelope that a check looks into, the status that it wants."""
+    asked = asked_of(
+        tmp_path,
+        request(
+            "POST",
+            "/login",
+            {"user": "sam", "password": "x"},
+            script="const r = pm.response.json(); pm.environment.set('token', r.access_token); if (r.error) { fail(); }",
+        ),
+        request(
+            "POST",
+            "/books",
+            {"title": "Salt"},
+            script="pm.test('made', () => pm.response.to.have.status(200)); pm.globals.set('book', pm.response.json().data._id);",
+        ),
+        request("GET", "/books", script="pm.expect(pm.response.json().books).to.be.an('array')"),
+        request("GET", "/books/:id", script="pm.expect(pm.response.json()).to.have.property('stock', 5)"),
+        request("DELETE", "/books/:id", script="pm.test('gone', () => pm.response.to.have.status(200))"),
+    )
+    login = asked.call("POST", "/login", {"user": "sam", "password": "secret of mine"})
+    assert json.loads(login.body) == {"user": "sam", "access_token": "practice-token"}
+    assert login.source == "made up"
+    added = asked.call("POST", "/books", {"title": "Ash"})
+    assert (added.status, json.loads(added.body)) == (200, {"data": {"id": 2, "title": "Ash", "_id": 2}})
+    assert asked.json("GET", "/books") == {"books": [{"id": 1, "title": "Salt"}, {"id": 2, "title": "Ash"}]}
+    assert asked.json("GET", "/books/2") == {"id": 2, "title": "Ash", "stock": 5}
+    assert asked.call("DELETE", "/books/2").status == 200
+    assert asked.call("GET", "/books/2").status == 404
+    assert len(made_up(asked.stand_in.catalogue)) == 5
+
+
+def test_what_has_an_example_is_not_made_up(library: Asked) -> None:
+    assert made_up(library.stand_in.catalogue) == []

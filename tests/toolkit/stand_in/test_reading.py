@@ -32,6 +32,12 @@ def test_the_path_is_the_one_that_is_sent(url: str, path: str) -> None:
     assert route.path == path
 
 
+def test_a_variable_of_the_path_may_hold_several_segments() -> None:
+    url = {"host": ["{{base_url}}"], "path": [":where", ":id"], "variable": [{"key": "where", "value": "{{shelf}}"}]}
+    (route,) = catalogue({"name": "x", "request": {"url": url}}, variables={"shelf": "a/b"}).routes
+    assert route.path == "/v1/a/b/{id}"
+
+
 def test_what_has_no_address_has_no_route() -> None:
     items = [
         item("GET "),
@@ -65,15 +71,24 @@ def test_bases_with_equal_paths_are_told_apart_by_a_prefix() -> None:
     assert known.bases.variables_at(here) == {"base_url": f"{here}/v1", "auth": here}
 
 
+def test_a_host_with_a_variable_is_each_host_like_it() -> None:
+    bases = catalogue(item("GET {{base_url}}/books"), item("GET https://{{region}}.b.example/v1/books")).bases
+    assert bases.address_at("http://h", "https://eu.b.example/v1/books") == "http://h/region.b.example/v1/books"
+
+
 def test_a_base_in_pieces_leads_to_the_stand_in() -> None:
     bases = catalogue(item("GET {{scheme}}://{{host}}:{{port}}/books")).bases
     assert bases.variables_at("http://127.0.0.1:8601") == {"scheme": "http", "host": "127.0.0.1", "port": "8601"}
 
 
-def test_an_example_of_another_host_leads_to_the_route_of_its_request() -> None:
-    saved = example("OK", request={"method": "GET", "url": "http://localhost:3000/v1/books"})
+@pytest.mark.parametrize(
+    ("saved_at", "sent_to"),
+    [("http://localhost:3000/v1/books", "http://localhost:3000/v1/books"), ("https:///v1/books", "https://v1/books")],
+)
+def test_an_example_of_another_host_leads_to_the_route_of_its_request(saved_at: str, sent_to: str) -> None:
+    saved = example("OK", request={"method": "GET", "url": saved_at})
     known = catalogue(item("GET https://a.example/v1/books"), item("GET {{base_url}}/books", saved))
-    address = known.bases.address_at("http://h", "http://localhost:3000/v1/books")
+    address = known.bases.address_at("http://h", sent_to)
     (match,) = matches(known.routes, Request("GET", address.removeprefix("http://h")))
     assert match.route.examples[0].name == "OK"
 

@@ -2,6 +2,7 @@
 
 import json
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from click.testing import CliRunner
 from kaizala_nb import Collection
 from kaizala_nb.cli import main
 from tests.toolkit.stand_in.conftest import LIBRARY, TIMEOUT, Client
+
+BOOK = {"title": "Emma", "author": "Jane Austen"}
 
 
 @contextmanager
@@ -32,13 +35,15 @@ def test_it_says_where_it_is_answers_a_class_and_ends_when_it_is_asked():
         assert (known["key"], known["name"]) == ("k", "City library")
         assert known["requests"] == len(Collection.from_postman(LIBRARY))
         clients = [Client(known["url"], known["key"]) for _ in range(30)]
-        slow = clients[0].control("POST", "faults", {"delay": 1, "times": 20})
-        assert slow.status_code == 200
+        assert clients[0].control("POST", "faults", {"delay": 1, "times": 20}).status_code == 200
+        headers = {"Authorization": "Bearer practice"}
         with ThreadPoolExecutor(30) as people:
             replies = list(people.map(lambda client: client.call("GET", "/hours"), clients))
+            added = list(people.map(lambda client: client.call("POST", "/books", json=BOOK, headers=headers), clients))
         assert {reply.status_code for reply in replies} == {200}
         assert len({reply.content for reply in replies}) == 1
-        assert len(clients[0].control("GET", "journal").json()["calls"]) == 30
+        assert len({reply.json()["id"] for reply in added}) == 30
+        assert len(clients[0].control("GET", "journal").json()["calls"]) == 60
         process.send_signal(signal.SIGTERM)
         assert process.wait(TIMEOUT) == 0
         assert process.stdout.read() == process.stderr.read() == ""
@@ -50,9 +55,7 @@ def test_what_was_answered_is_there_after_kill_9(tmp_path):
         with served("--database", file) as (process, known):
             client = Client(known["url"], known["key"])
             headers = {"Authorization": "Bearer practice"}
-            added += [
-                client.call("POST", "/books", json={"title": "Emma", "author": "Austen"}, headers=headers).json()["id"]
-            ]
+            added.append(client.call("POST", "/books", json=BOOK, headers=headers).json()["id"])
             assert all(client.call("GET", f"/books/{one}", headers=headers).status_code == 200 for one in added)
             process.kill()
             process.wait(TIMEOUT)
@@ -75,18 +78,15 @@ def test_a_file_that_cannot_be_used_is_said_in_a_sentence(tmp_path):
 
 
 def test_a_port_that_is_taken_is_said_in_a_sentence():
-    with served() as (_, known):
-        port = known["url"].rpartition(":")[2]
-        ran = subprocess.run(
-            [sys.executable, "-m", "kaizala_nb", "collection", "serve", str(LIBRARY), "--port", port],
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=TIMEOUT,
-        )
-        assert ran.returncode == 1
-        assert f"Port {port} cannot be used" in ran.stderr
-        assert len(ran.stderr.splitlines()) == 1
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        command = [sys.executable, "-m", "kaizala_nb", "collection", "serve", str(LIBRARY), "--port", port]
+        ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=TIMEOUT)
+    assert ran.returncode == 1
+    assert f"Port {port} cannot be used" in ran.stderr
+    assert len(ran.stderr.splitlines()) == 1
 
 
 @pytest.mark.parametrize("option", ["--port", "--database", "--stateless", "--environment", "--key", "--allow-host"])

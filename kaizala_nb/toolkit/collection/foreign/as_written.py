@@ -20,7 +20,6 @@ from kaizala_nb.toolkit.collection.foreign.items import Item
 from kaizala_nb.toolkit.collection.foreign.pieces import sent_parts
 from kaizala_nb.toolkit.collection.foreign.signing import lacking
 from kaizala_nb.toolkit.collection.foreign.signing.fields import SECRETS, fields_of, kind_of
-from kaizala_nb.toolkit.collection.scripts.filled import filled_by
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.step import Step
 from kaizala_nb.toolkit.collection.texts import text_of
@@ -102,6 +101,9 @@ class WrittenStep(Step[...]):
 
     @cached_property
     def fills(self) -> Iterable[str]:
+        # loaded here, for it takes a while: most who read a file ask no script
+        from kaizala_nb.toolkit.collection.scripts.filled import filled_by
+
         return filled_by(script for script in self.item.scripts if script.event == "test")
 
     @cached_property

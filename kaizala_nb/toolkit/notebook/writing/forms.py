@@ -52,7 +52,7 @@ class Forms:
             yield f"environment={literal(environment)},"
         if not self._live:
             yield "stand_in=True,  # the practice service; without this line, requests go to the real one"
-        if self._live or self._hosts:
+        if self._live or self._hosts or environment:  # else that file would name hosts, and nobody has chosen it
             hosts = ", ".join(map(literal, self._hosts))
             yield f"allow_hosts=[{hosts}],  # your secrets go only to hosts that are named here"
 
@@ -75,9 +75,10 @@ class Forms:
     def end(self, program: str) -> Iterator[Cell]:
         """What was sent: the journal, a program, and what of the collection did not carry over."""
         api = self._names.api
-        if "journal" in self._has:
+        can_send = any(not step.problem for step in self._uses.steps)
+        if "journal" in self._has and can_send:
             yield Cell("code", f"{api}.journal", "", "journal")
-        if "program" in self._has:
+        if "program" in self._has and can_send:
             yield Cell("code", f"{api}.program({literal(program)})", "", "program", may_fail=True)
         if "report" in self._has and any(map(self._may_be_reported, self._uses.steps)):
             yield Cell("code", f"{api}.report", "", "report")

@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
-from kaizala_nb.serving.outgoing import NotAllowed, call
 from kaizala_nb.toolkit.stand_in.state import State
 
 TABLE = """CREATE TABLE IF NOT EXISTS manner_deliveries (
@@ -154,6 +153,8 @@ class Deliveries:
 
     def _call(self, row: sqlite3.Row) -> tuple[int, str]:
         """The status of the answer and "", or 0 and what went wrong."""
+        from kaizala_nb.serving.outgoing import NotAllowed, call  # with it comes TLS, which most stand-ins never need
+
         try:
             answer = call(
                 "POST",

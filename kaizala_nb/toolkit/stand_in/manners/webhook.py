@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from kaizala_nb.serving.outgoing import check
 from kaizala_nb.toolkit.stand_in.manners.deliveries import CALLER, USER_AGENT, Delivery
 from kaizala_nb.toolkit.stand_in.manners.manner import Around, GoOn, Manner
 from kaizala_nb.toolkit.stand_in.manners.options import option
@@ -71,6 +70,8 @@ class Webhook(Manner):
 
     def check(self, allow_outgoing: Collection[str]) -> None:
         """Look whether the receiver may be called. Raises ``ValueError`` with a sentence."""
+        from kaizala_nb.serving.outgoing import check
+
         try:
             check(self.url, allow_outgoing, CALLER)
         except ValueError as trouble:

@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from kaizala_nb.serving.secrecy import is_secret
-from kaizala_nb.toolkit.stand_in.memory.bodies import is_saved, like_kind
+from kaizala_nb.toolkit.stand_in.memory.bodies import is_saved, like_kind, sent_in
 from kaizala_nb.toolkit.stand_in.memory.ids import new_id, rank_of
 from kaizala_nb.toolkit.stand_in.memory.patching import patched
 from kaizala_nb.toolkit.stand_in.memory.refusals import saved_refusal
-from kaizala_nb.toolkit.stand_in.memory.resources import Resource, bodies_of_example, saved_bodies
+from kaizala_nb.toolkit.stand_in.memory.resources import Resource, saved_bodies
 from kaizala_nb.toolkit.stand_in.memory.roles import Place, id_text
 from kaizala_nb.toolkit.stand_in.memory.shapes import Thing, plain
 from kaizala_nb.toolkit.stand_in.memory.times import stamped
@@ -89,8 +89,10 @@ def _as_saved(turn: Turn) -> Response | None:
     thing = thing_in(turn)
     if not isinstance(thing, dict) or turn.saved is None:
         return None
-    bodies = bodies_of_example(turn.route, turn.saved.example)
-    if not any(is_saved(turn.sent, body) for body in bodies) or not _agrees(turn, thing):
+    bodies = [sent_in(one.request) for one in turn.route.examples if one.name == turn.saved.example]
+    if not any(is_saved(turn.sent, body) for body in bodies):
+        return None
+    if not turn.things.are_as_at_start() and not _agrees(turn, thing):
         return None
     ident = turn.place.id if turn.place.id is not None else turn.resource.id_of(thing)
     place = replace(turn.place, id=ident)

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from kaizala_nb.serving.secrecy import is_secret
 from kaizala_nb.toolkit.stand_in.memory.actions import acted
 from kaizala_nb.toolkit.stand_in.memory.acts import Missing, add, change, read, remove
+from kaizala_nb.toolkit.stand_in.memory.bodies import sent_in
+from kaizala_nb.toolkit.stand_in.memory.granting import Granting
 from kaizala_nb.toolkit.stand_in.memory.listing import list_now, listed
 from kaizala_nb.toolkit.stand_in.memory.patching import BadPatch
 from kaizala_nb.toolkit.stand_in.memory.refusals import missing, refusal
-from kaizala_nb.toolkit.stand_in.memory.resources import Resources
+from kaizala_nb.toolkit.stand_in.memory.resources import Resources, successes
 from kaizala_nb.toolkit.stand_in.memory.roles import (
     Pattern,
     Place,
@@ -41,6 +44,7 @@ class Memory:
 
     def __init__(self, catalogue: Catalogue, state: State) -> None:
         self._catalogue, self._state = catalogue, state
+        self._granting: dict[int, Granting] = {}
 
     @cached_property
     def _resources(self) -> Resources:
@@ -58,9 +62,17 @@ class Memory:
         """
         first = example[0] if example else matches[0]
         ordered = [first, *(one for one in matches if one is not first)]
+        saved = example[1] if example else None
+        if saved and saved.status >= 400:
+            if self._resources.role(first.route) is None or any(successes(one.route) for one in matches):
+                return None
+            saved = None
         try:
             with self._state.transaction() as connection:
-                return self._answer(Things(connection), ordered, request, example[1] if example else None)
+                response = self._answer(Things(connection), ordered, request, saved)
+            if response is None and saved is None and example:
+                return self.invent(ordered, request)
+            return response and self._granted(first.route, response)
         except Missing as gone:
             near = [one.route for one in ordered] if gone.in_reach else []
             return missing([*near, *(route for _, route in gone.resource.routes)], self._catalogue.routes)
@@ -75,7 +87,6 @@ class Memory:
         parents = self._parents(matches[0].route, request)
         for above, place in parents:
             self._look_for(things, above, place)
-        saved = saved if saved and saved.status < 300 else None
         turn = self._turn(things, matches, request, saved, parents)
         if turn is None:
             return self._act(things, parents, request, saved)
@@ -130,7 +141,18 @@ class Memory:
             parents = self._parents(matches[0].route, request)
             turn = self._turn(Things(connection), matches, request, None, parents)
             shown = _shown(turn) if turn else None
-        return shown or made(200, {})
+        sent = sent_in(request).members if turn is None else None
+        echo = {name: value for name, value in (sent or {}).items() if not is_secret(name)}
+        return self._granted(matches[0].route, shown or made(200, echo))
+
+    def _granted(self, route: Route, response: Response) -> Response:
+        """An invented answer as the scripts of the request want it; any other as it is."""
+        if response.source != "made up" or response.status >= 400:
+            return response
+        granting = self._granting.get(id(route))
+        if granting is None:
+            granting = self._granting[id(route)] = Granting(route.item)
+        return granting.response(response)
 
     def clear(self) -> None:
         """Forget everything: examples are what is there."""

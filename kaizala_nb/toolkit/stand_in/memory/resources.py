@@ -10,7 +10,7 @@ from kaizala_nb.serving.secrecy import is_secret
 from kaizala_nb.toolkit.client.contents.envelope import Path, at
 from kaizala_nb.toolkit.client.json_text import read_json
 from kaizala_nb.toolkit.collection.texts import text_of
-from kaizala_nb.toolkit.stand_in.memory.bodies import Sent, saved_in
+from kaizala_nb.toolkit.stand_in.memory.bodies import Sent, sent_in
 from kaizala_nb.toolkit.stand_in.memory.ids import rank_of
 from kaizala_nb.toolkit.stand_in.memory.roles import Pattern, Role, id_text, pattern_of, roles_of, values_of
 from kaizala_nb.toolkit.stand_in.memory.shapes import Thing, id_member, list_path, thing_path
@@ -35,25 +35,25 @@ def successes(route: Route) -> list[Example]:
     return [one for one in route.examples if 200 <= one.response.status < 300]
 
 
-def saved_requests(route: Route) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The requests of a route as the file has them, each with the name of its example; "" for the request itself."""
-    yield "", route.item.request
-    saved = route.item.written.get("response")
-    for one in saved if isinstance(saved, list) else []:
-        if isinstance(one, dict) and isinstance(one.get("originalRequest"), dict):
-            yield text_of(one.get("name") or ""), one["originalRequest"]
-
-
 def saved_bodies(route: Route) -> list[Sent]:
     """The bodies that the file has for a route: its own, and those of its examples."""
-    return [saved_in(request.get("body")) for _, request in saved_requests(route)]
+    return [sent_in(route.request), *(sent_in(one.request) for one in route.examples)]
 
 
-def bodies_of_example(route: Route, name: str) -> list[Sent]:
-    """The bodies that the file has for an example: those saved with it, or else that of the request."""
-    requests = list(saved_requests(route))
-    own = [request for one, request in requests[1:] if one == name or not name]
-    return [saved_in(request.get("body")) for request in own or [requests[0][1]]]
+def _given_in_path(route: Route, example: Example, name: str) -> str:
+    """What the file has in place of ``:name`` in the path of an example; "" if it has nothing, or a variable."""
+    saved = route.item.written.get("response")
+    requests = [route.item.request]
+    for one in saved if isinstance(saved, list) else []:
+        if isinstance(one, dict) and one.get("name") == example.name and isinstance(one.get("originalRequest"), dict):
+            requests.insert(0, one["originalRequest"])
+    url = requests[0].get("url")
+    given = url.get("variable") if isinstance(url, dict) else None
+    for one in given if isinstance(given, list) else []:
+        if isinstance(one, dict) and one.get("key") == name:
+            value = text_of(one.get("value") or "")
+            return "" if "{{" in value else value
+    return ""
 
 
 @dataclass(frozen=True)
@@ -90,13 +90,7 @@ class Resource:
             return ""
         text = values_of(route.segments, segments)[role.id_at]
         if text.startswith(":"):
-            request = dict(saved_requests(route)).get(example.name) or route.item.request
-            url = request.get("url")
-            given = url.get("variable") if isinstance(url, dict) else None
-            for one in given if isinstance(given, list) else []:
-                if isinstance(one, dict) and one.get("key") == text[1:]:
-                    return "" if "{{" in text_of(one.get("value") or "") else text_of(one.get("value") or "")
-            return ""
+            return _given_in_path(route, example, text[1:])
         return "" if "{{" in text else text
 
     @cached_property

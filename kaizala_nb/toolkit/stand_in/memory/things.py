@@ -10,7 +10,7 @@ from kaizala_nb.toolkit.stand_in.memory.roles import Place
 MOST_THINGS = 10_000
 MOST_BYTES = 256 * 1024
 """Of one thing, as JSON."""
-MOST_BYTES_IN_ALL = 64 * 1024 * 1024
+MOST_BYTES_IN_ALL = 24 * 1024 * 1024
 
 TABLES = (
     "CREATE TABLE IF NOT EXISTS things (number INTEGER PRIMARY KEY, collection TEXT NOT NULL, id TEXT NOT NULL,"
@@ -42,6 +42,10 @@ class Things:
         """The thing; None if it was deleted, or if nothing is known."""
         row = self._row(place)
         return json.loads(row[0]) if row and row[0] is not None else None
+
+    def are_as_at_start(self) -> bool:
+        """Whether nothing has changed at all."""
+        return self._connection.execute("SELECT 1 FROM things LIMIT 1").fetchone() is None
 
     def changed(self, place: Place) -> bool:
         """Whether anything has changed in the collection of this place."""

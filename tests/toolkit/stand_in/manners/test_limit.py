@@ -1,7 +1,5 @@
 """Only so many calls in so many seconds."""
 
-import time
-
 from tests.toolkit.stand_in.manners.conftest import Door
 
 
@@ -14,8 +12,7 @@ def test_calls_count_down_to_429_and_its_time_is_right(library: Door) -> None:
     assert refused.headers["RateLimit-Limit"] == "2"
     assert 1 <= int(refused.headers["Retry-After"]) <= 60
     assert "Only 2 calls are allowed in 60 seconds" in refused.json()["error"]["message"]
-    wait = int(refused.headers["Retry-After"])
-    library.manners._now = lambda: time.time() + wait
+    library.stand_in.clock.advance(int(refused.headers["Retry-After"]))
     assert library("GET", "/hours").status_code == 200
 
 

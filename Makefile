@@ -8,6 +8,8 @@ PY := $(VENV)/bin/python
 # The first interpreter that is new enough; name another with PYTHON=...
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	command -v $$python >/dev/null && $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+# Where a shell forbids it, each of the many processes that the tests start would compile all that it imports anew.
+export PYTHONDONTWRITEBYTECODE :=
 ARGS ?=
 CASES ?= 100000
 # One or two of each kind: a lesson in a kernel, the client and its tables, forms, the service over HTTP, pages.
@@ -22,10 +24,11 @@ help:  ## This list
 lab: $(VENV)/.lab  ## Open JupyterLab on the first lesson (ARGS="--no-browser" etc.)
 	$(VENV)/bin/kaizala-nb lab $(ARGS)
 
-test: $(VENV)/.test lint  ## Run everything: lint, walls, unit tests, lessons, a real browser (BROWSER=skip leaves it out), the lowest versions (LOWEST=skip)
+test: $(VENV)/.test  ## Run everything: lint, walls, unit tests, lessons, a real browser (BROWSER=skip leaves it out), the lowest versions (LOWEST=skip)
+	@$(MAKE) --no-print-directory -j 2 lint $$(test "$$LOWEST" = skip || echo lowest) ARGS=
 	@$(PY) -m pytest -n 2 --ignore=tests/browser $(ARGS)
-	@browser=$$($(PY) -m tests.browser.executable) && BROWSER="$$browser" $(PY) -m pytest -n 2 --dist loadfile tests/browser
-	@test "$$LOWEST" = skip || $(MAKE) --no-print-directory lowest ARGS=
+	@# in the order of their names: the longest are among the first, and no core waits for them at the end
+	@browser=$$($(PY) -m tests.browser.executable) && BROWSER="$$browser" $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/browser
 
 lowest: $(VENV)/.test  ## Lesson 00 and a part of the tests with the lowest versions that pyproject.toml allows
 	@rm -rf build/lowest
@@ -88,7 +91,9 @@ clean:  ## Forget what was set up
 # A stamp says what was installed; it is written last, so a set-up that was interrupted is done again.
 $(VENV)/.lab $(VENV)/.test $(VENV)/.bench: $(VENV)/.%: $(VENV)/.python pyproject.toml
 	@echo "Installing kaizala_nb for '$*'. The first time this takes a minute or two."
-	$(PY) -m pip install --quiet --disable-pip-version-check --editable ".[$*]"
+	@# uv does in 10 seconds what takes pip 70; where it cannot be had, or does not find the packages, pip does it
+	$(PY) -m pip install --quiet --disable-pip-version-check uv && $(VENV)/bin/uv pip install --quiet --python $(PY) --editable ".[$*]" \
+		|| $(PY) -m pip install --quiet --disable-pip-version-check --editable ".[$*]"
 	@touch $@
 
 $(VENV)/.python:

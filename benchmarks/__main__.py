@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import calls, collection, crowd, foreign, forms, imports, others, rows
+from benchmarks import calls, collection, crowd, foreign, forms, imports, notebooks, others, rows, stand_in
 
 COMPARISONS = {
     "client": calls.client,
@@ -17,6 +17,10 @@ COMPARISONS = {
     "collection": collection.runs,
     "forms": forms.forms,
     "foreign": foreign.runs,
+    "notebook": notebooks.writing,
+    "example": stand_in.example,
+    "remembered": stand_in.remembered,
+    "start": stand_in.start,
     "import": imports.importing,
 }
 

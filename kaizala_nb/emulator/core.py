@@ -11,8 +11,7 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from kaizala_nb.emulator import identity, settings
-from kaizala_nb.emulator.clock import Clock
-from kaizala_nb.emulator.faults import Faults
+from kaizala_nb.emulator.faults import KaizalaFault
 from kaizala_nb.emulator.identifiers import PIN_FORM, new_id, new_pin, new_secret
 from kaizala_nb.emulator.journal import Journal
 from kaizala_nb.emulator.outbox import Outbox
@@ -21,6 +20,8 @@ from kaizala_nb.emulator.settings import SettingError, outgoing_hosts
 from kaizala_nb.emulator.store import DatabaseTrouble, Store
 from kaizala_nb.emulator.throttle import Throttle
 from kaizala_nb.emulator.tokens import Tokens
+from kaizala_nb.serving.clock import Clock
+from kaizala_nb.serving.faults import Faults
 from kaizala_nb.serving.waiting import Waiting
 
 TENANT_ADMIN = "+447700900000"
@@ -71,7 +72,7 @@ class Emulator:
         self.strict = strict
         self.store = Store(database)
         self.journal = Journal()
-        self.faults = Faults()
+        self.faults = Faults[KaizalaFault]()
         self.waiting = Waiting()
         self.outbox = Outbox(self)
         self._pin = pin

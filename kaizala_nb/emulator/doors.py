@@ -46,7 +46,7 @@ def serve(emulator: Emulator, port: int) -> None:
         "applicationSecret": emulator.application_secret,
         "tenantAdmin": emulator.tenant_admin,
     }
-    process.serve(replace(_served(emulator), stop=emulator.close), port, facts)
+    process.serve(replace(_served(emulator), stop=emulator.close), port, lambda url: facts)
 
 
 def in_process(emulator: Emulator) -> "InProcessAdapter":

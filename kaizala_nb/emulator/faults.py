@@ -5,18 +5,17 @@ never fail.
 """
 
 import json
-import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from kaizala_nb.emulator.errors import FAULT, error_body
 from kaizala_nb.emulator.wire import JSON_TYPE, dumps
+from kaizala_nb.serving.faults import Fault, Faults
 from kaizala_nb.serving.served import WSGI, ConnectionDropped
 
 CONTROL = "/_emulator/"
-LONGEST_DELAY = 120.0
 
 _CODES = {
     400: "InvalidParameters",
@@ -30,67 +29,16 @@ _CODES = {
 
 
 @dataclass(frozen=True)
-class Fault:
-    """What goes wrong with ``times`` calls of a ``method`` (any if "") whose path holds ``path`` (in any casing).
+class KaizalaFault(Fault):
+    """A fault with what only a local Kaizala can do.
 
-    ``status`` is answered with an error body, or with ``body`` as it is; ``delay`` (seconds) comes first; ``reset`` closes the
-    connection with no answer; ``truncate`` sends half of the answer; ``moved`` answers 308 to this address; ``retry_after`` is
-    in seconds; ``carried_out``: the service does what was asked, and only the answer goes wrong.
+    ``truncate`` sends half of the answer; ``moved`` answers 308 to this address; ``carried_out``: the service does what was
+    asked, and only the answer goes wrong.
     """
 
-    times: int = 1
-    method: str = ""
-    path: str = ""
-    status: int | None = None
-    delay: float = 0.0
-    reset: bool = False
     truncate: bool = False
-    body: str | None = None
-    retry_after: int | None = None
     moved: str = ""
     carried_out: bool = False
-
-    def meets(self, method: str, path: str) -> bool:
-        """Whether the fault strikes a call."""
-        return self.method.upper() in ("", method) and self.path.lower() in path.lower()
-
-
-class Faults:
-    """The faults that wait, oldest first."""
-
-    def __init__(self) -> None:
-        self._waiting: list[Fault] = []
-        self._lock = threading.Lock()
-
-    def add(self, fault: Fault) -> None:
-        """Add a fault."""
-        with self._lock:
-            self._waiting.append(fault)
-
-    def clear(self) -> None:
-        """Take all faults away."""
-        with self._lock:
-            self._waiting.clear()
-
-    @property
-    def waiting(self) -> list[Fault]:
-        """The faults that wait; ``times`` is how often each still strikes."""
-        with self._lock:
-            return list(self._waiting)
-
-    def take(self, method: str, path: str) -> Fault | None:
-        """The fault that strikes this call, if any."""
-        if not self._waiting:
-            return None
-        with self._lock:
-            for index, fault in enumerate(self._waiting):
-                if fault.meets(method, path):
-                    if fault.times > 1:
-                        self._waiting[index] = replace(fault, times=fault.times - 1)
-                    else:
-                        del self._waiting[index]
-                    return fault
-        return None
 
 
 class Faulty:
@@ -102,7 +50,7 @@ class Faulty:
     def __init__(
         self,
         app: WSGI,
-        faults: Faults,
+        faults: Faults[KaizalaFault],
         date: Callable[[], str],
         note: Callable[[str, str, int], None],
         sleep: Callable[[float], None],
@@ -115,7 +63,7 @@ class Faulty:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         method, path = environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")
-        fault = None if path.startswith(CONTROL) else self._faults.take(method, path)
+        fault = None if path.startswith(CONTROL) else self._faults.take(lambda one: one.meets(method, path))
         if fault is None:
             return self._app(environ, start_response)
         self._sleep(fault.delay)
@@ -138,7 +86,7 @@ class Faulty:
         content = b"".join(parts)
         return start[0], list(start[1]), content
 
-    def _answer(self, fault: Fault, environ: dict[str, Any]) -> tuple[str, list[tuple[str, str]], bytes]:
+    def _answer(self, fault: KaizalaFault, environ: dict[str, Any]) -> tuple[str, list[tuple[str, str]], bytes]:
         status = fault.status or 200
         if fault.moved:
             status = 308

@@ -5,8 +5,8 @@ It comes out of a file or a snapshot, so it is checked before it is used.
 
 from typing import NamedTuple
 
-from kaizala_nb.emulator.clock import FURTHEST
 from kaizala_nb.emulator.store import Store
+from kaizala_nb.serving.clock import FURTHEST
 
 _SHORTEST_KEY = 16  # bytes
 

@@ -19,9 +19,10 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from kaizala_nb.emulator.outgoing import NotAllowed, call
+from kaizala_nb.emulator.outgoing import call
 from kaizala_nb.emulator.turns import Turns
 from kaizala_nb.emulator.values import DELIVERY_SECONDS, MOST_ANSWER_BYTES, RETRY_MS
+from kaizala_nb.serving.outgoing import NotAllowed
 
 if TYPE_CHECKING:
     from kaizala_nb.emulator.core import Emulator, Transaction

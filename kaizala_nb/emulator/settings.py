@@ -1,11 +1,9 @@
 """Check the settings of a Kaizala: addresses and names of hosts, which are brought into one form to be compared."""
 
-import ipaddress
-import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-_NAME = re.compile(r"(?=.{1,253}\Z)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*")
+from kaizala_nb.serving.hosts import host_name
 
 
 class SettingError(ValueError):
@@ -37,29 +35,6 @@ def _not_public() -> SettingError:
     return SettingError(
         "public_url", "it must be an address such as https://api.example.org, with nothing after the host"
     )
-
-
-def host_name(host: str) -> str:
-    """A host in the form in which hosts are compared.
-
-    A name is in lower case, without a dot at its end; an address is in its shortest form, without brackets.
-
-    Raises ``ValueError`` for what is no host, as with a scheme, a port or a path.
-    """
-    name = host.strip().lower()
-    bare = name[1:-1] if name.startswith("[") and name.endswith("]") else name
-    try:
-        return str(ipaddress.ip_address(bare))
-    except ValueError:
-        pass
-    name = name.removesuffix(".")
-    try:
-        name = name if name.isascii() else name.encode("idna").decode()
-    except UnicodeError:
-        raise ValueError("no host") from None
-    if not _NAME.fullmatch(name):
-        raise ValueError("no host")
-    return name
 
 
 def outgoing_hosts(hosts: Iterable[str]) -> frozenset[str]:

@@ -6,9 +6,9 @@ A refused call does not count. Windows are kept in memory: after a restart every
 
 import threading
 
-from kaizala_nb.emulator.clock import Clock
 from kaizala_nb.emulator.errors import THROTTLED, Refusal
 from kaizala_nb.emulator.values import WINDOW_MS
+from kaizala_nb.serving.clock import Clock
 
 CONNECTOR_LIMIT = 100
 TENANT_LIMIT = 300

@@ -145,6 +145,7 @@ def _environ(request: PreparedRequest, headers: Iterable[tuple[str, str]], body:
         "SCRIPT_NAME": "",
         "PATH_INFO": unquote_to_bytes(url.path).decode("latin-1"),
         "QUERY_STRING": url.query,
+        "REQUEST_URI": request.path_url,
         "SERVER_NAME": url.hostname,
         "SERVER_PORT": str(url.port or 80),
         "SERVER_PROTOCOL": "HTTP/1.1",

@@ -7,7 +7,7 @@ import json
 import logging
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import FrameType
 from typing import Any
 
@@ -16,8 +16,10 @@ from kaizala_nb.serving.served import Served
 from kaizala_nb.serving.server import address, listen
 
 
-def serve(served: Served, port: int, known: Mapping[str, Any]) -> None:
-    """Serve on this computer until SIGTERM or Ctrl-C. The line of JSON holds the ``url`` and then the values of ``known``.
+def serve(served: Served, port: int, facts: Callable[[str], Mapping[str, Any]]) -> None:
+    """Serve on this computer until SIGTERM or Ctrl-C.
+
+    The line of JSON holds the ``url``, and then what ``facts`` gives for this address.
 
     Raises ``OSError`` if another program uses the port.
     """
@@ -30,7 +32,8 @@ def serve(served: Served, port: int, known: Mapping[str, Any]) -> None:
         signal.signal(ending, _stop)
     served.start()
     try:
-        sys.stdout.write(json.dumps({"url": address(server), **known}) + "\n")
+        url = address(server)
+        sys.stdout.write(json.dumps({"url": url, **facts(url)}) + "\n")
         sys.stdout.flush()
         server.run()  # returns on SystemExit
     finally:

@@ -26,9 +26,10 @@ class Model {
     this.heard[event] = this.heard[event].filter((one) => one !== heard);
   }
 
-  async send(message) {
+  async send(message, _, buffers = []) {
     waiting += 1;
-    for (const [kind, what] of await window.toKernel(this.number, message)) {
+    const pieces = buffers.map((one) => [...new Uint8Array(one)]);
+    for (const [kind, what] of await window.toKernel(this.number, message, pieces)) {
       if (kind === "content") this.state.content = what;
       const event = kind === "content" ? "change:content" : "msg:custom";
       for (const heard of this.heard[event] ?? []) heard(what);

@@ -86,9 +86,9 @@ class PlainPage:
         elif "content" in data.get("state", ()):
             self._out.append(("content", data["state"]["content"]))
 
-    def _hear(self, number: int, message: dict[str, Any]) -> list[tuple[str, Any]]:
+    def _hear(self, number: int, message: dict[str, Any], pieces: list[list[int]]) -> list[tuple[str, Any]]:
         self._out.clear()
-        self._widgets[number]._handle_custom_msg(message, [])
+        self._widgets[number]._handle_custom_msg(message, [memoryview(bytes(piece)) for piece in pieces])
         return list(self._out)
 
     def dress(self, style: str) -> None:

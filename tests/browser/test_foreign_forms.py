@@ -1,13 +1,19 @@
 """A form of somebody else's file, by keyboard and with a screen reader: each value of a nested body has its name."""
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from kaizala_nb import Api
+from kaizala_nb.course.teaching.lab import EXAMPLE
+from kaizala_nb.toolkit.collection.message import Message
 from tests.browser.plain_page import PlainPage
+from tests.course.lessons.runner import NOTEBOOKS
+from tests.postman.example_server import ExampleServer
 
 BODY = """{"title": "Emma", "lent": false, "shelf": {"room": "North"},
  "authors": [{"name": "Ines", "papers": [7]}]}"""
@@ -32,6 +38,9 @@ group 'Add a book'
           list ''
             textbox 'Paper 1'
 """
+ALL = "ControlOrMeta+a"
+KEYS = (ALL, "Enter", "ArrowUp")
+STOP = re.compile(r"\w+ '[^']+'")
 
 
 @pytest.fixture
@@ -88,3 +97,83 @@ def test_enter_begins_a_new_line_in_a_text_of_several(page, api):
     page.page.keyboard.press("Tab")
     page.heard()
     assert form.values["body"] == f"{LINES}\nThanks"
+
+
+@pytest.fixture
+def library() -> Iterator[Api]:
+    """Our collection, whose service answers."""
+    server = ExampleServer(NOTEBOOKS / EXAMPLE[0])
+    made = Api.from_postman(NOTEBOOKS / EXAMPLE[0], environment={"base_url": server.url}, allow_hosts=[server.url])
+    made.environment["token"] = "t0"
+    yield made
+    made.close()
+    server.close()
+
+
+def use_keys(page: PlainPage, widget, keys: Mapping[str, list[str | Path]]) -> list[str]:
+    """Go through a widget by Tab, and press these keys at what has such a role and name. Gives where Tab came by."""
+    shown, keyboard, to_press = page.show(widget), page.page.keyboard, dict(keys)
+    shown.get_by_role("heading", level=3).evaluate("title => { title.tabIndex = -1; title.focus(); }")
+    stops: list[str] = []
+    while True:
+        keyboard.press("Tab")
+        said = [line.strip() for line in page.tree(shown) if line.endswith(" focused") and "heading3" not in line]
+        if not said:
+            assert not to_press, stops
+            return stops
+        stops.append(STOP.match(said[0])[0])
+        assert f"({stops[-1].partition(chr(39))[2][:-1]})" not in said[0]  # nothing is said twice
+        for key in to_press.pop(stops[-1], []):
+            if isinstance(key, Path):
+                with page.page.expect_file_chooser() as chooser:
+                    keyboard.press("Enter")
+                chooser.value.set_files(key)
+            elif key in KEYS:
+                keyboard.press(key)
+            else:
+                keyboard.type(key)
+
+
+def sent_by(library: Api, page: PlainPage, name: str, keys: Mapping[str, list[str | Path]]) -> Message:
+    """The request that goes out after these keys were pressed in its form."""
+    form = library[name].form()
+    use_keys(page, form, keys | {"button 'Send'": ["Enter"]})
+    page.page.get_by_role("group", name=name).get_by_text(re.compile("20[01] ")).first.wait_for()
+    return [*library._journal][-1].outgoing.call.message
+
+
+def test_all_of_a_form_is_named_changed_and_sent_by_keyboard(page, library):
+    """Each stop of Tab has the name that a screen reader says. The keys of a row that is added are pressed in it at once."""
+    typed = {
+        "textbox 'title'": [ALL, "Persuasion"],
+        "combobox 'lent'": ["ArrowUp"],
+        "textbox 'note'": ["signed"],
+        "button 'Add an author'": ["Enter", "Anne"],
+        "button 'Remove tag 1'": ["Enter"],
+        "textbox 'shelf.number'": [ALL, "9"],
+        "button 'More fields (1)'": ["Enter"],
+        "textbox 'Idempotency-Key'": ["once"],
+    }
+    message = sent_by(library, page, "Add a book", typed)
+    book = json.loads(message.body)
+    assert message.header("Idempotency-Key") == "once"
+    assert (book["title"], book["lent"], book["note"], book["tags"]) == ("Persuasion", True, "signed", ["sea"])
+    assert (book["authors"][1], book["shelf"]) == ({"name": "Anne"}, {"room": "North", "number": 9})
+    message = sent_by(
+        library, page, "Opening hours", {"button 'More fields (1)'": ["Enter"], "textbox 'holidays'": ["yes"]}
+    )
+    assert message.target.endswith("holidays=yes")
+    cover = NOTEBOOKS / "cover.png"
+    message = sent_by(
+        library, page, "Add a cover", {"button 'Choose files'": [cover], "textbox 'caption'": [ALL, "The sea"]}
+    )
+    assert cover.read_bytes() in message.body
+    assert b"The sea" in message.body
+
+
+def test_variables_are_filled_in_by_keyboard(page, library):
+    values = {"textbox 'Email'": ["sam@library.example"], "textbox 'Pin'": ["2468"], "button 'Keep'": ["Enter"]}
+    stops = use_keys(page, library.fill_in(), values)
+    assert stops == [f"textbox '{name}'" for name in ("Email", "Pin", "Desk key", "Desk password")] + ["button 'Keep'"]
+    expect(page.page.get_by_role("status")).to_have_text(re.compile("2 "))
+    assert (library.environment["email"], library.environment["pin"]) == ("sam@library.example", "2468")

@@ -5,6 +5,7 @@ import re
 
 from playwright.sync_api import expect
 
+ONE_PAGE = True
 BEGIN = """
 from kaizala_nb import Kaizala
 kaizala = Kaizala()
@@ -51,9 +52,9 @@ def test_a_survey_is_built_by_hand_and_answered_in_its_own_fields(notebook):
     expect(first.get_by_label("Option 3", exact=True)).to_be_focused()
     page.page.keyboard.type("Nothing")
     page.page.keyboard.press("Tab")
-    first.get_by_title("Move option 3 up").click()
+    first.get_by_role("button", name="Move option 3 up").click()
     expect(first.get_by_label("Option 2", exact=True)).to_have_value("Nothing")
-    expect(first.get_by_title("Move option 2 up")).to_be_focused()
+    expect(first.get_by_role("button", name="Move option 2 up")).to_be_focused()
     asked = {"How many?": "Numeric: a number", "When?": "DateTime: a date and time", "Where?": "Location: a place"}
     for number, (title, kind) in enumerate(asked.items(), 2):
         form.get_by_role("button", name="Add a question").click()
@@ -63,8 +64,8 @@ def test_a_survey_is_built_by_hand_and_answered_in_its_own_fields(notebook):
         row.get_by_label("Type").select_option(label=kind)
     form.get_by_role("button", name="Add a question").click()
     expect(part(form, "Question 5").get_by_label("Title")).to_be_focused()
-    form.get_by_title("Remove question 5").click()
-    expect(form.get_by_title("Remove question 4")).to_be_focused()
+    form.get_by_role("button", name="Remove question 5").click()
+    expect(form.get_by_role("button", name="Remove question 4")).to_be_focused()
     expect(request_of(form)).to_contain_text('"options": [{"title": "Soup"}, {"title": "Nothing"}, {"title": "Salad"}]')
     form.get_by_role("button", name="Send", exact=True).click()
     form.get_by_text("200 OK").wait_for()
@@ -137,10 +138,10 @@ def test_files_are_chosen_sent_and_not_saved(notebook):
         ]
     )
     form.get_by_text(f"one.png, image/png, {len(PNG)} bytes").wait_for()
-    form.get_by_title("Move file 2 up").click()
+    form.get_by_role("button", name="Move file 2 up").click()
     expect(form.locator(".kz-file").first).to_contain_text("onerror")
-    form.get_by_title("Remove file 1").wait_for()
-    form.get_by_title("Remove file 1").click()
+    form.get_by_role("button", name="Remove file 1").wait_for()
+    form.get_by_role("button", name="Remove file 1").click()
     expect(form.locator(".kz-file")).to_have_count(1)
     form.get_by_role("button", name="Send", exact=True).click()
     form.get_by_text("200 OK").wait_for()

@@ -83,7 +83,7 @@ def test_an_empty_file_and_one_whose_making_was_killed_begin_anew(tmp_path):
     path.touch()
     Emulator(database=str(path)).close()
     code = (
-        "import os, sqlite3, sys; from kaizala_nb.emulator.store import database as d; from kaizala_nb.emulator import Emulator\n"
+        "import os, sqlite3, sys; from kaizala_nb.serving import database as d; from kaizala_nb.emulator import Emulator\n"
         "steps = int(sys.argv[2])\n"
         "class Killed(sqlite3.Connection):\n"
         "    def execute(self, *given):\n"

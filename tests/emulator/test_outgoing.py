@@ -7,7 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from kaizala_nb.emulator import Emulator, outgoing
+from kaizala_nb.emulator import Emulator
+from kaizala_nb.serving import outgoing
 from tests.emulator.conftest import DOORS, opened, serve
 from tests.emulator.receivers import receiver
 

@@ -24,7 +24,7 @@ function show(...fields) {
 }
 
 const inputs = () => el.all("input").filter((one) => one.attributes.type !== "file");
-const button = (words) => el.all("button").find((one) => one.attributes.title === words || one.textContent === words);
+const button = (words) => el.all("button").find((one) => one.attributes["aria-label"] === words || one.textContent === words);
 const value = () => model.sent.filter((message) => message.kind === "edit").at(-1)?.value;
 const status = () => el.by("role", "status").textContent;
 const names = (...raw) => field("names", { type: "rows", noun: "Name", flat: true, row: { type: "text", blank: "" }, raw });

@@ -131,4 +131,4 @@ def opened(door: str, what: Served, file: Path) -> Iterator[Reader]:
 
 
 if __name__ == "__main__":
-    process.serve(served(Path(sys.argv[2])), int(sys.argv[1]), {"town": "Alexandria"})
+    process.serve(served(Path(sys.argv[2])), int(sys.argv[1]), lambda url: {"town": "Alexandria"})

@@ -19,7 +19,7 @@ from kaizala_nb.course.lessons import (
     lesson_06,
     lesson_07,
 )
-from kaizala_nb.course.lessons.check import Asked, Check, Line, Word
+from kaizala_nb.course.lessons.check import Asked, Check, Line
 from kaizala_nb.course.lessons.scene import LocalKaizala
 from kaizala_nb.course.lessons.world import World
 from kaizala_nb.toolkit.client.errors import ApiError, not_sent
@@ -52,9 +52,9 @@ def check(name: str, world: World) -> Check:
         return Check(f"There is no check {name!r}.{hint} There are: {', '.join(map(repr, checks))}.", [])
     title, look, word = checks[name]
     try:
-        return Check(title, look(world), name, word)
+        return Check(title, look(world), word, name)
     except ApiError as trouble:
-        return Check(title, [Line(False, f"This cannot be checked here. {trouble}")], name, word)
+        return Check(title, [Line(False, f"This cannot be checked here. {trouble}")], word, name)
 
 
 def _all_checks() -> dict[str, Asked]:
@@ -64,7 +64,7 @@ def _all_checks() -> dict[str, Asked]:
     return checks
 
 
-def word_of(name: str) -> Word:
+def word_of(name: str) -> str:
     """The word of a check for what is there: "done" of an exercise, "ran" of a part; "done" where there is no such check."""
     asked = _all_checks().get(name)
     return asked.word if asked else "done"

@@ -9,10 +9,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from importlib.resources import files
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import quote
+
+import kaizala_nb
 
 COPY = "kaizala-lessons"
 EXAMPLE = (
@@ -38,7 +39,7 @@ class NoJupyterLab(Exception):
 def lessons() -> Path:
     """The folder of the lessons that came with the package."""
     clone = Path(__file__).resolve().parents[3] / "notebooks"
-    return clone if clone.is_dir() else Path(str(files("kaizala_nb") / "notebooks"))
+    return clone if clone.is_dir() else Path(kaizala_nb.__file__).parent / "notebooks"
 
 
 def lesson_files() -> list[Path]:

@@ -5,12 +5,13 @@ from urllib.parse import urlsplit
 
 from kaizala_nb.emulator.core import Emulator
 from kaizala_nb.emulator.errors import FAULT_REFUSED, Plain, Refusal
-from kaizala_nb.emulator.faults import LONGEST_DELAY, Fault
+from kaizala_nb.emulator.faults import KaizalaFault
 from kaizala_nb.emulator.wire import Flag, Number, Text, Whole, Wire, between
+from kaizala_nb.serving.faults import LONGEST_DELAY
 
 
 class FaultBody(Wire):
-    """A fault; see :class:`kaizala_nb.emulator.faults.Fault`."""
+    """A fault; see :class:`kaizala_nb.emulator.faults.KaizalaFault`."""
 
     times: Annotated[Whole, between(1, 10_000)] = 1
     method: Text = ""
@@ -27,7 +28,7 @@ class FaultBody(Wire):
 
 def add(emulator: Emulator, body: FaultBody) -> dict[str, Any]:
     """Add a fault. Raises Refusal (400) for one that would do nothing, or that moves to something that is no address."""
-    fault = Fault(**body.model_dump())
+    fault = KaizalaFault(**body.model_dump())
     if not (fault.status or fault.delay or fault.reset or fault.truncate or fault.body is not None or fault.moved):
         raise Refusal(FAULT_REFUSED, reason=Plain("it says nothing of what goes wrong"))
     if fault.moved and not _is_address(fault.moved):

@@ -1,8 +1,5 @@
 """The whole state as JSON, out and in: every table with its rows. In it a PIN that can no longer be used is masked."""
 
-import base64
-import binascii
-import sqlite3
 from typing import Any
 
 from kaizala_nb.emulator import identity
@@ -13,15 +10,9 @@ from kaizala_nb.emulator.identifiers import new_secret
 from kaizala_nb.emulator.store.schema import VERSION
 from kaizala_nb.emulator.values import PIN_LIFE_MS
 from kaizala_nb.emulator.wire import Whole, Wire
+from kaizala_nb.serving.snapshot import put_tables, tables_of
 
 MOST_BYTES = 500_000_000
-_BYTES = "$bytes"
-_TYPES: dict[str, tuple[type, ...]] = {
-    "TEXT": (str,),
-    "INTEGER": (int,),
-    "BLOB": (bytes,),
-    "": (str, int, float, bytes),
-}
 
 
 class Snapshot(Wire):
@@ -35,7 +26,7 @@ def take(emulator: Emulator) -> dict[str, Any]:
     """The state as JSON."""
     database = emulator.store.database
     with emulator.transaction() as transaction:
-        tables = {name: [_out(row) for row in database.rows(name)] for name in database.tables()}
+        tables = tables_of(database)
         now = transaction.now
     for sms in tables["sms"]:
         if sms["dead"] or now - sms["at"] >= PIN_LIFE_MS:
@@ -57,46 +48,11 @@ def restore(emulator: Emulator, snapshot: Snapshot) -> dict[str, Any]:
     try:
         with emulator.store.transaction():
             own = emulator.application_id, emulator.application_secret or new_secret()
-            columns = {name: database.columns(name) for name in database.tables()}
-            if set(snapshot.tables) != set(columns):
-                raise ValueError("it has other tables")
-            database.empty()
-            for table, rows in snapshot.tables.items():
-                for row in rows:
-                    _insert(database, table, columns[table], row)
+            put_tables(database, snapshot.tables)
             identity.read(emulator.store)
             emulator.keep_connector(*own)
-    except (ValueError, sqlite3.IntegrityError) as trouble:
-        reason = trouble if isinstance(trouble, ValueError) else "its rows do not fit"
-        raise Refusal(SNAPSHOT_REFUSED, reason=Plain(reason)) from None
+    except ValueError as trouble:
+        raise Refusal(SNAPSHOT_REFUSED, reason=Plain(trouble)) from None
     emulator.reload()
     emulator.outbox.catch_up()
     return {}
-
-
-def _insert(database: Any, table: str, columns: dict[str, str], row: dict[str, Any]) -> None:
-    if set(row) != set(columns):
-        raise ValueError(f"rows of {table} have other columns")
-    values = {name: _in(row[name]) for name in columns}
-    for name, declared in columns.items():
-        value = values[name]
-        fits = value is None or (isinstance(value, _TYPES[declared]) and not isinstance(value, bool))
-        if not fits or (isinstance(value, int) and abs(value) >= 2**63):
-            raise ValueError(f"a value of {name} in {table} does not fit")
-    database.put(table, values)
-
-
-def _out(row: sqlite3.Row) -> dict[str, Any]:
-    return {
-        name: {_BYTES: base64.b64encode(value).decode()} if isinstance(value, bytes) else value
-        for name, value in zip(row.keys(), row, strict=True)
-    }
-
-
-def _in(value: Any) -> Any:
-    if not isinstance(value, dict):
-        return value
-    try:
-        return base64.b64decode(value[_BYTES], validate=True)
-    except (KeyError, TypeError, binascii.Error):
-        raise ValueError("a value in it is of no kind that there is") from None

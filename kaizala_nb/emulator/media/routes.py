@@ -26,11 +26,12 @@ from kaizala_nb.emulator.errors import (
 )
 from kaizala_nb.emulator.identifiers import new_id
 from kaizala_nb.emulator.media_types import File, kind_of, media_type, type_by_content
-from kaizala_nb.emulator.outgoing import NotAllowed, call
+from kaizala_nb.emulator.outgoing import call
 from kaizala_nb.emulator.permissions import ADD, MEDIA, Permission
 from kaizala_nb.emulator.routes import Routes
 from kaizala_nb.emulator.values import FETCH_SECONDS, MOST_FILE_BYTES
 from kaizala_nb.emulator.wire import Filled, Text, Wire, endpoint_url
+from kaizala_nb.serving.outgoing import NotAllowed
 
 _MOST_FORM_BYTES = MOST_FILE_BYTES + 1_000_000
 _LONGEST_NAME = 200

@@ -5,7 +5,7 @@ import sqlite3
 from typing import Any
 
 from kaizala_nb.emulator.identifiers import unversioned
-from kaizala_nb.emulator.store.database import Database
+from kaizala_nb.serving.database import Database
 
 _SENT = (
     "SELECT actions.*, users.number AS sender_number, users.name AS sender_name "

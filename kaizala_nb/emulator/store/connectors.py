@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 
-from kaizala_nb.emulator.store.database import Database
+from kaizala_nb.serving.database import Database
 
 
 class Connectors:

@@ -7,7 +7,7 @@ a public group what was sent to all of them, or to them by number.
 import sqlite3
 from collections.abc import Iterable
 
-from kaizala_nb.emulator.store.database import Database
+from kaizala_nb.serving.database import Database
 
 MEMBERS, EVERYONE, CHOSEN = "members", "everyone", "chosen"
 """Who sees an event beside the members: nobody, all subscribers, those who were named."""

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from kaizala_nb.emulator.store.database import Database
+from kaizala_nb.serving.database import Database
 
 _BELOW = (
     "WITH RECURSIVE tree(id) AS (VALUES (:id) UNION SELECT child_id FROM hierarchy JOIN tree ON parent_id = tree.id) "

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from kaizala_nb.emulator.store.database import Database
+from kaizala_nb.serving.database import Database
 
 
 class Media:

@@ -1,5 +1,7 @@
 """The tables of the state, and the version of a file that holds them."""
 
+from kaizala_nb.serving.database import Kind
+
 VERSION = 3
 UPGRADES = {2: "ALTER TABLE webhooks ADD COLUMN headers TEXT NOT NULL DEFAULT '{}'"}
 """By version: the statement that makes a file of it one of the next version."""
@@ -94,3 +96,11 @@ CREATE INDEX deliveries_due ON deliveries (due) WHERE delivered IS NULL;
 CREATE INDEX deliveries_delivered ON deliveries (delivered) WHERE delivered IS NOT NULL;
 CREATE INDEX deliveries_webhook ON deliveries (webhook_id);
 """
+
+KIND = Kind(
+    "a local Kaizala",
+    application_id=0x6B7A6E62,  # "kznb"
+    version=VERSION,
+    statements=tuple(statement for statement in SCHEMA.split(";\n") if statement.strip()),
+    upgrades=UPGRADES,
+)

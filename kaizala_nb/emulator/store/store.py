@@ -3,23 +3,24 @@
 from kaizala_nb.emulator.store.actions import Actions
 from kaizala_nb.emulator.store.bots import Bots
 from kaizala_nb.emulator.store.connectors import Connectors
-from kaizala_nb.emulator.store.database import Database
 from kaizala_nb.emulator.store.events import Events
 from kaizala_nb.emulator.store.groups import Groups
 from kaizala_nb.emulator.store.hierarchy import Hierarchy
 from kaizala_nb.emulator.store.media import Media
 from kaizala_nb.emulator.store.reactions import Reactions
+from kaizala_nb.emulator.store.schema import KIND
 from kaizala_nb.emulator.store.sms import Sms
 from kaizala_nb.emulator.store.subscriptions import Subscriptions
 from kaizala_nb.emulator.store.users import Users
 from kaizala_nb.emulator.store.webhooks import Webhooks
+from kaizala_nb.serving.database import Database
 
 
 class Store:
     """All of the state, one part for each resource. ``transaction()`` makes several steps one."""
 
     def __init__(self, path: str | None) -> None:
-        self.database = Database(path)
+        self.database = Database(path, KIND)
         self.transaction = self.database.transaction
         self.users = Users(self.database)
         self.connectors = Connectors(self.database)

@@ -3,7 +3,7 @@
 import sqlite3
 
 from kaizala_nb.emulator.identifiers import new_id
-from kaizala_nb.emulator.store.database import Database
+from kaizala_nb.serving.database import Database
 
 
 class Users:

@@ -5,8 +5,8 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from kaizala_nb.emulator.store.database import Database
 from kaizala_nb.emulator.wire import dumps
+from kaizala_nb.serving.database import Database
 
 _MOST_REMEMBERED = 200
 """Deliveries that were made and are still known."""

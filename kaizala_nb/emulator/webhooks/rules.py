@@ -13,9 +13,10 @@ from kaizala_nb.emulator.caller import Caller, stay_inside
 from kaizala_nb.emulator.core import Emulator, Transaction
 from kaizala_nb.emulator.errors import ACTION_UNKNOWN, CALLBACK_REFUSED, WEBHOOK_UNKNOWN, Plain, Refusal
 from kaizala_nb.emulator.identifiers import new_id
-from kaizala_nb.emulator.outgoing import NotAllowed, call, is_loopback
+from kaizala_nb.emulator.outgoing import call
 from kaizala_nb.emulator.values import HANDSHAKE_SECONDS, MOST_ANSWER_BYTES
 from kaizala_nb.emulator.webhooks.models import Change, Subscribe
+from kaizala_nb.serving.outgoing import NotAllowed, is_loopback
 
 USUAL_VALIDITY_MS = 63_113_852_000  # two years, as a sample of the documentation has it to the millisecond
 

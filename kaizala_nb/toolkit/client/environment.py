@@ -54,6 +54,7 @@ class _Entry:
     given: bool = False  # the user gave it
     derived: bool = False  # it came in a reply to a request with a secret that the user gave
     guarded: bool = False  # a script may have made it of such a secret
+    names_hosts: bool = True  # secrets may go to a host in it
 
 
 class Environment(MutableMapping[str, str]):
@@ -162,6 +163,7 @@ class Environment(MutableMapping[str, str]):
         given: bool = False,
         derived: bool = False,
         guarded: bool = False,
+        names_hosts: bool = True,
     ) -> None:
         """Set variables.
 
@@ -173,12 +175,16 @@ class Environment(MutableMapping[str, str]):
             given: Whether they come from the user, in whatever way. Those of ``source="you"`` do.
             derived: Whether they came in a reply to a request that held a secret of the user's.
             guarded: Whether a script may have made them of such a secret, in whatever way. They go where that may go.
+            names_hosts: Whether secrets of the user may go to hosts in them, if they are given.
         """
         given = given or source == "you"
         for name, value in values.items():
             value = "" if value is None else str(value)
-            value = Secret(value) if self.is_secret(name) else value
-            self._scopes[scope][name] = _Entry(value, source, (expiries or {}).get(name), given, derived, guarded)
+            value, whose = self._taken(name, value, source, given=given)
+            value, own = Secret(value) if self.is_secret(name) else value, given and whose == source
+            self._scopes[scope][name] = _Entry(
+                value, whose, (expiries or {}).get(name), own, derived, guarded, names_hosts
+            )
             if self.is_secret(name):
                 self.masker.learn(value, "{{" + name + "}}")
         if (
@@ -188,6 +194,10 @@ class Environment(MutableMapping[str, str]):
         if source in self._names:
             self.new = frozenset(values)
         self._tell_watchers()
+
+    def _taken(self, name: str, value: str, source: str, *, given: bool) -> tuple[str, str]:
+        """The value that is kept for a variable, and who has set that."""
+        return value, source
 
     def _tell_watchers(self) -> None:
         for watcher in list(self.watchers):
@@ -228,8 +238,9 @@ class Environment(MutableMapping[str, str]):
 
     @property
     def given_values(self) -> dict[str, str]:
-        """The values that the user gave, without the secrets."""
-        return {name: one.value for name, one in self._entries.items() if one.given and not self.is_secret(name)}
+        """The values that the user gave and that may name hosts, without the secrets."""
+        given = {name: one for name, one in self._entries.items() if one.given and one.names_hosts}
+        return {name: one.value for name, one in given.items() if not self.is_secret(name)}
 
     def expires(self, name: str) -> int | None:
         """Until when a token is good, in epoch milliseconds by the service's clock; None if the service did not say."""

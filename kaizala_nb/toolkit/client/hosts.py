@@ -59,8 +59,12 @@ class AllowedHosts:
     def __init__(self, url: str, others: str | Iterable[str] = ()) -> None:
         self.home = origin_of(url)
         self.origins = {self.home}
-        for entry in [others] if isinstance(others, str) else others:
-            self.origins.add(origin_of(entry if "://" in entry else f"{self.home.scheme}://{entry}"))
+        self.allow(others)
+
+    def allow(self, others: str | Iterable[str]) -> None:
+        """Allow more hosts. Raises ``ValueError`` with a sentence if one is no address."""
+        entries = [others] if isinstance(others, str) else others
+        self.origins |= {origin_of(one if "://" in one else f"{self.home.scheme}://{one}") for one in entries}
 
     def __contains__(self, address: str) -> bool:
         try:
@@ -81,12 +85,18 @@ class NamedHosts:
     def __init__(self, allow_hosts: str | Iterable[str] = (), *, only_these: bool = False) -> None:
         self.only_these = only_these
         self._allowed: set[Origin] = set()
+        self.allow(allow_hosts)
+
+    def allow(self, allow_hosts: str | Iterable[str]) -> None:
+        """Name more hosts. Raises ``ValueError`` with a sentence if one is no address."""
+        found: set[Origin] = set()
         for entry in [allow_hosts] if isinstance(allow_hosts, str) else allow_hosts:
             for one in entry.split(","):
                 named = set(_origins(one.strip(), set(_PORTS.values())))
                 if not named:
                     raise ValueError(f"{one!r} is not an address of the form https://host or host:port.")
-                self._allowed |= named
+                found |= named
+        self._allowed |= found
 
     def __contains__(self, address: str) -> bool:
         return self.names(address, {})
@@ -101,6 +111,13 @@ class NamedHosts:
             return True
         ports = {*_PORTS.values(), *(int(value) for value in values.values() if re.fullmatch("[0-9]{1,5}", value))}
         return any(origin in _origins(value, ports) for value in values.values())
+
+
+class EveryHost(NamedHosts):
+    """Every host: whatever address requests have, they go to a practice service."""
+
+    def names(self, address: str, values: Mapping[str, str]) -> bool:  # as above
+        return True
 
 
 _HOST = re.compile(r"(?:[A-Za-z0-9_-]+\.)*[A-Za-z0-9_-]+\.?|\[[0-9A-Fa-f:.]+\]")

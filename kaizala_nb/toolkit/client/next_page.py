@@ -6,9 +6,10 @@ other host it has no header, no body and no authorisation of the request: no sec
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
-from urllib.parse import quote, urljoin
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
+from kaizala_nb.toolkit.client.contents.counted import Sent
 from kaizala_nb.toolkit.client.contents.pointer import Cursor, Link, next_of
 from kaizala_nb.toolkit.client.hosts import origin_of
 from kaizala_nb.toolkit.client.transport import Answer
@@ -28,23 +29,62 @@ class Origin:
         step: The step as it was sent, before a script has changed it.
         arguments: The values that it was sent with.
         url: The address that it was sent to at first. A redirect may have led elsewhere.
+        is_practice: Whether an address is one of the practice service that stands in for the service.
     """
 
     send: Callable[[Step, dict[str, Any]], Any]
     step: Step
     arguments: Mapping[str, Any]
     url: str
+    is_practice: Callable[[str], bool]
 
-    def next_step(self, url: str, answer: Answer, value: Any) -> ForeignStep | None:
-        """The step for the next page; None where there is none. ``url`` is where the answer came from, ``value`` its JSON."""
+    def next_page(self, url: str, answer: Answer, value: Any, rows: int) -> "NextPage | None":
+        """The request for the next page; None where there is none.
+
+        Args:
+            url: Where the answer came from.
+            answer: The answer.
+            value: Its JSON.
+            rows: How many entries its list has.
+        """
         step = self.step
         if not isinstance(step, ForeignStep) or step.method != "GET":
             return None
         address = written(step.item.request.get("url"))
-        found = next_of(answer.headers.get("link", ""), value, _names(step, address))
+        sent = Sent(_names(step, address), dict(parse_qsl(urlsplit(self.url).query)))
+        found = next_of(answer.headers.get("link", ""), value, sent, rows)
+        following: ForeignStep | None
         if isinstance(found, Cursor):
-            return _with_url(step, _with_value(address, found))
-        return _linked(step, self.url, url, found) if found else None
+            following = _with_url(step, _with_value(step.item.request.get("url"), found))
+            told = [one.name for one in step.parameters if one.place == "query" and one.wire == found.parameter]
+        elif found:
+            following = self._linked(step, url, found)
+            told = [one.name for one in step.parameters if one.place in ("query", "path")]
+        else:
+            return None
+        # what the address of the next page tells is no value any more that was given for this page
+        arguments = {name: given for name, given in self.arguments.items() if name not in told}
+        return NextPage(following, arguments) if following else None
+
+    def _linked(self, step: ForeignStep, came_from: str, link: Link) -> ForeignStep | None:
+        """The step of an address that the service gave; None if that is no address of HTTP. It names no variable."""
+        try:
+            url = urljoin(came_from, link.address)
+            is_home = origin_of(url) == origin_of(self.url) or self.is_practice(url)
+        except ValueError:
+            return None
+        url = url.replace("{", "%7B").replace("}", "%7D")
+        if is_home:
+            return _with_url(step, _without_key(url, step.item.auth))
+        bare = replace(step.item, request={"method": "GET", "url": url}, auth=None, scripts=())
+        return ForeignStep.of(bare, step.slug, step.folder, step.service)
+
+
+class NextPage(NamedTuple):
+    """A request for a page: its step, and the values that it is sent with."""
+
+    step: ForeignStep
+    arguments: dict[str, Any]
 
 
 def _names(step: ForeignStep, address: str) -> list[str]:
@@ -60,25 +100,16 @@ def _query(address: str) -> str:
     return address.partition("#")[0].partition("?")[2]
 
 
-def _with_value(address: str, cursor: Cursor) -> str:
-    """An address, which may hold variables, with the value of a parameter in its query."""
+def _with_value(url: Any, cursor: Cursor) -> Any:
+    """An address of a file, as a text or in parts, with the value of a parameter in its query. In parts it keeps its fields."""
+    name, value = quote(cursor.parameter, safe=""), quote(cursor.value, safe="")
+    if isinstance(url, dict) and url.get("host") and isinstance(url.get("query"), list):
+        others = [one for one in url["query"] if not (isinstance(one, dict) and one.get("key") == cursor.parameter)]
+        return url | {"query": [*others, {"key": name, "value": value}]}
+    address = written(url)
     query = [(name, value) for name, value in parsed_query(_query(address)) if name and name != cursor.parameter]
-    pairs: list[Pair] = [*query, (quote(cursor.parameter, safe=""), quote(cursor.value, safe=""))]
+    pairs: list[Pair] = [*query, (name, value)]
     return f"{address.partition('#')[0].partition('?')[0]}?{unparsed(pairs)}"
-
-
-def _linked(step: ForeignStep, sent_to: str, came_from: str, link: Link) -> ForeignStep | None:
-    """The step of an address that the service gave; None if that is no address of HTTP. It names no variable."""
-    try:
-        url = urljoin(came_from, link.address)
-        is_home = origin_of(url) == origin_of(sent_to)
-    except ValueError:
-        return None
-    url = url.replace("{", "%7B").replace("}", "%7D")
-    if is_home:
-        return _with_url(step, _without_key(url, step.item.auth))
-    bare = replace(step.item, request={"method": "GET", "url": url}, auth=None, scripts=())
-    return ForeignStep.of(bare, step.slug, step.folder, step.service)
 
 
 def _without_key(url: str, auth: Any) -> str:
@@ -91,7 +122,7 @@ def _without_key(url: str, auth: Any) -> str:
     return f"{url.partition('#')[0].partition('?')[0]}?{unparsed(query)}"
 
 
-def _with_url(step: ForeignStep, url: str) -> ForeignStep:
+def _with_url(step: ForeignStep, url: Any) -> ForeignStep:
     item = replace(step.item, request={**step.item.request, "url": url})
     return ForeignStep.of(item, step.slug, step.folder, step.service, is_guarded=step.is_guarded)
 

@@ -138,7 +138,7 @@ def untrusted(step: Step, host: str, home: str, how: str) -> errors.UntrustedHos
         advice=errors.Advice(
             "Nothing: no request was sent there.",
             f"{how} {host}. Your address is {home}, and a token goes only there unless you allow another host.",
-            f"If you trust it, give allow_hosts=[{host!r}] where you make {step.service.variable}. If you do not, stop here.",
+            f"If you trust it, run this line, and send again. If you do not, stop here.\n{_allowing(step, host)}",
             "Nothing. No token went there.",
         ),
     )
@@ -157,10 +157,16 @@ def unnamed_host(step: Step, host: str, how: str, *, scripts_run: bool = False) 
         advice=errors.Advice(
             "Nothing: no request was sent there.",
             f"{how} {host}. {rule} only to hosts that you have named.",
-            f"If you trust it, allow it: allow_hosts=[{host!r}], or --allow-host {host} in a terminal. The port counts.",
+            f"If you trust it, run this line, and send again. In a terminal, give --allow-host {host}. The port counts."
+            f"\n{_allowing(step, host)}",
             "Nothing. No secret went there.",
         ),
     )
+
+
+def _allowing(step: Step, host: str) -> str:
+    """The line that allows a host."""
+    return f"{step.service.variable}.allow_hosts({host!r})"
 
 
 def cannot_send(step: Step, trouble: CannotSend) -> errors.InputError:

@@ -19,10 +19,9 @@ from kaizala_nb.toolkit.client.errors import not_pickled
 from kaizala_nb.toolkit.client.interrupts import stoppable
 from kaizala_nb.toolkit.client.long_values import Content, Program
 from kaizala_nb.toolkit.client.masking import Hidden, secretive
-from kaizala_nb.toolkit.client.next_page import Origin, address_of
+from kaizala_nb.toolkit.client.next_page import NextPage, Origin, address_of
 from kaizala_nb.toolkit.client.request import Outgoing, SentRequest
 from kaizala_nb.toolkit.client.transport import Answer
-from kaizala_nb.toolkit.collection import Step
 from kaizala_nb.toolkit.collection.snippets import LANGUAGES, OTHERS
 from kaizala_nb.toolkit.display import badges, faces
 
@@ -48,6 +47,7 @@ class Reply:
         arrivals: What came to somebody else because of the request.
         checks: What came of the checks in the scripts of the collection, masked.
         log: The lines that the scripts of the collection have printed, masked.
+        labels: "practice" if a practice service has answered, and "made up" if no saved example stood behind that.
     """
 
     def __init__(
@@ -63,6 +63,7 @@ class Reply:
         checks: Checks | None = None,
         log: Sequence[str] = (),
         origin: Origin | None = None,
+        labels: Sequence[str] = (),
     ) -> None:
         self.step = outgoing.call.step
         self.status = answer.status
@@ -75,6 +76,7 @@ class Reply:
         self.arrivals = arrivals
         self.checks = checks or Checks()
         self.log = log
+        self.labels = labels
         self._outgoing = outgoing
         self._answer = answer
         self._origin = origin
@@ -105,7 +107,8 @@ class Reply:
         """
         below = "".join(one.html for one in self.arrivals), "\n".join(map(str, self.arrivals))
         if self._body is not None:
-            return tables.frame(self._body.records, below=self._body.below(*below))
+            is_table = self._body.rows is not None
+            return tables.frame(self._body.records, below=self._body.below(*below), is_table=is_table)
         return tables.frame(self.masked, self.step.rows, self.step.reply, self.step.service.readers, below=below)
 
     @cached_property
@@ -155,13 +158,13 @@ class Reply:
         return Pair(self._answer.content, words if len(words) <= _MOST_NOTE else repr(self.content))
 
     @cached_property
-    def _next_step(self) -> Step | None:
-        value = self._raw.value
-        return None if self._origin is None else self._origin.next_step(self._outgoing.url, self._answer, value)
+    def _next_page(self) -> NextPage | None:
+        value, rows = self._raw.value, len(self._records)
+        return None if self._origin is None else self._origin.next_page(self._outgoing.url, self._answer, value, rows)
 
     @property
     def _next_address(self) -> str:
-        return address_of(self._next_step) if self._next_step else ""
+        return address_of(self._next_page.step) if self._next_page else ""
 
     @property
     def _records(self) -> list[Any]:
@@ -171,16 +174,17 @@ class Reply:
         """Send the request for the page that comes after this one, and give its reply. None after the last page.
 
         The reply says where that page is: in a header ``Link``, in an address such as ``next`` or ``@odata.nextLink``, in a cursor
-        such as ``nextPageToken``, or in ``page`` and ``total_pages``. None, too, if it says so in no such way, or if the request is
-        no GET of somebody else's file. An address on another host is asked without headers and secrets of the request.
+        such as ``nextPageToken``, or in ``page`` and ``total_pages``. Or the request has an ``offset`` or a ``page``, and the reply
+        has a ``total``, or as many entries as were asked for. None, too, if nothing says so in such a way, or if the request is no
+        GET of somebody else's file. An address on another host is asked without headers and secrets of the request.
 
         Raises :class:`~kaizala_nb.toolkit.client.errors.ApiError` as a call does.
         """
-        step = self._next_step
-        if step is None or self._origin is None:
+        page = self._next_page
+        if page is None or self._origin is None:
             return None
-        with stoppable(step):
-            reply: Reply = self._origin.send(step, dict(self._origin.arguments))
+        with stoppable(page.step):
+            reply: Reply = self._origin.send(page.step, page.arguments)
         return reply
 
     def all_pages(self, most: int = 20) -> Pages:
@@ -211,7 +215,7 @@ class Reply:
     @property
     def status_line(self) -> str:
         """ "POST   200 OK   12 ms   saved book-id"."""
-        return "   ".join([self.step.method, self._status_shown, *self._facts])
+        return "   ".join([self.step.method, self._status_shown, *self.labels, *self._facts])
 
     @property
     def _status_shown(self) -> str:
@@ -275,7 +279,8 @@ class Reply:
 
     def head(self) -> str:
         """The status line, the notes and the checks as HTML: what of the reply is read first."""
-        badge = f"{badges.method(self.step.method)} {badges.status(self.status, self._status_shown.partition(' ')[2])}"
+        status = badges.status(self.status, self._status_shown.partition(" ")[2])
+        badge = " ".join([badges.method(self.step.method), status, *map(badges.label, self.labels)])
         line = f'<div class="kz-status kz-line">{badge} {"".join(faces.element("span", fact) for fact in self._facts)}</div>'
         notes = "".join(faces.element("p", note, "kz-note") for note in self._notes_shown)
         return line + notes + (self.checks.as_html() if self.checks else "")

@@ -12,7 +12,7 @@ class Service:
     """The service of a collection.
 
     Attributes:
-        name: What sentences call it: "City Library did not answer."
+        name: What sentences call it: "City Library did not answer." With "", a file that is read gives it the collection's name.
         variable: What the code of a notebook calls it: ``api.books.add_a_book()``.
         base: The variable that holds its address; "" if each request names its own address.
         token: The token that its requests carry, unless a request says otherwise; None for none.

@@ -8,6 +8,7 @@ from collections.abc import Collection
 OF_AN_API = frozenset(
     [
         "allow_changes",
+        "allow_hosts",
         "check",
         "close",
         "collection",
@@ -20,6 +21,7 @@ OF_AN_API = frozenset(
         "report",
         "reset",
         "run",
+        "sandbox",
         "session",
         "show",
         "stand_in",

@@ -4,6 +4,8 @@ A collection knows what its requests are. A session knows how they are sent. An 
 form.
 """
 
+import sys
+import weakref
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
@@ -15,15 +17,20 @@ from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.engines import Way
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.notebook import set_up_ipython
+from kaizala_nb.toolkit.client.practice.environment import PracticeEnvironment
+from kaizala_nb.toolkit.client.practice.files import practice_files
+from kaizala_nb.toolkit.client.practice.secrets import without_secrets
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Collection, Step
+from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.notebook import overview
+from kaizala_nb.toolkit.notebook.assigned import assigned_name
 from kaizala_nb.toolkit.notebook.bound import BoundFolder, BoundStep, Companion, PostmanName, no_files, unknown_step
 from kaizala_nb.toolkit.notebook.names import Names
 from kaizala_nb.toolkit.notebook.opening import Given, Opening, files_in, opening_of
 from kaizala_nb.toolkit.notebook.workbench import Workbench
-from kaizala_nb.toolkit.widgets.cells import FormsOfCells
+from kaizala_nb.toolkit.widgets.cells import FormsOfCells, remove_from_outputs
 
 _MOST_NAMED = 5
 
@@ -71,13 +78,16 @@ class Api:
         globals: Given = None,
         working_dir: str | Path | None = None,
         use_environ: str | Iterable[str] = (),
-        allow_hosts: str | Iterable[str] = (),
+        allow_hosts: str | Iterable[str] | None = None,
         scripts: Way = "read",
+        stand_in: bool | str = False,
+        key: str | None = None,
     ) -> "PostmanApi":
         """The collection of a Postman file. No call is made until you make one. Each request goes where the file says.
 
         A request that holds a secret which you gave goes only to hosts that you have named: in the value of a variable, or in
-        ``allow_hosts``. While scripts run, every request does, whatever it holds.
+        ``allow_hosts``. While scripts run, every request does, whatever it holds. Sentences call it as your code does:
+        ``library = Api.from_postman(...)``.
 
         Args:
             path: The file; see :meth:`Collection.from_postman`.
@@ -89,29 +99,51 @@ class Api:
             working_dir: The folder of the files that the collection names. They are taken from there, and from nowhere else.
             use_environ: Environment variables of this process to take: ``"API_KEY"``, or ``"api-key=MY_KEY"`` for
                 ``{{api-key}}``. Each is a secret, unless it is an address.
-            allow_hosts: Other hosts that requests may go to.
+            allow_hosts: Other hosts that requests may go to. If it is given, also as ``[]``, hosts in the files of
+                ``environment`` and ``globals`` are not named: only those here, and those in values that you type.
             scripts: What becomes of its scripts. ``"read"``: what is understood of them is done. ``"run"``: they are run, apart
                 from everything. ``"off"``: nothing.
+            stand_in: True: nothing leaves this computer. A practice service in this kernel answers all requests, as the saved
+                examples of the file say. Empty variables get practice values, and your secrets are not taken. It may also be
+                the address of such a service: ``"http://127.0.0.1:8601"``, as ``kaizala-nb collection serve`` tells it.
+            key: The key of that service, for :attr:`sandbox`.
 
         Raises:
             InputError: A file cannot be read. Or scripts cannot be taken in this way. Or ``environment`` or ``globals`` is
                 neither a file nor a dict. Or ``url``, or an entry of ``allow_hosts``, is no address. Or ``url`` has a path.
         """
+        variable = assigned_name(sys._getframe(1), "from_postman") or Service().variable
         try:
-            collection = Collection.from_postman(path)
+            collection = Collection.from_postman(path, Service(name="", variable=variable))
         except ValueError as trouble:
             raise errors.not_sent(str(trouble), "Name the file of a Postman collection, or its folder.") from None
         if url and urlsplit(url).path.strip("/ ") + urlsplit(url).query:
             meaning = "The url has a path, and the paths of the requests are in the file."
             raise errors.not_sent(meaning, 'Give scheme, host and port alone: url="https://library.example.org".')
-        opening = opening_of(collection, Path(path), globals, working_dir)
-        variables = Environment(collection)
+        opening = opening_of(collection, Path(path), globals, working_dir, files_name_hosts=allow_hosts is None)
+        as_in_file = collection
+        collection = without_secrets(collection) if stand_in else collection
+        variables = PracticeEnvironment(collection, as_in_file) if stand_in else Environment(collection)
         opening.fill(variables, collection, environment, use_environ)
+        practice = None
+        if stand_in:
+            from kaizala_nb.toolkit.notebook.practising import practice_of  # it needs Flask
+
+            remove_from_outputs(PostmanApi)  # one that nobody uses any more can end
+            practice = practice_of(as_in_file, variables, stand_in, key)
         try:
-            session = Session(variables, url, allow_hosts=allow_hosts, scripts=scripts)
-        except errors.ApiError:
-            raise
+            session = Session(
+                variables,
+                url,
+                allow_hosts=allow_hosts or (),
+                scripts=scripts,
+                practice=practice,
+            )
         except ValueError as trouble:
+            if practice:
+                practice.end()
+            if isinstance(trouble, errors.ApiError):
+                raise
             raise errors.not_sent(
                 str(trouble), 'Give scheme, host and port: url="https://library.example.org".'
             ) from None
@@ -210,6 +242,10 @@ class Api:
         return {"text/html": html, "text/plain": f"{title}\n{faces.text_rows(lines)}"}
 
 
+def _nothing() -> None:
+    """There is no practice service to end."""
+
+
 class PostmanApi(Workbench, Api):
     """The collection of a file: which folders it has is known once it was read, so a checker of types takes any name.
 
@@ -220,8 +256,17 @@ class PostmanApi(Workbench, Api):
     """
 
     def __init__(self, collection: Collection, session: Session, opening: Opening) -> None:
-        super().__init__(collection, session, offered=partial(files_in, opening.working_dir))
+        own = practice_files if session.practice else no_files
+        super().__init__(collection, session, offered=partial(files_in, opening.working_dir, own))
         self._set_up(opening)
+        self._end = weakref.finalize(self, session.practice.end if session.practice else _nothing)
+
+    def close(self) -> None:
+        """Close the connections, and end the practice service, if one was started for this."""
+        super().close()
+        if self._sandbox is not None:
+            self._sandbox.close()
+        self._end()
 
     def __getattr__(self, slug: str) -> PostmanName:
         return cast("PostmanName", self._at_top(slug))  # see there
@@ -229,4 +274,8 @@ class PostmanApi(Workbench, Api):
     _look = ""  # a description, and lists: one below the other
 
     def _card(self) -> tuple[str, list[tuple[str, str]]]:
-        return self.collection.name, [*overview.card(self.collection, self.environment), *super()._card()[1][-1:]]
+        practice = self.session.practice
+        return self.collection.name, [
+            *overview.card(self.collection, self.environment, self._variable, practice),
+            *super()._card()[1][-1:],
+        ]

@@ -6,6 +6,8 @@ Text of a file, a service or a person stands only in literals of Python, never i
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from kaizala_nb.toolkit.client.hosts import origin_of
@@ -23,6 +25,8 @@ _WORD = re.compile(r"[A-Za-z0-9._~-]+")
 _HEAD = '''"""Requests that a notebook sent, in their order. This program sends them again: run it where that may be done."""'''
 _LEFT_OUT = "# A request is left out here: it was too large to be kept."
 _NOT_SIGNED = "# The request below was signed. What signs it is not in this program."
+_SEAL = "# Nobody has changed this program since a notebook wrote it, if this is right: "
+_LARGEST = 20_000_000  # bytes of a program that is read
 _SIGNING = ("awsv4", "hawk", "oauth1", "edgegrid", "ntlm", "asap", "jwt")
 
 
@@ -54,6 +58,26 @@ def program_of(entries: Sequence[Entry], forgotten: int = 0) -> str:
     ]
     head = [_HEAD, "", *imports, *([""] if imports else []), "import requests", "", "session = requests.Session()"]
     return "\n".join([*head, "session.trust_env = False" if _all_here(entries) else "", *lines]).rstrip() + "\n"
+
+
+def sealed(program: str) -> bytes:
+    """The program as a file, with a last line by which it is known as long as nobody changes it."""
+    return f"{program}\n{_SEAL}{_digest(program)}\n".encode()
+
+
+def is_sealed(path: Path) -> bool:
+    """Whether this file is a program that was written so, and that nobody has changed."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            return False
+        program, _, seal = path.read_text(encoding="utf-8").rpartition(f"\n{_SEAL}")
+    except (OSError, ValueError):
+        return False
+    return bool(program) and seal.strip() == _digest(program)
+
+
+def _digest(program: str) -> str:
+    return sha256(program.encode()).hexdigest()[:16]
 
 
 def _all_here(entries: Iterable[Entry]) -> bool:

@@ -1,26 +1,34 @@
 """What a notebook does with the collection of a file, beside sending one request: looks, runs, notes, goes over to other values."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaizala_nb.toolkit.client import arguments, errors, saving
+from kaizala_nb.toolkit.client.empty import to_fill_in
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.display import faces
+from kaizala_nb.toolkit.display.checklist import Checklist
 from kaizala_nb.toolkit.display.sentence import Sentence
-from kaizala_nb.toolkit.notebook import overview, running
+from kaizala_nb.toolkit.notebook import running
 from kaizala_nb.toolkit.notebook.journal import Journal
+from kaizala_nb.toolkit.notebook.learning import Learning
 from kaizala_nb.toolkit.notebook.opening import Given, Opening
-from kaizala_nb.toolkit.notebook.program import program_of
+from kaizala_nb.toolkit.notebook.program import is_sealed, program_of, sealed
 from kaizala_nb.toolkit.notebook.report import Report
 from kaizala_nb.toolkit.widgets.cells import FormsOfCells
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from kaizala_nb.toolkit.notebook.sandbox import Sandbox
     from kaizala_nb.toolkit.widgets.fill_in import FillIn
+
+
+_NO_HOST = ("No host is named.", 'Name one, with scheme and port: allow_hosts("https://library.example.org").')
 
 
 class Workbench:
@@ -31,6 +39,8 @@ class Workbench:
     session: Session
     _opening: Opening
     _journal: Journal
+    _learning: Learning
+    _sandbox: "Sandbox | None" = None
 
     @property
     def environment(self) -> Environment:
@@ -41,7 +51,8 @@ class Workbench:
         """Begin, with what the user gave to open the file."""
         self._opening = opening
         self._journal = Journal()
-        self.session.recorders.append(self._journal.record)
+        self._learning = Learning(self.environment)
+        self.session.recorders += [self._journal.record, self._learning.record]
 
     def fill_in(self, *names: str) -> "FillIn | Sentence":
         """A form for the variables that requests use, that are empty, and that no reply fills. What is typed goes into
@@ -52,7 +63,7 @@ class Workbench:
         Raises :class:`InputError` if a name is no text.
         """
         wanted = [arguments.text(name, "The name of a variable") for name in names]
-        wanted = wanted or overview.to_fill_in(self.collection, self.environment)
+        wanted = wanted or to_fill_in(self.collection, self.environment)
         if not wanted:
             return Sentence("Nothing is to be filled in: every variable has a value, or a reply fills it.")
         from kaizala_nb.toolkit.widgets.fill_in import FillIn
@@ -60,10 +71,56 @@ class Workbench:
         environment, title = self.environment, f"Fill in: {self.collection.name}"  # not self: a widget lives long
         return self._forms.form("fill_in", {"names": wanted}, lambda key: FillIn(wanted, environment, title, key))
 
+    def allow_hosts(self, *hosts: str) -> Sentence:
+        """Name hosts that your secrets may go to, beside those that are named already:
+        ``api.allow_hosts("https://api.library.example")``.
+
+        Raises :class:`InputError` if one is no address. Then none is named.
+        """
+        wanted = [arguments.text(host, "A host") for host in hosts]
+        if not wanted:
+            raise errors.not_sent(*_NO_HOST)
+        try:
+            self.session.allowed.allow(wanted)
+        except ValueError as trouble:
+            raise errors.not_sent(str(trouble), _NO_HOST[1]) from None
+        return Sentence(f"Secrets of yours may go to {', '.join(wanted)}.")
+
     @property
     def journal(self) -> "pd.DataFrame":
         """What this notebook sent, and what came: a row for each request, in their order; see :attr:`Journal.df`."""
         return self._journal.df
+
+    def check(self, folder: str) -> Checklist:
+        """How far a learner is at the end of a folder, line by line.
+
+        One request of the folder is to be sent with a value that is not the file's, by a call or by a form: the first that makes
+        something out of a text, or else one that looks for something. If no request takes such a value, all of them are to be
+        sent. What counts is what this notebook sent, and that it was answered with success.
+
+        Raises :class:`UnknownStepError` if there is no such folder. It names one that is like it.
+        """
+        return self._learning.check(self.collection, folder)
+
+    @property
+    def sandbox(self) -> "Sandbox":
+        """What is around the practice service: its journal, faults, examples to choose, a reset.
+
+        Raises :class:`InputError` if the requests go to a real service.
+        """
+        if self._sandbox is None:
+            practice = self.session.practice
+            if practice is None:
+                file = self._opening.beside.name
+                variable = next((step.service.variable for step in self.collection), "api")
+                raise errors.not_sent(
+                    "There is a sandbox only around the practice service, and these requests go to a real one.",
+                    f"{variable} = Api.from_postman({file!r}, stand_in=True)",
+                )
+            from kaizala_nb.toolkit.notebook.sandbox import Sandbox
+
+            self._sandbox = Sandbox(practice)
+        return self._sandbox
 
     @property
     def report(self) -> "pd.DataFrame":
@@ -115,15 +172,18 @@ class Workbench:
 
         Args:
             path: The file to write.
-            overwrite: Whether it may replace a file.
+            overwrite: Whether it may replace any file. A program that it wrote, and that nobody has changed, it replaces anyway.
 
         Raises:
             InputError: There is such a file already, or it cannot be written. Or nothing was sent yet.
         """
         entries = list(self._journal)
         if not entries:
-            raise errors.not_sent("Nothing was sent yet.", "Send a request first, by a form or by a call.")
-        return saving.write(path, program_of(entries, self._journal.forgotten).encode(), overwrite=overwrite)
+            raise errors.not_sent(
+                "Nothing was sent yet.", "Press Send in a form, or run a call; then run this cell again."
+            )
+        content = sealed(program_of(entries, self._journal.forgotten))
+        return saving.write(path, content, overwrite=overwrite or _is_own_program(path))
 
     def use(self, environment: Given, *, use_environ: str | Iterable[str] = ()) -> Sentence:
         """Work with another environment. All that came with the former one is forgotten: its secrets, what you have set, what
@@ -144,7 +204,15 @@ class Workbench:
             f"{filled} of {faces.count(len(self.environment), 'variable')} have a value. All else is forgotten."
         )
 
-    def notebook(self, path: str | Path, *, code: bool = False, force: bool = False) -> list[Path]:
+    def notebook(
+        self,
+        path: str | Path,
+        *,
+        live: bool = False,
+        code: bool = False,
+        force: bool = False,
+        allow_hosts: str | Iterable[str] = (),
+    ) -> list[Path]:
         """Write the collection as a notebook: a form and its reply for each request. Give the paths of what was written.
 
         A collection of more than 40 requests gets a notebook for each of its outermost folders, and ``path`` is their index. If
@@ -152,23 +220,34 @@ class Workbench:
 
         Args:
             path: The notebook, such as ``"library.ipynb"``. It opens the file of the collection where that is now.
-            code: Plain ``requests`` in place of forms. What is not GET or HEAD stands under ``if allow_changes:``.
+            live: Open it at the real service. Else it is opened with ``stand_in=True``; without that line, it does the same at the
+                real service.
+            code: Plain ``requests`` in place of forms, always at the real service. What is not GET or HEAD stands under
+                ``if allow_changes:``.
             force: Replace a notebook that was not written from a collection, and all that you wrote into one that was.
+            allow_hosts: The hosts that the first cell names. Secrets go to no other ones.
 
         Raises:
             InputError: Such a notebook is there, and ``force`` is not given. Or it cannot be written.
         """
         try:
             from kaizala_nb.toolkit.notebook.writing.writer import Source, write
+
+            mask = self.environment.masker
+            hosts = (allow_hosts,) if isinstance(allow_hosts, str) else tuple(allow_hosts)
+            source = Source(self.collection, self._opening.beside.absolute(), dir(type(self)), mask, hosts, code, live)
+            return write(source, Path(path).expanduser(), force=force)
         except ImportError:
             raise errors.not_sent(
                 "Notebooks are written with nbformat and mistune, which are not installed.",
                 'Install them: pip install "kaizala-nb[lab]"',
             ) from None
-        variable = next((step.service.variable for step in self.collection), "api")
-        mask = self.environment.masker
-        source = Source(self.collection, self._opening.beside.absolute(), dir(type(self)), variable, mask, code)
-        return write(source, Path(path).expanduser(), force=force)
+
+
+def _is_own_program(path: str | Path) -> bool:
+    with suppress(OSError, ValueError, TypeError, RuntimeError):  # whoever writes it says what is wrong
+        return is_sealed(Path(path).expanduser())
+    return False
 
 
 def notebook_beside(file: Path) -> Path:

@@ -1,14 +1,26 @@
 """The doors of a stand-in: a thread in this process, a process of its own, and in process without a socket."""
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.serving.served import Served, Written
 from kaizala_nb.toolkit.stand_in.application import make_application
+from kaizala_nb.toolkit.stand_in.headers import own_headers
+from kaizala_nb.toolkit.stand_in.refusals import refusal
 from kaizala_nb.toolkit.stand_in.stand_in import StandIn
 
 if TYPE_CHECKING:
     from kaizala_nb.serving.adapter import InProcessAdapter
     from kaizala_nb.serving.thread import ServerThread
+
+_WORDS = {
+    413: "The request is too long.",
+    431: "The address or the headers are too long.",
+    500: "The stand-in failed at this request. That is a fault of the stand-in, not of the request.",
+    501: "The body has an encoding that is not known here.",
+}
+
 
 # Each imports its own: the last one runs where there is neither a socket nor a thread.
 
@@ -20,6 +32,26 @@ def in_thread(stand_in: StandIn, port: int = 0) -> "ServerThread":
     return ServerThread(_served(stand_in), port=port)
 
 
+def serve(stand_in: StandIn, port: int) -> None:
+    """A process of its own, until SIGTERM or Ctrl-C; then the stand-in is closed. Raises ``OSError`` when the port is taken.
+
+    Its line of JSON holds the ``url``, the ``key`` of the control plane, the ``name`` of the collection, the ``variables`` that
+    lead its requests here, and how many ``requests`` there are.
+    """
+    from kaizala_nb.serving import process
+
+    def facts(url: str) -> dict[str, Any]:
+        catalogue = stand_in.catalogue
+        return {
+            "key": stand_in.key,
+            "name": catalogue.name,
+            "variables": catalogue.bases.variables_at(url),
+            "requests": stand_in.requests,
+        }
+
+    process.serve(replace(_served(stand_in), stop=stand_in.close), port, facts)
+
+
 def in_process(stand_in: StandIn) -> "InProcessAdapter":
     """An adapter for ``requests``."""
     from kaizala_nb.serving.adapter import InProcessAdapter
@@ -28,8 +60,18 @@ def in_process(stand_in: StandIn) -> "InProcessAdapter":
 
 
 def _served(stand_in: StandIn) -> Served:
-    return Served(make_application(stand_in), _refuse, ident="stand-in")
+    manners = stand_in.manners
+    return Served(
+        make_application(stand_in),
+        _refuse,
+        ident="stand-in",
+        waiting=stand_in.waiting,
+        start=manners.start,
+        stop=manners.stop,
+        after_call=manners.after_call,
+    )
 
 
 def _refuse(status: int) -> Written:
-    return f"{status} Refused", [("Content-Type", "text/plain")], b"The stand-in cannot read this request."
+    response = refusal(status, "unreadable", _WORDS.get(status, "The stand-in cannot read this request."))
+    return f"{status} {HTTPStatus(status).phrase}", own_headers(response), response.body

@@ -1,19 +1,63 @@
 """What a stand-in can be asked: the requests of a collection, each with the examples that are saved with it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import unquote
 
 from kaizala_nb.toolkit.collection.foreign.items import Item
 from kaizala_nb.toolkit.stand_in.request import Request
 from kaizala_nb.toolkit.stand_in.response import Response
+from kaizala_nb.toolkit.stand_in.wildcards import around_any, between
 
 
 @dataclass(frozen=True)
 class Variable:
-    """A segment of a path that may be anything: ``{{book_id}}``, ``:book_id``. ``before`` and ``after`` stand around it."""
+    """A segment of a path that may be anything: ``{{book_id}}``, ``:book_id``. ``before`` and ``after`` stand around it.
+
+    Where a segment has several variables, ``name`` is the first, and the others stand in ``after`` as in the file.
+    """
 
     name: str
     before: str = ""
     after: str = ""
+
+    @cached_property
+    def _after(self) -> tuple[list[str], list[str]]:
+        """What stands around its other variables, and their names."""
+        return around_any(self.after)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of its variables."""
+        return (self.name, *self._after[1])
+
+    def match(self, text: str, *, folded: bool = False) -> dict[str, str] | None:
+        """The values of its variables in a decoded segment; None if the segment is not like it.
+
+        Args:
+            text: The segment.
+            folded: Whether capitals and small letters are the same in what stands around the variables.
+        """
+        pieces = (self.before, *map(unquote, self._after[0]))
+        if not any(pieces):
+            return {self.name: text} if text else None
+        if folded and len(text.lower()) == len(text):
+            starts = between([one.lower() for one in pieces], text.lower(), least=1)
+            if starts is None:
+                return None
+            pieces = _spelled(pieces, starts, text)
+        values = between(pieces, text, least=1)
+        return None if values is None else dict(zip(self.names, values, strict=True))
+
+
+def _spelled(pieces: tuple[str, ...], values: list[str], text: str) -> tuple[str, ...]:
+    """The pieces around some values, as a text spells them."""
+    spelled, at = [], 0
+    for piece, value in zip(pieces, [*values, ""], strict=True):
+        spelled.append(text[at : at + len(piece)])
+        at += len(piece) + len(value)
+    return tuple(spelled)
 
 
 Segment = str | Variable
@@ -27,11 +71,15 @@ class Example:
         name: Its name in the file.
         request: The request that it answered: the saved one, or the request of the route. Variables stand in it as in the file.
         response: The answer, with its dynamic variables not filled in yet.
+        id: Its id in the file; "" if it has none.
+        known: The values of the collection's variables that stand in the answer. None of them is a secret.
     """
 
     name: str
     request: Request
     response: Response
+    id: str = ""
+    known: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -45,6 +93,8 @@ class Route:
         query: Names and values of its query; a value with a variable is None.
         examples: Its saved examples, in their order.
         authorised: Whether the collection authorises it: it should carry a token, a key or a password.
+        request: The request as the file has it. Variables stand in it.
+        errors: Saved errors of other requests to the same path, and a 401 of any request, by their status.
     """
 
     item: Item
@@ -53,13 +103,24 @@ class Route:
     query: tuple[tuple[str, str | None], ...] = ()
     examples: tuple[Example, ...] = ()
     authorised: bool = False
+    request: Request = field(default_factory=lambda: Request("GET", "/"))
+    errors: Mapping[int, Example] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def shape(self) -> tuple[Segment, ...]:
+        """The path without the names of its variables: two routes with one shape take the same paths."""
+        return tuple(one if isinstance(one, str) else Variable("", one.before, one.after) for one in self.segments)
 
     @property
     def path(self) -> str:
         """The path as one reads it: ``/books/{book_id}``."""
-        return "/" + "/".join(
-            one if isinstance(one, str) else f"{one.before}{{{one.name}}}{one.after}" for one in self.segments
-        )
+        return "/" + "/".join(_readable(one) for one in self.segments)
+
+
+def _readable(segment: Segment) -> str:
+    if isinstance(segment, str):
+        return segment
+    return f"{segment.before}{{{segment.name}}}{segment.after.replace('{{', '{').replace('}}', '}')}"
 
 
 @dataclass(frozen=True)

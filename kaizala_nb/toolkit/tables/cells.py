@@ -10,6 +10,8 @@ import pandas as pd
 
 from kaizala_nb.toolkit.display import faces
 
+_MOST_LEVELS = 4  # objects and lists in one another, in a cell
+
 
 class Zones:
     """The time zones of the times that a table shows. They are said once, below the table."""
@@ -88,10 +90,10 @@ def cut(words: str, longest: int) -> str:
 
 
 def _words(value: Any, longest: int) -> str:
-    if isinstance(value, Mapping):
-        return _joined((f"{name}: {_entry(entry)}" for name, entry in value.items()), len(value), longest)
-    if isinstance(value, list | tuple | set | frozenset):
-        return _joined(map(_entry, value), len(value), longest)
+    if isinstance(value, list | tuple) and len(value) == 1 and isinstance(value[0], Mapping):
+        return _words(value[0], longest)
+    if isinstance(value, Mapping | list | tuple | set | frozenset):
+        return _nested(value, longest, _MOST_LEVELS)
     if is_missing(value):
         return ""
     if pd.api.types.is_bool(value):
@@ -104,10 +106,21 @@ def is_missing(value: Any) -> bool:
     return bool(pd.api.types.is_scalar(value) and pd.isna(value))
 
 
-def _entry(entry: Any) -> str:
-    """An entry of a list or an object. What is nested in it is shown as Python shows it."""
+def _nested(value: Any, longest: int, levels: int) -> str:
+    """The entries of a list or an object. ``levels``: how deep it is looked into."""
+    if isinstance(value, Mapping):
+        pairs = (f"{name}: {_entry(entry, longest, levels)}" for name, entry in value.items())
+        return _joined(pairs, len(value), longest)
+    return _joined((_entry(entry, longest, levels) for entry in value), len(value), longest)
+
+
+def _entry(entry: Any, longest: int, levels: int) -> str:
+    """An entry of a list or an object."""
     if isinstance(entry, str):
         return str(entry)
+    if isinstance(entry, Mapping | list | tuple):
+        before, after = "{}" if isinstance(entry, Mapping) else "[]"
+        return f"{before}{_nested(entry, longest, levels - 1) if levels else '…'}{after}"
     return "–" if is_missing(entry) else str(entry)
 
 

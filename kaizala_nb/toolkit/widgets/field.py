@@ -95,14 +95,14 @@ class Field:
         one value that the cell gives from another.
         """
         parameter = self.parameter
-        words = parameter.label + (" *" if parameter.needed else "")
+        words = parameter.label + (" *" if self.needs_a_person else "")
         return (
             self.entry.describe()
             | {
                 "name": parameter.name,
                 "label": words,
                 "wire": self._wire(),
-                "required": parameter.needed and not self.fallback(),
+                "required": self.needs_a_person and not self.fallback(),
                 "longest": 0 if self.parameter.secret else parameter.longest or 0,
                 "hint": self._hint or self.entry.hint,
                 "help": self._help(),
@@ -116,11 +116,26 @@ class Field:
             | ({"off": True} if self.is_off else {})
         )
 
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether somebody has to fill it in. A variable of a file that has a value, or that a reply fills, waits for nobody."""
+        is_given = self.parameter.place == "variable" and bool(self.fallback() or self._filler)
+        return self.parameter.needed and not is_given
+
+    @property
+    def _filler(self) -> str:
+        """The request whose reply fills the variable of a file; "" if none does, or if the variable has a value."""
+        default = self.parameter.default
+        if self.parameter.place != "variable" or not isinstance(default, Variable) or self.fallback():
+            return ""  # to look through the scripts of a large collection takes long
+        return self._environment.filled_by.get(default.name, "")
+
     def _wire(self) -> str:
         """What stands beside the label: the name in the request. For a value of a file it is where that travels."""
         if not self.parameter.state:
             return self.parameter.wire
-        return f"{self.parameter.place}, off" if self.is_off else self.parameter.place
+        place = "" if self.parameter.place == self.parameter.label else self.parameter.place
+        return ", ".join(filter(None, [place, "off" if self.is_off else ""]))
 
     @property
     def is_off(self) -> bool:
@@ -232,7 +247,7 @@ class Field:
     def _secret_hint(self) -> str:
         default = self.parameter.default
         if isinstance(default, Variable) and self._environment.get(default.name):
-            return f"From {default!r}. Not shown."
+            return "Set, and not shown." if self.parameter.place == "variable" else f"From {default!r}. Not shown."
         return ""
 
     @property
@@ -338,19 +353,21 @@ class Field:
     def _help(self) -> str:
         if self.parameter.traits.once and not self.problems and not self.entry.empty:
             return self.parameter.traits.once
-        value, default, sentences = self.value(), self.parameter.default, [self._own_help]
+        filled = self._environment.masker(f"{self._filler} fills it.") if self._filler else ""
+        value, default, sentences = self.value(), self.parameter.default, [filled, self._own_help]
         if self.parameter.state:
             return " ".join(filter(None, [self._own_help, self._variables_in(value)]))
         if isinstance(default, Variable) and not self.parameter.secret and self._environment.is_secret(default.name):
-            sentences = [self._own_help, f"If it is empty, the value of {default!r} is sent, which is not shown."]
-        if isinstance(default, Variable) and not self.parameter.secret and value not in _NOTHING:
+            sentences += [f"If it is empty, the value of {default!r} is sent, which is not shown."]
+        is_told = self.parameter.place == "variable"  # its own help says which variable it is
+        if isinstance(default, Variable) and not self.parameter.secret and value not in _NOTHING and not is_told:
             known = self._environment.get(default.name)
             if value == known or value == [known]:
                 name = self._environment.name_of(known or "")
                 sentences = [f"{faces.isolated(name)}." if name else self._own_help, f"From {default!r}."]
         if self.parameter.longest:
             sentences = [f"{len(value or ''):,} of {self.parameter.longest:,} characters."]
-        return " ".join(sentences)
+        return " ".join(filter(None, sentences))
 
     def _variables_in(self, value: Any) -> str:
         """The values of the variables that stand in a text: "{{book_id}} is 17 now."."""

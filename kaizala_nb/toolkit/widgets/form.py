@@ -15,7 +15,6 @@ from typing import Any, overload
 
 import ipywidgets as widgets
 
-from kaizala_nb.serving.secrecy import in_address
 from kaizala_nb.toolkit.client import refusals
 from kaizala_nb.toolkit.client.errors import ApiError
 from kaizala_nb.toolkit.client.interrupts import stoppable
@@ -286,14 +285,14 @@ class Form(FieldsWidget):
     def _draw(self) -> None:
         """Tell the page how things are. Nothing is sent if it knows that already."""
         again = self._reply is not None
-        hint = "* needed" if any(field.parameter.needed for field in self._fields) else ""
+        hint = "* needed" if any(field.needs_a_person for field in self._fields) else ""
         if again:
             hint = "Safe to repeat." if self.step.safe_to_repeat else f"{self.step.method}: this makes another one."
         self.content = {
             "key": self._key,
             "title": self.step.name,
             "method": self.step.method,
-            "base": f"{{{{{in_address(self.step.base)}}}}}",
+            "base": self.step.shown_base,
             "path": self.step.shown_path,
             "kept": KEPT if self._kept else "",
             "fields": [field.describe() for field in self._fields],
@@ -344,7 +343,8 @@ class Form(FieldsWidget):
             if value := field.text():
                 lines.append(f"{field.parameter.label}: {self._session.environment.masker(value)}")
             elif field.parameter.needed and not field.fallback():
-                lines.append(f"{field.parameter.label}: needed, not filled in yet")
+                words = "needed, not filled in yet" if field.needs_a_person else field.describe()["help"]
+                lines.append(f"{field.parameter.label}: {words}")
             else:
                 left_out.append(field.parameter.label)
         if left_out:

@@ -9,7 +9,7 @@ from kaizala_nb.course.lessons.check import RESULT, line, quotation
 HALF = Check(
     "Check 00: half",
     [line(True, "It is there.", "", "Never shown."), line(None, "", "It is not there.", "Look here.", "Step1.")],
-    "00",
+    name="00",
 )
 
 

@@ -10,13 +10,14 @@ from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
+from tests.course.lessons.desk import Desk
 from tests.course.lessons.runner import LESSON_00, Run, code_cells, read, run, secrets_in
 
 SIGN_IN, CREATE_GROUP, SEND_MESSAGE = 3, 8, 11
 REPLIES = (4, 9, 12)
 JOURNAL, BY_CODE = 15, 17
 WRONG_PIN, EXPIRED, RENEWED, FOREIGN_GROUP = 19, 20, 21, 22
-YOUR_TURN, CHECK, ANSWER = 24, 25, 26
+YOUR_TURN, CHECK = 24, 25
 
 CALLS = "import json\nprint(json.dumps([[one['method'], one['path'], one['status']] for one in kaizala.sandbox.calls]))"
 
@@ -119,20 +120,12 @@ def test_what_the_cells_show(lesson):
     assert "Check 00: your turn: 0 of 2 done" in lesson.text(CHECK)
 
 
-def test_a_learner_who_has_not_run_the_cells_gets_hints_and_no_error(tmp_path):
-    ran = run(read(), tmp_path, order=lambda cells: [1, 13, CHECK])
-    assert ran.errors == []
-    assert ran.text(13).count("not yet") == 3
-    assert ran.text(CHECK).count("not yet") == 2
-
-
-def test_the_folded_answer_turns_the_check(tmp_path):
-    answered = read()
-    fold = answered.cells[ANSWER].source
-    answered.cells[YOUR_TURN].source = re.search(r"<details>.*```python\n(.*?)```.*</details>", fold, re.DOTALL)[1]
-    ran = run(answered, tmp_path)
-    assert ran.errors == []
-    assert "Check 00: your turn: 2 of 2 done" in ran.text(CHECK)
+def test_a_learner_who_has_not_run_the_cells_gets_hints_and_no_error():
+    desk = Desk("00")
+    desk.run_cell(1)
+    assert repr(desk.check("00")).count("not yet") == 3
+    assert repr(desk.check("00 your turn")).count("not yet") == 2
+    desk.close()
 
 
 def test_clicked_forms_make_the_same_requests(lesson, tmp_path):

@@ -19,18 +19,18 @@ def service(scripted, tmp_path):
 def lists(service):
     """Makes the first reply of a service whose answers are these, one after the other; the last one again and again."""
 
-    def make(*answers, url="/books?limit=1", request=None, **more):
+    def make(*answers, url="/books?limit=9", request=None, given=None, **more):
         left = list(answers)
 
         def answer(handler):
             value = left.pop(0) if len(left) > 1 else left[0]
-            headers = {"Link": value.pop("LINK")} if "LINK" in value else {}
+            headers = {"Link": value.pop("LINK")} if isinstance(value, dict) and "LINK" in value else {}
             value = json.loads(json.dumps(value).replace("HERE", service.scripted.url))
             respond(handler, 200, json.dumps(value).encode(), Content_Type="application/json", **headers)
 
         service.scripted.answer = answer
         made = {"method": "GET", "url": service.scripted.url + url} | (request or {})
-        return service.api(made, **more)["One"]()
+        return service.api(made, **more)["One"](**(given or {}))
 
     return make
 
@@ -49,10 +49,10 @@ FIRST, LAST = [{"id": 1}], [{"id": 2}]
         ({"links": [{"rel": "self", "href": "/b"}, {"rel": "next", "href": "/books?p=2"}]}, "/books?p=2"),
         ({"@odata.nextLink": "HERE/books?$skip=1"}, "/books?$skip=1"),
         ({"next": "/books?q={{card}}"}, "/books?q=%7B%7Bcard%7D%7D"),
-        ({"nextPageToken": "a+b/c="}, "/books?limit=1&pageToken=a%2Bb%2Fc%3D"),
-        ({"meta": {"next_cursor": "{{card}}"}}, "/books?limit=1&cursor=%7B%7Bcard%7D%7D"),
-        ({"page": 1, "total_pages": 2}, "/books?limit=1&page=2"),
-        ({"page": {"number": 0, "totalPages": 2}}, "/books?limit=1&page=1"),
+        ({"nextPageToken": "a+b/c="}, "/books?limit=9&pageToken=a%2Bb%2Fc%3D"),
+        ({"meta": {"next_cursor": "{{card}}"}}, "/books?limit=9&cursor=%7B%7Bcard%7D%7D"),
+        ({"page": 1, "total_pages": 2}, "/books?limit=9&page=2"),
+        ({"page": {"number": 0, "totalPages": 2}}, "/books?limit=9&page=1"),
     ],
 )
 def test_the_next_page_is_found_and_the_last_one_has_none(lists, service, first, path):
@@ -61,6 +61,55 @@ def test_the_next_page_is_found_and_the_last_one_has_none(lists, service, first,
     assert service.scripted.seen[-1][1] == path
     assert reply.next().next() is None
     assert reply.all_pages().df["id"].tolist() == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "second"),
+    [
+        ("page=1&per_page=1", {"data": FIRST, "page": 1, "total": 2}, "per_page=1&page=2"),
+        ("Page=3&perPage=1", {"data": FIRST, "totalCount": 4}, "perPage=1&Page=4"),
+        ("page=0&size=1", {"data": FIRST, "total": 2}, "size=1&page=1"),
+        ("offset=0&limit=1", {"data": FIRST, "total": 2}, "limit=1&offset=1"),
+        ("limit=1&skip=7", {"data": FIRST, "meta": {"skip": 7, "total_count": 9}}, "limit=1&skip=8"),
+        ("offset=0&limit=1", FIRST, "limit=1&offset=1"),
+        ("page=1&limit=1", FIRST, "limit=1&page=2"),
+    ],
+)
+def test_a_list_that_is_counted_has_a_next_page_while_there_are_more(lists, service, query, first, second):
+    reply = lists(first, {"data": []}, url=f"/books?{query}")
+    assert reply.next().next() is None
+    assert service.scripted.seen[-1][1] == f"/books?{second}"
+
+
+@pytest.mark.parametrize(
+    ("query", "reply"),
+    [
+        ("page=1&per_page=1", {"data": FIRST, "page": 1, "total": 1}),
+        ("offset=1&limit=1", {"data": FIRST, "total": 2}),
+        ("offset=0&limit=2", FIRST),
+        ("page=1", FIRST),
+        ("page=one&limit=1", FIRST),
+        ("limit=1", {"data": FIRST, "total": 9}),
+        ("offset=0&limit=1", {"data": FIRST, "total": 9, "has_more": False}),
+        ("page=1&limit=1", {"data": FIRST, "next": None}),
+    ],
+)
+def test_without_a_word_of_more_there_is_no_next_page(lists, query, reply):
+    assert lists(reply, url=f"/books?{query}").next() is None
+
+
+@pytest.mark.parametrize("beside", [{"page": 2, "total_pages": 3}, {"next": "HERE/books/4?tag=air&page=3"}])
+def test_a_value_that_was_given_for_a_page_is_not_sent_for_the_next_one(service, lists, beside):
+    url = {
+        "raw": f"{service.scripted.url}/books/:shelf?page=1",
+        "path": ["books", ":shelf"],
+        "host": [service.scripted.url],
+    }
+    query = [{"key": "page", "value": "1"}, {"key": "tag", "value": "sea", "disabled": True}]
+    url |= {"query": query, "variable": [{"key": "shelf", "value": "1"}]}
+    given = {"page": "2", "shelf": "4", "tag": "air"}
+    lists({"data": FIRST} | beside, {"data": LAST}, request={"url": url}, given=given).next()
+    assert service.scripted.seen[-1][1] == "/books/4?tag=air&page=3"
 
 
 def test_the_parameter_is_spelled_as_the_request_has_it(lists, service):

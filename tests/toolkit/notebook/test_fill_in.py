@@ -4,27 +4,17 @@ import json
 
 import pytest
 
-from kaizala_nb import Api, ApiError
-from tests.postman.recorder import Recorder
+from kaizala_nb import ApiError
 
 SECRET = "s3cret-of-the-user"
 
 
 @pytest.fixture
-def recorder():
-    made = Recorder({})
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def api(tmp_path, recorder):
+def api(opened, recorder):
     saves = [{"listen": "test", "script": {"exec": 'pm.environment.set("book", pm.response.json().id);'}}]
     url = recorder.url + "/books/{{book}}?email={{email}}&pin={{pin}}"
-    items = [{"name": "One", "request": {"method": "GET", "url": url}, "event": saves}]
-    path = tmp_path / "library.json"
-    path.write_text(json.dumps({"info": {"name": "Lib <b>"}, "item": items}))
-    return Api.from_postman(path, environment={"book": ""}, allow_hosts=recorder.url)
+    item = {"name": "One", "request": {"method": "GET", "url": url}, "event": saves}
+    return opened(item, name="Lib <b>", environment={"book": ""}, allow_hosts=recorder.url)
 
 
 def press(form, values=(), secrets=()):
@@ -74,3 +64,22 @@ def test_another_environment_empties_it(api):
     api.use({"book": "1"})
     form.keep()
     assert api.environment.get("pin") is None
+
+
+def test_a_form_says_each_thing_once_and_who_fills_a_variable(api):
+    def said(form):
+        return {field["wire"]: (field["label"], field["hint"], field["help"]) for field in form.content["fields"]}
+
+    form = api["One"].form()
+    assert said(form) == {
+        "book": ("Book", "", "One fills it. Stands in the request as {{book}}."),
+        "email": ("Email *", "", "Stands in the request as {{email}}."),
+        "pin": ("Pin *", "", "Stands in the request as {{pin}}."),
+    }
+    assert "Book: One fills it." in form.as_text()
+    api.environment.update({"book": "7", "email": "ada@example.org", "pin": SECRET})
+    assert said(form) == {
+        "book": ("Book", "", "Stands in the request as {{book}}."),
+        "email": ("Email", "", "Stands in the request as {{email}}."),
+        "pin": ("Pin", "Set, and not shown.", "Stands in the request as {{pin}}."),
+    }

@@ -1,6 +1,7 @@
 """An interrupt while a request is on its way: words, and what was typed is still there."""
 
-import _thread
+import signal
+import threading
 
 import pytest
 
@@ -15,7 +16,7 @@ def api(scripted, tmp_path):  # noqa: F811
     """The library, whose server never answers; each request interrupts whoever waits for it."""
 
     def interrupt(handler):
-        _thread.interrupt_main()
+        signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)  # a real one: it ends a wait for the network
         scripted.never(handler)
 
     scripted.answer = interrupt

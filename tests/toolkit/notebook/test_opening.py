@@ -1,10 +1,12 @@
 """What an Api is opened with, and how it goes over to another environment."""
 
 import json
+import runpy
 
 import pytest
 
 from kaizala_nb import Api, ApiError
+from kaizala_nb.toolkit.client.errors import UntrustedHostError
 from kaizala_nb.toolkit.client.masking import Secret
 from tests.postman.recorder import Recorder
 
@@ -164,3 +166,42 @@ def test_files_are_taken_from_the_working_folder_alone(folder, recorder):
     (folder / "library.json").write_text(json.dumps(file))
     with pytest.raises(ApiError, match=r"covers/front\.png"):
         open_with(folder, environment={"base": recorder.url}, working_dir=folder / "mine")["Up"]()
+
+
+def test_where_hosts_are_listed_a_file_names_none_and_the_refusal_has_the_line_that_does(folder, recorder):
+    file = folder / "test.postman_environment.json"
+    file.write_text(json.dumps(environment_of(recorder.url)))
+    api = open_with(folder, environment=file, allow_hosts=[])
+    with pytest.raises(UntrustedHostError) as refused:
+        api["One"]()
+    assert recorder.sent == []
+    line = refused.value.advice.todo.splitlines()[-1]
+    assert line == f"api.allow_hosts({recorder.url!r})"
+    assert repr(eval(line, {"api": api})) == f"Secrets of yours may go to {recorder.url}."  # noqa: S307
+    assert api["One"]().status == 200
+    other = open_with(folder, allow_hosts=[])
+    other.use(file)
+    with pytest.raises(UntrustedHostError):
+        other["One"]()
+    typed = open_with(folder, environment={"base": recorder.url, "my-card": FIRST}, allow_hosts=[])
+    assert typed["One"]().status == 200
+
+
+@pytest.mark.parametrize("hosts", [(), ["https://a.example", "no address"], [5]])
+def test_what_is_no_host_allows_none(folder, hosts):
+    api = open_with(folder)
+    with pytest.raises(ApiError):
+        api.allow_hosts(*hosts)
+    assert "https://a.example" not in api.session.allowed
+
+
+def test_sentences_call_it_as_the_code_does(folder):
+    script = folder / "script.py"
+    opening = f"Api.from_postman({str(folder / 'library.json')!r}, allow_hosts=[\n])"
+    code = f"from kaizala_nb import Api\nshelf = {opening}\nmany = [{opening}]\ndef make():\n    a = {opening}\n    return a"
+    script.write_text(code + "\nmade = make()\n")
+    names = runpy.run_path(str(script))
+    for one, called in ((names["shelf"], "shelf"), (names["many"][0], "api"), (names["made"], "api")):
+        with pytest.raises(ApiError) as missing:
+            one["One"](author="me")
+        assert f"{called}.environment['base']" in missing.value.as_text()

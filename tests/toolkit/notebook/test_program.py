@@ -121,6 +121,12 @@ def test_it_replaces_no_file_unasked(api, tmp_path):
     assert (tmp_path / "library.py").read_text() == "mine"
     with pytest.raises(ApiError, match="cannot be written"):
         api.program(tmp_path / "nowhere" / "library.py")
+    other = api.program(tmp_path / "other.py")
+    api["Read"](book_id="u-4711-abcdef")
+    assert "/books/u-4711-abcdef" in api.program(other).read_text()
+    other.write_text(other.read_text() + "# mine\n")
+    with pytest.raises(ApiError, match="There is a file"):
+        api.program(other)
     compile(api.program(tmp_path / "library.py", overwrite=True).read_text(), "library.py", "exec")
 
 

@@ -1,5 +1,6 @@
 """What a table looks like: short ids that are whole when copied, local times, yes and no, and what pandas makes of it alike."""
 
+import functools
 import re
 from datetime import UTC, datetime, timedelta, timezone
 from html.parser import HTMLParser
@@ -231,3 +232,14 @@ def test_the_face_changes_nothing(table):
     before = table.copy()
     table._repr_html_(), repr(table)
     pd.testing.assert_frame_equal(table, before)
+
+
+def test_objects_in_a_cell_are_words_and_not_python():
+    value = [{"name": "Ines", "born": 1971}]
+    many = [{"a": 1}, {"b": [True, None, {"c": "<x>"}]}]
+    html = tables.frame([{"authors": value, "many": many, "shelf": {"place": {"room": "North"}}}])._repr_html_()
+    assert "name: Ines, born: 1971" in html
+    assert "{a: 1}, {b: [True, –, {c: &lt;x&gt;}]}" in html
+    assert "place: {room: North}" in html
+    deep = functools.reduce(lambda inner, _: [inner], range(900), 1)
+    assert "[[[[[…]]]]]" in tables.frame([{"deep": deep}])._repr_html_()

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from requests.utils import parse_header_links
 
+from kaizala_nb.toolkit.client.contents.counted import PAGES, Sent, next_counted
+
 _LINKS = (
     "@odata.nextLink",
     "odata.nextLink",
@@ -29,7 +31,6 @@ _CURSORS = (
 _HOLDERS = ("links", "_links", "paging", "pagination", "meta", "page", "pageInfo", "page_info", "response_metadata")
 """The objects of a reply that speak of its pages."""
 _MORE = ("has_more", "hasMore", "has_next", "hasNext", "has_next_page", "hasNextPage")
-_PAGES = ("page", "current_page", "currentPage", "page_number", "pageNumber")
 _ALL_PAGES = ("total_pages", "totalPages", "last_page", "lastPage", "page_count", "pageCount", "pages")
 _LONGEST, _MOST_LINKS = 8_000, 10_000  # characters of a cursor or an address, and of a header
 
@@ -47,17 +48,16 @@ class Cursor(NamedTuple):
     value: str
 
 
-def next_of(link_header: str, value: Any, query: Iterable[str]) -> Link | Cursor | None:
-    """Where the next page is; None if there is none, or if the reply does not say so in one of the usual ways.
+def next_of(link_header: str, value: Any, sent: Sent, rows: int) -> Link | Cursor | None:
+    """Where the next page is; None if there is none, or if nothing says so in one of the usual ways.
 
-    ``value`` is the JSON of the reply; ``query`` are the names of the parameters that the request can have.
+    ``value`` is the JSON of the reply, ``rows`` how many entries its list has, and ``sent`` the query of the request.
     """
-    names = list(query)
     from_header = _in_header(link_header)
     if from_header:
         return Link(from_header)
     if not isinstance(value, dict):
-        return None
+        return _counted([], sent, rows)
     holders = [value, *_holders(value)]
     for holder in holders:
         for name in _LINKS:
@@ -70,9 +70,19 @@ def next_of(link_header: str, value: Any, query: Iterable[str]) -> Link | Cursor
             return Link(_address(one))
     if any(holder.get(name) is False for holder in holders for name in _MORE):
         return None
-    cursors = (_cursor(holder, names) for holder in holders)
-    pages = (_page(holder, names) for holder in holders)
-    return next(filter(None, cursors), None) or next(filter(None, pages), None)
+    cursors = (_cursor(holder, sent) for holder in holders)
+    found = next(filter(None, cursors), None)
+    if found or any(name in holder for holder in holders for name in _CURSORS):  # an empty cursor: the last page
+        return found
+    if any(_whole(holder, _ALL_PAGES) is not None for holder in holders):
+        pages = (_page(holder, sent) for holder in holders)
+        return next(filter(None, pages), None)
+    return _counted(holders, sent, rows)
+
+
+def _counted(holders: Iterable[Mapping[str, Any]], sent: Sent, rows: int) -> Cursor | None:
+    found = next_counted(holders, sent, rows)
+    return Cursor(found[0], str(found[1])) if found else None
 
 
 def _in_header(header: str) -> str:
@@ -98,36 +108,29 @@ def _address(entry: Any) -> str:
     return str(address) if is_one else ""
 
 
-def _cursor(holder: Mapping[str, Any], names: list[str]) -> Cursor | None:
+def _cursor(holder: Mapping[str, Any], sent: Sent) -> Cursor | None:
     for name in _CURSORS:
         value = holder.get(name)
         if isinstance(value, bool) or not isinstance(value, str | int) or not str(value) or len(str(value)) > _LONGEST:
             continue
         own = name.removeprefix("next").lstrip("_")
         wanted = [own, name] if own else ["cursor", "after", "page"]
-        parameter = _spelled(wanted, names) or own[:1].lower() + own[1:]
+        parameter = sent.spelled(wanted) or own[:1].lower() + own[1:]
         if parameter:
             return Cursor(parameter, str(value))
     return None
 
 
-def _page(holder: Mapping[str, Any], names: list[str]) -> Cursor | None:
+def _page(holder: Mapping[str, Any], sent: Sent) -> Cursor | None:
     """The next page by its number: pages are counted from 1, or from 0 where the number is called ``number``."""
-    page, last = _whole(holder, _PAGES), _whole(holder, _ALL_PAGES)
+    page, last = _whole(holder, PAGES), _whole(holder, _ALL_PAGES)
     if page is None and _whole(holder, ("number",)) is not None:
         page, last = _whole(holder, ("number",)), None if last is None else last - 1
     if page is None or last is None or page >= last:
         return None
-    return Cursor(_spelled(_PAGES, names) or "page", str(page + 1))
+    return Cursor(sent.spelled(PAGES) or "page", str(page + 1))
 
 
 def _whole(holder: Mapping[str, Any], names: Iterable[str]) -> int | None:
     values = (holder.get(name) for name in names)
     return next((value for value in values if isinstance(value, int) and not isinstance(value, bool)), None)
-
-
-def _spelled(wanted: Iterable[str], names: list[str]) -> str:
-    """The first wanted name, as the request spells it; "" if it has none of them."""
-    plain = {name.replace("_", "").replace("-", "").lower(): name for name in reversed(names)}
-    found = (plain.get(one.replace("_", "").lower(), "") for one in wanted)
-    return next(filter(None, found), "")

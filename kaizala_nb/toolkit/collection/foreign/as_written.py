@@ -20,7 +20,6 @@ from kaizala_nb.toolkit.collection.foreign.items import Item
 from kaizala_nb.toolkit.collection.foreign.pieces import sent_parts
 from kaizala_nb.toolkit.collection.foreign.signing import lacking
 from kaizala_nb.toolkit.collection.foreign.signing.fields import SECRETS, fields_of, kind_of
-from kaizala_nb.toolkit.collection.scripts.filled import filled_by
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.step import Step
 from kaizala_nb.toolkit.collection.texts import text_of
@@ -102,6 +101,9 @@ class WrittenStep(Step[...]):
 
     @cached_property
     def fills(self) -> Iterable[str]:
+        # loaded here, for it takes a while: most who read a file ask no script
+        from kaizala_nb.toolkit.collection.scripts.filled import filled_by
+
         return filled_by(script for script in self.item.scripts if script.event == "test")
 
     @cached_property
@@ -115,6 +117,13 @@ class WrittenStep(Step[...]):
         return {}
 
     @property
+    def has_example(self) -> bool:
+        """Whether the reply of a success is saved with it in the file."""
+        responses = self.item.written.get("response")
+        codes = [one.get("code") for one in responses if isinstance(one, dict)] if isinstance(responses, list) else []
+        return any(not isinstance(code, int) or code < 400 for code in codes)
+
+    @property
     def content_type(self) -> str:
         named = next((value for name, value in self.headers.items() if name.lower() == "content-type"), "")
         mode = self._body.get("mode")
@@ -122,7 +131,7 @@ class WrittenStep(Step[...]):
             return named
         return FORM if mode == "urlencoded" else _LANGUAGES.get(self._body.get("language", ""), "text/plain")
 
-    @property
+    @cached_property
     def problem(self) -> str:
         return self.item.problem or lacking(kind_of(self.item.auth), fields_of(self.item.auth))
 

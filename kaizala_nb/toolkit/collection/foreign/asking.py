@@ -9,6 +9,7 @@ from kaizala_nb.toolkit.collection.foreign import oauth2
 from kaizala_nb.toolkit.collection.foreign.as_written import WrittenStep
 from kaizala_nb.toolkit.collection.foreign.body import sources_of
 from kaizala_nb.toolkit.collection.foreign.fields import Found, RequestField, fields_in, found_in, with_descriptions
+from kaizala_nb.toolkit.collection.foreign.fields.finding import variable_of
 from kaizala_nb.toolkit.collection.foreign.fields.words import described
 from kaizala_nb.toolkit.collection.foreign.filling import names_in
 from kaizala_nb.toolkit.collection.foreign.signing.fields import fields_of
@@ -56,6 +57,14 @@ class AskingStep(WrittenStep):
         """The parameters that are neither variables nor files: values of the file that a person would change."""
         variables = [one.wire for one in (*self.asked_variables, *self._file_parameters) if one.place == "variable"]
         return fields_in(self._found, variables, self._slugs)
+
+    @cached_property
+    def names_in_body(self) -> Mapping[tuple[str, ...], str]:
+        """The parameters of the values of a JSON body, by the paths of these."""
+        variables = {one.wire: one.name for one in self.asked_variables}
+        names = {one.path: variables.get(variable_of(one), "") for one in self._found if one.is_json}
+        names |= {one.found.path: one.parameter.name for one in self.request_fields if one.found.is_json}
+        return {path: name for path, name in names.items() if name}
 
     @cached_property
     def _found(self) -> list[Found]:

@@ -1,6 +1,7 @@
 """Reads a collection: all of it, in the file's order."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from kaizala_nb.toolkit.collection.collection import Collection, Folder
@@ -39,7 +40,8 @@ def collection_of(
     info = file.get("info")
     info = info if isinstance(info, dict) else {}
     name = text_of(info.get("name") or name)
-    service = service or Service(name=name)
+    service = service or Service(name="")
+    service = service if service.name else replace(service, name=name)
     folders: list[Folder] = []
     slugs = _Slugs({names: slug_of(folder) for names, folder in _folders(file)})
     current: Folder | None = None

@@ -14,6 +14,7 @@ from kaizala_nb.toolkit.collection.foreign import CannotSend, dynamic, oauth2
 from kaizala_nb.toolkit.collection.foreign.asking import AskingStep
 from kaizala_nb.toolkit.collection.foreign.building import message_of
 from kaizala_nb.toolkit.collection.foreign.fields import edited
+from kaizala_nb.toolkit.collection.foreign.fields.by_path import values_by_path
 from kaizala_nb.toolkit.collection.foreign.filling import Filler
 from kaizala_nb.toolkit.collection.foreign.pieces import ChosenFiles, shown_headers
 from kaizala_nb.toolkit.collection.message import Message
@@ -28,7 +29,15 @@ class ForeignStep(AskingStep):
     """See the module. It makes its messages, and its calls with them."""
 
     def bind(self, /, *args: object, **kwargs: object) -> dict[str, object]:
-        """See :meth:`Step.bind`. A missing value of a table is refused: the variable may hold a value of another row."""
+        """See :meth:`Step.bind`. A missing value of a table is refused: the variable may hold a value of another row.
+
+        ``body`` gives the values of a JSON body by their names there.
+        """
+        if "body" in kwargs and self.names_in_body and "body" not in self.signature.parameters:
+            given = values_by_path(kwargs.pop("body"), self.names_in_body)
+            if twice := given.keys() & kwargs.keys():
+                raise TypeError(f"{min(twice)} is given twice, once in body")
+            kwargs |= given
         for name, value in self.signature.bind_partial(*args, **kwargs).arguments.items():
             if value is not None and is_missing(value):
                 raise TypeError(f"{name} is a missing value (NaN, NA): give a value, or leave it out")

@@ -1,4 +1,7 @@
-"""Which of Postman's formats a file or a folder has. Whatever it has, it is read into a dictionary in the shape of v2.1."""
+"""Which of Postman's formats a file or a folder has. Whatever it has, it is read into a dictionary in the shape of v2.1.
+
+The reader of version 3 is loaded when there is something to read: its YAML takes a while.
+"""
 
 import os
 from pathlib import Path
@@ -8,8 +11,6 @@ from kaizala_nb.toolkit.collection.postman import PostmanFileError
 from kaizala_nb.toolkit.collection.postman.files import read_json
 from kaizala_nb.toolkit.collection.postman.shapes import an_object
 from kaizala_nb.toolkit.collection.postman.version1.collections import converted
-from kaizala_nb.toolkit.collection.postman.version3.environments import environment_of
-from kaizala_nb.toolkit.collection.postman.version3.folders import collection_in as collection_in_folder
 
 _YAML = (".yaml", ".yml")
 
@@ -17,7 +18,9 @@ _YAML = (".yaml", ".yml")
 def collection_in(path: Path) -> dict[str, Any]:
     """The collection in a file of v1, v2.0 or v2.1, or in a folder of v3. Raises :class:`PostmanFileError` with a sentence."""
     if os.path.isdir(path):
-        return collection_in_folder(path)
+        from kaizala_nb.toolkit.collection.postman.version3 import folders
+
+        return folders.collection_in(path)
     if path.suffix.lower() in _YAML:
         raise PostmanFileError(f"{path.name!r} is one file of a collection. Name the folder that holds all of them.")
     file = read_json(path)
@@ -31,7 +34,12 @@ def collection_in(path: Path) -> dict[str, Any]:
 
 def environment_in(path: Path) -> dict[str, Any]:
     """The environment or the globals in a file, with ``values``. Raises :class:`PostmanFileError` with a sentence."""
-    file = environment_of(path) if path.suffix.lower() in _YAML else read_json(path)
+    if path.suffix.lower() in _YAML:
+        from kaizala_nb.toolkit.collection.postman.version3 import environments
+
+        file = environments.environment_of(path)
+    else:
+        file = read_json(path)
     if "values" not in file:
         raise PostmanFileError(f"{path.name!r} is no Postman environment.")
     return file

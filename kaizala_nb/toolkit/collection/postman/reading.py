@@ -6,7 +6,6 @@ request gives a step that makes it as Postman does.
 The file is somebody else's text. Its names are only labels. Its scripts are never run here. The files that it names are not opened.
 """
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +13,7 @@ from kaizala_nb.toolkit.collection.collection import Collection
 from kaizala_nb.toolkit.collection.foreign.items import Item
 from kaizala_nb.toolkit.collection.foreign.reading import collection_of
 from kaizala_nb.toolkit.collection.postman import KEY
-from kaizala_nb.toolkit.collection.postman.declaration import step_of
 from kaizala_nb.toolkit.collection.postman.formats import collection_in
-from kaizala_nb.toolkit.collection.postman.shapes import an_object, text
-from kaizala_nb.toolkit.collection.postman.version3.folder_writing import item_files
-from kaizala_nb.toolkit.collection.postman.writing import item_of
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.slugs import Slugs
 from kaizala_nb.toolkit.collection.step import Step
@@ -37,31 +32,9 @@ def _slug_of(folder: dict[str, Any]) -> str:
 
 
 def _declared(item: Item, slugs: Slugs, service: Service) -> Step | None:
-    """The step that this package wrote for an item; None if there is none, or if more counts for the item than the step says."""
-    written = item.written
-    inherits = item.behavior != written.get("protocolProfileBehavior", {}) or any(one.place for one in item.scripts)
-    if KEY not in written or item.auth is not None or inherits:
+    """The step that this package wrote for an item; None if there is none."""
+    if KEY not in item.written:
         return None
-    try:
-        request = an_object(written["request"], "request")
-        step = step_of(
-            written[KEY],
-            name=text(written["name"], "name"),
-            folder=slugs.folder,
-            method=text(request["method"], "method"),
-            reply=json.loads(written["response"][0]["body"]),
-            is_taken=slugs.has,
-            service=service,
-        )
-        if not _is_unchanged(step, written):
-            return None
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
-        return None
-    slugs.take(step.slug)
-    return step
+    from kaizala_nb.toolkit.collection.postman.declared import declared_step  # loaded here: few files have one
 
-
-def _is_unchanged(step: Step, item: dict[str, Any]) -> bool:
-    """Whether an item is what this package writes for a step: word for word, or for all that version 3 can say."""
-    own = item_of(step)
-    return own == item or item_files(own) == item_files(item)
+    return declared_step(item, slugs, service)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Literal
-
-from nbformat import NotebookNode
+from typing import Any, Literal
 
 KEY = "kaizala_nb"
 """Under this name stands in the metadata what is ours."""
+
+Node = dict[str, Any]
+"""A cell, or a notebook, as it stands in the JSON of a file: version 4.5 of nbformat."""
 
 _LONGEST = 300  # characters of a path in the metadata
 
@@ -36,29 +37,37 @@ Place = tuple[str, str]
 """What a cell belongs to, and what it is there."""
 
 
-def node_of(cell: Cell) -> NotebookNode:
-    """The cell as nbformat has it. The same cell always gets the same id."""
+def node_of(cell: Cell) -> Node:
+    """The cell as it stands in a file. The same cell always gets the same id.
+
+    nbformat makes such a cell too. To import it takes longer than all else, and so does its validation: tests do that.
+    """
     of = _short(cell.of)
-    ours = NotebookNode(of=of, part=cell.part, hash=hash_of(cell.kind, cell.text))
-    metadata = NotebookNode({KEY: ours} | ({"tags": ["raises-exception"]} if cell.may_fail else {}))
-    # nbformat's own functions validate each cell, which takes longer than all else
-    node = NotebookNode(id=_digest(f"{of}\0{cell.part}"), cell_type=cell.kind, metadata=metadata, source=cell.text)
+    metadata: Node = {KEY: {"of": of, "part": cell.part, "hash": hash_of(cell.kind, cell.text)}}
+    if cell.may_fail:
+        metadata["tags"] = ["raises-exception"]
+    node: Node = {
+        "id": _digest(f"{of}\0{cell.part}"),
+        "cell_type": cell.kind,
+        "metadata": metadata,
+        "source": cell.text,
+    }
     if cell.kind == "code":
-        node |= NotebookNode(execution_count=None, outputs=[])
+        node |= {"execution_count": None, "outputs": []}
     return node
 
 
-def place_of(node: NotebookNode) -> Place | None:
+def place_of(node: Node) -> Place | None:
     """What a cell was written for; None for a cell that a person added."""
-    ours = node.metadata.get(KEY)
+    ours = node["metadata"].get(KEY)
     if not isinstance(ours, dict) or not all(isinstance(ours.get(name), str) for name in ("of", "part", "hash")):
         return None
     return ours["of"], ours["part"]
 
 
-def is_changed(node: NotebookNode) -> bool:
+def is_changed(node: Node) -> bool:
     """Whether a person has changed a cell that was written."""
-    return bool(node.metadata[KEY]["hash"] != hash_of(node.cell_type, node.source))
+    return bool(node["metadata"][KEY]["hash"] != hash_of(node["cell_type"], node["source"]))
 
 
 def hash_of(kind: str, text: str) -> str:
@@ -66,12 +75,12 @@ def hash_of(kind: str, text: str) -> str:
     return _digest(f"{kind}\0{text.strip()}")
 
 
-def notebook_of(nodes: Iterable[NotebookNode], collection: str) -> NotebookNode:
+def notebook_of(nodes: Iterable[Node], collection: str) -> Node:
     """A notebook of the collection of this name."""
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     ours = {"collection": _short(collection)}
-    metadata = NotebookNode({"kernelspec": kernel, "language_info": {"name": "python"}, KEY: ours})
-    return NotebookNode(cells=list(nodes), metadata=metadata, nbformat=4, nbformat_minor=5)
+    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}, KEY: ours}
+    return {"cells": list(nodes), "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 
 def _short(text: str) -> str:

@@ -9,11 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-import nbformat
-from nbformat import NotebookNode
-
 from kaizala_nb.toolkit.client import errors
-from kaizala_nb.toolkit.notebook.writing.cells import KEY, Cell, notebook_of
+from kaizala_nb.toolkit.notebook.writing.cells import KEY, Cell, Node, notebook_of
 from kaizala_nb.toolkit.notebook.writing.merging import merged
 
 
@@ -65,23 +62,14 @@ class Target:
             ) from None
 
 
-def _json(notebook: NotebookNode) -> str:
-    """The text of the file: a line of source a line, as nbformat has it. Its own function takes longer than all else."""
-    cells = ",\n".join(_cell_json(node) for node in notebook.cells)
-    metadata = _compact(notebook.metadata)
-    fields = [f'"cells": [\n{cells}\n ]', f'"metadata": {metadata}', '"nbformat": 4', '"nbformat_minor": 5']
-    return "{\n " + ",\n ".join(fields) + "\n}\n"
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",\n", ": ")).encode
+"""A value a line, so that two notebooks can be compared. Indents would take longer than all else."""
 
 
-def _cell_json(node: NotebookNode) -> str:
-    lines = ",\n".join(f"    {_compact(line)}" for line in node.source.splitlines(True))
-    source = f"[\n{lines}\n   ]" if lines else "[]"
-    fields = (f'   "{name}": {source if name == "source" else _compact(node[name])}' for name in sorted(node))
-    return "  {\n" + ",\n".join(fields) + "\n  }"
-
-
-def _compact(value: object) -> str:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+def _json(notebook: Node) -> str:
+    """The text of the file. A line of a cell is one of the file, as nbformat has it."""
+    cells = [node | {"source": node["source"].splitlines(True)} for node in notebook["cells"]]
+    return _encode(notebook | {"cells": cells}) + "\n"
 
 
 def _mask() -> int:
@@ -90,7 +78,7 @@ def _mask() -> int:
     return mask
 
 
-def _former(path: Path) -> list[NotebookNode]:
+def _former(path: Path) -> list[Node]:
     """The cells of the notebook that is there; none if there is no file."""
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -98,11 +86,13 @@ def _former(path: Path) -> list[NotebookNode]:
         return []
     except (OSError, ValueError):
         raise _not_ours(path) from None
+    import nbformat  # only now: it takes long
+
     try:
         notebook = nbformat.reads(text, as_version=4)
         nbformat.validate(notebook, relax_add_props=True)
         is_ours = isinstance(notebook.metadata.get(KEY), dict)
-        cells: list[NotebookNode] = notebook.cells
+        cells: list[Node] = notebook.cells
     except Exception:  # whatever is in it was written elsewhere, and nbformat's errors have no family
         raise _not_ours(path) from None
     if not is_ours:

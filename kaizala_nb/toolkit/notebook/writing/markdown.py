@@ -5,6 +5,7 @@ A renderer of notebooks passes HTML on. So a description is read as Markdown, an
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape as escape_html
 from html.parser import HTMLParser
 from typing import Any
@@ -59,6 +60,7 @@ def fold(title: str, content: str) -> str:
     return f"<details><summary>{summary}</summary>\n\n{content}\n\n</details>"
 
 
+@lru_cache(maxsize=1_000)  # many requests of a folder are described in the same words
 def description(text: str, *, below: int) -> str:
     """A description in Markdown. Its headings are lower than those of level ``below``."""
     text = _clean(cut(text, _LONGEST) if len(text) > _LONGEST else text).strip("\n")

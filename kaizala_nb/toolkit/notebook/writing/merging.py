@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from nbformat import NotebookNode
-
-from kaizala_nb.toolkit.notebook.writing.cells import Cell, Place, is_changed, node_of, place_of
+from kaizala_nb.toolkit.notebook.writing.cells import Cell, Node, Place, is_changed, node_of, place_of
 
 GONE = Cell("markdown", "## No longer in the collection", "", "gone")
 """Stands above what a person wrote about requests that the collection has no longer."""
@@ -12,17 +10,17 @@ GONE = Cell("markdown", "## No longer in the collection", "", "gone")
 _TOP: Place = ("", "")
 
 
-def merged(written: Sequence[Cell], former: Iterable[NotebookNode]) -> list[NotebookNode]:
+def merged(written: Sequence[Cell], former: Iterable[Node]) -> list[Node]:
     """The cells of a notebook: as they are written now, with what a person made of the former ones.
 
     A cell that a person changed stands in the place of the written one. A cell that a person added stays below the written
     cell that it stood below. What belongs to a request that is gone stands at the end.
     """
-    new = {(node := node_of(cell)).id: node for cell in written}
+    new = {node["id"]: node for node in map(node_of, written)}
     places = {place_of(node): node for node in new.values()}
     subjects = {place[0] for place in places if place is not None}
-    below: dict[Place, list[NotebookNode]] = {}
-    gone: list[NotebookNode] = []
+    below: dict[Place, list[Node]] = {}
+    gone: list[Node] = []
     seen: set[Place] = set()
     anchor, is_gone = _TOP, False
     for node in former:
@@ -46,13 +44,13 @@ def merged(written: Sequence[Cell], former: Iterable[NotebookNode]) -> list[Note
     return _clean(nodes)
 
 
-def _clean(nodes: list[NotebookNode]) -> list[NotebookNode]:
+def _clean(nodes: list[Node]) -> list[Node]:
     """The cells without outputs, and each with an id of its own."""
     ids: set[str] = set()
     for number, node in enumerate(nodes):
-        if node.cell_type == "code":
-            node.outputs, node.execution_count = [], None
-        if not node.get("id") or node.id in ids:
-            node.id = f"{node.get('id') or 'cell'}"[:50] + f"-{number}"
-        ids.add(node.id)
+        if node["cell_type"] == "code":
+            node |= {"outputs": [], "execution_count": None}
+        if not node.get("id") or node["id"] in ids:
+            node["id"] = f"{node.get('id') or 'cell'}"[:50] + f"-{number}"
+        ids.add(node["id"])
     return nodes

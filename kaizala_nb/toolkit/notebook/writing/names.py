@@ -1,18 +1,46 @@
 """What the cells of a notebook call things. Text of the file becomes an identifier, or a literal of a text; never anything else."""
 
 import builtins
+import keyword
 import re
+from pathlib import Path
 
 from kaizala_nb.toolkit.collection import Step
 from kaizala_nb.toolkit.collection.slugs import Slugs
 
-_PLAIN = re.compile(r"[A-Za-z0-9 .,/()_-]*")
+_PLAIN = re.compile(r"[A-Za-z0-9 .,:/()_-]*")
 _OURS = ("Api", "allow_changes", "os", "requests", "response")
+_WITHOUT_SAY = re.compile(
+    "apis?|collection|copy|environment|http|json|my|new|postman|rest|the"
+    "|an?|and|by|for|from|in|of|on|or|to|using|with|.*[0-9].*"
+)
+"""Words that do not tell one collection from another."""
+_LONGEST_NAME, _MOST_WORDS = 20, 2
 
 
 def literal(text: str) -> str:
     """A text as a literal of Python. It holds no end of a line."""
     return f'"{text}"' if _PLAIN.fullmatch(text) else repr(text)
+
+
+def name_for(file: Path, title: str) -> str:
+    """What a notebook calls a collection: the first words of its file's name, or else of its title; or else "api"."""
+    stem = file.name.removesuffix(".json").removesuffix(".postman_collection")
+    return _good_name(stem) or _good_name(title) or "api"
+
+
+def _good_name(text: str) -> str:
+    """A short variable of the first words that say something; "" if they make no good one."""
+    words = Slugs("").new(text).strip("_").split("_")
+    telling = [word for word in words if not _WITHOUT_SAY.fullmatch(word)]
+    name = ""
+    for word in telling[:_MOST_WORDS]:
+        longer = f"{name}_{word}".strip("_")
+        if len(longer) > _LONGEST_NAME:
+            break
+        name = longer
+    is_taken = name in {*_OURS, *dir(builtins), *keyword.kwlist, *keyword.softkwlist}
+    return name if name.isidentifier() and name != "unnamed" and len(name) > 2 and not is_taken else ""
 
 
 class CellNames:

@@ -37,8 +37,8 @@ class Programs:
         self._reasons: dict[int, str] = {}
         self._given = {name: value for name, value in collection.variables.items() if value}
 
-    def opening(self, file: str, steps: Sequence[Step]) -> Iterator[Cell]:
-        """What the programs of these requests need. ``file`` is not opened."""
+    def opening(self, file: str, environment: str, steps: Sequence[Step]) -> Iterator[Cell]:
+        """What the programs of these requests need. Neither ``file`` nor ``environment`` is opened."""
         programs = list(filter(None, map(self._program, steps)))
         kept = {name: None for program in programs for name in program.keeps}
         needed = [name for name in dict.fromkeys(name for one in programs for name in one.needs) if name not in kept]
@@ -82,9 +82,13 @@ class Programs:
                 return None
         return self._programs[id(step)]
 
-    def call(self, step: Step, argument: str) -> str:
-        """Nothing: a program is no call."""
-        return ""
+    def how_to_try(self, step: Step) -> str:
+        """How a learner sends a request again; "" if there is no program for it."""
+        return "once more, from a copy of its cell" if self._program(step) else ""
+
+    def check(self, folder: str) -> Iterator[Cell]:
+        """Nothing: such a notebook keeps no journal."""
+        return iter(())
 
     def end(self, program: str) -> Iterator[Cell]:
         """Nothing: such a notebook keeps no journal."""

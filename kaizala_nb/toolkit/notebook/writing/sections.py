@@ -1,8 +1,10 @@
 """The cells of a notebook: its beginning, a section a request, and its end."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from kaizala_nb.serving.secrecy import in_text
@@ -11,6 +13,7 @@ from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.display.faces import count, cut
 from kaizala_nb.toolkit.notebook.writing import markdown
 from kaizala_nb.toolkit.notebook.writing.cells import Cell
+from kaizala_nb.toolkit.notebook.writing.exercise import exercise_of, steps_of
 from kaizala_nb.toolkit.notebook.writing.forms import Forms
 from kaizala_nb.toolkit.notebook.writing.programs import Programs
 from kaizala_nb.toolkit.notebook.writing.uses import Uses
@@ -35,8 +38,12 @@ class Part:
 
     def path(self, step: Step) -> str:
         """What a request is called in the metadata. Requests with one name are told apart by their names in Python."""
-        alike = sum(one.name == step.name for one in self.steps) > 1
-        return f"{self.name} / {step.name}{f' ({step.slug})' if alike else ''}"
+        is_alike = self._names[step.name] > 1
+        return f"{self.name} / {step.name}{f' ({step.slug})' if is_alike else ''}"
+
+    @cached_property
+    def _names(self) -> Counter[str]:
+        return Counter(step.name for step in self.steps)
 
 
 class Sections:
@@ -55,13 +62,15 @@ class Sections:
         self._code = code
         self._masked = mask
 
-    def beginning(self, title: str, about: str, doc: str, file: str, steps: Sequence[Step]) -> Iterator[Cell]:
-        """The title, what opens the collection in ``file``, and what is to be filled in."""
+    def beginning(
+        self, title: str, about: str, doc: str, file: str, environment: str, steps: Sequence[Step]
+    ) -> Iterator[Cell]:
+        """The title, what opens the collection in ``file`` with an ``environment``, and what is to be filled in."""
         parts = [f"# {markdown.line(title)}", f"{about} Shift+Enter runs a cell."]
         if doc.strip():
             parts.append(markdown.description(self._masked(doc), below=1))
         yield Cell("markdown", "\n\n".join(parts), "", "title")
-        yield from self._code.opening(file, steps)
+        yield from self._code.opening(file, environment, steps)
 
     def folder(self, part: Part, title: str = "") -> Iterator[Cell]:
         """The heading of a folder, its requests, and something to do."""
@@ -91,23 +100,16 @@ class Sections:
             yield Cell("markdown", saved, path, "saved")
 
     def _your_turn(self, part: Part) -> Iterator[Cell]:
-        steps = [step for step in part.steps if not step.problem]
-        if not steps:
+        exercise = exercise_of(steps_of(self._collection, part.name))
+        how = self._code.how_to_try(exercise.step) if exercise else ""
+        if exercise is None or not how:
             return
-        step = max(steps, key=self._to_try)  # the first of those that are alike
-        chosen = [one for one in step.parameters if not one.secret and one.place != "file"]
-        own = next((one for one in chosen if one.place == "body"), chosen[0] if chosen else None)
-        with_own = f", with a value of your own for {markdown.code(own.name)}" if own else ""
-        call = self._code.call(step, own.name if own else "")
-        name = markdown.line(self._masked(step.name))
-        text = f'**Your turn.** Send "{name}" by code{with_own}{f": {markdown.code(call)}" if call else "."}'
+        name = markdown.line(self._masked(exercise.step.name))
+        text = f'**Your turn.** Send "{name}" {how}, with a {markdown.code(exercise.field.name)} of your own.'
         yield Cell("markdown", text, f"{part.name} /", "your turn")
         yield Cell("code", "# Your turn", f"{part.name} /", "turn")
-
-    def _to_try(self, step: Step) -> tuple[bool, bool, bool]:
-        """How good a request is to be tried with a value of one's own: the larger, the better."""
-        has_own = any(not one.secret for one in step.parameters)
-        return not self._uses.given_by(step), step.method not in ("GET", "HEAD", "DELETE"), has_own
+        if self._masked(part.name) == part.name:
+            yield from self._code.check(part.name)
 
     def end(self, program: str) -> Iterator[Cell]:
         """What was sent. ``program`` is the name of a file for it."""
@@ -157,7 +159,8 @@ def _language(body: str) -> str:
 
 
 def _laid_out(body: str) -> str:
-    if len(body) > 10 * _LONGEST_SAVED or not body.lstrip().startswith(("{", "[")):
+    is_laid_out = "\n" in body.strip()
+    if is_laid_out or len(body) > 10 * _LONGEST_SAVED or not body.lstrip().startswith(("{", "[")):
         return body
     try:
         return json.dumps(json.loads(body), indent=2, ensure_ascii=False)

@@ -40,7 +40,7 @@ class Uses:
 
     def given_by(self, step: Step) -> list[tuple[str, int]]:
         """The variables that the reply of a request fills, each with the number of other requests that use it."""
-        counts = [(name, self._counts[name] - (name in self._used[id(step)])) for name in _filled(step)]
+        counts = [(name, self._counts[name] - (name in self._used[id(step)])) for name in filled_by(step)]
         return [(name, count) for name, count in counts if count]
 
     @cached_property
@@ -48,7 +48,7 @@ class Uses:
         """The first request that fills a variable and does not need it itself, by the variable's name."""
         givers: dict[str, Step] = {}
         for step in self.steps:
-            for name in _filled(step):
+            for name in filled_by(step):
                 if name not in self._used[id(step)]:
                     givers.setdefault(name, step)
         return givers
@@ -83,7 +83,8 @@ def _used(step: Step) -> Iterable[str]:
     return [one.default.name for one in step.parameters if isinstance(one.default, Variable)]
 
 
-def _filled(step: Step) -> Iterable[str]:
+def filled_by(step: Step) -> Iterable[str]:
+    """The variables that the reply of a request fills."""
     return _set_in(step, "test") if isinstance(step, ForeignStep) else step.fills
 
 

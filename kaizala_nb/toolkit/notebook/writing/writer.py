@@ -1,19 +1,26 @@
 """Writes the notebook of a collection: one, or of a large collection one a folder, and an index of them."""
 
+import itertools
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Collection as Names
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path, PurePath
 from urllib.parse import quote
 
 from kaizala_nb.toolkit.collection import Collection, Step
+from kaizala_nb.toolkit.collection.postman import PostmanFileError
+from kaizala_nb.toolkit.collection.postman.environment import read_environment
+from kaizala_nb.toolkit.collection.postman.environments import environments_beside
 from kaizala_nb.toolkit.collection.slugs import Slugs
 from kaizala_nb.toolkit.display.faces import count
 from kaizala_nb.toolkit.notebook.writing import markdown
 from kaizala_nb.toolkit.notebook.writing.cells import Cell
 from kaizala_nb.toolkit.notebook.writing.files import Target
 from kaizala_nb.toolkit.notebook.writing.forms import Forms
+from kaizala_nb.toolkit.notebook.writing.names import name_for
 from kaizala_nb.toolkit.notebook.writing.programs import Programs
 from kaizala_nb.toolkit.notebook.writing.sections import Part, Sections, about
 from kaizala_nb.toolkit.notebook.writing.uses import Uses
@@ -32,17 +39,37 @@ class Source:
         collection: The collection.
         path: Its file or folder.
         has: The attributes of the object that a notebook opens it with.
-        variable: What the notebook calls that object, as its own sentences do.
         mask: Hides the secrets of the file.
-        as_code: Whether the notebook has programs with ``requests`` in place of forms.
+        hosts: The hosts that the notebook names: the secrets of its user may go there.
+        as_code: Whether the notebook has programs with ``requests`` in place of forms. They always go to the real service.
+        live: Whether the requests of forms go to the real service, and not to the practice service.
     """
 
     collection: Collection
     path: Path
     has: Names[str]
-    variable: str
     mask: Callable[[str], str]
+    hosts: Sequence[str] = ()
     as_code: bool = False
+    live: bool = False
+
+    @cached_property
+    def environment(self) -> tuple[Path | None, Mapping[str, str]]:
+        """The environment that lies beside the collection, and its values: if it is the only one there, and can be read."""
+        found = environments_beside(self.path)
+        if len(found) == 1:
+            with suppress(PostmanFileError, OSError):
+                return found[0].path, read_environment(found[0].path)
+        return None, {}
+
+    def values(self) -> dict[str, str]:
+        """The values that the file, and the environment if the notebook opens one, give to variables."""
+        return {**self.collection.variables, **({} if self.as_code else self.environment[1])}
+
+    def opened_from(self, notebook: Path) -> tuple[str, str]:
+        """The file and the environment as a notebook names them; "" for no environment."""
+        environment = self.environment[0]
+        return _relative(self.path, notebook), _relative(environment, notebook) if environment else ""
 
 
 def write(source: Source, path: Path, *, force: bool = False) -> list[Path]:
@@ -66,7 +93,7 @@ class _Page:
 
 def _pages(source: Source, path: Path) -> list[_Page]:
     collection = source.collection
-    uses = Uses(collection, collection.variables)
+    uses = Uses(collection, source.values())
     parts = _in_order(_parts(collection), uses)
     if len(collection) <= MOST_IN_ONE:
         return [_Page(path, _whole(source, uses, parts, path))]
@@ -84,7 +111,7 @@ def _whole(source: Source, uses: Uses, parts: Sequence[Part], path: Path) -> lis
     sections = _sections(source, uses)
     title = about(collection, (part.name for part in parts))
     steps = [step for part in parts for step in part.steps]
-    cells = [*sections.beginning(collection.name, title, collection.doc, _relative(source.path, path), steps)]
+    cells = [*sections.beginning(collection.name, title, collection.doc, *source.opened_from(path), steps)]
     for part in parts:
         cells += sections.folder(part)
     return [*cells, *sections.end(f"{path.stem}.py")]
@@ -96,9 +123,10 @@ def _one_folder(source: Source, uses: Uses, top: str, parts: Sequence[Part], pat
     steps = [step for part in parts for step in part.steps]
     title = f"{source.collection.name}: {top}"
     first = uses.first
-    needed = () if first is None or first in steps or not uses.is_used_in(first, steps) else (first,)
+    is_needed = first is not None and not _has(steps, first) and uses.is_used_in(first, steps)
+    needed = (first,) if first is not None and is_needed else ()
     about_it = f"{count(len(steps), 'request')}."
-    cells = [*sections.beginning(title, about_it, "", _relative(source.path, path), [*needed, *steps])]
+    cells = [*sections.beginning(title, about_it, "", *source.opened_from(path), [*needed, *steps])]
     if needed:
         cells += sections.folder(Part("", needed, ""), _TITLE_OF_FIRST)
     for part in parts:
@@ -125,7 +153,8 @@ def _index(
 
 def _sections(source: Source, uses: Uses) -> Sections:
     programs = Programs(source.collection, uses, source.mask)
-    code = programs if source.as_code else Forms(uses, source.variable, source.has)
+    name = name_for(source.path, source.collection.name)
+    code = programs if source.as_code else Forms(uses, name, source.has, source.hosts, live=source.live)
     return Sections(source.collection, uses, code, source.mask)
 
 
@@ -136,11 +165,11 @@ def _parts(collection: Collection) -> list[Part]:
 def _in_order(parts: list[Part], uses: Uses) -> list[Part]:
     """The parts, with the request that gives the token before those that need it: first in its folder, and its folder first."""
     first = uses.first
-    at = next((number for number, part in enumerate(parts) if first in part.steps), None)
+    at = next((number for number, part in enumerate(parts) if _has(part.steps, first)), None)
     if first is None or at is None:
         return parts
     part = parts[at]
-    before = part.steps[: part.steps.index(first)]
+    before = itertools.takewhile(lambda step: step is not first, part.steps)
     if uses.is_used_in(first, before):
         others = tuple(step for step in part.steps if step is not first)
         part = replace(part, steps=(first, *others))
@@ -148,6 +177,11 @@ def _in_order(parts: list[Part], uses: Uses) -> list[Part]:
     if uses.is_used_in(first, earlier):
         return [part, *parts[:at], *parts[at + 1 :]]
     return [*parts[:at], part, *parts[at + 1 :]]
+
+
+def _has(steps: Iterable[Step], wanted: Step | None) -> bool:
+    """Whether a request is one of these: itself, and not one that is equal. To compare two reads all of both."""
+    return any(step is wanted for step in steps)
 
 
 def _relative(file: Path, notebook: Path) -> str:

@@ -30,14 +30,10 @@ export function makeRowList(noun, isFlat, told) {
   function show() {
     rows.forEach((row, index) => {
       const name = nameOf(index).toLowerCase();
-      for (const [one, meaning] of /** @type {const} */ ([
-        [row.up, `Move ${name} up`],
-        [row.down, `Move ${name} down`],
-        [row.remove, `Remove ${name}`],
-      ])) {
-        one.title = meaning;
-        one.setAttribute("aria-label", meaning);
-      }
+      // no title beside it: a screen reader would say it twice
+      row.up.setAttribute("aria-label", `Move ${name} up`);
+      row.down.setAttribute("aria-label", `Move ${name} down`);
+      row.remove.setAttribute("aria-label", `Remove ${name}`);
       row.up.disabled = index === 0;
       row.down.disabled = index === rows.length - 1;
     });

@@ -27,9 +27,18 @@ def folder(name, *items):
     return {"name": name, "item": list(items)}
 
 
-def written(tmp_path, *items, name="City library", doc="", path="library.ipynb", variable=(), **options):
+def written(
+    tmp_path,
+    *items,
+    name="City library",
+    doc="",
+    path="library.ipynb",
+    variable=(),
+    file="library.postman_collection.json",
+    **options,
+):
     """The notebook of a collection of these folders, after it was written beside its file."""
-    file = tmp_path / "library.postman_collection.json"
+    file = tmp_path / file
     file.write_text(
         json.dumps({"info": {"name": name, "description": doc}, "item": list(items), "variable": list(variable)})
     )

@@ -1,6 +1,7 @@
 """Whatever a file says: code cells are the calls that are meant, and a page shows no element that we did not write."""
 
 import ast
+import builtins
 import json
 import tempfile
 from html.parser import HTMLParser
@@ -112,6 +113,7 @@ OURS = {
     *["br", "table", "thead", "tbody", "tr", "th", "td", "span", "div", "details", "summary"],
 }
 OTHERS = {"", "api.journal", "api.report", "api.fill_in()", "api.program('library.py')"}
+OPENED = "api = Api.from_postman('api.json', allow_hosts=[])"
 _ATTRIBUTES = {"href", "class", "id", "start", "style"}
 
 
@@ -145,15 +147,22 @@ def check_pages(notebook):
 
 def look_at(name, words):
     saved = [{"name": words, "body": words}, {"name": name, "body": f'{{"a": {json.dumps(words)}}}'}]
-    items = folder(name, request(name, doc=words, path=f"/{name[:100]}", needs="needs", response=saved))
+    items = folder(name, request(name, doc=words, path=f"/{name[:100]}?q=1", needs="needs", response=saved))
     with tempfile.TemporaryDirectory() as place:
-        notebook = written(Path(place), items, name=name, doc=words)
+        notebook = written(
+            Path(place), items, name=name, doc=words, file="api.json", live=True
+        )  # so the name decides what it is called
     code = {
         cell.metadata.kaizala_nb.part: ast.parse(cell.source) for cell in notebook.cells if cell.cell_type == "code"
     }
     opening, form, reply = (code.pop(part) for part in ("open", "form", "reply"))
-    assert ast.unparse(opening).splitlines()[1:] == ["api = Api.from_postman('library.postman_collection.json')", "api"]
-    assert {ast.unparse(other) for other in code.values()} <= OTHERS
+    api = opening.body[-1].value.id
+    if check := code.pop("check", None):
+        assert ast.unparse(check.body[0].value.func) == f"{api}.check"
+        assert [type(argument) for argument in check.body[0].value.args] == [ast.Constant]
+    assert api not in {*dir(builtins), "Api", "os", "requests"}
+    assert ast.unparse(opening).splitlines()[1:] == [OPENED.replace("api =", f"{api} ="), api]
+    assert {ast.unparse(other) for other in code.values()} <= {other.replace("api.", f"{api}.") for other in OTHERS}
     (assigned, shown), (read,) = form.body, reply.body
     variable = assigned.targets[0].id
     assert ast.unparse(shown) == variable
@@ -165,7 +174,7 @@ def look_at(name, words):
             isinstance(way, ast.Subscript) and isinstance(way.slice, ast.Constant)
         )
         way = way.value
-    assert way.id == "api"
+    assert way.id == api
     for source in texts(notebook):
         assert TransformerManager().transform_cell(source).rstrip("\n") == source
     check_pages(notebook)

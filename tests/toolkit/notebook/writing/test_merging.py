@@ -50,9 +50,9 @@ def test_what_is_of_a_request_that_is_gone_stands_at_the_end_and_comes_back_with
     for _ in range(2):
         sources = [cell.source for cell in written(tmp_path, folder("A", TWO)).cells]
         assert sources[-3:] == ["## No longer in the collection", "mine", "A thought"]
-        assert "one = api.a.one.form()\none" not in sources
+        assert "one = library.a.one.form()\none" not in sources
     back = [cell.source for cell in written(tmp_path, folder("A", ONE, TWO)).cells]
-    assert back[back.index("one = api.a.one.form()\none") + 1] == "mine"
+    assert back[back.index("one = library.a.one.form()\none") + 1] == "mine"
     assert "A thought" in back
 
 

@@ -2,37 +2,65 @@
 
 import ast
 import json
+import sys
+from pathlib import Path
 
 import nbclient
 import pytest
 
 from kaizala_nb import Api, ApiError
 from kaizala_nb.toolkit.client import errors
+from kaizala_nb.toolkit.notebook.writing.names import name_for
 from tests.toolkit.notebook.writing.making import folder, read, request, texts, written
 
 TITLE = "# City library\n\n2 requests: Start, Books. Shift+Enter runs a cell.\n\nIt lends books."
+OPENING = """\
+from kaizala_nb import Api
+
+library = Api.from_postman(
+    "library.postman_collection.json",
+    allow_hosts=[],  # your secrets go only to hosts that are named here
+)
+library"""
+PRACTICE = """\
+from kaizala_nb import Api
+
+library = Api.from_postman(
+    "library.postman_collection.json",
+    stand_in=True,  # the practice service; without this line, requests go to the real one
+)
+library"""
 LOG_IN = "### Log in\n\nGives `token`, which 1 request uses.\n\nSay who you are."
 
 
 def test_it_reads_from_the_title_to_the_last_folder(tmp_path):
     start = folder("Start", request("Log in", "POST", "/login", gives="token", doc="Say who you are."))
-    books = folder("Books", request("Add a book", "POST", "/books/{{shelf}}", needs="token"))
-    notebook = written(tmp_path, start, books, doc="It lends books.")
+    books = folder("Books", request("Find books", path="/books/{{shelf}}?by=Emma", needs="token"))
+    notebook = written(tmp_path, start, books, doc="It lends books.", live=True)
     assert [cell.source for cell in notebook.cells][:9] == [
         TITLE,
-        'from kaizala_nb import Api\n\napi = Api.from_postman("library.postman_collection.json")\napi',
+        OPENING,
         "## Fill in\n\nOne value is yours. What you type is not saved.",
-        "api.fill_in()",
+        "library.fill_in()",
         "## Start",
         LOG_IN,
-        "log_in = api.start.log_in.form()\nlog_in",
+        "log_in = library.start.log_in.form()\nlog_in",
         "log_in.send_once().df",
-        '**Your turn.** Send "Log in" by code: `api.start.log_in()`',
+        "## Books",
     ]
-    turn = '**Your turn.** Send "Add a book" by code, with a value of your own for `shelf`: `api.books.add_a_book(shelf=...)`'
-    assert turn in texts(notebook, "markdown")
-    end = ["## What you sent", "api.journal", 'api.program("library.py")', "api.report"]
+    turn = [
+        '**Your turn.** Send "Find books" by code, with a `by` of your own.',
+        "# Your turn",
+        'library.check("Books")',
+    ]
+    assert [cell.source for cell in notebook.cells][-7:-4] == turn
+    end = ["## What you sent", "library.journal", 'library.program("library.py")', "library.report"]
     assert [cell.source for cell in notebook.cells][-4:] == end
+
+
+def test_it_opens_on_the_practice_service_where_nothing_is_to_be_filled_in(tmp_path):
+    notebook = written(tmp_path, folder("Books", request("Add a book", "POST", "/books/{{shelf}}")))
+    assert [cell.source for cell in notebook.cells][1:3] == [PRACTICE, "## Books"]
 
 
 def test_it_is_clean_and_the_same_each_time(tmp_path):
@@ -82,7 +110,7 @@ def test_an_item_that_cannot_be_sent_says_why_and_has_no_form(tmp_path):
     assert "### A note\n\nIt cannot be sent. It has no request: it is a note, or a draft." in texts(
         notebook, "markdown"
     )
-    assert not [text for text in texts(notebook) if "send_once" in text]
+    assert texts(notebook)[1:] == ["library.report"]
 
 
 def test_a_large_collection_gets_a_notebook_a_folder_and_an_index(tmp_path):
@@ -102,7 +130,44 @@ def test_a_large_collection_gets_a_notebook_a_folder_and_an_index(tmp_path):
 
 def test_a_notebook_in_another_folder_finds_the_file(tmp_path):
     notebook = written(tmp_path, folder("A", request("One")), path="out/there/library.ipynb")
-    assert 'Api.from_postman("../../library.postman_collection.json")' in notebook.cells[1].source
+    assert '"../../library.postman_collection.json",' in notebook.cells[1].source
+
+
+def test_the_environment_beside_it_is_named_if_it_is_the_only_one(tmp_path):
+    values = [{"key": "shelf", "value": "7"}, {"key": "pin", "value": "of-the-file"}]
+    beside = tmp_path / 'the "only" one.postman_environment.json'
+    beside.write_text(json.dumps({"name": "Test", "values": values}))
+    item = folder("A", request("One", path="/{{shelf}}"))
+    assert f"    environment={beside.name!r},\n" in texts(written(tmp_path, item))[0]
+    assert "library.fill_in()" not in texts(written(tmp_path, item))
+    inside = texts(written(tmp_path, item, path="out/library.ipynb"))
+    assert f"    environment={'../' + beside.name!r},\n" in inside[0]
+    assert "of-the-file" not in (tmp_path / "library.ipynb").read_text()
+    assert 'os.environ.setdefault("API_SHELF", "")' in texts(written(tmp_path, item, code=True, force=True))
+    (tmp_path / "b.postman_environment.json").write_text(beside.read_text())
+    assert "environment=" not in texts(written(tmp_path, item, force=True))[0]
+    beside.write_text("broken")
+    (tmp_path / "b.postman_environment.json").unlink()
+    assert "environment=" not in texts(written(tmp_path, item))[0]
+
+
+@pytest.mark.parametrize(
+    ("file", "title", "name"),
+    [
+        ("library.postman_collection.json", "City library", "library"),
+        ("City Library API.postman_collection.json", "x", "city_library"),
+        ("collection.json", "The City Library of Ulm and its Branches", "city_library"),
+        ("e1f2a3b4-6e0b-4f7e.json", "Books with pictures", "books_pictures"),
+        ("v2.postman_collection.json", "Books v2.1", "books"),
+        ("print.json", "class", "api"),
+        ("requests.json", "!", "api"),
+        ("a.json", "Bücherei", "bucherei"),
+        ("a.json", "数据中心", "数据中心"),
+        ("v1.json", "x" * 50, "api"),
+    ],
+)
+def test_a_notebook_calls_a_collection_by_a_short_name(file, title, name):
+    assert name_for(Path(file), title) == name
 
 
 def test_somebody_s_notebook_is_not_replaced_unless_that_is_wanted(tmp_path):
@@ -115,9 +180,20 @@ def test_somebody_s_notebook_is_not_replaced_unless_that_is_wanted(tmp_path):
 
 
 def test_without_the_extra_it_says_what_to_install(tmp_path, monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "kaizala_nb.toolkit.notebook.writing.writer", None)
+    monkeypatch.setitem(sys.modules, "kaizala_nb.toolkit.notebook.writing.writer", None)
     with pytest.raises(ApiError) as missing:
         written(tmp_path, folder("A", request("One")))
+    assert 'pip install "kaizala-nb[lab]"' in missing.value.as_text()
+
+
+def test_nbformat_takes_long_to_import_so_it_reads_former_notebooks_alone(tmp_path, monkeypatch):
+    written(tmp_path, folder("A", request("One")))
+    monkeypatch.setitem(sys.modules, "nbformat", None)
+    api = Api.from_postman(tmp_path / "library.postman_collection.json")
+    assert api.notebook(tmp_path / "new.ipynb")[0].exists()
+    with pytest.raises(ApiError) as missing:
+        api.notebook(tmp_path / "library.ipynb")
+    api.close()
     assert 'pip install "kaizala-nb[lab]"' in missing.value.as_text()
 
 
@@ -125,7 +201,7 @@ def test_it_runs_to_its_end_without_a_person_also_where_nothing_can_be_sent(tmp_
     """A value is missing, and a host does not answer: both end in words, and the cells below run."""
     away = request("Away")
     away["request"]["url"] = "http://127.0.0.1:9/"
-    notebook = written(tmp_path, folder("A", request("Needs", path="/{{shelf}}"), away))
+    notebook = written(tmp_path, folder("A", request("Needs", path="/{{shelf}}"), away), live=True)
     nbclient.NotebookClient(notebook, resources={"metadata": {"path": tmp_path}}).execute()
     outputs = [one for cell in notebook.cells if cell.cell_type == "code" for one in cell.outputs]
     assert not [one for one in outputs if one.output_type == "error"]
@@ -147,5 +223,32 @@ def test_the_name_of_the_file_is_a_literal(tmp_path, name):
 
 def test_what_an_api_has_itself_is_no_name_of_a_folder(tmp_path):
     notebook = written(tmp_path, folder("Session", request("print")), folder("In", folder("Two", request("Api"))))
-    assert "print_ = api.session_.print.form()\nprint_" in texts(notebook)
-    assert "api_ = api._in.two.api.form()\napi_" in texts(notebook)
+    assert "print_ = library.session_.print.form()\nprint_" in texts(notebook)
+    assert "api = library._in.two.api.form()\napi" in texts(notebook)
+
+
+def _takes(name, method, body="", **more):
+    raw = {"mode": "raw", "raw": body, "options": {"raw": {"language": "json"}}}
+    one = request(name, method, **more)
+    return one | {"request": one["request"] | ({"body": raw} if body else {})}
+
+
+@pytest.mark.parametrize(
+    ("items", "turn"),
+    [
+        ([_takes("Log in", "POST", '{"mail": "a"}', gives="token"), _takes("B", "POST", '{"title": "a"}')], "B title"),
+        ([_takes("Log in", "POST", '{"mail": "a", "password": "b"}'), _takes("B", "PUT", '{"x": "a"}')], "B x"),
+        ([_takes("Look", "GET", path="/a?by=b"), _takes("Note", "POST", "some words")], "Note body"),
+        ([_takes("Plain", "POST"), _takes("Own", "POST", path="/a?b=c"), _takes("Last", "POST", "c")], "Own b"),
+        ([_takes("Note", "POST", '{"n": 1, "v": "{{v}}"}'), _takes("Look", "GET", path="/a/:id")], "Look id"),
+        ([_takes("Remove", "DELETE", path="/a/:id"), _takes("Note", "POST", '{"n": 1}')], ""),
+    ],
+)
+def test_the_request_of_an_exercise_takes_a_text_that_is_one_s_own(tmp_path, items, turn):
+    for code, how in ((False, "by code"), (True, "once more, from a copy of its cell")):
+        cells = [cell.source for cell in written(tmp_path, folder("A", *items), code=code, force=True).cells]
+        name, _, own = turn.partition(" ")
+        said = f'**Your turn.** Send "{name}" {how}, with a `{own}` of your own.'
+        assert (said in cells) == bool(turn)
+        assert ("# Your turn" in cells) == bool(turn)
+        assert ('library.check("A")' in cells) == (bool(turn) and not code)

@@ -1,7 +1,7 @@
-"""The emulator's clock: the computer's, and as far ahead as somebody has turned it.
+"""A clock: the computer's, and as far ahead as somebody has turned it.
 
-Tokens, PINs, throttling and the ``Date`` of every reply follow it, so that a lesson sees a token expire without waiting a
-day. How far it was turned is part of the state and outlives a restart.
+What expires follows it, so that a lesson sees a token expire without waiting a day. How far it was turned is part of a state, and
+outlives a restart.
 """
 
 import time

@@ -15,12 +15,30 @@ import stat
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kaizala_nb.emulator.store.schema import SCHEMA, UPGRADES, VERSION
 
-_APPLICATION_ID = 0x6B7A6E62  # "kznb"
+@dataclass(frozen=True)
+class Kind:
+    """What databases of one kind have in common. A file of another kind is refused.
+
+    Args:
+        owner: Whose state it is, for sentences: ``the library``.
+        application_id: The number that SQLite keeps in each file of the kind.
+        version: The version of the tables.
+        statements: The statements that make the tables.
+        upgrades: By version, the statement that makes a file of it one of the next version.
+        most_bytes: The largest size. What needs more raises ``sqlite3.OperationalError`` (``SQLITE_FULL``). 0 for no limit.
+    """
+
+    owner: str
+    application_id: int
+    version: int
+    statements: tuple[str, ...]
+    upgrades: Mapping[int, str] = field(default_factory=dict)
+    most_bytes: int = 0
 
 
 class DatabaseTrouble(Exception):
@@ -45,13 +63,21 @@ def storage_trouble(trouble: BaseException) -> str:
 
 
 class Database:
-    """A connection that one thread uses at a time. ``path`` None keeps everything in memory."""
+    """A connection that one thread uses at a time. ``path`` None keeps everything in memory.
 
-    def __init__(self, path: str | None) -> None:
+    ``connection`` is for whoever writes SQL inside :meth:`transaction`.
+
+    Raises :class:`DatabaseTrouble` if the file cannot be used.
+    """
+
+    def __init__(self, path: str | None, kind: Kind) -> None:
         self._lock = threading.RLock()
         self._depth = 0
-        self._connection = _memory() if path is None else _file(Path(path))
-        self._connection.row_factory = sqlite3.Row
+        self.connection = _memory(kind) if path is None else _file(Path(path), kind)
+        self.connection.row_factory = sqlite3.Row
+        if kind.most_bytes:
+            (page_size,) = self.connection.execute("PRAGMA page_size").fetchone()
+            self.connection.execute(f"PRAGMA max_page_count={kind.most_bytes // page_size}")
         self._files = _Files(Path(path)) if path is not None else None
         self._moved = False
         self._written = 0  # the connection's count of changes when the transaction began
@@ -62,8 +88,8 @@ class Database:
         with self._lock:
             if self._depth == 0:
                 self._look_at_file()
-                self._connection.execute("BEGIN")
-                self._written = self._connection.total_changes
+                self.connection.execute("BEGIN")
+                self._written = self.connection.total_changes
             self._depth += 1
             try:
                 yield
@@ -75,9 +101,9 @@ class Database:
             self._depth -= 1
             if self._depth == 0:
                 try:
-                    if self._moved and self._connection.total_changes != self._written:
+                    if self._moved and self.connection.total_changes != self._written:
                         raise FileMoved
-                    self._connection.execute("COMMIT")
+                    self.connection.execute("COMMIT")
                 except BaseException:
                     self._roll_back()
                     raise
@@ -87,16 +113,16 @@ class Database:
         was = self._moved
         self._moved = self._files is not None and not self._files.are_there()
         if self._moved and not was:
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _roll_back(self) -> None:
-        if self._connection.in_transaction:  # a full disk makes SQLite roll back by itself
-            self._connection.execute("ROLLBACK")
+        if self.connection.in_transaction:  # a full disk makes SQLite roll back by itself
+            self.connection.execute("ROLLBACK")
 
     def run(self, sql: str, *values: Any) -> sqlite3.Cursor:
         """Execute a statement; its values follow, or a mapping of them alone."""
         with self._lock:
-            return self._connection.execute(sql, values[0] if values and isinstance(values[0], dict) else values)
+            return self.connection.execute(sql, values[0] if values and isinstance(values[0], dict) else values)
 
     def one(self, sql: str, *values: Any) -> sqlite3.Row | None:
         """The first row, if there is one."""
@@ -117,8 +143,9 @@ class Database:
             return self.run(sql, *values).fetchall()
 
     def tables(self) -> list[str]:
-        """The names of the tables."""
-        return [row["name"] for row in self.all("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+        """The names of the tables, without those that SQLite makes for itself."""
+        names = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+        return [row["name"] for row in self.all(names)]
 
     def columns(self, table: str) -> dict[str, str]:
         """The names of a table's columns, each with its declared type; "" for any."""
@@ -141,12 +168,13 @@ class Database:
     def close(self) -> None:
         """Close it; what was committed stays."""
         with self._lock:
-            self._connection.close()
+            self.connection.close()
 
 
-def _memory() -> sqlite3.Connection:
+def _memory(kind: Kind) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-    connection.executescript(SCHEMA)
+    for statement in kind.statements:
+        connection.execute(statement)
     return connection
 
 
@@ -171,7 +199,7 @@ def _inode(name: str) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-def _file(path: Path) -> sqlite3.Connection:
+def _file(path: Path, kind: Kind) -> sqlite3.Connection:
     try:
         if path.exists() and not stat.S_ISREG(path.stat().st_mode):
             raise DatabaseTrouble(f"{path}: it is not a file that data can be kept in.")
@@ -182,15 +210,15 @@ def _file(path: Path) -> sqlite3.Connection:
     try:
         if connection.execute("PRAGMA page_count").fetchone() == (0,):
             connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-            _make(connection)
+            _make(connection, kind)
         else:
-            _recognise(connection, path)
+            _recognise(connection, path, kind)
             connection.execute("PRAGMA locking_mode=EXCLUSIVE")
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("BEGIN IMMEDIATE")  # takes the file, which stays ours from here
-        _upgrade(connection)
-        _check_tables(connection, path)
+        _upgrade(connection, kind)
+        _check_tables(connection, path, kind)
         connection.execute("COMMIT")
         os.chmod(path, 0o600)
     except sqlite3.OperationalError as trouble:
@@ -207,50 +235,49 @@ def _file(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _upgrade(connection: sqlite3.Connection) -> None:
+def _upgrade(connection: sqlite3.Connection, kind: Kind) -> None:
     """Bring a file of an earlier version to this one, inside the transaction that took it."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    while version in UPGRADES:
-        connection.execute(UPGRADES[version])
+    while version in kind.upgrades:
+        connection.execute(kind.upgrades[version])
         version += 1
         connection.execute(f"PRAGMA user_version={version}")
 
 
-def _make(connection: sqlite3.Connection) -> None:
+def _make(connection: sqlite3.Connection, kind: Kind) -> None:
     """Make the tables in one transaction. A process that is killed meanwhile leaves an empty file, and none that is half made."""
     connection.execute("BEGIN IMMEDIATE")
-    connection.execute(f"PRAGMA application_id={_APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version={VERSION}")
-    for statement in SCHEMA.split(";\n"):
-        if statement.strip():
-            connection.execute(statement)
+    connection.execute(f"PRAGMA application_id={kind.application_id}")
+    connection.execute(f"PRAGMA user_version={kind.version}")
+    for statement in kind.statements:
+        connection.execute(statement)
     connection.execute("COMMIT")
 
 
-def _recognise(connection: sqlite3.Connection, path: Path) -> None:
+def _recognise(connection: sqlite3.Connection, path: Path, kind: Kind) -> None:
     """Look at a file without changing it."""
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if application_id != _APPLICATION_ID:
-        raise DatabaseTrouble(f"{path}: it is not a database of a local Kaizala. It was left as it is.")
-    if version != VERSION and version not in UPGRADES:
+    if application_id != kind.application_id:
+        raise DatabaseTrouble(f"{path}: it is not a database of {kind.owner}. It was left as it is.")
+    if version != kind.version and version not in kind.upgrades:
         raise DatabaseTrouble(
-            f"{path}: it is of version {version}, and this program reads version {VERSION}. It was left as it is."
+            f"{path}: it is of version {version}, and this program reads version {kind.version}. It was left as it is."
         )
     (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if verdict != "ok":
         raise DatabaseTrouble(f"{path}: it is damaged ({' '.join(verdict.split())}). It was left as it is.")
-    if version == VERSION:
-        _check_tables(connection, path)
+    if version == kind.version:
+        _check_tables(connection, path, kind)
 
 
-def _check_tables(connection: sqlite3.Connection, path: Path) -> None:
+def _check_tables(connection: sqlite3.Connection, path: Path, kind: Kind) -> None:
     """Raise :class:`DatabaseTrouble` where the tables are not those of this version."""
-    with closing(_memory()) as pattern:
+    with closing(_memory(kind)) as pattern:
         own, columns = _columns(pattern), _columns(connection)
     if odd := [name for name in own if columns.get(name) != own[name]]:
         raise DatabaseTrouble(
-            f"{path}: its tables are not those of a local Kaizala ({', '.join(odd)}). It was left as it is."
+            f"{path}: its tables are not those of {kind.owner} ({', '.join(odd)}). It was left as it is."
         )
 
 

@@ -1,0 +1,48 @@
+"""Which requests of a collection get an invented reply, and of what it is made."""
+
+from dataclasses import dataclass
+
+from kaizala_nb.toolkit.stand_in.memory.resources import Resources
+from kaizala_nb.toolkit.stand_in.memory.roles import Role
+from kaizala_nb.toolkit.stand_in.reading import Catalogue
+from kaizala_nb.toolkit.stand_in.route import Route
+
+_MADE_OF = {
+    "list": "The list is made up of what is sent to its collection.",
+    "add": "The reply is what was sent, with a new id.",
+    "read": "The reply is what was sent to its collection.",
+    "replace": "The reply is the thing with what was sent.",
+    "merge": "The reply is the thing with what was sent.",
+    "remove": "The reply is an empty 204.",
+}
+
+
+@dataclass(frozen=True)
+class Invention:
+    """A request whose reply is invented. ``why`` is a sentence or two: why, and of what it is made."""
+
+    route: Route
+    why: str
+
+
+def made_up(catalogue: Catalogue) -> list[Invention]:
+    """The requests of a collection whose replies are invented, in their order: no reply that is no error is saved for them."""
+    resources = Resources(catalogue.routes)
+    found = []
+    for route in catalogue.routes:
+        role = resources.role(route)
+        usable = [one for one in route.examples if one.response.status < 400]
+        if usable or (route.examples and role is None):
+            continue
+        found.append(Invention(route, f"No reply is saved. {_made_of(route, role)}"))
+    return found
+
+
+def _made_of(route: Route, role: Role | None) -> str:
+    if role is not None:
+        return _MADE_OF[role.act]
+    from kaizala_nb.toolkit.stand_in.memory.wanted import wishes_of  # it reads scripts, which takes a while to load
+
+    if wishes_of(route.item.scripts):
+        return "The reply has what the scripts of the request look up in it."
+    return "The reply is what was sent, without what is secret."

@@ -1,0 +1,155 @@
+"""Lists as they are now: what is there at the start with what has changed since, a page of it, and the counts beside it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kaizala_nb.toolkit.client.contents.envelope import at
+from kaizala_nb.toolkit.stand_in.memory.bodies import like_kind
+from kaizala_nb.toolkit.stand_in.memory.shapes import Thing, plain, same, with_at
+from kaizala_nb.toolkit.stand_in.memory.turn import Turn
+from kaizala_nb.toolkit.stand_in.response import Response
+
+_SIZES = ("perpage", "limit", "pagesize", "size", "take", "top", "maxresults", "count")
+_PAGES = ("page", "pagenumber", "pageno", "p")
+_OFFSETS = ("offset", "skip", "start", "startindex")
+_TOTALS = (
+    "total",
+    "totalcount",
+    "totalitems",
+    "totalresults",
+    "totalelements",
+    "totalrecords",
+    "recordstotal",
+    "odatacount",
+)
+_COUNTS = ("count", "itemcount", "numberofelements", "returned", "length", "results", "resultcount")
+_ALL_PAGES = ("totalpages", "lastpage", "pagecount", "pages")
+_MORE = ("hasmore", "hasnext", "hasnextpage", "more")
+_DEEPEST = 3
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A page of a list: how many things it has, and where it is among all that fit."""
+
+    at_start: int
+    all: int
+    shown: int
+    first: int
+    size: int | None
+    query: Mapping[str, str]
+
+
+def listed(turn: Turn) -> Response | None:
+    """The list of a collection; None if nothing in it has changed, or if the example is no list."""
+    if not turn.things.changed(turn.place) or (turn.saved and turn.path is None):
+        return None
+    return list_now(turn)
+
+
+def list_now(turn: Turn) -> Response | None:
+    """The list of a collection, whether or not it has changed; None if the example says just that."""
+    start = at(turn.value, turn.path or ()) if turn.saved else []
+    query = {plain(name): value for name, value in turn.request.query}
+    fitting = [one for one, untouched in _now(turn, start) if untouched or _fits(one, query)]
+    first, size = _wanted(query)
+    shown = fitting[first : None if size is None else first + size]
+    if turn.saved is None:
+        return turn.reply(shown)
+    value = with_at(turn.value, turn.path or (), shown)
+    page = _Page(len(start), len(fitting), len(shown), first, size, query)
+    return turn.answered(_counted(value, page, turn.path or ()))
+
+
+def _now(turn: Turn, start: list[Any]) -> Iterator[tuple[Any, bool]]:
+    """The things of a collection, in order, each with whether the example that answers shows it just so."""
+    resource = turn.resource
+    now = dict(turn.things.all(turn.place))
+    shown: dict[str, Any] = {}
+    for one in start:
+        ident = resource.id_of(one) if isinstance(one, dict) else ""
+        if ident:
+            shown[ident] = one
+        else:
+            yield one, True
+    first = resource.listed | shown
+    for ident, item in first.items():
+        if ident not in now:
+            yield item, ident in shown
+        elif now[ident] is not None:
+            yield _summary(now[ident], item, resource.sample), False
+    like = next(iter(first.values()), resource.sample)
+    for ident, thing in now.items():
+        if thing is not None and ident not in first:
+            yield _summary(thing, like, resource.sample), False
+
+
+def _summary(thing: Any, item: Thing, sample: Thing) -> Any:
+    """A thing as the lists show it: without what the examples tell of one thing, but not in a list."""
+    if not isinstance(thing, dict):
+        return thing
+    return {name: value for name, value in thing.items() if name in item or name not in sample}
+
+
+def _fits(one: Any, query: Mapping[str, str]) -> bool:
+    """Whether a thing says nothing else than the query. A member that holds no single value says nothing."""
+    if not query or not isinstance(one, dict):
+        return True
+    for name, value in one.items():
+        wanted = query.get(plain(name))
+        if not wanted or wanted.startswith("{{") or isinstance(value, list | dict) or value is None:
+            continue
+        read = like_kind(wanted, value)
+        if not same(read, value) and str(value).casefold() != wanted.casefold():
+            return False
+    return True
+
+
+def _wanted(query: Mapping[str, str]) -> tuple[int, int | None]:
+    """Where the page begins, and how many things it has; None if the query does not limit it."""
+    size = _number(query, _SIZES)
+    if size is None or size < 1:
+        size = None
+    offset, page = _number(query, _OFFSETS), _number(query, _PAGES)
+    if offset is not None:
+        return offset, size
+    return (max(page or 1, 1) - 1) * size if size else 0, size
+
+
+def _number(query: Mapping[str, str], names: tuple[str, ...]) -> int | None:
+    for name in names:
+        value = query.get(name, "")
+        if value.isdecimal() and len(value) < 10:
+            return int(value)
+    return None
+
+
+def _counted(value: Any, page: _Page, path: tuple[str, ...], depth: int = 0) -> Any:
+    """An envelope with its numbers as they are for this page. ``path`` leads to the list."""
+    if not isinstance(value, dict) or depth > _DEEPEST:
+        return value
+    has_total = any(plain(name) in _TOTALS for name in value)
+    counted = {}
+    for name, entry in value.items():
+        inside = path[1:] if path[:1] == (name,) else ()
+        if isinstance(entry, dict):
+            entry = _counted(entry, page, inside, depth + 1)
+        elif isinstance(entry, int):
+            entry = _told(plain(name), entry, page, has_total)
+        counted[name] = entry
+    return counted
+
+
+def _told(name: str, example: int, page: _Page, has_total: bool) -> int:
+    """A number, or a truth value, of an envelope."""
+    if isinstance(example, bool):
+        return page.first + page.shown < page.all if name in _MORE else example
+    if name in _TOTALS or (name in _COUNTS and not has_total):
+        return page.all if example == page.at_start else max(example + page.all - page.at_start, page.all)
+    if name in _COUNTS:
+        return page.shown
+    if name in _ALL_PAGES and page.size:
+        return max(1, -(-page.all // page.size))
+    asked = _number(page.query, (name,))
+    return asked if asked is not None and name in (*_PAGES, *_SIZES, *_OFFSETS) else example

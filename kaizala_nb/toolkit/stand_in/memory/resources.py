@@ -1,0 +1,292 @@
+"""What a collection says of its things: which requests are about them, what their ids are like, and what is there at the start."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from kaizala_nb.serving.secrecy import is_secret
+from kaizala_nb.toolkit.client.contents.envelope import Path, at
+from kaizala_nb.toolkit.client.json_text import read_json
+from kaizala_nb.toolkit.collection.texts import text_of
+from kaizala_nb.toolkit.stand_in.memory.bodies import Sent, sent_in
+from kaizala_nb.toolkit.stand_in.memory.ids import rank_of
+from kaizala_nb.toolkit.stand_in.memory.roles import Pattern, Role, id_text, pattern_of, roles_of, values_of
+from kaizala_nb.toolkit.stand_in.memory.shapes import Thing, id_member, list_path, thing_path
+from kaizala_nb.toolkit.stand_in.response import Response
+from kaizala_nb.toolkit.stand_in.route import Example, Route, Variable
+
+_USUAL = ("id", "_id", "uuid", "guid", "Id", "ID", "@id")
+
+
+def json_of(response: Response) -> Any:
+    """The JSON of an answer; None if it is none."""
+    if response.body[:1] == b"<":
+        return None
+    try:
+        return read_json(response.body)
+    except ValueError:
+        return None
+
+
+def successes(route: Route) -> list[Example]:
+    """The examples of a route that are no refusals."""
+    return [one for one in route.examples if 200 <= one.response.status < 300]
+
+
+def saved_bodies(route: Route) -> list[Sent]:
+    """The bodies that the file has for a route: its own, and those of its examples."""
+    return [sent_in(route.request), *(sent_in(one.request) for one in route.examples)]
+
+
+def _given_in_path(route: Route, example: Example, name: str) -> str:
+    """What the file has in place of ``:name`` in the path of an example; "" if it has nothing, or a variable."""
+    saved = route.item.written.get("response")
+    requests = [route.item.request]
+    for one in saved if isinstance(saved, list) else []:
+        if isinstance(one, dict) and one.get("name") == example.name and isinstance(one.get("originalRequest"), dict):
+            requests.insert(0, one["originalRequest"])
+    url = requests[0].get("url")
+    given = url.get("variable") if isinstance(url, dict) else None
+    for one in given if isinstance(given, list) else []:
+        if isinstance(one, dict) and one.get("key") == name:
+            value = text_of(one.get("value") or "")
+            return "" if "{{" in value else value
+    return ""
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A kind of thing, such as the books in ``/books``.
+
+    Attributes:
+        pattern: The path of its collection.
+        routes: The requests that are about it, each with what it does.
+    """
+
+    pattern: Pattern
+    routes: list[tuple[Role, Route]] = field(default_factory=list)
+
+    @cached_property
+    def _answers(self) -> list[tuple[Role, Route, Example, Any]]:
+        """The successes with their JSON."""
+        return [
+            (role, route, example, json_of(example.response))
+            for role, route in self.routes
+            for example in successes(route)
+        ]
+
+    @cached_property
+    def _ids_in_paths(self) -> set[str]:
+        ids = (self._id_in_path(role, route, example) for role, route, example, _ in self._answers)
+        return {one for one in ids if one}
+
+    @staticmethod
+    def _id_in_path(role: Role, route: Route, example: Example) -> str:
+        """The id in the path of an example; "" if there is a variable in its place."""
+        segments = example.request.segments
+        if role.id_at is None or len(segments) != len(route.segments):
+            return ""
+        text = values_of(route.segments, segments)[role.id_at]
+        if text.startswith(":"):
+            return _given_in_path(route, example, text[1:])
+        return "" if "{{" in text else text
+
+    @cached_property
+    def member(self) -> str:
+        """The name of the member that holds the id of a thing; "" if there is none."""
+        things: list[Thing] = []
+        for role, _, _, value in self._answers:
+            if role.act == "list":
+                things += self._items(value)
+        singles = [value for role, _, _, value in self._answers if role.act not in ("list", "remove")]
+        variables = [
+            segment.name for role, route in self.routes if role.id_at is not None for segment in route.segments[-1:]
+            if isinstance(segment, Variable)
+        ]  # fmt: skip
+        name = self.pattern[-1] or ""
+        for value in singles:
+            path = thing_path(value, self._likely_names(variables, name))
+            if path is not None:
+                things.append(at(value, path))
+        found = id_member(things, self._ids_in_paths, variables, name)
+        if things:
+            return found
+        bodies = [body for role, route in self.routes if role.act in ("add", "replace") for body in saved_bodies(route)]
+        return id_member([one.members for one in bodies if one.members], (), variables, name) or "id"
+
+    @staticmethod
+    def _likely_names(variables: Sequence[str], collection: str) -> tuple[str, ...]:
+        return (*_USUAL, *variables, f"{collection.removesuffix('s')}Id", f"{collection.removesuffix('s')}_id")
+
+    @staticmethod
+    def _items(value: Any) -> list[Thing]:
+        path = list_path(value)
+        return [one for one in at(value, path) if isinstance(one, dict)] if path is not None else []
+
+    def path_of(self, value: Any) -> Path | None:
+        """Where the thing is in an answer; None if the answer is about something else."""
+        if not self.member:
+            return None
+        return thing_path(value, (self.member,))
+
+    def id_of(self, thing: Thing) -> str:
+        """The id of a thing, as it stands in a path; "" if it has none, or if that is a variable."""
+        value = thing.get(self.member)
+        usable = isinstance(value, str | int) and not isinstance(value, bool) and value != ""
+        text = id_text(value) if usable else ""
+        return "" if "{{" in text else text
+
+    @cached_property
+    def _in_lists(self) -> dict[str, Thing]:
+        found: dict[str, Thing] = {}
+        for role, _, _, value in self._answers:
+            if role.act == "list":
+                for one in self._items(value):
+                    found.setdefault(self.id_of(one), one)
+        found.pop("", None)
+        return found
+
+    @cached_property
+    def listed(self) -> dict[str, Thing]:
+        """What the lists hold at the start, by id: as the examples of lists say, or else those that read one thing.
+
+        Where neither are saved, there is one thing at the start, which is made up.
+        """
+        if any(role.act == "list" and list_path(value) is not None for role, _, _, value in self._answers):
+            return self._in_lists
+        found = {self.id_of(one): one for one in self.read.values()} or {self.id_of(self.made): self.made}
+        found.pop("", None)
+        return found
+
+    @cached_property
+    def made(self) -> Thing:
+        """A thing made of an example of something that was sent, or else of what the file sends; {} if it sends nothing."""
+        if self.sample:
+            return self.sample
+        for wanted in ("add", "replace", "merge"):
+            for role, route in self.routes:
+                for body in saved_bodies(route) if role.act == wanted else ():
+                    if body.members:
+                        named = {name: _spoken(value) for name, value in body.members.items() if not is_secret(name)}
+                        return {self.member: named.get(self.member) or 1} | named if self.member else named
+        return {}
+
+    @cached_property
+    def read(self) -> dict[str, Thing]:
+        """The things of the examples that read one, by id. "" is the id of one whose id is not known."""
+        found: dict[str, Thing] = {}
+        for role, route, example, value in self._answers:
+            path = self.path_of(value) if role.act == "read" else None
+            if role.act == "read" and path is None and isinstance(value, dict):
+                path = ()
+            if path is None:
+                continue
+            thing = at(value, path)
+            for ident in {self.id_of(thing), self._id_in_path(role, route, example)} - {""} or {""}:
+                found.setdefault(ident, thing)
+        return found
+
+    @cached_property
+    def sample(self) -> Thing:
+        """A thing as the examples show it; {} if none does."""
+        for wanted in ("add", "read", "replace", "merge"):
+            for role, _, _, value in self._answers:
+                path = self.path_of(value) if role.act == wanted else None
+                if path is not None:
+                    return dict(at(value, path))
+        return next(iter(self._in_lists.values()), {})
+
+    @cached_property
+    def sent_names(self) -> frozenset[str]:
+        """The members that those who call the service send; empty if the file does not say."""
+        names: set[str] = set()
+        for role, route in self.routes:
+            if role.act in ("add", "replace"):
+                names.update(name for body in saved_bodies(route) for name in body.members or ())
+        return frozenset(names - {self.member})
+
+    @cached_property
+    def knows_ids(self) -> bool:
+        """Whether it is known which ids are there at the start. If not, the examples answer for every id."""
+        return "" not in self.read and bool(self.read or self._in_lists)
+
+    def starts_with(self, ident: str) -> Thing | None:
+        """The thing that is there at the start; None if there is none with this id."""
+        found = self.read.get(ident) or self.listed.get(ident)
+        if found or self.knows_ids:
+            return found
+        other = self.read.get("") or self.made
+        return other | {self.member: self.spelled_id(ident)} if self.member in other else other or None
+
+    @cached_property
+    def highest(self) -> int:
+        """The highest number in an id of an example; 0 if there is none."""
+        things = [*self.listed.values(), *self.read.values(), self.made]
+        return max((rank_of(one.get(self.member)) or 0 for one in things), default=0)
+
+    def spelled_id(self, ident: str) -> Any:
+        """An id of a path as the things have it: as a number where that is its kind."""
+        sample = self.made.get(self.member, 1 if not self._answers else "")
+        is_number = isinstance(sample, int) and not isinstance(sample, bool)
+        return int(ident) if is_number and ident.isdecimal() and len(ident) < 19 else ident
+
+
+def _spoken(value: Any) -> Any:
+    """A value of a body in the file. The name of a variable stands for its value, which may be a secret."""
+    if isinstance(value, str):
+        return re.sub(r"\{\{\s*\$?([^{}]*?)\s*\}\}", r"\1", value)
+    if isinstance(value, list):
+        return [_spoken(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _spoken(one) for name, one in value.items() if not is_secret(name)}
+    return value
+
+
+class Resources:
+    """All resources of a collection, and the role that each of its requests has."""
+
+    def __init__(self, routes: Sequence[Route]) -> None:
+        self._routes = routes  # kept, so that no other route ever has the identity of one of them
+        self._roles: dict[int, Role] = {}
+        self._by_pattern: dict[Pattern, Resource] = {}
+        for route, role in zip(routes, roles_of(routes, _adds, _lists), strict=True):
+            if role:
+                self._roles[id(route)] = role
+                self._by_pattern.setdefault(role.pattern, Resource(role.pattern)).routes.append((role, route))
+
+    def role(self, route: Route) -> Role | None:
+        """The role of a route; None if it has none."""
+        return self._roles.get(id(route))
+
+    def of(self, role: Role) -> Resource:
+        """The resource that a role is about."""
+        return self._by_pattern[role.pattern]
+
+    def at(self, pattern: Pattern) -> Resource | None:
+        """The resource of a collection; None if there is none."""
+        return self._by_pattern.get(pattern)
+
+    def __iter__(self) -> Iterator[Resource]:
+        return iter(self._by_pattern.values())
+
+
+def _adds(route: Route) -> bool:
+    for example in successes(route):
+        if example.response.status == 201 and pattern_of(route.segments)[-1:] != (None,):
+            value = json_of(example.response)
+            path = thing_path(value, _USUAL)
+            if path is not None and list_path(value) is None:
+                return True
+    return False
+
+
+def _lists(route: Route) -> bool | None:
+    answers = [json_of(example.response) for example in successes(route)]
+    if not answers:
+        return None
+    lists = [(value, list_path(value)) for value in answers]
+    return any(
+        path is not None and (not at(value, path) or isinstance(at(value, path)[0], dict)) for value, path in lists
+    )

@@ -1,0 +1,219 @@
+"""What a stand-in remembers: the story of the library, and what the random lives do not reach."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kaizala_nb import Collection
+from kaizala_nb.toolkit.stand_in.memory import made_up
+from kaizala_nb.toolkit.stand_in.request import Request
+from kaizala_nb.toolkit.stand_in.response import Response
+from kaizala_nb.toolkit.stand_in.stand_in import StandIn
+from tests.toolkit.stand_in.shelves import file_of
+
+LIBRARY = Path("notebooks/library.postman_collection.json")
+JSON = (("Content-Type", "application/json"),)
+FORM = (("Content-Type", "application/x-www-form-urlencoded"),)
+TOKEN = (("Authorization", "Bearer a-token-of-the-library"),)
+
+
+class Asked:
+    """A stand-in that is asked in short. ``call`` gives the answer."""
+
+    def __init__(self, path: Path) -> None:
+        self.stand_in = StandIn(Collection.from_postman(path))
+
+    def call(self, method: str, path: str, body: Any = None, headers: Any = JSON) -> Response:
+        content = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
+        path, _, query = path.partition("?")
+        return self.stand_in.answer(Request(method, path, query, (*headers, *TOKEN), content))
+
+    def json(self, method: str, path: str, body: Any = None, headers: Any = JSON) -> Any:
+        return json.loads(self.call(method, path, body, headers).body)
+
+
+@pytest.fixture
+def library() -> Iterator[Asked]:
+    asked = Asked(LIBRARY)
+    yield asked
+    asked.stand_in.close()
+
+
+def saved_body(name: str) -> Any:
+    """The body that the library's file has for a request."""
+    folders = json.loads(LIBRARY.read_text())["item"]
+    found = next(one for folder in folders for one in folder["item"] if one["name"] == name)
+    return json.loads(found["request"]["body"]["raw"])
+
+
+def test_a_library_has_a_story(library: Asked) -> None:
+    book = saved_body("Add a book")
+    assert library.json("POST", "/login", {"email": "sam@example.com", "pin": "1234"})["token"]
+    first = library.call("POST", "/books", book)
+    assert (first.status, first.source, json.loads(first.body)["id"]) == (201, "example", 17)
+    assert library.call("GET", "/books?page=1&per_page=20").source == "example"  # nothing is otherwise than it says
+    second = library.call("POST", "/books", book | {"title": "Salt"})
+    assert (second.status, second.header("Location")) == (201, "/books/19")
+    assert [one["id"] for one in library.json("GET", "/books?page=1&per_page=20")["data"]] == [17, 18, 19]
+    assert library.json("GET", "/books")["total"] == 3
+    assert library.json("PATCH", "/books/19", {"price": 1.5}) == {"id": 19} | book | {"title": "Salt", "price": 1.5}
+    assert library.json("POST", "/books/19/cover", b"picture")["cover"] == "/books/19/cover.png"
+    assert library.json("POST", "/loans", b"book_id=17&weeks=3", FORM) == {
+        "id": "L-0007",
+        "book_id": 17,
+        "due": "2030-05-27",
+    }
+    assert library.json("POST", "/loans", b"book_id=19&weeks=3", FORM)["id"] == "L-0008"
+    assert library.call("DELETE", "/books/19").status == 204
+    for method, path in [("GET", "/books/19"), ("POST", "/books/19/cover"), ("DELETE", "/books/19")]:
+        gone = library.call(method, path)
+        assert (gone.status, gone.example) == (404, "404 No such book"), path
+    assert library.json("GET", "/books")["total"] == 2
+
+
+def test_what_was_not_sent_is_empty(library: Asked) -> None:
+    book = library.json("POST", "/books", {"title": "Ash"})
+    assert (book["title"], book["price"], book["authors"]) == ("Ash", None, [])
+
+
+def test_it_is_bounded(library: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kaizala_nb.toolkit.stand_in.memory.things.MOST_THINGS", 3)
+    answers = [library.call("POST", "/books", {"title": str(number)}) for number in range(4)]
+    assert [one.status for one in answers] == [201, 201, 201, 507]
+    assert "3 things" in json.loads(answers[-1].body)["error"]["message"]
+    library.call("DELETE", "/books/19")
+    assert library.call("POST", "/books", {"title": "again"}).status == 201
+    large = library.call("POST", "/books", {"title": "x" * 300_000})
+    assert (large.status, "256 KiB" in large.body.decode()) == (507, True)
+
+
+def asked_of(folder: Path, *requests: dict[str, Any]) -> Asked:
+    path = folder / "made.postman_collection.json"
+    path.write_text(json.dumps(file_of(list(requests))))
+    return Asked(path)
+
+
+def request(
+    method: str, path: str, body: Any = None, answer: Any = None, status: int = 200, script: str = ""
+) -> dict[str, Any]:
+    asked: dict[str, Any] = {"method": method, "url": "{{base_url}}" + path}
+    if body is not None:
+        asked["body"] = {"mode": "raw", "raw": json.dumps(body)}
+    saved = {"name": str(status), "originalRequest": asked, "code": status, "body": json.dumps(answer)}
+    event = [{"listen": "test", "script": {"exec": [script]}}] if script else []
+    return {
+        "name": f"{method} {path}",
+        "request": asked,
+        "event": event,
+        "response": [] if answer is None else [saved],
+    }
+
+
+def test_an_action_does_what_its_example_shows(tmp_path: Path) -> None:
+    """It lends the book that is named, and no other."""
+    book = {"id": 1, "title": "Salt", "lent": False}
+    asked = asked_of(
+        tmp_path,
+        request("POST", "/books", {"title": "Salt"}, book, 201),
+        request("GET", "/books/:id", None, book),
+        request("POST", "/books/:id/lend", None, book | {"lent": True}),
+    )
+    other = asked.json("POST", "/books", {"title": "Ash"})
+    assert asked.json("POST", f"/books/{other['id']}/lend") == other | {"lent": True}
+    assert asked.json("GET", f"/books/{other['id']}") == other | {"lent": True}
+    assert asked.json("GET", "/books/1") == book
+
+
+def test_a_document_has_no_id(tmp_path: Path) -> None:
+    me = {"name": "Sam", "theme": "dark"}
+    asked = asked_of(
+        tmp_path, request("GET", "/users/me", None, me), request("PATCH", "/users/me", {"theme": "light"}, me)
+    )
+    assert asked.json("PATCH", "/users/me", {"theme": "blue"}) == me | {"theme": "blue"}
+    assert asked.json("GET", "/users/me") == me | {"theme": "blue"}
+
+
+def test_paths_may_speak_in_verbs(tmp_path: Path) -> None:
+    book = {"id": "b-1", "title": "Salt"}
+    asked = asked_of(
+        tmp_path,
+        request("POST", "/book/add", {"title": "Salt"}, book, 201),
+        request("GET", "/book/list", None, [book]),
+        request("POST", "/book/update/:id", {"title": "Ash"}, book),
+        request("POST", "/book/delete/:id", None, {"deleted": True}),
+    )
+    added = asked.json("POST", "/book/add", {"title": "Ash"})
+    assert added == {"id": "b-2", "title": "Ash"}
+    asked.call("POST", "/book/update/b-2", {"title": "Elm"})
+    assert asked.json("GET", "/book/list") == [book, {"id": "b-2", "title": "Elm"}]
+    assert asked.json("POST", "/book/delete/b-2") == {"deleted": True}
+    assert asked.json("GET", "/book/list") == [book]
+
+
+def test_a_json_patch_is_carried_out(library: Asked) -> None:
+    headers = (("Content-Type", "application/json-patch+json"),)
+    patch = [{"op": "replace", "path": "/shelf/number", "value": 7}, {"op": "add", "path": "/tags/0", "value": "blue"}]
+    book = library.json("PATCH", "/books/17", patch, headers)
+    assert (book["shelf"]["number"], book["tags"][0]) == (7, "blue")
+    refused = library.call("PATCH", "/books/17", [{"op": "remove", "path": "/nowhere"}], headers)
+    assert (refused.status, "nowhere" in refused.body.decode()) == (422, True)
+
+
+def test_hard_ids_are_only_ids(library: Asked) -> None:
+    """Nothing of a path or a body gets out of its place in the statements of the database."""
+    for ident in ("' OR 1=1 --", "../../etc/passwd", "\ud800", "%00", "a/b", "0" * 5_000):
+        assert library.call("POST", "/books", {"id": ident, "title": "x"}).status == 201
+    assert library.json("GET", "/books")["total"] == 8
+    assert library.call("GET", "/books/a%2Fb").status == 200
+    assert library.call("DELETE", "/books/..%2F..%2Fetc%2Fpasswd").status == 204
+    assert library.json("GET", "/books")["total"] == 7
+
+
+def test_an_invented_reply_has_what_scripts_look_up(tmp_path: Path) -> None:
+    """The token that a login saves, the envelope that a check looks into, the status that it wants."""
+    asked = asked_of(
+        tmp_path,
+        request(
+            "POST",
+            "/login",
+            {"user": "sam", "password": "x"},
+            script="const r = pm.response.json(); pm.environment.set('token', r.access_token); if (r.error) { fail(); }",
+        ),
+        request(
+            "POST",
+            "/books",
+            {"title": "Salt"},
+            script="pm.test('made', () => pm.response.to.have.status(200)); pm.globals.set('book', pm.response.json().data._id);",
+        ),
+        request("GET", "/books", script="pm.expect(pm.response.json().books).to.be.an('array')"),
+        request("GET", "/books/:id", script="pm.expect(pm.response.json()).to.have.property('stock', 5)"),
+        request("DELETE", "/books/:id", script="pm.test('gone', () => pm.response.to.have.status(200))"),
+    )
+    login = asked.call("POST", "/login", {"user": "sam", "password": "secret of mine"})
+    assert json.loads(login.body) == {"user": "sam", "access_token": "practice-token"}
+    assert login.source == "made up"
+    added = asked.call("POST", "/books", {"title": "Ash"})
+    assert (added.status, json.loads(added.body)) == (200, {"data": {"id": 2, "title": "Ash", "_id": 2}})
+    assert asked.json("GET", "/books") == {"books": [{"id": 1, "title": "Salt"}, {"id": 2, "title": "Ash"}]}
+    assert asked.json("GET", "/books/2") == {"id": 2, "title": "Ash", "stock": 5}
+    assert asked.call("DELETE", "/books/2").status == 200
+    assert asked.call("GET", "/books/2").status == 404
+    assert len(made_up(asked.stand_in.catalogue)) == 5
+
+
+def test_what_has_an_example_is_not_made_up(library: Asked) -> None:
+    assert made_up(library.stand_in.catalogue) == []
+
+
+def test_what_the_file_itself_sends_is_never_refused(tmp_path: Path) -> None:
+    """A JSON Patch in the file that fits no thing of the file."""
+    patch = [{"op": "replace", "path": "nowhere/at/all", "value": 1}]
+    book = {"id": 1, "title": "Salt"}
+    asked = asked_of(
+        tmp_path, request("GET", "/books/:id", None, book), request("PATCH", "/books/:id", patch, {"done": True})
+    )
+    assert asked.json("PATCH", "/books/1", patch) == {"done": True}
+    assert asked.call("PATCH", "/books/1", [*patch, *patch]).status == 422

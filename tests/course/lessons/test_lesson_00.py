@@ -163,7 +163,7 @@ def test_nothing_secret_is_saved(lesson):
 
 def test_cells_are_short():
     for index, cell in enumerate(read().cells):
-        if cell.cell_type == "markdown":
+        if cell.cell_type == "markdown" and "<details>" not in cell.source:
             assert len(re.sub(r"!\[[^]]*\]|<[^>]+>|[#*`]", " ", cell.source).split()) <= 60, index
         else:
             lines = [line for line in cell.source.splitlines() if line]

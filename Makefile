@@ -24,10 +24,11 @@ help:  ## This list
 lab: $(VENV)/.lab  ## Open JupyterLab on the first lesson (ARGS="--no-browser" etc.)
 	$(VENV)/bin/kaizala-nb lab $(ARGS)
 
-test: $(VENV)/.test lint  ## Run everything: lint, walls, unit tests, lessons, a real browser (BROWSER=skip leaves it out), the lowest versions (LOWEST=skip)
+test: $(VENV)/.test  ## Run everything: lint, walls, unit tests, lessons, a real browser (BROWSER=skip leaves it out), the lowest versions (LOWEST=skip)
+	@$(MAKE) --no-print-directory -j 2 lint $$(test "$$LOWEST" = skip || echo lowest) ARGS=
 	@$(PY) -m pytest -n 2 --ignore=tests/browser $(ARGS)
-	@browser=$$($(PY) -m tests.browser.executable) && BROWSER="$$browser" $(PY) -m pytest -n 2 --dist loadfile tests/browser
-	@test "$$LOWEST" = skip || $(MAKE) --no-print-directory lowest ARGS=
+	@# in the order of their names: the longest are among the first, and no core waits for them at the end
+	@browser=$$($(PY) -m tests.browser.executable) && BROWSER="$$browser" $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/browser
 
 lowest: $(VENV)/.test  ## Lesson 00 and a part of the tests with the lowest versions that pyproject.toml allows
 	@rm -rf build/lowest

@@ -61,27 +61,29 @@ RULES = """() => [...document.styleSheets].flatMap(sheet => [...sheet.cssRules])
 @pytest.fixture(scope="module")
 def taken(browser, lab):
     """All faces in JupyterLab: what was hard to read there, and each face as HTML, with the rules of ipywidgets."""
-    found, faces, rules = {}, {}, ""
+    found, faces = {}, {}
+    made = new_notebook(cells=[new_code_cell(code) for code in (BEGIN, *(code for code, *_ in FACES.values()))])
+    made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(made, lab.root / "faces.ipynb")
+    notebook = Notebook(lab, browser, "faces.ipynb", dark=True)
+    notebook.run(0)
+    for index, (press, _) in enumerate((rest for _, *rest in FACES.values()), 1):
+        cell = notebook.run(index)
+        if press:
+            cell.get_by_role("button", name=press).first.click()
     for dark in (True, False):
-        made = new_notebook(cells=[new_code_cell(code) for code in (BEGIN, *(code for code, *_ in FACES.values()))])
-        made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        nbformat.write(made, lab.root / "faces.ipynb")
-        notebook = Notebook(lab, browser, "faces.ipynb", dark=dark)
-        notebook.run(0)
-        for index, (name, (_, press, text)) in enumerate(FACES.items(), 1):
-            cell = notebook.run(index)
-            if press:
-                cell.get_by_role("button", name=press).first.click()
-            output = cell.locator(".jp-Cell-outputArea")
+        notebook.change_theme(dark=dark)
+        for index, (name, (_, _, text)) in enumerate(FACES.items(), 1):
+            output = notebook.cell(index).locator(".jp-Cell-outputArea")
             output.get_by_text(text).locator("visible=true").first.wait_for()
             output.evaluate("output => output.querySelectorAll('details').forEach(fold => { fold.open = true; })")
             if folder := os.environ.get("PICTURES"):
                 output.screenshot(path=Path(folder) / f"{name}-lab-{'dark' if dark else 'light'}.png")
             found[name, dark] = len(measured(output)), too_low(output)
             faces[name] = output.evaluate(TAKE)
-        rules = notebook.page.evaluate(RULES)
-        assert notebook.outside == []
-        notebook.close()
+    rules = notebook.page.evaluate(RULES)
+    assert notebook.outside == []
+    notebook.close()
     return found, faces, rules
 
 

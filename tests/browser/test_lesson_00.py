@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.lab import JupyterLab, Notebook
-from tests.course.lessons.runner import LESSON_00, run, secrets_in
+from tests.course.lessons.runner import LESSON_00, Run, run, secrets_in
 from tests.course.lessons.test_lesson_00 import journal_of, lesson_and_journal
 
 SIGN_IN, CREATE_GROUP, SEND_MESSAGE, CHECK, LAST = 3, 8, 11, 13, 28
@@ -102,9 +102,14 @@ def test_the_page_says_that_it_is_done(done):
     assert notebook.errors == []
 
 
-def test_the_service_received_what_it_receives_headless(saved, tmp_path):
+@pytest.fixture(scope="module")
+def headless(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The lesson, run without a page."""
     with ThreadPoolExecutor(1) as other:  # in this thread runs the browser's event loop
-        headless = other.submit(run, lesson_and_journal(), tmp_path).result()
+        return other.submit(run, lesson_and_journal(), tmp_path_factory.mktemp("headless")).result()
+
+
+def test_the_service_received_what_it_receives_headless(saved, headless):
     printed = "".join(output.text for output in saved.cells[LAST].outputs)
     assert journal_of(printed) == journal_of(headless.text(LAST))
 

@@ -1,34 +1,18 @@
 """Anybody's collection in Python: names, values and files as somebody gives them at first."""
 
-import json
-
 import numpy as np
 import pytest
 
-from kaizala_nb import Api, ApiError
+from kaizala_nb import ApiError
 from kaizala_nb.toolkit.client.masking import Secret
-from tests.postman.recorder import Recorder
 
 SECRET = "s3cret-of-the-user"
 
 
 @pytest.fixture
-def recorder():
-    made = Recorder({})
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def api(tmp_path):
+def api(opened):
     """Makes the Api of some items."""
-
-    def make(*items, **more):
-        path = tmp_path / "library.json"
-        path.write_text(json.dumps({"info": {"name": "Library"}, "item": items}), encoding="utf-8")
-        return Api.from_postman(path, **more)
-
-    return make
+    return opened
 
 
 def get(url, name="One"):

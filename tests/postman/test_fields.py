@@ -8,30 +8,18 @@ from kaizala_nb import Api
 from kaizala_nb.toolkit.client.errors import InputError, UntrustedHostError
 from kaizala_nb.toolkit.collection.scripts.outcome import Outcome
 from tests.postman.engine import Told, scripted
-from tests.postman.recorder import Recorder
 
 PIN = "s3cret-pin-of-mine"
 
 
 @pytest.fixture
-def recorder():
-    made = Recorder({})
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def api(tmp_path, recorder):
+def api(opened, recorder):
     """Makes the Api of a request with a body, whose scripts say what these turns say."""
 
     def make(engine=None, **more):
         body = {"mode": "raw", "raw": '{"title": "Emma", "pin": "", "price": 2}'}
         item = {"name": "Add", "request": {"method": "POST", "url": recorder.url + "/books", "body": body}}
-        path = tmp_path / "library.json"
-        path.write_text(json.dumps({"info": {"name": "Library"}, "item": [scripted(item)]}), encoding="utf-8")
-        made = Api.from_postman(path, **more)
-        made.session.scripting.engine = engine or Told()
-        return made
+        return opened(scripted(item), engine=engine or Told(), **more)
 
     return make
 

@@ -6,16 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from kaizala_nb.cli import main
-from tests.postman.recorder import Recorder
 
 SECRET = "s3cret-of-the-user"
-
-
-@pytest.fixture
-def recorder():
-    made = Recorder({})
-    yield made
-    made.close()
 
 
 def environment(name="", **values):

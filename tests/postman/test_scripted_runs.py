@@ -14,13 +14,6 @@ from tests.postman.recorder import Recorder
 
 
 @pytest.fixture
-def recorder():
-    made = Recorder({})
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def run(tmp_path, monkeypatch):
     """Runs a collection of items whose scripts say what these turns say."""
 

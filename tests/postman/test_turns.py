@@ -5,35 +5,19 @@ from dataclasses import replace
 
 import pytest
 
-from kaizala_nb import Api, ApiError
+from kaizala_nb import ApiError
 from kaizala_nb.toolkit.client.errors import NotFound, Skipped, UntrustedHostError
 from kaizala_nb.toolkit.collection.scripts.outcome import Change, Outcome, Result
 from kaizala_nb.toolkit.widgets.form import Form
 from tests.postman.engine import Told, checked, scripted, sets
-from tests.postman.recorder import Recorder
 
 SECRET = "s3cret-of-the-user"
 
 
 @pytest.fixture
-def recorder():
-    made = Recorder({})
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def api(tmp_path):
+def api(opened):
     """Makes the Api of some items, whose scripts say what these turns say."""
-
-    def make(*items, engine=None, file=None, **more):
-        path = tmp_path / "library.json"
-        path.write_text(json.dumps({"info": {"name": "Library"}, "item": items} | (file or {})), encoding="utf-8")
-        made = Api.from_postman(path, **more)
-        made.session.scripting.engine = engine or Told()
-        return made
-
-    return make
+    return lambda *items, engine=None, **more: opened(*items, engine=engine or Told(), **more)
 
 
 def get(url, name="One", **more):

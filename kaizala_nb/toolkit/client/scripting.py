@@ -103,6 +103,7 @@ class Turns:
 
     Attributes:
         first_step: The step as it was given.
+        first_values: The values as they were given.
         step: The step that is sent: scripts may have changed it.
         values: The values that it is sent with.
         outcome: What has come of the scripts so far. It is not masked.
@@ -110,7 +111,8 @@ class Turns:
     """
 
     def __init__(self, scripting: Scripting, step: Step, values: dict[str, Any]) -> None:
-        self.first_step, self.step, self.values = step, step, values
+        self.first_step, self.step = step, step
+        self.first_values, self.values = values, values
         self.outcome = Outcome()
         self.saved: tuple[str, ...] = ()
         self._scripting = scripting

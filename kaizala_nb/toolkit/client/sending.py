@@ -1,8 +1,9 @@
 """One sending of a step: who follows it, how patient it is, what lets it in."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from kaizala_nb.toolkit.client.authorisation import Authorisation
 from kaizala_nb.toolkit.client.checks import Checks
@@ -11,6 +12,7 @@ from kaizala_nb.toolkit.client.scripting import Turns
 from kaizala_nb.toolkit.client.transport import Answer
 from kaizala_nb.toolkit.client.upload import Progress
 from kaizala_nb.toolkit.client.waiting import Patience
+from kaizala_nb.toolkit.collection import Step
 
 
 def _no_progress(sent: int, size: int) -> None:
@@ -49,6 +51,8 @@ class Exchanged:
         answer: The answer that counts; None if there is none.
         problem: Why it failed; "" if it did not.
         checks: What came of the checks in scripts.
+        step: The step that somebody sent, before scripts changed it; None if it is a request of a script.
+        given: The values that it was sent with.
     """
 
     started: float = field(default_factory=time.time)
@@ -57,6 +61,8 @@ class Exchanged:
     answer: Answer | None = None
     problem: str = ""
     checks: Checks = field(default_factory=Checks)
+    step: Step | None = None
+    given: Mapping[str, Any] = field(default_factory=dict)
 
     def goes_out(self, outgoing: Outgoing) -> None:
         """Note a request that goes out now."""

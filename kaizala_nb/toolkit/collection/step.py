@@ -154,6 +154,12 @@ class Step(Generic[P]):
         return f"{self.folder}.{self.slug}" if self.folder else self.slug
 
     @property
+    def shown_base(self) -> str:
+        """What its address begins with, without secrets: ``{{api-root}}``, or the address itself where that is no variable."""
+        base = in_address(self.base)
+        return base if "://" in base else f"{{{{{base}}}}}"
+
+    @property
     def shown_path(self) -> str:
         """Its path without secrets: the query of a path from a file may hold some."""
         path = in_address(self.path)

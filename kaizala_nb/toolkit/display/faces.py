@@ -37,7 +37,7 @@ white-space:pre-wrap;overflow-wrap:anywhere}
 .kz details{margin:.15rem 0}
 .kz summary{cursor:pointer;padding:.1rem 0;min-height:24px}
 .kz-folds{display:flex;flex-flow:row wrap;gap:0 1.2rem}
-.kz-folds details[open]{flex:1 0 100%;min-width:0}
+.kz-folds details[open],.kz-folds .kz-note{flex:1 0 100%;min-width:0}
 .kz-line{display:flex;flex-flow:row wrap;gap:.1rem .8rem;align-items:baseline}
 .kz-line>*{min-width:0}
 .kz img{max-width:100%}

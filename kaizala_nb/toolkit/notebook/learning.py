@@ -1,7 +1,7 @@
 """How far a learner is: ``api.check("Books")`` looks at what this notebook sent, never at anybody's code."""
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
@@ -9,7 +9,6 @@ from typing import Any
 
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.environment import Environment
-from kaizala_nb.toolkit.client.request import Outgoing
 from kaizala_nb.toolkit.client.sending import Exchanged
 from kaizala_nb.toolkit.collection import Collection, Parameter, Step, Variable
 from kaizala_nb.toolkit.display.checklist import Checklist, Line, line
@@ -43,11 +42,10 @@ class Learning:
 
     def record(self, exchanged: Exchanged) -> None:
         """Note a call that was sent."""
-        outgoing, answer = exchanged.outgoing, exchanged.answer
-        if outgoing is None:
+        step, answer = exchanged.step, exchanged.answer
+        if step is None:
             return
-        step = outgoing.call.step
-        own = _own_fields(outgoing, self._environment)
+        own = _own_fields(step, exchanged.given, self._environment)
         with self._lock:
             tried = self._tried.setdefault((step.folder, step.slug), Tried())
             if answer is not None and answer.status < 400:
@@ -70,7 +68,7 @@ class Learning:
     def _exercise(self, exercise: Exercise) -> list[Line]:
         tried, name = self._of(exercise.step), exercise.field.name
         other = next((one for one in tried.own if one != name), name)
-        missing = f"Every {name} sent is the file's." if tried.done else f"No {name} of your own was sent."
+        missing = f"Every {name} sent is the file's." if tried.done else f'No value of your own was sent for "{name}".'
         return [
             self._sent(exercise.step),
             line(tried.own, f"Its {name if name in tried.own else other} is your own.", missing, code=exercise.code),
@@ -105,12 +103,12 @@ def _masked(one: Line, mask: Callable[[str], str]) -> Line:
     return Line(one.done, mask(one.sentence), code=mask(one.code))
 
 
-def _own_fields(outgoing: Outgoing, environment: Environment) -> list[str]:
+def _own_fields(step: Step, given: Mapping[str, Any], environment: Environment) -> list[str]:
     """The fields that were given another value than a call sends by itself. Neither secrets nor files are among them."""
-    call = outgoing.call
-    given = [one for one in call.step.parameters if one.name in call.arguments]
-    chosen = [one for one in given if not one.secret and one.place != "file"]
-    return [one.name for one in chosen if not _is_usual(one, call.arguments[one.name], environment)]
+    if not given:
+        return []
+    chosen = [one for one in step.parameters if one.name in given and not one.secret and one.place != "file"]
+    return [one.name for one in chosen if not _is_usual(one, given[one.name], environment)]
 
 
 def _is_usual(parameter: Parameter, value: Any, environment: Environment) -> bool:

@@ -1,7 +1,7 @@
 """What an ``Api`` is opened with: an environment, globals, values of this process, a folder of files. All of it is the user's."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 from kaizala_nb.toolkit.client import arguments, errors
 from kaizala_nb.toolkit.client.environment import Environment, one_text
 from kaizala_nb.toolkit.client.masking import Secret
+from kaizala_nb.toolkit.client.practice.environment import PracticeEnvironment
 from kaizala_nb.toolkit.collection import Collection, Step, Upload
 from kaizala_nb.toolkit.collection.foreign.filling import names_in
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
@@ -33,11 +34,13 @@ class Opening:
         beside: The file or the folder of the collection: environments are looked for there.
         globals: Variables of the scope "global".
         working_dir: The folder of the files that the collection names; None if there is none.
+        files_name_hosts: Whether secrets may go to hosts in a file of an environment, or of the globals.
     """
 
     beside: Path
     globals: Variables = field(default_factory=Variables)
     working_dir: Path | None = None
+    files_name_hosts: bool = True
 
     def fill(
         self,
@@ -45,8 +48,6 @@ class Opening:
         collection: Collection,
         given: Given,
         use_environ: str | Iterable[str],
-        *,
-        files_name_hosts: bool = True,
     ) -> None:
         """Begin with these variables: all that the environment held before is forgotten.
 
@@ -55,7 +56,6 @@ class Opening:
             collection: Whose variables they are.
             given: Those of the scope "environment".
             use_environ: The environment variables of this process to take: ``"NAME"``, or ``"NAME=VARIABLE"``.
-            files_name_hosts: Whether secrets may go to hosts in a file of these variables, or of the globals.
 
         Raises :class:`InputError` with a sentence. Then nothing has changed.
         """
@@ -66,12 +66,16 @@ class Opening:
         of_process.secret |= {name for name, value in of_process.items() if not value.startswith(_ADDRESSES)}
         environment.clear()
         environment.keep_secret({*collection.secrets, *self.globals.secret, *values.secret, *of_process.secret})
-        environment.fill(self.globals, source="the globals", scope="global", given=True, names_hosts=files_name_hosts)
+        environment.fill(
+            self.globals, source="the globals", scope="global", given=True, names_hosts=self.files_name_hosts
+        )
         environment.fill(collection.variables, source="the file", scope="collection")
-        is_typed = isinstance(given, Mapping)
-        source = "you" if is_typed else Path(str(given)).name
-        environment.fill(values, source=source, given=True, names_hosts=is_typed or files_name_hosts)
+        may_name = self.files_name_hosts or isinstance(given, Mapping)
+        source = "you" if isinstance(given, Mapping) else Path(str(given)).name
+        environment.fill(values, source=source, given=True, names_hosts=may_name)
         environment.fill(of_process, source="this process", given=True)
+        if isinstance(environment, PracticeEnvironment):
+            environment.fill_empty()
 
     def read(self, given: Given, collection: Collection, what: str) -> Variables:
         """The variables that somebody gives. Raises :class:`InputError` with a sentence."""
@@ -103,7 +107,14 @@ class Opening:
         return environment_file(wanted, self.beside)
 
 
-def opening_of(collection: Collection, path: Path, globals_: Given, working_dir: str | Path | None) -> Opening:
+def opening_of(
+    collection: Collection,
+    path: Path,
+    globals_: Given,
+    working_dir: str | Path | None,
+    *,
+    files_name_hosts: bool = True,
+) -> Opening:
     """What the user gave, checked. Raises :class:`InputError` with a sentence."""
     folder = None
     if working_dir is not None:
@@ -112,7 +123,7 @@ def opening_of(collection: Collection, path: Path, globals_: Given, working_dir:
             raise errors.not_sent(
                 f"There is no folder {str(working_dir)!r}.", "Name the folder of the files that the collection names."
             )
-    return Opening(path, Opening(path).read(globals_, collection, "globals"), folder)
+    return Opening(path, Opening(path).read(globals_, collection, "globals"), folder, files_name_hosts)
 
 
 def _of_dict(given: Mapping[str, Any]) -> Variables:
@@ -147,12 +158,12 @@ def _in_words(todo: str) -> Iterator[None]:
         raise errors.not_sent(f"This cannot be read: {trouble}.", todo) from None
 
 
-def files_in(folder: Path | None, step: Step) -> dict[str, Any]:
-    """The files in a folder that a request names, by the names of its parameters: all files of a parameter, or none.
+def files_in(folder: Path | None, others: Callable[[Step], Mapping[str, Any]], step: Step) -> dict[str, Any]:
+    """The files in a folder that a request names, by the names of its parameters: all files of a parameter, or those of ``others``.
 
     Whatever the names are, no file outside the folder is opened.
     """
-    found: dict[str, Any] = {}
+    found = dict(others(step))
     if folder is None or step.problem:
         return found
     for parameter in step.parameters:

@@ -26,6 +26,7 @@ class Scripts:
     """
 
     def __init__(self, step: Step, mask: Callable[[str], str]) -> None:
+        self._api = step.service.variable
         self._scripts = step.item.scripts if isinstance(step, ForeignStep) else ()
         self._mask = mask
 
@@ -86,7 +87,8 @@ class Scripts:
     def _row(self, line: Line) -> str:
         where, text, meaning = self._cells(line)
         code = f"<code>{escape(text)}</code>"
-        python = f"<br><code>{escape(self._short(line.python))}</code>" if line.python and not line.problem else ""
+        written = line.python.replace("api.environment[", f"{self._api}.environment[")
+        python = f"<br><code>{escape(self._short(written))}</code>" if written and not line.problem else ""
         return f"<tr>{faces.element('td', where)}<td>{code}</td><td>{escape(meaning)}{python}</td></tr>"
 
     def _short(self, text: str) -> str:

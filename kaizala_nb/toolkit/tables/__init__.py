@@ -30,6 +30,7 @@ def frame(
     readers: Readers | None = None,
     *,
     below: tuple[str, str] = ("", ""),
+    is_table: bool = True,
 ) -> "pd.DataFrame":
     """The table of a reply.
 
@@ -41,6 +42,7 @@ def frame(
             finds its columns. Without it, ``{}`` and empty lists give a table with neither rows nor columns.
         readers: The readers of the service.
         below: What stands below the table where it is shown as it is, in HTML and in text. It stands below no table made of it.
+        is_table: Whether the reply is one. If not, ``below`` is shown alone, without a word of the rows that are not there.
     """
     from kaizala_nb.toolkit.tables.table import Table
 
@@ -48,7 +50,7 @@ def frame(
     if example and not len(table) and not len(table.columns):
         table = _read(example, rows, readers or {}).iloc[:0]
     if isinstance(table, Table):
-        table._below = below
+        table._below, table._is_table = below, is_table
     return table
 
 

@@ -46,6 +46,7 @@ class Table(pd.DataFrame):
         "",
     )  # what stands below this table where it is shown, and below none that is made of it, in HTML and in text
 
+    _is_table = True  # whether the reply that this table was made of has a table
     _if_empty = ""  # what is said of this table if it has no row
 
     @property
@@ -58,12 +59,15 @@ class Table(pd.DataFrame):
             return None
         if not len(self) and self._if_empty:
             return faces.output(faces.element("p", self._if_empty))
-        return faces.output(face.html(self, _MOST_HTML, face.alone()), self._below[0])
+        table = face.html(self, _MOST_HTML, face.alone()) if self._is_table else ""
+        return faces.output(table, self._below[0])
 
     def __repr__(self) -> str:
         """The same in text."""
         if not len(self) and self._if_empty:
             return self._if_empty
+        if not self._is_table:
+            return self._below[1]
         text = face.text(self, _MOST_TEXT, face.alone(), _lay_out)
         return f"{text}\n\n{self._below[1]}" if self._below[1] else text
 

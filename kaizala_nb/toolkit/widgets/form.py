@@ -15,7 +15,6 @@ from typing import Any, overload
 
 import ipywidgets as widgets
 
-from kaizala_nb.serving.secrecy import in_address
 from kaizala_nb.toolkit.client import refusals
 from kaizala_nb.toolkit.client.errors import ApiError
 from kaizala_nb.toolkit.client.interrupts import stoppable
@@ -288,7 +287,7 @@ class Form(FieldsWidget):
             "key": self._key,
             "title": self.step.name,
             "method": self.step.method,
-            "base": f"{{{{{in_address(self.step.base)}}}}}",
+            "base": self.step.shown_base,
             "path": self.step.shown_path,
             "kept": KEPT if self._kept else "",
             "fields": [field.describe() for field in self._fields],

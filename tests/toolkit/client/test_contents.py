@@ -133,6 +133,8 @@ def test_the_repeated_element_of_xml_is_the_rows(service):
     assert reply.df["title"][0] == "Emma"
     assert "<dt>owner</dt><dd>Café</dd>" in reply.as_html()
     assert service.says("<book><title>Emma</title></book>", "text/xml").df["title"].tolist() == ["Emma"]
+    prose = service.says("<note><to>Sam</to><body>It is <b>late</b>.</body></note>", "text/xml").df["body"].tolist()
+    assert prose == [{"b": "late", "text": "It is late."}]
 
 
 def test_the_largest_table_of_a_page_is_the_rows_and_nothing_of_the_page_runs(service):
@@ -163,6 +165,8 @@ def test_a_file_is_named_by_the_request_and_never_by_the_service(service, tmp_pa
     pdf = service.says(b"%PDF-1.4" + b"x" * 12_000, "application/pdf", Content_Disposition='filename="../../evil.sh"')
     assert 'PDF, 12 kB: reply.save("books.pdf")' in pdf.as_text()
     assert "evil" not in pdf.as_html()
+    assert repr(pdf.df) == 'PDF, 12 kB: reply.save("books.pdf")'
+    assert "No rows" not in pdf.df._repr_html_()
     assert pdf.save(tmp_path / "b.pdf").read_bytes().startswith(b"%PDF")
 
 

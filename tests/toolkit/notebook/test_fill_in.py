@@ -4,27 +4,17 @@ import json
 
 import pytest
 
-from kaizala_nb import Api, ApiError
-from tests.postman.recorder import Recorder
+from kaizala_nb import ApiError
 
 SECRET = "s3cret-of-the-user"
 
 
 @pytest.fixture
-def recorder():
-    made = Recorder({})
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def api(tmp_path, recorder):
+def api(opened, recorder):
     saves = [{"listen": "test", "script": {"exec": 'pm.environment.set("book", pm.response.json().id);'}}]
     url = recorder.url + "/books/{{book}}?email={{email}}&pin={{pin}}"
-    items = [{"name": "One", "request": {"method": "GET", "url": url}, "event": saves}]
-    path = tmp_path / "library.json"
-    path.write_text(json.dumps({"info": {"name": "Lib <b>"}, "item": items}))
-    return Api.from_postman(path, environment={"book": ""}, allow_hosts=recorder.url)
+    item = {"name": "One", "request": {"method": "GET", "url": url}, "event": saves}
+    return opened(item, name="Lib <b>", environment={"book": ""}, allow_hosts=recorder.url)
 
 
 def press(form, values=(), secrets=()):

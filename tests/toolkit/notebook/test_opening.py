@@ -179,6 +179,10 @@ def test_where_hosts_are_listed_a_file_names_none_and_the_refusal_has_the_line_t
     assert line == f"api.allow_hosts({recorder.url!r})"
     assert repr(eval(line, {"api": api})) == f"Secrets of yours may go to {recorder.url}."  # noqa: S307
     assert api["One"]().status == 200
+    other = open_with(folder, allow_hosts=[])
+    other.use(file)
+    with pytest.raises(UntrustedHostError):
+        other["One"]()
     typed = open_with(folder, environment={"base": recorder.url, "my-card": FIRST}, allow_hosts=[])
     assert typed["One"]().status == 200
 

@@ -28,6 +28,7 @@ def example(name, code, headers=(), body=""):
     return {
         "name": name,
         "code": code,
+        "status": "Fine\r\nX-Evil: 1",
         "header": [{"key": key, "value": value} for key, value in dict(headers).items()],
         "body": body,
     }

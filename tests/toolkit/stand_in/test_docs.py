@@ -44,6 +44,7 @@ def test_its_commands_run_one_after_the_other():
     hours, newman, faults, choices = said
     assert "Monday" in hours
     assert re.search(r"requests │ +12 │ +0 ", newman), newman
+    assert re.search(r"assertions │ +\d+ │ +0 ", newman), newman
     assert json.loads(faults)["faults"][0]["request"] == "Start / Opening hours"
     assert json.loads(choices)["choices"][0]["times"] == 1
 

@@ -2,6 +2,7 @@
 
 import json
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -77,18 +78,15 @@ def test_a_file_that_cannot_be_used_is_said_in_a_sentence(tmp_path):
 
 
 def test_a_port_that_is_taken_is_said_in_a_sentence():
-    with served() as (_, known):
-        port = known["url"].rpartition(":")[2]
-        ran = subprocess.run(
-            [sys.executable, "-m", "kaizala_nb", "collection", "serve", str(LIBRARY), "--port", port],
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=TIMEOUT,
-        )
-        assert ran.returncode == 1
-        assert f"Port {port} cannot be used" in ran.stderr
-        assert len(ran.stderr.splitlines()) == 1
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        command = [sys.executable, "-m", "kaizala_nb", "collection", "serve", str(LIBRARY), "--port", port]
+        ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=TIMEOUT)
+    assert ran.returncode == 1
+    assert f"Port {port} cannot be used" in ran.stderr
+    assert len(ran.stderr.splitlines()) == 1
 
 
 @pytest.mark.parametrize("option", ["--port", "--database", "--stateless", "--environment", "--key", "--allow-host"])

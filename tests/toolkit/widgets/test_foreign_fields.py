@@ -89,6 +89,16 @@ def test_null_and_numbers_are_typed_as_json_has_them(api):
     assert at(form, "price").content["problems"] == {"": "price is a number."}
 
 
+def test_an_address_without_a_variable_is_shown_as_it_is(tmp_path):
+    path = tmp_path / "x.json"
+    names = {"One": "https://library.example/books", "Two": "{{base}}/books"}
+    items = [{"name": name, "request": {"method": "GET", "url": url}} for name, url in names.items()]
+    path.write_text(json.dumps({"info": {"name": "x"}, "item": items}))
+    api = Api.from_postman(path)
+    assert [api[name].form().content["base"] for name in names] == ["https://library.example", "{{base}}"]
+    api.close()
+
+
 def test_what_is_off_looks_off_until_it_is_filled_in(api):
     form = api["Add"].form()
     names = [field["name"] for field in form.content["fields"]]

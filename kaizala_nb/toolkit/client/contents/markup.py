@@ -46,7 +46,8 @@ def xml_value(words: str) -> dict[str, Any]:
 
 
 class _Reader:
-    """Builds the value while expat reads. Each open element is the lists of what it has so far, by name, and its texts."""
+    """Builds the value while expat reads. Each open element is the lists of what it has so far, by name, its texts,
+    and how many texts came before it."""
 
     def __init__(self) -> None:
         self.root: dict[str, Any] = {}
@@ -55,7 +56,8 @@ class _Reader:
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._characters
-        self._open: list[tuple[dict[str, list[Any]], list[str]]] = [({}, [])]
+        self._texts: list[str] = []
+        self._open: list[tuple[dict[str, list[Any]], list[str], int]] = [({}, [], 0)]
         self._count = 0
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -63,14 +65,18 @@ class _Reader:
         if self._count > _MOST_ELEMENTS or len(self._open) > _MOST_DEEP:
             raise NotRead("It has too many elements, or they are nested too deeply: so it was not read as a table.")
         own = {key: [value] for key, value in attributes.items() if key.partition(":")[0] != "xmlns"}
-        self._open.append((own, []))
+        self._open.append((own, [], len(self._texts)))
 
     def _characters(self, text: str) -> None:
         self._open[-1][1].append(text)
+        self._texts.append(text)
 
     def _end(self, name: str) -> None:
-        lists, texts = self._open.pop()
+        lists, texts, before = self._open.pop()
         text = "".join(texts).strip()
+        is_prose = all(isinstance(entry, str) for entries in lists.values() for entry in entries)
+        if text and is_prose:  # words are marked in it: "Your book is <b>late</b>."
+            text = "".join(self._texts[before:]).strip()
         parts = {key: entries[0] if len(entries) == 1 else entries for key, entries in lists.items()}
         if parts and text:
             parts[_TEXT] = text

@@ -10,21 +10,11 @@ from kaizala_nb.toolkit.collection.slugs import Slugs
 
 _PLAIN = re.compile(r"[A-Za-z0-9 .,:/()_-]*")
 _OURS = ("Api", "allow_changes", "os", "requests", "response")
-_WITHOUT_SAY = {
-    "the",
-    "api",
-    "apis",
-    "rest",
-    "http",
-    "my",
-    "new",
-    "copy",
-    "of",
-    "postman",
-    "collection",
-    "environment",
-    "json",
-}
+_WITHOUT_SAY = re.compile(
+    "apis?|collection|copy|environment|http|json|my|new|postman|rest|the"
+    "|an?|and|by|for|from|in|of|on|or|to|using|with|.*[0-9].*"
+)
+"""Words that do not tell one collection from another."""
 _LONGEST_NAME, _MOST_WORDS = 20, 2
 
 
@@ -42,7 +32,7 @@ def name_for(file: Path, title: str) -> str:
 def _good_name(text: str) -> str:
     """A short variable of the first words that say something; "" if they make no good one."""
     words = Slugs("").new(text).strip("_").split("_")
-    telling = [word for word in words if word not in _WITHOUT_SAY]
+    telling = [word for word in words if not _WITHOUT_SAY.fullmatch(word)]
     name = ""
     for word in telling[:_MOST_WORDS]:
         longer = f"{name}_{word}".strip("_")

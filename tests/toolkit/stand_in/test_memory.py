@@ -206,3 +206,14 @@ def test_an_invented_reply_has_what_scripts_look_up(tmp_path: Path) -> None:
 
 def test_what_has_an_example_is_not_made_up(library: Asked) -> None:
     assert made_up(library.stand_in.catalogue) == []
+
+
+def test_what_the_file_itself_sends_is_never_refused(tmp_path: Path) -> None:
+    """A JSON Patch in the file that fits no thing of the file."""
+    patch = [{"op": "replace", "path": "nowhere/at/all", "value": 1}]
+    book = {"id": 1, "title": "Salt"}
+    asked = asked_of(
+        tmp_path, request("GET", "/books/:id", None, book), request("PATCH", "/books/:id", patch, {"done": True})
+    )
+    assert asked.json("PATCH", "/books/1", patch) == {"done": True}
+    assert asked.call("PATCH", "/books/1", [*patch, *patch]).status == 422

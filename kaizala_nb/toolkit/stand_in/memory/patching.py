@@ -71,9 +71,11 @@ def _one(value: Any, operation: dict[str, Any]) -> Any:
 
 
 def _pointer(text: Any) -> list[str]:
-    if not isinstance(text, str) or (text and not text.startswith("/")):
-        raise BadPatch("The path of an operation begins with a slash.")
-    return [one.replace("~1", "/").replace("~0", "~") for one in text.split("/")[1:]]
+    """The steps of a path. It begins with a slash; one without is taken as one with it."""
+    if not isinstance(text, str):
+        raise BadPatch("The path of an operation is a text such as /title.")
+    steps = text.removeprefix("/").split("/") if text else []
+    return [one.replace("~1", "/").replace("~0", "~") for one in steps]
 
 
 def _place(value: list[Any], name: str, most: int) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import quote
 
+from kaizala_nb.toolkit.stand_in.ids import is_id
 from kaizala_nb.toolkit.stand_in.route import Route, Segment, Variable
 
 Act = Literal["list", "add", "read", "replace", "merge", "remove"]
@@ -14,7 +15,6 @@ Act = Literal["list", "add", "read", "replace", "merge", "remove"]
 Pattern = tuple[str | None, ...]
 """A path with None in place of each id: ``("books", None, "reviews")``."""
 
-_ID = re.compile(r"\d+|[0-9a-fA-F]{16,}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _ENDING = re.compile(r"\.(json|xml)$")
 _ON_COLLECTION: dict[str, Act] = {"GET": "list", "POST": "add", "PUT": "replace", "PATCH": "merge"}
 _ON_THING: dict[str, Act] = {"GET": "read", "PUT": "replace", "PATCH": "merge", "DELETE": "remove"}
@@ -66,11 +66,6 @@ def _segment(text: str) -> str:
 def id_text(value: Any) -> str:
     """An id as it stands in a path. Half a surrogate pair, which no path can have, is a question mark."""
     return (value if isinstance(value, str) else json.dumps(value)).encode("utf-8", "replace").decode()
-
-
-def is_id(text: str) -> bool:
-    """Whether a segment of a path is an id by its looks: a number, a UUID, a long hexadecimal number."""
-    return _ID.fullmatch(text) is not None
 
 
 def pattern_of(segments: Sequence[Segment]) -> Pattern:

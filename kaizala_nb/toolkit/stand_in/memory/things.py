@@ -92,6 +92,8 @@ class Things:
 
     def _put(self, place: Place, text: str | None, size: int, rank: int | None) -> None:
         before = self._row(place)
+        if before and before[0] is None and rank is not None:  # it comes again, as the last one
+            self._connection.execute("DELETE FROM things WHERE collection = ? AND id = ?", (place.collection, place.id))
         new, more = (0, size - before[1]) if before else (1, size)
         self._make_room(new, more)
         self._connection.execute(

@@ -43,20 +43,43 @@ def one_after_the_other(lab: JupyterLab) -> Iterator[None]:
     lab.set("@jupyterlab/apputils-extension", "kernels-settings", {})
 
 
+@pytest.fixture(scope="module")
+def pages() -> Iterator[list[Notebook]]:
+    """The page that the tests of a file share, if they do."""
+    kept: list[Notebook] = []
+    yield kept
+    for one in kept:
+        one.close()
+
+
 @pytest.fixture
-def notebook(browser: Browser, lab: JupyterLab, request: pytest.FixtureRequest) -> Iterator[Callable[..., Notebook]]:
-    """``notebook("code of cell 0", "code of cell 1", ...)`` opens a notebook of these cells."""
+def notebook(
+    browser: Browser, lab: JupyterLab, pages: list[Notebook], request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Notebook]]:
+    """``notebook("code of cell 0", "code of cell 1", ...)`` opens a notebook of these cells.
+
+    To load JupyterLab takes six seconds. A file with ``ONE_PAGE = True`` loads it once: each of its tests opens a notebook, with a
+    kernel of its own, in the page of the test before. A test that failed leaves its page to nobody.
+    """
     opened: list[Notebook] = []
+    failed = request.session.testsfailed
 
     def open_notebook(*cells: str, width: int = 1100) -> Notebook:
         made = new_notebook(cells=[new_code_cell(code) for code in cells])
         made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        name = f"{request.node.name.partition('[')[0]}.ipynb"
+        name = f"{request.node.name.partition('[')[0]}-{len(opened)}.ipynb"
         nbformat.write(made, Path(lab.root) / name)
-        opened.append(Notebook(lab, browser, name, width=width))
+        if pages:
+            opened.append(pages.pop())
+            opened[-1].turn_to(name, width)
+        else:
+            opened.append(Notebook(lab, browser, name, width=width))
         return opened[-1]
 
     yield open_notebook
     for one in opened:
         assert one.outside == []
-        one.close()
+        if getattr(request.module, "ONE_PAGE", False) and not pages and request.session.testsfailed == failed:
+            pages.append(one)
+        else:
+            one.close()

@@ -263,6 +263,22 @@ class Notebook:
         )
         return self.cell(index)
 
+    def turn_to(self, name: str, width: int) -> None:
+        """Close this notebook and shut its kernel down; open another one in the same page, which keeps nothing of the first."""
+        self.file = self.file.with_name(name)
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self._evaluate(
+            """async name => { const { shell, commands } = window.jupyterapp; const last = shell.currentWidget;
+               await commands.execute('kernelmenu:shutdown'); last.context.model.dirty = false; last.dispose();
+               sessionStorage.clear(); localStorage.clear();
+               const shown = await commands.execute('docmanager:open', { path: name });
+               await shown.context.ready; await shown.sessionContext.ready; await shown.sessionContext.session.kernel.info; }""",
+            name,
+        )
+        self.panel.locator(".jp-Cell").first.wait_for()
+        self.outside.clear()
+        self.errors.clear()
+
     def save(self) -> str:
         """Save, and give the text of the file."""
         self.command("docmanager:save")

@@ -18,7 +18,7 @@ from kaizala_nb.toolkit.notebook.api import PostmanApi
 from tests.browser import executable
 from tests.browser.lab import BROWSER_ARGUMENTS, JupyterLab, Notebook
 from tests.course.lessons.runner import LESSON_00, NOTEBOOKS
-from tests.postman.example_server import ExampleServer, with_address
+from tests.postman.example_server import ExampleServer, example_in
 
 _DOCS = Path(__file__).resolve().parents[2] / "docs"
 README_PICTURE, LIBRARY_PICTURE = _DOCS / "lesson-00.png", _DOCS / "library.png"
@@ -130,10 +130,7 @@ def take_readme_picture(lab: JupyterLab, browser: Browser, file: Path) -> None:
 def take_library_picture(lab: JupyterLab, browser: Browser, file: Path, *, dark: bool = False) -> None:
     """A request of the library's notebook, sent, as the README shows it."""
     library = ExampleServer(NOTEBOOKS / EXAMPLE[0])
-    for name in EXAMPLE:
-        shutil.copy(NOTEBOOKS / name, lab.root)
-    with_address(lab.root / EXAMPLE[0], library.url)
-    PostmanApi.from_postman(lab.root / EXAMPLE[0]).notebook(lab.root / "library.ipynb", force=True)
+    PostmanApi.from_postman(example_in(lab.root, library.url)).notebook(lab.root / "library.ipynb", force=True)
     notebook = Notebook(lab, browser, "library.ipynb", width=1000, dark=dark)
     notebook.command("application:toggle-left-area")
     texts = notebook.texts()

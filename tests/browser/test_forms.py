@@ -5,6 +5,7 @@ import re
 
 from playwright.sync_api import expect
 
+ONE_PAGE = True
 BEGIN = """
 from kaizala_nb import Kaizala
 kaizala = Kaizala()

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.emulator.conftest import Client
 
+ONE_PAGE = True
 BEGIN = """
 from kaizala_nb import Kaizala
 kaizala = Kaizala()

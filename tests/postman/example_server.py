@@ -1,12 +1,16 @@
 """A service that answers as the examples of a collection say: what a notebook of the collection can be tried with."""
 
 import json
+import shutil
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from kaizala_nb.course.teaching.lab import EXAMPLE
+from tests.course.lessons.runner import NOTEBOOKS
 
 
 class ExampleServer:
@@ -60,6 +64,14 @@ def with_address(collection: Path, url: str) -> None:
     file = json.loads(collection.read_text("utf-8"))
     next(one for one in file["variable"] if one["key"] == "base_url")["value"] = url
     collection.write_text(json.dumps(file, indent=2, ensure_ascii=False), "utf-8")
+
+
+def example_in(folder: Path, url: str) -> Path:
+    """Copy our collection and what belongs to it into a folder, with this address of its service. Gives the collection."""
+    for name in EXAMPLE:
+        shutil.copy(NOTEBOOKS / name, folder)
+    with_address(folder / EXAMPLE[0], url)
+    return folder / EXAMPLE[0]
 
 
 def _examples(items: list[dict[str, Any]]) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:

@@ -1,7 +1,8 @@
-"""How the notebooks of anybody's collections run: ``python -m tests.postman.measure_notebooks FOLDER [HOW_MANY]``.
+"""How the notebooks of anybody's collections run: ``python -m tests.postman.measure_notebooks FOLDER [HOW_MANY] [--stand-in]``.
 
 For each file, the smallest first, the notebook is written and run from top to bottom in a kernel of its own. All connections are
-led to a server on this computer. It answers with the saved replies of the file, and otherwise with invented JSON.
+led to a server on this computer. It answers with the saved replies of the file, and otherwise with invented JSON. With
+``--stand-in``, the notebook runs on its practice service, as its user has it.
 """
 
 import asyncio
@@ -67,8 +68,9 @@ def _saved(collection: Collection) -> Iterator[tuple[str, re.Pattern[str], int, 
             break
 
 
-def run(notebook: nbformat.NotebookNode, folder: Path, port: int) -> None:
-    """Run all cells, also those behind one that fails."""
+def run(notebook: nbformat.NotebookNode, folder: Path, port: int | None) -> None:
+    """Run all cells, also those behind one that fails. ``port`` is that of the recorder; None for the practice service."""
+    led = {} if port is None else {"RECORDER_PORT": str(port)}
     with tempfile.TemporaryDirectory(prefix="kaizala-") as sockets:
         client = NotebookClient(
             notebook,
@@ -78,11 +80,11 @@ def run(notebook: nbformat.NotebookNode, folder: Path, port: int) -> None:
             extra_arguments=[f"--IPKernelApp.exec_files={_PRELUDE}", "--log-level=ERROR"],
             config=by_files(sockets),
         )
-        asyncio.run(client.async_execute(env=os.environ | {"RECORDER_PORT": str(port)}))
+        asyncio.run(client.async_execute(env=os.environ | led))
 
 
-def measured(path: Path, counts: Counter) -> None:
-    """Add what came of one file to the counts, and tell of each fault."""
+def measured(path: Path, counts: Counter, *, stand_in: bool = False) -> None:
+    """Add what came of one file to the counts, and tell of each fault. ``stand_in``: it runs on its practice service."""
     started = time.monotonic()
     json.loads(path.read_bytes())
     read = time.monotonic() - started
@@ -95,7 +97,7 @@ def measured(path: Path, counts: Counter) -> None:
         started = time.monotonic()
         written = [
             one
-            for one in api.notebook(folder / "collection.ipynb")
+            for one in api.notebook(folder / "collection.ipynb", live=not stand_in)
             if "Api.from_postman" in one.read_text(encoding="utf-8")
         ]
         took = time.monotonic() - started
@@ -105,7 +107,7 @@ def measured(path: Path, counts: Counter) -> None:
             notebook = nbformat.read(place, as_version=4)
             nbformat.validate(notebook)
             notebook.cells.append(new_code_cell(_COUNTED))
-            run(notebook, folder, recorder.port)
+            run(notebook, folder, None if stand_in else recorder.port)
             _count(path, notebook, counts, is_first=at == 0)
         recorder.close()
         counts["requests that arrived"] += len(recorder.sent)
@@ -135,13 +137,19 @@ def _count(path: Path, notebook: nbformat.NotebookNode, counts: Counter, *, is_f
         counts["forms without a field"] += len(found["empty"])
         for name in found["empty"]:
             sys.stderr.write(f"form without a field\t{path.name}\t{name}\n")
+        for call in found["calls"]:
+            counts["requests that arrived"] += 1
+            counts[f"answers: {call['source']}"] += 1
+            if call["status"] >= 500 and call["source"] != "example":
+                counts["answers that are faults"] += 1
+                sys.stderr.write(f"answer {call['status']}\t{path.name}\t{call['method']} {call['path']}\n")
 
 
 def _tell(kind: str, path: Path, cell: nbformat.NotebookNode, said: str) -> None:
     sys.stderr.write(f"{kind}\t{path.name}\t{cell.source.splitlines()[0][:80]}\t{said!r}\n")
 
 
-def main(folder: Path, how_many: int = 100) -> None:
+def main(folder: Path, how_many: int = 100, *, stand_in: bool = False) -> None:
     """Print the counts."""
     counts: Counter = Counter()
     files = sorted((one for one in folder.iterdir() if one.is_file()), key=lambda one: one.stat().st_size)
@@ -155,7 +163,7 @@ def main(folder: Path, how_many: int = 100) -> None:
             continue
         counts["files"] += 1
         try:
-            measured(path, counts)
+            measured(path, counts, stand_in=stand_in)
         except Exception as trouble:  # one file does not end the measure
             counts["files in trouble"] += 1
             sys.stderr.write(f"file\t{path.name}\t{trouble!r:.800}\n")
@@ -166,4 +174,5 @@ def main(folder: Path, how_many: int = 100) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), *map(int, sys.argv[2:3]))
+    given = [one for one in sys.argv[1:] if one != "--stand-in"]
+    main(Path(given[0]), *map(int, given[1:2]), stand_in="--stand-in" in sys.argv)

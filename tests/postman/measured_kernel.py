@@ -1,10 +1,12 @@
 """Run in the kernel of a measured notebook before its first cell. Every connection goes to the recorder at ``RECORDER_PORT``.
 
-Each variable without a value gets one, as a value of the file, and cells may change data: nothing leaves this computer.
+Each variable without a value gets one, as a value of the file, and cells may change data: nothing leaves this computer. Without a
+recorder, the notebook is on its practice service, and all is as its user has it. A connection to another computer is an error then.
 """
 
 import json
 import os
+import socket
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -18,17 +20,32 @@ from tests.postman.recorder import led_to
 
 _opened: list[Any] = []
 _from_postman = Api.from_postman
-_led = led_to(SimpleNamespace(port=int(os.environ["RECORDER_PORT"])), pytest.MonkeyPatch())
-_led.__enter__()
+_port = os.environ.get("RECORDER_PORT")
+_connect = socket.socket.connect
+
+
+def _only_here(self: socket.socket, address: Any) -> None:
+    if isinstance(address, tuple) and address[0] != "127.0.0.1":
+        raise AssertionError(f"A connection to {address}")
+    _connect(self, address)
+
+
+if _port:
+    _led = led_to(SimpleNamespace(port=int(_port)), pytest.MonkeyPatch())
+    _led.__enter__()
+else:
+    socket.socket.connect = _only_here  # type: ignore[method-assign, assignment]  # it takes the same
 
 
 def _open(path: str | Path, **given: Any) -> Any:
     api = _from_postman(path, **given)
+    _opened.append(api)
+    if not _port:
+        return api
     used = values_for(api.collection.file | {"variable": []})
     empty = {name: value for name, value in used.items() if not api.environment.get(name)}
     api.environment.fill(empty, source="the measure", scope="collection")
     api.allow_changes = True
-    _opened.append(api)
     return api
 
 
@@ -54,4 +71,5 @@ def measured_forms() -> str:
     """How many requests there are, and the names of those that have something to fill in, and a form without a field."""
     steps = [step for api in _opened for step in api.collection if hasattr(step, "item") and not step.problem]
     empty = [step.name for step in steps if not step.parameters and _asks(step)]
-    return json.dumps({"requests": len(steps), "empty": empty})
+    calls = [] if _port else [call for api in _opened for call in api.sandbox.calls]
+    return json.dumps({"requests": len(steps), "empty": empty, "calls": calls})

@@ -131,16 +131,24 @@ def check(file: Path) -> None:
     help="Write into this folder. Without it, the notebook is written beside FILE.",
 )
 @click.option(
+    "--stand-in/--live",
+    "stand_in",
+    default=True,
+    show_default=True,
+    help="Its requests go to a practice service, which answers as the saved examples of FILE say; or to the real service.",
+)
+@click.option(
     "--code",
     is_flag=True,
-    help="Write plain Python with requests in place of forms. What may change something is sent only if allow_changes is True.",
+    help="Write plain Python with requests in place of forms, always --live. What may change something is sent only if"
+    " allow_changes is True.",
 )
 @click.option(
     "--force",
     is_flag=True,
     help="Replace a notebook that was not written from a collection, and all that somebody wrote into one that was.",
 )
-def notebook(file: Path, folder: Path | None, code: bool, force: bool) -> None:
+def notebook(file: Path, folder: Path | None, stand_in: bool, code: bool, force: bool) -> None:
     """Write FILE, a Postman collection, as a notebook: a form and its reply for each request.
 
     The notebook has the name of FILE. A collection of more than 40 requests gets a notebook for each folder, and an index. Nothing
@@ -152,7 +160,7 @@ def notebook(file: Path, folder: Path | None, code: bool, force: bool) -> None:
     try:
         beside = notebook_beside(file)
         target = beside if folder is None else folder / beside.name
-        written = Api.from_postman(file).notebook(target, code=code, force=force)
+        written = Api.from_postman(file).notebook(target, live=not stand_in, code=code, force=force)
     except ApiError as trouble:
         raise click.ClickException(f"{one_line(trouble)} {one_line(trouble.advice.todo)}") from None
     for path in written:
@@ -184,6 +192,12 @@ def notebook(file: Path, folder: Path | None, code: bool, force: bool) -> None:
     help="What becomes of scripts in another FILE: what is understood of them is done; or they are run, apart from everything,"
     " and every request goes only to hosts that you have named; or nothing.",
 )
+@click.option(
+    "--stand-in",
+    is_flag=True,
+    help="Send the requests of another FILE to a practice service, which answers as its saved examples say. Nothing leaves this"
+    " computer: empty variables get practice values, and your secrets are not taken.",
+)
 @click.option("--delay", type=click.FloatRange(0), default=0.0, help="Seconds to wait between two requests.")
 @click.option(
     "--junit",
@@ -200,6 +214,7 @@ def run(
     junit: Path | None,
     bail: bool,
     delay: float,
+    stand_in: bool,
     iteration_data: Path | None,
     **options: Any,
 ) -> None:
@@ -230,10 +245,16 @@ def run(
     is_foreign = not any(step.service is KAIZALA for step in collection)
     if is_foreign:
         _refuse_those_of_the_course(click_context)
-    elif iteration_data:
-        raise click.BadParameter("It belongs to the file of another collection.", param_hint="--iteration-data")
+    elif iteration_data or stand_in:
+        option = "--iteration-data" if iteration_data else "--stand-in"
+        raise click.BadParameter("It belongs to the file of another collection.", param_hint=option)
     elif file is None and click_context.get_parameter_source("scripts") is ParameterSource.COMMANDLINE:
         raise click.BadParameter("It belongs to the file of another collection.", param_hint="--scripts")
+    as_in_file = collection
+    if stand_in:
+        from kaizala_nb.toolkit.client.practice.secrets import without_secrets
+
+        collection = without_secrets(collection)
     try:
         steps = steps_in_folders(collection, folders)
     except UnknownStepError as trouble:
@@ -244,7 +265,14 @@ def run(
     output = Output()
     try:
         rows = [] if iteration_data is None else rows_of(iteration_data)
-        context = context_of(collection, options | {"file": file}, output.say, _ask_pin, is_foreign=is_foreign)
+        context = context_of(
+            collection,
+            options | {"file": file},
+            output.say,
+            _ask_pin,
+            is_foreign=is_foreign,
+            as_in_file=as_in_file if stand_in else None,
+        )
     except (ApiError, PostmanFileError) as trouble:
         raise click.ClickException(str(trouble)) from None
     try:

@@ -3,11 +3,14 @@
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from kaizala_nb.toolkit.client.environment import Environment
+from kaizala_nb.toolkit.client.practice.service import Practice
 from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.collection.foreign.filling import names_in
 from kaizala_nb.toolkit.collection.postman.env_file import from_process, in_capitals, read_env_file, spelled_as
@@ -28,8 +31,10 @@ def context_of(
     ask_pin: Callable[[str], str],
     *,
     is_foreign: bool,
+    as_in_file: Collection | None = None,
 ) -> "KaizalaContext | ForeignContext":
-    """What the run of a collection works with. ``options`` are those of the command.
+    """What the run of a collection works with. ``options`` are those of the command. ``as_in_file`` is the collection with the
+    secrets of its file, if it is run at a practice service.
 
     Raises :class:`InputError` or :class:`PostmanFileError` with a sentence.
     """
@@ -52,7 +57,15 @@ def context_of(
         return ForeignContext(
             collection,
             ForeignOptions(
-                globals_, environment, variables, hosts, timeout=options["timeout"], scripts=options["scripts"], **trust
+                globals_,
+                environment,
+                variables,
+                hosts,
+                timeout=options["timeout"],
+                scripts=options["scripts"],
+                as_in_file=as_in_file,
+                practise=_practice(as_in_file) if as_in_file else None,
+                **trust,
             ),
             say,
         )
@@ -77,6 +90,13 @@ def context_of(
     context.session.trust(**trust)
     context.session.timeout = options["timeout"] or context.session.timeout
     return context
+
+
+def _practice(as_in_file: Collection) -> Callable[[Environment], Practice]:
+    """Starts the practice service of a collection."""
+    from kaizala_nb.toolkit.notebook.practising import practice_of
+
+    return partial(practice_of, as_in_file)
 
 
 def _read(file: Path | None) -> Variables:

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
-from kaizala_nb.course.sandbox.control_plane import ControlPlane, segment
+from kaizala_nb.course.sandbox.control_plane import ControlPlane
 from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client import arguments
+from kaizala_nb.toolkit.client.control_plane import segment
 from kaizala_nb.toolkit.client.masking import MASK, Secret
 
 if TYPE_CHECKING:

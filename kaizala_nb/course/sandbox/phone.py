@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.course.kinds.mobile_number import mask_mobile_number, parse_mobile_number
 from kaizala_nb.course.kinds.values import read_answer
-from kaizala_nb.course.sandbox.control_plane import segment
 from kaizala_nb.course.sandbox.phone_words import Words
 from kaizala_nb.course.sandbox.sandbox import Sandbox
 from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client import errors
+from kaizala_nb.toolkit.client.control_plane import segment
 from kaizala_nb.toolkit.client.masking import MASK, Secret
 from kaizala_nb.toolkit.collection.plain import plain
 from kaizala_nb.toolkit.display import faces

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.course.sandbox.connectors import Connectors
-from kaizala_nb.course.sandbox.control_plane import segment
 from kaizala_nb.toolkit import tables
-from kaizala_nb.toolkit.client import arguments, errors
+from kaizala_nb.toolkit.client import errors
+from kaizala_nb.toolkit.client.control_plane import Snapshot, seconds_of, segment
 from kaizala_nb.toolkit.client.masking import MASK, Hidden, Secret
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.display.sentence import Sentence
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 _MOST_SNAPSHOT_BYTES, _SNAPSHOT_SECONDS = 500_000_000, 120.0
 """A snapshot holds the files too, so it may be larger and take longer than other answers."""
-
-_UNITS = {"days": 86_400, "hours": 3_600, "minutes": 60, "seconds": 1}
-"""How many seconds each has."""
 
 _JOURNAL = {
     "request": "string",
@@ -94,7 +91,7 @@ class Sandbox(Connectors):
         close_server = self._close_server
         self._close_server, self._emulator = _nothing, Hidden(None)  # widgets may keep this sandbox, but not its server
         close_server()
-        self._http.close()
+        super().close()
 
     def read_phone(self, number: str) -> dict[str, Any]:
         """What is on a phone: ``{"name": "...", "sms": [...], "chats": [...], "groups": [...]}``, the oldest first.
@@ -110,8 +107,7 @@ class Sandbox(Connectors):
 
         Tokens expire by this clock. Events for webhooks that become due meanwhile have been sent when this returns.
         """
-        amounts = {"days": days, "hours": hours, "minutes": minutes, "seconds": seconds}
-        total = sum(arguments.number(value, name.capitalize()) * _UNITS[name] for name, value in amounts.items())
+        total = seconds_of(days=days, hours=hours, minutes=minutes, seconds=seconds)
         now = self.call("POST", "clock", {"advance": total})["now"]
         self.settle()
         return Sentence(f"The local Kaizala's clock shows {faces.moment(now)}.")
@@ -217,13 +213,13 @@ class Sandbox(Connectors):
 
         It holds tokens and secrets. Keep it out of outputs, and out of files that you share.
         """
-        return _Snapshot(self.call("GET", "snapshot", timeout=_SNAPSHOT_SECONDS, most_bytes=_MOST_SNAPSHOT_BYTES))
+        return Snapshot(self.call("GET", "snapshot", timeout=_SNAPSHOT_SECONDS, most_bytes=_MOST_SNAPSHOT_BYTES))
 
     def restore(self, snapshot: dict[str, Any]) -> None:
         """Bring back the state of a :meth:`snapshot`."""
         if not isinstance(snapshot, dict):
             raise errors.not_sent("This is not a snapshot.", "Give the result of kaizala.sandbox.snapshot().")
-        self.call("PUT", "snapshot", _Snapshot(snapshot), timeout=_SNAPSHOT_SECONDS)
+        self.call("PUT", "snapshot", Snapshot(snapshot), timeout=_SNAPSHOT_SECONDS)
 
     def reset(self) -> None:
         """Empty the local Kaizala: no groups, no tokens, no messages, and the clock shows the real time."""
@@ -239,17 +235,6 @@ class Sandbox(Connectors):
 
 def _nothing() -> None:
     """There is no server to close."""
-
-
-class _Snapshot(dict[str, Any]):
-    """A snapshot whose repr does not show its content."""
-
-    def __repr__(self) -> str:
-        rows = sum(len(rows) for rows in self["tables"].values())
-        return f"<Snapshot: {faces.count(rows, 'row')}>"
-
-    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
-        printer.text(repr(self))
 
 
 def _masked_text(sms: dict[str, Any]) -> str:

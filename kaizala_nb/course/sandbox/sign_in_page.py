@@ -10,9 +10,10 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urljoin, urlsplit
 
-from kaizala_nb.course.sandbox.control_plane import exchange
+from kaizala_nb.course.sandbox.control_plane import LOCAL_KAIZALA
 from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client import errors
+from kaizala_nb.toolkit.client.control_plane import exchange
 from kaizala_nb.toolkit.client.exchange import Answer, Http
 from kaizala_nb.toolkit.client.hosts import origin_of
 from kaizala_nb.toolkit.client.masking import MASK, Secret
@@ -83,7 +84,7 @@ def visit(page: str, query: Mapping[str, str], number: str, read_pin: Callable[[
         parameters = {name: value for name, value in query.items() if value}
         for _ in range(_MOST_REQUESTS):
             content = {"params": parameters} if method == "GET" else {"data": fields}
-            answer = exchange(browser, method, address, _TIMEOUT, _MOST_BYTES, **content)
+            answer = exchange(LOCAL_KAIZALA, browser, method, address, _TIMEOUT, _MOST_BYTES, **content)
             target = answer.headers.get("Location", "") if 300 <= answer.status < 400 else ""
             if answer.status != 200 and not target:
                 raise _refusal(answer)

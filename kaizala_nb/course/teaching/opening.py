@@ -28,9 +28,12 @@ _NO_JUPYTERLAB = 'JupyterLab is not installed. Install it: pip install "kaizala-
     help="Write the notebook into this folder. Without it, it is written beside FILE.",
 )
 @click.option(
-    "--live",
-    is_flag=True,
-    help="Send the requests to the service that FILE names. They are sent there without this option too.",
+    "--stand-in/--live",
+    "stand_in",
+    default=True,
+    show_default=True,
+    help="Requests go to a practice service on this computer, which answers as the saved examples of FILE say; or to the service"
+    " that FILE names.",
 )
 @click.option(
     "--allow-host",
@@ -41,7 +44,7 @@ _NO_JUPYTERLAB = 'JupyterLab is not installed. Install it: pip install "kaizala-
 )
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def open_collection(
-    file: Path, folder: Path | None, live: bool, allow_hosts: tuple[str, ...], arguments: tuple[str, ...]
+    file: Path, folder: Path | None, stand_in: bool, allow_hosts: tuple[str, ...], arguments: tuple[str, ...]
 ) -> None:
     """Open FILE, a Postman collection, as a notebook in JupyterLab.
 
@@ -55,13 +58,13 @@ def open_collection(
     if not lab.is_installed():
         raise click.ClickException(_NO_JUPYTERLAB)
     try:
-        notebook = _notebook(file, folder, allow_hosts)
+        notebook = _notebook(file, folder, allow_hosts, live=not stand_in)
     except ApiError as trouble:
         raise click.ClickException(f"{one_line(trouble)} {one_line(trouble.advice.todo)}") from None
     lab.start(lab.command(notebook.parent, arguments, notebook.name, alone=True))
 
 
-def _notebook(file: Path, folder: Path | None, allow_hosts: tuple[str, ...]) -> Path:
+def _notebook(file: Path, folder: Path | None, allow_hosts: tuple[str, ...], *, live: bool) -> Path:
     """The notebook of the collection, which is written if it is not there; and say what there is."""
     from kaizala_nb.toolkit.notebook.api import Api
     from kaizala_nb.toolkit.notebook.workbench import notebook_beside
@@ -72,13 +75,14 @@ def _notebook(file: Path, folder: Path | None, allow_hosts: tuple[str, ...]) -> 
     notebook = beside if folder is None else folder.absolute() / beside.name
     if notebook.exists():
         click.echo(f"{one_line(notebook.name)} is yours; opening it.")
+        click.echo("Its first cell of code says where its requests go.")
     else:
-        written = api.notebook(notebook, allow_hosts=allow_hosts)
+        written = api.notebook(notebook, live=live, allow_hosts=allow_hosts)
         notebook = written[0]
         others = f" and {faces.count(len(written) - 1, 'other')}" if len(written) > 1 else ""
         click.echo(f"Wrote {one_line(notebook.name)}{others}.")
-    for line in where_to(api.collection, allow_hosts):
-        click.echo(one_line(line))
+        for line in where_to(api.collection, allow_hosts) if live else [practice(api.collection)]:
+            click.echo(one_line(line))
     return notebook
 
 
@@ -92,20 +96,27 @@ def about(collection: "Collection") -> str:
     return f"{collection.name}: {faces.count(len(collection), 'request')}{inside}, {good:,} can be sent."
 
 
+def practice(collection: "Collection") -> str:
+    """That requests go to the practice service, and whom they would go to without it."""
+    return f"Practice service; --live talks to {_named(_services(collection)) or 'the service that a variable names'}."
+
+
 def where_to(collection: "Collection", allow_hosts: Sequence[str] = ()) -> list[str]:
     """Which services its requests go to, as far as the file says; and how a person lets secrets go there."""
     services = _services(collection)
     if not services:
         return ["The file does not say which service it talks to: a variable has the address."]
-    named = services[:_MOST_NAMED]
-    more = f" and {len(services) - _MOST_NAMED:,} more" if len(services) > _MOST_NAMED else ""
     if allow_hosts:
         secrets = f"Secrets of yours may go to {', '.join(allow_hosts)}."
     else:
-        secrets = (
-            f"No secret of yours goes there until you name it: --allow-host {named[0]}, or in the first cell of code."
-        )
-    return [f"It talks to {', '.join(named)}{more}.", secrets]
+        secrets = f"No secret of yours goes there until you name it: --allow-host {services[0]}, or in the first cell of code."
+    return [f"It talks to {_named(services)}.", secrets]
+
+
+def _named(services: Sequence[str]) -> str:
+    """The first of the services, and how many more there are; "" if there are none."""
+    more = f" and {len(services) - _MOST_NAMED:,} more" if len(services) > _MOST_NAMED else ""
+    return ", ".join(services[:_MOST_NAMED]) + more
 
 
 def _services(collection: "Collection") -> list[str]:

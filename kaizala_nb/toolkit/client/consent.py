@@ -18,10 +18,10 @@ class Consent:
         allow_changes: Whether it may be done at every service.
     """
 
-    def __init__(self, *, in_process: bool = False) -> None:
-        """``in_process``: the service is in this process, whatever its address is."""
+    def __init__(self, *, harmless: bool = False) -> None:
+        """``harmless``: whatever its address is, the service is one to learn with."""
         self.allow_changes = False
-        self._in_process = in_process
+        self._harmless = harmless
         self._to_learn_with: set[Origin] = set()
 
     def is_to_learn_with(self, url: str) -> None:
@@ -46,7 +46,7 @@ class Consent:
         )
 
     def _is_harmless(self, url: str) -> bool:
-        if self._in_process:
+        if self._harmless:
             return True
         try:
             origin = origin_of(url)

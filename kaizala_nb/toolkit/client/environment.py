@@ -180,9 +180,10 @@ class Environment(MutableMapping[str, str]):
         given = given or source == "you"
         for name, value in values.items():
             value = "" if value is None else str(value)
-            value = Secret(value) if self.is_secret(name) else value
+            value, whose = self._taken(name, value, source, given=given)
+            value, own = Secret(value) if self.is_secret(name) else value, given and whose == source
             self._scopes[scope][name] = _Entry(
-                value, source, (expiries or {}).get(name), given, derived, guarded, names_hosts
+                value, whose, (expiries or {}).get(name), own, derived, guarded, names_hosts
             )
             if self.is_secret(name):
                 self.masker.learn(value, "{{" + name + "}}")
@@ -193,6 +194,10 @@ class Environment(MutableMapping[str, str]):
         if source in self._names:
             self.new = frozenset(values)
         self._tell_watchers()
+
+    def _taken(self, name: str, value: str, source: str, *, given: bool) -> tuple[str, str]:
+        """The value that is kept for a variable, and who has set that."""
+        return value, source
 
     def _tell_watchers(self) -> None:
         for watcher in list(self.watchers):

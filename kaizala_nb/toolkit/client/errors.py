@@ -27,7 +27,7 @@ An error holds data for code that handles it: status, code, message, category an
 what happened, what it means and what to do next. Neither its text nor its repr holds a secret.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from typing import Any, Self, TypeVar, overload
@@ -64,6 +64,7 @@ class ApiError(Exception):
 
     gathered: Any = None
     checks = Checks()
+    labels: Sequence[str] = ()
     status: int | None = None
     code: str | None = None
     message: str | None = None
@@ -123,7 +124,9 @@ class ApiError(Exception):
 
     @property
     def _panel(self) -> Panel:
-        return Panel(self.title, self.step, self.advice, self.request, self.reply_text, self.status, self.checks)
+        return Panel(
+            self.title, self.step, self.advice, self.request, self.reply_text, self.status, self.checks, self.labels
+        )
 
     def as_text(self) -> str:
         """The panel in plain text."""

@@ -14,6 +14,7 @@ from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.following import Cookies, follow
 from kaizala_nb.toolkit.client.gate import Gate
 from kaizala_nb.toolkit.client.hosts import AllowedHosts, NamedHosts, origin_of
+from kaizala_nb.toolkit.client.practice.service import Practice
 from kaizala_nb.toolkit.client.request import Outgoing
 from kaizala_nb.toolkit.client.scripting import Turns
 from kaizala_nb.toolkit.client.sending import Exchanged, Sending, Watch
@@ -33,9 +34,11 @@ class Exchanger:
         allowed: The origins that requests may go to.
         adapter: Replaces the sockets: a service in the same process.
         base: The variable with the address for a step that names no address.
+        practice: The practice service that all requests go to, if there is one.
 
     Attributes:
         allowed: The origins that requests may go to.
+        practice: The practice service; None if requests go to the real ones.
         timeout: Seconds for one request with its whole answer (60). A redirect or a repeat is another request.
         max_reply_bytes: A larger answer is an error (20 MB).
         stream_events: How many events of a stream are read (100). A stream has no end.
@@ -52,8 +55,10 @@ class Exchanger:
         *,
         adapter: BaseAdapter | None = None,
         base: str = "",
+        practice: Practice | None = None,
     ) -> None:
         self.environment = environment
+        self.practice = practice
         self.allowed = allowed
         self.on_progress: Progress = lambda sent, size: None
         self.timeout = 60.0
@@ -63,7 +68,7 @@ class Exchanger:
         self.listeners: list[Callable[[], None]] = []
         self.recorders: list[Callable[[Exchanged], None]] = []
         self._gate = Gate(allowed, environment)
-        self._transport = Transport(adapter)
+        self._transport = Transport(adapter, practice)
         self._cookies = Cookies()
         self._base = base
 

@@ -29,12 +29,14 @@ class Origin:
         step: The step as it was sent, before a script has changed it.
         arguments: The values that it was sent with.
         url: The address that it was sent to at first. A redirect may have led elsewhere.
+        is_practice: Whether an address is one of the practice service that stands in for the service.
     """
 
     send: Callable[[Step, dict[str, Any]], Any]
     step: Step
     arguments: Mapping[str, Any]
     url: str
+    is_practice: Callable[[str], bool]
 
     def next_page(self, url: str, answer: Answer, value: Any, rows: int) -> "NextPage | None":
         """The request for the next page; None where there is none.
@@ -56,13 +58,26 @@ class Origin:
             following = _with_url(step, _with_value(step.item.request.get("url"), found))
             told = [one.name for one in step.parameters if one.place == "query" and one.wire == found.parameter]
         elif found:
-            following = _linked(step, self.url, url, found)
+            following = self._linked(step, url, found)
             told = [one.name for one in step.parameters if one.place in ("query", "path")]
         else:
             return None
         # what the address of the next page tells is no value any more that was given for this page
         arguments = {name: given for name, given in self.arguments.items() if name not in told}
         return NextPage(following, arguments) if following else None
+
+    def _linked(self, step: ForeignStep, came_from: str, link: Link) -> ForeignStep | None:
+        """The step of an address that the service gave; None if that is no address of HTTP. It names no variable."""
+        try:
+            url = urljoin(came_from, link.address)
+            is_home = origin_of(url) == origin_of(self.url) or self.is_practice(url)
+        except ValueError:
+            return None
+        url = url.replace("{", "%7B").replace("}", "%7D")
+        if is_home:
+            return _with_url(step, _without_key(url, step.item.auth))
+        bare = replace(step.item, request={"method": "GET", "url": url}, auth=None, scripts=())
+        return ForeignStep.of(bare, step.slug, step.folder, step.service)
 
 
 class NextPage(NamedTuple):
@@ -95,20 +110,6 @@ def _with_value(url: Any, cursor: Cursor) -> Any:
     query = [(name, value) for name, value in parsed_query(_query(address)) if name and name != cursor.parameter]
     pairs: list[Pair] = [*query, (name, value)]
     return f"{address.partition('#')[0].partition('?')[0]}?{unparsed(pairs)}"
-
-
-def _linked(step: ForeignStep, sent_to: str, came_from: str, link: Link) -> ForeignStep | None:
-    """The step of an address that the service gave; None if that is no address of HTTP. It names no variable."""
-    try:
-        url = urljoin(came_from, link.address)
-        is_home = origin_of(url) == origin_of(sent_to)
-    except ValueError:
-        return None
-    url = url.replace("{", "%7B").replace("}", "%7D")
-    if is_home:
-        return _with_url(step, _without_key(url, step.item.auth))
-    bare = replace(step.item, request={"method": "GET", "url": url}, auth=None, scripts=())
-    return ForeignStep.of(bare, step.slug, step.folder, step.service)
 
 
 def _without_key(url: str, auth: Any) -> str:

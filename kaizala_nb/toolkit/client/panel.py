@@ -1,5 +1,6 @@
 """The panel of an error: what the service said, what that means, what to do, and what has changed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -41,7 +42,8 @@ class Advice:
 class Panel:
     """The panel. ``step`` is the name of the request; ``request`` and ``reply_text`` (the body of the answer) are masked.
 
-    ``status`` is that of a refusal, and stands in the title. ``checks`` are those of the collection.
+    ``status`` is that of a refusal, and stands in the title. ``checks`` are those of the collection. ``labels``: see
+    :class:`~kaizala_nb.toolkit.client.reply.Reply`.
     """
 
     title: str
@@ -51,10 +53,11 @@ class Panel:
     reply_text: str
     status: int | None = None
     checks: Checks = field(default_factory=Checks)
+    labels: Sequence[str] = ()
 
     def as_text(self) -> str:
         """The panel in plain text."""
-        step = "   ".join(filter(None, (self._method, self._short_step)))
+        step = "   ".join(filter(None, (self._method, *self.labels, self._short_step)))
         parts = [self.title, step, faces.text_rows(self._short_rows())]
         parts += [self.checks.as_text()] if self.checks else []
         parts += [f"{title}:\n{content}" for title, content in self._folds()]
@@ -80,8 +83,8 @@ class Panel:
         return f"{escape(before)}{badges.status(self.status)}{escape(after)}"
 
     def _step_html(self) -> str:
-        method = f"{badges.method(self._method)} " if self._method else ""
-        return method + escape(self._short_step)
+        shown = [badges.method(self._method)] if self._method else []
+        return " ".join([*shown, *map(badges.label, self.labels), escape(self._short_step)])
 
     @property
     def _method(self) -> str:

@@ -47,6 +47,7 @@ class Reply:
         arrivals: What came to somebody else because of the request.
         checks: What came of the checks in the scripts of the collection, masked.
         log: The lines that the scripts of the collection have printed, masked.
+        labels: "practice" if a practice service has answered, and "made up" if no saved example stood behind that.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class Reply:
         checks: Checks | None = None,
         log: Sequence[str] = (),
         origin: Origin | None = None,
+        labels: Sequence[str] = (),
     ) -> None:
         self.step = outgoing.call.step
         self.status = answer.status
@@ -74,6 +76,7 @@ class Reply:
         self.arrivals = arrivals
         self.checks = checks or Checks()
         self.log = log
+        self.labels = labels
         self._outgoing = outgoing
         self._answer = answer
         self._origin = origin
@@ -212,7 +215,7 @@ class Reply:
     @property
     def status_line(self) -> str:
         """ "POST   200 OK   12 ms   saved book-id"."""
-        return "   ".join([self.step.method, self._status_shown, *self._facts])
+        return "   ".join([self.step.method, self._status_shown, *self.labels, *self._facts])
 
     @property
     def _status_shown(self) -> str:
@@ -276,7 +279,8 @@ class Reply:
 
     def head(self) -> str:
         """The status line, the notes and the checks as HTML: what of the reply is read first."""
-        badge = f"{badges.method(self.step.method)} {badges.status(self.status, self._status_shown.partition(' ')[2])}"
+        status = badges.status(self.status, self._status_shown.partition(" ")[2])
+        badge = " ".join([badges.method(self.step.method), status, *map(badges.label, self.labels)])
         line = f'<div class="kz-status kz-line">{badge} {"".join(faces.element("span", fact) for fact in self._facts)}</div>'
         notes = "".join(faces.element("p", note, "kz-note") for note in self._notes_shown)
         return line + notes + (self.checks.as_html() if self.checks else "")

@@ -22,9 +22,11 @@ from kaizala_nb.toolkit.client.engines import Way
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.exchanging import Exchanger
 from kaizala_nb.toolkit.client.following import Cookies
-from kaizala_nb.toolkit.client.hosts import AllowedHosts, NamedHosts
+from kaizala_nb.toolkit.client.hosts import AllowedHosts, EveryHost, NamedHosts
 from kaizala_nb.toolkit.client.next_page import Origin
 from kaizala_nb.toolkit.client.oauth2 import FetchedTokens
+from kaizala_nb.toolkit.client.practice.service import Practice, labels_of
+from kaizala_nb.toolkit.client.practice_tokens import PracticeTokens
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.request import Outgoing, SentRequest
 from kaizala_nb.toolkit.client.scripting import Scripting, Turns, said_of
@@ -46,6 +48,11 @@ def _nothing_to_learn(call: Call, reply: Mapping[str, Any]) -> None:
     """The replies of most services tell no names."""
 
 
+def _is_elsewhere(url: str) -> bool:
+    """Without a practice service, no address is one of it."""
+    return False
+
+
 class Session(Exchanger):
     """Sends the steps of one notebook to one service.
 
@@ -59,6 +66,7 @@ class Session(Exchanger):
         authorisation: What lets the requests in: by default the token that a step names, or one that is fetched for it.
         learn: Called after each success, with the call and the JSON object of the reply ({} if there is none).
         advisor: Knows what the refusals of this service mean.
+        practice: A practice service, which all requests go to, whatever ``url`` and their addresses are.
         scripts: How the scripts of somebody else's collection are taken. If they run, requests go only to hosts that the user has
             named, whatever they hold.
 
@@ -85,12 +93,15 @@ class Session(Exchanger):
         learn: Callable[[Call, Mapping[str, Any]], None] = _nothing_to_learn,
         advisor: Advisor = lambda refusal: None,
         scripts: Way = "read",
+        practice: Practice | None = None,
     ) -> None:
         allowed = (
             NamedHosts(allow_hosts, only_these=scripts == "run") if url is None else AllowedHosts(url, allow_hosts)
         )
-        super().__init__(environment, allowed, adapter=adapter, base=base)
-        self.consent = Consent(in_process=adapter is not None)
+        super().__init__(
+            environment, EveryHost() if practice else allowed, adapter=adapter, base=base, practice=practice
+        )
+        self.consent = Consent(harmless=adapter is not None or practice is not None)
         self.scripting = Scripting(environment, scripts, self._send_for_script)
         self._by_cell = ContextVar("by_cell", default=False)
         self.renew_tokens = True
@@ -101,7 +112,8 @@ class Session(Exchanger):
         self._learn = learn
         self._advisor = advisor
         # one for each thread: two forms that send at the same time may carry different tokens
-        self._authorisation = ContextVar("authorisation", default=authorisation or FetchedTokens())
+        tokens = PracticeTokens() if practice else FetchedTokens()
+        self._authorisation = ContextVar("authorisation", default=authorisation or tokens)
 
     @without_frames
     def send(
@@ -163,7 +175,8 @@ class Session(Exchanger):
         if not success.is_success(outgoing.call, answer) and not turns.want_status:
             raise self._refused(outgoing, answer, sending.patience, turns)
         first_url = call.message.url if call.message else ""
-        origin = Origin(self.send, turns.first_step, call.arguments, first_url)
+        is_home = self.practice.is_at if self.practice else _is_elsewhere
+        origin = Origin(self.send, turns.first_step, call.arguments, first_url, is_home)
         return self._reply(outgoing, answer, [*notes, *sending.patience.notes], turns, origin)
 
     def _send_for_script(self, request: Mapping[str, Any]) -> Said:
@@ -262,7 +275,7 @@ class Session(Exchanger):
             renewal_failed=renewal_failed,
             advisor=self._advisor,
             trouble=patience.trouble,
-        ).but(checks=turns.checks)
+        ).but(checks=turns.checks, labels=self._labels(answer))
 
     def _reply(self, outgoing: Outgoing, answer: Answer, notes: list[str], turns: Turns, origin: Origin) -> Reply:
         """The reply to a success, or to an answer that the scripts want."""
@@ -282,4 +295,8 @@ class Session(Exchanger):
             checks=turns.checks,
             log=turns.log,
             origin=origin,
+            labels=self._labels(answer),
         )
+
+    def _labels(self, answer: Answer) -> tuple[str, ...]:
+        return labels_of(answer) if self.practice else ()

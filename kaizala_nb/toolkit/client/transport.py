@@ -10,6 +10,7 @@ from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.exchange import Answer, Http, NoAnswer, TooLarge
 from kaizala_nb.toolkit.client.hosts import origin_of
 from kaizala_nb.toolkit.client.limits import Exact, sent_as_it_is
+from kaizala_nb.toolkit.client.practice.service import Practice
 from kaizala_nb.toolkit.client.request import Outgoing
 from kaizala_nb.toolkit.client.streams import Following
 from kaizala_nb.toolkit.client.upload import Form, Progress
@@ -17,11 +18,14 @@ from kaizala_nb.toolkit.collection.message import Message
 
 
 class Transport:
-    """A pool of connections. ``adapter`` replaces the sockets: a service in the same process."""
+    """A pool of connections. ``adapter`` replaces the sockets: a service in the same process. All requests go to ``practice``, if
+    that is given."""
 
-    def __init__(self, adapter: BaseAdapter | None = None) -> None:
+    def __init__(self, adapter: BaseAdapter | None = None, practice: Practice | None = None) -> None:
+        adapter = practice.adapter if practice else adapter
         self._http = Http(adapter)
         self._has_sockets = adapter is None
+        self._practice = practice
 
     def send(
         self,
@@ -43,6 +47,19 @@ class Transport:
 
         Raises :class:`ConnectionTrouble`, :class:`TimedOut`, :class:`ReplyTooLarge` or :class:`UnreadableReplyError`.
         """
+        if self._practice:
+            led = self._send(self._practice.led(outgoing), timeout, most_bytes, progress, following)
+            return self._practice.told(led, outgoing)
+        return self._send(outgoing, timeout, most_bytes, progress, following)
+
+    def _send(
+        self,
+        outgoing: Outgoing,
+        timeout: float,
+        most_bytes: int,
+        progress: Progress,
+        following: Following | None,
+    ) -> Answer:
         message, url = outgoing.call.message, outgoing.url
         exact = None
         if message is None:

@@ -92,6 +92,12 @@ class Folder:
         """Put a step at the end."""
         self._steps[step.slug] = step
 
+    def changed(self, change: Callable[[Step], Step]) -> "Folder":
+        """The same folder, with other steps; see :meth:`Collection.changed`."""
+        made = Folder(self.slug, self.name, self._service, self.above)
+        made._steps = {slug: change(step) for slug, step in self._steps.items()}
+        return made
+
     def __iter__(self) -> Iterator[Step]:
         return iter(self._steps.values())
 
@@ -145,6 +151,13 @@ class Collection:
         from kaizala_nb.toolkit.collection.postman.reading import read
 
         return read(Path(path), service)
+
+    def changed(self, change: Callable[[Step], Step]) -> "Collection":
+        """The same collection, with other steps in the places of its own. ``change`` gives the other one of each."""
+        made = Collection(self.name, [folder.changed(change) for folder in self.folders], self.doc)
+        made.variables, made.secrets, made.descriptions = self.variables, self.secrets, self.descriptions
+        made.file = self.file
+        return made
 
     def __iter__(self) -> Iterator[Step]:
         for folder in self.folders:

@@ -21,6 +21,7 @@ OF_AN_API = frozenset(
         "report",
         "reset",
         "run",
+        "sandbox",
         "session",
         "show",
         "stand_in",

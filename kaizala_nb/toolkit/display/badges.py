@@ -33,5 +33,10 @@ def check(words: str, passed: bool | None) -> str:
     return _badge(words, {True: "kz-good", False: "kz-failed", None: ""}[passed])
 
 
+def label(words: str) -> str:
+    """The badge of a word that is neither good nor bad: "practice"."""
+    return _badge(words, "")
+
+
 def _badge(words: str, kind: str) -> str:
     return f'<span class="{f"kz-badge {kind}".strip()}">{escape(words)}</span>'

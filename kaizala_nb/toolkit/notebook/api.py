@@ -5,6 +5,7 @@ form.
 """
 
 import sys
+import weakref
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
@@ -16,6 +17,9 @@ from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.engines import Way
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.notebook import set_up_ipython
+from kaizala_nb.toolkit.client.practice.environment import PracticeEnvironment
+from kaizala_nb.toolkit.client.practice.files import practice_files
+from kaizala_nb.toolkit.client.practice.secrets import without_secrets
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Collection, Step
 from kaizala_nb.toolkit.collection.service import Service
@@ -26,7 +30,7 @@ from kaizala_nb.toolkit.notebook.bound import BoundFolder, BoundStep, Companion,
 from kaizala_nb.toolkit.notebook.names import Names
 from kaizala_nb.toolkit.notebook.opening import Given, Opening, files_in, opening_of
 from kaizala_nb.toolkit.notebook.workbench import Workbench
-from kaizala_nb.toolkit.widgets.cells import FormsOfCells
+from kaizala_nb.toolkit.widgets.cells import FormsOfCells, remove_from_outputs
 
 _MOST_NAMED = 5
 
@@ -76,6 +80,8 @@ class Api:
         use_environ: str | Iterable[str] = (),
         allow_hosts: str | Iterable[str] | None = None,
         scripts: Way = "read",
+        stand_in: bool | str = False,
+        key: str | None = None,
     ) -> "PostmanApi":
         """The collection of a Postman file. No call is made until you make one. Each request goes where the file says.
 
@@ -97,6 +103,10 @@ class Api:
                 ``environment`` and ``globals`` are not named: only those here, and those in values that you type.
             scripts: What becomes of its scripts. ``"read"``: what is understood of them is done. ``"run"``: they are run, apart
                 from everything. ``"off"``: nothing.
+            stand_in: True: nothing leaves this computer. A practice service in this kernel answers all requests, as the saved
+                examples of the file say. Empty variables get practice values, and your secrets are not taken. It may also be
+                the address of such a service: ``"http://127.0.0.1:8601"``, as ``kaizala-nb collection serve`` tells it.
+            key: The key of that service, for :attr:`sandbox`.
 
         Raises:
             InputError: A file cannot be read. Or scripts cannot be taken in this way. Or ``environment`` or ``globals`` is
@@ -111,13 +121,29 @@ class Api:
             meaning = "The url has a path, and the paths of the requests are in the file."
             raise errors.not_sent(meaning, 'Give scheme, host and port alone: url="https://library.example.org".')
         opening = opening_of(collection, Path(path), globals, working_dir, files_name_hosts=allow_hosts is None)
-        variables = Environment(collection)
+        as_in_file = collection
+        collection = without_secrets(collection) if stand_in else collection
+        variables = PracticeEnvironment(collection, as_in_file) if stand_in else Environment(collection)
         opening.fill(variables, collection, environment, use_environ)
+        practice = None
+        if stand_in:
+            from kaizala_nb.toolkit.notebook.practising import practice_of  # it needs Flask
+
+            remove_from_outputs(PostmanApi)  # one that nobody uses any more can end
+            practice = practice_of(as_in_file, variables, stand_in, key)
         try:
-            session = Session(variables, url, allow_hosts=allow_hosts or (), scripts=scripts)
-        except errors.ApiError:
-            raise
+            session = Session(
+                variables,
+                url,
+                allow_hosts=allow_hosts or (),
+                scripts=scripts,
+                practice=practice,
+            )
         except ValueError as trouble:
+            if practice:
+                practice.end()
+            if isinstance(trouble, errors.ApiError):
+                raise
             raise errors.not_sent(
                 str(trouble), 'Give scheme, host and port: url="https://library.example.org".'
             ) from None
@@ -216,6 +242,10 @@ class Api:
         return {"text/html": html, "text/plain": f"{title}\n{faces.text_rows(lines)}"}
 
 
+def _nothing() -> None:
+    """There is no practice service to end."""
+
+
 class PostmanApi(Workbench, Api):
     """The collection of a file: which folders it has is known once it was read, so a checker of types takes any name.
 
@@ -226,8 +256,17 @@ class PostmanApi(Workbench, Api):
     """
 
     def __init__(self, collection: Collection, session: Session, opening: Opening) -> None:
-        super().__init__(collection, session, offered=partial(files_in, opening.working_dir))
+        own = practice_files if session.practice else no_files
+        super().__init__(collection, session, offered=partial(files_in, opening.working_dir, own))
         self._set_up(opening)
+        self._end = weakref.finalize(self, session.practice.end if session.practice else _nothing)
+
+    def close(self) -> None:
+        """Close the connections, and end the practice service, if one was started for this."""
+        super().close()
+        if self._sandbox is not None:
+            self._sandbox.close()
+        self._end()
 
     def __getattr__(self, slug: str) -> PostmanName:
         return cast("PostmanName", self._at_top(slug))  # see there
@@ -235,7 +274,8 @@ class PostmanApi(Workbench, Api):
     _look = ""  # a description, and lists: one below the other
 
     def _card(self) -> tuple[str, list[tuple[str, str]]]:
+        practice = self.session.practice
         return self.collection.name, [
-            *overview.card(self.collection, self.environment, self._variable),
+            *overview.card(self.collection, self.environment, self._variable, practice),
             *super()._card()[1][-1:],
         ]

@@ -1,7 +1,7 @@
 """What an ``Api`` is opened with: an environment, globals, values of this process, a folder of files. All of it is the user's."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 from kaizala_nb.toolkit.client import arguments, errors
 from kaizala_nb.toolkit.client.environment import Environment, one_text
 from kaizala_nb.toolkit.client.masking import Secret
+from kaizala_nb.toolkit.client.practice.environment import PracticeEnvironment
 from kaizala_nb.toolkit.collection import Collection, Step, Upload
 from kaizala_nb.toolkit.collection.foreign.filling import names_in
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
@@ -73,6 +74,8 @@ class Opening:
         source = "you" if isinstance(given, Mapping) else Path(str(given)).name
         environment.fill(values, source=source, given=True, names_hosts=may_name)
         environment.fill(of_process, source="this process", given=True)
+        if isinstance(environment, PracticeEnvironment):
+            environment.fill_empty()
 
     def read(self, given: Given, collection: Collection, what: str) -> Variables:
         """The variables that somebody gives. Raises :class:`InputError` with a sentence."""
@@ -155,12 +158,12 @@ def _in_words(todo: str) -> Iterator[None]:
         raise errors.not_sent(f"This cannot be read: {trouble}.", todo) from None
 
 
-def files_in(folder: Path | None, step: Step) -> dict[str, Any]:
-    """The files in a folder that a request names, by the names of its parameters: all files of a parameter, or none.
+def files_in(folder: Path | None, others: Callable[[Step], Mapping[str, Any]], step: Step) -> dict[str, Any]:
+    """The files in a folder that a request names, by the names of its parameters: all files of a parameter, or those of ``others``.
 
     Whatever the names are, no file outside the folder is opened.
     """
-    found: dict[str, Any] = {}
+    found = dict(others(step))
     if folder is None or step.problem:
         return found
     for parameter in step.parameters:

@@ -38,7 +38,8 @@ class Report:
     @property
     def df(self) -> "pd.DataFrame":
         """A row for each thing: ``folder``, ``request`` ("" for what a folder or the whole file has), ``what`` ("request" is not
-        sent at all, "host" is one that you have not named, "file", "value" and "script"), ``problem``. All texts are masked."""
+        sent at all, "host" is one that you have not named, "file", "value", "script", and with a practice service "reply"),
+        ``problem``. All texts are masked."""
         mask = self._session.environment.masker
         rows = [
             {"folder": folder, "request": request, "what": what, "problem": in_text(mask(problem))[:_LONGEST]}
@@ -61,7 +62,10 @@ class Report:
         for name in step.variables if isinstance(step, ForeignStep) else ():
             if name.startswith("$") and name not in self._session.environment:
                 yield from (("value", problem) for problem in _of_dynamic(name))
-        yield from (("file", problem) for problem in self._missing_files(step))
+        if self._session.practice is None:
+            yield from (("file", problem) for problem in self._missing_files(step))
+        elif isinstance(step, ForeignStep) and not step.has_example:
+            yield "reply", "No success is saved as an example, so the practice service makes a reply up."
         try:
             for call in self._session.planned(step.call({}, self._session.environment)):
                 self._session.check_host(call)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client import errors
+from kaizala_nb.toolkit.client.practice.files import practice_uploads
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Collection, Folder, Step
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
@@ -43,11 +44,9 @@ def run(
     """Send the requests in their order, each once, and give a row for each; see :meth:`PostmanApi.run`."""
     steps = _steps(collection, [folder] if isinstance(folder, str) else list(folder))
     rows = _rows(iteration_data)
-    results = list(
-        _results(
-            session, steps, rows, Run(session, before=_nothing, files=working_dir, bail=bail, delay=delay, by_cell=True)
-        )
-    )
+    uploads = practice_uploads(collection) if session.practice else {}
+    one_run = Run(session, before=_nothing, files=working_dir, uploads=uploads, bail=bail, delay=delay, by_cell=True)
+    results = list(_results(session, steps, rows, one_run))
     mask = session.environment.masker
     records = [
         {

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaizala_nb.toolkit.client import arguments, errors, saving
+from kaizala_nb.toolkit.client.empty import to_fill_in
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.display.checklist import Checklist
 from kaizala_nb.toolkit.display.sentence import Sentence
-from kaizala_nb.toolkit.notebook import overview, running
+from kaizala_nb.toolkit.notebook import running
 from kaizala_nb.toolkit.notebook.journal import Journal
 from kaizala_nb.toolkit.notebook.learning import Learning
 from kaizala_nb.toolkit.notebook.opening import Given, Opening
@@ -23,6 +24,7 @@ from kaizala_nb.toolkit.widgets.cells import FormsOfCells
 if TYPE_CHECKING:
     import pandas as pd
 
+    from kaizala_nb.toolkit.notebook.sandbox import Sandbox
     from kaizala_nb.toolkit.widgets.fill_in import FillIn
 
 
@@ -38,6 +40,7 @@ class Workbench:
     _opening: Opening
     _journal: Journal
     _learning: Learning
+    _sandbox: "Sandbox | None" = None
 
     @property
     def environment(self) -> Environment:
@@ -60,7 +63,7 @@ class Workbench:
         Raises :class:`InputError` if a name is no text.
         """
         wanted = [arguments.text(name, "The name of a variable") for name in names]
-        wanted = wanted or overview.to_fill_in(self.collection, self.environment)
+        wanted = wanted or to_fill_in(self.collection, self.environment)
         if not wanted:
             return Sentence("Nothing is to be filled in: every variable has a value, or a reply fills it.")
         from kaizala_nb.toolkit.widgets.fill_in import FillIn
@@ -98,6 +101,26 @@ class Workbench:
         Raises :class:`UnknownStepError` if there is no such folder. It names one that is like it.
         """
         return self._learning.check(self.collection, folder)
+
+    @property
+    def sandbox(self) -> "Sandbox":
+        """What is around the practice service: its journal, faults, examples to choose, a reset.
+
+        Raises :class:`InputError` if the requests go to a real service.
+        """
+        if self._sandbox is None:
+            practice = self.session.practice
+            if practice is None:
+                file = self._opening.beside.name
+                variable = next((step.service.variable for step in self.collection), "api")
+                raise errors.not_sent(
+                    "There is a sandbox only around the practice service, and these requests go to a real one.",
+                    f"{variable} = Api.from_postman({file!r}, stand_in=True)",
+                )
+            from kaizala_nb.toolkit.notebook.sandbox import Sandbox
+
+            self._sandbox = Sandbox(practice)
+        return self._sandbox
 
     @property
     def report(self) -> "pd.DataFrame":
@@ -182,7 +205,13 @@ class Workbench:
         )
 
     def notebook(
-        self, path: str | Path, *, code: bool = False, force: bool = False, allow_hosts: str | Iterable[str] = ()
+        self,
+        path: str | Path,
+        *,
+        live: bool = False,
+        code: bool = False,
+        force: bool = False,
+        allow_hosts: str | Iterable[str] = (),
     ) -> list[Path]:
         """Write the collection as a notebook: a form and its reply for each request. Give the paths of what was written.
 
@@ -191,7 +220,10 @@ class Workbench:
 
         Args:
             path: The notebook, such as ``"library.ipynb"``. It opens the file of the collection where that is now.
-            code: Plain ``requests`` in place of forms. What is not GET or HEAD stands under ``if allow_changes:``.
+            live: Open it at the real service. Else it is opened with ``stand_in=True``; without that line, it does the same at the
+                real service.
+            code: Plain ``requests`` in place of forms, always at the real service. What is not GET or HEAD stands under
+                ``if allow_changes:``.
             force: Replace a notebook that was not written from a collection, and all that you wrote into one that was.
             allow_hosts: The hosts that the first cell names. Secrets go to no other ones.
 
@@ -203,7 +235,7 @@ class Workbench:
 
             mask = self.environment.masker
             hosts = (allow_hosts,) if isinstance(allow_hosts, str) else tuple(allow_hosts)
-            source = Source(self.collection, self._opening.beside.absolute(), dir(type(self)), mask, hosts, code)
+            source = Source(self.collection, self._opening.beside.absolute(), dir(type(self)), mask, hosts, code, live)
             return write(source, Path(path).expanduser(), force=force)
         except ImportError:
             raise errors.not_sent(

@@ -11,6 +11,9 @@ from typing import Any
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.engines import Way
 from kaizala_nb.toolkit.client.environment import Environment
+from kaizala_nb.toolkit.client.practice.environment import PracticeEnvironment
+from kaizala_nb.toolkit.client.practice.files import practice_uploads
+from kaizala_nb.toolkit.client.practice.service import Practice
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Call, Collection, Folder, InvalidInput, Step
 from kaizala_nb.toolkit.collection.foreign import CannotSend
@@ -36,6 +39,8 @@ class ForeignOptions:
         certificate: The file of the certificate to show, or the files of certificate and key.
         timeout: Seconds for each request; None for a minute.
         scripts: How scripts are taken.
+        as_in_file: The collection with the secrets of its file, if it is run at a practice service; see ``practise``.
+        practise: Gives the practice service that all requests go to, from the variables. None for the real services.
     """
 
     globals: Variables = field(default_factory=Variables)
@@ -47,6 +52,8 @@ class ForeignOptions:
     certificate: str | tuple[str, str] | None = None
     timeout: float | None = None
     scripts: Way = "read"
+    as_in_file: Collection | None = None
+    practise: Callable[[Environment], Practice] | None = None
 
 
 class ForeignContext:
@@ -63,18 +70,30 @@ class ForeignContext:
 
     def __init__(self, collection: Collection, options: ForeignOptions, say: Callable[[str], None]) -> None:
         self._say = say
-        self.uploads: Mapping[str, bytes] = {}
-        self.environment = Environment(collection)
+        self.uploads: Mapping[str, bytes] = practice_uploads(collection) if options.practise else {}
+        practised = PracticeEnvironment(collection, options.as_in_file or collection) if options.practise else None
+        self.environment = Environment(collection) if practised is None else practised
         self.environment.keep_secret({*collection.secrets, *options.globals.secret, *options.environment.secret})
         fill = self.environment.fill
         fill(options.globals, source="the globals", scope="global", given=True)
         fill(collection.variables, source="the file", scope="collection")
         fill(options.environment | dict(options.variables), source="the caller", given=True)
+        if practised is not None:  # it may be empty
+            practised.fill_empty()
+        self._practice = options.practise(self.environment) if options.practise else None
         try:
-            self.session = Session(self.environment, None, allow_hosts=options.allow_hosts, scripts=options.scripts)
-        except errors.ApiError:
-            raise
+            self.session = Session(
+                self.environment,
+                None,
+                allow_hosts=options.allow_hosts,
+                scripts=options.scripts,
+                practice=self._practice,
+            )
         except ValueError as trouble:
+            if self._practice:
+                self._practice.end()
+            if isinstance(trouble, errors.ApiError):
+                raise
             raise errors.InputError(str(trouble)) from None
         self.session.trust(insecure=options.insecure, ca_file=options.ca_file, certificate=options.certificate)
         self.session.timeout = options.timeout or self.session.timeout
@@ -121,8 +140,10 @@ class ForeignContext:
             hosts[trouble.host] = None
 
     def close(self) -> None:
-        """Close the connections."""
+        """Close the connections, and end the practice service."""
         self.session.close()
+        if self._practice:
+            self._practice.end()
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:

@@ -40,19 +40,28 @@ def test_the_notebook_is_written_beside_the_file_and_opened(folder, started):
     assert ran.output.splitlines() == [
         "City library: 12 requests in 3 folders, 12 can be sent.",
         "Wrote library.ipynb.",
-        "It talks to https://api.library.example.",
-        "No secret of yours goes there until you name it: --allow-host https://api.library.example,"
-        " or in the first cell of code.",
+        "Practice service; --live talks to https://api.library.example.",
     ]
-    nbformat.validate(nbformat.read(folder / "library.ipynb", as_version=4))
+    notebook = nbformat.read(folder / "library.ipynb", as_version=4)
+    nbformat.validate(notebook)
+    assert "stand_in=True" in notebook.cells[1].source
     [command] = started
     assert f"--ServerApp.root_dir={folder}" in command
     assert "--LabApp.default_url=/doc/tree/library.ipynb" in command
     assert command[-2:] == ["--no-browser", "--port=8888"]
 
 
+def test_a_real_service_is_named(folder, started):
+    assert opened(folder / FILE, "--live").output.splitlines()[2:] == [
+        "It talks to https://api.library.example.",
+        "No secret of yours goes there until you name it: --allow-host https://api.library.example,"
+        " or in the first cell of code.",
+    ]
+    assert "stand_in" not in (folder / "library.ipynb").read_text()
+
+
 def test_a_host_that_is_named_stands_in_the_notebook(folder, started):
-    ran = opened(folder / FILE, "--allow-host", "https://api.library.example")
+    ran = opened(folder / FILE, "--live", "--allow-host", "https://api.library.example")
     assert ran.output.splitlines()[-1] == "Secrets of yours may go to https://api.library.example."
     opening = nbformat.read(folder / "library.ipynb", as_version=4).cells[1].source
     assert 'allow_hosts=["https://api.library.example"],' in opening
@@ -91,7 +100,8 @@ def test_a_large_collection_is_opened_at_its_index(tmp_path, started):
 def test_a_collection_without_folders_and_without_an_address(tmp_path, started):
     items = [{"name": "Get", "request": {"method": "GET", "url": "{{base_url}}/a"}}]
     (tmp_path / "a.json").write_text(json.dumps({"info": {"name": "Api", "schema": "v2.1.0"}, "item": items}))
-    said = opened(tmp_path / "a.json").output.splitlines()
+    assert opened(tmp_path / "a.json").output.splitlines()[2].endswith("talks to the service that a variable names.")
+    said = opened(tmp_path / "a.json", "--live", "-o", tmp_path / "live").output.splitlines()
     assert said[0] == "Api: 1 request, 1 can be sent."
     assert said[-1] == "The file does not say which service it talks to: a variable has the address."
 

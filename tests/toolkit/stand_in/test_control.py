@@ -151,6 +151,13 @@ def test_a_snapshot_is_put_back_and_a_reset_forgets(library):
     assert taught(library) == ["location"]
 
 
+def test_without_a_memory_only_the_examples_answer(opened):
+    client = opened(StandIn(Collection.from_postman(LIBRARY), stateless=True))
+    at_the_start = ids(client)
+    assert add(client) == add(client)
+    assert ids(client) == at_the_start
+
+
 def taught(client):
     """The names of the manners that are on."""
     return [one["name"] for one in client.control("GET", "manners").json()["manners"] if one["taught"] is not None]

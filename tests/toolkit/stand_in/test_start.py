@@ -3,7 +3,8 @@
 import subprocess
 import sys
 
-HEAVY = "flask werkzeug jinja2 pandas numpy requests pydantic IPython ipywidgets ruamel tree_sitter ssl"
+SCRIPTS = "kaizala_nb.toolkit.collection.scripts.syntax"
+HEAVY = f"flask werkzeug jinja2 pandas numpy requests pydantic IPython ipywidgets ruamel tree_sitter ssl {SCRIPTS}"
 PROGRAM = f"""
 import sys
 import kaizala_nb.cli, kaizala_nb.serving.process

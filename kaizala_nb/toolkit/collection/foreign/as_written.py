@@ -117,6 +117,13 @@ class WrittenStep(Step[...]):
         return {}
 
     @property
+    def has_example(self) -> bool:
+        """Whether the reply of a success is saved with it in the file."""
+        responses = self.item.written.get("response")
+        codes = [one.get("code") for one in responses if isinstance(one, dict)] if isinstance(responses, list) else []
+        return any(not isinstance(code, int) or code < 400 for code in codes)
+
+    @property
     def content_type(self) -> str:
         named = next((value for name, value in self.headers.items() if name.lower() == "content-type"), "")
         mode = self._body.get("mode")

@@ -20,13 +20,15 @@ class Forms:
         api: What the notebook calls the object that it opens.
         has: The attributes of that object. Nothing is written that it has not got.
         hosts: The hosts that secrets may go to.
+        live: Whether the requests go to the real service, and not to the practice service.
     """
 
-    def __init__(self, uses: Uses, api: str, has: Names[str], hosts: Sequence[str] = ()) -> None:
+    def __init__(self, uses: Uses, api: str, has: Names[str], hosts: Sequence[str] = (), *, live: bool = False) -> None:
         self._uses = uses
         self._names = CellNames(api)
         self._has = has
         self._hosts = hosts
+        self._live = live
 
     def opening(self, file: str, environment: str, steps: Sequence[Step]) -> Iterator[Cell]:
         """What opens the collection in ``file`` with an ``environment``, "" for none, and what is to be filled in; whatever the
@@ -34,7 +36,7 @@ class Forms:
         api = self._names.api
         opened = _call(f"{api} = Api.from_postman", self._arguments(file, environment))
         yield Cell("code", f"from kaizala_nb import Api\n\n{opened}\n{api}", "", "open")
-        if self._uses.empty and "fill_in" in self._has:
+        if self._live and self._uses.empty and "fill_in" in self._has:  # the practice service has values of its own
             yield Cell(
                 "markdown",
                 f"## Fill in\n\n{values_are_yours(len(self._uses.empty))} What you type is not saved.",
@@ -48,7 +50,11 @@ class Forms:
         yield f"{literal(file)},"
         if environment:
             yield f"environment={literal(environment)},"
-        yield f"allow_hosts=[{', '.join(map(literal, self._hosts))}],  # your secrets go only to hosts that are named here"
+        if not self._live:
+            yield "stand_in=True,  # the practice service; without this line, requests go to the real one"
+        if self._live or self._hosts or environment:  # else that file would name hosts, and nobody has chosen it
+            hosts = ", ".join(map(literal, self._hosts))
+            yield f"allow_hosts=[{hosts}],  # your secrets go only to hosts that are named here"
 
     def request(self, step: Step, path: str) -> Iterator[Cell]:
         """The form of a request, and the cell of its reply."""
@@ -74,8 +80,13 @@ class Forms:
             yield Cell("code", f"{api}.journal", "", "journal")
         if "program" in self._has and can_send:
             yield Cell("code", f"{api}.program({literal(program)})", "", "program", may_fail=True)
-        if "report" in self._has and any(map(_may_be_reported, self._uses.steps)):
+        if "report" in self._has and any(map(self._may_be_reported, self._uses.steps)):
             yield Cell("code", f"{api}.report", "", "report")
+
+    def _may_be_reported(self, step: Step) -> bool:
+        if step.problem or not isinstance(step, ForeignStep):
+            return bool(step.problem)
+        return bool(step.item.scripts) or not (self._live or step.has_example)
 
 
 def _call(called: str, arguments: Iterable[str]) -> str:
@@ -88,7 +99,3 @@ def values_are_yours(number: int) -> str:
     """ "Two values are yours." """
     words = _NUMBERS[number].capitalize() if number < len(_NUMBERS) else f"{number:,}"
     return f"{words} {'value is' if number == 1 else 'values are'} yours."
-
-
-def _may_be_reported(step: Step) -> bool:
-    return bool(step.problem) or (isinstance(step, ForeignStep) and bool(step.item.scripts))

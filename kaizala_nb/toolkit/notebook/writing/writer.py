@@ -41,7 +41,8 @@ class Source:
         has: The attributes of the object that a notebook opens it with.
         mask: Hides the secrets of the file.
         hosts: The hosts that the notebook names: the secrets of its user may go there.
-        as_code: Whether the notebook has programs with ``requests`` in place of forms.
+        as_code: Whether the notebook has programs with ``requests`` in place of forms. They always go to the real service.
+        live: Whether the requests of forms go to the real service, and not to the practice service.
     """
 
     collection: Collection
@@ -50,6 +51,7 @@ class Source:
     mask: Callable[[str], str]
     hosts: Sequence[str] = ()
     as_code: bool = False
+    live: bool = False
 
     @cached_property
     def environment(self) -> tuple[Path | None, Mapping[str, str]]:
@@ -152,7 +154,7 @@ def _index(
 def _sections(source: Source, uses: Uses) -> Sections:
     programs = Programs(source.collection, uses, source.mask)
     name = name_for(source.path, source.collection.name)
-    code = programs if source.as_code else Forms(uses, name, source.has, source.hosts)
+    code = programs if source.as_code else Forms(uses, name, source.has, source.hosts, live=source.live)
     return Sections(source.collection, uses, code, source.mask)
 
 

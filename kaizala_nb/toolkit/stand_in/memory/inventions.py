@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from kaizala_nb.toolkit.stand_in.memory.resources import Resources
 from kaizala_nb.toolkit.stand_in.memory.roles import Role
-from kaizala_nb.toolkit.stand_in.memory.wanted import wishes_of
 from kaizala_nb.toolkit.stand_in.reading import Catalogue
 from kaizala_nb.toolkit.stand_in.route import Route
 
@@ -42,6 +41,8 @@ def made_up(catalogue: Catalogue) -> list[Invention]:
 def _made_of(route: Route, role: Role | None) -> str:
     if role is not None:
         return _MADE_OF[role.act]
+    from kaizala_nb.toolkit.stand_in.memory.wanted import wishes_of  # it reads scripts, which takes a while to load
+
     if wishes_of(route.item.scripts):
         return "The reply has what the scripts of the request look up in it."
     return "The reply is what was sent, without what is secret."

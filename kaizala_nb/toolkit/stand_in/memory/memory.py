@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from kaizala_nb.serving.secrecy import is_secret
 from kaizala_nb.toolkit.stand_in.memory.actions import acted
 from kaizala_nb.toolkit.stand_in.memory.acts import Missing, add, change, read, remove
 from kaizala_nb.toolkit.stand_in.memory.bodies import sent_in
-from kaizala_nb.toolkit.stand_in.memory.granting import Granting
 from kaizala_nb.toolkit.stand_in.memory.listing import list_now, listed
 from kaizala_nb.toolkit.stand_in.memory.patching import BadPatch
 from kaizala_nb.toolkit.stand_in.memory.refusals import missing, refusal
@@ -31,6 +31,9 @@ from kaizala_nb.toolkit.stand_in.request import Request
 from kaizala_nb.toolkit.stand_in.response import Response
 from kaizala_nb.toolkit.stand_in.route import Match, Route
 from kaizala_nb.toolkit.stand_in.state import State
+
+if TYPE_CHECKING:
+    from kaizala_nb.toolkit.stand_in.memory.granting import Granting
 
 _ACTS = {"list": listed, "read": read, "add": add, "replace": change, "merge": change, "remove": remove}
 
@@ -151,6 +154,10 @@ class Memory:
             return response
         granting = self._granting.get(id(route))
         if granting is None:
+            from kaizala_nb.toolkit.stand_in.memory.granting import (
+                Granting,  # it reads scripts, which takes a while to load
+            )
+
             granting = self._granting[id(route)] = Granting(route.item)
         return granting.response(response)
 

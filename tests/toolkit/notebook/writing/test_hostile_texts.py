@@ -150,7 +150,7 @@ def look_at(name, words):
     items = folder(name, request(name, doc=words, path=f"/{name[:100]}?q=1", needs="needs", response=saved))
     with tempfile.TemporaryDirectory() as place:
         notebook = written(
-            Path(place), items, name=name, doc=words, file="api.json"
+            Path(place), items, name=name, doc=words, file="api.json", live=True
         )  # so the name decides what it is called
     code = {
         cell.metadata.kaizala_nb.part: ast.parse(cell.source) for cell in notebook.cells if cell.cell_type == "code"

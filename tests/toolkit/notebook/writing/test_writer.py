@@ -22,13 +22,21 @@ library = Api.from_postman(
     allow_hosts=[],  # your secrets go only to hosts that are named here
 )
 library"""
+PRACTICE = """\
+from kaizala_nb import Api
+
+library = Api.from_postman(
+    "library.postman_collection.json",
+    stand_in=True,  # the practice service; without this line, requests go to the real one
+)
+library"""
 LOG_IN = "### Log in\n\nGives `token`, which 1 request uses.\n\nSay who you are."
 
 
 def test_it_reads_from_the_title_to_the_last_folder(tmp_path):
     start = folder("Start", request("Log in", "POST", "/login", gives="token", doc="Say who you are."))
     books = folder("Books", request("Find books", path="/books/{{shelf}}?by=Emma", needs="token"))
-    notebook = written(tmp_path, start, books, doc="It lends books.")
+    notebook = written(tmp_path, start, books, doc="It lends books.", live=True)
     assert [cell.source for cell in notebook.cells][:9] == [
         TITLE,
         OPENING,
@@ -48,6 +56,11 @@ def test_it_reads_from_the_title_to_the_last_folder(tmp_path):
     assert [cell.source for cell in notebook.cells][-7:-4] == turn
     end = ["## What you sent", "library.journal", 'library.program("library.py")', "library.report"]
     assert [cell.source for cell in notebook.cells][-4:] == end
+
+
+def test_it_opens_on_the_practice_service_where_nothing_is_to_be_filled_in(tmp_path):
+    notebook = written(tmp_path, folder("Books", request("Add a book", "POST", "/books/{{shelf}}")))
+    assert [cell.source for cell in notebook.cells][1:3] == [PRACTICE, "## Books"]
 
 
 def test_it_is_clean_and_the_same_each_time(tmp_path):
@@ -188,7 +201,7 @@ def test_it_runs_to_its_end_without_a_person_also_where_nothing_can_be_sent(tmp_
     """A value is missing, and a host does not answer: both end in words, and the cells below run."""
     away = request("Away")
     away["request"]["url"] = "http://127.0.0.1:9/"
-    notebook = written(tmp_path, folder("A", request("Needs", path="/{{shelf}}"), away))
+    notebook = written(tmp_path, folder("A", request("Needs", path="/{{shelf}}"), away), live=True)
     nbclient.NotebookClient(notebook, resources={"metadata": {"path": tmp_path}}).execute()
     outputs = [one for cell in notebook.cells if cell.cell_type == "code" for one in cell.outputs]
     assert not [one for one in outputs if one.output_type == "error"]

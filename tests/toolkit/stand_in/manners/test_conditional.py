@@ -41,7 +41,7 @@ def test_what_is_there_already_is_not_made_if_that_is_forbidden(library: Door) -
 def test_a_condition_may_be_required(library: Door, required: bool) -> None:
     library.manners.teach("conditional", required=required)
     assert library("PATCH", "/books/17", json=CHANGE).status_code == (428 if required else 200)
-    assert library("POST", "/books", json=CHANGE).status_code == 201
+    assert library("POST", "/books", json={"title": "Winter Ferries"}).status_code == 201
 
 
 def test_off_again_there_is_no_tag_and_no_condition(library: Door) -> None:

@@ -98,3 +98,10 @@ def test_the_parameters_are_those_of_the_request_in_the_file(tmp_path: Path, que
     assert json.loads(response.body) == {"meta": {"count": 5}, "items": [{"id": 2}, {"id": 3}]}
     assert f'<http://h{link}>; rel="next"' in response.header("Link")
     stand_in.close()
+
+
+def test_a_thing_that_has_a_list_is_no_list(tmp_path: Path) -> None:
+    stand_in = _listing(tmp_path, "", {"id": 7, "items": [{"id": 1}, {"id": 2}]})
+    stand_in.manners.teach("paging", size=1)
+    assert len(json.loads(stand_in.answer(Request("GET", "/things")).body)["items"]) == 2
+    stand_in.close()

@@ -29,6 +29,8 @@ def test_each_is_switched_on_with_its_usual_options_and_off_again(library: Door)
     assert set(taught) == set(NAMES)
     assert taught["paging"] == {"size": 20, "most": 100}
     assert taught["webhook"]["secret"] == MASK
+    library.manners.teach("paging", size=5)
+    assert library.manners.taught["paging"] == {"size": 5, "most": 100}
     for name in NAMES:
         library.manners.forget(name)
     assert library.manners.taught == {}

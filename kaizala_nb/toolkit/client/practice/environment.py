@@ -1,0 +1,56 @@
+"""The variables at a practice service: what is empty has a practice value, and no secret of the user's is among them."""
+
+from collections.abc import Iterable
+
+from kaizala_nb.serving.secrecy import MASK
+from kaizala_nb.toolkit.client.empty import to_fill_in
+from kaizala_nb.toolkit.client.environment import Environment
+from kaizala_nb.toolkit.client.practice.values import PracticeValues
+from kaizala_nb.toolkit.collection import Collection
+from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
+
+SOURCE = "the practice service"
+"""Who has set a practice value."""
+
+
+class PracticeEnvironment(Environment):
+    """Variables that go to a practice service.
+
+    A secret that the user gives, in whatever way, and one that stands in the file, is not kept: a practice value takes its place. A
+    secret that a reply brings comes from the practice service itself, so it stays.
+
+    Args:
+        collection: The requests, without the secrets of the file.
+        as_in_file: The same with them. They are shown nowhere.
+    """
+
+    def __init__(self, collection: Collection, as_in_file: Collection) -> None:
+        self._collection = collection
+        self._practice = PracticeValues(collection)
+        super().__init__(collection)
+        for step, other in zip(collection, as_in_file, strict=True):
+            if step is not other and isinstance(other, ForeignStep):
+                for text in other.literal_secrets:
+                    self.masker.learn(text, MASK)
+
+    def keep_secret(self, names: Iterable[str]) -> None:  # as above
+        names = list(names)
+        super().keep_secret(names)
+        for entries in self._scopes.values():
+            for name in entries.keys() & names:
+                entry = entries[name]
+                entry.value, entry.source = self._taken(name, entry.value, entry.source, given=entry.given)
+
+    def _taken(self, name: str, value: str, source: str, *, given: bool) -> tuple[str, str]:
+        if value and (given or source == "the file") and self.is_secret(name):
+            self.masker.learn(value, f"{{{{{name}}}}}")
+            return self._practice.secret(name), SOURCE
+        return value, source
+
+    def fill_empty(self) -> None:
+        """Give practice values to the variables that requests use, that are empty, and that no reply fills."""
+        empty = to_fill_in(self._collection, self)
+        values = {
+            name: self._practice.secret(name) if self.is_secret(name) else self._practice.plain(name) for name in empty
+        }
+        self.fill(values, source=SOURCE)

@@ -1,0 +1,138 @@
+"""Practice values of variables: of the kind that the name of a variable tells, and equal each time."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from kaizala_nb.toolkit.client.practice.keys import practice_key
+from kaizala_nb.toolkit.collection import Collection
+from kaizala_nb.toolkit.collection.foreign.filling import VARIABLE, names_in
+from kaizala_nb.toolkit.collection.foreign.signing.fields import fields_of
+from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
+from kaizala_nb.toolkit.collection.texts import text_of
+from kaizala_nb.toolkit.collection.written_address import written
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_BARE = re.compile(r"[:\[,]\s*{{([^{}]+)}}\s*(?=[,}\]]|$)")
+"""A variable in JSON that stands in no quotes."""
+_KINDS = {
+    "email mail": "sam@practice.example",
+    "phone mobile tel telephone msisdn": "+447700900001",
+    "uuid guid": "0b5a3c1e-7d42-4f7a-9c55-2f6b8e0d4a11",
+    "id ids no nr number num index count page offset skip start from quantity qty amount price age": "1",
+    "limit size top per take pagesize": "10",
+    "year": "2030",
+    "month day week hour": "1",
+    "date day until since due": "2030-01-15",
+    "time datetime timestamp at": "2030-01-15T12:00:00Z",
+    "lat latitude": "51.5",
+    "lon lng longitude": "-0.1",
+    "lang language locale": "en",
+    "country region": "GB",
+    "currency": "EUR",
+    "city town": "London",
+    "zip postcode plz": "10115",
+    "protocol scheme": "https",
+    "port": "443",
+    "host hostname domain server": "practice.example",
+    "url uri link endpoint callback webhook": "https://practice.example/",
+    "version": "v1",
+    "enabled active is has flag": "true",
+    "username user login": "sam",
+    "firstname": "Sam",
+    "lastname surname": "Reader",
+    "name": "Sam Reader",
+}
+"""The value for the last word of a name; of several kinds the first counts."""
+_BY_WORD = {word: value for words, value in reversed(_KINDS.items()) for word in words.split()}
+_DIGITS, _LETTERS = {"code", "totp"}, {"key", "jwt", "pwd"}
+
+
+class PracticeValues:
+    """Practice values for the variables of a collection.
+
+    What a saved example has where the variable stands in the address of its request counts first. Then comes what holds a base
+    address, and then what the name tells: ``user_email`` is an e-mail.
+    """
+
+    def __init__(self, collection: Collection) -> None:
+        self._steps = [step for step in collection if isinstance(step, ForeignStep) and not step.problem]
+
+    def plain(self, name: str) -> str:
+        """The value of a variable that is no secret."""
+        if name in self._bases:
+            return f"https://{_slug(name)}.practice.example"
+        if name in self._saved:
+            return self._saved[name]
+        words = [word.lower() for word in _WORD.findall(name)]
+        for word in ("".join(words[-2:]), *reversed(words[-1:]), *words[:1]):
+            if word in _BY_WORD:
+                return _BY_WORD[word]
+        return "1" if name in self._bare else f"practice-{_slug(name)}"
+
+    def secret(self, name: str) -> str:
+        """The value of a variable that is a secret. It opens nothing."""
+        if name in self._keys:
+            return practice_key(self._keys[name])
+        return practice_secret(name)
+
+    @cached_property
+    def _bases(self) -> set[str]:
+        return {step.base for step in self._steps if "://" not in step.base}
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        """The variables that hold private keys, with the algorithm."""
+        found: dict[str, str] = {}
+        for fields in (fields_of(step.item.auth) for step in self._steps):
+            for name in names_in(text_of(fields.get("privateKey") or "")):
+                found.setdefault(name, text_of(fields.get("algorithm") or fields.get("alg") or ""))
+        return found
+
+    @cached_property
+    def _bare(self) -> set[str]:
+        """The variables that stand in JSON without quotes."""
+        return {name for step in self._steps for name in _BARE.findall(step.text)}
+
+    @cached_property
+    def _saved(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for step in self._steps:
+            for name, value in _in_examples(step):
+                found.setdefault(name, value)
+        return found
+
+
+def practice_secret(name: str) -> str:
+    """The secret of this name that a practice service gets. It opens nothing."""
+    words = [word.lower() for word in _WORD.findall(name)]
+    last = words[-1] if words else ""
+    is_number = last in _DIGITS or (len(last) == 3 and last not in _LETTERS)  # such as "otp"
+    return "135790" if is_number else f"practice-{_slug(name)}"
+
+
+def _in_examples(step: ForeignStep) -> Iterator[tuple[str, str]]:
+    """The variables that are whole segments of the path, and what saved examples have in their places."""
+    own = _segments(step.item.request)
+    if not any(VARIABLE.fullmatch(one) for one in own):
+        return
+    responses = step.item.written.get("response")
+    for response in responses if isinstance(responses, list) else []:
+        asked = response.get("originalRequest") if isinstance(response, dict) else None
+        saved = _segments(asked if isinstance(asked, dict) else {})
+        for one, value in zip(own, saved, strict=False) if len(own) == len(saved) else ():
+            match = VARIABLE.fullmatch(one)
+            if match and value and "{{" not in value and not value.startswith(":"):
+                yield match[1], value
+
+
+def _segments(request: dict[str, Any]) -> list[str]:
+    """The segments of the path of a request."""
+    address = written(request.get("url")).partition("#")[0].partition("?")[0]
+    return address.partition("://")[2].split("/")[1:] if "://" in address else address.split("/")[1:]
+
+
+def _slug(name: str) -> str:
+    """A name as a part of an address."""
+    return "-".join(word.lower() for word in _WORD.findall(name))[:40] or "value"

@@ -1,0 +1,218 @@
+"""A collection on its practice service: nothing goes anywhere else, no secret of the user's is there, and faces say so."""
+
+import base64
+import gc
+import json
+import re
+import threading
+
+import pytest
+
+from kaizala_nb import Api, ApiError
+from kaizala_nb.toolkit.client import errors
+from kaizala_nb.toolkit.client.masking import Secret
+from kaizala_nb.toolkit.notebook import practising
+from tests.postman.recorder import Recorder
+
+LIBRARY = "notebooks/library.postman_collection.json"
+REAL = "s3cret-of-the-user-1234"
+
+
+@pytest.fixture
+def recorder():
+    made = Recorder({})
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def library():
+    api = Api.from_postman(LIBRARY, stand_in=True)
+    yield api
+    api.close()
+
+
+def write(folder, *items, **more):
+    path = folder / "collection.json"
+    path.write_text(json.dumps({"info": {"name": "Shop"}, "item": list(items), **more}))
+    return path
+
+
+def get(url, name="One", **request):
+    return {"name": name, "request": {"method": "GET", "url": url, **request}}
+
+
+def test_the_library_answers_from_its_examples_and_says_so(library):
+    log_in = library.start.log_in.form()
+    assert "practice" in log_in.send_once().status_line
+    reply = library.books.list_books()
+    assert reply.df["title"].tolist() == ["The Glass Harbour", "Winter Ferries"]
+    assert ">practice</span>" in reply.head()
+    assert reply.labels == ("practice",)
+    assert "Practice service. Nothing leaves this computer. 12 of 12 can be sent." in str(library._repr_mimebundle_())
+    assert "api.library.example" in reply.code("curl")
+
+
+def test_what_may_change_something_needs_no_press(library):
+    assert library.start.tell_us_something.form().send_once().status == 202
+
+
+@pytest.mark.parametrize(
+    "url", ["https://a.example/x?y=1", "http://b.example:81/x?y=1", "{{base}}/x?y=1", "{{h}}:{{port}}/x?y=1"]
+)
+def test_every_address_leads_to_it_with_its_path(tmp_path, recorder, url):
+    api = Api.from_postman(write(tmp_path, get(url)), stand_in=recorder.url)
+    reply = api["One"]()
+    assert recorder.sent[0].startswith(b"GET /x?y=1 HTTP/1.1\r\n")
+    assert f"\r\nHost: 127.0.0.1:{recorder.port}\r\n".encode() in recorder.sent[0]
+    assert reply.labels == ("practice",)
+    assert "127.0.0.1" not in reply.request.url
+
+
+def test_redirects_next_pages_and_scripts_lead_to_it_too(tmp_path, recorder):
+    recorder.answers |= {
+        "/moved": {"status": 307, "headers": ["Location: https://elsewhere.example/there"]},
+        "/list": {"headers": [f'Link: <{recorder.url}/list?page=2>; rel="next"']},
+    }
+    bearer = {"type": "bearer", "bearer": [{"key": "token", "value": "{{key}}"}]}
+    path = write(tmp_path, get("https://a.example/moved", "Moved"), get("https://a.example/list", "List", auth=bearer))
+    api = Api.from_postman(path, stand_in=recorder.url)
+    api["Moved"]()
+    assert recorder.sent[-1].startswith(b"GET /there ")
+    api["List"]().next()
+    assert recorder.sent[-1].startswith(b"GET /list?page=2 ")
+    assert b"Authorization: Bearer practice-key\r\n" in recorder.sent[-1]
+
+
+def test_no_secret_of_the_users_reaches_it(tmp_path, recorder, monkeypatch):
+    monkeypatch.setenv("ENV_KEY", REAL)
+    basic = {"type": "basic", "basic": [{"key": "username", "value": "me"}, {"key": "password", "value": REAL}]}
+    headers = [{"key": "X-Api-Key", "value": REAL}, {"key": "X-Plain", "value": "kept"}]
+    headers += [{"key": f"X-{name}", "value": f"{{{{{name}}}}}"} for name in ("marked", "env_key", "token", "typed")]
+    path = write(
+        tmp_path,
+        get("https://a.example/x?user={{user}}", header=headers, auth=basic),
+        variable=[{"key": "token", "value": REAL}],
+    )
+    given = {"values": [{"key": "marked", "value": REAL, "type": "secret"}, {"key": "user", "value": "jo"}]}
+    api = Api.from_postman(path, stand_in=recorder.url, environment=given, use_environ="env_key=ENV_KEY")
+    api.environment["typed"] = Secret(REAL)
+    api["One"]()
+    sent = recorder.sent[0].decode()
+    assert REAL not in sent
+    assert base64.b64encode(f"me:{REAL}".encode()).decode() not in sent
+    assert REAL not in {*map(str, api.environment.values())}
+    assert "X-Plain: kept" in sent
+    assert "user=jo" in sent
+    assert f"Basic {base64.b64encode(b'me:practice-password').decode()}" in sent
+    api.use(given)
+    api["One"]()
+    assert REAL not in recorder.sent[1].decode()
+
+
+def test_empty_variables_have_values_of_their_kind_and_what_was_given_stays(tmp_path, recorder):
+    body = {
+        "mode": "raw",
+        "raw": '{"email": "{{user_email}}", "copies": {{copies}}, "title": "{{title}}", "by": "{{by}}"}',
+    }
+    saved = [{"originalRequest": {"method": "POST", "url": "https://a.example/books/b-77"}, "code": 200}]
+    item = {
+        "name": "One",
+        "request": {"method": "POST", "url": "{{base}}/books/{{book}}", "body": body},
+        "response": saved,
+    }
+    api = Api.from_postman(write(tmp_path, item), stand_in=recorder.url, environment={"by": "Ann"})
+    api["One"]()
+    assert recorder.sent[0].startswith(b"POST /books/b-77 ")
+    sent = json.loads(recorder.sent[0].partition(b"\r\n\r\n")[2])
+    assert sent == {"email": "sam@practice.example", "copies": 1, "title": "practice-title", "by": "Ann"}
+    assert "the practice service" in repr(api.environment)
+
+
+OAUTH2 = {
+    "grant_type": "client_credentials",
+    "accessTokenUrl": "https://login.example/token",
+    "clientId": "{{client_id}}",
+}
+AUTHS = {
+    "oauth2": OAUTH2,
+    "oauth2 by a person": {"grant_type": "authorization_code", "authUrl": "https://login.example/authorize"},
+    "oauth1": {"consumerKey": "{{ck}}", "consumerSecret": "{{cs}}", "signatureMethod": "HMAC-SHA1"},
+    "awsv4": {"accessKey": "{{access_key}}", "secretKey": "{{secret_key}}", "region": "eu", "service": "s3"},
+    "jwt": {"algorithm": "RS256", "privateKey": "{{key}}", "payload": "{}", "addTokenTo": "header"},
+    "asap": {"alg": "ES256", "privateKey": "not a key at all", "kid": "k", "iss": "i", "aud": "a"},
+    "hawk": {"authId": "{{id}}", "authKey": "{{auth_key}}", "algorithm": "sha256"},
+    "digest": {"username": "{{user}}", "password": "{{password}}"},
+    "edgegrid": {"accessToken": "{{at}}", "clientToken": "{{ct}}", "clientSecret": "{{cs}}"},
+}
+
+
+@pytest.mark.parametrize("name", AUTHS)
+def test_authorisation_of_every_kind_can_be_sent(tmp_path, recorder, name):
+    kind = name.partition(" ")[0]
+    recorder.answers |= {"/token": {"status": 404}}
+    auth = {"type": kind, kind: [{"key": key, "value": value} for key, value in AUTHS[name].items()]}
+    api = Api.from_postman(write(tmp_path, get("https://a.example/x", auth=auth)), stand_in=recorder.url)
+    assert api["One"]().status == 200
+    assert kind == "digest" or re.search(b"\r\nAuthorization: |oauth_signature=", recorder.sent[-1])
+
+
+@pytest.mark.parametrize(
+    ("said", "labels"),
+    [
+        ("made up", ("practice", "made up")),
+        ('example; name="200 OK"', ("practice",)),
+        ("memory; invented", ("practice", "made up")),
+    ],
+)
+def test_a_badge_says_that_a_reply_is_made_up(tmp_path, recorder, said, labels):
+    recorder.answers |= {
+        "/x": {"headers": [f"X-Stand-In: {said}"]},
+        "/no": {"status": 404, "headers": [f"X-Stand-In: {said}"]},
+    }
+    path = write(tmp_path, get("https://a.example/x"), get("https://a.example/no", "No"))
+    api = Api.from_postman(path, stand_in=recorder.url)
+    reply = api["One"]()
+    assert reply.labels == labels
+    assert all(f">{one}</span>" in reply.as_html() for one in labels)
+    with pytest.raises(errors.RefusedError) as refused:
+        api["No"]()
+    assert all(f">{one}</span>" in refused.value.as_html() for one in labels)
+
+
+def test_a_real_service_is_no_practice_service_whatever_it_says(tmp_path, recorder):
+    recorder.answers |= {"/x": {"headers": ["X-Stand-In: made up"]}}
+    assert Api.from_postman(write(tmp_path, get(f"{recorder.url}/x")))["One"]().labels == ()
+
+
+def test_in_process_it_needs_no_socket_and_no_thread(monkeypatch):
+    monkeypatch.setattr(practising.sys, "platform", "emscripten")
+    monkeypatch.setattr(threading, "Thread", None)
+    api = Api.from_postman(LIBRARY, stand_in=True)
+    assert api.start.log_in().status == 200
+    assert api.books.list_books().labels == ("practice",)
+    api.close()
+
+
+def servers():
+    return [one.name for one in threading.enumerate() if "stand-in" in one.name]
+
+
+def test_its_thread_ends_when_it_is_closed_or_when_nobody_has_it():
+    first, second = (Api.from_postman(LIBRARY, stand_in=True) for _ in range(2))
+    assert first.start.opening_hours().status == second.start.opening_hours().status == 200
+    assert len(servers()) == 2
+    first.close()
+    first.close()
+    form = second.start.opening_hours.form()  # a widget lives as long as the kernel
+    del second
+    gc.collect()
+    assert servers() == []
+    assert form is not None
+
+
+@pytest.mark.parametrize("wrong", [5, "no address"])
+def test_what_is_no_stand_in_is_refused_in_words(wrong):
+    with pytest.raises(ApiError) as refused:
+        Api.from_postman(LIBRARY, stand_in=wrong)
+    assert "stand_in=True" in refused.value.as_text()

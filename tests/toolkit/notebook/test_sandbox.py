@@ -1,0 +1,125 @@
+"""``api.sandbox``: what is around the practice service, in a thread and in process."""
+
+import pytest
+
+from kaizala_nb import Api, ApiError
+from kaizala_nb.toolkit.client import errors
+from kaizala_nb.toolkit.notebook import practising
+
+LIBRARY = "notebooks/library.postman_collection.json"
+
+
+@pytest.fixture(params=["thread", "in process"])
+def library(request, monkeypatch):
+    if request.param == "in process":
+        monkeypatch.setattr(practising.sys, "platform", "emscripten")
+    api = Api.from_postman(LIBRARY, stand_in=True)
+    api.start.log_in()
+    yield api
+    api.close()
+
+
+def test_its_journal_tells_what_came_and_from_where_the_answer_is(library):
+    library.books.list_books()
+    journal = library.sandbox.journal
+    assert journal["request"].tolist() == ["Start / Log in", "Books / List books"]
+    assert journal["source"].tolist() == ["example", "example"]
+    assert "practice-token" not in journal.to_string()
+    assert len(library.sandbox.calls) == 2
+    library.sandbox.reset()
+    assert len(library.sandbox.journal) == 0
+
+
+def test_calls_fail_when_it_is_asked_for(library):
+    library.session.retry_trouble = False
+    library.sandbox.fail_next(503, request=library.books.list_books)
+    library.start.opening_hours()
+    with pytest.raises(errors.RefusedError) as refused:
+        library.books.list_books()
+    assert refused.value.status == 503
+    assert refused.value.labels == ("practice",)
+    assert library.books.list_books().status == 200
+    library.sandbox.fail_next(500, times=9)
+    library.sandbox.clear_faults()
+    assert library.books.list_books().status == 200
+
+
+def test_an_example_is_chosen_by_its_name_or_its_status(library):
+    for example in ("401 Wrong PIN", 401):
+        library.sandbox.choose("Log in", example, times=1)
+        with pytest.raises(errors.RefusedError, match="401"):
+            library.start.log_in()
+        assert library.start.log_in().status == 200
+    library.sandbox.choose("Log in", 401)
+    library.sandbox.choose_none("Log in")
+    assert library.start.log_in().status == 200
+
+
+def test_what_it_remembers_can_be_kept_and_put_back(library):
+    sandbox = library.sandbox
+    before = sandbox.snapshot()
+    library.books.add_a_book(title="Emma")
+    assert "Emma" in library.books.list_books().df["title"].tolist()
+    assert repr(sandbox.snapshot()).startswith("<Snapshot: ")
+    sandbox.restore(before)
+    assert "Emma" not in library.books.list_books().df["title"].tolist()
+
+
+def test_it_learns_manners_and_forgets_them(library):
+    sandbox = library.sandbox
+    assert "paging" in sandbox.manners["name"].tolist()
+    sandbox.teach("paging", size=1)
+    first = library.books.list_books(per_page="1")
+    assert len(first.df) == 1
+    following = first.next()
+    assert following is not None
+    assert (len(following.df), following.status) == (1, 200)
+    assert following.df["title"].tolist() != first.df["title"].tolist()
+    sandbox.forget("paging")
+    assert len(library.books.list_books().df) == 2
+    assert len(sandbox.deliveries) == 0
+    assert "The clock of the practice service shows" in sandbox.advance(hours=2)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda sandbox: sandbox.teach("pagin"),
+        lambda sandbox: sandbox.teach("paging", sise=2),
+        lambda sandbox: sandbox.choose("No such request", 200),
+        lambda sandbox: sandbox.choose("Log in", 418),
+        lambda sandbox: sandbox.fail_next(),
+        lambda sandbox: sandbox.fail_next(503, times=0),
+        lambda sandbox: sandbox.restore({}),
+        lambda sandbox: sandbox.restore("a text"),
+        lambda sandbox: sandbox.advance(hours="two"),
+    ],
+)
+def test_what_cannot_be_done_is_a_sentence(ask):
+    api = Api.from_postman(LIBRARY, stand_in=True)
+    with pytest.raises(errors.InputError) as refused:
+        ask(api.sandbox)
+    assert str(refused.value).rstrip("'\"").endswith((".", "?"))
+    api.close()
+
+
+def test_at_a_real_service_there_is_none_and_the_line_that_gives_one():
+    library = Api.from_postman(LIBRARY)
+    with pytest.raises(ApiError) as refused:
+        library.sandbox  # noqa: B018
+    assert "Api.from_postman('library.postman_collection.json', stand_in=True)" in refused.value.as_text()
+
+
+def test_one_that_runs_elsewhere_wants_its_key():
+    here = Api.from_postman(LIBRARY, stand_in=True)
+    practice = here.session.practice
+    there = Api.from_postman(LIBRARY, stand_in=practice.url, key=practice.key)
+    there.start.opening_hours()
+    assert there.sandbox.journal["request"].tolist() == ["Start / Opening hours"]
+    for key in (None, "wrong"):
+        with pytest.raises(ApiError, match="key"):
+            Api.from_postman(LIBRARY, stand_in=practice.url, key=key).sandbox.reset()
+    here.close()
+    with pytest.raises(ApiError, match="No stand-in answers"):
+        there.sandbox.reset()
+    there.close()

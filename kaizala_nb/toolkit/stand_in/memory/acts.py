@@ -70,7 +70,8 @@ def add(turn: Turn) -> Response | None:
     if refused:
         return refused
     thing = _new_thing(turn, members, ident)
-    turn.things.put(place, thing, rank)
+    was_at_start = place.id in turn.resource.listed or place.id in turn.resource.read
+    turn.things.put(place, thing, None if was_at_start else rank)
     reply = turn.reply(thing, created=True)
     old = turn.resource.id_of(thing_in(turn) or {})
     return reply and replace(

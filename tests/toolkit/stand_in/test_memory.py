@@ -217,3 +217,19 @@ def test_what_the_file_itself_sends_is_never_refused(tmp_path: Path) -> None:
     )
     assert asked.json("PATCH", "/books/1", patch) == {"done": True}
     assert asked.call("PATCH", "/books/1", [*patch, *patch]).status == 422
+
+
+def test_variables_of_an_example_are_filled_in_what_is_remembered(tmp_path: Path) -> None:
+    book = {"id": "{{$guid}}", "title": "Salt", "shelf": "{{$randomInt}}"}
+    asked = asked_of(
+        tmp_path,
+        request("POST", "/books", {"title": "Salt"}, book, 201),
+        request("GET", "/books/:id", None, book),
+        request("PATCH", "/books/:id", {"title": "Elm"}, book),
+    )
+    added = asked.json("POST", "/books", {"title": "Salt"})
+    assert asked.json("GET", f"/books/{added['id']}") == added
+    other = asked.json("POST", "/books", {"title": "Ash"})
+    assert len(other["id"]) == 36
+    changed = asked.json("PATCH", "/books/some-id", {"title": "Oak"})
+    assert (changed["title"], changed["shelf"].isdecimal()) == ("Oak", True)

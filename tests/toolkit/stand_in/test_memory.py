@@ -162,6 +162,31 @@ def test_a_json_patch_is_carried_out(library: Asked) -> None:
     assert (refused.status, "nowhere" in refused.body.decode()) == (422, True)
 
 
+def test_a_patch_cannot_grow_without_end(library: Asked) -> None:
+    headers = (("Content-Type", "application/json-patch+json"),)
+    for target in ("/tags/0", "/shelf/again"):
+        growing = [{"op": "copy", "from": target.rpartition("/")[0], "path": target}] * 500
+        assert library.call("PATCH", "/books/17", growing, headers).status == 422
+    assert library.call("GET", "/books/17").source == "example"
+
+
+def test_a_post_may_change_a_thing_and_a_put_may_add_one(tmp_path: Path) -> None:
+    book = {"id": 1, "title": "Salt"}
+    asked = asked_of(
+        tmp_path,
+        request("POST", "/books", {"title": "Salt"}, book, 201),
+        request("GET", "/books/:id", None, book),
+        request("POST", "/books/:id", {"title": "Salt"}, book),
+        request("PUT", "/pages/:key", {"text": "x"}, {"key": "home", "text": "x"}, 201),
+        request("GET", "/pages/:key", None, {"key": "home", "text": "x"}),
+    )
+    assert asked.json("POST", "/books/1", {"title": "Ash"}) == {"id": 1, "title": "Ash"}
+    assert asked.json("PUT", "/pages/home", {"text": "y"}) == {"key": "home", "text": "y"}
+    assert asked.call("PUT", "/pages/news", {"text": "z"}).status == 201
+    assert asked.json("GET", "/pages/news") == {"key": "news", "text": "z"}
+    assert asked.call("GET", "/pages/nowhere").status == 404
+
+
 def test_hard_ids_are_only_ids(library: Asked) -> None:
     """Nothing of a path or a body gets out of its place in the statements of the database."""
     for ident in ("' OR 1=1 --", "../../etc/passwd", "\ud800", "%00", "a/b", "0" * 5_000):

@@ -79,6 +79,16 @@ def test_what_was_not_sent_is_empty(library: Asked) -> None:
     assert (book["title"], book["price"], book["authors"]) == ("Ash", None, [])
 
 
+def test_it_survives_in_a_file(tmp_path: Path) -> None:
+    collection, database = Collection.from_postman(LIBRARY), str(tmp_path / "state.db")
+    for expected in ([17, 18, 19], [17, 18, 19, 20]):
+        stand_in = StandIn(collection, database=database)
+        stand_in.answer(Request("POST", "/books", "", (*JSON, *TOKEN), b'{"title": "Salt"}'))
+        books = json.loads(stand_in.answer(Request("GET", "/books", "", TOKEN)).body)["data"]
+        stand_in.close()
+        assert [one["id"] for one in books] == expected
+
+
 def test_it_is_bounded(library: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kaizala_nb.toolkit.stand_in.memory.things.MOST_THINGS", 3)
     answers = [library.call("POST", "/books", {"title": str(number)}) for number in range(4)]

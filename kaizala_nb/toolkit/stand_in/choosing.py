@@ -25,9 +25,9 @@ class _Candidate(NamedTuple):
 
     @property
     def order(self) -> tuple[object, ...]:
-        """What makes it better than another one: how well it fits, then its kind of success."""
+        """What makes it better than another one: how well it fits, then what kind of success it is."""
         status = self.example.response.status
-        return (*self.fit, status == 200, status < 300, status < 400)
+        return (*self.fit, status < 300, status < 400)
 
 
 def asked_for(matches: Sequence[Match], request: Request) -> Response | None:

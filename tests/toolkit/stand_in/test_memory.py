@@ -163,6 +163,22 @@ def test_paths_may_speak_in_verbs(tmp_path: Path) -> None:
     assert asked.json("GET", "/book/list") == [book]
 
 
+def test_a_list_of_some_things_stays_one(tmp_path: Path) -> None:
+    """What the example lists for ``?status=sold`` stays, though its items do not say so; what else is sold comes to it."""
+    pets = [{"id": 1, "name": "Rex"}, {"id": 2, "name": "Ida"}]
+    asked = asked_of(
+        tmp_path,
+        request("GET", "/pets", None, pets),
+        request("GET", "/pets?status=sold", None, pets[:1]),
+        request("POST", "/pets", {"name": "Rex", "status": "new"}, {"id": 1, "name": "Rex", "status": "new"}, 201),
+    )
+    asked.call("POST", "/pets", {"name": "Uli", "status": "SOLD"})
+    asked.call("POST", "/pets", {"name": "Ole", "status": "new"})
+    assert [one["name"] for one in asked.json("GET", "/pets?status=sold")] == ["Rex", "Uli"]
+    assert [one["name"] for one in asked.json("GET", "/pets")] == ["Rex", "Ida", "Uli", "Ole"]
+    assert [one["name"] for one in asked.json("GET", "/pets?name=ida")] == ["Ida"]
+
+
 def test_a_json_patch_is_carried_out(library: Asked) -> None:
     headers = (("Content-Type", "application/json-patch+json"),)
     patch = [{"op": "replace", "path": "/shelf/number", "value": 7}, {"op": "add", "path": "/tags/0", "value": "blue"}]

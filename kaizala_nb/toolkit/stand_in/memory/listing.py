@@ -1,5 +1,6 @@
 """Lists as they are now: what is there at the start with what has changed since, a page of it, and the counts beside it."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -52,37 +53,67 @@ def list_now(turn: Turn) -> Response | None:
     """The list of a collection, whether or not it has changed; None if the example says just that."""
     start = at(turn.value, turn.path or ()) if turn.saved else []
     query = {plain(name): value for name, value in turn.request.query}
-    fitting = [one for one, untouched in _now(turn, start) if untouched or _fits(one, query)]
+    entries = list(_now(turn, start))
+    wanted = {name: value for name, value in query.items() if name not in (*_SIZES, *_PAGES, *_OFFSETS)}
+    if wanted:
+        entries = [one for one in entries if one.untouched or _fits(one.item, wanted)]
     first, size = _wanted(query)
-    shown = fitting[first : None if size is None else first + size]
+    shown = [one.item for one in entries[first : None if size is None else first + size]]
     if turn.saved is None:
         return turn.reply(shown)
     value = with_at(turn.value, turn.path or (), shown)
-    page = _Page(len(start), len(fitting), len(shown), first, size, query)
+    page = _Page(len(start), len(entries), len(shown), first, size, query)
     return turn.answered(_counted(value, page, turn.path or ()))
 
 
-def _now(turn: Turn, start: list[Any]) -> Iterator[tuple[Any, bool]]:
-    """The things of a collection, in order, each with whether the example that answers shows it just so."""
+class _Entry:
+    """A thing of a list. What was kept as text is read where it is looked at.
+
+    Attributes:
+        untouched: Whether the example that answers shows it just so.
+    """
+
+    def __init__(self, item: Any, *, untouched: bool = False) -> None:
+        self._item, self.untouched = item, untouched
+
+    @property
+    def item(self) -> Any:
+        """The thing as a list shows it."""
+        return self._item
+
+
+class _Kept(_Entry):
+    def __init__(self, text: str, like: Thing, sample: Thing) -> None:
+        super().__init__(None)
+        self._text, self._like, self._sample = text, like, sample
+
+    @property
+    def item(self) -> Any:
+        return _summary(json.loads(self._text), self._like, self._sample)
+
+
+def _now(turn: Turn, start: list[Any]) -> Iterator[_Entry]:
+    """The things of a collection, in order."""
     resource = turn.resource
-    now = dict(turn.things.all(turn.place))
+    now = dict(turn.things.texts(turn.place))
     shown: dict[str, Any] = {}
     for one in start:
         ident = resource.id_of(one) if isinstance(one, dict) else ""
         if ident:
             shown[ident] = one
         else:
-            yield one, True
+            yield _Entry(one, untouched=True)
     first = resource.listed | shown
     for ident, item in first.items():
+        text = now.get(ident)
         if ident not in now:
-            yield item, ident in shown
-        elif now[ident] is not None:
-            yield _summary(now[ident], item, resource.sample), False
+            yield _Entry(item, untouched=ident in shown)
+        elif text is not None:
+            yield _Kept(text, item, resource.sample)
     like = next(iter(first.values()), resource.sample)
-    for ident, thing in now.items():
-        if thing is not None and ident not in first:
-            yield _summary(thing, like, resource.sample), False
+    for ident, text in now.items():
+        if text is not None and ident not in first:
+            yield _Kept(text, like, resource.sample)
 
 
 def _summary(thing: Any, item: Thing, sample: Thing) -> Any:

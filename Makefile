@@ -56,6 +56,7 @@ bench: $(VENV)/.bench  ## Speed, as ratios to named baselines
 
 docs: $(VENV)/.test  ## Write the pages that are made from the code
 	$(PY) -m kaizala_nb.emulator.evidence docs/evidence.md
+	$(PY) -m tests.course.lessons.storyboard docs/lessons.md
 
 pictures: $(VENV)/.test  ## The README's picture; with ARGS=FOLDER all lessons to be looked at, light and dark (ARGS="FOLDER 04 05": those)
 	$(PY) -m tests.browser.pictures $(ARGS)

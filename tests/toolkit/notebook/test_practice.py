@@ -216,3 +216,17 @@ def test_what_is_no_stand_in_is_refused_in_words(wrong):
     with pytest.raises(ApiError) as refused:
         Api.from_postman(LIBRARY, stand_in=wrong)
     assert "stand_in=True" in refused.value.as_text()
+
+
+def test_the_report_names_the_requests_whose_reply_is_made_up(tmp_path):
+    saved = [{"name": "200 OK", "code": 200, "body": "{}"}]
+    path = write(
+        tmp_path, get("https://a.example/x", "Saved") | {"response": saved}, get("https://a.example/y", "Not saved")
+    )
+    practised, real = Api.from_postman(path, stand_in=True), Api.from_postman(path)
+    report = practised.report
+    assert report[["request", "what"]].to_numpy().tolist() == [["Not saved", "reply"]]
+    assert "made up" in report["problem"][0]
+    assert "made up" in practised["Not saved"]().labels
+    assert real.report.empty
+    practised.close()

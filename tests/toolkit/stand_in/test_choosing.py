@@ -114,6 +114,7 @@ def test_without_a_token_the_answer_is_a_401() -> None:
         item("GET {{base_url}}/books", example("OK", "books")),
         item("GET {{base_url}}/mine", example("OK", "mine"), example("No token", "who?", 401)),
         item("GET {{base_url}}/open", example("OK", "open"), auth={"type": "noauth"}),
+        item("GET {{base_url}}/{{any}}", example("OK", "any"), auth={"type": "noauth"}),
         auth=_bearer("{{token}}"),
     )
     assert [asked(service, f"GET /v1/{path}").body for path in ("books", "mine", "open")] == [b"who?", b"who?", b"open"]

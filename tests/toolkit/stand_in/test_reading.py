@@ -133,6 +133,12 @@ def test_odd_entries_never_break_the_file() -> None:
     ]
 
 
+def test_half_a_character_never_breaks_the_file() -> None:
+    half = {"mode": "graphql", "graphql": {"query": "\ud83d"}}
+    known = catalogue(item("POST {{base_url}}/\ud83d", example("\ud83d", "\ud83d"), body=half))
+    assert known.routes[0].examples[0].response.body == b"?"
+
+
 def test_a_body_is_in_the_character_set_of_its_type() -> None:
     latin = example("Latin", "é", header=[{"key": "Content-Type", "value": "text/plain; charset=ISO-8859-1"}])
     (route,) = catalogue(item("GET {{base_url}}/x", latin, example("None", "é"))).routes

@@ -101,7 +101,7 @@ def _names(route: Route, request: Request) -> _Names:
     url = route.item.request.get("url")
     listed = url.get("query") if isinstance(url, dict) else None  # with those that the file has switched off
     listed = listed if isinstance(listed, list) else []
-    pairs = [(str(one.get("key")), text_of(one.get("value", ""))) for one in listed if isinstance(one, dict)]
+    pairs = [(str(one.get("key")), text_of(one.get("value") or "")) for one in listed if isinstance(one, dict)]
     in_file = {name: value for name, value in (*pairs, *route.query) if _may_count(value)}
     sent = {name: value for name, value in request.query if _may_count(value)}
     known = {**sent, **in_file}

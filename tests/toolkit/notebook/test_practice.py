@@ -218,6 +218,22 @@ def test_what_is_no_stand_in_is_refused_in_words(wrong):
     assert "stand_in=True" in refused.value.as_text()
 
 
+def test_what_only_a_made_up_reply_would_fill_has_a_value_at_once(tmp_path):
+    script = [{"listen": "test", "script": {"exec": ["pm.environment.set('token', pm.response.json().token);"]}}]
+    log_in = get("https://a.example/in", "Log in") | {"event": script}
+    use = get("https://a.example/x?t={{token}}&phone={{mobile-number}}")
+    api = Api.from_postman(write(tmp_path, use, log_in), stand_in=True)
+    assert api.environment["token"] == "practice-token"
+    assert api.environment["mobile-number"].startswith("+44")
+    saved = log_in | {"response": [{"name": "OK", "code": 200, "body": '{"token": "of-the-example"}'}]}
+    other = Api.from_postman(write(tmp_path, use, saved), stand_in=True)
+    assert "token" not in other.environment
+    other["Log in"]()
+    assert other.environment["token"] == "of-the-example"
+    api.close()
+    other.close()
+
+
 def test_the_report_names_the_requests_whose_reply_is_made_up(tmp_path):
     saved = [{"name": "200 OK", "code": 200, "body": "{}"}]
     path = write(

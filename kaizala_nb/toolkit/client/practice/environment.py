@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kaizala_nb.serving.secrecy import MASK
+from kaizala_nb.serving.secrecy import MASK, unless_named
 from kaizala_nb.toolkit.client.empty import empty_variables
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.practice.values import PracticeValues
@@ -42,7 +42,8 @@ class PracticeEnvironment(Environment):
                 entry.value, entry.source = self._taken(name, entry.value, entry.source, given=entry.given)
 
     def _taken(self, name: str, value: str, source: str, *, given: bool) -> tuple[str, str]:
-        if value and (given or source == "the file") and self.is_secret(name):
+        is_literal = unless_named(value) != value  # else it holds names of variables alone
+        if is_literal and (given or source == "the file") and self.is_secret(name):
             self.masker.learn(value, f"{{{{{name}}}}}")
             return self._practice.secret(name), SOURCE
         return value, source

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import requests
@@ -134,14 +135,20 @@ class Life(RuleBasedStateMachine):
                 assert self._call(method, f"{path}/{ident}/reviews/1", body).status_code == 404
                 assert self._call("POST", f"{path}/{ident}/reviews", {}).status_code == 404
 
-    @rule(nested=st.booleans(), place=PLACE, size=st.none() | st.integers(1, 3), page=st.integers(1, 3))
-    def list(self, nested: bool, place: int, size: int | None, page: int) -> None:
+    @rule(
+        nested=st.booleans(),
+        place=PLACE,
+        size=st.none() | st.integers(1, 3),
+        page=st.integers(1, 3),
+        title=st.none() | TITLE,
+    )
+    def list(self, nested: bool, place: int, size: int | None, page: int, title: str | None) -> None:
         shelf, path = self._shelf(nested, place)
-        if size and not shelf.touched:
+        if not shelf.touched and (size or title):
             return
-        query = f"?page={page}&per_page={size}" if size else ""
-        reply = self._call("GET", path + query)
-        things = [*shelf.things.values()]
+        query = {"page": page, "per_page": size} if size else {}
+        reply = self._call("GET", f"{path}?{urlencode(query | ({'title': title} if title else {}))}")
+        things = [one for one in shelf.things.values() if not title or one.get("title", title) == title]
         first = (page - 1) * size if size else 0
         shown = things[first : first + size] if size else things
         assert reply.status_code == 200

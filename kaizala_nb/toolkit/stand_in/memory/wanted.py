@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from kaizala_nb.toolkit.collection.scripts.outcome import Script
@@ -173,19 +174,25 @@ class _Reader:
 
 def wishes_of(scripts: Sequence[Script]) -> list[Wish]:
     """What the scripts after a request look up in its reply, the outer things first."""
-    reader = _Reader()
+    found: dict[Path, Wish] = {}
     for script in scripts:
-        if script.event != "test":
-            continue
-        try:
-            program = parsed(script.text)
-        except Unreadable:
-            continue
-        nodes = _all(program.body)
-        for node in nodes:
+        for wish in _wishes_in(script.text) if script.event == "test" else ():
+            known = found.setdefault(wish.path, wish)
+            if known.kind is None and known.value is ...:
+                found[wish.path] = replace(wish, name=known.name)
+    return sorted(found.values(), key=lambda one: len(one.path))
+
+
+@lru_cache(maxsize=2000)
+def _wishes_in(text: str) -> tuple[Wish, ...]:
+    """What one script looks up; nothing if it cannot be read."""
+    reader = _Reader()
+    try:
+        for node in _all(parsed(text).body):
             reader.read(node)
-        reader.names.clear()
-    return sorted(reader.wishes.values(), key=lambda one: len(one.path))
+    except Unreadable:
+        return ()
+    return tuple(reader.wishes.values())
 
 
 def _all(body: Sequence[Node]) -> Iterator[Node]:

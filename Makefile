@@ -41,7 +41,7 @@ houses: $(VENV)/.test  ## Lesson 00 in Notebook 7, Voilà, marimo and with ipywi
 
 soak: $(VENV)/.test  ## At length: CASES=100000 generated cases (make test runs 2,000), 200 kills, a class of fifty for a minute
 	SOAK=$(CASES) $(PY) -m pytest -n 2 tests/emulator/test_generated.py tests/emulator/test_model.py \
-		tests/emulator/test_webhook_model.py tests/emulator/test_state.py $(ARGS)
+		tests/emulator/test_webhook_model.py tests/emulator/test_state.py tests/toolkit/stand_in/test_model.py $(ARGS)
 	SOAK=$(CASES) $(PY) -m pytest tests/emulator/test_soak.py $(ARGS)
 
 csharp: $(VENV)/.test  ## Compile and run the C# that is shown for each request (Mono; make test does without)

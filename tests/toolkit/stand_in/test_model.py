@@ -181,7 +181,8 @@ def _over_http(stand_in: StandIn) -> tuple[requests.Session, str, Callable[[], N
     return session, server.url, close
 
 
-@pytest.mark.parametrize(("door", "part"), [(_in_process, 0.02), (_over_http, 0.01)], ids=["in process", "over HTTP"])
+@pytest.mark.parametrize(("door", "part"), [(_in_process, 0.025), (_over_http, 0.008)], ids=["in process", "over HTTP"])
 def test_things_live_as_the_model_says(door: Any, part: float) -> None:
+    """Over 2,000 requests in a test run."""
     life = type("Life", (Life,), {"door": staticmethod(door)})
-    run_state_machine_as_test(life, settings=share(part, steps=40))
+    run_state_machine_as_test(life, settings=share(part, steps=50))

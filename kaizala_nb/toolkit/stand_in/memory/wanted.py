@@ -13,6 +13,7 @@ from kaizala_nb.toolkit.collection.scripts.syntax import (
     Call,
     Declare,
     Group,
+    ListOf,
     Literal,
     Member,
     Name,
@@ -78,6 +79,8 @@ class _Reader:
                 self._compare(node.target.object.name, node.value)
         elif isinstance(node, Call):
             self._call(node)
+        elif isinstance(node, Binary) and node.operator == "in" and isinstance(node.left, Literal):
+            self._member(self.path_of(node.right), node.left.value)
         elif isinstance(node, Member):
             self._wish(self.path_of(node))
 
@@ -110,7 +113,12 @@ class _Reader:
             name = first.value if isinstance(first, Literal) else ""
             self._wish(self.path_of(node.arguments[1]), name=name if isinstance(name, str) else "")
             return
+        if called == "has" and _called(callee.object) == "responseBody":
+            self._member((), first.value if isinstance(first, Literal) else None)
         subject = self._expected(callee.object)
+        if called == "oneOf" and isinstance(first, ListOf) and first.items and not _is_denied(callee.object):
+            first = first.items[0]
+            called = "eql"
         value = first.value if isinstance(first, Literal) else None
         if subject is None or value is None or _is_denied(callee.object):
             return
@@ -121,6 +129,10 @@ class _Reader:
         elif called == "property" and isinstance(value, str):
             wanted = node.arguments[1] if len(node.arguments) == 2 else None
             self._wish((*subject, value), value=_plain(wanted.value) if isinstance(wanted, Literal) else ...)
+
+    def _member(self, path: Path | None, name: Any) -> None:
+        if path is not None and isinstance(name, str) and name.replace("_", "").replace("-", "").isalnum():
+            self._wish((*path, name))
 
     def _expected(self, node: Node) -> Path | None:
         """The path of what ``pm.expect(...)`` at the root of a chain is about."""

@@ -22,6 +22,7 @@ from kaizala_nb.course.sandbox.sandbox import Sandbox
 from kaizala_nb.course.session import session_of
 from kaizala_nb.course.steps import collection
 from kaizala_nb.course.steps.groups.subscribers import get_subscribers
+from kaizala_nb.course.stopwatch import Stopwatch
 from kaizala_nb.course.subscribers import SubscriberTable
 from kaizala_nb.course.widgets.boxes import NotebookInbox, NotebookPhone
 from kaizala_nb.toolkit.client import errors
@@ -106,6 +107,7 @@ class Kaizala(Api):
                 Secret(application_secret or os.environ.get("KAIZALA_APPLICATION_SECRET", "")),
             )
         self._inbox: NotebookInbox | None = None
+        self._stopwatch = Stopwatch()
         environment = KaizalaEnvironment()
         try:
             session = session_of(environment, self.sandbox.url, allow_hosts=allow_hosts)
@@ -241,6 +243,11 @@ class Kaizala(Api):
         if plain(answer) is not None:
             box.choose(text(answer, "The answer"))
         return box
+
+    @property
+    def minutes(self) -> Any:
+        """The minutes of this lesson: the first look starts a stopwatch, and a later one shows when each cell was run."""
+        return self._stopwatch.df if self._stopwatch.runs else self._stopwatch.start()
 
     def _deliveries(self) -> list[dict[str, Any]]:
         """What webhooks have delivered, once nothing more is on its way."""

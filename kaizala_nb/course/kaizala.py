@@ -209,7 +209,7 @@ class Kaizala(Api):
 
         return side_by_side(*parts)
 
-    def check(self, name: str, **given: Any) -> "Check":
+    def check(self, name: str = "", **given: Any) -> "Check":
         """How far you are in a lesson: ``kaizala.check("00")``. It looks at what the service holds, and never raises.
 
         Some checks need an answer that only you can give: ``kaizala.check("04", answer=5)``.
@@ -227,7 +227,7 @@ class Kaizala(Api):
         )
         return check(name, world)
 
-    def ask(self, name: str, answer: str | None = None) -> "QuestionBox":
+    def ask(self, name: str = "", answer: str | None = None) -> "QuestionBox":
         """A question of a lesson: ``kaizala.ask("05 twice")``. Press a choice: it says at once whether it is right, and why.
 
         ``answer`` is a choice by its letter or its text, where there is nothing to press: ``kaizala.ask("05 twice", "a")``. You may

@@ -21,6 +21,7 @@ from kaizala_nb.toolkit.client.long_values import Content, Program
 from kaizala_nb.toolkit.client.masking import Hidden, secretive
 from kaizala_nb.toolkit.client.next_page import NextPage, Origin, address_of
 from kaizala_nb.toolkit.client.request import Outgoing, SentRequest
+from kaizala_nb.toolkit.client.suggesting import Suggesting
 from kaizala_nb.toolkit.client.transport import Answer
 from kaizala_nb.toolkit.collection.snippets import LANGUAGES, OTHERS
 from kaizala_nb.toolkit.display import badges, faces
@@ -33,7 +34,7 @@ _MOST_TABLE, _MOST_JSON, _MOST_CODE, _MOST_PROGRAM, _MOST_NOTE = 25_000, 35_000,
 """Bytes of each part in an output. The whole output of a reply, with its plain text and the style sheet, has less than 200 kB."""
 
 
-class Reply:
+class Reply(Suggesting):
     """The answer to a request that the service carried out.
 
     Attributes:

@@ -234,6 +234,15 @@ def test_what_is_no_stand_in_is_refused_in_words(wrong):
     assert "stand_in=True" in refused.value.as_text()
 
 
+def test_a_practice_value_gives_way_to_what_a_script_sets(tmp_path, recorder):
+    script = [
+        {"listen": "prerequest", "script": {"exec": ["pm.collectionVariables.set('set', 'by-script');", "'not_set';"]}}
+    ]
+    one = get("https://a.example/x?a={{set}}&b={{not_set}}") | {"event": script}
+    Api.from_postman(write(tmp_path, one), stand_in=recorder.url)["One"]()
+    assert recorder.sent[0].startswith(b"GET /x?a=by-script&b=practice-not-set ")
+
+
 def test_what_only_a_made_up_reply_would_fill_has_a_value_at_once(tmp_path):
     script = [{"listen": "test", "script": {"exec": ["pm.environment.set('token', pm.response.json().token);"]}}]
     log_in = get("https://a.example/in", "Log in") | {"event": script}

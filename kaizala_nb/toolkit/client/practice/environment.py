@@ -51,11 +51,11 @@ class PracticeEnvironment(Environment):
     def fill_empty(self) -> None:
         """Give practice values to the variables that requests use, that are empty, and that no saved example gives."""
         given = self._given_by_examples()
-        empty = [name for name in empty_variables(self._collection, self) if name not in given]
-        values = {
-            name: self._practice.secret(name) if self.is_secret(name) else self._practice.plain(name) for name in empty
-        }
-        self.fill(values, source=SOURCE)
+        empty = [one for one in empty_variables(self._collection, self, optional=True) if one not in given]
+        for name in empty:
+            value = self._practice.secret(name) if self.is_secret(name) else self._practice.plain(name)
+            # where it is empty, or in the widest scope: what a script sets counts before it
+            self.fill({name: value}, source=SOURCE, scope=self._scope_of(name) if name in self else "global")
 
     def _given_by_examples(self) -> set[str]:
         """The variables that a reply fills whose example is saved, without the request needing them itself.

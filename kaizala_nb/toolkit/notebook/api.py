@@ -33,6 +33,11 @@ from kaizala_nb.toolkit.notebook.workbench import Workbench
 from kaizala_nb.toolkit.widgets.cells import FormsOfCells, remove_from_outputs
 
 _MOST_NAMED = 5
+_LATER = "Coming back later?"
+_RESTARTED = (
+    "'model not found', or a button that does nothing, means that the kernel has restarted: "
+    "Kernel, Restart Kernel and Run up to Selected Cell."
+)
 
 
 class Api:
@@ -238,8 +243,9 @@ class Api:
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
         title, lines = self._card()
-        html = faces.output(faces.box(faces.element("p", title, "kz-title"), faces.rows(lines), kind=self._look))
-        return {"text/html": html, "text/plain": f"{title}\n{faces.text_rows(lines)}"}
+        later = faces.fold(_LATER, faces.element("p", _RESTARTED, "kz-note"))
+        html = faces.output(faces.box(faces.element("p", title, "kz-title"), faces.rows(lines), later, kind=self._look))
+        return {"text/html": html, "text/plain": f"{title}\n{faces.text_rows(lines)}\n\n{_LATER}\n{_RESTARTED}"}
 
 
 def _nothing() -> None:

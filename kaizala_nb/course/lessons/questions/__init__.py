@@ -4,6 +4,7 @@ import difflib
 
 from kaizala_nb.course.lessons.questions import (
     lesson_01,
+    lesson_04,
     lesson_05,
 )
 from kaizala_nb.course.lessons.questions.question import Question
@@ -11,6 +12,7 @@ from kaizala_nb.toolkit.client.errors import not_sent
 
 _LESSONS = (
     lesson_01,
+    lesson_04,
     lesson_05,
 )
 QUESTIONS: dict[str, Question] = {one.name: one for lesson in _LESSONS for one in lesson.QUESTIONS}

@@ -12,8 +12,11 @@ from nbformat import NotebookNode
 from tests.course.lessons.runner import NOTEBOOKS, read
 
 WORDS_A_MINUTE = 180
-CODE_CELL, FORM, EXERCISE = 20 / 60, 40 / 60, 5
-"""Minutes: to read a cell of code and what it shows, to look a form over, to solve an exercise."""
+CODE_CELL, FORM, QUESTION, EXERCISE = 20 / 60, 40 / 60, 40 / 60, 5
+"""Minutes: to read a cell of code and what it shows, to look a form over, to answer a question, to solve an exercise.
+
+The cell of a smaller exercise begins with its minutes: ``# Your turn, 3 minutes: find the id of the group``.
+"""
 
 
 def parts(path: Path) -> dict[str, tuple[float, int]]:
@@ -24,8 +27,19 @@ def parts(path: Path) -> dict[str, tuple[float, int]]:
         if cell.cell_type == "markdown" and (begins := re.match(r"## (.+)", cell.source)):
             heading = begins[1]
         reading, trying = found.get(heading, (0.0, 0))
-        found[heading] = reading + _reading(cell), trying + (EXERCISE if _is_exercise(cell) else 0)
+        found[heading] = reading + _reading(cell), trying + _trying(cell)
     return found
+
+
+def longest_without_practice(path: Path) -> float:
+    """Minutes to read and run from one exercise or question to the next; from the beginning to the first."""
+    longest = since = 0.0
+    for cell in read(path).cells:
+        since += _reading(cell)
+        longest = max(longest, since)
+        if _is_exercise(cell) or _is_question(cell):
+            since = 0.0
+    return longest
 
 
 def total(path: Path) -> tuple[float, int]:
@@ -38,11 +52,24 @@ def _is_exercise(cell: NotebookNode) -> bool:
     return "your-turn" in cell.metadata.get("tags", [])
 
 
+def _is_question(cell: NotebookNode) -> bool:
+    return cell.cell_type == "code" and "kaizala.ask(" in cell.source
+
+
+def _trying(cell: NotebookNode) -> int:
+    if not _is_exercise(cell):
+        return 0
+    said = re.match(r"# .*?\b(\d) minutes", cell.source)
+    return int(said[1]) if said else EXERCISE
+
+
 def _reading(cell: NotebookNode) -> float:
     if cell.cell_type == "markdown":
         return len(re.sub(r"```.*?```", "", cell.source, flags=re.DOTALL).split()) / WORDS_A_MINUTE
     if _is_exercise(cell):
         return 0
+    if _is_question(cell):
+        return CODE_CELL + QUESTION
     return CODE_CELL + (FORM if re.search(r"\.form\(|\.sign_in\(", cell.source) else 0)
 
 

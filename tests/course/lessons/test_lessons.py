@@ -1,25 +1,39 @@
 """What holds for every lesson: it runs as it is, alone and twice; only refused cells end in an error; nothing secret is saved.
 
-And all of them together head the collection's requests, in its order.
+And each heads the requests of its folder of the collection, in its order.
 """
 
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from kaizala_nb.course.lessons import LESSONS
 from kaizala_nb.course.steps import collection
 from tests.browser import drawings
+from tests.course.lessons import minutes
 from tests.course.lessons.desk import ANSWER, REFUSED, YOUR_TURN, Desk, tags
 from tests.course.lessons.runner import NOTEBOOKS, Run, code_cells, read, run, secrets_in
 
 ALL = sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))
 MOST_BYTES = 700_000
 """Of a lesson that was run and saved with its widgets. Lesson 03 is the largest."""
+MOST_MINUTES = 15
+"""From one exercise or question to the next."""
 LATER = [path for path in ALL if not path.name.startswith("00-")]
 _FOLDERS = {number: folder for number, folder in enumerate(collection.folders[:5], 1)}
+
+
+HEADING = re.compile(r"(?P<level>#{2,4}) (?P<words>.+)")
+MORE = "More of this folder"
+NAMES = {step.name for step in collection}
+
+
+def named(words: str) -> str:
+    """The name of a request that the words of a heading may be."""
+    return words.removesuffix(" · Also in this folder").strip().replace("\\", "")
 
 
 def number_of(path) -> str:
@@ -108,15 +122,31 @@ def test_cells_are_short_and_tags_are_known(path):
 
 
 @pytest.mark.parametrize("path", LATER, ids=number_of)
-def test_each_part_has_a_guess_and_a_check_and_one_can_stop_after_it(path):
+def test_each_part_has_a_guess_or_a_question_and_a_check_and_one_can_stop_after_it(path):
     """The check of the last part may be that of the learner's turn, which follows it."""
-    whole = "\n".join(cell.source for cell in read(path).cells).partition("\n## Drill")[0]
-    parts = re.split(r"^## Part \d: ", whole, flags=re.MULTILINE)[1:]
+    whole = "\n".join(cell.source for cell in read(path).cells)
+    parts = re.split(r"^## Part \d: ", re.split(r"\n## (?:Drill|More)", whole)[0], flags=re.MULTILINE)[1:]
     assert len(parts) >= 2, "a lesson has two parts or more, each under a heading '## Part 1: ...'"
     for number, part in enumerate(parts, 1):
-        assert "**Guess first" in part, f"part {number} asks for no guess"
+        asked = part.count("**Guess first") + part.count("kaizala.ask(")
+        assert asked == 1, f"part {number} has one guess or one question, and not {asked}"
         assert "kaizala.check(" in part, f"part {number} has no check"
         assert "You can stop here" in part or number == len(parts), f"part {number} does not say that one can stop"
+
+
+@pytest.mark.parametrize("path", LATER, ids=number_of)
+def test_no_guess_and_no_question_stands_between_a_form_and_its_reply(path):
+    form = 0
+    for index, cell in enumerate(read(path).cells):
+        is_asked = "**Guess first" in cell.source or "kaizala.ask(" in cell.source
+        assert not (form and is_asked), f"cell {index} asks before the form of cell {form} has its reply"
+        if cell.cell_type == "code":
+            form = index if re.search(r"\.form\(|\.sign_in\(", cell.source) and "send_once()" not in cell.source else 0
+
+
+@pytest.mark.parametrize("path", LATER, ids=number_of)
+def test_an_exercise_or_a_question_comes_every_fifteen_minutes(path):
+    assert minutes.longest_without_practice(path) <= MOST_MINUTES
 
 
 @pytest.mark.parametrize("path", ALL, ids=number_of)
@@ -129,28 +159,43 @@ def test_a_lesson_ends_with_questions_whose_answers_are_folded(path):
     assert "kaizala." not in cell.source
 
 
-def test_the_lessons_head_every_request_of_the_collection_once_and_in_order():
-    """Lesson 01 is folder [1.0], and so on; what was added later, and what the collection never had, may stand anywhere."""
-    taught = []
+def headed(path: Path) -> Iterator[tuple[str, bool]]:
+    """The requests that the headings of a lesson name, and whether they stand under "More of this folder"."""
+    is_more = False
+    for cell in read(path).cells:
+        found = HEADING.match(cell.source) if cell.cell_type == "markdown" else None
+        if found and found["level"] == "##":
+            is_more = found["words"].startswith(MORE)
+        if found and (name := named(found["words"])) in NAMES:
+            yield name, is_more
+
+
+@pytest.mark.parametrize("path", [path for path in LATER if int(number_of(path)) in _FOLDERS], ids=number_of)
+def test_a_lesson_heads_every_request_of_its_folder_once_and_in_order(path):
+    """Lesson 01 is folder [1.0], and so on; what was added later, and what the collection never had, may stand anywhere.
+
+    The requests under "More of this folder" are in order among themselves.
+    """
     later = {step.name for folder in collection.folders[5:] for step in folder}
-    for path in LATER:
-        for cell in read(path).cells:
-            if cell.cell_type == "markdown":
-                found = re.match(r"#{2,4} (.+)", cell.source)
-                name = found[1].removesuffix(" · Also in this folder").strip().replace("\\", "") if found else ""
-                if any(step.name == name for step in collection) and name not in later:
-                    taught.append((number_of(path), name))
-    there = {int(number_of(path)) for path in LATER}
-    wanted = [(f"{number:02}", step.name) for number, folder in _FOLDERS.items() if number in there for step in folder]
-    assert taught == wanted
+    taught = [(name, is_more) for name, is_more in headed(path) if name not in later]
+    wanted = [step.name for step in _FOLDERS[int(number_of(path))]]
+    assert sorted(name for name, _ in taught) == sorted(wanted)
+    for more in (False, True):
+        names = [name for name, is_more in taught if is_more == more]
+        assert names == sorted(names, key=wanted.index), f"in order, {'under' if more else 'before'} {MORE!r}"
+
+
+@pytest.mark.parametrize("path", [path for path in LATER if int(number_of(path)) not in _FOLDERS], ids=number_of)
+def test_a_lesson_without_a_folder_heads_no_request_of_the_first_five(path):
+    assert not {name for name, _ in headed(path)} & {step.name for folder in _FOLDERS.values() for step in folder}
 
 
 @pytest.mark.parametrize("path", LATER, ids=number_of)
 def test_a_request_of_the_collection_has_a_form_and_its_reply_below_its_heading(path):
     cells = read(path).cells
     for index, cell in enumerate(cells):
-        found = re.match(r"#{2,4} (.+)", cell.source) if cell.cell_type == "markdown" else None
-        name = found[1].removesuffix(" · Also in this folder").strip().replace("\\", "") if found else ""
+        found = HEADING.match(cell.source) if cell.cell_type == "markdown" else None
+        name = named(found["words"]) if found else ""
         step = next((step for step in collection if step.name == name), None)
         if step is None:
             continue

@@ -2,12 +2,12 @@
 
 import difflib
 
-<<<<<<< HEAD
 from kaizala_nb.course.lessons.questions import (
     lesson_01,
     lesson_02,
     lesson_04,
     lesson_05,
+    lesson_08,
 )
 from kaizala_nb.course.lessons.questions.question import Question
 from kaizala_nb.toolkit.client.errors import not_sent
@@ -17,15 +17,9 @@ _LESSONS = (
     lesson_02,
     lesson_04,
     lesson_05,
+    lesson_08,
 )
 QUESTIONS: dict[str, Question] = {one.name: one for lesson in _LESSONS for one in lesson.QUESTIONS}
-=======
-from kaizala_nb.course.lessons.questions import lesson_02, lesson_05
-from kaizala_nb.course.lessons.questions.question import Question
-from kaizala_nb.toolkit.client.errors import not_sent
-
-QUESTIONS: dict[str, Question] = {one.name: one for lesson in (lesson_02, lesson_05) for one in lesson.QUESTIONS}
->>>>>>> lesB
 """All of them, by name."""
 
 

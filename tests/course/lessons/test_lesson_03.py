@@ -1,5 +1,9 @@
 """Lesson 03: what its checks take and what they do not, and what its refused cells are refused for."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from kaizala_nb.toolkit.client import errors
@@ -86,6 +90,28 @@ def test_each_body_of_the_drill_is_refused_for_its_reason(desk):
     assert "'text/plain'" in refused.message
     assert desk.names["refused"].status_code == 400
     assert "Exactly one of actionType and id" in desk.names["refused"].text
+
+
+def test_the_program_of_the_lesson_sends_it_all_again(desk):
+    desk.run_to(desk.find("## More of this folder"))
+    kaizala, asha = desk.kaizala, desk.names["asha"]
+    before = [chat for chat in asha.read()["chats"] if chat["kind"] == "card" and chat["actionType"] == "Image"]
+    running = subprocess.Popen(
+        [sys.executable, "-u", "content.py"],
+        cwd=desk.folder,
+        env=os.environ | {"KAIZALA_APPLICATION_SECRET": str.__str__(kaizala.environment["application-secret"])},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with running:
+        assert running.stdout.readline() == "Step1 - Generate Pin 200\n"
+        said, _ = running.communicate(f"{kaizala.phone().pin}\n", timeout=60)
+    assert running.returncode == 0, said
+    refused = [line for line in said.splitlines() if not line.endswith(" 200")]
+    assert [line[-3:] for line in refused] == ["400", "415"], said  # they are refused in the lesson too
+    after = [chat for chat in asha.read()["chats"] if chat["kind"] == "card" and chat["actionType"] == "Image"]
+    assert len(after) > len(before)
 
 
 def test_a_picture_that_came_before_the_drill_is_no_repair_of_it():

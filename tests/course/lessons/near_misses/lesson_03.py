@@ -101,8 +101,8 @@ TRIALS = (
         "03 picture turn",
         right={
             "with another colour": _OWN.format('draw("sign.png", "Mind the wet floor", "purple")') + _SEND,
-            "from a file": "draw_to = BytesIO()\nImage.new('RGB', (30, 20)).save(draw_to, 'PNG')\n"
-            "kaizala.content.upload_media(files=[Upload('holiday.png', draw_to.getvalue())])\n" + _SEND,
+            "from a file": "Image.new('RGB', (30, 20)).save('holiday.jpg')\n"
+            "kaizala.content.upload_media(files=['holiday.jpg'])\n" + _SEND,
         },
         wrong={
             "uploaded, not sent": _OWN.format(_MINE),

@@ -19,7 +19,7 @@ FORM = re.compile(r"\.form\(|\.sign_in\(")
 ARRIVES = {
     "00": (12, "Hello from my notebook"),
     "02": (6, "was added"),
-    "03": (7, "Arrived on"),
+    "03": (6, "Arrived on"),
     "05": (14, "Hello, notebook"),
     "07": (15, "Arrived on"),
 }

@@ -32,6 +32,7 @@ from kaizala_nb.toolkit.collection.plain import plain
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.display.sentence import Sentence
 from kaizala_nb.toolkit.notebook.api import Api
+from kaizala_nb.toolkit.notebook.recorded import Recorded
 from kaizala_nb.toolkit.widgets.cells import in_notebook, remove_from_outputs
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 register_fields()
 
 
-class Kaizala(Api):
+class Kaizala(Recorded, Api):
     """A Kaizala to learn with.
 
     ``Kaizala()`` starts one in this notebook. It needs no account, no phone and no internet.
@@ -115,6 +116,7 @@ class Kaizala(Api):
             session.consent.is_to_learn_with(self.sandbox.url)
         subscribers = SubscriberTable(get_subscribers, session)
         super().__init__(collection, session, {"groups": [subscribers]}, folders.FOLDERS)
+        self._record()
         self._fill_environment()
         self._boxes: weakref.WeakSet[PhoneBox | InboxBox] = weakref.WeakSet()
         self.session.listeners.append(_refresher(self._boxes))

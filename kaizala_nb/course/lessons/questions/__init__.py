@@ -5,6 +5,7 @@ import difflib
 from kaizala_nb.course.lessons.questions import (
     lesson_04,
     lesson_05,
+    lesson_07,
 )
 from kaizala_nb.course.lessons.questions.question import Question
 from kaizala_nb.toolkit.client.errors import not_sent
@@ -12,6 +13,7 @@ from kaizala_nb.toolkit.client.errors import not_sent
 _LESSONS = (
     lesson_04,
     lesson_05,
+    lesson_07,
 )
 QUESTIONS: dict[str, Question] = {one.name: one for lesson in _LESSONS for one in lesson.QUESTIONS}
 """All of them, by name."""

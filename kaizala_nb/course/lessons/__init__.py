@@ -18,6 +18,7 @@ from kaizala_nb.course.lessons import (
     lesson_05,
     lesson_06,
     lesson_07,
+    lesson_08,
 )
 from kaizala_nb.course.lessons.check import Asked, Check, Line
 from kaizala_nb.course.lessons.scene import LocalKaizala
@@ -39,6 +40,7 @@ LESSONS: "dict[str, ModuleType]" = {
     "05": lesson_05,
     "06": lesson_06,
     "07": lesson_07,
+    "08": lesson_08,
 }
 """The lessons, by number."""
 

@@ -234,8 +234,12 @@ class Api:
         return self.collection.name, [
             *address,
             ("Requests", str(len(self.collection))),
-            ("Folders", ", ".join(self._names.folders)),
+            *self._folder_line(),
         ]
+
+    def _folder_line(self) -> list[tuple[str, str]]:
+        """The line of the folders; none where no request is in a folder."""
+        return [("Folders", ", ".join(self._names.folders))] if self._names.folders else []
 
     def __repr__(self) -> str:
         home = self.session.allowed.home
@@ -283,5 +287,5 @@ class PostmanApi(Workbench, Api):
         practice = self.session.practice
         return self.collection.name, [
             *overview.card(self.collection, self.environment, self._variable, practice),
-            *super()._card()[1][-1:],
+            *self._folder_line(),
         ]

@@ -1,6 +1,7 @@
 """What was sent, in order, as one plain program: it needs ``requests`` alone, and sends all of it again.
 
 A value that a reply gave and that a later request holds is taken from that reply. A secret is taken from an environment variable.
+A secret that is good for one time is asked for if no environment variable has it.
 Text of a file, a service or a person stands only in literals of Python, never in a comment.
 """
 
@@ -13,7 +14,14 @@ from typing import Any
 from kaizala_nb.toolkit.client.hosts import origin_of
 from kaizala_nb.toolkit.client.json_text import read_json
 from kaizala_nb.toolkit.client.request import Outgoing
-from kaizala_nb.toolkit.collection.snippets.message import Code, EnvironmentVariable, Message, Pieces, message_of
+from kaizala_nb.toolkit.collection.snippets.message import (
+    Code,
+    EnvironmentVariable,
+    Known,
+    Message,
+    Pieces,
+    message_of,
+)
 from kaizala_nb.toolkit.collection.snippets.requests import call_of
 from kaizala_nb.toolkit.notebook.journal import Entry
 
@@ -40,7 +48,9 @@ def program_of(entries: Sequence[Entry], forgotten: int = 0) -> str:
             lines += [_LEFT_OUT, ""]
             continue
         outgoing = entry.outgoing
-        message = message_of(outgoing.call, outgoing.base, outgoing.masker, values.known)
+        token = outgoing.call.step.token
+        carried = outgoing.headers.get(token.header, "") if token else ""
+        message = message_of(outgoing.call, outgoing.base, outgoing.masker, _known(outgoing, values), token=carried)
         message = values.linked(message)
         messages.append(message)
         name = f"reply_{number}"
@@ -49,11 +59,7 @@ def program_of(entries: Sequence[Entry], forgotten: int = 0) -> str:
         values.learn(name, entry.content, outgoing.masker)
     texts = "\n".join(lines)
     imports = [
-        *(
-            ["import os"]
-            if any(message.environment_variables for message in messages) or "os.environ[" in texts
-            else []
-        ),
+        *(["import os"] if any(message.environment_variables for message in messages) or "os.environ" in texts else []),
         *(["from pathlib import Path"] if any(message.files for message in messages) else []),
     ]
     head = [_HEAD, "", *imports, *([""] if imports else []), "import requests", "", "session = requests.Session()"]
@@ -96,6 +102,20 @@ def _arguments(outgoing: Outgoing) -> Iterator[str]:
     if message is not None and message.digest is not None:
         variable = f"{outgoing.call.step.service.variable}_password".upper()
         yield f'auth=requests.auth.HTTPDigestAuth({outgoing.masker(message.digest[0])!r}, os.environ["{variable}"])'
+
+
+def _known(outgoing: Outgoing, values: "_Values") -> Known:
+    """What the program knows when it sends this request. A secret that is good for one time it asks for, just before."""
+    step = outgoing.call.step
+    once = {parameter.wire for parameter in step.parameters if parameter.secret and parameter.traits.once}
+
+    def known(name: str, value: str) -> Code | None:
+        if name not in once:
+            return values.known(name, value)
+        variable = EnvironmentVariable.of(step.service.variable, name).name
+        return Code(f"os.environ.get({variable!r}) or input({f'{name}: '!r})")
+
+    return known
 
 
 def _notes(outgoing: Outgoing) -> list[str]:

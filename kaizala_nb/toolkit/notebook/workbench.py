@@ -1,11 +1,10 @@
 """What a notebook does with the collection of a file, beside sending one request: looks, runs, notes, goes over to other values."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kaizala_nb.toolkit.client import arguments, errors, saving
+from kaizala_nb.toolkit.client import arguments, errors
 from kaizala_nb.toolkit.client.empty import to_fill_in
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.session import Session
@@ -14,10 +13,9 @@ from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.display.checklist import Checklist
 from kaizala_nb.toolkit.display.sentence import Sentence
 from kaizala_nb.toolkit.notebook import running
-from kaizala_nb.toolkit.notebook.journal import Journal
 from kaizala_nb.toolkit.notebook.learning import Learning
 from kaizala_nb.toolkit.notebook.opening import Given, Opening
-from kaizala_nb.toolkit.notebook.program import is_sealed, program_of, sealed
+from kaizala_nb.toolkit.notebook.recorded import Recorded
 from kaizala_nb.toolkit.notebook.report import Report
 from kaizala_nb.toolkit.widgets.cells import FormsOfCells
 
@@ -31,14 +29,13 @@ if TYPE_CHECKING:
 _NO_HOST = ("No host is named.", 'Name one, with scheme and port: allow_hosts("https://library.example.org").')
 
 
-class Workbench:
+class Workbench(Recorded):
     """A part of the ``Api`` of a file, which has ``collection``, ``session`` and ``environment``."""
 
     _forms: FormsOfCells
     collection: Collection
     session: Session
     _opening: Opening
-    _journal: Journal
     _learning: Learning
     _sandbox: "Sandbox | None" = None
 
@@ -50,9 +47,9 @@ class Workbench:
     def _set_up(self, opening: Opening) -> None:
         """Begin, with what the user gave to open the file."""
         self._opening = opening
-        self._journal = Journal()
+        self._record()
         self._learning = Learning(self.environment)
-        self.session.recorders += [self._journal.record, self._learning.record]
+        self.session.recorders.append(self._learning.record)
 
     def fill_in(self, *names: str) -> "FillIn | Sentence":
         """A form for the variables that requests use, that are empty, and that no reply fills. What is typed goes into
@@ -85,11 +82,6 @@ class Workbench:
         except ValueError as trouble:
             raise errors.not_sent(str(trouble), _NO_HOST[1]) from None
         return Sentence(f"Secrets of yours may go to {', '.join(wanted)}.")
-
-    @property
-    def journal(self) -> "pd.DataFrame":
-        """What this notebook sent, and what came: a row for each request, in their order; see :attr:`Journal.df`."""
-        return self._journal.df
 
     def check(self, folder: str) -> Checklist:
         """How far a learner is at the end of a folder, line by line.
@@ -164,27 +156,6 @@ class Workbench:
             delay=delay,
         )
 
-    def program(self, path: str | Path, *, overwrite: bool = False) -> Path:
-        """Write what this notebook sent, in order, as one program that needs ``requests`` alone. It gives the path.
-
-        What a reply gave and a later request holds is taken from that reply. Secrets come from environment variables, such as
-        ``API_CARD_TOKEN``. Which requests these are, :attr:`journal` says.
-
-        Args:
-            path: The file to write.
-            overwrite: Whether it may replace any file. A program that it wrote, and that nobody has changed, it replaces anyway.
-
-        Raises:
-            InputError: There is such a file already, or it cannot be written. Or nothing was sent yet.
-        """
-        entries = list(self._journal)
-        if not entries:
-            raise errors.not_sent(
-                "Nothing was sent yet.", "Press Send in a form, or run a call; then run this cell again."
-            )
-        content = sealed(program_of(entries, self._journal.forgotten))
-        return saving.write(path, content, overwrite=overwrite or _is_own_program(path))
-
     def use(self, environment: Given, *, use_environ: str | Iterable[str] = ()) -> Sentence:
         """Work with another environment. All that came with the former one is forgotten: its secrets, what you have set, what
         replies have filled, fetched tokens, cookies, and secrets that wait in forms.
@@ -242,12 +213,6 @@ class Workbench:
                 "Notebooks are written with nbformat and mistune, which are not installed.",
                 'Install them: pip install "kaizala-nb[lab]"',
             ) from None
-
-
-def _is_own_program(path: str | Path) -> bool:
-    with suppress(OSError, ValueError, TypeError, RuntimeError):  # whoever writes it says what is wrong
-        return is_sealed(Path(path).expanduser())
-    return False
 
 
 def notebook_beside(file: Path) -> Path:

@@ -1,14 +1,17 @@
 """A lesson at a desk: its cells run one by one in this process, so that what a learner might do can be tried at any of them.
 
-No kernel and no page: forms exist and wait, ``send_once`` sends them. A cell that is refused, as its tag says, is passed over as
+The cells run in a folder of their own, with the example of a collection in it. No kernel and no page: forms exist and wait, ``send_once`` sends them. A cell that is refused, as its tag says, is passed over as
 Run All does.
 """
 
 import ast
 import re
+import shutil
 import sys
+import tempfile
+import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +19,8 @@ from nbformat import NotebookNode
 
 from kaizala_nb import Kaizala, KaizalaError
 from kaizala_nb.course.lessons import Check
-from tests.course.lessons.runner import NOTEBOOKS, read
+from kaizala_nb.toolkit.notebook.api import PostmanApi
+from tests.course.lessons.runner import NOTEBOOKS, copy_example, read
 
 REFUSED, YOUR_TURN, ANSWER = "raises-exception", "your-turn", "answer"
 
@@ -39,6 +43,9 @@ class Desk:
         self.names: dict[str, Any] = {}
         self.refusals: dict[int, KaizalaError] = {}
         self.next = 0
+        self.folder = Path(tempfile.mkdtemp(prefix="desk-"))
+        weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+        copy_example(self.folder)
 
     @property
     def kaizala(self) -> Kaizala:
@@ -49,8 +56,9 @@ class Desk:
         """Run code as a cell of its own; gives what its last line is."""
         tree = ast.parse(code)
         last = ast.Expression(tree.body.pop().value) if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-        exec(compile(tree, "<cell>", "exec"), self.names)  # noqa: S102
-        value = eval(compile(last, "<cell>", "eval"), self.names) if last else None  # noqa: S307
+        with chdir(self.folder):
+            exec(compile(tree, "<cell>", "exec"), self.names)  # noqa: S102
+            value = eval(compile(last, "<cell>", "eval"), self.names) if last else None  # noqa: S307
         if "matplotlib.pyplot" in sys.modules:  # a cell's chart ends with the cell, as in a notebook
             sys.modules["matplotlib.pyplot"].close("all")
         return value
@@ -97,6 +105,8 @@ class Desk:
     def tried(self, code: str) -> Iterator[None]:
         """What somebody tries here; afterwards all is as it was: the service and its journal, variables and names."""
         state, variables, names = self.kaizala.sandbox.snapshot(), self._variables(), dict(self.names)
+        others = [one for one in names.values() if isinstance(one, PostmanApi)]
+        before = [(one, one.sandbox.snapshot(), _scopes(one), one.session.wait_when_throttled) for one in others]
         inbox = self.kaizala._inbox
         paused = inbox is not None and inbox.paused
         session = self.kaizala.session
@@ -115,6 +125,13 @@ class Desk:
             journal._calls.extend(calls)
             self.kaizala.environment.clear()
             self.kaizala.environment.update(variables)
+            for other, state, scopes, waits in before:
+                other.sandbox.reset()  # the journal too, which no snapshot holds
+                other.sandbox.restore(state)
+                other.session.wait_when_throttled = waits
+                for scope, entries in scopes.items():
+                    other.environment._scopes[scope].clear()
+                    other.environment._scopes[scope].update(entries)
             self.names = names
 
     def check(self, name: str, **given: Any) -> Check:
@@ -126,5 +143,11 @@ class Desk:
 
     def close(self) -> None:
         """Leave."""
-        if "kaizala" in self.names:
-            self.kaizala.close()
+        for name in ("kaizala", "library"):
+            if name in self.names:
+                self.names[name].close()
+
+
+def _scopes(api: PostmanApi) -> dict[str, dict[str, Any]]:
+    """The variables of each scope. A request that fills a variable fills it in a scope of its own."""
+    return {scope: dict(entries) for scope, entries in api.environment._scopes.items()}

@@ -6,6 +6,7 @@ An exception in a button's handler fails nothing by itself, so errors are looked
 import asyncio
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 from kaizala_nb.course.teaching.kernel import by_files
+from kaizala_nb.course.teaching.lab import EXAMPLE
 
 NOTEBOOKS = Path(__file__).resolve().parents[3] / "notebooks"
 LESSON_00 = NOTEBOOKS / "00-your-first-message.ipynb"
@@ -74,6 +76,12 @@ def code_cells(notebook: NotebookNode) -> list[int]:
     return [index for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
 
 
+def copy_example(folder: Path) -> None:
+    """Put the example of a collection into a folder, where it lies beside the lessons."""
+    for name in EXAMPLE:
+        shutil.copy(NOTEBOOKS / name, folder)
+
+
 def read(path: Path = LESSON_00) -> NotebookNode:
     """A lesson as it lies in the repository."""
     return nbformat.read(path, as_version=4)
@@ -81,6 +89,7 @@ def read(path: Path = LESSON_00) -> NotebookNode:
 
 def run(notebook: NotebookNode, folder: Path, order: Callable[[list[int]], list[int]] = list) -> Run:
     """Run a notebook from a fresh kernel without network, its code cells in the order that ``order`` makes of theirs."""
+    copy_example(folder)
     secrets = folder / "secrets.txt"
     secrets.touch()
     with tempfile.TemporaryDirectory(prefix="kaizala-") as sockets:

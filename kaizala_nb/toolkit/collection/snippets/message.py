@@ -134,12 +134,18 @@ class _Listed(tuple[Any, ...]):
 
 
 def message_of(
-    call: Call, base: str, mask: Callable[[str], str], known: Known = _nothing_known, asked: Collection[str] = ()
+    call: Call,
+    base: str,
+    mask: Callable[[str], str],
+    known: Known = _nothing_known,
+    asked: Collection[str] = (),
+    token: str = "",
 ) -> Message:
     """The request of a call to the service at ``base``.
 
     ``known`` says which values earlier replies give. ``asked`` are variables that nobody has given a value: the program takes them
-    from environment variables, as it takes secrets. ``base`` may then be a text with ``{{variables}}``.
+    from environment variables, as it takes secrets. ``base`` may then be a text with ``{{variables}}``. ``token`` is what the call
+    carried as the token of its step.
     """
     literal = call.step.literal_secrets if isinstance(call.step, ForeignStep) else {}
     marks = _Marks(mask, call.step.service.variable, literal)
@@ -160,7 +166,8 @@ def message_of(
         marked = call.step.with_token(marked, marks.mark(name, next(filter(None, codes), None)))
     headers = dict(marked.headers)
     if call.step.token:
-        headers[call.step.token.header] = marks.mark(call.step.token.variable)
+        variable = call.step.token.variable
+        headers[call.step.token.header] = marks.mark(variable, known(variable, token))
     if marked.body is not None:
         headers["Content-Type"] = "application/json"
     text = marked.body_text

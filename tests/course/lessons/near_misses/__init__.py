@@ -9,6 +9,7 @@ from tests.course.lessons.near_misses import (
     lesson_05,
     lesson_06,
     lesson_07,
+    lesson_08,
 )
 from tests.course.lessons.near_misses.trial import Trial
 
@@ -21,5 +22,6 @@ TRIALS: dict[str, tuple[Trial, ...]] = {
     "05": lesson_05.TRIALS,
     "06": lesson_06.TRIALS,
     "07": lesson_07.TRIALS,
+    "08": lesson_08.TRIALS,
 }
 """By the number of the lesson."""

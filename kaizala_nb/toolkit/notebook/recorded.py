@@ -1,0 +1,57 @@
+"""What an ``Api`` has sent so far: as a table, and as a program that sends it again."""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kaizala_nb.toolkit.client import errors, saving
+from kaizala_nb.toolkit.client.session import Session
+from kaizala_nb.toolkit.notebook.journal import Journal
+from kaizala_nb.toolkit.notebook.program import is_sealed, program_of, sealed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Recorded:
+    """A part of an ``Api``, which has ``session``."""
+
+    session: Session
+    _journal: Journal
+
+    def _record(self) -> None:
+        """Note from now on what is sent."""
+        self._journal = Journal()
+        self.session.recorders.append(self._journal.record)
+
+    @property
+    def journal(self) -> "pd.DataFrame":
+        """What this notebook sent, and what came: a row for each request, in their order; see :attr:`Journal.df`."""
+        return self._journal.df
+
+    def program(self, path: str | Path, *, overwrite: bool = False) -> Path:
+        """Write what this notebook sent, in order, as one program that needs ``requests`` alone. It gives the path.
+
+        What a reply gave and a later request holds is taken from that reply. Secrets come from environment variables, such as
+        ``API_CARD_TOKEN``. Which requests these are, :attr:`journal` says.
+
+        Args:
+            path: The file to write.
+            overwrite: Whether it may replace any file. A program that it wrote, and that nobody has changed, it replaces anyway.
+
+        Raises:
+            InputError: There is such a file already, or it cannot be written. Or nothing was sent yet.
+        """
+        entries = list(self._journal)
+        if not entries:
+            raise errors.not_sent(
+                "Nothing was sent yet.", "Press Send in a form, or run a call; then run this cell again."
+            )
+        content = sealed(program_of(entries, self._journal.forgotten))
+        return saving.write(path, content, overwrite=overwrite or _is_own_program(path))
+
+
+def _is_own_program(path: str | Path) -> bool:
+    with suppress(OSError, ValueError, TypeError, RuntimeError):  # whoever writes it says what is wrong
+        return is_sealed(Path(path).expanduser())
+    return False

@@ -1,0 +1,132 @@
+"""What learners might write for the checks of lesson 08."""
+
+from tests.course.lessons.near_misses.trial import Trial
+
+_NOTE = 'note="With maps."'
+_ADD = f'library.books.add_a_book(title="Islands", price=20, {_NOTE})\n'
+_CHANGE = f"library.books.change_a_book(price=15, {_NOTE})\n"
+_READ = "library.books.read_a_book()\n"
+_IN_REQUESTS = """
+import requests
+base, headers = library.sandbox.url, {"Authorization": f"Bearer {library.environment['token']}"}
+made = requests.post(f"{base}/books", json={"title": "Islands", "price": 20, "note": "Mine"}, headers=headers)
+requests.patch(made.headers["Location"], json={"price": 15}, headers=headers)
+requests.get(made.headers["Location"], headers=headers)
+"""
+
+_LOOP = """
+from kaizala_nb import ApiError
+for _ in range(6):
+    try:
+        library.start.opening_hours()
+    except ApiError as error:
+"""
+_TURN = "        library.sandbox.advance(seconds=error.retry_after)\n"
+_AGAIN = "        library.start.opening_hours()\n"
+_IN_REQUESTS_TOO = """
+import requests
+got = 0
+while got < 6:
+    reply = requests.get(f"{library.sandbox.url}/hours")
+    if reply.status_code == 429:
+        library.sandbox.advance(seconds=int(reply.headers["Retry-After"]))
+    else:
+        got += 1
+"""
+
+_DEFINE = "import hashlib, hmac, json\ndef is_from_library(body, signature):\n"
+_HMAC = 'hmac.new(b"only-we-two-know", body, "sha256").hexdigest()'
+
+_BEGIN = "headers, reply = {'Authorization': f'Bearer {token}'}, None\n"
+_GET = "requests.get(address, headers=headers)"
+_TAKE = "titles += [book['title'] for book in reply.json()['data']]\n"
+_NEXT = """
+reply = requests.get(address, headers=headers)
+while True:
+    titles += [book["title"] for book in reply.json()["data"]]
+    if "next" not in reply.links:
+        break
+    reply = requests.get(reply.links["next"]["url"], headers=headers)
+"""
+
+TRIALS = (
+    Trial(
+        "08 book",
+        right={
+            "plain requests": _IN_REQUESTS,
+            "another book before": 'library.books.add_a_book(title="One more")\n' + _ADD + _CHANGE + _READ,
+        },
+        wrong={
+            "the note of the form": _ADD + "library.books.change_a_book(price=15)\n" + _READ,
+            "the right price at once": _ADD.replace("20", "15") + _READ,
+            "a second book in place of a change": _ADD + _ADD.replace("20", "15") + _READ,
+            "another price": _ADD + _CHANGE.replace("15", "16") + _READ,
+            "a change of another book": _ADD + _CHANGE.replace("(", '(book_id="18", ') + _READ,
+            "not read": _ADD + _CHANGE,
+            "read too early": _ADD + _READ + _CHANGE,
+            "no title of your own": _ADD.replace("Islands", "Small Boats") + _CHANGE + _READ,
+        },
+        given={"api": "library"},
+    ),
+    Trial(
+        "08 wait",
+        right={
+            "the clock turned": _LOOP + _TURN + _AGAIN,
+            "plain requests": _IN_REQUESTS_TOO,
+        },
+        wrong={
+            "passed over": _LOOP + "        pass\n",
+            "waited, and not sent again": _LOOP + _TURN,
+            "sent again at once": _LOOP
+            + "        pass\n"
+            + _IN_REQUESTS_TOO.replace("advance(seconds=int", "advance(seconds=0 * int").replace(
+                "while got < 6:", "for _ in range(9):"
+            ),
+            "a shorter wait": _IN_REQUESTS_TOO.replace("seconds=int", "seconds=0.4 * int"),
+            "always slow": "for _ in range(6):\n    library.sandbox.advance(seconds=5)\n    library.start.opening_hours()\n",
+        },
+        given={"api": "library"},
+    ),
+    Trial(
+        "08 signature",
+        right={
+            "hmac.digest": _DEFINE
+            + '    number = hmac.digest(b"only-we-two-know", body, "sha256").hex()\n'
+            + '    return hmac.compare_digest("sha256=" + number, signature)\n',
+            "without the word": _DEFINE
+            + '    kind, _, number = signature.partition("=")\n'
+            + f'    return kind == "sha256" and hmac.compare_digest(number, {_HMAC})\n',
+        },
+        wrong={
+            "everybody": _DEFINE + "    return True\n",
+            "nobody": _DEFINE + "    return False\n",
+            "the word is left out": _DEFINE + f"    return hmac.compare_digest(signature, {_HMAC})\n",
+            "the JSON written again": _DEFINE
+            + "    body = json.dumps(json.loads(body)).encode()\n"
+            + f"    return signature == 'sha256=' + {_HMAC}\n",
+            "without the secret": _DEFINE + '    return signature == "sha256=" + hashlib.sha256(body).hexdigest()\n',
+            "the wrong secret": _DEFINE + f"    return signature == 'sha256=' + {_HMAC.replace('two', 'too')}\n",
+            "a signature of any kind": _DEFINE + '    return signature.startswith("sha256=")\n',
+            "an error": _DEFINE + f"    body = body.encode()\n    return signature == 'sha256=' + {_HMAC}\n",
+        },
+        given={"api": "library", "verify": "is_from_library"},
+    ),
+    Trial(
+        "08 pages",
+        right={"until there is no next": _BEGIN + _NEXT},
+        wrong={
+            "the first page": _BEGIN + f"reply = {_GET}\n" + _TAKE,
+            "without the last page": _BEGIN
+            + f"reply = {_GET}\nwhile 'next' in reply.links:\n    {_TAKE}"
+            + "    reply = requests.get(reply.links['next']['url'], headers=headers)\n",
+            "a page twice": _BEGIN + f"reply = {_GET}\n" + _TAKE + _NEXT,
+            "one large page": _BEGIN + "address += '?per_page=100'\n" + f"reply = {_GET}\n" + _TAKE,
+            "by the notebook": "titles = list(library.books.list_books(per_page=2).all_pages().df['title'])\n",
+            "ids": _BEGIN + _NEXT.replace('["title"]', '["id"]'),
+            "without a token": f"headers, reply = {{}}, {_GET.replace(', headers=headers', '')}\n"
+            + "titles += reply.json().get('data', [])\n",
+        },
+        with_cell_above=True,
+        given={"api": "library", "titles": "titles"},
+    ),
+)

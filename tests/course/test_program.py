@@ -1,0 +1,50 @@
+"""``kaizala.program()``: what a learner sent, as a program that sends it again."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from kaizala_nb import ApiError, Kaizala
+
+ASHA, YOU = "+447700900002", "+447700900001"
+
+
+@pytest.fixture
+def kaizala():
+    made = Kaizala()
+    yield made
+    made.close()
+
+
+def test_the_program_signs_in_with_a_pin_of_its_own_and_sends_the_same(kaizala, tmp_path):
+    with pytest.raises(ApiError, match="Nothing was sent yet"):
+        kaizala.program(tmp_path / "early.py")
+    kaizala.authentication.generate_pin(mobile_number=YOU)
+    kaizala.authentication.login_with_pin(pin=kaizala.phone().pin)
+    kaizala.authentication.access_token()
+    first = str(kaizala.groups.create_group(name="Tea", members=[ASHA]).json["groupId"])
+    kaizala.content.send_message(message="Hello from my program")
+
+    program = kaizala.program(tmp_path / "my_first_message.py")
+    text = program.read_text(encoding="utf-8")
+    for secret in ("access-token", "refresh-token", "application-secret"):
+        assert str.__str__(kaizala.environment[secret]) not in text
+    assert first not in text
+    assert "'accessToken': str(reply_3.json()['accessToken'])" in text
+
+    running = subprocess.Popen(
+        [sys.executable, "-u", str(program)],
+        env=os.environ | {"KAIZALA_APPLICATION_SECRET": str.__str__(kaizala.environment["application-secret"])},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with running:
+        assert running.stdout.readline() == "Step1 - Generate Pin 200\n"
+        said, _ = running.communicate(f"{kaizala.phone().pin}\n", timeout=60)
+    assert running.returncode == 0
+    assert said.endswith("Send message on a group 200\n")
+    hello = [chat for chat in kaizala.sandbox.read_phone(ASHA)["chats"] if chat.get("text") == "Hello from my program"]
+    assert len({chat["groupId"] for chat in hello}) == 2

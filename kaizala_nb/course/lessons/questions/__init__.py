@@ -7,6 +7,7 @@ from kaizala_nb.course.lessons.questions import (
     lesson_02,
     lesson_04,
     lesson_05,
+    lesson_07,
     lesson_08,
 )
 from kaizala_nb.course.lessons.questions.question import Question
@@ -17,6 +18,7 @@ _LESSONS = (
     lesson_02,
     lesson_04,
     lesson_05,
+    lesson_07,
     lesson_08,
 )
 QUESTIONS: dict[str, Question] = {one.name: one for lesson in _LESSONS for one in lesson.QUESTIONS}

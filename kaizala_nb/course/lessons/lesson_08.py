@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -98,7 +99,7 @@ def waited(library: _Library, world: World) -> list[Line]:
     statuses = [call["status"] for call in library.calls if call["path"].startswith("/hours")]
     at = [index for index, status in enumerate(statuses) if status == 200]
     newest = statuses[at[-_HOURS] :] if len(at) >= _HOURS else statuses
-    too_early = any(pair == (429, 429) for pair in zip(newest, newest[1:], strict=False))
+    too_early = any(pair == (429, 429) for pair in pairwise(newest))
     good = newest.count(200)
     no = "You asked again before the wait was over." if too_early else "No call came too early, so nothing had to wait."
     return [

@@ -32,7 +32,9 @@ QUESTIONS = (
                 "The JSON, read and written again.",
                 "Writing it again can change spaces or letters, and then nothing fits.",
             ),
-            wrong("The header with the signature.", "A signature cannot be over itself: it would change what it signs."),
+            wrong(
+                "The header with the signature.", "A signature cannot be over itself: it would change what it signs."
+            ),
             wrong("The address of the inbox.", "It is the same for every call, so it says nothing about the body."),
         ),
     ),

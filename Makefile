@@ -41,7 +41,7 @@ houses: $(VENV)/.test  ## Lesson 00 in Notebook 7, Voilà, marimo and with ipywi
 
 soak: $(VENV)/.test  ## At length: CASES=100000 generated cases (make test runs 2,000), 200 kills, a class of fifty for a minute
 	SOAK=$(CASES) $(PY) -m pytest -n 2 tests/emulator/test_generated.py tests/emulator/test_model.py \
-		tests/emulator/test_webhook_model.py tests/emulator/test_state.py $(ARGS)
+		tests/emulator/test_webhook_model.py tests/emulator/test_state.py tests/toolkit/stand_in/test_model.py $(ARGS)
 	SOAK=$(CASES) $(PY) -m pytest tests/emulator/test_soak.py $(ARGS)
 
 csharp: $(VENV)/.test  ## Compile and run the C# that is shown for each request (Mono; make test does without)
@@ -56,6 +56,7 @@ bench: $(VENV)/.bench  ## Speed, as ratios to named baselines
 
 docs: $(VENV)/.test  ## Write the pages that are made from the code
 	$(PY) -m kaizala_nb.emulator.evidence docs/evidence.md
+	$(PY) -m tests.course.lessons.storyboard docs/lessons.md
 
 pictures: $(VENV)/.test  ## The README's picture; with ARGS=FOLDER all lessons to be looked at, light and dark (ARGS="FOLDER 04 05": those)
 	$(PY) -m tests.browser.pictures $(ARGS)

@@ -1,37 +1,20 @@
 """A lesson on its practice service needs no other service: in a kernel, from a terminal, and by newman."""
 
-import asyncio
-import copy
 import json
 import shutil
 import subprocess
-import tempfile
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from pathlib import Path
 
-import nbformat
 import pytest
 from click.testing import CliRunner
-from nbclient import NotebookClient
-from nbformat.v4 import new_code_cell
 
 from kaizala_nb import Api
 from kaizala_nb.cli import main
-from kaizala_nb.course.teaching.kernel import by_files
 from kaizala_nb.course.teaching.lab import EXAMPLE
 from tests import node
-from tests.course.lessons.runner import NOTEBOOKS
-
-NO_NETWORK = """
-import socket
-
-def connect(self, address, real=socket.socket.connect):
-    assert not isinstance(address, tuple) or address[0] == "127.0.0.1", address
-    return real(self, address)
-
-socket.socket.connect = connect
-"""
+from tests.course.lessons.runner import NOTEBOOKS, read, run
 
 
 @pytest.fixture
@@ -45,25 +28,15 @@ def test_the_written_notebook_runs_twice_without_a_network(folder: Path) -> None
     api = Api.from_postman(folder / EXAMPLE[0])
     [path] = api.notebook(folder / "library.ipynb")
     api.close()
-    notebook = nbformat.read(path, as_version=4)
-    written = notebook.cells
-    again = copy.deepcopy(written)
-    notebook.cells = [new_code_cell(NO_NETWORK), *written, *again]
-    for at, cell in enumerate(notebook.cells):
-        cell.id = f"cell-{at}"
-    with tempfile.TemporaryDirectory(prefix="kaizala-") as sockets:
-        client = NotebookClient(
-            notebook, timeout=120, resources={"metadata": {"path": str(folder)}}, config=by_files(sockets)
-        )
-        asyncio.run(client.async_execute())
-    for cells in (written, again):
-        outputs = [(cell.source, output) for cell in cells if cell.cell_type == "code" for output in cell.outputs]
-        assert [source for source, output in outputs if output.output_type == "error"] == []
-        refused = [source for source, output in outputs if "kz-refused" in str(output.get("data", {}).get("text/html"))]
-        assert refused == ([] if cells is written else ['library.program("library.py")'])  # it is there already
-        journal = next(output for source, output in outputs if source == "library.journal")
-        assert "passed" not in journal.data["text/plain"]
-        assert journal.data["text/plain"].count("checks hold") >= 12
+    for _ in range(2):
+        lesson = run(read(path), folder)
+        assert lesson.errors == []
+        cells = {cell.source: at for at, cell in enumerate(lesson.notebook.cells) if cell.cell_type == "code"}
+        assert [source for source, at in cells.items() if "kz-refused" in lesson.html(at)] == []
+        journal = lesson.text(cells["library.journal"])
+        assert journal.count("checks hold") >= 12
+        assert "failed" not in journal
+        assert "Nothing leaves this computer. 12 of 12 can be sent." in lesson.text(next(iter(cells.values())))
 
 
 def test_a_run_from_a_terminal_needs_one_option_and_agrees_with_newman(folder: Path, monkeypatch) -> None:

@@ -22,6 +22,7 @@ from kaizala_nb.course.sandbox.sandbox import Sandbox
 from kaizala_nb.course.session import session_of
 from kaizala_nb.course.steps import collection
 from kaizala_nb.course.steps.groups.subscribers import get_subscribers
+from kaizala_nb.course.stopwatch import Stopwatch
 from kaizala_nb.course.subscribers import SubscriberTable
 from kaizala_nb.course.widgets.boxes import NotebookInbox, NotebookPhone
 from kaizala_nb.toolkit.client import errors
@@ -107,6 +108,7 @@ class Kaizala(Recorded, Api):
                 Secret(application_secret or os.environ.get("KAIZALA_APPLICATION_SECRET", "")),
             )
         self._inbox: NotebookInbox | None = None
+        self._stopwatch = Stopwatch()
         environment = KaizalaEnvironment()
         try:
             session = session_of(environment, self.sandbox.url, allow_hosts=allow_hosts)
@@ -209,7 +211,7 @@ class Kaizala(Recorded, Api):
 
         return side_by_side(*parts)
 
-    def check(self, name: str, **given: Any) -> "Check":
+    def check(self, name: str = "", **given: Any) -> "Check":
         """How far you are in a lesson: ``kaizala.check("00")``. It looks at what the service holds, and never raises.
 
         Some checks need an answer that only you can give: ``kaizala.check("04", answer=5)``.
@@ -227,7 +229,7 @@ class Kaizala(Recorded, Api):
         )
         return check(name, world)
 
-    def ask(self, name: str, answer: str | None = None) -> "QuestionBox":
+    def ask(self, name: str = "", answer: str | None = None) -> "QuestionBox":
         """A question of a lesson: ``kaizala.ask("05 twice")``. Press a choice: it says at once whether it is right, and why.
 
         ``answer`` is a choice by its letter or its text, where there is nothing to press: ``kaizala.ask("05 twice", "a")``. You may
@@ -243,6 +245,11 @@ class Kaizala(Recorded, Api):
         if plain(answer) is not None:
             box.choose(text(answer, "The answer"))
         return box
+
+    @property
+    def minutes(self) -> Any:
+        """The minutes of this lesson: the first look starts a stopwatch, and a later one shows when each cell was run."""
+        return self._stopwatch.df if self._stopwatch.runs else self._stopwatch.start()
 
     def _deliveries(self) -> list[dict[str, Any]]:
         """What webhooks have delivered, once nothing more is on its way."""

@@ -10,10 +10,12 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.lab import JupyterLab, Notebook
-from tests.course.lessons.runner import LESSON_00, Run, run, secrets_in
-from tests.course.lessons.test_lesson_00 import journal_of, lesson_and_journal
+from tests.course.lessons.runner import LESSON_00, Run, read, run, secrets_in
+from tests.course.lessons.test_lesson_00 import CREATE_GROUP, SEND_MESSAGE, SIGN_IN, journal_of, lesson_and_journal
+from tests.course.lessons.test_lesson_00 import FIRST_CHECK as CHECK
 
-SIGN_IN, CREATE_GROUP, SEND_MESSAGE, CHECK, LAST = 3, 8, 11, 13, 28
+LAST = len(read().cells)
+"""The cell that :func:`lesson_and_journal` adds."""
 WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 
 

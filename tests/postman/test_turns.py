@@ -189,6 +189,11 @@ def test_a_reply_shows_its_checks_below_the_status_line_escaped_and_masked(api, 
         assert SECRET not in shown
         assert "tok-of-the-reply" not in shown
     assert reply.checks.df["passed"].tolist()[:2] == [True, False]
+    for shown in (reply.df._repr_html_(), repr(reply.df)):  # below the table too: a lesson's cell shows it alone
+        assert summary in shown
+        assert "a picture" in shown
+        assert SECRET not in shown
+        assert "<b>" not in reply.df._repr_html_()
     form = library["One"].form()
     form.send()
     assert summary in form.content["reply"]["head"]

@@ -20,6 +20,7 @@ from kaizala_nb.course.kinds.mobile_number import mask_mobile_number
 from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client import arguments, errors
 from kaizala_nb.toolkit.client.masking import Masker, Secret
+from kaizala_nb.toolkit.client.suggesting import Suggesting
 from kaizala_nb.toolkit.collection.plain import plain
 from kaizala_nb.toolkit.display import faces
 
@@ -44,7 +45,7 @@ _COLUMNS = {
 _ATTEMPTS = {"at": "time", "eventType": "string", "answered": "integer", "note": "string", "eventId": "string"}
 
 
-class Inbox:
+class Inbox(Suggesting):
     """A receiver of webhooks. It listens from the moment that it is made, and only on this computer.
 
     It keeps the newest deliveries: 5,000 at most, and 10 MB in all.

@@ -1,4 +1,4 @@
-"""Lesson 01: a PIN, two tokens and four ways to them; staying signed in for more than a year; a connector's wrong secret."""
+"""Lesson 01: a PIN, two tokens and four ways to them; one more token; a year without a PIN; a connector's wrong secret."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,7 +9,8 @@ from kaizala_nb.course.lessons.people import PEOPLE, YOU
 from kaizala_nb.course.lessons.scene import LocalKaizala, group_seed, name_people
 from kaizala_nb.course.lessons.world import World, path_of
 
-YEAR_MS = 365 * 86_400_000
+DAY_MS = 86_400_000
+YEAR_MS = 365 * DAY_MS
 FIELD_TEAM = "5b0c6a5e-3f0e-4a35-9f0b-1d2f6a7c0101"
 NIGHT_SHIFT = "5b0c6a5e-3f0e-4a35-9f0b-1d2f6a7c0102"
 HEAD_OFFICE = "5b0c6a5e-3f0e-4a35-9f0b-1d2f6a7c0103"
@@ -58,6 +59,36 @@ def signed_in(world: World) -> list[Line]:
             "Get loggedin user details.",
         ),
     ]
+
+
+def one_more_token(world: World) -> list[Line]:
+    """Two access tokens within a day of one sign-in, and the service then said who the learner is."""
+    steps = max((_one_more(calls) for _, calls in _stays(world)), default=0)
+    return [
+        line(
+            steps > 0,
+            "You got one more access token, without a new PIN.",
+            "Since you signed in, only one access token has come.",
+            "Look at the drawing. What do you need for an access token?",
+            "Step3, by a call. A call sends each time; send_once() does not.",
+        ),
+        line(
+            steps > 1,
+            "The service told you again who you are.",
+            "The service has not told you since then who you are.",
+            "Look at the first request of the lesson.",
+            "Get loggedin user details.",
+        ),
+    ]
+
+
+def _one_more(calls: list[dict[str, Any]]) -> int:
+    """How many of the two things are there, of the good calls after a sign-in."""
+    tokens = [call["at"] for call in calls if _is_step3(call) and call.get("kind") == "user"]
+    tokens = [at for at in tokens if at < tokens[0] + DAY_MS]
+    if len(tokens) < 2:
+        return 0
+    return 1 + any(_asks_who_you_are(call) and call["at"] >= tokens[1] for call in calls)
 
 
 def four_ways(world: World) -> list[Line]:
@@ -121,7 +152,8 @@ def three_refusals(world: World) -> list[Line]:
 
 def more_than_a_year(world: World) -> list[Line]:
     """Past day 365 after a sign-in, users/me answers, and the refresh token in use is one that came with an access token."""
-    stay = max(_stays(world), key=lambda stay: stay.steps, default=_Stay())
+    stays = (_stay(signed_in_at, calls) for signed_in_at, calls in _stays(world))
+    stay = max(stays, key=lambda stay: stay.steps, default=_Stay())
     return [
         line(
             stay.renewed,
@@ -161,12 +193,12 @@ class _Stay:
         return self.renewed + self.outlived + self.known
 
 
-def _stays(world: World) -> list[_Stay]:
-    """One for each sign-in."""
+def _stays(world: World) -> list[tuple[int, list[dict[str, Any]]]]:
+    """For each sign-in its time, and the good calls up to the next one."""
     good_calls = [call for call in world.calls() if call["status"] == 200]
     sign_ins = [index for index, call in enumerate(good_calls) if _signs_in(call)]
     borders = pairwise([*sign_ins, len(good_calls)])
-    return [_stay(good_calls[first]["at"], good_calls[first + 1 : end]) for first, end in borders]
+    return [(good_calls[first]["at"], good_calls[first + 1 : end]) for first, end in borders]
 
 
 def _stay(signed_in_at: int, calls: list[dict[str, Any]]) -> _Stay:
@@ -211,6 +243,7 @@ def _is_step3(call: dict[str, Any]) -> bool:
 
 CHECKS = {
     "01 tokens": part("Check 01: a PIN, and two tokens", signed_in),
+    "01 tokens turn": exercise("Check 01: one more token", one_more_token),
     "01 four ways": part("Check 01: four ways to an access token", four_ways),
     "01 refused": part("Check 01: three times 401", three_refusals),
     "01 your turn": exercise("Check 01: your turn", more_than_a_year),

@@ -6,12 +6,11 @@ from typing import Any
 from kaizala_nb.course.lessons.check import Line, exercise, line, part
 from kaizala_nb.course.lessons.people import PEOPLE, YOU
 from kaizala_nb.course.lessons.scene import LocalKaizala, group_seed, name_people, sign_in
-from kaizala_nb.course.lessons.world import World, path_of
+from kaizala_nb.course.lessons.world import World
 from kaizala_nb.toolkit.display import faces
 
 READING_ROOM = "5b0c6a5e-3f0e-4a35-9f0b-1d2f6a7c0201"
 EVENING_SHIFT = "5b0c6a5e-3f0e-4a35-9f0b-1d2f6a7c0202"
-_FIRST_GROUPS = (READING_ROOM, EVENING_SHIFT)
 _ID = "[^/]+"
 
 
@@ -20,89 +19,57 @@ def start(kaizala: LocalKaizala) -> None:
     name_people(kaizala)
     sign_in(kaizala)
     asha, ben, chen = (PEOPLE[name] for name in ("Asha", "Ben", "Chen"))
+    evening = [PEOPLE[name] for name in ("Chen", "Fatima", "Goran")]
     kaizala.sandbox.seed(
         groups=[
             group_seed(READING_ROOM, "Reading room", asha, YOU, ben, chen),
-            group_seed(EVENING_SHIFT, "Evening shift", YOU, chen),
+            group_seed(EVENING_SHIFT, "Evening shift", YOU, *evening),
         ]
     )
     kaizala.environment.fill({"mobile-number-2": asha, "mobile-number-3": ben}, source="the lesson")
 
 
-def groups_made(world: World) -> list[Line]:
-    """A group with somebody else in it, a public one, and the list of them read."""
-    made = [group for group in _your_groups(world) if group["groupId"] not in _FIRST_GROUPS]
-    with_others = next((group["groupName"] for group in made if _others(world, group["groupId"])), "")
-    public = next((group["groupName"] for group in made if group["groupType"] == "ConnectGroup"), "")
+def one_of_several(world: World) -> list[Line]:
+    """The details of the reading room read, and the number of people in it, which is the learner's answer."""
+    number = world.arguments.get("answer")
+    said = f"The answer is not {number}." if isinstance(number, int) else "You have not given a whole number yet."
     return [
         line(
-            with_others,
-            f"You made a group with somebody else in it: {with_others}.",
-            "You have not made a group with somebody else in it.",
-            "Look at the members in the form.",
-            "Step1 - Create a group.",
+            world.good_calls("GET", f"/v1/groups/{READING_ROOM}"),
+            "You read the details of Reading room.",
+            "You have not read the details of Reading room.",
+            "Look at the path of Step5. Which part of it says which group?",
+            "Step5 - Fetch group details, with group_id. Look for the id of Reading room in ids.",
         ),
         line(
-            public,
-            f"You made a public group: {public}.",
-            "You have not made a public group.",
-            "Look at the groupType of your groups.",
-            "Step2 - Create a managed public group.",
-        ),
-        line(
-            world.good_calls("GET", "/v1/groups"),
-            "You read the list of your groups.",
-            "You have not read the list of your groups.",
-            "Look for a request whose method only reads.",
-            "Step3 - Fetch groups - direct.",
+            isinstance(number, int) and number == len(world.members(READING_ROOM)),
+            f"{number} people are in Reading room.",
+            said,
+            "Look at the columns that count.",
+            'userCount, in the first group of the list "groups" of the reply.',
         ),
     ]
 
 
-def hierarchy(world: World) -> list[Line]:
-    """A group below another one; and one that was taken out, and is still there."""
-    groups = {group["groupId"]: group for group in world.groups()}
-    upper = next((group["groupName"] for group in _your_groups(world) if group["hasSubGroups"]), "")
-    removals = world.good_calls("DELETE", f"/v1/groups/{_ID}/subGroups/{_ID}")
-    removed_ids = [path_of(call).rpartition("/")[2] for call in removals]
-    removed_groups = [groups[group_id] for group_id in removed_ids if group_id in groups]
-    free = next((group["groupName"] for group in removed_groups if not group["hasParentGroups"]), "")
+def everybody_of_the_evening(world: World) -> list[Line]:
+    """Everybody of Evening shift is in another group of the learner's too, which has people of its own."""
+    evening = _others(world, EVENING_SHIFT)
+    others = [group for group in _your_groups(world) if group["groupId"] != EVENING_SHIFT]
+    with_all = next((group["groupName"] for group in others if evening < _others(world, group["groupId"])), "")
     return [
         line(
-            upper,
-            f"A group is below {upper}.",
-            "No group is below one of yours.",
-            "Look at hasSubGroups in the list of groups.",
-            "Step6 makes a new group below another one. Step7 puts a group there that exists.",
+            world.good_calls("GET", f"/v1/groups/{EVENING_SHIFT}/members"),
+            "You asked who is in Evening shift.",
+            "You have not asked who is in Evening shift.",
+            "Look at the path of Step11. Which group does it ask for?",
+            "Step11 - Query members of a group, with group_id. Look for the id of Evening shift in ids.",
         ),
         line(
-            free,
-            f"You took {free} out of the group above it, and it still exists.",
-            "You have not taken a group out of the group above it.",
-            "Look at hasParentGroups in the list of groups.",
-            "Step9 - Remove group as a sub-group.",
-        ),
-    ]
-
-
-def members(world: World) -> list[Line]:
-    """Somebody was added to a group that was there, and somebody was removed."""
-    removal = next((chat for chat in world.chats(world.you) if _is_removal_by(chat, world.you)), None)
-    name, group = (removal["memberName"] or "somebody", removal["groupName"]) if removal else ("", "")
-    return [
-        line(
-            world.good_calls("PUT", f"/v1/groups/{_ID}/members"),
-            "You added somebody to a group.",
-            "You have not added anybody to a group.",
-            "Look for the method that changes a thing.",
-            "Step10 - Add members to a group.",
-        ),
-        line(
-            removal,
-            f"You removed {name} from {group}.",
-            "You have not removed anybody from a group.",
-            "Look at the table of members. Which column does the path want?",
-            "Step12 - Remove members from a group.",
+            evening and with_all,
+            f"Everybody of Evening shift is in {with_all} too.",
+            "Field team does not have everybody of Evening shift.",
+            "Look at the columns of the table of members. Which of them does Step10 take?",
+            "Step10 - Add members to a group, with a list of mobile numbers.",
         ),
     ]
 
@@ -151,7 +118,7 @@ def school(world: World) -> list[Line]:
             f"{best.people} people besides you are in the lower groups.",
             "The two lower groups do not have three people besides you, with at least one in each.",
             "Look at who is in each of the lower groups. You do not count.",
-            "Step10 - Add members to a group.",
+            "Step6 with their numbers as members. In a group that is there: Step10 - Add members to a group.",
         ),
         line(
             best.counts_once,
@@ -243,10 +210,9 @@ def _is_removal_by(chat: dict[str, Any], number: str) -> bool:
 
 
 CHECKS = {
-    "02 groups": part("Check 02: groups", groups_made),
-    "02 hierarchy": part("Check 02: groups below groups", hierarchy),
-    "02 members": part("Check 02: members", members),
+    "02 groups turn": exercise("Check 02: one group of several", one_of_several),
+    "02 your turn": exercise("Check 02: a school", school),
+    "02 members turn": exercise("Check 02: one list into another", everybody_of_the_evening),
     "02 subscribers": part("Check 02: subscribers", subscribers),
-    "02 your turn": exercise("Check 02: your turn", school),
     "02 drill": exercise("Check 02: the reading room", reading_room),
 }

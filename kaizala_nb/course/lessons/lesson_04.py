@@ -1,4 +1,4 @@
-"""Lesson 04: lists, pages and nested answers; how many said no; a service that is asked too often."""
+"""Lesson 04: lists, pages and nested answers; only what one asks for; how many said no; a service that is asked too often."""
 
 import io
 from collections.abc import Sequence
@@ -119,6 +119,31 @@ def all_pages(world: World) -> list[Line]:
     ]
 
 
+def last_two(world: World) -> list[Line]:
+    """One request was sent whose reply holds the last two jobs and nothing else. Each request for jobs is looked at again."""
+    calls = [call for call in world.good_calls("GET", "/v1/groups/[^/]+/actions") if _asks_for_jobs(call["path"])]
+    wanted = list(JOBS[-2:])
+    return [
+        line(
+            any(_titles(world.look(call["path"])) == wanted for call in calls),
+            "A reply held the last two jobs, and no other.",
+            "No reply has held just the last two jobs.",
+            "The query string can say from when on. When was Book a van sent?",
+            "Fetch jobs in a group, with the sentAt of that row as from_date.",
+        )
+    ]
+
+
+def _asks_for_jobs(path: str) -> bool:
+    return "actiontype=job" in path.lower()
+
+
+def _titles(reply: dict[str, Any]) -> list[str]:
+    """The titles of the cards in a list, the oldest first."""
+    cards = sorted(reply.get("actions", []), key=lambda card: card["sentAt"])
+    return [card["actionBody"]["title"] for card in cards]
+
+
 def said_no(world: World) -> list[Line]:
     """The learner's number is how many said No, by the answers that the service holds."""
     number = _whole(world.arguments.get("answer"))
@@ -180,6 +205,7 @@ def waited(world: World) -> list[Line]:
 
 CHECKS = {
     "04": part("Check 04: lists and pages", all_pages),
+    "04 last two": exercise("Check 04: only the last two", last_two),
     "04 your turn": exercise("Check 04: who said no", said_no),
     "04 drill": exercise("Check 04: waiting", waited),
 }

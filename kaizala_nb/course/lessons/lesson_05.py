@@ -1,4 +1,4 @@
-"""Lesson 05: webhooks; help for those who ask, once; a receiver that was down."""
+"""Lesson 05: webhooks; who joins; help for those who ask, once; a receiver that was down."""
 
 import re
 from dataclasses import dataclass, field
@@ -11,6 +11,7 @@ from kaizala_nb.course.lessons.world import World
 from kaizala_nb.toolkit.display import faces
 
 _CALLS_FOR_HELP = 3
+_JOINS = "MemberAdded"
 
 
 def start(kaizala: LocalKaizala) -> None:
@@ -40,6 +41,28 @@ def called(world: World) -> list[Line]:
             "The service has not called it yet.",
             "Look at the inbox. What has come?",
             "First you subscribe, then somebody writes in the group.",
+        ),
+    ]
+
+
+def hears_who_joins(world: World) -> list[Line]:
+    """A webhook of the learner's that is called for new members and for nothing else, and that was called."""
+    webhooks = {webhook["id"] for webhook in _webhooks(world) if webhook["events"] == [_JOINS]}
+    deliveries = [delivery for delivery in _delivered(world) if delivery["webhookId"] in webhooks]
+    return [
+        line(
+            webhooks,
+            "A webhook on your group hears who joins, and nothing else.",
+            "No webhook on your group hears who joins, and nothing else.",
+            "Look at the event types in the first form. A group has members: which event is about a new one?",
+            "Subscribe to all events at group level, with a list of one name as event_types.",
+        ),
+        line(
+            deliveries,
+            "The service called it when somebody joined.",
+            "The service has not called it yet.",
+            "Look at the inbox. First comes the webhook, then the new member.",
+            "Step10 - Add members to a group.",
         ),
     ]
 
@@ -144,7 +167,7 @@ def _says_help(message: dict[str, Any]) -> bool:
 
 def back_again(world: World) -> list[Line]:
     """The webhook on the group is active, and was called for the newest two messages of others."""
-    active = {webhook["id"] for webhook in _webhooks(world) if webhook["active"]}
+    active = {webhook["id"] for webhook in _webhooks(world) if webhook["active"] and webhook["events"] != [_JOINS]}
     events = {delivery["eventId"] for delivery in _delivered(world) if delivery["webhookId"] in active}
     messages = [message for message in world.messages(PEOPLE["Asha"]) if message["from"] != world.you]
     late = [message["referenceId"] for message in messages[-2:]]
@@ -179,6 +202,7 @@ def _delivered(world: World) -> list[dict[str, Any]]:
 
 CHECKS = {
     "05": part("Check 05: being called", called),
+    "05 joins": exercise("Check 05: who joins", hears_who_joins),
     "05 your turn": exercise("Check 05: help, once", helped_once),
     "05 drill": exercise("Check 05: back again", back_again),
 }

@@ -4,13 +4,14 @@ from typing import Any
 
 from kaizala_nb.course.former_name import FormerName
 from kaizala_nb.course.kinds.mobile_number import mask_mobile_number
+from kaizala_nb.toolkit.client.suggesting import Suggesting
 from kaizala_nb.toolkit.display import faces
 
 YOU = "You (notebook)"
 """What the person at the notebook is called, on every phone."""
 
 
-class Words:
+class Words(Suggesting):
     """The words of the phone of ``number``, whose owner is called ``name``. ``you`` is the number of the person at the notebook."""
 
     said = FormerName("in_words")

@@ -1,7 +1,7 @@
 """A lesson as a file: how to clean it, which checks it has, and where its answers are.
 
 An answer is a fold in a Markdown cell, and its summary says so: ``<details><summary>Show an answer</summary>``. It belongs to the
-cell above that has the tag ``your-turn`` or holds only a comment.
+cell above that has the tag ``your-turn`` or holds only a comment. Or its summary is the question, with a number: ``1. Why?``.
 """
 
 import re
@@ -11,6 +11,7 @@ import nbformat
 from nbformat import NotebookNode
 
 _FOLD = re.compile(r"<details(?P<open>[^>]*)>\s*<summary>(?P<title>.*?)</summary>(?P<inside>.*?)</details>", re.DOTALL)
+_NUMBERED = re.compile(r"\d+\. ")
 _CHECK = re.compile(r"kaizala\.check\(\s*[\"']([^\"']+)[\"']")
 _PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
 _WRITTEN = "kaizala_nb"  # what tells a cell that was written from a collection, and that nobody changed
@@ -74,7 +75,7 @@ def without_answers(notebook: NotebookNode) -> NotebookNode:
     cells = []
     for cell in copy.cells:
         if cell.cell_type == "markdown" and _answers(cell):
-            cell.source = _FOLD.sub(lambda fold: "" if _is_answer(fold) else fold[0], cell.source).strip()
+            cell.source = _FOLD.sub(_without_answer, cell.source).strip()
             if not cell.source:
                 continue
         cells.append(cell)
@@ -108,7 +109,19 @@ def _answers(cell: NotebookNode) -> list[re.Match[str]]:
 
 
 def _is_answer(fold: re.Match[str]) -> bool:
-    return "answer" in fold["title"].lower()
+    return "answer" in fold["title"].lower() or _is_question(fold)
+
+
+def _is_question(fold: re.Match[str]) -> bool:
+    """Whether the summary of a fold is a question with its number, and its answer is inside."""
+    return _NUMBERED.match(fold["title"].strip()) is not None
+
+
+def _without_answer(fold: re.Match[str]) -> str:
+    """A fold, or what stays of it: of a question with a number, the question."""
+    if _is_question(fold):
+        return fold["title"].strip()
+    return "" if _is_answer(fold) else fold[0]
 
 
 def _with_open(fold: re.Match[str]) -> str:

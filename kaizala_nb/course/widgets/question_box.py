@@ -5,6 +5,7 @@ from typing import Any
 
 from kaizala_nb.course.lessons.questions.question import Question
 from kaizala_nb.toolkit.client.errors import not_sent
+from kaizala_nb.toolkit.client.suggesting import Suggesting
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.widgets.page_widget import PageWidget
 
@@ -12,7 +13,7 @@ _RIGHT, _WRONG = "Right.", "Not this one."
 _LETTERS = "abcd"
 
 
-class QuestionBox(PageWidget):
+class QuestionBox(Suggesting, PageWidget):
     """See the module.
 
     Its content has the ``sentence``, the ``choices`` (each a ``text``, and ``said``: "" until it was chosen), and

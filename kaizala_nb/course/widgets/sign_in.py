@@ -11,10 +11,11 @@ import ipywidgets as widgets
 from kaizala_nb.course.widgets.sign_in_form import SignInForm
 from kaizala_nb.course.widgets.sign_in_replies import SignInReplies
 from kaizala_nb.toolkit.client.session import Session
+from kaizala_nb.toolkit.client.suggesting import Suggesting
 from kaizala_nb.toolkit.widgets.layout import SideBySide
 
 
-class SignIn(SideBySide):
+class SignIn(Suggesting, SideBySide):
     """The sign-in form, and the phone of its number if there is a local phone.
 
     Args:

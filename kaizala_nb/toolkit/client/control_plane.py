@@ -17,6 +17,7 @@ from kaizala_nb.toolkit.client.exchange import Answer, Http, NoAnswer, TooLarge
 from kaizala_nb.toolkit.client.hosts import origin_of
 from kaizala_nb.toolkit.client.json_text import read_json
 from kaizala_nb.toolkit.client.masking import Secret, secretive
+from kaizala_nb.toolkit.client.suggesting import Suggesting
 from kaizala_nb.toolkit.client.tracebacks import without_frames
 from kaizala_nb.toolkit.display import faces
 
@@ -48,7 +49,7 @@ class Kind:
     not_there: Callable[[str, str], errors.ApiError]
 
 
-class ControlPlane:
+class ControlPlane(Suggesting):
     """The control plane of the local service at ``url``.
 
     ``timeout`` is how many seconds a call and its whole answer may take: 10, unless it is set to something else.

@@ -1,17 +1,22 @@
 """The variables that requests use and that have no value yet."""
 
 from kaizala_nb.toolkit.client.environment import Environment
-from kaizala_nb.toolkit.collection import Collection, Step
+from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.collection.foreign.filling import names_in
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 
 
-def empty_variables(collection: Collection, environment: Environment) -> list[str]:
-    """The variables that requests use and that have no value, in the order in which they are used."""
+def empty_variables(collection: Collection, environment: Environment, *, optional: bool = False) -> list[str]:
+    """The variables that requests use and that have no value, in the order in which they are used.
+
+    ``optional``: also those that a request may go without, but for a token that can be fetched.
+    """
     used: dict[str, None] = {}
     for step in collection:
         if isinstance(step, ForeignStep) and not step.problem:
-            used |= dict.fromkeys(name for name in step.variables if name not in _left_open(step))
+            left_open = {one.wire for one in step.asked_variables if one.optional}
+            left_open &= {step.token_variable} if optional else left_open
+            used |= dict.fromkeys(name for name in step.variables if name not in left_open)
     to_do, empty = list(used), dict[str, None]()
     for name in to_do:
         value = environment.get(name)
@@ -27,8 +32,3 @@ def empty_variables(collection: Collection, environment: Environment) -> list[st
 def to_fill_in(collection: Collection, environment: Environment) -> list[str]:
     """Those of the empty variables that no reply fills."""
     return [name for name in empty_variables(collection, environment) if name not in environment.filled_by]
-
-
-def _left_open(step: Step) -> set[str]:
-    """The variables that a request may go without."""
-    return {one.wire for one in step.parameters if one.place == "variable" and one.optional}

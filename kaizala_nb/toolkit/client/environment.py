@@ -16,6 +16,7 @@ from kaizala_nb.toolkit.client import arguments
 from kaizala_nb.toolkit.client.errors import InputError, UnknownVariableError, not_pickled, not_sent
 from kaizala_nb.toolkit.client.fillers import fillers, secret_variables
 from kaizala_nb.toolkit.client.masking import Masker, Secret
+from kaizala_nb.toolkit.client.suggesting import Suggesting
 from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep, used_in
 from kaizala_nb.toolkit.collection.plain import plain
@@ -57,7 +58,7 @@ class _Entry:
     names_hosts: bool = True  # secrets may go to a host in it
 
 
-class Environment(MutableMapping[str, str]):
+class Environment(Suggesting, MutableMapping[str, str]):
     """The variables of a session: ``environment["book-id"]``, ``environment.update({"language": "en"})``.
 
     A secret is given as a :class:`Secret`: the real value, whose repr is a mask. Any new name may be set, as in Postman.

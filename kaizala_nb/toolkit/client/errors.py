@@ -2,6 +2,7 @@
 
 ApiError
 ├── InputError                  nothing was sent: a value is missing or wrong (also a ValueError)
+├── UnknownNameError            an object has no such name (also an AttributeError)
 ├── UnknownStepError            no request has this name (also a KeyError and an AttributeError)
 ├── UnknownVariableError        no variable has this name (also a KeyError)
 ├── UntrustedHostError          nothing was sent: the address is not one that you allowed
@@ -189,6 +190,12 @@ def not_pickled(what: str) -> InputError:
     return not_sent(
         meaning, "Pickle the data that you read from it, such as reply.df. Sign in again where you need it."
     )
+
+
+class UnknownNameError(ApiError, AttributeError):
+    """An object of a notebook has no such name, and no method of this name."""
+
+    headline = "There is no such name"
 
 
 class UnknownStepError(ApiError, KeyError, AttributeError):

@@ -19,6 +19,7 @@ from kaizala_nb.toolkit.client.request import Outgoing
 from kaizala_nb.toolkit.client.scripting import Turns
 from kaizala_nb.toolkit.client.sending import Exchanged, Sending, Watch
 from kaizala_nb.toolkit.client.streams import Following
+from kaizala_nb.toolkit.client.suggesting import Suggesting
 from kaizala_nb.toolkit.client.transport import Answer, Transport
 from kaizala_nb.toolkit.client.upload import Progress
 from kaizala_nb.toolkit.collection import Call, InvalidInput, Step, templates
@@ -26,7 +27,7 @@ from kaizala_nb.toolkit.collection import Call, InvalidInput, Step, templates
 _MOST_REDIRECTS = 3
 
 
-class Exchanger:
+class Exchanger(Suggesting):
     """Exchanges the calls of a session. It knows addresses, redirects, cookies and limits; what is sent is made elsewhere.
 
     Args:

@@ -21,6 +21,7 @@ from kaizala_nb.toolkit.client.long_values import Content, Program
 from kaizala_nb.toolkit.client.masking import Hidden, secretive
 from kaizala_nb.toolkit.client.next_page import NextPage, Origin, address_of
 from kaizala_nb.toolkit.client.request import Outgoing, SentRequest
+from kaizala_nb.toolkit.client.suggesting import Suggesting
 from kaizala_nb.toolkit.client.transport import Answer
 from kaizala_nb.toolkit.collection.snippets import LANGUAGES, OTHERS
 from kaizala_nb.toolkit.display import badges, faces
@@ -28,11 +29,12 @@ from kaizala_nb.toolkit.display import badges, faces
 if TYPE_CHECKING:
     import pandas as pd
 
+_MADE_UP = "Made up: the collection has no saved reply for this."
 _MOST_TABLE, _MOST_JSON, _MOST_CODE, _MOST_PROGRAM, _MOST_NOTE = 25_000, 35_000, 8_000, 6_000, 1_000
 """Bytes of each part in an output. The whole output of a reply, with its plain text and the style sheet, has less than 200 kB."""
 
 
-class Reply:
+class Reply(Suggesting):
     """The answer to a request that the service carried out.
 
     Attributes:
@@ -98,18 +100,33 @@ class Reply:
 
     @cached_property
     def df(self) -> "pd.DataFrame":
-        """The body as a typed table, with masked secrets. Shown as it is, it has :attr:`arrivals` below it.
+        """The body as a typed table, with masked secrets. Shown as it is, it has :attr:`arrivals` below it, and
+        how many :attr:`checks` hold.
 
         In the reply to a request of somebody else's file, the rows may be a list inside the JSON: ``data``, ``items``, ``results``,
         ``value`` or ``_embedded``, or the only list of objects. What is beside them stands below. Rows are also read from CSV, JSON
         lines, XML (an element that is repeated), the largest table of an HTML page, and a stream of events. Any other body has no
         rows.
         """
-        below = "".join(one.html for one in self.arrivals), "\n".join(map(str, self.arrivals))
+        html, words = self._below()
+        below = html + "".join(one.html for one in self.arrivals), "\n".join([*words, *map(str, self.arrivals)])
         if self._body is not None:
             is_table = self._body.rows is not None
             return tables.frame(self._body.records, below=self._body.below(*below), is_table=is_table)
         return tables.frame(self.masked, self.step.rows, self.step.reply, self.step.service.readers, below=below)
+
+    def _below(self) -> tuple[str, list[str]]:
+        """What a table says of its reply, in HTML and in lines of text: that it is made up, and how the checks went."""
+        words = [_MADE_UP] if "made up" in self.labels else []
+        html = "".join(faces.element("p", one, "kz-note") for one in words)
+        if self.checks:
+            html += (
+                self.checks.as_html()
+                if self.checks.failed
+                else faces.element("p", f"{self.checks.summary}.", "kz-note")
+            )
+            words += self.checks.as_text().split("\n") if self.checks.failed else [f"{self.checks.summary}."]
+        return html, words
 
     @cached_property
     def request(self) -> SentRequest:

@@ -33,6 +33,11 @@ from kaizala_nb.toolkit.notebook.workbench import Workbench
 from kaizala_nb.toolkit.widgets.cells import FormsOfCells, remove_from_outputs
 
 _MOST_NAMED = 5
+_LATER = "Coming back later?"
+_RESTARTED = (
+    "'model not found', or a button that does nothing, means that the kernel has restarted: "
+    "Kernel, Restart Kernel and Run up to Selected Cell."
+)
 
 
 class Api:
@@ -229,8 +234,12 @@ class Api:
         return self.collection.name, [
             *address,
             ("Requests", str(len(self.collection))),
-            ("Folders", ", ".join(self._names.folders)),
+            *self._folder_line(),
         ]
+
+    def _folder_line(self) -> list[tuple[str, str]]:
+        """The line of the folders; none where no request is in a folder."""
+        return [("Folders", ", ".join(self._names.folders))] if self._names.folders else []
 
     def __repr__(self) -> str:
         home = self.session.allowed.home
@@ -238,8 +247,9 @@ class Api:
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
         title, lines = self._card()
-        html = faces.output(faces.box(faces.element("p", title, "kz-title"), faces.rows(lines), kind=self._look))
-        return {"text/html": html, "text/plain": f"{title}\n{faces.text_rows(lines)}"}
+        later = faces.fold(_LATER, faces.element("p", _RESTARTED, "kz-note"))
+        html = faces.output(faces.box(faces.element("p", title, "kz-title"), faces.rows(lines), later, kind=self._look))
+        return {"text/html": html, "text/plain": f"{title}\n{faces.text_rows(lines)}\n\n{_LATER}\n{_RESTARTED}"}
 
 
 def _nothing() -> None:
@@ -277,5 +287,5 @@ class PostmanApi(Workbench, Api):
         practice = self.session.practice
         return self.collection.name, [
             *overview.card(self.collection, self.environment, self._variable, practice),
-            *super()._card()[1][-1:],
+            *self._folder_line(),
         ]

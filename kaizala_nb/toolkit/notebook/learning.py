@@ -68,7 +68,11 @@ class Learning:
     def _exercise(self, exercise: Exercise) -> list[Line]:
         tried, name = self._of(exercise.step), exercise.field.name
         other = next((one for one in tried.own if one != name), name)
-        missing = f"Every {name} sent is the file's." if tried.done else f'No value of your own was sent for "{name}".'
+        missing = (
+            f"Each value sent for {name} is the file's."
+            if tried.done
+            else f'No value of your own was sent for "{name}".'
+        )
         return [
             self._sent(exercise.step),
             line(tried.own, f"Its {name if name in tried.own else other} is your own.", missing, code=exercise.code),

@@ -1,6 +1,7 @@
 """What of a collection did not carry over: request by request, with the reason."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,14 @@ class Report:
         ]
         return tables.rows(rows, _COLUMNS, if_empty=_ALL)
 
+    @cached_property
+    def _made_up(self) -> dict[int, str]:
+        """Why a reply of the practice service is made up, by the identity of the item in the file."""
+        from kaizala_nb.toolkit.stand_in.memory import made_up
+        from kaizala_nb.toolkit.stand_in.reading import catalogue_of
+
+        return {id(one.route.item.written): one.why for one in made_up(catalogue_of(self._collection))}
+
     def _rows(self) -> Iterator[tuple[str, str, str, str]]:
         told: set[tuple[Any, ...]] = set()
         for folder in self._collection.folders:
@@ -64,8 +73,8 @@ class Report:
                 yield from (("value", problem) for problem in _of_dynamic(name))
         if self._session.practice is None:
             yield from (("file", problem) for problem in self._missing_files(step))
-        elif isinstance(step, ForeignStep) and not step.has_example:
-            yield "reply", "No success is saved as an example, so the practice service makes a reply up."
+        elif isinstance(step, ForeignStep) and id(step.item.written) in self._made_up:
+            yield "reply", f"It is made up by the practice service. {self._made_up[id(step.item.written)]}"
         try:
             for call in self._session.planned(step.call({}, self._session.environment)):
                 self._session.check_host(call)

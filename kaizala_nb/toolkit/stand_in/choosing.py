@@ -1,5 +1,6 @@
 """Chooses the saved example that answers a request."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -25,9 +26,9 @@ class _Candidate(NamedTuple):
 
     @property
     def order(self) -> tuple[object, ...]:
-        """What makes it better than another one: how well it fits, then its kind of success."""
+        """What makes it better than another one: how well it fits, then what kind of success it is."""
         status = self.example.response.status
-        return (*self.fit, status == 200, status < 300, status < 400)
+        return (*self.fit, status < 300, status < 400)
 
 
 def asked_for(matches: Sequence[Match], request: Request) -> Response | None:
@@ -62,7 +63,8 @@ def refused(matches: Sequence[Match], request: Request) -> Response | None:
 
     It is the 401 that is saved with the request, or with another one, or one of ours.
     """
-    if any(not one.route.authorised or is_let_in(one.route, request) for one in matches):
+    meant = [one.route for one in matches if one.route.shape == matches[0].route.shape]
+    if any(not one.authorised or is_let_in(one, request) for one in meant):
         return None
     return error_example(matches[0], 401, request) or _unauthorised(matches[0])
 
@@ -123,7 +125,8 @@ def _lacks(error: Example, success: Example, request: Request) -> bool:
         return False
     missing = _fields(success.request) - _fields(error.request)
     lacking = missing - _fields(request)
-    named = {one for one in missing if one.encode() in error.response.body}
+    words = set(re.findall(r"\w+", error.response.body.decode("utf-8", "replace")))
+    named = {one for one in missing if one.rpartition(".")[2] in words}
     return bool(missing) and (bool(lacking & named) if named else lacking == missing)
 
 

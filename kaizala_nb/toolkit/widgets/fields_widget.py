@@ -11,6 +11,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from kaizala_nb.toolkit.client.suggesting import Suggesting
 from kaizala_nb.toolkit.widgets.field import Field
 from kaizala_nb.toolkit.widgets.incoming_files import IncomingFiles
 from kaizala_nb.toolkit.widgets.page_widget import PageWidget
@@ -38,7 +39,7 @@ class FieldValues(Mapping[str, Any]):
         return repr(dict(self))
 
 
-class FieldsWidget(PageWidget):
+class FieldsWidget(Suggesting, PageWidget):
     """Has ``_fields``, which it makes before it calls this class's ``__init__``. What it derives to say is in :meth:`_on_change`.
 
     ``_kept`` is whether it says that typed text was kept.

@@ -18,6 +18,9 @@ CODE_CELL, FORM, QUESTION, EXERCISE = 20 / 60, 40 / 60, 40 / 60, 5
 The cell of a smaller exercise begins with its minutes: ``# Your turn, 3 minutes: find the id of the group``.
 """
 
+OPTIONAL = "More of this folder"
+"""The heading of the requests at the end of a lesson that one need not do."""
+
 
 def parts(path: Path) -> dict[str, tuple[float, int]]:
     """Each part of a lesson, by its heading: minutes to read and run, minutes to try."""
@@ -43,8 +46,8 @@ def longest_without_practice(path: Path) -> float:
 
 
 def total(path: Path) -> tuple[float, int]:
-    """Of a lesson: minutes to read and run, minutes to try."""
-    reading, trying = zip(*parts(path).values(), strict=True)
+    """Of a lesson: minutes to read and run, minutes to try; without what one need not do."""
+    reading, trying = zip(*(size for name, size in parts(path).items() if name != OPTIONAL), strict=True)
     return sum(reading), sum(trying)
 
 
@@ -77,4 +80,4 @@ if __name__ == "__main__":
     for lesson in sorted(NOTEBOOKS.glob("[0-9]*.ipynb")):
         print(f"{lesson.stem}: {total(lesson)[0]:.0f} + {total(lesson)[1]}")
         for name, (minutes_to_read, minutes_to_try) in parts(lesson).items():
-            print(f"    {minutes_to_read:4.1f} + {minutes_to_try}  {name}")
+            print(f"    {minutes_to_read:4.1f} + {minutes_to_try}  {name}{', not counted' if name == OPTIONAL else ''}")

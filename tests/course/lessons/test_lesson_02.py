@@ -7,7 +7,7 @@ import pytest
 from kaizala_nb.toolkit.client import errors
 from tests.course.lessons.desk import REFUSED, Desk, tags
 
-PARTS = ("02 groups", "02 hierarchy", "02 members", "02 subscribers")
+EXERCISES = ("02 groups turn", "02 your turn", "02 members turn", "02 drill")
 
 
 @pytest.fixture
@@ -28,18 +28,16 @@ def test_each_refusal_is_the_one_that_the_lesson_speaks_of(desk):
     assert desk.refusals[refused[2]].message == "Only an admin of the group may do this."
 
 
-@pytest.mark.parametrize("check", PARTS)
-def test_a_part_is_done_when_its_cells_were_run_and_not_before(desk, check):
-    asks = desk.find(f'kaizala.check("{check}")')
+def test_part_four_ran_when_its_cells_were_run_and_not_before(desk):
     desk.run_to(2)
-    assert not any(line.done for line in desk.check(check).lines)
-    desk.run_to(asks)
-    assert desk.check(check).passed
+    assert not any(line.done for line in desk.check("02 subscribers").lines)
+    desk.run_to(desk.find('kaizala.check("02 subscribers")'))
+    assert desk.check("02 subscribers").passed
 
 
 def test_untouched_the_exercises_are_open_with_two_hints_a_line(desk):
     desk.run_to(len(desk.cells))
-    for check in ("02 your turn", "02 drill"):
+    for check in EXERCISES:
         assert not any(line.done for line in desk.check(check).lines)
         assert all(len(line.hints) == 2 for line in desk.check(check).lines)
 
@@ -47,9 +45,17 @@ def test_untouched_the_exercises_are_open_with_two_hints_a_line(desk):
 def test_the_numbers_are_those_that_the_answers_tell_of(desk):
     desk.run_to(desk.find("fetch_group_details().df[counts]"))
     row = desk.run_cell(desk.next).iloc[0]
-    assert tuple(row[["currentLevelUserCount", "userCount", "uniqueUserCount"]]) == (3, 7, 4)
+    assert tuple(row[["currentLevelUserCount", "userCount", "uniqueUserCount"]]) == (3, 9, 6)
     desk.run_to(desk.find("query_members.send_once().df"))
     assert list(desk.run_cell(desk.next)["name"]).count("Dalia") == 1
+
+
+def test_part_three_goes_on_with_field_team_whatever_was_made_before(desk):
+    desk.run_to(desk.your_turn("02 your turn"))
+    desk.run(desk.answer("02 your turn"))
+    desk.run_to(desk.find("## Part 4"))
+    assert {"Asha", "Ben"} <= set(desk.names["query_members"].send_once().df["name"])
+    assert desk.check("02 your turn").passed
 
 
 def test_a_public_group_that_nobody_subscribes_to_is_not_enough(desk):

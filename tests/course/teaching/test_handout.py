@@ -17,6 +17,9 @@ GUESS = "What will it say?\n\n<details><summary>Show the answer</summary>It says
 WHY = "<details><summary>Why so many?</summary>Because.</details>"
 
 
+QUESTIONS = "## Two questions\n\n<details>\n<summary>1. Why <code>two</code>?</summary>\n\nBecause.\n\n</details>"
+
+
 def copy(folder: Path, *options: str) -> Result:
     """The command, run."""
     ran = CliRunner().invoke(main, ["lessons", "copy", str(folder), *options])
@@ -34,6 +37,7 @@ def lesson() -> NotebookNode:
             new_code_cell('kaizala.check("00")'),
             new_markdown_cell(FOLD),
             new_markdown_cell(WHY),
+            new_markdown_cell(QUESTIONS),
         ]
     )
 
@@ -58,6 +62,7 @@ def test_without_answers_nothing_of_them_is_left(tmp_path):
         "# Your turn",
         'kaizala.check("00")',
         WHY,
+        "## Two questions\n\n1. Why <code>two</code>?",
     ]
     nbformat.validate(left)
 
@@ -71,6 +76,7 @@ def test_shown_answers_are_open_and_stand_in_their_cells():
         'kaizala.check("00")',
         FOLD.replace("<details>", "<details open>"),
         WHY,
+        QUESTIONS.replace("<details>", "<details open>"),
     ]
 
 

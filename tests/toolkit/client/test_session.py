@@ -160,7 +160,7 @@ def test_a_refused_renewal_says_to_sign_in_again(session, scripted):
     with pytest.raises(errors.NotAuthenticated) as refused:
         send(session)
     assert refused.value.code == "InvalidToken"
-    assert "Step1 - Generate Pin" in refused.value.advice.todo
+    assert "kaizala.sign_in()" in refused.value.advice.todo
 
 
 def test_a_replacement_refresh_token_is_kept(session, scripted):

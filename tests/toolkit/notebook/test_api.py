@@ -138,7 +138,10 @@ def test_what_is_missing_is_said_before_anything_is_sent(api, library):
 def test_it_names_its_folders_and_requests(api):
     assert {"books", "loans"} <= set(dir(api))
     assert list(api) == ["List all books", "Add a book", "Borrow a book"]
-    assert "City Library" in api._repr_mimebundle_()["text/html"]
+    shown = api._repr_mimebundle_()
+    assert "City Library" in shown["text/html"]
+    assert "<details><summary>Coming back later?</summary>" in shown["text/html"]
+    assert all("Restart Kernel and Run up to Selected Cell" in text for text in shown.values())
 
 
 def test_an_address_that_is_none_is_said(tmp_path):

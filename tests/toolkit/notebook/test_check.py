@@ -15,7 +15,7 @@ from tests.postman.example_server import ExampleServer, with_address
 from tests.postman.recorder import Recorder
 
 FILE = "library.postman_collection.json"
-NOT_YET = ['done       "Add a book" was sent, and it was done.', "not yet    Every title sent is the file's."]
+NOT_YET = ['done       "Add a book" was sent, and it was done.', "not yet    Each value sent for title is the file's."]
 
 
 @pytest.fixture(scope="module")

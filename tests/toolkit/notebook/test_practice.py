@@ -53,6 +53,12 @@ def test_the_library_answers_from_its_examples_and_says_so(library):
     assert "api.library.example" in reply.code("curl")
 
 
+def test_what_is_given_for_one_request_goes_with_it_and_no_host_has_to_be_named(library):
+    reply = library.start.log_in(pin=Secret("2468"))
+    assert reply.status == 200
+    assert "2468" not in reply.as_html()
+
+
 def test_what_may_change_something_needs_no_press(library):
     assert library.start.tell_us_something.form().send_once().status == 202
 
@@ -72,16 +78,24 @@ def test_every_address_leads_to_it_with_its_path(tmp_path, recorder, url):
 def test_redirects_next_pages_and_scripts_lead_to_it_too(tmp_path, recorder):
     recorder.answers |= {
         "/moved": {"status": 307, "headers": ["Location: https://elsewhere.example/there"]},
+        "/home": {"status": 302, "headers": [f"Location: {recorder.url}/at-home"]},
         "/list": {"headers": [f'Link: <{recorder.url}/list?page=2>; rel="next"']},
+        "/body": {"body": f'{{"next": "{recorder.url}/body?page=2", "data": [{{"id": 1}}]}}'},
     }
     bearer = {"type": "bearer", "bearer": [{"key": "token", "value": "{{key}}"}]}
-    path = write(tmp_path, get("https://a.example/moved", "Moved"), get("https://a.example/list", "List", auth=bearer))
+    names = ("moved", "home", "list", "body")
+    path = write(tmp_path, *(get(f"https://a.example/{name}", name.capitalize(), auth=bearer) for name in names))
     api = Api.from_postman(path, stand_in=recorder.url)
     api["Moved"]()
     assert recorder.sent[-1].startswith(b"GET /there ")
-    api["List"]().next()
-    assert recorder.sent[-1].startswith(b"GET /list?page=2 ")
-    assert b"Authorization: Bearer practice-key\r\n" in recorder.sent[-1]
+    for ask, path in (
+        (lambda: api["Home"](), b"/at-home"),
+        (lambda: api["List"]().next(), b"/list?page=2"),
+        (lambda: api["Body"]().next(), b"/body?page=2"),
+    ):
+        ask()
+        assert recorder.sent[-1].startswith(b"GET " + path + b" ")
+        assert b"Authorization: Bearer practice-key\r\n" in recorder.sent[-1]
 
 
 def test_no_secret_of_the_users_reaches_it(tmp_path, recorder, monkeypatch):
@@ -89,12 +103,14 @@ def test_no_secret_of_the_users_reaches_it(tmp_path, recorder, monkeypatch):
     basic = {"type": "basic", "basic": [{"key": "username", "value": "me"}, {"key": "password", "value": REAL}]}
     headers = [{"key": "X-Api-Key", "value": REAL}, {"key": "X-Plain", "value": "kept"}]
     headers += [{"key": f"X-{name}", "value": f"{{{{{name}}}}}"} for name in ("marked", "env_key", "token", "typed")]
+    headers += [{"key": "X-Other-Secret", "value": "{{chain}}"}]
     path = write(
         tmp_path,
         get("https://a.example/x?user={{user}}", header=headers, auth=basic),
-        variable=[{"key": "token", "value": REAL}],
+        variable=[{"key": "token", "value": REAL}, {"key": "chain", "value": "{{mine}}"}],
     )
-    given = {"values": [{"key": "marked", "value": REAL, "type": "secret"}, {"key": "user", "value": "jo"}]}
+    values = [("marked", REAL, "secret"), ("user", "jo", "default"), ("mine", REAL, "default")]
+    given = {"values": [{"key": name, "value": value, "type": kind} for name, value, kind in values]}
     api = Api.from_postman(path, stand_in=recorder.url, environment=given, use_environ="env_key=ENV_KEY")
     api.environment["typed"] = Secret(REAL)
     api["One"]()
@@ -216,3 +232,42 @@ def test_what_is_no_stand_in_is_refused_in_words(wrong):
     with pytest.raises(ApiError) as refused:
         Api.from_postman(LIBRARY, stand_in=wrong)
     assert "stand_in=True" in refused.value.as_text()
+
+
+def test_a_practice_value_gives_way_to_what_a_script_sets(tmp_path, recorder):
+    script = [
+        {"listen": "prerequest", "script": {"exec": ["pm.collectionVariables.set('set', 'by-script');", "'not_set';"]}}
+    ]
+    one = get("https://a.example/x?a={{set}}&b={{not_set}}") | {"event": script}
+    Api.from_postman(write(tmp_path, one), stand_in=recorder.url)["One"]()
+    assert recorder.sent[0].startswith(b"GET /x?a=by-script&b=practice-not-set ")
+
+
+def test_what_only_a_made_up_reply_would_fill_has_a_value_at_once(tmp_path):
+    script = [{"listen": "test", "script": {"exec": ["pm.environment.set('token', pm.response.json().token);"]}}]
+    log_in = get("https://a.example/in", "Log in") | {"event": script}
+    use = get("https://a.example/x?t={{token}}&phone={{mobile-number}}")
+    api = Api.from_postman(write(tmp_path, use, log_in), stand_in=True)
+    assert api.environment["token"] == "practice-token"
+    assert api.environment["mobile-number"].startswith("+44")
+    saved = log_in | {"response": [{"name": "OK", "code": 200, "body": '{"token": "of-the-example"}'}]}
+    other = Api.from_postman(write(tmp_path, use, saved), stand_in=True)
+    assert "token" not in other.environment
+    other["Log in"]()
+    assert other.environment["token"] == "of-the-example"
+    api.close()
+    other.close()
+
+
+def test_the_report_names_the_requests_whose_reply_is_made_up(tmp_path):
+    saved = [{"name": "200 OK", "code": 200, "body": "{}"}]
+    path = write(
+        tmp_path, get("https://a.example/x", "Saved") | {"response": saved}, get("https://a.example/y", "Not saved")
+    )
+    practised, real = Api.from_postman(path, stand_in=True), Api.from_postman(path)
+    report = practised.report
+    assert report[["request", "what"]].to_numpy().tolist() == [["Not saved", "reply"]]
+    assert "made up" in report["problem"][0]
+    assert "made up" in practised["Not saved"]().labels
+    assert real.report.empty
+    practised.close()

@@ -147,6 +147,16 @@ class Shelf:
         self.put(thing)
         return thing
 
+    def added_again(self, ident: Any, sent: Thing) -> Thing:
+        """What adding a thing with an id that was deleted has to answer. What was there at the start gets its old place."""
+        empty = OWNED if self.kind.examples else {}
+        self.put({self.kind.called: ident} | empty | sent)
+        start = [str(thing[self.kind.called]) for thing in self.kind.start()]
+        order = [one for one in start if one in self.things] + [one for one in self.things if one not in start]
+        self.things = {one: self.things[one] for one in order}
+        self.touched = True
+        return self.things[str(ident)]
+
     def _is_changed(self, ident: str) -> bool:
         return self.touched and ident not in self.things
 

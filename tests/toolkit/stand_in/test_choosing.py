@@ -36,8 +36,16 @@ BOOKS = stand_in(
     item(
         "GET {{base_url}}/search?q=x",
         example("Two", "two", 200, _get("/search?q=two&page=2"), id="7-a"),
+        example("Three", "three", 200, _get("/search?q=two&page=3")),
         example("One", "one", 200, _get("/search?q=one")),
         example("XML", "xml", 200, _get("/search?q=one") | {"header": [{"key": "Accept", "value": "application/xml"}]}),
+    ),
+    item(
+        "GET {{base_url}}/list",
+        example("Moved", "moved", 302),
+        example("Made", "made", 201),
+        example("OK", "ok", 200),
+        example("No", "no", 403),
     ),
     item("GET {{base_url}}/broken", example("Down", "down", 503)),
 )
@@ -59,6 +67,9 @@ BOOKS = stand_in(
         ("POST /v1/books", b'{"title":"T","author":"A"}', "added"),
         ("POST /v1/books", b'{"title":"Emma","author":"Jane","pages":5}', "taken"),
         ("GET /v1/broken", b"", "down"),
+        ("GET /v1/list", b"", "made"),
+        ("GET /v1/search?q=three&page=2", b"", "two"),
+        ("GET /v1/search?q=two&page=3", b"", "three"),
     ],
 )
 def test_the_example_that_fits_answers(sent: str, body: bytes, answer: str) -> None:
@@ -103,6 +114,7 @@ def test_without_a_token_the_answer_is_a_401() -> None:
         item("GET {{base_url}}/books", example("OK", "books")),
         item("GET {{base_url}}/mine", example("OK", "mine"), example("No token", "who?", 401)),
         item("GET {{base_url}}/open", example("OK", "open"), auth={"type": "noauth"}),
+        item("GET {{base_url}}/{{any}}", example("OK", "any"), auth={"type": "noauth"}),
         auth=_bearer("{{token}}"),
     )
     assert [asked(service, f"GET /v1/{path}").body for path in ("books", "mine", "open")] == [b"who?", b"who?", b"open"]

@@ -31,6 +31,7 @@ KNOWN = catalogue(
         (Request("HEAD", "/v1//books/a%2Fb"), "GET {{base_url}}/books/{{id}}", {"id": "a/b"}),
         (Request("GET", "/v1/books/17.json"), "GET {{base_url}}/books/{{id}}.json", {"id": "17"}),
         (Request("GET", "/V1/Books/A1"), "GET {{base_url}}/books/{{id}}", {"id": "A1"}),
+        (Request("GET", "/v1/-5-05/x"), "GET {{base_url}}/{{year}}-{{month}}/x", {"year": "-5", "month": "05"}),
         (Request("GET", "/v1/2026-05/x"), "GET {{base_url}}/{{year}}-{{month}}/x", {"year": "2026", "month": "05"}),
         (Request("GET", "/v1/books"), "first", {}),
         (Request("GET", "/v1/books", "page=2"), "second", {}),

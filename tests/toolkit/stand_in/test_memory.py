@@ -79,6 +79,16 @@ def test_what_was_not_sent_is_empty(library: Asked) -> None:
     assert (book["title"], book["price"], book["authors"]) == ("Ash", None, [])
 
 
+def test_it_survives_in_a_file(tmp_path: Path) -> None:
+    collection, database = Collection.from_postman(LIBRARY), str(tmp_path / "state.db")
+    for expected in ([17, 18, 19], [17, 18, 19, 20]):
+        stand_in = StandIn(collection, database=database)
+        stand_in.answer(Request("POST", "/books", "", (*JSON, *TOKEN), b'{"title": "Salt"}'))
+        books = json.loads(stand_in.answer(Request("GET", "/books", "", TOKEN)).body)["data"]
+        stand_in.close()
+        assert [one["id"] for one in books] == expected
+
+
 def test_it_is_bounded(library: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kaizala_nb.toolkit.stand_in.memory.things.MOST_THINGS", 3)
     answers = [library.call("POST", "/books", {"title": str(number)}) for number in range(4)]
@@ -153,6 +163,22 @@ def test_paths_may_speak_in_verbs(tmp_path: Path) -> None:
     assert asked.json("GET", "/book/list") == [book]
 
 
+def test_a_list_of_some_things_stays_one(tmp_path: Path) -> None:
+    """What the example lists for ``?status=sold`` stays, though its items do not say so; what else is sold comes to it."""
+    pets = [{"id": 1, "name": "Rex"}, {"id": 2, "name": "Ida"}]
+    asked = asked_of(
+        tmp_path,
+        request("GET", "/pets", None, pets),
+        request("GET", "/pets?status=sold", None, pets[:1]),
+        request("POST", "/pets", {"name": "Rex", "status": "new"}, {"id": 1, "name": "Rex", "status": "new"}, 201),
+    )
+    asked.call("POST", "/pets", {"name": "Uli", "status": "SOLD"})
+    asked.call("POST", "/pets", {"name": "Ole", "status": "new"})
+    assert [one["name"] for one in asked.json("GET", "/pets?status=sold")] == ["Rex", "Uli"]
+    assert [one["name"] for one in asked.json("GET", "/pets")] == ["Rex", "Ida", "Uli", "Ole"]
+    assert [one["name"] for one in asked.json("GET", "/pets?name=ida")] == ["Ida"]
+
+
 def test_a_json_patch_is_carried_out(library: Asked) -> None:
     headers = (("Content-Type", "application/json-patch+json"),)
     patch = [{"op": "replace", "path": "/shelf/number", "value": 7}, {"op": "add", "path": "/tags/0", "value": "blue"}]
@@ -160,6 +186,31 @@ def test_a_json_patch_is_carried_out(library: Asked) -> None:
     assert (book["shelf"]["number"], book["tags"][0]) == (7, "blue")
     refused = library.call("PATCH", "/books/17", [{"op": "remove", "path": "/nowhere"}], headers)
     assert (refused.status, "nowhere" in refused.body.decode()) == (422, True)
+
+
+def test_a_patch_cannot_grow_without_end(library: Asked) -> None:
+    headers = (("Content-Type", "application/json-patch+json"),)
+    for target in ("/tags/0", "/shelf/again"):
+        growing = [{"op": "copy", "from": target.rpartition("/")[0], "path": target}] * 500
+        assert library.call("PATCH", "/books/17", growing, headers).status == 422
+    assert library.call("GET", "/books/17").source == "example"
+
+
+def test_a_post_may_change_a_thing_and_a_put_may_add_one(tmp_path: Path) -> None:
+    book = {"id": 1, "title": "Salt"}
+    asked = asked_of(
+        tmp_path,
+        request("POST", "/books", {"title": "Salt"}, book, 201),
+        request("GET", "/books/:id", None, book),
+        request("POST", "/books/:id", {"title": "Salt"}, book),
+        request("PUT", "/pages/:key", {"text": "x"}, {"key": "home", "text": "x"}, 201),
+        request("GET", "/pages/:key", None, {"key": "home", "text": "x"}),
+    )
+    assert asked.json("POST", "/books/1", {"title": "Ash"}) == {"id": 1, "title": "Ash"}
+    assert asked.json("PUT", "/pages/home", {"text": "y"}) == {"key": "home", "text": "y"}
+    assert asked.call("PUT", "/pages/news", {"text": "z"}).status == 201
+    assert asked.json("GET", "/pages/news") == {"key": "news", "text": "z"}
+    assert asked.call("GET", "/pages/nowhere").status == 404
 
 
 def test_hard_ids_are_only_ids(library: Asked) -> None:
@@ -217,3 +268,19 @@ def test_what_the_file_itself_sends_is_never_refused(tmp_path: Path) -> None:
     )
     assert asked.json("PATCH", "/books/1", patch) == {"done": True}
     assert asked.call("PATCH", "/books/1", [*patch, *patch]).status == 422
+
+
+def test_variables_of_an_example_are_filled_in_what_is_remembered(tmp_path: Path) -> None:
+    book = {"id": "{{$guid}}", "title": "Salt", "shelf": "{{$randomInt}}"}
+    asked = asked_of(
+        tmp_path,
+        request("POST", "/books", {"title": "Salt"}, book, 201),
+        request("GET", "/books/:id", None, book),
+        request("PATCH", "/books/:id", {"title": "Elm"}, book),
+    )
+    added = asked.json("POST", "/books", {"title": "Salt"})
+    assert asked.json("GET", f"/books/{added['id']}") == added
+    other = asked.json("POST", "/books", {"title": "Ash"})
+    assert len(other["id"]) == 36
+    changed = asked.json("PATCH", "/books/some-id", {"title": "Oak"})
+    assert (changed["title"], changed["shelf"].isdecimal()) == ("Oak", True)

@@ -1,9 +1,18 @@
 """A catalogue has a route for each request with an address, at the path that a client sends it to."""
 
+import json
+from pathlib import Path
+
 import pytest
 
+from kaizala_nb.toolkit.collection import Collection
+from kaizala_nb.toolkit.collection.postman.notes import Notes
+from kaizala_nb.toolkit.collection.postman.version3.folder_writing import collection_files
+from kaizala_nb.toolkit.collection.postman.version3.yaml_writing import yaml_of
 from kaizala_nb.toolkit.stand_in.matching import matches
+from kaizala_nb.toolkit.stand_in.reading import catalogue_of
 from kaizala_nb.toolkit.stand_in.request import Request
+from tests.packaging.tracked import ROOT
 from tests.toolkit.stand_in.files import catalogue, example, item
 
 
@@ -124,7 +133,37 @@ def test_odd_entries_never_break_the_file() -> None:
     ]
 
 
+def test_half_a_character_never_breaks_the_file() -> None:
+    half = {"mode": "graphql", "graphql": {"query": "\ud83d"}}
+    known = catalogue(item("POST {{base_url}}/\ud83d", example("\ud83d", "\ud83d"), body=half))
+    assert known.routes[0].examples[0].response.body == b"?"
+
+
 def test_a_body_is_in_the_character_set_of_its_type() -> None:
     latin = example("Latin", "é", header=[{"key": "Content-Type", "value": "text/plain; charset=ISO-8859-1"}])
     (route,) = catalogue(item("GET {{base_url}}/x", latin, example("None", "é"))).routes
     assert [one.response.body for one in route.examples] == [b"\xe9", "é".encode()]
+
+
+def test_a_folder_of_schema_3_gives_the_same_examples(tmp_path: Path) -> None:
+    library = Collection.from_postman(ROOT / "notebooks" / "library.postman_collection.json")
+    for name, value in collection_files(library.file or {}, Notes()).items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(yaml_of(value), encoding="utf-8")
+
+    def shown(collection: Collection) -> list[object]:
+        routes = catalogue_of(collection).routes
+        return [(one.method, one.path, one.authorised, [saved.response for saved in one.examples]) for one in routes]
+
+    assert shown(Collection.from_postman(tmp_path)) == shown(library)
+
+
+def test_a_file_of_version_1_gives_its_examples(tmp_path: Path) -> None:
+    saved = {"name": "OK", "responseCode": {"code": 201, "name": "Created"}, "text": "[]", "headers": []}
+    request = {"id": "r", "name": "Add", "method": "POST", "url": "http://h/books/:id", "responses": [saved]}
+    path = tmp_path / "one.json"
+    path.write_text(json.dumps({"id": "c", "name": "Old", "order": ["r"], "requests": [request]}))
+    (route,) = catalogue_of(Collection.from_postman(path)).routes
+    (only,) = route.examples
+    assert (route.path, only.name, only.response.status, only.response.body) == ("/books/{id}", "OK", 201, b"[]")

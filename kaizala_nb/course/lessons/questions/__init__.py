@@ -3,6 +3,9 @@
 import difflib
 
 from kaizala_nb.course.lessons.questions import (
+    lesson_01,
+    lesson_02,
+    lesson_04,
     lesson_05,
     lesson_08,
 )
@@ -10,10 +13,12 @@ from kaizala_nb.course.lessons.questions.question import Question
 from kaizala_nb.toolkit.client.errors import not_sent
 
 _LESSONS = (
+    lesson_01,
+    lesson_02,
+    lesson_04,
     lesson_05,
     lesson_08,
 )
-
 QUESTIONS: dict[str, Question] = {one.name: one for lesson in _LESSONS for one in lesson.QUESTIONS}
 """All of them, by name."""
 

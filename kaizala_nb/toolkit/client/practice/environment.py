@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from kaizala_nb.serving.secrecy import MASK
-from kaizala_nb.toolkit.client.empty import to_fill_in
+from kaizala_nb.serving.secrecy import MASK, unless_named
+from kaizala_nb.toolkit.client.empty import empty_variables
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.practice.values import PracticeValues
 from kaizala_nb.toolkit.collection import Collection
@@ -42,15 +42,25 @@ class PracticeEnvironment(Environment):
                 entry.value, entry.source = self._taken(name, entry.value, entry.source, given=entry.given)
 
     def _taken(self, name: str, value: str, source: str, *, given: bool) -> tuple[str, str]:
-        if value and (given or source == "the file") and self.is_secret(name):
+        is_literal = unless_named(value) != value  # else it holds names of variables alone
+        if is_literal and (given or source == "the file") and self.is_secret(name):
             self.masker.learn(value, f"{{{{{name}}}}}")
             return self._practice.secret(name), SOURCE
         return value, source
 
     def fill_empty(self) -> None:
-        """Give practice values to the variables that requests use, that are empty, and that no reply fills."""
-        empty = to_fill_in(self._collection, self)
-        values = {
-            name: self._practice.secret(name) if self.is_secret(name) else self._practice.plain(name) for name in empty
-        }
-        self.fill(values, source=SOURCE)
+        """Give practice values to the variables that requests use, that are empty, and that no saved example gives."""
+        given = self._given_by_examples()
+        empty = [one for one in empty_variables(self._collection, self, optional=True) if one not in given]
+        for name in empty:
+            value = self._practice.secret(name) if self.is_secret(name) else self._practice.plain(name)
+            # where it is empty, or in the widest scope: what a script sets counts before it
+            self.fill({name: value}, source=SOURCE, scope=self._scope_of(name) if name in self else "global")
+
+    def _given_by_examples(self) -> set[str]:
+        """The variables that a reply fills whose example is saved, without the request needing them itself.
+
+        A reply that is made up may lack what a script looks for. So what only such a reply would fill has a value at once.
+        """
+        steps = [step for step in self._collection if isinstance(step, ForeignStep) and step.has_example]
+        return {name for step in steps for name in step.fills if name not in step.variables}

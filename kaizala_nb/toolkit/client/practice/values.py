@@ -46,6 +46,8 @@ _KINDS = {
 }
 """The value for the last word of a name; of several kinds the first counts."""
 _BY_WORD = {word: value for words, value in reversed(_KINDS.items()) for word in words.split()}
+_TELLING = {"email", "mail", "phone", "mobile", "tel", "telephone", "uuid", "guid"}
+"""Wherever such a word stands in a name, it says what is meant: ``mobile-number``."""
 _DIGITS, _LETTERS = {"code", "totp"}, {"key", "jwt", "pwd"}
 
 
@@ -66,7 +68,8 @@ class PracticeValues:
         if name in self._saved:
             return self._saved[name]
         words = [word.lower() for word in _WORD.findall(name)]
-        for word in ("".join(words[-2:]), *reversed(words[-1:]), *words[:1]):
+        telling = [word for word in words if word in _TELLING]
+        for word in (*telling, "".join(words[-2:]), *reversed(words[-1:]), *words[:1]):
             if word in _BY_WORD:
                 return _BY_WORD[word]
         return "1" if name in self._bare else f"practice-{_slug(name)}"

@@ -25,7 +25,7 @@ USER_AGENT = "stand-in-webhook"
 
 _SECONDS = 5.0
 _MOST_ANSWER_BYTES = 65_536
-_MOST_KEPT = 500
+_MOST_KEPT, _MOST_BYTES = 500, 2 * 1024 * 1024
 _MOST_IN_A_FLUSH = 100
 _LOOK_EVERY, _REST = 0.2, 2.0
 """Seconds after which the thread looks by itself: somebody may have turned the clock, or put an old state back."""
@@ -73,8 +73,11 @@ class Deliveries:
             )
             database.execute(
                 """DELETE FROM manner_deliveries WHERE seq IN (
-                    SELECT seq FROM manner_deliveries ORDER BY due IS NULL, seq DESC LIMIT -1 OFFSET ?)""",
-                (_MOST_KEPT,),
+                    SELECT seq FROM (
+                        SELECT seq, row_number() OVER newest AS place, sum(length(body)) OVER newest AS bytes
+                        FROM manner_deliveries WINDOW newest AS (ORDER BY due IS NULL, seq DESC))
+                    WHERE place > ? OR bytes > ?)""",
+                (_MOST_KEPT, _MOST_BYTES),
             )
         self._wake()
 
@@ -153,7 +156,7 @@ class Deliveries:
 
     def _call(self, row: sqlite3.Row) -> tuple[int, str]:
         """The status of the answer and "", or 0 and what went wrong."""
-        from kaizala_nb.serving.outgoing import NotAllowed, call  # with it comes TLS, which most stand-ins never need
+        from kaizala_nb.serving.outgoing import call  # with it comes TLS, which most stand-ins never need
 
         try:
             answer = call(
@@ -167,7 +170,7 @@ class Deliveries:
                 status_only=True,
                 who=CALLER,
             )
-        except NotAllowed as trouble:
+        except (ValueError, TypeError) as trouble:  # it must not be called, or a strange snapshot brought it
             return 0, str(trouble)
         return answer.status, ""
 

@@ -26,7 +26,7 @@ UNFINISHED = "DELETE FROM manner_keys WHERE answer IS NULL"
 
 _METHODS = ("POST", "PATCH")
 _LONGEST = 255
-_MOST_KEYS, _MOST_BYTES = 1000, 16 * 1024 * 1024
+_MOST_KEYS, _MOST_BYTES = 1000, 2 * 1024 * 1024
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
 
 
@@ -65,10 +65,10 @@ class Idempotency(Manner):
             return earlier
         try:
             response = go_on(request)
+            _keep(key, response, around)
         except BaseException:
             _forget(key, around)
             raise
-        _keep(key, response, around)
         return response
 
     def _claim(self, key: str, fingerprint: str, around: Around) -> Response | None:

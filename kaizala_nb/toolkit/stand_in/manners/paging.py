@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from kaizala_nb.toolkit.client.contents.envelope import Path, at, path_of_rows
+from kaizala_nb.toolkit.collection.texts import text_of
 from kaizala_nb.toolkit.stand_in.manners.headers import address, with_headers
 from kaizala_nb.toolkit.stand_in.manners.manner import Around, GoOn, Manner
 from kaizala_nb.toolkit.stand_in.manners.options import option
@@ -73,7 +74,7 @@ class Paging(Manner):
         value = _json(whole)
         path = _path_of_list(value)
         if whole.status != 200 or path is None:
-            return go_on(request)
+            return whole
         rows: list[Any] = at(value, path)
         try:
             page = self._page(request, names, len(rows))
@@ -99,7 +100,8 @@ def _names(route: Route, request: Request) -> _Names:
     """The names that the request in the file has, or else those that were sent, or else the usual ones."""
     url = route.item.request.get("url")
     listed = url.get("query") if isinstance(url, dict) else None  # with those that the file has switched off
-    pairs = [(str(one.get("key")), one.get("value")) for one in listed or () if isinstance(one, dict)]
+    listed = listed if isinstance(listed, list) else []
+    pairs = [(str(one.get("key")), text_of(one.get("value") or "")) for one in listed if isinstance(one, dict)]
     in_file = {name: value for name, value in (*pairs, *route.query) if _may_count(value)}
     sent = {name: value for name, value in request.query if _may_count(value)}
     known = {**sent, **in_file}
@@ -109,9 +111,9 @@ def _names(route: Route, request: Request) -> _Names:
     return _Names(place or "page", size or "per_page", 0 if in_file.get(place) == "0" else 1)
 
 
-def _may_count(value: object) -> bool:
+def _may_count(value: str | None) -> bool:
     """Whether a value of a query is a number, or stands for one: ``{{page}}``, ``<integer>``."""
-    return not value or (isinstance(value, str) and (value.isdecimal() or value[0] in "{<"))
+    return not value or value.isdecimal() or value[0] in "{<"
 
 
 def _first_of(kinds: Iterable[str], names: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from functools import lru_cache, partial
 from typing import Any
@@ -117,7 +118,7 @@ class Manners:
     @property
     def taught(self) -> dict[str, dict[str, Any]]:
         """Those that are switched on, with their options as JSON. A mask stands for a secret."""
-        options = {name: asdict(_read(name, written)) for name, written in self._taught()}  # type: ignore[call-overload]
+        options = {name: asdict(manner) for name, manner in _read(self._taught()).items()}  # type: ignore[call-overload]
         return {name: one | ({"secret": MASK} if "secret" in one else {}) for name, one in options.items()}
 
     def deliveries(self) -> list[dict[str, Any]]:
@@ -132,11 +133,11 @@ class Manners:
             request: The request.
             go_on: Gives the answer without manners.
         """
-        manners = _in_order(self._taught())  # the state says which: it may have been put back
+        manners = _read(self._taught())  # the state says which: it may have been put back
         if not manners:
             return go_on(request)
         around = Around(matches, self._state, self._now(), self._lookup, self._changes, self._deliveries)
-        for manner in reversed(manners):
+        for manner in reversed(manners.values()):
             go_on = partial(manner.answer, around=around, go_on=go_on)
         return go_on(request)
 
@@ -153,11 +154,12 @@ class Manners:
 
 
 @lru_cache(maxsize=8)
-def _in_order(rows: tuple[tuple[str, str], ...]) -> tuple[Manner, ...]:
-    """The manners of these rows of the table, in the order of their kinds."""
-    manners = {name: _read(name, written) for name, written in rows}
-    return tuple(manners[name] for name in _KINDS if name in manners)
-
-
-def _read(name: str, written: str) -> Manner:
-    return read_options(_KINDS[name], name, json.loads(written))
+def _read(rows: tuple[tuple[str, str], ...]) -> dict[str, Manner]:
+    """The manners in these rows of the table, in the order of their kinds. A row that a strange snapshot brought is left out."""
+    written, manners = dict(rows), {}
+    for name, kind in _KINDS.items():
+        with suppress(ValueError):
+            options = json.loads(written.get(name, "null"))
+            if isinstance(options, dict):
+                manners[name] = read_options(kind, name, options)
+    return manners

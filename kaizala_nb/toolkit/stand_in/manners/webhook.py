@@ -80,10 +80,11 @@ class Webhook(Manner):
     def answer(self, request: Request, around: Around, go_on: GoOn) -> Response:
         if request.method not in _METHODS or request.header("User-Agent") == USER_AGENT:
             return go_on(request)  # a delivery that arrives at the stand-in itself is not told again
-        before = around.look(request, request.path) if request.method == "DELETE" else None
-        response = go_on(request)
-        if 200 <= response.status < 300:
-            self._tell(request, around, _thing(request, around, response, before))
+        with around.state.transaction():  # what is changed is told, or neither
+            before = around.look(request, request.path) if request.method == "DELETE" else None
+            response = go_on(request)
+            if 200 <= response.status < 300:
+                self._tell(request, around, _thing(request, around, response, before))
         return response
 
     def _tell(self, request: Request, around: Around, thing: Any) -> None:

@@ -50,7 +50,7 @@ def current(turn: Turn) -> Any:
     found = turn.resource.starts_with(turn.place.id or "")
     if found is None and not turn.role.document and turn.resource.knows_ids and turn.things.changed(turn.place):
         raise Missing(turn.resource, in_reach=True)
-    return found
+    return turn.filled(found)
 
 
 def add(turn: Turn) -> Response | None:
@@ -70,7 +70,8 @@ def add(turn: Turn) -> Response | None:
     if refused:
         return refused
     thing = _new_thing(turn, members, ident)
-    turn.things.put(place, thing, rank)
+    was_at_start = place.id in turn.resource.listed or place.id in turn.resource.read
+    turn.things.put(place, thing, None if was_at_start else rank)
     reply = turn.reply(thing, created=True)
     old = turn.resource.id_of(thing_in(turn) or {})
     return reply and replace(
@@ -129,7 +130,8 @@ def _is_variable(turn: Turn, name: str) -> bool:
 
 def _id_for(turn: Turn, members: Thing) -> tuple[Any, int]:
     """The id of a new thing: the one that was sent, or else one of the kind of the examples; with its rank."""
-    member, sample = turn.resource.member, turn.resource.made.get(turn.resource.member, 1)
+    member = turn.resource.member
+    sample = (thing_in(turn) or turn.filled(turn.resource.made)).get(member, 1)
     given = members.get(member)
     if isinstance(given, str | int) and not isinstance(given, bool) and given not in ("", 0):
         given = like_kind(given, sample) if turn.sent.is_form else given

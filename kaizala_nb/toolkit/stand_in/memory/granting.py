@@ -64,6 +64,8 @@ class Granting:
 def _in_envelope(value: Any, wishes: Sequence[Wish]) -> Any:
     """A thing or a list in the envelope in which the scripts look for it."""
     first = [one.path[0] for one in wishes if one.path]
+    if isinstance(value, dict) and any(not one.path or isinstance(one.path[0], int) for one in wishes):
+        return [value] if value else []
     names = list(dict.fromkeys(one for one in first if isinstance(one, str)))
     if isinstance(value, list):
         lists = [one.path[0] for one in wishes if len(one.path) == 1 and isinstance(one.kind, list)]
@@ -72,7 +74,8 @@ def _in_envelope(value: Any, wishes: Sequence[Wish]) -> Any:
         name = next(iter([*lists, *usual, *names[:1]]), None)
         return {name: value} if isinstance(name, str) and len(names) == len(set(first)) else value
     outer = [one.path[0] for one in wishes if len(one.path) > 1]
-    if not isinstance(value, dict) or not value or not outer or any(one in value for one in first):
+    has_list = any(isinstance(one.path[1], int) for one in wishes if len(one.path) > 1)
+    if not isinstance(value, dict) or not value or not outer or has_list or any(one in value for one in first):
         return value
     name = outer[0]
     return {name: value} if isinstance(name, str) and set(outer) == {name} else value

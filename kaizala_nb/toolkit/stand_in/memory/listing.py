@@ -1,5 +1,6 @@
 """Lists as they are now: what is there at the start with what has changed since, a page of it, and the counts beside it."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -52,37 +53,91 @@ def list_now(turn: Turn) -> Response | None:
     """The list of a collection, whether or not it has changed; None if the example says just that."""
     start = at(turn.value, turn.path or ()) if turn.saved else []
     query = {plain(name): value for name, value in turn.request.query}
-    fitting = [one for one, untouched in _now(turn, start) if untouched or _fits(one, query)]
+    wanted = {name: value for name, value in query.items() if name not in (*_SIZES, *_PAGES, *_OFFSETS)}
+    of_example = _query_of_example(turn)
+    entries = list(_now(turn, start, everything=not wanted.keys() & of_example))
+    if wanted:
+        other = {name: value for name, value in wanted.items() if name not in of_example}
+        entries = [one for one in entries if _fits(one.whole, other if one.untouched else wanted)]
     first, size = _wanted(query)
-    shown = fitting[first : None if size is None else first + size]
+    shown = [one.item for one in entries[first : None if size is None else first + size]]
     if turn.saved is None:
         return turn.reply(shown)
     value = with_at(turn.value, turn.path or (), shown)
-    page = _Page(len(start), len(fitting), len(shown), first, size, query)
+    page = _Page(len(start), len(entries), len(shown), first, size, query)
     return turn.answered(_counted(value, page, turn.path or ()))
 
 
-def _now(turn: Turn, start: list[Any]) -> Iterator[tuple[Any, bool]]:
-    """The things of a collection, in order, each with whether the example that answers shows it just so."""
+def _query_of_example(turn: Turn) -> set[str]:
+    """The names in the query of the saved example: what it shows fits them."""
+    saved = turn.saved.example if turn.saved else ""
+    examples = [one for one in turn.route.examples if one.name == saved]
+    return {plain(name) for one in examples for name, _ in one.request.query}
+
+
+class _Entry:
+    """A thing of a list. What was kept as text is read where it is looked at.
+
+    Attributes:
+        untouched: Whether the example that answers shows it just so.
+    """
+
+    def __init__(self, item: Any, *, untouched: bool = False) -> None:
+        self._item, self.untouched = item, untouched
+
+    @property
+    def item(self) -> Any:
+        """The thing as a list shows it."""
+        return self._item
+
+    @property
+    def whole(self) -> Any:
+        """The thing with all that is known of it."""
+        return self._item
+
+
+class _Kept(_Entry):
+    def __init__(self, text: str, like: Thing, sample: Thing) -> None:
+        super().__init__(None)
+        self._text, self._like, self._sample = text, like, sample
+
+    @property
+    def item(self) -> Any:
+        return _summary(self.whole, self._like, self._sample)
+
+    @property
+    def whole(self) -> Any:
+        return json.loads(self._text)
+
+
+def _now(turn: Turn, start: list[Any], *, everything: bool) -> Iterator[_Entry]:
+    """The things of a collection, in order.
+
+    Args:
+        turn: The request.
+        start: The list in the saved example.
+        everything: Whether what other examples list is there too.
+    """
     resource = turn.resource
-    now = dict(turn.things.all(turn.place))
+    now = dict(turn.things.texts(turn.place))
     shown: dict[str, Any] = {}
     for one in start:
         ident = resource.id_of(one) if isinstance(one, dict) else ""
         if ident:
             shown[ident] = one
         else:
-            yield one, True
-    first = resource.listed | shown
+            yield _Entry(one, untouched=True)
+    first = resource.listed | shown if everything else shown
     for ident, item in first.items():
+        text = now.get(ident)
         if ident not in now:
-            yield item, ident in shown
-        elif now[ident] is not None:
-            yield _summary(now[ident], item, resource.sample), False
+            yield _Entry(item, untouched=ident in shown)
+        elif text is not None:
+            yield _Kept(text, item, resource.sample)
     like = next(iter(first.values()), resource.sample)
-    for ident, thing in now.items():
-        if thing is not None and ident not in first:
-            yield _summary(thing, like, resource.sample), False
+    for ident, text in now.items():
+        if text is not None and ident not in first:
+            yield _Kept(text, like, resource.sample)
 
 
 def _summary(thing: Any, item: Thing, sample: Thing) -> Any:
@@ -93,17 +148,22 @@ def _summary(thing: Any, item: Thing, sample: Thing) -> Any:
 
 
 def _fits(one: Any, query: Mapping[str, str]) -> bool:
-    """Whether a thing says nothing else than the query. A member that holds no single value says nothing."""
+    """Whether a thing says nothing else than the query. A list has to hold the value; an object says nothing."""
     if not query or not isinstance(one, dict):
         return True
     for name, value in one.items():
         wanted = query.get(plain(name))
-        if not wanted or wanted.startswith("{{") or isinstance(value, list | dict) or value is None:
+        if not wanted or isinstance(value, dict):
             continue
-        read = like_kind(wanted, value)
-        if not same(read, value) and str(value).casefold() != wanted.casefold():
+        held = value if isinstance(value, list) else [value]
+        if not any(_is(inner, wanted) for inner in held):
             return False
     return True
+
+
+def _is(value: Any, wanted: str) -> bool:
+    """Whether a value is the one that a query asks for, in capitals or small letters."""
+    return value is not None and (same(like_kind(wanted, value), value) or str(value).casefold() == wanted.casefold())
 
 
 def _wanted(query: Mapping[str, str]) -> tuple[int, int | None]:

@@ -1,10 +1,12 @@
 """Changes that a PATCH asks for: members to merge, a merge patch (RFC 7396), or a list of operations (RFC 6902)."""
 
+from itertools import chain, islice
 from typing import Any
 
+from kaizala_nb.toolkit.client.json_text import MOST_DEEP
 from kaizala_nb.toolkit.stand_in.memory.shapes import same
 
-_MOST_OPERATIONS = 1_000
+_MOST_OPERATIONS, _MOST_VALUES = 1_000, 50_000
 
 
 class BadPatch(Exception):
@@ -50,7 +52,20 @@ def _operated(before: Any, operations: Any) -> Any:
         if not isinstance(operation, dict):
             raise BadPatch("An operation of a JSON Patch is an object with op and path.")
         after = _one(after, operation)
+        if operation.get("op") == "copy":
+            _look_at_size(after)
     return after
+
+
+def _look_at_size(value: Any) -> None:
+    """Raises :class:`BadPatch` if a thing that was copied into itself is too large or too deep."""
+    level, depth, count = [value], 0, 0
+    while level:
+        depth, count = depth + 1, count + len(level)
+        if depth > MOST_DEEP or count > _MOST_VALUES:
+            raise BadPatch("The copies make the thing too large.")
+        inner = (one.values() if isinstance(one, dict) else one for one in level if isinstance(one, dict | list))
+        level = list(islice(chain.from_iterable(inner), _MOST_VALUES + 1))
 
 
 def _one(value: Any, operation: dict[str, Any]) -> Any:

@@ -10,12 +10,13 @@ from kaizala_nb.serving.secrecy import is_secret
 from kaizala_nb.toolkit.client.contents.envelope import Path, at
 from kaizala_nb.toolkit.client.json_text import read_json
 from kaizala_nb.toolkit.collection.texts import text_of
+from kaizala_nb.toolkit.stand_in.filling import filled
 from kaizala_nb.toolkit.stand_in.memory.bodies import Sent, sent_in
 from kaizala_nb.toolkit.stand_in.memory.ids import rank_of
 from kaizala_nb.toolkit.stand_in.memory.roles import Pattern, Role, id_text, pattern_of, roles_of, values_of
 from kaizala_nb.toolkit.stand_in.memory.shapes import Thing, id_member, list_path, thing_path
 from kaizala_nb.toolkit.stand_in.response import Response
-from kaizala_nb.toolkit.stand_in.route import Example, Route, Variable
+from kaizala_nb.toolkit.stand_in.route import Example, Match, Route, Variable
 
 _USUAL = ("id", "_id", "uuid", "guid", "Id", "ID", "@id")
 
@@ -28,6 +29,12 @@ def json_of(response: Response) -> Any:
         return read_json(response.body)
     except ValueError:
         return None
+
+
+def _json_of_example(route: Route, example: Example) -> Any:
+    """The JSON of an example. Where variables stand in it as they do in no JSON, they are filled in."""
+    value = json_of(example.response)
+    return json_of(filled(example, Match(route), example.request)) if value is None else value
 
 
 def successes(route: Route) -> list[Example]:
@@ -72,7 +79,7 @@ class Resource:
     def _answers(self) -> list[tuple[Role, Route, Example, Any]]:
         """The successes with their JSON."""
         return [
-            (role, route, example, json_of(example.response))
+            (role, route, example, _json_of_example(route, example))
             for role, route in self.routes
             for example in successes(route)
         ]

@@ -158,7 +158,9 @@ def _role(
     if not pattern:
         return None
     if len(pattern) > 1 and pattern[-1] is None:
-        act = _ON_THING.get(method)
+        here, above = methods[pattern], methods.get(pattern[:-1], {})
+        changes = "PUT" in here or "PATCH" in here
+        act = "merge" if method == "POST" and "POST" in above and not changes else _ON_THING.get(method)
         last = len(pattern) - 1
         return Role(act, pattern[:-1], tuple(range(last)), last) if act else None
     everything = tuple(range(len(pattern)))

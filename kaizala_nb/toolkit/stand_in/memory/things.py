@@ -52,11 +52,10 @@ class Things:
         query = "SELECT 1 FROM things WHERE collection = ? LIMIT 1"
         return self._connection.execute(query, (place.collection,)).fetchone() is not None
 
-    def all(self, place: Place) -> Iterator[tuple[str, Any]]:
-        """The ids of a collection with their things, in the order in which they came; None for one that was deleted."""
+    def texts(self, place: Place) -> Iterator[tuple[str, str | None]]:
+        """The ids of a collection with their things as JSON, in the order in which they came; None for one that was deleted."""
         query = "SELECT id, thing FROM things WHERE collection = ? ORDER BY number"
-        for ident, thing in self._connection.execute(query, (place.collection,)):
-            yield ident, None if thing is None else json.loads(thing)
+        yield from self._connection.execute(query, (place.collection,))
 
     def highest(self, place: Place) -> int:
         """The highest rank in a collection; 0 if there is none."""
@@ -92,6 +91,8 @@ class Things:
 
     def _put(self, place: Place, text: str | None, size: int, rank: int | None) -> None:
         before = self._row(place)
+        if before and before[0] is None and rank is not None:  # it comes again, as the last one
+            self._connection.execute("DELETE FROM things WHERE collection = ? AND id = ?", (place.collection, place.id))
         new, more = (0, size - before[1]) if before else (1, size)
         self._make_room(new, more)
         self._connection.execute(

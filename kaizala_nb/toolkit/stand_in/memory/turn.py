@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from kaizala_nb.toolkit.client.contents.envelope import Path, at
+from kaizala_nb.toolkit.stand_in.filling import filled
 from kaizala_nb.toolkit.stand_in.memory.bodies import Sent, sent_in
 from kaizala_nb.toolkit.stand_in.memory.resources import Resource, json_of
 from kaizala_nb.toolkit.stand_in.memory.roles import Place, Role
@@ -14,7 +15,7 @@ from kaizala_nb.toolkit.stand_in.memory.shapes import list_path, retold, same, w
 from kaizala_nb.toolkit.stand_in.memory.things import Things
 from kaizala_nb.toolkit.stand_in.request import Request
 from kaizala_nb.toolkit.stand_in.response import Response, Source
-from kaizala_nb.toolkit.stand_in.route import Match, Route
+from kaizala_nb.toolkit.stand_in.route import Example, Match, Route
 
 JSON = (("Content-Type", "application/json"),)
 _OLD = ("content-length", "etag", "last-modified", "content-md5", "digest", "content-digest", "repr-digest")
@@ -84,6 +85,14 @@ class Turn:
             return None
         body = written(value, like=saved.body)
         return changed(saved, body, saved.headers)
+
+    def filled(self, value: Any) -> Any:
+        """A value of an example with its variables filled in."""
+        text = json.dumps(value)
+        if "{{" not in text:
+            return value
+        saved = Example("", self.request, Response(200, text.encode(), JSON))
+        return json_of(filled(saved, self.matches[0], self.request)) or value
 
     def retold(self, value: Any, old: str, new: str) -> Any:
         """What the example says of one thing of the collection, said of another one. Both are ids."""

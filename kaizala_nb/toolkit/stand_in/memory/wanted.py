@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from kaizala_nb.toolkit.collection.scripts.outcome import Script
@@ -12,6 +13,7 @@ from kaizala_nb.toolkit.collection.scripts.syntax import (
     Call,
     Declare,
     Group,
+    ListOf,
     Literal,
     Member,
     Name,
@@ -77,6 +79,8 @@ class _Reader:
                 self._compare(node.target.object.name, node.value)
         elif isinstance(node, Call):
             self._call(node)
+        elif isinstance(node, Binary) and node.operator == "in" and isinstance(node.left, Literal):
+            self._member(self.path_of(node.right), node.left.value)
         elif isinstance(node, Member):
             self._wish(self.path_of(node))
 
@@ -109,7 +113,12 @@ class _Reader:
             name = first.value if isinstance(first, Literal) else ""
             self._wish(self.path_of(node.arguments[1]), name=name if isinstance(name, str) else "")
             return
+        if called == "has" and _called(callee.object) == "responseBody":
+            self._member((), first.value if isinstance(first, Literal) else None)
         subject = self._expected(callee.object)
+        if called == "oneOf" and isinstance(first, ListOf) and first.items and not _is_denied(callee.object):
+            first = first.items[0]
+            called = "eql"
         value = first.value if isinstance(first, Literal) else None
         if subject is None or value is None or _is_denied(callee.object):
             return
@@ -120,6 +129,10 @@ class _Reader:
         elif called == "property" and isinstance(value, str):
             wanted = node.arguments[1] if len(node.arguments) == 2 else None
             self._wish((*subject, value), value=_plain(wanted.value) if isinstance(wanted, Literal) else ...)
+
+    def _member(self, path: Path | None, name: Any) -> None:
+        if path is not None and isinstance(name, str) and name.replace("_", "").replace("-", "").isalnum():
+            self._wish((*path, name))
 
     def _expected(self, node: Node) -> Path | None:
         """The path of what ``pm.expect(...)`` at the root of a chain is about."""
@@ -173,19 +186,25 @@ class _Reader:
 
 def wishes_of(scripts: Sequence[Script]) -> list[Wish]:
     """What the scripts after a request look up in its reply, the outer things first."""
-    reader = _Reader()
+    found: dict[Path, Wish] = {}
     for script in scripts:
-        if script.event != "test":
-            continue
-        try:
-            program = parsed(script.text)
-        except Unreadable:
-            continue
-        nodes = _all(program.body)
-        for node in nodes:
+        for wish in _wishes_in(script.text) if script.event == "test" else ():
+            known = found.setdefault(wish.path, wish)
+            if known.kind is None and known.value is ...:
+                found[wish.path] = replace(wish, name=known.name)
+    return sorted(found.values(), key=lambda one: len(one.path))
+
+
+@lru_cache(maxsize=2000)
+def _wishes_in(text: str) -> tuple[Wish, ...]:
+    """What one script looks up; nothing if it cannot be read."""
+    reader = _Reader()
+    try:
+        for node in _all(parsed(text).body):
             reader.read(node)
-        reader.names.clear()
-    return sorted(reader.wishes.values(), key=lambda one: len(one.path))
+    except Unreadable:
+        return ()
+    return tuple(reader.wishes.values())
 
 
 def _all(body: Sequence[Node]) -> Iterator[Node]:

@@ -21,6 +21,12 @@ direct = requests.Session()
 direct.trust_env = False
 direct.post(kaizala.sandbox.url + "/api/oauth/token", data=form, timeout=60)
 """
+_PLAIN_STEP3 = """
+import requests
+names = {"refreshToken": "refresh-token", "applicationId": "application-id", "applicationSecret": "application-secret"}
+headers = {header: kaizala.environment[name] for header, name in names.items()}
+requests.get(kaizala.environment["api-root"] + "/v1/accessToken", headers=headers, timeout=60)
+"""
 
 
 def _days(number: int) -> str:
@@ -42,6 +48,20 @@ TRIALS = (
             "no access token": _PIN + _LOGIN,
             "nobody asked who it is": _PIN + _LOGIN + _TOKEN,
             "a wrong PIN": _PIN + _refused('kaizala.authentication.login_with_pin(pin="000000")'),
+        },
+    ),
+    Trial(
+        "01 tokens turn",
+        right={
+            "by another form": "kaizala.authentication.access_token.form().send_once()\n" + _ME,
+            "in plain Python": _PLAIN_STEP3 + _ME,
+        },
+        wrong={
+            "the cell of the reply once more": "access_token.send_once()\n" + _ME,
+            "a new PIN": SIGN_IN + _ME,
+            "nobody asked who it is": _TOKEN,
+            "the question alone": _ME,
+            "asked before": _ME + _TOKEN,
         },
     ),
     Trial(

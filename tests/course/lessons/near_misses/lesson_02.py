@@ -7,7 +7,9 @@ _AS_ASHA = f'my_id = kaizala.authentication.me().json["id"]\nkaizala.sign_in("{_
 _AS_YOURSELF = 'kaizala.sign_in("+447700900001").send_once()\n'
 _PROMOTE = 'kaizala.groups.change_role(role="Admin", member_id=my_id, group_id=room)\n'
 _REMOVE = 'kaizala.groups.remove_member(member_id=readers["{}"], group_id=room)\n'
-_MEMBERS = 'people = kaizala.groups.query_members().df.set_index("name")["id"]\n'
+_DETAILS = "details = kaizala.groups.fetch_group_details(group_id=ids['{}'])\n"
+_PUBLIC = "kaizala.environment['test-public-group-id']"
+_EVENING = "evening = kaizala.groups.query_members(group_id=ids['Evening shift']).df\n"
 
 
 def _school(year_1: list[str], year_2: list[str] | None, *, without_you: bool = True, name: str = "School") -> str:
@@ -38,52 +40,38 @@ _BY_TENANT = (
 
 TRIALS = (
     Trial(
-        "02 groups",
-        at="### Step1 - Create a group",
+        "02 groups turn",
+        given={"answer": "number"},
         right={
-            "in another order": "kaizala.groups.fetch_groups()\nkaizala.groups.create_public_group(name='News', members=[])\n"
-            f"kaizala.groups.create_group(name='Choir', members=[{_ASHA!r}])"
+            "from the table": _DETAILS.format("Reading room") + 'number = details.df["userCount"].iloc[0]',
+            "by counting the people": _DETAILS.format("Reading room")
+            + "number = len(kaizala.groups.query_members(group_id=ids['Reading room']).df)",
         },
         wrong={
-            "you are alone in the group": "kaizala.groups.create_group(name='Alone', members=[])\n"
-            "kaizala.groups.create_public_group(name='News', members=[])\nkaizala.groups.fetch_groups()",
-            "no public group": f"kaizala.groups.create_group(name='Choir', members=[{_ASHA!r}])\nkaizala.groups.fetch_groups()",
-            "the list alone": "kaizala.groups.fetch_groups()",
-            "nobody read the list": "kaizala.groups.create_public_group(name='News', members=[])\n"
-            f"kaizala.groups.create_group(name='Choir', members=[{_ASHA!r}])",
+            "of Field team": "details = kaizala.groups.fetch_group_details()\nnumber = details.df['userCount'].iloc[0]",
+            "of Evening shift": _DETAILS.format("Evening shift") + 'number = details.json["groups"][0]["userCount"]',
+            "the groups counted": _DETAILS.format("Reading room") + 'number = len(details.json["groups"])',
+            "a text": _DETAILS.format("Reading room") + 'number = "4"',
+            "read, and no number": _DETAILS.format("Reading room"),
+            "not read": "number = 4",
         },
     ),
     Trial(
-        "02 hierarchy",
-        at="### Step6- Create a  sub group",
+        "02 members turn",
         right={
-            "the one that was made is taken out": f"made = kaizala.groups.create_sub_group(name='B', members=[{_ASHA!r}])\n"
-            "kaizala.groups.create_sub_group(name='C', members=[])\n"
-            "kaizala.groups.remove_sub_group(sub_group_id=made.json['groupId'])"
+            "one by one": _EVENING
+            + "for number in evening['mobileNumber']:\n    kaizala.groups.add_members(members=[number])",
         },
         wrong={
-            "one below, and none taken out": "kaizala.groups.create_sub_group(name='B', members=[])",
-            "one below, and taken out": "made = kaizala.groups.create_sub_group(name='B', members=[])\n"
-            "kaizala.groups.remove_sub_group(sub_group_id=made.json['groupId'])",
-            "put back again": "kaizala.groups.create_sub_group(name='B', members=[])\n"
-            "kaizala.groups.add_sub_group(sub_groups=[ids['Evening shift']])\n"
-            "kaizala.groups.remove_sub_group(sub_group_id=ids['Evening shift'])\n"
-            "kaizala.groups.add_sub_group(sub_groups=[ids['Evening shift']])",
-        },
-    ),
-    Trial(
-        "02 members",
-        at="### Step10 - Add members to a group",
-        right={
-            "Ben goes": f"kaizala.groups.add_members(members=[{_CHEN!r}])\n{_MEMBERS}"
-            "kaizala.groups.remove_member(member_id=people['Ben'])"
-        },
-        wrong={
-            "added alone": f"kaizala.groups.add_members(members=[{_CHEN!r}])",
-            "you leave": f"kaizala.groups.add_members(members=[{_CHEN!r}])\n"
-            'kaizala.groups.remove_member(member_id=kaizala.authentication.me().json["id"])',
-            "Ben leaves by himself": f"kaizala.groups.add_members(members=[{_CHEN!r}])\n"
-            f"kaizala.phone({_BEN!r}).leave(kaizala.environment['test-group-id'])",
+            "read alone": _EVENING,
+            "one of them": _EVENING + f"kaizala.groups.add_members(members=[{_CHEN!r}])",
+            "into a group without people of its own": _EVENING
+            + f"kaizala.groups.add_members(members=list(evening['mobileNumber']), group_id={_PUBLIC})",
+            "the group, not the people": _EVENING + "kaizala.groups.add_sub_group(sub_groups=[ids['Evening shift']])",
+            "into the group in which they are": _EVENING
+            + "kaizala.groups.add_members(members=list(evening['mobileNumber']), group_id=ids['Evening shift'])",
+            "the people of Field team": "evening = kaizala.groups.query_members().df\n"
+            "kaizala.groups.add_members(members=list(evening['mobileNumber']))",
         },
     ),
     Trial(

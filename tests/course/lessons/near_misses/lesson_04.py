@@ -45,6 +45,26 @@ TRIALS = (
         },
     ),
     Trial(
+        "04 last two",
+        right={
+            "by its number": "kaizala.queries.fetch_jobs(from_date=jobs['sentAt'][5])",
+            "by the largest but one": "kaizala.queries.fetch_jobs(from_date=jobs['sentAt'].nlargest(2).min(), count=2)",
+            "a little earlier": "kaizala.queries.fetch_jobs(from_date=jobs['sentAt'][5] - pd.Timedelta(minutes=30))",
+        },
+        wrong={
+            "all of them": "kaizala.queries.fetch_jobs()",
+            "all, chosen in the notebook": "kaizala.queries.fetch_jobs().df.tail(2)",
+            "the first two": "kaizala.queries.fetch_jobs(count=2)",
+            "from the job before": "kaizala.queries.fetch_jobs(from_date=jobs['sentAt'][4])",
+            "two, from the job before": "kaizala.queries.fetch_jobs(from_date=jobs['sentAt'][4], count=2)",
+            "only the last": "kaizala.queries.fetch_jobs(from_date=jobs['sentAt'].max())",
+            "only the first of the two": "kaizala.queries.fetch_jobs(from_date=jobs['sentAt'][5], count=1)",
+            "one by one": "kaizala.queries.fetch_jobs(from_date=jobs['sentAt'][5], count=1)\n"
+            "kaizala.queries.fetch_jobs(from_date=jobs['sentAt'][6], count=1)",
+            "another kind": "kaizala.queries.fetch_surveys(from_date=jobs['sentAt'][5])",
+        },
+    ),
+    Trial(
         "04 your turn",
         given={"answer": "answer"},
         right={

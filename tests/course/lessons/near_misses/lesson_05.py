@@ -52,6 +52,15 @@ for event in reversed({event["eventId"]: event for event in inbox.events}.values
 
 _SUBSCRIBE = "kaizala.webhooks.subscribe_to_group()\n"
 _LATER = "asha.send_message(group, 'Hello')\nkaizala.sandbox.settle()"
+_ADD = "kaizala.groups.add_members(members=['{}'])\n"
+_SETTLE = "kaizala.sandbox.settle()"
+
+
+def _subscribe_for(*event_types: str) -> str:
+    return f"kaizala.webhooks.subscribe_to_group(event_types={list(event_types)})\n"
+
+
+_FOR_JOINS = _subscribe_for("MemberAdded")
 
 TRIALS = (
     Trial(
@@ -67,6 +76,28 @@ TRIALS = (
             "for events that do not come": "kaizala.webhooks.subscribe_to_group(event_types=['PollResponse'])\n"
             + _LATER,
             "on the card alone": "kaizala.webhooks.subscribe_to_action()\nasha.answer(card, 'On the shelf')",
+        },
+    ),
+    Trial(
+        "05 joins",
+        right={
+            "somebody else joins": _FOR_JOINS + _ADD.format("+447700900005") + _SETTLE,
+            "joins twice": _FOR_JOINS + _ADD.format("+447700900004") + _ADD.format("+447700900006") + _SETTLE,
+        },
+        wrong={
+            "the webhook alone": _FOR_JOINS,
+            "Chen joins before": _ADD.format("+447700900004") + _FOR_JOINS + _SETTLE,
+            "all events": _SUBSCRIBE + _ADD.format("+447700900004") + _SETTLE,
+            "no new webhook": _ADD.format("+447700900004") + _SETTLE,
+            "those who leave too": _subscribe_for("MemberAdded", "MemberRemoved")
+            + _ADD.format("+447700900004")
+            + _SETTLE,
+            "those who leave": _subscribe_for("MemberRemoved") + _ADD.format("+447700900004") + _SETTLE,
+            "groups that join": _subscribe_for("GroupAdded") + _ADD.format("+447700900004") + _SETTLE,
+            "Asha is there already": _FOR_JOINS + _ADD.format("+447700900002") + _SETTLE,
+            "on the card": "kaizala.webhooks.subscribe_to_action(event_types=['MemberAdded'])\n"
+            + _ADD.format("+447700900004")
+            + _SETTLE,
         },
     ),
     Trial("05 your turn", with_cell_above=True, right=HELP_RIGHT, wrong=HELP_WRONG),

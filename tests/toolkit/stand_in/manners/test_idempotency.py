@@ -84,3 +84,15 @@ def test_a_key_is_forgotten_after_its_time_and_when_it_is_off(library: Door) -> 
     assert "Idempotent-Replayed" not in library("POST", "/books", json=BOOK, headers=keyed("one")).headers
     library.manners.forget("idempotency")
     assert library("POST", "/books", json={"title": "Another"}, headers=keyed("one")).status_code == 201
+
+
+def test_what_is_kept_is_bounded_and_the_newest_stays(library: Door) -> None:
+    library.manners.teach("idempotency")
+    for number in range(14):
+        note = {"note": "x" * 200_000}
+        assert library("PATCH", "/books/17", json=note, headers=keyed(str(number))).status_code == 200
+    replayed = [
+        library("PATCH", "/books/17", json=note, headers=keyed(number)).headers.get("Idempotent-Replayed")
+        for number in ("13", "0")
+    ]
+    assert replayed == ["true", None]

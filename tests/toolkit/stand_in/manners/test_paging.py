@@ -68,10 +68,18 @@ def test_a_thing_is_not_cut_and_off_again_nothing_is(library: Door) -> None:
     assert "Link" not in library("GET", "/books").headers
 
 
-def _listing(folder: Path, query: str, body: object) -> StandIn:
+def test_an_example_that_somebody_chose_for_one_call_is_answered_once(library: Door) -> None:
+    library.manners.teach("paging")
+    library.stand_in.choose("List books", code=401, times=1)
+    assert [library("GET", "/books?page=1&per_page=1").status_code for _ in range(2)] == [401, 200]
+
+
+def _listing(folder: Path, query: str, body: object, *, odd: object = None) -> StandIn:
     request = {"method": "GET", "url": {"raw": f"https://x.example/things?{query}", "host": ["https://x.example"]}}
     pairs = [pair.split("=") for pair in query.split("&") if pair]
     request["url"] |= {"path": ["things"], "query": [{"key": key, "value": value} for key, value in pairs]}
+    if odd is not None:
+        request["url"]["query"] = odd
     example = {"name": "200", "code": 200, "body": json.dumps(body), "originalRequest": request}
     item = {"name": "List", "request": request, "response": [example]}
     info = {"name": "Things", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}
@@ -104,4 +112,12 @@ def test_a_thing_that_has_a_list_is_no_list(tmp_path: Path) -> None:
     stand_in = _listing(tmp_path, "", {"id": 7, "items": [{"id": 1}, {"id": 2}]})
     stand_in.manners.teach("paging", size=1)
     assert len(json.loads(stand_in.answer(Request("GET", "/things")).body)["items"]) == 2
+    stand_in.close()
+
+
+@pytest.mark.parametrize("odd", [5, "x", {"key": "page"}, [None, {"key": 5, "value": {}}, {"key": "page", "value": 0}]])
+def test_an_odd_query_in_the_file_spoils_nothing(tmp_path: Path, odd: object) -> None:
+    stand_in = _listing(tmp_path, "", [1, 2, 3], odd=odd)
+    stand_in.manners.teach("paging", size=2)
+    assert json.loads(stand_in.answer(Request("GET", "/things")).body) == [1, 2]
     stand_in.close()

@@ -156,3 +156,22 @@ def test_a_delivery_that_waited_is_made_after_a_restart(tmp_path: Path, receiver
     again.manners.start()
     receiver.wait(1)
     again.close()
+
+
+def test_what_waits_is_bounded(library: Door) -> None:
+    library.manners.teach("webhook", url="http://127.0.0.1:9/hook", wait=3600)
+    for _ in range(14):
+        assert library("PATCH", "/books/17", json={"note": "x" * 200_000}).status_code == 200
+    assert 8 <= len(library.manners.deliveries()) <= 10
+
+
+def test_a_change_that_cannot_be_told_is_not_made(library: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    library.manners.teach("webhook", url="http://127.0.0.1:9/hook")
+
+    def fail(delivery: object) -> None:
+        raise OSError("no room")
+
+    monkeypatch.setattr(library.manners._deliveries, "add", fail)
+    before = library("GET", "/books").json()
+    assert library("POST", "/books", json=BOOK).status_code == 500
+    assert library("GET", "/books").json() == before

@@ -5,7 +5,7 @@ from typing import Any
 
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
 from kaizala_nb.toolkit.collection.postman.version3.addresses import url_of
-from kaizala_nb.toolkit.collection.postman.version3.bodies import body_of
+from kaizala_nb.toolkit.collection.postman.version3.bodies import body_of, graphql
 from kaizala_nb.toolkit.collection.postman.version3.entries import entries, text
 from kaizala_nb.toolkit.collection.postman.version3.yaml import Document
 
@@ -24,12 +24,13 @@ def response_of(document: Document, name: str) -> dict[str, Any]:
 def _request(written: Any) -> dict[str, Any]:
     one = _mapping(written, "request")
     query, variables = (entries(one.get(name), name) for name in ("queryParams", "pathVariables"))
+    is_graphql = "query" in one
     request: dict[str, Any] = {
-        "method": text(one.get("method"), "method") or "GET",
+        "method": text(one.get("method"), "method") or ("POST" if is_graphql else "GET"),
         "header": entries(one.get("headers"), "headers"),
         "url": url_of(text(one.get("url"), "url"), query, variables),
     }
-    body = body_of(one.get("body"))
+    body = graphql(one) if is_graphql else body_of(one.get("body"))
     return request | {"body": body} if body else request
 
 

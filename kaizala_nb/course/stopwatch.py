@@ -1,0 +1,60 @@
+"""A stopwatch for a lesson: when each cell was run. It is off until somebody asks for it, and nothing leaves the kernel."""
+
+import sys
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kaizala_nb.toolkit import tables
+from kaizala_nb.toolkit.display.sentence import Sentence
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_COLUMNS = {"cell": "string", "at": "number", "took": "number"}
+_MOST_CELLS = 2_000
+_MOST_WORDS = 60  # of the first line of a cell
+
+
+@dataclass
+class Stopwatch:
+    """Notes the minutes since it was started, at the start of each cell.
+
+    ``clock`` gives seconds.
+    """
+
+    clock: Any = time.monotonic
+    _began: float | None = None
+    _cells: list[tuple[str, float]] = field(default_factory=list)
+
+    @property
+    def runs(self) -> bool:
+        """Whether it was started."""
+        return self._began is not None
+
+    def start(self) -> Sentence:
+        """Start, or start anew."""
+        shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+        if shell is not None and not self.runs:
+            shell.events.register("pre_run_cell", lambda info: self.note(info.raw_cell))
+        self._began, self._cells = self.clock(), []
+        return Sentence("The stopwatch runs. It stays in this kernel, and nothing is sent. Look at it: kaizala.minutes")
+
+    def note(self, code: str) -> None:
+        """A cell begins to run."""
+        if self._began is None or len(self._cells) >= _MOST_CELLS:
+            return
+        lines = [line.strip() for line in str(code).splitlines() if line.strip()]
+        self._cells.append((lines[0][:_MOST_WORDS] if lines else "", self.clock()))
+
+    @property
+    def df(self) -> "pd.DataFrame":
+        """A row a cell: its first line, when it was run, and how long it was until the next one, in minutes."""
+        began = self._began or 0.0
+        times = [at for _, at in self._cells]
+        ends = [*times[1:], self.clock()][: len(times)]
+        records = [
+            {"cell": cell, "at": round((at - began) / 60, 1), "took": round((end - at) / 60, 1)}
+            for (cell, at), end in zip(self._cells, ends, strict=True)
+        ]
+        return tables.rows(records, _COLUMNS)

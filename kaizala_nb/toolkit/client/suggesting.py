@@ -1,0 +1,30 @@
+"""Objects of a notebook that answer a wrong name with the one that was meant."""
+
+import difflib
+from typing import TYPE_CHECKING, Any
+
+from kaizala_nb.toolkit.client import errors
+
+_MOST_NAMED = 12
+
+
+class Suggesting:
+    """Something with names that people type. A name that it does not have raises :class:`UnknownNameError`, with those like it."""
+
+    if not TYPE_CHECKING:  # a checker of types would take any name
+
+        def __getattr__(self, name: str) -> Any:
+            names = sorted({*dir(type(self)), *vars(self)})
+            if name.startswith("_") or name in names:  # Python and Jupyter ask for these; or a property has failed
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            raise _unknown(type(self), name, [one for one in names if not one.startswith("_")])
+
+
+def _unknown(kind: type, name: str, names: list[str]) -> errors.UnknownNameError:
+    near = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    word = next(one.__name__ for one in kind.__mro__ if not one.__name__.startswith(("_", "Notebook")))
+    others = near or names[:_MOST_NAMED]
+    return errors.not_sent(
+        f"{word} has no {name!r}.{hint}", f"It has {', '.join(others)}.", kind=errors.UnknownNameError
+    )

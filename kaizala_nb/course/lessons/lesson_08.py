@@ -133,26 +133,29 @@ def verified(library: _Library, world: World) -> list[Line]:
     changed = _called(verify, plain.replace(b"POST", b"DELETE"), _signature(secret, plain))
     forged = [_called(verify, plain, one) for one in ("", "sha256=" + "0" * 64, _signature("another", plain))]
     trouble = next((one for one in (*right, changed, *forged) if isinstance(one, str)), "")
-    no_trouble = f"Your function ended in an error: {trouble}"
+    if trouble:
+        no = f"Your function ended in an error: {trouble}"
+    else:
+        no = "Your function takes every call." if all(right) else "Your function refuses calls of the library."
     return [
         line(
-            right == [True, True],
+            right == [True, True] and {changed, *forged} != {True},
             "Your function takes the calls of the library.",
-            no_trouble if trouble else "Your function refuses calls of the library.",
+            no,
             "What stands before the number in the header? Which bytes were signed?",
             "Compare with 'sha256=' and the HMAC of the body as it came.",
         ),
         line(
             changed is False,
             "It refuses a body that somebody has changed.",
-            no_trouble if trouble else "It takes a body that somebody has changed.",
+            no if trouble else "It takes a body that somebody has changed.",
             "Does your function calculate the HMAC of the body that it gets?",
             "hmac.new(secret, body, 'sha256').hexdigest()",
         ),
         line(
             forged == [False, False, False],
             "It refuses a signature that the library has not made.",
-            no_trouble if trouble else "It takes a signature that the library has not made.",
+            no if trouble else "It takes a signature that the library has not made.",
             "What does your function do with the signature that it gets?",
             "hmac.compare_digest(signature, your_own)",
         ),

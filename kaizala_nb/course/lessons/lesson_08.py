@@ -150,7 +150,7 @@ def verified(library: _Library, world: World) -> list[Line]:
             "It refuses a body that somebody has changed.",
             no if trouble else "It takes a body that somebody has changed.",
             "Does your function calculate the HMAC of the body that it gets?",
-            "hmac.new(secret, body, 'sha256').hexdigest()",
+            "hmac.new takes three things: the secret as bytes, the body, and 'sha256'.",
         ),
         line(
             forged == [False, False, False],
@@ -179,18 +179,19 @@ def all_titles(library: _Library, world: World) -> list[Line]:
     else:
         there = len(library.titles) - missing.total()
         no = f"titles has {there} of {len(library.titles)} titles."
+    whole = "The list of books comes whole, and not page by page. Run the cells of Part 2."
     return [
         line(
             Counter(titles) == Counter(library.titles),
             f"You have all {len(library.titles)} titles.",
             no,
             "Look at reply.links after each page. What is there, and what is missing at the end?",
-            'while "next" in reply.links: send GET to reply.links["next"]["url"].',
+            "As long as reply.links has a next, send GET to its url.",
         ),
         line(
             pages > 1 and len(paths) >= pages,
             f"You read {pages} pages with requests.",
-            f"You have read {faces.count(len(paths), 'page')} with requests. There are {pages}.",
+            f"You have read {faces.count(len(paths), 'page')} with requests. There are {pages}." if pages else whole,
             "Look at library.sandbox.journal. Which pages did you ask for?",
             "requests.get, with the header Authorization, for each page.",
         ),

@@ -8,6 +8,7 @@ from kaizala_nb.course.lessons.questions import (
     lesson_03,
     lesson_04,
     lesson_05,
+    lesson_07,
     lesson_08,
 )
 from kaizala_nb.course.lessons.questions.question import Question
@@ -19,6 +20,7 @@ _LESSONS = (
     lesson_03,
     lesson_04,
     lesson_05,
+    lesson_07,
     lesson_08,
 )
 QUESTIONS: dict[str, Question] = {one.name: one for lesson in _LESSONS for one in lesson.QUESTIONS}

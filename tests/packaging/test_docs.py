@@ -10,7 +10,7 @@ from kaizala_nb.cli import main
 from kaizala_nb.course.steps import collection
 from kaizala_nb.toolkit.client.errors import RefusedError, refusal_of
 from tests.course.lessons import minutes
-from tests.course.lessons.runner import NOTEBOOKS, read
+from tests.course.lessons.runner import LESSON_00, NOTEBOOKS, read
 from tests.packaging.tracked import ROOT
 
 FOLDERS = {"06": "Beyond the collection: reactions", "07": "Bots"}
@@ -48,6 +48,14 @@ def test_the_minutes_that_are_promised_are_those_that_are_measured(lesson):
     assert measured * 2 / 3 <= to_read <= measured * 4 / 3, f"to read and run it takes {measured:.0f} minutes"
     assert to_try >= exercises, f"to try it takes {exercises} minutes"
     assert {name: reading for name, (reading, _) in minutes.parts(lesson).items() if reading > 15} == {}
+
+
+def test_the_minutes_of_the_first_lesson_are_those_that_are_measured():
+    [row] = [row for row in rows(TEACHING) if row[0].startswith("00 ")]
+    to_read, to_try = (int(number) for number in row[1].split(" + "))
+    assert f"The whole lesson takes {to_read + to_try}." in read().cells[0].source
+    measured, exercises = minutes.total(LESSON_00)
+    assert (round(measured), exercises) == (to_read, to_try)
 
 
 def test_the_sheet_has_five_requests_eight_statuses_and_six_words():

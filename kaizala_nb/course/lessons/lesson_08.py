@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -98,7 +99,7 @@ def waited(library: _Library, world: World) -> list[Line]:
     statuses = [call["status"] for call in library.calls if call["path"].startswith("/hours")]
     at = [index for index, status in enumerate(statuses) if status == 200]
     newest = statuses[at[-_HOURS] :] if len(at) >= _HOURS else statuses
-    too_early = any(pair == (429, 429) for pair in zip(newest, newest[1:], strict=False))
+    too_early = any(pair == (429, 429) for pair in pairwise(newest))
     good = newest.count(200)
     no = "You asked again before the wait was over." if too_early else "No call came too early, so nothing had to wait."
     return [
@@ -132,26 +133,29 @@ def verified(library: _Library, world: World) -> list[Line]:
     changed = _called(verify, plain.replace(b"POST", b"DELETE"), _signature(secret, plain))
     forged = [_called(verify, plain, one) for one in ("", "sha256=" + "0" * 64, _signature("another", plain))]
     trouble = next((one for one in (*right, changed, *forged) if isinstance(one, str)), "")
-    no_trouble = f"Your function ended in an error: {trouble}"
+    if trouble:
+        no = f"Your function ended in an error: {trouble}"
+    else:
+        no = "Your function takes every call." if all(right) else "Your function refuses calls of the library."
     return [
         line(
-            right == [True, True],
+            right == [True, True] and {changed, *forged} != {True},
             "Your function takes the calls of the library.",
-            no_trouble if trouble else "Your function refuses calls of the library.",
+            no,
             "What stands before the number in the header? Which bytes were signed?",
             "Compare with 'sha256=' and the HMAC of the body as it came.",
         ),
         line(
             changed is False,
             "It refuses a body that somebody has changed.",
-            no_trouble if trouble else "It takes a body that somebody has changed.",
+            no if trouble else "It takes a body that somebody has changed.",
             "Does your function calculate the HMAC of the body that it gets?",
-            "hmac.new(secret, body, 'sha256').hexdigest()",
+            "hmac.new takes three things: the secret as bytes, the body, and 'sha256'.",
         ),
         line(
             forged == [False, False, False],
             "It refuses a signature that the library has not made.",
-            no_trouble if trouble else "It takes a signature that the library has not made.",
+            no if trouble else "It takes a signature that the library has not made.",
             "What does your function do with the signature that it gets?",
             "hmac.compare_digest(signature, your_own)",
         ),
@@ -175,18 +179,19 @@ def all_titles(library: _Library, world: World) -> list[Line]:
     else:
         there = len(library.titles) - missing.total()
         no = f"titles has {there} of {len(library.titles)} titles."
+    whole = "The list of books comes whole, and not page by page. Run the cells of Part 2."
     return [
         line(
             Counter(titles) == Counter(library.titles),
             f"You have all {len(library.titles)} titles.",
             no,
             "Look at reply.links after each page. What is there, and what is missing at the end?",
-            'while "next" in reply.links: send GET to reply.links["next"]["url"].',
+            "As long as reply.links has a next, send GET to its url.",
         ),
         line(
             pages > 1 and len(paths) >= pages,
             f"You read {pages} pages with requests.",
-            f"You have read {faces.count(len(paths), 'page')} with requests. There are {pages}.",
+            f"You have read {faces.count(len(paths), 'page')} with requests. There are {pages}." if pages else whole,
             "Look at library.sandbox.journal. Which pages did you ask for?",
             "requests.get, with the header Authorization, for each page.",
         ),

@@ -15,6 +15,8 @@ from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from kaizala_nb.course.teaching import lab
+
 VIEW = "application/vnd.jupyter.widget-view+json"
 _STATE = "application/vnd.jupyter.widget-state+json"
 _Client = TypeVar("_Client", bound=NotebookClient)
@@ -24,7 +26,9 @@ _Client = TypeVar("_Client", bound=NotebookClient)
 async def started(
     client: type[_Client], notebook: NotebookNode, *, first: Sequence[Path] = (), **options: Any
 ) -> AsyncIterator[_Client]:
-    """A client of a kernel that has started, in a folder of its own. The kernel and all that it started end with the block.
+    """A client of a kernel that has started, in a folder of its own, which has the example of a collection in it.
+
+    The kernel and all that it started end with the block.
 
     Args:
         client: The class of the client; ``options`` are for it.
@@ -32,6 +36,7 @@ async def started(
         first: Files of Python that the kernel runs before any cell.
     """
     with tempfile.TemporaryDirectory(prefix="kaizala-", ignore_cleanup_errors=True) as folder:
+        lab.copy_example(Path(folder))
         kernel_client = client(
             notebook,
             kernel_name="python3",

@@ -6,6 +6,7 @@ already there is never written over.
 
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -59,9 +60,8 @@ def copy_lessons(folder: Path, content: Callable[[Path], bytes] = Path.read_byte
     ``content`` gives the bytes to write for a lesson; the example is copied as it is. Raises ``OSError`` where that fails.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    example = [lessons() / name for name in EXAMPLE]
     copies = []
-    for file in [*lesson_files(), *filter(Path.is_file, example)]:
+    for file in [*lesson_files(), *_example()]:
         data = content(file) if file.suffix == ".ipynb" else file.read_bytes()
         try:
             with (folder / file.name).open("xb") as copy:
@@ -70,6 +70,16 @@ def copy_lessons(folder: Path, content: Callable[[Path], bytes] = Path.read_byte
             continue
         copies.append(folder / file.name)
     return copies
+
+
+def copy_example(folder: Path) -> None:
+    """Put the files of the example into a folder. Raises ``OSError`` where that fails."""
+    for file in _example():
+        shutil.copy(file, folder)
+
+
+def _example() -> list[Path]:
+    return [file for file in (lessons() / name for name in EXAMPLE) if file.is_file()]
 
 
 def variables() -> dict[str, str]:

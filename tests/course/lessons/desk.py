@@ -1,7 +1,7 @@
 """A lesson at a desk: its cells run one by one in this process, so that what a learner might do can be tried at any of them.
 
-The cells run in a folder of their own, with the example of a collection in it. No kernel and no page: forms exist and wait, ``send_once`` sends them. A cell that is refused, as its tag says, is passed over as
-Run All does.
+The cells run in a folder of their own, with the example of a collection in it. No kernel and no page: forms exist and wait,
+``send_once`` sends them. A cell that is refused, as its tag says, is passed over as Run All does.
 """
 
 import ast
@@ -19,8 +19,9 @@ from nbformat import NotebookNode
 
 from kaizala_nb import Kaizala, KaizalaError
 from kaizala_nb.course.lessons import Check
+from kaizala_nb.course.teaching.lab import copy_example
 from kaizala_nb.toolkit.notebook.api import PostmanApi
-from tests.course.lessons.runner import NOTEBOOKS, copy_example, read
+from tests.course.lessons.runner import NOTEBOOKS, read
 
 REFUSED, YOUR_TURN, ANSWER = "raises-exception", "your-turn", "answer"
 

@@ -6,7 +6,6 @@ An exception in a button's handler fails nothing by itself, so errors are looked
 import asyncio
 import os
 import re
-import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 from kaizala_nb.course.teaching.kernel import by_files
-from kaizala_nb.course.teaching.lab import EXAMPLE
+from kaizala_nb.course.teaching.lab import copy_example
 
 NOTEBOOKS = Path(__file__).resolve().parents[3] / "notebooks"
 LESSON_00 = NOTEBOOKS / "00-your-first-message.ipynb"
@@ -74,12 +73,6 @@ def _text(output: NotebookNode) -> str:
 def code_cells(notebook: NotebookNode) -> list[int]:
     """The indexes of the cells that run."""
     return [index for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
-
-
-def copy_example(folder: Path) -> None:
-    """Put the example of a collection into a folder, where it lies beside the lessons."""
-    for name in EXAMPLE:
-        shutil.copy(NOTEBOOKS / name, folder)
 
 
 def read(path: Path = LESSON_00) -> NotebookNode:

@@ -5,6 +5,7 @@ import difflib
 from kaizala_nb.course.lessons.questions import (
     lesson_01,
     lesson_02,
+    lesson_03,
     lesson_04,
     lesson_05,
     lesson_07,
@@ -16,6 +17,7 @@ from kaizala_nb.toolkit.client.errors import not_sent
 _LESSONS = (
     lesson_01,
     lesson_02,
+    lesson_03,
     lesson_04,
     lesson_05,
     lesson_07,

@@ -35,7 +35,7 @@ while got < 6:
 """
 
 _DEFINE = "import hashlib, hmac, json\ndef is_from_library(body, signature):\n"
-_HMAC = 'hmac.new(b"only-we-two-know", body, "sha256").hexdigest()'
+_HMAC = 'hmac.new(between_us.encode(), body, "sha256").hexdigest()'
 
 _BEGIN = "headers, reply = {'Authorization': f'Bearer {token}'}, None\n"
 _GET = "requests.get(address, headers=headers)"
@@ -91,7 +91,7 @@ TRIALS = (
         "08 signature",
         right={
             "hmac.digest": _DEFINE
-            + '    number = hmac.digest(b"only-we-two-know", body, "sha256").hex()\n'
+            + '    number = hmac.digest(between_us.encode(), body, "sha256").hex()\n'
             + '    return hmac.compare_digest("sha256=" + number, signature)\n',
             "without the word": _DEFINE
             + '    kind, _, number = signature.partition("=")\n'
@@ -105,7 +105,7 @@ TRIALS = (
             + "    body = json.dumps(json.loads(body)).encode()\n"
             + f"    return signature == 'sha256=' + {_HMAC}\n",
             "without the secret": _DEFINE + '    return signature == "sha256=" + hashlib.sha256(body).hexdigest()\n',
-            "the wrong secret": _DEFINE + f"    return signature == 'sha256=' + {_HMAC.replace('two', 'too')}\n",
+            "the wrong secret": _DEFINE + f"    return signature == 'sha256=' + {_HMAC.replace('()', '()[1:]', 1)}\n",
             "a signature of any kind": _DEFINE + '    return signature.startswith("sha256=")\n',
             "an error": _DEFINE + f"    body = body.encode()\n    return signature == 'sha256=' + {_HMAC}\n",
         },

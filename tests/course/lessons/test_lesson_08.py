@@ -1,0 +1,65 @@
+"""Lesson 08: what its refused cells are refused for, its checks without what they need, and the program that it ends with."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from kaizala_nb.toolkit.client import errors
+from tests.course.lessons.desk import Desk
+
+CHECKS = ("08 book", "08 wait", "08 signature", "08 pages")
+
+
+@pytest.fixture(scope="module")
+def desk():
+    """The lesson, worked through, with nothing tried."""
+    made = Desk("08")
+    made.run_to(len(made.cells))
+    yield made
+    made.close()
+
+
+def test_it_is_refused_for_no_token_and_for_too_many_calls(desk):
+    no_token, too_many = (desk.refusals[index] for index in sorted(desk.refusals))
+    assert isinstance(no_token, errors.NotAuthenticated)
+    assert isinstance(too_many, errors.TooManyRequests)
+    assert 0 < too_many.retry_after <= 5
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_a_check_without_the_library_says_how_to_give_it(desk, name):
+    for given in ({}, {"api": desk.kaizala}, {"api": "library"}):
+        [line] = desk.check(name, **given).lines
+        assert not line.done
+        assert line.hints[-1] == f'kaizala.check("{name}", api=library)'
+
+
+def test_looking_on_leaves_no_trace(desk):
+    library = desk.names["library"]
+    before = library.sandbox.calls, library.sandbox.snapshot()
+    for name in CHECKS:
+        desk.check(name, api=library, verify=print, titles=["x"])
+    assert (library.sandbox.calls, library.sandbox.snapshot()) == before
+
+
+def test_an_error_in_the_function_of_the_learner_is_said(desk):
+    lines = desk.check("08 signature", api=desk.names["library"], verify=lambda body: True).lines
+    assert [line.done for line in lines] == [False] * 3
+    assert "TypeError" in lines[0].sentence
+
+
+def test_the_program_at_the_end_adds_a_book_wherever_it_runs(desk):
+    library = desk.names["library"]
+    library.sandbox.forget("limit")
+    library.sandbox.forget("webhook")
+    before = library.books.list_books().json["total"]
+    text = (desk.folder / "library.py").read_text(encoding="utf-8")
+    (desk.folder / "again.py").write_text(text.replace("https://api.library.example", library.sandbox.url))
+    pins = {f"{name}_PIN": "135790" for name in ("LIBRARY", "API")}
+    command = [sys.executable, "again.py"]
+    ran = subprocess.run(command, cwd=desk.folder, env=os.environ | pins, capture_output=True, text=True, timeout=60)
+    assert ran.returncode == 0, ran.stderr
+    assert "Add a book 201\nChange a book 200\nRemove a book 204\n" in ran.stdout
+    assert library.books.list_books().json["total"] > before

@@ -134,7 +134,7 @@ def test_a_row_says_how_far_somebody_got(tmp_path):
 def test_a_program_that_does_not_do_what_is_asked_is_not_done(tmp_path):
     """The one that misses HELP and answers the duplicate: as many messages as there were calls for help."""
     lesson = read(next(LESSON_00.parent.glob("05-*.ipynb")))
-    at(lesson.cells, "# Your turn").source = HELP_WRONG["HELP is missed and the duplicate answered"]
+    at(lesson.cells, "# Your turn: go through").source = HELP_WRONG["HELP is missed and the duplicate answered"]
     (tmp_path / "05.ipynb").write_text(nbformat.writes(lesson))
     ran = subprocess.run(command(tmp_path, "--time-limit", "600"), capture_output=True, text=True, check=True)
     [row] = rows(ran.stdout)

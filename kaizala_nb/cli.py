@@ -8,6 +8,7 @@ import click
 
 from kaizala_nb import __version__
 from kaizala_nb.course.runner.commands import collection
+from kaizala_nb.course.runner.options import host_option, port_option
 from kaizala_nb.course.teaching.commands import lessons
 from kaizala_nb.course.teaching.opening import open_collection
 from kaizala_nb.toolkit.display import faces
@@ -21,7 +22,7 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port to listen on. Without it, a free one.")
+@port_option
 @click.option(
     "--database",
     type=click.Path(dir_okay=False),
@@ -37,13 +38,7 @@ def main() -> None:
     show_default=True,
     help="Refuse calls beyond 100 a minute, as the service did.",
 )
-@click.option(
-    "--allow-host",
-    "allow_hosts",
-    multiple=True,
-    metavar="NAME",
-    help="Answer calls for this host name too, not only for this computer. Can be given several times.",
-)
+@host_option
 @click.option(
     "--allow-outgoing",
     multiple=True,

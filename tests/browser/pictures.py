@@ -18,6 +18,22 @@ from kaizala_nb.toolkit.notebook.api import PostmanApi
 from tests.browser import executable
 from tests.browser.lab import BROWSER_ARGUMENTS, JupyterLab, Notebook
 from tests.course.lessons.runner import LESSON_00, NOTEBOOKS
+from tests.course.lessons.test_lesson_00 import (
+    CHECK,
+    CREATE_GROUP,
+    EXPIRED,
+    FIRST_CHECK,
+    FOREIGN_GROUP,
+    GROUP,
+    JOURNAL,
+    MESSAGE,
+    RENEWED,
+    SEND_MESSAGE,
+    SIGN_IN,
+    SIGNED_IN,
+    VARIABLES,
+    WRONG_PIN,
+)
 from tests.postman.example_server import ExampleServer, example_in
 
 _DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -25,17 +41,16 @@ README_PICTURE, LIBRARY_PICTURE = _DOCS / "lesson-00.png", _DOCS / "library.png"
 PAGE = 1500
 """How many pixels high a picture of a page is."""
 
-SIGN_IN, CREATE_GROUP, SEND_MESSAGE = 3, 8, 11
 SHOWN = {
     "card": 1,
-    "variables": 6,
-    "check": 13,
-    "journal": 15,
-    "wrong-pin": 19,
-    "expired": 20,
-    "renewed": 21,
-    "not-found": 22,
-    "hints": 25,
+    "variables": VARIABLES,
+    "check": FIRST_CHECK,
+    "journal": JOURNAL,
+    "wrong-pin": WRONG_PIN,
+    "expired": EXPIRED,
+    "renewed": RENEWED,
+    "not-found": FOREIGN_GROUP,
+    "hints": CHECK,
 }
 
 
@@ -70,20 +85,20 @@ def take(lab: JupyterLab, browser: Browser, folder: Path, *, width: int, dark: b
     form.get_by_role("button", name="Sign in").click()
     form.get_by_text("Signed in as").wait_for()
     picture("sign-in-4-done", SIGN_IN)
-    notebook.run(4)
+    notebook.run(SIGNED_IN)
     form = notebook.run(CREATE_GROUP)
     picture("create-group-1", CREATE_GROUP)
     form.get_by_text("More fields").click()
     form.get_by_role("button", name="Send", exact=True).click()
     form.get_by_text("200 OK").wait_for()
     picture("create-group-2-sent", CREATE_GROUP)
-    notebook.run(9)
+    notebook.run(GROUP)
     notebook.run(SEND_MESSAGE)
     form = notebook.cell(SEND_MESSAGE)
     form.get_by_role("button", name="Send", exact=True).click()
     form.get_by_text("200 OK").wait_for()
     picture("message", SEND_MESSAGE)
-    for index in (6, *range(12, 26)):
+    for index in (VARIABLES, *range(MESSAGE, CHECK + 1)):
         notebook.run(index)
     for what, index in SHOWN.items():
         picture(what, index)
@@ -117,7 +132,7 @@ def take_readme_picture(lab: JupyterLab, browser: Browser, file: Path) -> None:
     shutil.copy(LESSON_00, lab.root)
     notebook = Notebook(lab, browser, LESSON_00.name, width=1160)
     notebook.command("application:toggle-left-area")
-    for index in (1, SIGN_IN, 4, CREATE_GROUP, 9, 10, SEND_MESSAGE):
+    for index in (1, SIGN_IN, SIGNED_IN, CREATE_GROUP, GROUP, SEND_MESSAGE):
         notebook.run(index)
     form = notebook.cell(SEND_MESSAGE)
     form.get_by_role("button", name="Send", exact=True).click()

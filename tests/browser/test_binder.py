@@ -16,11 +16,11 @@ import nbformat
 import pytest
 
 from tests.browser.lab import JupyterLab, Notebook
+from tests.course.lessons.test_lesson_00 import CREATE_GROUP, GROUP, SEND_MESSAGE, SIGN_IN, SIGNED_IN
 from tests.packaging.binder import Binder, base, build, installed, pinned, plan
 from tests.packaging.tracked import ROOT
 
 README = (ROOT / "README.md").read_text()
-SEND_MESSAGE = 11
 BEHIND_A_PROXY = "/user/somebody-x1y2z3"
 
 
@@ -109,7 +109,7 @@ def the_page_comes_without_a_question(server: JupyterLab) -> None:
 
 def a_form_sends_and_the_phone_shows_it(server: JupyterLab, request: pytest.FixtureRequest, view: str) -> None:
     notebook = Notebook(server, request.getfixturevalue("browser"), "notebooks/00-your-first-message.ipynb", view=view)
-    for index in (1, 3, 4, 8, 9):
+    for index in (1, SIGN_IN, SIGNED_IN, CREATE_GROUP, GROUP):
         notebook.run(index)
     form = notebook.run(SEND_MESSAGE)
     form.get_by_role("button", name="Send", exact=True).click()

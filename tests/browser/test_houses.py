@@ -21,11 +21,12 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.lab import PATIENCE, JupyterLab, Notebook
 from tests.course.lessons.runner import LESSON_00
+from tests.course.lessons.test_lesson_00 import CREATE_GROUP, SEND_MESSAGE, SIGN_IN
+from tests.course.lessons.test_lesson_00 import FIRST_CHECK as CHECK
 from tests.packaging.tracked import ROOT
 
 pytestmark = pytest.mark.skipif(os.environ.get("HOUSES") != "1", reason="make houses")
 
-SIGN_IN, CREATE_GROUP, SEND_MESSAGE, CHECK = 3, 8, 11, 13
 PIN = re.compile(r"Your PIN is (\d{6})")
 RESTARTED = "The kernel has restarted"
 

@@ -3,6 +3,7 @@
 import gc
 import inspect
 import json
+import os
 import pydoc
 import socket
 import subprocess
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 import pytest
+import requests
 
 from kaizala_nb import Kaizala, KaizalaError
 from kaizala_nb.course.errors import NoSandboxError
@@ -52,6 +54,16 @@ def faces_of(shown: object) -> tuple[str, str]:
     """HTML and text, as a notebook shows them."""
     bundle = shown._repr_mimebundle_()
     return bundle.get("text/html", ""), bundle["text/plain"]
+
+
+def test_plain_requests_reach_it_past_a_proxy_of_the_environment(monkeypatch):
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.setenv(name, "intranet.example")  # so that it is put back
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    kaizala = Kaizala()
+    assert requests.get(kaizala.sandbox.url + "/v1/users/me", timeout=60).status_code == 401
+    assert os.environ["no_proxy"] == "intranet.example,127.0.0.1"
+    kaizala.close()
 
 
 # -- requests by their names ------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Lesson 03: messages, files, cards; a survey that two people answer; a picture sent as text, and a card that is two things."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,94 +13,72 @@ from kaizala_nb.course.lessons.world import World
 _KINDS = {"SingleOption": "a choice", "MultiOption": "a choice", "Numeric": "a number", "DateTime": "a date"}
 _THREE_KINDS = ["a choice", "a date", "a number"]
 _ENOUGH = 2
-_FILES = ("Document", "Audio", "Video", "Album")
-_BUILT_IN = ("Image", *_FILES, "Job", "Survey", "Poll", "LetsMeet", "Announcement")
+_MINUTES = 45
+_BUILT_IN = ("Image", "Document", "Audio", "Video", "Album", "Job", "Survey", "Poll", "LetsMeet", "Announcement")
 
 
 def start(kaizala: LocalKaizala) -> None:
-    """Field team with Asha and Ben, and Town news, a public group of yours to which Ben and Chen subscribe."""
+    """Field team with Asha and Ben, and Town news, a public group of yours to which Ben and three others subscribe."""
     name_people(kaizala)
     sign_in(kaizala)
     field_team(kaizala, "Asha", "Ben")
     kaizala.groups.create_public_group(name="Town news", members=[])
-    kaizala.groups.add_subscribers(subscribers=[PEOPLE["Ben"], PEOPLE["Chen"]])
+    kaizala.groups.add_subscribers(subscribers=[PEOPLE[name] for name in ("Ben", "Chen", "Dalia", "Eli")])
     kaizala.environment.fill({"mobile-number-3": PEOPLE["Ben"]}, source="the lesson")
 
 
-def messages(world: World) -> list[Line]:
-    """A message of the learner's in a group, and one that a subscriber of a public group got."""
-    public = {group["groupId"] for group in world.groups() if group["groupType"] == "ConnectGroup"}
-    messages = [message for number in PEOPLE.values() for message in world.messages_from_you(number)]
-    in_group = next((message for message in messages if message["groupId"] not in public), None)
-    to_subscriber = next((message for message in messages if message["groupId"] in public), None)
+def message_to_all(world: World) -> list[Line]:
+    """A message of the learner's that each subscriber of a public group got."""
+    public = [group for group in world.groups() if group["groupType"] == "ConnectGroup"]
+    best = max((_reach(world, group["groupId"]) for group in public), key=lambda reach: reach.share, default=_Reach())
     return [
         line(
-            in_group,
-            f"Your group reads {quotation(in_group)}.",
-            "Your group has no message from you.",
-            "Look at Asha's phone.",
-            "Send message on a group.",
-        ),
-        line(
-            to_subscriber,
-            f"A subscriber reads {quotation(to_subscriber)}.",
-            "No subscriber of a public group has a message from you.",
-            "Look at Ben's phone. He subscribes to Town news.",
-            "Send message to subscriber(s) in a public group.",
-        ),
+            best.share == 1,
+            f"All {best.subscribers} subscribers read {best.text}.",
+            f"Your message reached {best.readers} of {best.subscribers} subscribers.",
+            "Look at the fields of the form. Which of them is neither a text nor a list?",
+            "Send message to subscriber(s) in a public group, with send_to_all_subscribers.",
+        )
     ]
 
 
-def files(world: World) -> list[Line]:
-    """An image of the learner's, and a card with a file of another kind."""
-    cards = _cards(world)
-    picture = _first(cards, "Image")
-    other = _first(cards, *_FILES)
+@dataclass(frozen=True)
+class _Reach:
+    """How far the message of the learner's that reached most subscribers of a public group came."""
+
+    subscribers: int = 0
+    readers: int = 0
+    text: str = ""
+
+    @property
+    def share(self) -> float:
+        """Between 0 and 1."""
+        return self.readers / self.subscribers if self.subscribers else 0
+
+
+def _reach(world: World, group_id: str) -> _Reach:
+    people = world.look(f"/v1/groups/{group_id}/subscribers").get("subscribers", [])
+    numbers = [person["mobileNumber"] for person in people]
+    messages = [message for number in numbers for message in world.messages_from_you(number)]
+    texts = {message["referenceId"]: quotation(message) for message in messages if message["groupId"] == group_id}
+    readers = Counter(message["referenceId"] for message in messages if message["groupId"] == group_id)
+    [(best, count)] = readers.most_common(1) or [("", 0)]
+    return _Reach(len(numbers), count, texts.get(best, ""))
+
+
+def own_picture(world: World) -> list[Line]:
+    """Two images of the learner's that are not the same: that of the lesson, and one more."""
+    pictures = [card for card in _cards(world) if card["actionType"] == "Image"]
+    sizes = {card["files"][0]["size"] for card in pictures}
+    which = "no other picture than the first one" if pictures else "no picture"
     return [
         line(
-            picture,
-            f"You sent a picture: {quotation(picture)}.",
-            "You have not sent a picture.",
+            len(sizes) > 1,
+            f"A picture of your own has come: {quotation(pictures[-1] if pictures else None)}.",
+            f"Asha's phone shows {which}.",
             "Look at Asha's phone. An upload alone sends nothing.",
-            "(b1) Send image on a group.",
-        ),
-        line(
-            other,
-            f"You sent another kind of file: {quotation(other)}.",
-            "You have not sent another kind of file.",
-            "Look at Asha's phone. What came after the picture?",
-            "(b2) Send document on a group. The requests (b3) to (b5) will do too.",
-        ),
-    ]
-
-
-def jobs_and_surveys(world: World) -> list[Line]:
-    """A job that is done, and a survey that the learner has answered; both are the learner's."""
-    cards = [chat for chat in world.chats(world.you) if chat["kind"] == "card" and chat["own"]]
-    job = next((card for card in cards if card["actionType"] == "Job" and _is_completed(world, card)), None)
-    surveys = [card for card in cards if card["actionType"] == "Survey"]
-    return [
-        line(
-            job,
-            f"The job {quotation(job)} is done.",
-            "No job of yours is done.",
-            "Did you send the job? Did the person it is for say that it is done?",
-            "Post a job on a group, then Posting a response to a job.",
-        ),
-        line(
-            surveys,
-            f"You sent a survey: {quotation(surveys[-1] if surveys else None)}.",
-            "You have not sent a survey.",
-            "Look at the form. Does it have a status?",
-            "Send survey on a group.",
-        ),
-        line(
-            any(card["answers"] for card in surveys),
-            "You answered your survey.",
-            "You have not answered your survey.",
-            "After a 400 the service stores nothing. Which answer does the 400 name?",
-            "Posting a response to a survey.",
-        ),
+            "(a) Upload media, with your file. Then (b1) Send image on a group.",
+        )
     ]
 
 
@@ -132,6 +111,36 @@ def cards(world: World) -> list[Line]:
             "Post a let's meet on a group.",
         ),
     ]
+
+
+def meeting_place(world: World) -> list[Line]:
+    """A meeting of the learner's of 45 minutes, at a place with a name."""
+    meetings = [card for card in _cards(world) if card["actionType"] == "LetsMeet"]
+    with_place = [card for card in meetings if _place(card)]
+    best = next((card for card in with_place if card["details"]["duration"] == _MINUTES), None)
+    shown = best or next(iter(with_place), None)
+    return [
+        line(
+            with_place,
+            f"{quotation(shown)} has a place: {_place(shown)}.",
+            "No meeting of yours has a place with a name.",
+            "Look at More fields in the form of the meeting. What does its place consist of?",
+            "Post a let's meet, with place. A place has a latitude, a longitude and a name.",
+        ),
+        line(
+            best,
+            f"It takes {_MINUTES} minutes.",
+            f"The meeting with a place does not take {_MINUTES} minutes." if with_place else "It has no duration yet.",
+            "Look at More fields in the form of the meeting. Which field holds minutes?",
+            "Post a let's meet, with place and duration. In a body of your own it is DurationInMins.",
+        ),
+    ]
+
+
+def _place(card: dict[str, Any] | None) -> str:
+    """The name of the place of a meeting, "" without one."""
+    place = card["details"].get("place") if card else None
+    return str((place or {}).get("name") or "")
 
 
 def two_answers(world: World) -> list[Line]:
@@ -227,21 +236,16 @@ def _cards(world: World) -> list[dict[str, Any]]:
     return [card for card in _copies(world) if not card["own"]]
 
 
-def _first(cards: list[dict[str, Any]], *kinds: str) -> dict[str, Any] | None:
-    """The first card of one of these kinds."""
-    return next((card for card in cards if card["actionType"] in kinds), None)
-
-
-def _is_completed(world: World, job: dict[str, Any]) -> bool:
-    bodies = [card["actionBody"] for card in world.cards(job["groupId"], "job")]
-    return any(body["isCompleted"] for body in bodies if body["actionId"] == job["actionId"])
+def _first(cards: list[dict[str, Any]], kind: str) -> dict[str, Any] | None:
+    """The first card of a kind."""
+    return next((card for card in cards if card["actionType"] == kind), None)
 
 
 CHECKS = {
-    "03 messages": part("Check 03: messages", messages),
-    "03 media": part("Check 03: files", files),
-    "03 surveys": part("Check 03: jobs and surveys", jobs_and_surveys),
-    "03 cards": part("Check 03: one address for all", cards),
+    "03 messages turn": exercise("Check 03: a message for all", message_to_all),
+    "03 picture turn": exercise("Check 03: a picture of your own", own_picture),
     "03 your turn": exercise("Check 03: a survey, answered twice", two_answers),
+    "03 cards": part("Check 03: one address for all", cards),
+    "03 cards turn": exercise("Check 03: a meeting place", meeting_place),
     "03 drill": exercise("Check 03: two bodies repaired", repaired),
 }

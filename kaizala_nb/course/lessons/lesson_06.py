@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
 from kaizala_nb.course.lessons.check import Line, exercise, line, part, quotation
 from kaizala_nb.course.lessons.scene import LocalKaizala, field_team, name_people, sign_in
@@ -39,6 +40,45 @@ def from_words(world: World) -> list[Line]:
             "kaizala.reactions.send_reaction, with a comment.",
         ),
     ]
+
+
+def from_the_page(world: World) -> list[Line]:
+    """A comment of the learner's on the question that was there, and since then its comments, without the likes."""
+    me = world.me()
+    questions = [message for message in _messages(world) if message["text"] == QUESTION]
+    times = {message["referenceId"]: _comment_times(world, message, me) for message in questions}
+    return [
+        line(
+            any(times.values()),
+            "Your question has a comment from you.",
+            "Your question has no comment from you.",
+            "Look at the page of the POST. Which two fields of the body are not those of a like?",
+            "POST ... /reaction, with reactionType Comment and a comment.",
+        ),
+        line(
+            any(_got_comments(world, reference, min(since)) for reference, since in times.items() if since),
+            "You got its comments, without the likes.",
+            "You have not got its comments, without the likes, since you sent yours.",
+            "Look at the page of the GET. Which value of the query leaves the likes out?",
+            "GET ... /reaction/{referenceId}, with reactionType in params.",
+        ),
+    ]
+
+
+def _comment_times(world: World, message: dict[str, Any], person: str) -> list[int]:
+    """When a person commented on a message, in epoch milliseconds."""
+    comments = _details(world, message, "Comment")
+    return [comment["lastModifiedTime"] for comment in comments if comment["userId"] == person]
+
+
+def _got_comments(world: World, reference_id: str, since: int) -> bool:
+    calls = world.good_calls("GET", f"/v1/groups/[^/]+/reaction/{reference_id}")
+    return any(_query(call).get("reactiontype") == "comment" and call["at"] >= since for call in calls)
+
+
+def _query(call: dict[str, Any]) -> dict[str, str]:
+    """The query of a call, in small letters."""
+    return dict(parse_qsl(call["path"].partition("?")[2].lower()))
 
 
 def two_people(world: World) -> list[Line]:
@@ -127,11 +167,16 @@ def _reactions(world: World, message: dict[str, Any]) -> _Reactions:
 
 
 def _people(world: World, message: dict[str, Any], kind: str) -> tuple[str, ...]:
+    return tuple(reaction["userId"] for reaction in _details(world, message, kind))
+
+
+def _details(world: World, message: dict[str, Any], kind: str) -> list[dict[str, Any]]:
     path = f"/v1/groups/{message['groupId']}/reaction/{message['referenceId']}?reactionType={kind}"
-    return tuple(reaction["userId"] for reaction in world.look(path).get("reactionDetails", []))
+    return list(world.look(path).get("reactionDetails", []))
 
 
 CHECKS = {
+    "06 page": exercise("Check 06: two requests from the page", from_the_page),
     "06": part("Check 06: from words to a request", from_words),
     "06 your turn": exercise("Check 06: two reactions", two_people),
     "06 drill": exercise("Check 06: the missing tick", repaired),

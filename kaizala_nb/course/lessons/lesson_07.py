@@ -1,4 +1,4 @@
-"""Lesson 07: a bot of the learner's own; what it posts when the third answer comes; who a message is from."""
+"""Lesson 07: a bot of the learner's own, and a second one; what it posts when the third answer comes; who a message is from."""
 
 import re
 from collections import Counter
@@ -46,6 +46,36 @@ def a_bot_speaks(world: World) -> list[Line]:
             "Your bot has not said anything.",
             "Look at the newest message on Asha's phone. Which name is above it?",
             "Send message on a group, with the bot's token.",
+        ),
+    ]
+
+
+def a_second_bot_speaks(world: World) -> list[Line]:
+    """The learner owns two bots, both are in a group of theirs, and each has sent something there."""
+    messages = _messages_of_bots(world)
+    first_senders = list(dict.fromkeys(message["from"] for message in messages))
+    said = [message for message in messages if message["from"] in first_senders[1:]]
+    return [
+        line(
+            len(world.look("/v1/bot").get("bots", [])) > 1,
+            "You own two bots.",
+            "You do not own a second bot.",
+            "Look at kaizala.bots.get_bots().df. How many rows are there?",
+            "Create bot user.",
+        ),
+        line(
+            len(_bots_in_groups(world)) > 1,
+            "Both are in your group.",
+            "Your second bot is in no group of yours.",
+            "Look at kaizala.groups.query_members().df. Who is in the group?",
+            "Step16 - Add BOT to a group.",
+        ),
+        line(
+            said,
+            f"Your second bot said {quotation(said[0] if said else None)}.",
+            "Your second bot has not said anything.",
+            "Look at the name before the newest message. Whose token was sent?",
+            "Generate accessToken for bot user, then Send message on a group with that token.",
         ),
     ]
 
@@ -180,6 +210,7 @@ def _messages_of_bots(world: World) -> list[dict[str, Any]]:
 
 CHECKS = {
     "07": part("Check 07: a bot speaks", a_bot_speaks),
+    "07 second bot": exercise("Check 07: a second bot", a_second_bot_speaks),
     "07 your turn": exercise("Check 07: the result, once", the_result),
     "07 drill": exercise("Check 07: from the bot", from_the_bot),
 }

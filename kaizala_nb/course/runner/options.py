@@ -10,6 +10,18 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
+port_option = click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, help="The port to listen on. Without it, a free one."
+)
+host_option = click.option(
+    "--allow-host",
+    "allow_hosts",
+    multiple=True,
+    metavar="NAME",
+    help="Answer calls for this host name too, not only for this computer. Can be given several times.",
+)
+"""Both are of whatever listens: a local Kaizala, a stand-in."""
+
 
 class SectionedCommand(click.Command):
     """A command whose help shows options in sections. Those of no section come last."""

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
+from kaizala_nb.course.runner.options import host_option, port_option
 from kaizala_nb.toolkit.display.terminal import one_line
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True))
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port to listen on. Without it, a free one.")
+@port_option
 @click.option(
     "--database",
     type=click.Path(dir_okay=False),
@@ -26,13 +27,7 @@ from kaizala_nb.toolkit.display.terminal import one_line
 @click.option(
     "--key", envvar="STAND_IN_KEY", help="The key of the control plane. Without it, a random one at each start."
 )
-@click.option(
-    "--allow-host",
-    "allow_hosts",
-    multiple=True,
-    metavar="NAME",
-    help="Answer calls for this host name too, not only for this computer. Can be given several times.",
-)
+@host_option
 @click.option(
     "--allow-outgoing",
     multiple=True,

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from kaizala_nb.course.sandbox.connectors import Connectors
+from kaizala_nb.course.sandbox.proxy import pass_by_the_proxy
 from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.control_plane import Snapshot, seconds_of, segment
@@ -67,13 +69,15 @@ class Sandbox(Connectors):
     def start(cls, *, throttle: bool = False, name_request: Callable[[str, str, str], str] | None = None) -> "Sandbox":
         """Start a local Kaizala in a thread of this process, on a free port of this computer. Other computers cannot reach it.
 
-        ``throttle`` says whether it counts calls as the service did: 100 a minute.
+        ``throttle`` says whether it counts calls as the service did: 100 a minute. Where the environment names a proxy, this
+        computer is added to ``no_proxy``: plain requests of a cell reach it.
         """
         from kaizala_nb.emulator import Emulator
         from kaizala_nb.emulator.doors import in_thread
 
         emulator = Emulator(throttle=throttle)
         server = in_thread(emulator)
+        pass_by_the_proxy(str(urlsplit(server.url).hostname))
         sandbox = cls(server.url, emulator.key, name_request=name_request)
         sandbox.application_id = emulator.application_id
         sandbox.application_secret = Secret(emulator.application_secret)

@@ -16,9 +16,9 @@ from tests.course.lessons.runner import LESSON_00, Run, code_cells, read, run, s
 SIGN_IN, CREATE_GROUP, SEND_MESSAGE = 4, 9, 12
 REPLIES = SIGNED_IN, GROUP, MESSAGE = 5, 10, 13
 VARIABLES, FIRST_CHECK = 7, 14
-JOURNAL, PLAIN, BY_CODE = 16, 18, 20
-WRONG_PIN, EXPIRED, RENEWED, FOREIGN_GROUP = 22, 23, 24, 25
-YOUR_TURN, CHECK = 27, 28
+JOURNAL, PLAIN, PROGRAM, BY_CODE = 16, 18, 20, 22
+WRONG_PIN, EXPIRED, RENEWED, FOREIGN_GROUP = 24, 25, 26, 27
+YOUR_TURN, CHECK = 29, 30
 
 CALLS = "import json\nprint(json.dumps([[one['method'], one['path'], one['status']] for one in kaizala.sandbox.calls]))"
 
@@ -117,6 +117,7 @@ def test_what_the_cells_show(lesson):
     assert lesson.text(JOURNAL).count("Step") == 4
     assert "Send message on a group" in lesson.text(JOURNAL)
     assert re.fullmatch(r"\(200, \{'referenceId': '[0-9a-f-]{36}'\}\)", lesson.text(PLAIN))
+    assert "my_first_message.py" in lesson.text(PROGRAM)
     assert lesson.text(BY_CODE).startswith("POST   200 OK")
     assert "The access token had expired: a new one was fetched and the request was sent again." in lesson.text(RENEWED)
     assert "Check 00: your turn: 0 of 2 done" in lesson.text(CHECK)

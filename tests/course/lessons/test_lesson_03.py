@@ -1,13 +1,14 @@
 """Lesson 03: what its checks take and what they do not, and what its refused cells are refused for."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from kaizala_nb.toolkit.client import errors
 from tests.course.lessons.desk import Desk
 
-SECOND_JOB = """
-kaizala.content.respond_to_job(action_id=kaizala.content.post_job(title="Buy bread").json["actionId"])
-"""
 STILL_TEXT = """
 try:
     kaizala.content.upload_media(files=[Upload("sign.png", sign.content, type="text/html")])
@@ -29,70 +30,29 @@ def done(desk, check):
     return [line.done for line in desk.check(check).lines]
 
 
-def test_part_one_wants_a_message_in_a_group_and_one_to_a_subscriber(desk):
-    desk.run_to(desk.find("### Send message on a group"))
-    assert done(desk, "03 messages") == [False, False]
-    with desk.tried(
-        'kaizala.content.send_message(message="To whom?", group_id=kaizala.environment["test-public-group-id"])'
-    ):
-        assert done(desk, "03 messages") == [False, False]  # to a public group, and to none of its subscribers
-    desk.run_to(desk.find("### Send message to subscriber(s)"))
-    assert done(desk, "03 messages") == [True, False]
-    with desk.tried(
-        "kaizala.content.send_message_to_subscribers(message='All of you', send_to_all_subscribers=True, subscribers=None)"
-    ):
-        assert desk.check("03 messages").passed
-    desk.run_to(desk.find('kaizala.check("03 messages")'))
-    assert desk.check("03 messages").passed
-
-
 def test_a_message_that_reaches_one_of_two_is_a_200_that_says_whom_it_missed(desk):
-    desk.run_to(desk.find('kaizala.check("03 messages")'))
+    desk.run_to(desk.your_turn("03 messages turn"))
     reply = desk.names["send_message_to_subscribers"].send_once()
     assert reply.status == 200
     assert list(reply.df["subscriber"]) == ["+447700900002"]
+    assert "reached 1 of 4 subscribers" in str(desk.check("03 messages turn"))
 
 
-def test_part_two_wants_a_picture_and_another_file_in_the_group(desk):
-    desk.run_to(desk.find("### (b1) Send image on a group"))
-    assert done(desk, "03 media") == [False, False]  # an upload alone reaches nobody
-    desk.run_to(desk.find("### (b2)"))
-    assert done(desk, "03 media") == [True, False]
-    with desk.tried("kaizala.content.send_image(caption='Once more')"):
-        assert done(desk, "03 media") == [True, False]
-    with desk.tried("kaizala.content.upload_media(files=[sign, sign])\nkaizala.content.send_album()"):
-        assert desk.check("03 media").passed
-    desk.run_to(desk.find('kaizala.check("03 media")'))
-    assert desk.check("03 media").passed
+def test_a_picture_of_ones_own_comes_as_it_was_drawn(desk):
+    desk.run_to(desk.your_turn("03 picture turn"))
+    assert "no other picture than the first one" in str(desk.check("03 picture turn"))
+    with desk.tried(desk.answer("03 picture turn")):
+        card = desk.names["asha"].read()["chats"][-1]
+        assert desk.names["asha"].fetch_file(card["files"][0]["mediaId"]) == desk.names["mine"].content
+        assert "Come while it lasts" in str(desk.check("03 picture turn"))
 
 
-def test_every_file_of_part_two_arrives_with_the_type_that_it_is_sent_as(desk):
-    desk.run_to(desk.find('kaizala.check("03 media")'))
-    files = [chat for chat in desk.names["asha"].read()["chats"] if chat["kind"] == "card"]
-    assert [file["actionType"] for file in files] == ["Image", "Document", "Audio", "Video", "Album"]
-    assert len(files[-1]["details"]["images"]) == 2
-
-
-def test_part_three_wants_a_job_that_is_done_and_a_survey_that_you_answered(desk):
-    desk.run_to(desk.find("### Posting a response to a job"))
-    assert done(desk, "03 surveys") == [False, False, False]
-    with desk.tried(SECOND_JOB):  # the first one is not done
-        assert 'The job "Buy bread" is done.' in str(desk.check("03 surveys"))
-    with desk.tried("kaizala.content.respond_to_job(is_completed=False)"):
-        assert done(desk, "03 surveys") == [False, False, False]
-    desk.run_to(desk.find("### Posting a response to a survey"))
-    assert done(desk, "03 surveys") == [True, True, False]
-    desk.run_to(desk.find("respond_to_survey = "))
-    assert done(desk, "03 surveys") == [True, True, False]  # the 400 has stored nothing
+def test_the_survey_takes_a_number_for_a_date_and_no_words(desk):
+    desk.run_to(desk.your_turn("03 your turn"))
     refused = desk.refusals[max(desk.refusals)]
     assert isinstance(refused, errors.BadRequest)
     assert "The answer 2 is not valid" in refused.message
-    with desk.tried("asha.answer(kaizala.environment['test-survey-id'], ['Cake'], 1893456000, 'No')"):
-        assert done(desk, "03 surveys") == [True, True, False]
-    with desk.tried("kaizala.phone().answer(kaizala.environment['test-survey-id'], 'Music', None, None)"):
-        assert desk.check("03 surveys").passed
-    desk.run_to(desk.find('kaizala.check("03 surveys")'))
-    assert desk.check("03 surveys").passed
+    assert desk.names["respond_to_survey"].send_once().status == 200
 
 
 def test_part_four_wants_an_answered_custom_card_a_poll_and_a_meeting(desk):
@@ -106,13 +66,21 @@ def test_part_four_wants_an_answered_custom_card_a_poll_and_a_meeting(desk):
     assert desk.check("03 cards").passed
 
 
-def test_one_address_took_every_kind_of_card(desk):
-    counted = desk.find("paths.value_counts()")
-    desk.run_to(counted)
-    paths = desk.run_cell(counted)["count"]
-    desk.next += 1
-    assert paths.index[0] == "/v1/groups/{id}/actions"
-    assert paths.iloc[0] >= 14
+def test_the_place_of_a_meeting_and_its_minutes_are_two_things(desk):
+    desk.run_to(desk.your_turn("03 cards turn"))
+    place = '{"latitude": 1.5, "longitude": 2.5, "name": "Mill"}'
+    with desk.tried(f"kaizala.content.post_meeting(title='A', starting_time='2030-05-06T09:00:00Z', place={place})"):
+        assert done(desk, "03 cards turn") == [True, False]
+
+
+def test_every_other_file_arrives_with_the_type_that_it_is_sent_as():
+    desk = Desk("03")
+    desk.run_to(desk.find("## Five questions"))
+    cards = [chat for chat in desk.names["asha"].read()["chats"] if chat["kind"] == "card"]
+    files = [card for card in cards if card["actionType"] in ("Document", "Audio", "Video", "Album")]
+    assert [file["actionType"] for file in files] == ["Document", "Audio", "Video", "Album"]
+    assert len(files[-1]["details"]["images"]) == 2
+    desk.close()
 
 
 def test_each_body_of_the_drill_is_refused_for_its_reason(desk):
@@ -122,6 +90,28 @@ def test_each_body_of_the_drill_is_refused_for_its_reason(desk):
     assert "'text/plain'" in refused.message
     assert desk.names["refused"].status_code == 400
     assert "Exactly one of actionType and id" in desk.names["refused"].text
+
+
+def test_the_program_of_the_lesson_sends_it_all_again(desk):
+    desk.run_to(desk.find("## More of this folder"))
+    kaizala, asha = desk.kaizala, desk.names["asha"]
+    before = [chat for chat in asha.read()["chats"] if chat["kind"] == "card" and chat["actionType"] == "Image"]
+    running = subprocess.Popen(
+        [sys.executable, "-u", "content.py"],
+        cwd=desk.folder,
+        env=os.environ | {"KAIZALA_APPLICATION_SECRET": str.__str__(kaizala.environment["application-secret"])},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with running:
+        assert running.stdout.readline() == "Step1 - Generate Pin 200\n"
+        said, _ = running.communicate(f"{kaizala.phone().pin}\n", timeout=60)
+    assert running.returncode == 0, said
+    refused = [line for line in said.splitlines() if not line.endswith(" 200")]
+    assert [line[-3:] for line in refused] == ["400", "415"], said  # they are refused in the lesson too
+    after = [chat for chat in asha.read()["chats"] if chat["kind"] == "card" and chat["actionType"] == "Image"]
+    assert len(after) > len(before)
 
 
 def test_a_picture_that_came_before_the_drill_is_no_repair_of_it():

@@ -17,7 +17,10 @@ def desk():
 def test_the_first_check_wants_like_and_comment(desk):
     desk.run_to(desk.find("like = {"))
     assert [line.done for line in desk.check("06").lines] == [False, False]
-    with desk.tried('asha.like(message)\nasha.comment(message, "The pizza place")'):  # from her, and not from you
+    question = 'message = kaizala.environment["test-reference-id"]\n'
+    with desk.tried(
+        question + 'asha.like(message)\nasha.comment(message, "The pizza place")'
+    ):  # from her, not from you
         assert [line.done for line in desk.check("06").lines] == [False, False]
     desk.run_to(desk.find("### The same, by code"))
     assert [line.done for line in desk.check("06").lines] == [True, False]
@@ -46,7 +49,7 @@ def test_the_drill_is_refused_for_the_tick_and_can_be_repaired(desk):
 
 def test_the_cursor_brings_only_what_is_new(desk):
     desk = Desk("06")
-    desk.run_to(desk.find("## Your turn"))
+    desk.run_to(desk.your_turn("06 your turn"))
     again = desk.run("kaizala.reactions.fetch_group_summary(cursor=cursor).df")
     assert len(again) == 1
     desk.close()

@@ -36,3 +36,16 @@ def test_the_drill_is_wrong_until_the_bot_speaks(desk):
     assert "webhook.read" in refused.message
     assert not desk.check("07 drill").passed
     desk.run_to(len(desk.cells))
+
+
+def test_whoever_has_done_all_exercises_gets_through_the_lesson():
+    desk = Desk("07")
+    for check in ("07 second bot", "07 your turn", "07 drill"):
+        desk.run_to(desk.your_turn(check))
+        assert not desk.check(check).passed
+        desk.run(desk.answer(check))
+        assert desk.check(check).passed
+    desk.run_to(len(desk.cells))
+    names = {bot["name"] for bot in desk.kaizala.bots.get_bots().json["bots"]}
+    assert names == {"Pollster of Field team", "Greeter"}
+    desk.close()

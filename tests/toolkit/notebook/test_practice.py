@@ -12,17 +12,9 @@ from kaizala_nb import Api, ApiError
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.masking import Secret
 from kaizala_nb.toolkit.notebook import practising
-from tests.postman.recorder import Recorder
 
 LIBRARY = "notebooks/library.postman_collection.json"
 REAL = "s3cret-of-the-user-1234"
-
-
-@pytest.fixture
-def recorder():
-    made = Recorder({})
-    yield made
-    made.close()
 
 
 @pytest.fixture

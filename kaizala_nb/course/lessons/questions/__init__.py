@@ -5,8 +5,10 @@ import difflib
 from kaizala_nb.course.lessons.questions import (
     lesson_01,
     lesson_02,
+    lesson_03,
     lesson_04,
     lesson_05,
+    lesson_07,
     lesson_08,
 )
 from kaizala_nb.course.lessons.questions.question import Question
@@ -15,8 +17,10 @@ from kaizala_nb.toolkit.client.errors import not_sent
 _LESSONS = (
     lesson_01,
     lesson_02,
+    lesson_03,
     lesson_04,
     lesson_05,
+    lesson_07,
     lesson_08,
 )
 QUESTIONS: dict[str, Question] = {one.name: one for lesson in _LESSONS for one in lesson.QUESTIONS}

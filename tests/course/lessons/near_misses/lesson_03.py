@@ -23,6 +23,10 @@ _WITH_CHEN = 'kaizala.groups.add_members(members=["+447700900004"])\n'
 _BY_HAND = (
     _WITH_CHEN
     + """
+import requests
+
+url = f"{kaizala.environment['endpoint-url']}v1/groups/{kaizala.environment['test-group-id']}/actions"
+headers = {"accessToken": kaizala.environment["access-token"]}
 body = {"title": "Lunch", "questions": [
     {"title": "What?", "type": "SingleOption", "options": [{"title": "Soup"}]},
     {"title": "How many?", "type": "Numeric"},
@@ -61,50 +65,51 @@ except Exception:
 """
 _MESSAGE = 'kaizala.content.send_message(message="Soup at noon")\n'
 _PUBLIC = 'kaizala.environment["test-public-group-id"]'
-_JOB = 'kaizala.content.post_job(title="Buy bread")\n'
-_JOB_DONE = _JOB + "kaizala.content.respond_to_job()\n"
-_PARTY = 'kaizala.content.send_survey(title="Party", questions=["Why?"])\n'
 _CARD = 'kaizala.content.post_custom_action(title="Whose hat?")\n'
 _POLL = 'kaizala.content.post_poll(question="Tea?", choices=["Yes", "No"])\n'
 _MEETING = 'kaizala.content.post_meeting(title="Tea", starting_time="2030-05-06T09:00:00Z")\n'
 
+_MINE = 'draw("mine.png", "Mine", "teal")'
+_OWN = "kaizala.content.upload_media(files=[{}])\n"
+_MILL = "{'latitude': 1.5, 'longitude': 2.5, 'name': 'Mill'}"
+_PLAN = "kaizala.content.post_meeting(title='A walk', starting_time='2030-05-07T15:00:00Z', {})\n"
+_MEETING_BY_HAND = """
+place = {"latitude": 1.5, "longitude": 2.5, "name": "Mill"}
+plan = {"title": "A walk", "startingTime": "2030-05-07T15:00:00Z", "DurationInMins": 45, "place": place}
+requests.post(url, json={"actionType": "LetsMeet", "actionBody": plan}, headers=headers, timeout=60)
+"""
+
 TRIALS = (
     Trial(
-        "03 messages",
-        at="### Send message on a group",
+        "03 messages turn",
         right={
-            "to all subscribers": _MESSAGE
-            + "kaizala.content.send_message_to_subscribers(message='All', send_to_all_subscribers=True, subscribers=None)"
+            "by the other request": f"kaizala.content.send_message(message='A', send_to_all_subscribers=True, group_id={_PUBLIC})",
+            "by asking who they are": "people = kaizala.groups.get_subscribers(count=50).df\n"
+            "kaizala.content.send_message_to_subscribers(message='All', subscribers=list(people['mobileNumber']))",
         },
         wrong={
-            "to the group alone": _MESSAGE,
-            "to no subscriber of a public group": f"kaizala.content.send_message(message='To whom?', group_id={_PUBLIC})",
-            "to a subscriber alone": "kaizala.content.send_message_to_subscribers(message='You')",
-            "somebody else writes": "kaizala.phone('+447700900002').send_message(kaizala.environment['test-group-id'], 'Hi')",
-        },
-    ),
-    Trial(
-        "03 media",
-        at="### (b1) Send image on a group",
-        right={"an album": _SEND + "kaizala.content.upload_media(files=[sign, sign])\nkaizala.content.send_album()"},
-        wrong={
-            "uploaded alone": "kaizala.content.upload_media(files=[sign])",
-            "the picture alone": _SEND,
-            "the picture twice": _SEND * 2,
+            "to the group": _MESSAGE,
+            "to nobody": f"kaizala.content.send_message(message='To whom?', group_id={_PUBLIC})",
+            "to those of whom the lesson speaks": "kaizala.content.send_message_to_subscribers(\n"
+            "    message='You', subscribers=['+447700900003', '+447700900004']\n)",
+            "not to all": "kaizala.content.send_message_to_subscribers(message='You', send_to_all_subscribers=False)",
+            "another text for each": "for number in ('3', '4', '5', '6'):\n"
+            "    kaizala.content.send_message_to_subscribers(message=number, subscribers=['+44770090000' + number])",
         },
     ),
     Trial(
-        "03 surveys",
-        at="### Post a job on a group",
-        right={"other things": _JOB_DONE + _PARTY + "kaizala.content.respond_to_survey(answers=['Because'])"},
+        "03 picture turn",
+        right={
+            "with another colour": _OWN.format('draw("sign.png", "Mind the wet floor", "purple")') + _SEND,
+            "from a file": "Image.new('RGB', (30, 20)).save('holiday.jpg')\n"
+            "kaizala.content.upload_media(files=['holiday.jpg'])\n" + _SEND,
+        },
         wrong={
-            "the job is not done": _JOB + _PARTY + "kaizala.content.respond_to_survey(answers=['Because'])",
-            "no answer": _JOB_DONE + _PARTY,
-            "somebody else answers": _JOB_DONE
-            + "survey = "
-            + _PARTY.strip()
-            + ".json['actionId']\nkaizala.phone('+447700900002').answer(survey, 'Because')",
-            "said to be not done": _JOB + "kaizala.content.respond_to_job(is_completed=False)",
+            "uploaded, not sent": _OWN.format(_MINE),
+            "the first one once more": _SEND,
+            "the first one, uploaded again": _PICTURE,
+            "sent, and not uploaded": f"mine = {_MINE}\n" + _SEND,
+            "as a document": _OWN.format('draw("mine.pdf", "Mine", "teal")') + "kaizala.content.send_document()\n",
         },
     ),
     Trial(
@@ -132,6 +137,22 @@ TRIALS = (
             "a text for a date": _A_TEXT_FOR_A_DATE
             + "for phone in (asha, ben):\n    phone.answer(survey, 'Noon', 2, 'Soup')",
             "four questions": _FOUR_QUESTIONS,
+        },
+    ),
+    Trial(
+        "03 cards turn",
+        right={
+            "by hand": _MEETING_BY_HAND,
+            "a place as three values": _PLAN.format("duration=45, place=(1.5, 2.5, 'Mill')"),
+        },
+        wrong={
+            "no place": _PLAN.format("duration=45"),
+            "no duration": _PLAN.format(f"place={_MILL}"),
+            "a place without a name": _PLAN.format("duration=45, place=(1.5, 2.5)"),
+            "two halves": _PLAN.format("duration=45") + _PLAN.format(f"place={_MILL}"),
+            "the place in the title": "kaizala.content.post_meeting(title='At the mill', duration=45, "
+            "starting_time='2030-05-07T15:00:00Z')\n",
+            "too long": _PLAN.format(f"duration=60, place={_MILL}"),
         },
     ),
     Trial(

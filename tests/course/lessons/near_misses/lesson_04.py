@@ -11,6 +11,16 @@ except KaizalaError as busy:
     time.sleep(busy.retry_after)
     kaizala.queries.fetch_polls()
 """
+_PLAIN = """
+import time
+import requests
+address = f"{kaizala.environment['endpoint-url'].rstrip('/')}/v1/groups/{kaizala.environment['test-group-id']}/actions"
+headers = {"accessToken": kaizala.environment["access-token"]}
+reply = requests.get(address, headers=headers, params={"actionType": "poll"})
+while reply.status_code == 429:
+    time.sleep(int(reply.headers["Retry-After"]))
+    reply = requests.get(address, headers=headers, params={"actionType": "poll"})
+"""
 _IMPATIENT = """
 from kaizala_nb import KaizalaError
 for _ in range(2):
@@ -82,7 +92,7 @@ TRIALS = (
     Trial(
         "04 drill",
         is_alone=True,
-        right={"by hand": _BY_HAND},
+        right={"by hand": _BY_HAND, "in plain Python": _PLAIN},
         wrong={
             "impatient": _IMPATIENT,
             "half the wait": _HALF_THE_WAIT,

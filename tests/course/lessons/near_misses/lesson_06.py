@@ -6,20 +6,43 @@ _SENT = 'sent = kaizala.content.send_message(message="Tea or coffee?").json["ref
 _LIKE = 'kaizala.reactions.send_reaction(reaction_type="Like")\n'
 _LIKE_IT = 'kaizala.reactions.send_reaction(reaction_type="Like", reference_id=sent)\n'
 _COMMENT = 'kaizala.reactions.send_reaction(reaction_type="Comment", comment="Here")\n'
+_LIST = 'kaizala.reactions.fetch_reactions(reaction_type="Comment")\n'
+_SUMMARY = "kaizala.reactions.fetch_summary()\n"
+_GET = "requests.get(f'{url}/{message}', params={'sourceGroupId': group}, headers=headers, timeout=60)\n"
+_NO_TEXT = "requests.post(url, json=like | {'reactionType': 'Comment'}, headers=headers, timeout=60)\n"
+_TEXT = _NO_TEXT.replace("'Comment'", "'Comment', 'comment': 'Here'")
 _REFUSED_LIKE = f"try:\n    {_LIKE}except Exception:\n    pass\n"
 
 TRIALS = (
     Trial(
         "06",
-        at="> **POST** `/v1/groups/{groupId}/reaction`",
-        right={"without requests": _COMMENT + _LIKE},
+        at="### The same, by code",
+        right={"the comment by requests": _TEXT},
         wrong={
+            "a comment without its text": _NO_TEXT,
             "from Asha": 'message = kaizala.environment["test-reference-id"]\nasha.like(message)\nasha.comment(message, "There")',
-            "the like alone": _LIKE,
-            "the like twice": _LIKE * 2,
+            "one more like": _LIKE,
             "on another message": _SENT
             + _LIKE_IT
             + 'kaizala.reactions.send_reaction(reaction_type="Comment", comment="Here", reference_id=sent)',
+        },
+    ),
+    Trial(
+        "06 page",
+        right={
+            "by calls": _COMMENT + _LIST,
+            "the query in the address": _COMMENT
+            + "requests.get(f'{url}/{message}?reactionType=Comment&sourceGroupId={group}', headers=headers, timeout=60)",
+        },
+        wrong={
+            "the comment alone": _COMMENT,
+            "with the likes": _COMMENT + _GET,
+            "the likes alone": _COMMENT + 'kaizala.reactions.fetch_reactions(reaction_type="Like")',
+            "the summary": _COMMENT + _SUMMARY,
+            "the list before the comment": _LIST + _COMMENT,
+            "a like and the list": _LIKE + _LIST,
+            "the comment of Asha": 'asha.comment(message, "There")\n' + _LIST,
+            "a comment without its text": _NO_TEXT + _LIST,
         },
     ),
     Trial(

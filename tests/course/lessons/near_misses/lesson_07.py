@@ -8,6 +8,7 @@ _YOU = 'kaizala.content.send_message(message="{}")\n'
 _MAKE = 'kaizala.bots.create_bot(name="Quizmaster")\n'
 _TOKEN = "kaizala.bots.bot_access_token()\n"
 _JOIN = "kaizala.bots.add_bot_to_group()\n"
+_REFUSED = "import contextlib\nwith contextlib.suppress(Exception):\n    {}\n"
 _RIGHT = _THIRD + _BOT.format("We eat pizza")
 _ANOTHER_POLL = """
 own = kaizala.content.post_poll(question="Tea?", choices=["Yes", "No"]).json["actionId"]
@@ -25,6 +26,21 @@ TRIALS = (
             "a bot that says nothing": _MAKE + _TOKEN + _JOIN,
             "you speak for it": _MAKE + _TOKEN + _JOIN + _YOU.format("Hi"),
             "it is in no group": _MAKE + _TOKEN,
+        },
+    ),
+    Trial(
+        "07 second bot",
+        right={
+            "with another name": _MAKE + _TOKEN + _JOIN + _BOT.format("Good morning"),
+            "it joins before its token is there": _MAKE + _JOIN + _TOKEN + _BOT.format("Hi"),
+        },
+        wrong={
+            "the first bot speaks again": _BOT.format("I am Greeter"),
+            "the first bot has a new name": 'kaizala.bots.update_bot(name="Greeter")\n' + _BOT.format("Hi"),
+            "with the token of the first": _MAKE + _JOIN + _BOT.format("Hi"),
+            "you speak for it": _MAKE + _TOKEN + _JOIN + _YOU.format("Hi"),
+            "a bot that says nothing": _MAKE + _TOKEN + _JOIN,
+            "it is in no group": _MAKE + _TOKEN + _REFUSED.format(_BOT.format("Hi").replace("\n", "\n    ")),
         },
     ),
     Trial(

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, sync_playwright
 
+from kaizala_nb.course.teaching.lab import copy_example
 from tests import node
 from tests.browser import executable
 from tests.browser.lab import BROWSER_ARGUMENTS, JupyterLab, Notebook
@@ -61,6 +62,7 @@ def violations(cell: Locator) -> list[str]:
 def violations_of_lesson(lab: JupyterLab, browser: Browser, lesson: Path) -> list[str]:
     """What is found in a lesson after all its cells were run, first light, then dark: each with its theme and its cell's index."""
     shutil.copy(lesson, lab.root)
+    copy_example(Path(lab.root))
     notebook = Notebook(lab, browser, lesson.name)
     found = []
     try:

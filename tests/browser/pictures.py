@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from kaizala_nb.course.teaching.lab import EXAMPLE
+from kaizala_nb.course.teaching.lab import EXAMPLE, copy_example
 from kaizala_nb.toolkit.notebook.api import PostmanApi
 from tests.browser import executable
 from tests.browser.lab import BROWSER_ARGUMENTS, JupyterLab, Notebook
@@ -108,6 +108,7 @@ def take(lab: JupyterLab, browser: Browser, folder: Path, *, width: int, dark: b
 def take_page(lab: JupyterLab, browser: Browser, lesson: Path, folder: Path, *, width: int, dark: bool) -> None:
     """A lesson from top to bottom after Run All, a picture a screenful: ``04-1100-light-00.png`` and so on."""
     shutil.copy(lesson, lab.root)
+    copy_example(Path(lab.root))
     notebook = Notebook(lab, browser, lesson.name, width=width, dark=dark)
     notebook.command("application:toggle-left-area")
     notebook.page.set_viewport_size({"width": width, "height": PAGE})

@@ -27,8 +27,9 @@ Requests that the lesson does not need stand at its end, under "More of this fol
 three lines to remember.
 
 **An exercise** cannot be done by copying the cell above. It has a check, two hints a line, and a folded answer. Its check looks
-at what the service holds, and never at anybody's code. For each check `tests/course/lessons/near_misses/` has programs that are
-nearly right, and other right ways. `tests/course/lessons/test_near_misses.py` tries them all.
+at what the service holds, and never at the text of anybody's code. A function that the learner was to write may be called. For
+each check `tests/course/lessons/near_misses/` has programs that are nearly right, and other right ways.
+`tests/course/lessons/test_near_misses.py` tries them all.
 
 **Minutes** are reckoned from the size of a lesson, as [Teaching with it](teaching.md) says: to read and run, and to try.
 """

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.postman.engine import Told, scripted
-from tests.postman.test_turns import SECRET, api, get, recorder
+from tests.postman.test_turns import SECRET, api, get
 
-__all__ = ["api", "recorder"]
+__all__ = ["api"]
 
 
 @pytest.mark.parametrize("query", ["q=a b", "q=a%20b", "q={{words}}"])

@@ -103,7 +103,8 @@ GIVE_TABLES = {
     *("Reply.df", "Reply.diff", "Pages.df", "SubscriberTable.__call__", "SignInReplies.df", "SignInVisit.df"),
     *("Phone.sms", "Phone.chats", "Sandbox.journal", "Sandbox.deliveries", "Connectors.connectors"),
     *("Inbox.df", "Inbox.attempts", "Inbox.wait"),
-    *("Checks.df", "Journal.df", "Workbench.journal", "Report.df", "Workbench.report", "Workbench.run"),
+    *("Checks.df", "Journal.df", "Recorded.journal", "Report.df", "Workbench.report", "Workbench.run"),
+    *("Sandbox.manners", "Stopwatch.df"),
 }
 """All that gives one: the tables above are theirs."""
 

@@ -112,6 +112,15 @@ def test_a_value_that_was_given_for_a_page_is_not_sent_for_the_next_one(service,
     assert service.scripted.seen[-1][1] == "/books/4?tag=air&page=3"
 
 
+@pytest.mark.parametrize("beside", [{"total": 2}, {"LINK": '</books?offset=1&limit=1>; rel="next"'}])
+def test_a_variable_with_the_name_of_its_parameter_does_not_lead_back(service, lists, beside):
+    given = {"offset": 0, "limit": 1}
+    url = "/books?offset={{offset}}&limit={{limit}}"
+    reply = lists({"data": FIRST} | beside, {"data": LAST}, {"data": []}, url=url, given=given)
+    assert reply.all_pages().df["id"].tolist() == [1, 2]
+    assert [path.count("offset=1") for _, path, *_ in service.scripted.seen] == [0, 1, 0]
+
+
 def test_the_parameter_is_spelled_as_the_request_has_it(lists, service):
     query = [{"key": "PageToken", "value": "", "disabled": True}, {"key": "limit", "value": "1"}]
     url = {"host": [service.scripted.url], "path": ["books"], "query": query}

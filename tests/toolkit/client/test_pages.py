@@ -92,6 +92,7 @@ def test_a_list_that_is_counted_has_a_next_page_while_there_are_more(lists, serv
         ("limit=1", {"data": FIRST, "total": 9}),
         ("offset=0&limit=1", {"data": FIRST, "total": 9, "has_more": False}),
         ("page=1&limit=1", {"data": FIRST, "next": None}),
+        ("offset=0&limit=1", {"data": FIRST, "total": 9, "LINK": '</books?offset=0>; rel="first"'}),
     ],
 )
 def test_without_a_word_of_more_there_is_no_next_page(lists, query, reply):

@@ -13,7 +13,7 @@ from kaizala_nb.toolkit.client.contents.counted import Sent
 from kaizala_nb.toolkit.client.contents.pointer import Cursor, Link, next_of
 from kaizala_nb.toolkit.client.hosts import origin_of
 from kaizala_nb.toolkit.client.transport import Answer
-from kaizala_nb.toolkit.collection import Step
+from kaizala_nb.toolkit.collection import Parameter, Step
 from kaizala_nb.toolkit.collection.foreign.signing.fields import fields_of, kind_of
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.texts import text_of
@@ -56,15 +56,17 @@ class Origin:
         following: ForeignStep | None
         if isinstance(found, Cursor):
             following = _with_url(step, _with_value(step.item.request.get("url"), found))
-            told = [one.name for one in step.parameters if one.place == "query" and one.wire == found.parameter]
         elif found:
             following = self._linked(step, url, found)
-            told = [one.name for one in step.parameters if one.place in ("query", "path")]
         else:
             return None
-        # what the address of the next page tells is no value any more that was given for this page
+        if following is None:
+            return None
+        # what the address of the next page tells is no value any more that was given for this page. A variable that stood there
+        # alone, as in ?page={{page}}, is a field of the next page under the same name
+        told = {one.name for one in (*step.parameters, *following.parameters) if _is_told(one, found)}
         arguments = {name: given for name, given in self.arguments.items() if name not in told}
-        return NextPage(following, arguments) if following else None
+        return NextPage(following, arguments)
 
     def _linked(self, step: ForeignStep, came_from: str, link: Link) -> ForeignStep | None:
         """The step of an address that the service gave; None if that is no address of HTTP. It names no variable."""
@@ -78,6 +80,13 @@ class Origin:
             return _with_url(step, _without_key(url, step.item.auth))
         bare = replace(step.item, request={"method": "GET", "url": url}, auth=None, scripts=())
         return ForeignStep.of(bare, step.slug, step.folder, step.service)
+
+
+def _is_told(parameter: Parameter, found: Link | Cursor) -> bool:
+    """Whether the address of the next page says the value of a parameter."""
+    if isinstance(found, Cursor):
+        return parameter.place == "query" and parameter.wire == found.parameter
+    return parameter.place in ("query", "path")
 
 
 class NextPage(NamedTuple):

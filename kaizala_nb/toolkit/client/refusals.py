@@ -71,8 +71,10 @@ def refused(
     renewal_failed: bool,
     advisor: Advisor,
     trouble: str,
+    offer: str,
 ) -> errors.RefusedError:
-    """The error for an answer that refuses the request. ``trouble`` says what went wrong when the same request was sent before."""
+    """The error for an answer that refuses the request. ``trouble`` says what went wrong when the same request was sent before,
+    ``offer`` what would send it again."""
     body, mask = json_object(answer.content), outgoing.masker
     code, category = (mask(str(body.get(key) or "")) for key in ("errorCode", "errorCategoryKey"))
     message = mask(
@@ -93,6 +95,8 @@ def refused(
     if trouble:  # if the first sending removed a member, the second finds no such member
         changed = f"Not known: an earlier sending may have been carried out. {trouble}"
         advice = dataclasses.replace(advice, changed=changed)
+    if offer:
+        advice = dataclasses.replace(advice, todo=f"{advice.todo} {offer}")
     kind = errors.refusal_of(answer.status)
     facts = {"retry_after": refusal.retry_after} if kind is errors.TooManyRequests else {}
     return kind(

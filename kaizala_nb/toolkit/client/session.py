@@ -75,8 +75,8 @@ class Session(Exchanger):
         consent: Knows what cells may change by running.
         renew_tokens: Get a new token when one is refused, if the authorisation can (True).
         wait_when_throttled: After too many requests, wait as long as the service asks, a minute at most, and send again (True).
-        retry_trouble: Send again when the service is unavailable or the connection fails, if that is safe (True). A request is
-            repeated three times at most, for whatever reason.
+        retry_trouble: Send again when the service is unavailable or the connection fails, if that is safe (True). Both are False at
+            a practice service: somebody has asked for its refusals. A request is repeated three times at most.
         on_wait: Called with a sentence before each wait (``print``).
         find_arrivals: Called after each success of a request that may change something. It finds what came to somebody else.
         emptied: How often the service was emptied since. A form does not show a reply from before that.
@@ -106,8 +106,7 @@ class Session(Exchanger):
         self.scripting = Scripting(environment, scripts, self._send_for_script)
         self._by_cell = ContextVar("by_cell", default=False)
         self.renew_tokens = True
-        self.wait_when_throttled = True
-        self.retry_trouble = True
+        self.wait_when_throttled = self.retry_trouble = practice is None
         self.on_wait: Callable[[str], None] = print
         self.find_arrivals: Callable[[], Sequence[Arrival]] = tuple
         self.emptied = 0
@@ -261,7 +260,8 @@ class Session(Exchanger):
         self.scripting.close()
 
     def __repr__(self) -> str:
-        return f"<Session with {self.allowed.home}>"
+        practice = self.practice and f"the practice service at {self.practice.url}"
+        return f"<Session with {practice or self.allowed.home or 'the services that the file names'}>"
 
     def _sender(self, watch: Watch) -> Sender:
         return Sender(self.environment, self.prepare, lambda call: self.send_call(call, watch=watch))
@@ -277,6 +277,7 @@ class Session(Exchanger):
             renewal_failed=renewal_failed,
             advisor=self._advisor,
             trouble=patience.trouble,
+            offer=patience.offer(answer) if self.practice else "",
         ).but(checks=turns.checks, labels=self._labels(answer))
 
     def _reply(self, outgoing: Outgoing, answer: Answer, notes: list[str], turns: Turns, origin: Origin) -> Reply:

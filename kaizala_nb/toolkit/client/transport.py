@@ -2,6 +2,7 @@
 
 import ssl
 from pathlib import Path
+from typing import NamedTuple
 
 import urllib3
 from requests.adapters import BaseAdapter
@@ -15,6 +16,20 @@ from kaizala_nb.toolkit.client.request import Outgoing
 from kaizala_nb.toolkit.client.streams import Following
 from kaizala_nb.toolkit.client.upload import Form, Progress
 from kaizala_nb.toolkit.collection.message import Message
+
+
+class _Place(NamedTuple):
+    """Where a request goes, as an error tells it.
+
+    Attributes:
+        shown: The request as it is shown: at a practice service it keeps the address of the real one.
+        url: The address that it goes to.
+        name: What sentences call that.
+    """
+
+    shown: Outgoing
+    url: str
+    name: str
 
 
 class Transport:
@@ -48,13 +63,16 @@ class Transport:
         Raises :class:`ConnectionTrouble`, :class:`TimedOut`, :class:`ReplyTooLarge` or :class:`UnreadableReplyError`.
         """
         if self._practice:
-            led = self._send(self._practice.led(outgoing), timeout, most_bytes, progress, following)
-            return self._practice.told(led, outgoing)
-        return self._send(outgoing, timeout, most_bytes, progress, following)
+            led = self._practice.led(outgoing)
+            place = _Place(outgoing, led.url, "the practice service")
+            return self._practice.told(self._send(led, place, timeout, most_bytes, progress, following), outgoing)
+        place = _Place(outgoing, outgoing.url, str(origin_of(outgoing.url)))
+        return self._send(outgoing, place, timeout, most_bytes, progress, following)
 
     def _send(
         self,
         outgoing: Outgoing,
+        place: _Place,
         timeout: float,
         most_bytes: int,
         progress: Progress,
@@ -82,15 +100,15 @@ class Transport:
                     data=data,
                 )
         except TimeoutError:
-            raise _timed_out(outgoing, timeout) from None
+            raise _timed_out(place, timeout) from None
         except TooLarge as trouble:
-            raise _too_large(outgoing, trouble, most_bytes) from None
+            raise _too_large(place.shown, trouble, most_bytes) from None
         except NoAnswer as trouble:
             if trouble.why == "no HTTP":
-                raise _no_http(outgoing) from None
+                raise _no_http(place) from None
             if trouble.why == "no TLS":
-                raise _no_tls(outgoing) from None
-            raise _connection_trouble(outgoing, trouble) from None
+                raise _no_tls(place) from None
+            raise _connection_trouble(place, trouble) from None
 
     def trust(self, verify: bool | str, certificate: str | tuple[str, str] | None) -> None:
         """Set what certificates are taken, and which one is shown; see :meth:`Session.trust`."""
@@ -163,32 +181,35 @@ def _maybe_done(outgoing: Outgoing) -> str:
     return "Not known: it may have arrived. If it did, do not send it again: a second POST makes a second one."
 
 
-def _timed_out(outgoing: Outgoing, timeout: float) -> errors.TimedOut:
-    host = origin_of(outgoing.url)
+def _timed_out(place: _Place, timeout: float) -> errors.TimedOut:
+    outgoing = place.shown
     return errors.TimedOut(
-        f"No complete answer from {host} within {timeout:g} seconds.",
+        f"No complete answer from {place.name} within {timeout:g} seconds.",
         service=outgoing.call.step.service,
         step=outgoing.call.step.name,
         request=outgoing.masked_request,
         advice=errors.Advice(
             "Nothing.",
-            f"{host} took longer than {timeout:g} seconds. This session waits no longer.",
+            f"The answer of {place.name} took longer than {timeout:g} seconds. This session waits no longer.",
             f"Try again, or wait longer: {outgoing.call.step.service.variable}.session.timeout = 120.",
             _maybe_done(outgoing),
         ),
     )
 
 
-def _connection_trouble(outgoing: Outgoing, trouble: NoAnswer) -> errors.ConnectionTrouble:
-    host = origin_of(outgoing.url)
+def _connection_trouble(place: _Place, trouble: NoAnswer) -> errors.ConnectionTrouble:
+    outgoing, host = place.shown, origin_of(place.url)
     refused = trouble.why == "refused"
     if trouble.why == "TLS":
-        return _tls_trouble(outgoing, trouble)
+        return _tls_trouble(place, trouble)
     if trouble.why in ("refused", "unknown host"):
         meaning = f"Nobody listens at {host}." if refused else f"No computer is called {host.host}."
         changed = "Nothing: the request did not arrive."
     else:
-        meaning, changed = f"The connection to {host} broke before the answer was complete.", _maybe_done(outgoing)
+        meaning, changed = (
+            f"The connection to {place.name} broke before the answer was complete.",
+            _maybe_done(outgoing),
+        )
     return errors.ConnectionTrouble(
         meaning,
         nobody_listens=refused,
@@ -201,8 +222,9 @@ def _connection_trouble(outgoing: Outgoing, trouble: NoAnswer) -> errors.Connect
     )
 
 
-def _tls_trouble(outgoing: Outgoing, trouble: NoAnswer) -> errors.ConnectionTrouble:
-    meaning = f"No safe connection to {origin_of(outgoing.url)}: {trouble.details or 'TLS failed'}."
+def _tls_trouble(place: _Place, trouble: NoAnswer) -> errors.ConnectionTrouble:
+    outgoing = place.shown
+    meaning = f"No safe connection to {origin_of(place.url)}: {trouble.details or 'TLS failed'}."
     todo = (
         "Check the address. If you know this service, name the file of its certificate authority:"
         f' {outgoing.call.step.service.variable}.session.trust(ca_file="..."), or --ca-file in a terminal.'
@@ -218,8 +240,9 @@ def _tls_trouble(outgoing: Outgoing, trouble: NoAnswer) -> errors.ConnectionTrou
     )
 
 
-def _no_http(outgoing: Outgoing) -> errors.UnreadableReplyError:
-    meaning = f"The answer of {origin_of(outgoing.url)} is no HTTP that can be read."
+def _no_http(place: _Place) -> errors.UnreadableReplyError:
+    outgoing = place.shown
+    meaning = f"The answer of {place.name} is no HTTP that can be read."
     return errors.UnreadableReplyError(
         meaning,
         step=outgoing.call.step.name,
@@ -233,8 +256,9 @@ def _no_http(outgoing: Outgoing) -> errors.UnreadableReplyError:
     )
 
 
-def _no_tls(outgoing: Outgoing) -> errors.UnreadableReplyError:
-    meaning = f"The answer of {origin_of(outgoing.url)} is not encrypted, as https asks for."
+def _no_tls(place: _Place) -> errors.UnreadableReplyError:
+    outgoing = place.shown
+    meaning = f"The answer of {origin_of(place.url)} is not encrypted, as https asks for."
     return errors.UnreadableReplyError(
         meaning,
         service=outgoing.call.step.service,

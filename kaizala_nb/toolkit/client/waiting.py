@@ -13,6 +13,7 @@ from urllib3.util import Retry
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.transport import Answer
 from kaizala_nb.toolkit.collection import Step
+from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.display import faces
 
 MOST_SECONDS = 60  # a longer wait is for the user to decide: a cell that hangs for an hour looks broken
@@ -38,6 +39,7 @@ class Patience:
     """
 
     def __init__(self, step: Step, *, throttled: bool, trouble: bool, say: Callable[[str], None]) -> None:
+        self._step = step
         self._method = step.method
         self._service = step.service
         self._takes_trouble = trouble and step.safe_to_repeat
@@ -63,8 +65,24 @@ class Patience:
 
     @property
     def notes(self) -> list[str]:
-        """The sentences that a reply says about it."""
-        return [*self._waits, *filter(None, [self.trouble])]
+        """The sentences that a reply says about it. A step of somebody else's file names what switches that off."""
+        trouble = self.trouble and f"{self.trouble}{self._switched_off('retry_trouble')}"
+        waits = [f"{one}{self._switched_off('wait_when_throttled')}" for one in self._waits]
+        return [*waits, *filter(None, [trouble])]
+
+    def _switched_off(self, switch: str) -> str:
+        if not isinstance(self._step, ForeignStep):
+            return ""
+        return f" To send it once: {self._service.variable}.session.{switch} = False"
+
+    def offer(self, answer: Answer) -> str:
+        """The sentence that names what would send again after this answer; "" if nothing would, or if it is on."""
+        waits = answer.status == _THROTTLED and answer.retry_after is not None
+        repeats = answer.status == _UNAVAILABLE and self._step.safe_to_repeat
+        if not (waits or repeats) or self._policy.is_retry(self._method, answer.status):
+            return ""
+        switch = "wait_when_throttled" if waits else "retry_trouble"
+        return f"To let the session send it again by itself: {self._service.variable}.session.{switch} = True"
 
     def sending(self) -> None:
         """Count the request that goes out now."""

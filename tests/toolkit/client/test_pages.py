@@ -92,6 +92,7 @@ def test_a_list_that_is_counted_has_a_next_page_while_there_are_more(lists, serv
         ("limit=1", {"data": FIRST, "total": 9}),
         ("offset=0&limit=1", {"data": FIRST, "total": 9, "has_more": False}),
         ("page=1&limit=1", {"data": FIRST, "next": None}),
+        ("offset=0&limit=1", {"data": FIRST, "total": 9, "LINK": '</books?offset=0>; rel="first"'}),
     ],
 )
 def test_without_a_word_of_more_there_is_no_next_page(lists, query, reply):
@@ -110,6 +111,15 @@ def test_a_value_that_was_given_for_a_page_is_not_sent_for_the_next_one(service,
     given = {"page": "2", "shelf": "4", "tag": "air"}
     lists({"data": FIRST} | beside, {"data": LAST}, request={"url": url}, given=given).next()
     assert service.scripted.seen[-1][1] == "/books/4?tag=air&page=3"
+
+
+@pytest.mark.parametrize("beside", [{"total": 2}, {"LINK": '</books?offset=1&limit=1>; rel="next"'}])
+def test_a_variable_with_the_name_of_its_parameter_does_not_lead_back(service, lists, beside):
+    given = {"offset": 0, "limit": 1}
+    url = "/books?offset={{offset}}&limit={{limit}}"
+    reply = lists({"data": FIRST} | beside, {"data": LAST}, {"data": []}, url=url, given=given)
+    assert reply.all_pages().df["id"].tolist() == [1, 2]
+    assert [path.count("offset=1") for _, path, *_ in service.scripted.seen] == [0, 1, 0]
 
 
 def test_the_parameter_is_spelled_as_the_request_has_it(lists, service):

@@ -251,6 +251,19 @@ def test_what_only_a_made_up_reply_would_fill_has_a_value_at_once(tmp_path):
     other.close()
 
 
+def test_a_practice_value_is_what_an_example_shows_and_leaves_nothing_out(tmp_path):
+    saved = [
+        {"name": "Broken", "code": 500, "body": '{"id": "e-1"}'},
+        {"name": "OK", "code": 200, "body": '{"id": "h-7"}'},
+    ]
+    url = {"raw": "https://a.example/hooks/:id", "host": ["https://a.example"], "path": ["hooks", ":id"]}
+    url |= {"variable": [{"key": "id", "value": "{{webhookId}}"}]}
+    hooks = get("https://a.example/hooks?offset={{offset}}&page={{page}}", "Hooks")
+    api = Api.from_postman(write(tmp_path, get(url) | {"response": saved}, hooks), stand_in=True)
+    assert [api.environment[name] for name in ("webhookId", "offset", "page")] == ["h-7", "0", "1"]
+    api.close()
+
+
 def test_the_report_names_the_requests_whose_reply_is_made_up(tmp_path):
     saved = [{"name": "200 OK", "code": 200, "body": "{}"}]
     path = write(

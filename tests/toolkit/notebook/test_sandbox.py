@@ -3,7 +3,7 @@
 import pytest
 
 from kaizala_nb import Api, ApiError
-from kaizala_nb.toolkit.client import errors
+from kaizala_nb.toolkit.client import errors, waiting
 from kaizala_nb.toolkit.notebook import practising
 
 LIBRARY = "notebooks/library.postman_collection.json"
@@ -31,17 +31,43 @@ def test_its_journal_tells_what_came_and_from_where_the_answer_is(library):
 
 
 def test_calls_fail_when_it_is_asked_for(library):
-    library.session.retry_trouble = False
     library.sandbox.fail_next(503, request=library.books.list_books)
     library.start.opening_hours()
     with pytest.raises(errors.RefusedError) as refused:
         library.books.list_books()
     assert refused.value.status == 503
+    assert "api.session.retry_trouble = True" in refused.value.as_text()
     assert refused.value.labels == ("practice",)
     assert library.books.list_books().status == 200
     library.sandbox.fail_next(500, times=9)
     library.sandbox.clear_faults()
     assert library.books.list_books().status == 200
+
+
+def test_what_fails_on_purpose_is_sent_again_only_if_somebody_says_so(library):
+    library.session.retry_trouble = True
+    library.sandbox.fail_next(503)
+    (note,) = library.start.opening_hours().notes
+    assert note.endswith("answered 503. To send it once: api.session.retry_trouble = False")
+
+
+def test_a_limit_that_was_taught_is_seen_and_not_waited_for(library, monkeypatch):
+    monkeypatch.setattr(waiting, "pause", pytest.fail)
+    library.sandbox.teach("limit", calls=1, seconds=50)
+    library.start.opening_hours()
+    with pytest.raises(errors.TooManyRequests) as refused:
+        library.start.opening_hours()
+    assert "api.session.wait_when_throttled = True" in refused.value.as_text()
+
+
+def test_a_connection_that_closes_on_purpose_is_called_the_practice_service(library):
+    library.sandbox.fail_next(reset=True)
+    with pytest.raises(errors.ConnectionTrouble) as closed:
+        library.start.opening_hours()
+    said = closed.value.as_text()
+    assert "The connection to the practice service broke" in said
+    assert "127.0.0.1" not in said
+    assert repr(library.session) == f"<Session with the practice service at {library.sandbox.url}>"
 
 
 def test_an_example_is_chosen_by_its_name_or_its_status(library):

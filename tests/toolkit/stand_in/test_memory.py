@@ -213,6 +213,21 @@ def test_a_post_may_change_a_thing_and_a_put_may_add_one(tmp_path: Path) -> None
     assert asked.call("GET", "/pages/nowhere").status == 404
 
 
+def test_a_later_page_is_not_the_saved_first_one(library: Asked) -> None:
+    saved = library.json("GET", "/books?page=1&per_page=20")
+    later = library.json("GET", "/books?page=2&per_page=20")
+    assert (later["data"], later["page"], later["total"]) == ([], 2, saved["total"])
+    assert library.json("GET", "/books?page=2&per_page=1")["data"] == saved["data"][1:]
+
+
+def test_the_page_that_the_example_shows_is_the_saved_one(tmp_path: Path) -> None:
+    things = {"data": [{"id": 7}], "meta": {"offset": 30}, "total": 355}
+    listed = request("GET", "/things?limit=10&offset={{offset}}", None, things)
+    asked = asked_of(tmp_path, listed, request("GET", "/things/:id", None, {"id": 7}))
+    sources = [asked.call("GET", f"/things?limit=10&offset={at}").source for at in (30, 0, 10)]
+    assert sources == ["example", "example", "memory"]
+
+
 def test_hard_ids_are_only_ids(library: Asked) -> None:
     """Nothing of a path or a body gets out of its place in the statements of the database."""
     for ident in ("' OR 1=1 --", "../../etc/passwd", "\ud800", "%00", "a/b", "0" * 5_000):

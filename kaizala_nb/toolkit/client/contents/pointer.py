@@ -32,6 +32,7 @@ _HOLDERS = ("links", "_links", "paging", "pagination", "meta", "page", "pageInfo
 """The objects of a reply that speak of its pages."""
 _MORE = ("has_more", "hasMore", "has_next", "hasNext", "has_next_page", "hasNextPage")
 _ALL_PAGES = ("total_pages", "totalPages", "last_page", "lastPage", "page_count", "pageCount", "pages")
+_AROUND = {"prev", "previous", "first", "last"}
 _LONGEST, _MOST_LINKS = 8_000, 10_000  # characters of a cursor or an address, and of a header
 
 
@@ -53,9 +54,11 @@ def next_of(link_header: str, value: Any, sent: Sent, rows: int) -> Link | Curso
 
     ``value`` is the JSON of the reply, ``rows`` how many entries its list has, and ``sent`` the query of the request.
     """
-    from_header = _in_header(link_header)
-    if from_header:
-        return Link(from_header)
+    links = _in_header(link_header)
+    if "next" in links:
+        return Link(links["next"])
+    if links.keys() & _AROUND:  # it names the pages around this one, and no next one: this is the last
+        return None
     if not isinstance(value, dict):
         return _counted([], sent, rows)
     holders = [value, *_holders(value)]
@@ -85,11 +88,14 @@ def _counted(holders: Iterable[Mapping[str, Any]], sent: Sent, rows: int) -> Cur
     return Cursor(found[0], str(found[1])) if found else None
 
 
-def _in_header(header: str) -> str:
+def _in_header(header: str) -> dict[str, str]:
+    """The addresses of a header ``Link``, by what they are to this page; of two, the first."""
+    found: dict[str, str] = {}
     for link in parse_header_links(header[:_MOST_LINKS]) if header else []:
-        if "next" in str(link.get("rel", "")).split():
-            return str(link.get("url", ""))
-    return ""
+        for relation in str(link.get("rel", "")).split():
+            if link.get("url"):
+                found.setdefault(relation, str(link["url"]))
+    return found
 
 
 def _holders(value: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

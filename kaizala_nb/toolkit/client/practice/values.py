@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from kaizala_nb.toolkit.client.json_text import read_json
 from kaizala_nb.toolkit.client.practice.keys import practice_key
 from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.collection.foreign.filling import VARIABLE, names_in
@@ -20,7 +21,8 @@ _KINDS = {
     "email mail": "sam@practice.example",
     "phone mobile tel telephone msisdn": "+447700900001",
     "uuid guid": "0b5a3c1e-7d42-4f7a-9c55-2f6b8e0d4a11",
-    "id ids no nr number num index count page offset skip start from quantity qty amount price age": "1",
+    "offset skip start from startat": "0",
+    "id ids no nr number num index count page quantity qty amount price age": "1",
     "limit size top per take pagesize": "10",
     "year": "2030",
     "month day week hour": "1",
@@ -48,6 +50,7 @@ _KINDS = {
 _BY_WORD = {word: value for words, value in reversed(_KINDS.items()) for word in words.split()}
 _TELLING = {"email", "mail", "phone", "mobile", "tel", "telephone", "uuid", "guid"}
 """Wherever such a word stands in a name, it says what is meant: ``mobile-number``."""
+_ID_MEMBERS = ("id", "_id", "uuid")
 _DIGITS, _LETTERS = {"code", "totp"}, {"key", "jwt", "pwd"}
 
 
@@ -104,6 +107,9 @@ class PracticeValues:
         for step in self._steps:
             for name, value in _in_examples(step):
                 found.setdefault(name, value)
+        for step in self._steps:
+            for name, value in _ids(step):
+                found.setdefault(name, value)
         return found
 
 
@@ -128,6 +134,40 @@ def _in_examples(step: ForeignStep) -> Iterator[tuple[str, str]]:
             match = VARIABLE.fullmatch(one)
             if match and value and "{{" not in value and not value.startswith(":"):
                 yield match[1], value
+
+
+def _ids(step: ForeignStep) -> Iterator[tuple[str, str]]:
+    """The variable at the end of the path, and the id that saved successes show of what stands there."""
+    last = VARIABLE.fullmatch((_segments(step.item.request) or [""])[-1])
+    if last is None:
+        return
+    responses = step.item.written.get("response")
+    for response in responses if isinstance(responses, list) else []:
+        thing = _saved_thing(response)
+        value = _id_in(thing, last[1]) or _id_in(thing.get("data"), last[1])
+        if value:
+            yield last[1], value
+
+
+def _saved_thing(response: Any) -> dict[str, Any]:
+    """The JSON object of a saved success; an empty one if it is something else."""
+    code, body = (response.get(name) if isinstance(response, dict) else None for name in ("code", "body"))
+    if not (isinstance(code, int) and 200 <= code < 300 and isinstance(body, str)):
+        return {}
+    try:
+        value = read_json(body.encode("utf-8", "replace"))
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _id_in(thing: Any, name: str) -> str:
+    """The id of a thing: the member of this name, or else one with a usual name; "" if it has none."""
+    for member in (name, *_ID_MEMBERS) if isinstance(thing, dict) else ():
+        value = thing.get(member)
+        if isinstance(value, str | int) and not isinstance(value, bool) and value != "" and "{{" not in str(value):
+            return str(value)
+    return ""
 
 
 def _segments(request: dict[str, Any]) -> list[str]:

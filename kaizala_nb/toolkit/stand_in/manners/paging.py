@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from kaizala_nb.toolkit.client.contents.envelope import Path, at, path_of_rows
 from kaizala_nb.toolkit.collection.texts import text_of
+from kaizala_nb.toolkit.stand_in.counts import ALL_PAGES, TOTALS
 from kaizala_nb.toolkit.stand_in.manners.headers import address, with_headers
 from kaizala_nb.toolkit.stand_in.manners.manner import Around, GoOn, Manner
 from kaizala_nb.toolkit.stand_in.manners.options import option
@@ -42,6 +43,11 @@ class _Page(NamedTuple):
     start: int
     size: int
     total: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return max(1, -(-self.total // self.size))
 
     def places(self) -> dict[str, int]:
         """Where the pages around it start."""
@@ -80,12 +86,14 @@ class Paging(Manner):
             page = self._page(request, names, len(rows))
         except ValueError as trouble:
             return refusal(400, "badPage", str(trouble))
-        if page.total <= page.size and page.start == 0:
+        counted = _count(value, path, page)
+        is_all = page.total <= page.size and page.start == 0
+        if is_all and not counted:
             return whole
         part = _with_list(value, path, rows[page.start : page.start + page.size])
         _number(part, path, request, names, page)
         body = json.dumps(part, ensure_ascii=False, indent=2).encode()
-        return with_headers(replace(whole, body=body), {"Link": _links(request, names, page)})
+        return with_headers(replace(whole, body=body), {} if is_all else {"Link": _links(request, names, page)})
 
     def _page(self, request: Request, names: _Names, total: int) -> _Page:
         """The page that is asked for. Raises ``ValueError`` with a sentence."""
@@ -163,6 +171,20 @@ def _number(value: Any, path: Path, request: Request, names: _Names, page: _Page
         for name, number in ((names.place, _place(names, page, page.start)), (names.size, page.size)):
             if isinstance(holder.get(name), int):
                 holder[name] = number
+
+
+def _count(value: Any, path: Path, page: _Page) -> bool:
+    """Write into the envelope how many entries and pages there are, where it says something else. Gives whether it did."""
+    around = [at(value, path[:length]) for length in range(len(path))]
+    beside = [one for holder in around for one in holder.values() if isinstance(one, dict)]
+    numbers = dict.fromkeys(TOTALS, page.total) | dict.fromkeys(ALL_PAGES, page.pages)
+    is_changed = False
+    for holder in (*around, *beside):
+        for name, old in holder.items():
+            number = numbers.get("".join(filter(str.isalnum, name)).lower(), old)
+            if isinstance(old, int) and not isinstance(old, bool) and number != old:
+                holder[name], is_changed = number, True
+    return is_changed
 
 
 def _place(names: _Names, page: _Page, start: int) -> int:

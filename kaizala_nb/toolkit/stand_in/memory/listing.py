@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kaizala_nb.toolkit.client.contents.envelope import at
+from kaizala_nb.toolkit.stand_in.counts import ALL_PAGES, TOTALS
 from kaizala_nb.toolkit.stand_in.memory.bodies import like_kind
 from kaizala_nb.toolkit.stand_in.memory.shapes import Thing, plain, same, with_at
 from kaizala_nb.toolkit.stand_in.memory.turn import Turn
@@ -14,18 +15,7 @@ from kaizala_nb.toolkit.stand_in.response import Response
 _SIZES = ("perpage", "limit", "pagesize", "size", "take", "top", "maxresults", "count")
 _PAGES = ("page", "pagenumber", "pageno", "p")
 _OFFSETS = ("offset", "skip", "start", "startindex")
-_TOTALS = (
-    "total",
-    "totalcount",
-    "totalitems",
-    "totalresults",
-    "totalelements",
-    "totalrecords",
-    "recordstotal",
-    "odatacount",
-)
 _COUNTS = ("count", "itemcount", "numberofelements", "returned", "length", "results", "resultcount")
-_ALL_PAGES = ("totalpages", "lastpage", "pagecount", "pages")
 _MORE = ("hasmore", "hasnext", "hasnextpage", "more")
 _DEEPEST = 3
 
@@ -43,10 +33,40 @@ class _Page:
 
 
 def listed(turn: Turn) -> Response | None:
-    """The list of a collection; None if nothing in it has changed, or if the example is no list."""
-    if not turn.things.changed(turn.place) or (turn.saved and turn.path is None):
+    """The list of a collection; None if the example says what was asked for, or if it is no list.
+
+    The example says it as long as nothing in the collection has changed, unless a later page is asked for than it shows.
+    """
+    if turn.saved and turn.path is None:
         return None
-    return list_now(turn)
+    return list_now(turn) if turn.things.changed(turn.place) or _is_later_page(turn) else None
+
+
+def _is_later_page(turn: Turn) -> bool:
+    """Whether a request asks for a page of some size behind the first, and neither the saved example nor the file has that page."""
+    query = {plain(name): value for name, value in turn.request.query}
+    if turn.saved is None or _number(query, _SIZES) is None:
+        return False
+    in_file = {plain(name): value or "" for name, value in turn.route.query}
+    shown = (_of_example(turn), in_file)
+    for names, first in ((_OFFSETS, 0), (_PAGES, 1)):
+        asked = _number(query, names)
+        if asked is not None:
+            return asked > first and asked not in [_number(one, names) for one in shown]
+    return False
+
+
+def _of_example(turn: Turn) -> dict[str, str]:
+    """The numbers that say which page the saved example shows: those of its query, or else of the envelope around its list."""
+    found: dict[str, str] = {}
+    for length in range(len(turn.path or ())):
+        around = at(turn.value, (turn.path or ())[:length])
+        for holder in (around, *around.values()):
+            numbers = holder.items() if isinstance(holder, dict) else ()
+            found |= {plain(name): str(value) for name, value in numbers if isinstance(value, int)}
+    saved = turn.saved.example if turn.saved else ""
+    queries = [one.request.query for one in turn.route.examples if one.name == saved]
+    return found | {plain(name): value for query in queries for name, value in query if value.isdecimal()}
 
 
 def list_now(turn: Turn) -> Response | None:
@@ -189,7 +209,7 @@ def _counted(value: Any, page: _Page, path: tuple[str, ...], depth: int = 0) -> 
     """An envelope with its numbers as they are for this page. ``path`` leads to the list."""
     if not isinstance(value, dict) or depth > _DEEPEST:
         return value
-    has_total = any(plain(name) in _TOTALS for name in value)
+    has_total = any(plain(name) in TOTALS for name in value)
     counted = {}
     for name, entry in value.items():
         inside = path[1:] if path[:1] == (name,) else ()
@@ -205,11 +225,11 @@ def _told(name: str, example: int, page: _Page, has_total: bool) -> int:
     """A number, or a truth value, of an envelope."""
     if isinstance(example, bool):
         return page.first + page.shown < page.all if name in _MORE else example
-    if name in _TOTALS or (name in _COUNTS and not has_total):
-        return page.all if example == page.at_start else max(example + page.all - page.at_start, page.all)
+    if name in TOTALS or (name in _COUNTS and not has_total):
+        return page.all
     if name in _COUNTS:
         return page.shown
-    if name in _ALL_PAGES and page.size:
+    if name in ALL_PAGES and page.size:
         return max(1, -(-page.all // page.size))
     asked = _number(page.query, (name,))
     return asked if asked is not None and name in (*_PAGES, *_SIZES, *_OFFSETS) else example

@@ -108,6 +108,16 @@ def test_the_parameters_are_those_of_the_request_in_the_file(tmp_path: Path, que
     stand_in.close()
 
 
+@pytest.mark.parametrize("size", [1, 2])
+def test_the_envelope_counts_what_is_there(tmp_path: Path, size: int) -> None:
+    body = {"data": [{"id": 1}, {"id": 2}], "total": 355, "meta": {"total_pages": 36, "total": True}}
+    stand_in = _listing(tmp_path, "limit=10&offset=0", body)
+    stand_in.manners.teach("paging", size=size)
+    shown = json.loads(stand_in.answer(Request("GET", "/things")).body)
+    assert (len(shown["data"]), shown["total"], shown["meta"]) == (size, 2, {"total_pages": 3 - size, "total": True})
+    stand_in.close()
+
+
 def test_a_thing_that_has_a_list_is_no_list(tmp_path: Path) -> None:
     stand_in = _listing(tmp_path, "", {"id": 7, "items": [{"id": 1}, {"id": 2}]})
     stand_in.manners.teach("paging", size=1)

@@ -10,6 +10,9 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from urllib.parse import quote
 
+from kaizala_nb.serving.secrecy import is_secret
+from kaizala_nb.toolkit.client.fillers import secret_variables
+from kaizala_nb.toolkit.client.masking import Masker
 from kaizala_nb.toolkit.collection import Collection, Step
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
 from kaizala_nb.toolkit.collection.postman.environment import read_environment
@@ -39,7 +42,7 @@ class Source:
         collection: The collection.
         path: Its file or folder.
         has: The attributes of the object that a notebook opens it with.
-        mask: Hides the secrets of the file.
+        mask: Hides the secrets of the file. See :attr:`masker`.
         hosts: The hosts that the notebook names: the secrets of its user may go there.
         as_code: Whether the notebook has programs with ``requests`` in place of forms. They always go to the real service.
         live: Whether the requests of forms go to the real service, and not to the practice service.
@@ -48,7 +51,7 @@ class Source:
     collection: Collection
     path: Path
     has: Names[str]
-    mask: Callable[[str], str]
+    mask: Masker
     hosts: Sequence[str] = ()
     as_code: bool = False
     live: bool = False
@@ -61,6 +64,18 @@ class Source:
             with suppress(PostmanFileError, OSError):
                 return found[0].path, read_environment(found[0].path)
         return None, {}
+
+    @cached_property
+    def masker(self) -> Masker:
+        """Hides also what the environments beside the collection call secret: the file may quote it."""
+        masker, secret = self.mask.also({}), secret_variables(self.collection)
+        for found in environments_beside(self.path):
+            with suppress(PostmanFileError, OSError):
+                variables = read_environment(found.path)
+                for name, value in variables.items():
+                    if name in variables.secret or name in secret or is_secret(name):
+                        masker.learn(value, f"{{{{{name}}}}}")
+        return masker
 
     def values(self) -> dict[str, str]:
         """The values that the file, and the environment if the notebook opens one, give to variables."""
@@ -79,7 +94,7 @@ def write(source: Source, path: Path, *, force: bool = False) -> list[Path]:
         InputError: There is a notebook that this did not write, unless ``force`` is given. Or a file cannot be written.
     """
     pages = _pages(source, path)
-    targets = [Target.of(page.path, page.cells, source.collection.name, force=force) for page in pages]
+    targets = [Target.of(page.path, page.cells, source.masker(source.collection.name), force=force) for page in pages]
     for target in targets:  # only now: all of them can be written
         target.write()
     return [target.path for target in targets]
@@ -101,15 +116,18 @@ def _pages(source: Source, path: Path) -> list[_Page]:
     groups: dict[str, list[Part]] = {}
     for part in parts:
         groups.setdefault(part.top, []).append(part)
-    files = {top: path.with_name(f"{path.stem}-{slugs.new(top)[:40].strip('_') or 'folder'}.ipynb") for top in groups}
-    index = _Page(path, _index(collection, groups, files, source.mask))
+    files = {
+        top: path.with_name(f"{path.stem}-{slugs.new(source.masker(top))[:40].strip('_') or 'folder'}.ipynb")
+        for top in groups
+    }
+    index = _Page(path, _index(collection, groups, files, source.masker))
     return [index, *(_Page(files[top], _one_folder(source, uses, top, groups[top], files[top])) for top in groups)]
 
 
 def _whole(source: Source, uses: Uses, parts: Sequence[Part], path: Path) -> list[Cell]:
     collection = source.collection
     sections = _sections(source, uses)
-    title = about(collection, (part.name for part in parts))
+    title = about(collection, (source.masker(part.name) for part in parts))
     steps = [step for part in parts for step in part.steps]
     cells = [*sections.beginning(collection.name, title, collection.doc, *source.opened_from(path), steps)]
     for part in parts:
@@ -137,11 +155,11 @@ def _one_folder(source: Source, uses: Uses, top: str, parts: Sequence[Part], pat
 def _index(
     collection: Collection, groups: dict[str, list[Part]], files: dict[str, Path], mask: Callable[[str], str]
 ) -> list[Cell]:
-    lines = [f"# {markdown.line(collection.name)}", about(collection, groups)]
+    lines = [f"# {markdown.line(mask(collection.name))}", about(collection, map(mask, groups))]
     if collection.doc.strip():
         lines.append(markdown.description(mask(collection.doc), below=1))
     links = [
-        f"- [{markdown.line(top) or 'Untitled folder'}]({quote(files[top].name)}):"
+        f"- [{markdown.line(mask(top)) or 'Untitled folder'}]({quote(files[top].name)}):"
         f" {count(sum(len(part.steps) for part in group), 'request')}"
         for top, group in groups.items()
     ]
@@ -152,10 +170,10 @@ def _index(
 
 
 def _sections(source: Source, uses: Uses) -> Sections:
-    programs = Programs(source.collection, uses, source.mask)
+    programs = Programs(source.collection, uses, source.masker.in_code)
     name = name_for(source.path, source.collection.name)
     code = programs if source.as_code else Forms(uses, name, source.has, source.hosts, live=source.live)
-    return Sections(source.collection, uses, code, source.mask)
+    return Sections(source.collection, uses, code, source.masker)
 
 
 def _parts(collection: Collection) -> list[Part]:

@@ -252,3 +252,23 @@ def test_the_request_of_an_exercise_takes_a_text_that_is_one_s_own(tmp_path, ite
         assert (said in cells) == bool(turn)
         assert ("# Your turn" in cells) == bool(turn)
         assert ('library.check("A")' in cells) == (bool(turn) and not code)
+
+
+@pytest.mark.parametrize("options", [{}, {"live": True}, {"code": True}])
+def test_what_an_environment_beside_it_calls_secret_is_nowhere_in_it(tmp_path, options):
+    """The file may quote it: in words, in a name, in a reply that was saved."""
+    values = [
+        {"key": "api_token", "value": "of-the-name-1"},
+        {"key": "who", "value": "of-the-type-2", "type": "secret"},
+        {"key": "shelf", "value": "of-nobody-3"},
+    ]
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.postman_environment.json").write_text(json.dumps({"name": name, "values": values}))
+    quoted = " and ".join(one["value"] for one in values)
+    saved = [{"name": quoted, "code": 200, "body": json.dumps({"note": quoted})}]
+    item = request(quoted, "POST", f"/books?a={quoted}", doc=quoted, response=saved)
+    written(tmp_path, folder(quoted, item), name=quoted, doc=quoted, **options)
+    text = (tmp_path / "library.ipynb").read_text()
+    assert "of-nobody-3" in text
+    assert "of-the-name-1" not in text
+    assert "of-the-type-2" not in text

@@ -2,7 +2,7 @@
 
 import itertools
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Collection as Names
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ from kaizala_nb.toolkit.client.fillers import secret_variables
 from kaizala_nb.toolkit.client.masking import Masker
 from kaizala_nb.toolkit.collection import Collection, Step
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
-from kaizala_nb.toolkit.collection.postman.environment import read_environment
+from kaizala_nb.toolkit.collection.postman.environment import Variables, read_environment
 from kaizala_nb.toolkit.collection.postman.environments import environments_beside
 from kaizala_nb.toolkit.collection.slugs import Slugs
 from kaizala_nb.toolkit.display.faces import count
@@ -57,25 +57,35 @@ class Source:
     live: bool = False
 
     @cached_property
-    def environment(self) -> tuple[Path | None, Mapping[str, str]]:
+    def environment(self) -> tuple[Path | None, Variables]:
         """The environment that lies beside the collection, and its values: if it is the only one there, and can be read."""
         found = environments_beside(self.path)
         if len(found) == 1:
             with suppress(PostmanFileError, OSError):
                 return found[0].path, read_environment(found[0].path)
-        return None, {}
+        return None, Variables()
 
     @cached_property
     def masker(self) -> Masker:
         """Hides also what the environments beside the collection call secret: the file may quote it."""
-        masker, secret = self.mask.also({}), secret_variables(self.collection)
+        masker = self.mask.also({})
         for found in environments_beside(self.path):
             with suppress(PostmanFileError, OSError):
                 variables = read_environment(found.path)
-                for name, value in variables.items():
-                    if name in variables.secret or name in secret or is_secret(name):
-                        masker.learn(value, f"{{{{{name}}}}}")
+                for name in filter(self._is_secret_in(variables), variables):
+                    masker.learn(variables[name], f"{{{{{name}}}}}")
         return masker
+
+    def _is_secret_in(self, variables: Variables) -> Callable[[str], bool]:
+        secret = variables.secret | secret_variables(self.collection)
+        return lambda name: name in secret or is_secret(name)
+
+    def plain_values(self) -> dict[str, str]:
+        """The values of the environment that a notebook may show: no secrets, and none that is made of other variables."""
+        variables = self.environment[1]
+        shown = itertools.filterfalse(self._is_secret_in(variables), variables)
+        values = {name: variables[name] for name in shown}
+        return {name: value for name, value in values.items() if self.masker(value) == value and "{{" not in value}
 
     def values(self) -> dict[str, str]:
         """The values that the file, and the environment if the notebook opens one, give to variables."""
@@ -170,7 +180,7 @@ def _index(
 
 
 def _sections(source: Source, uses: Uses) -> Sections:
-    programs = Programs(source.collection, uses, source.masker.in_code)
+    programs = Programs(source.collection, uses, source.masker.in_code, source.plain_values())
     name = name_for(source.path, source.collection.name)
     code = programs if source.as_code else Forms(uses, name, source.has, source.hosts, live=source.live)
     return Sections(source.collection, uses, code, source.masker)

@@ -134,7 +134,7 @@ def test_a_notebook_in_another_folder_finds_the_file(tmp_path):
 
 
 def test_the_environment_beside_it_is_named_if_it_is_the_only_one(tmp_path):
-    values = [{"key": "shelf", "value": "7"}, {"key": "pin", "value": "of-the-file"}]
+    values = [{"key": "shelf", "value": "7"}, {"key": "pin", "value": "12"}, {"key": "other", "value": "of-the-file"}]
     beside = tmp_path / 'the "only" one.postman_environment.json'
     beside.write_text(json.dumps({"name": "Test", "values": values}))
     item = folder("A", request("One", path="/{{shelf}}"))
@@ -143,7 +143,10 @@ def test_the_environment_beside_it_is_named_if_it_is_the_only_one(tmp_path):
     inside = texts(written(tmp_path, item, path="out/library.ipynb"))
     assert f"    environment={'../' + beside.name!r},\n" in inside[0]
     assert "of-the-file" not in (tmp_path / "library.ipynb").read_text()
-    assert 'os.environ.setdefault("API_SHELF", "")' in texts(written(tmp_path, item, code=True, force=True))
+    needs = folder("A", request("One", path="/{{shelf}}", needs="pin"))
+    fields = texts(written(tmp_path, needs, code=True, force=True))[1]
+    assert 'os.environ.setdefault("API_SHELF", "7")' in fields  # and no secret
+    assert 'os.environ.setdefault("API_PIN", "")' in fields
     (tmp_path / "b.postman_environment.json").write_text(beside.read_text())
     assert "environment=" not in texts(written(tmp_path, item, force=True))[0]
     beside.write_text("broken")

@@ -99,12 +99,17 @@ _IN_OTHER_LANGUAGES = tuple(f"{_EUROPE} {_ASIA}".split())
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\dA-Za-z_]+")
 
 
-_KEY = re.compile(r"(?=[^0-9]*[0-9])(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9_~=-]{16,}")
+_KEY = re.compile(r"(?=[^0-9]*[0-9])(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9_~=-]+")
+_SHORTEST_KEYS = {"key": 12, "appid": 12, "code": 16}
+"""Characters of a value that looks like a key, by names that are often those of other things."""
 
 
 def is_secret_pair(name: str, value: str) -> bool:
     """Whether a pair of a query or a form is secret: by its name, or because its name is ``key`` and its value looks like one."""
-    return is_secret(name) or (name.lower() in ("key", "code") and _KEY.fullmatch(value) is not None)
+    if is_secret(name):
+        return True
+    shortest = _SHORTEST_KEYS.get(name.lower())
+    return shortest is not None and len(value) >= shortest and _KEY.fullmatch(value) is not None
 
 
 @lru_cache(maxsize=10_000)

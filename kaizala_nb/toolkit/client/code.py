@@ -13,7 +13,8 @@ def code_of(outgoing: Outgoing, language: str) -> str:
 
     Raises :class:`InputError` for an unknown language.
     """
+    mask = outgoing.masker if language == "python" else outgoing.masker.in_code
     try:
-        return snippet(outgoing.call, language, outgoing.base, outgoing.masker)
+        return snippet(outgoing.call, language, outgoing.base, mask)
     except ValueError as trouble:
         raise errors.not_sent(str(trouble), f"Name one of these languages: .code({next(iter(LANGUAGES))!r}).") from None

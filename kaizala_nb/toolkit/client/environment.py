@@ -84,8 +84,8 @@ class Environment(Suggesting, MutableMapping[str, str]):
         self._secret = set(secret_variables(collection))
         foreign = [step for step in collection if isinstance(step, ForeignStep)]
         self._secret_texts = {text for step in foreign for text in step.secret_texts}
-        for text in {text for step in foreign for text in step.literal_secrets}:
-            self.masker.learn(text, MASK)
+        for text, name in {text: name for step in foreign for text, name in step.literal_secrets.items()}.items():
+            self.masker.learn(text, MASK, code_name=name)
         self._fillers = partial(fillers, collection, filled_last)
         self._published = dict(published or {})
         self.new: frozenset[str] = frozenset()  # the variables that the last reply filled

@@ -62,6 +62,7 @@ class ApiError(Exception):
 
     headline = "Something went wrong"
     verdict = "Not sent"
+    may_be_of_no_request = False  # and if it is, no step is named: nobody wanted to send anything
 
     gathered: Any = None
     checks = Checks()
@@ -84,7 +85,9 @@ class ApiError(Exception):
     ) -> None:
         super().__init__(summary)
         usual = Advice(_NOTHING_SENT, summary, "Correct it, and run the cell again.", todo_in_form=CORRECT_IN_FORM)
-        self.advice = advice or usual
+        advice = advice or usual
+        is_of_request = bool(step or request) or not self.may_be_of_no_request
+        self.advice = replace(advice, is_of_request=is_of_request)
         self.step = step
         self.request = request
         self.reply_text = reply_text
@@ -117,7 +120,7 @@ class ApiError(Exception):
     @property
     def title(self) -> str:
         """The first line of the panel."""
-        return f"{self.verdict}: {self._headline}"
+        return f"{self.verdict}: {self._headline}" if self.advice.is_of_request else self._headline
 
     @property
     def _headline(self) -> str:
@@ -153,6 +156,7 @@ class InputError(ApiError, ValueError):
     """A value is missing or wrong. ``problems`` maps each parameter to a sentence; nothing was sent."""
 
     headline = "Something is missing or wrong"
+    may_be_of_no_request = True
     problems: dict[str, str] = {}  # noqa: RUF012  (a class-wide empty default, replaced, never changed)
 
 
@@ -196,12 +200,14 @@ class UnknownNameError(ApiError, AttributeError):
     """An object of a notebook has no such name, and no method of this name."""
 
     headline = "There is no such name"
+    may_be_of_no_request = True
 
 
 class UnknownStepError(ApiError, KeyError, AttributeError):
     """No request of the collection, and no folder, has this name. If the name of a folder was wanted, ``names`` are all folders."""
 
     headline = "There is no request of this name"
+    may_be_of_no_request = True
     names: tuple[str, ...] = ()
 
 
@@ -209,6 +215,7 @@ class UnknownVariableError(ApiError, KeyError):
     """No variable has this name."""
 
     headline = "There is no variable of this name"
+    may_be_of_no_request = True
 
 
 class UntrustedHostError(ApiError):

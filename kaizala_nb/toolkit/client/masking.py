@@ -98,19 +98,33 @@ class Masker:
     def __init__(self, beside: "Masker | None" = None) -> None:
         self._beside = beside
         self._names: dict[str, str] = {}
+        self._code_names: dict[str, str] = {}
         _MASKERS.add(self)
 
-    def learn(self, secret: str, name: str) -> None:
-        """From now on, show ``name`` in place of ``secret``. A secret under four characters is not replaced: it is too common."""
-        if len(secret) >= _SHORTEST:
-            self._names.update({Secret(written): name for written in encodings(str(secret))})
+    def learn(self, secret: str, name: str, *, code_name: str = "") -> None:
+        """From now on, show ``name`` in place of ``secret``. A secret under four characters is not replaced: it is too common.
 
-    def also(self, secrets: Mapping[str, str]) -> "Masker":
+        ``code_name`` stands in its place in code, where a mask would be sent as it is.
+        """
+        if len(secret) >= _SHORTEST:
+            written = [Secret(one) for one in encodings(str(secret))]
+            self._names.update(dict.fromkeys(written, name))
+            if code_name:
+                self._code_names.update(dict.fromkeys(written, f"{{{{{code_name}}}}}"))
+
+    def also(self, secrets: Mapping[str, str], code_names: Mapping[str, str] | None = None) -> "Masker":
         """A masker that knows these secrets of one request too. What this masker learns later, the new one knows as well."""
         more = Masker(self)
         for secret, name in secrets.items():
-            more.learn(secret, name)
+            more.learn(secret, name, code_name=(code_names or {}).get(secret, ""))
         return more
+
+    def in_code(self, text: str) -> str:
+        """The text with a name such as ``{{password}}`` also in place of a secret that people see as a mask."""
+        return _replaced(text, self._known() | self._known_in_code())
+
+    def _known_in_code(self) -> dict[str, str]:
+        return self._code_names if self._beside is None else self._beside._known_in_code() | self._code_names
 
     def _known(self) -> dict[str, str]:
         return self._names if self._beside is None else self._beside._known() | self._names

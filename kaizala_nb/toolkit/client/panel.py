@@ -18,7 +18,8 @@ _MOST_REPLY = 30_000  # bytes in an output
 class Advice:
     """What a panel says: what the service said, what that means, what to do, and what changed.
 
-    ``todo_in_form`` is what somebody who fills in a form has to do, if that is something else than in a call.
+    ``todo_in_form`` is what somebody who fills in a form has to do, if that is something else than in a call. Without
+    ``is_of_request`` nothing was to be sent: neither a service nor a change has a row.
     """
 
     said: str
@@ -26,16 +27,18 @@ class Advice:
     todo: str
     changed: str = "Nothing."
     todo_in_form: str = ""
+    is_of_request: bool = True
 
     @property
     def rows(self) -> tuple[tuple[str, str], ...]:
-        """The four rows, always in this order."""
-        return (
+        """The four rows, always in this order; or the two in the middle."""
+        rows = (
             ("The service said", self.said),
             ("What it means", self.meaning),
             ("What to do", self.todo),
             ("What changed", self.changed),
         )
+        return rows if self.is_of_request else rows[1:3]
 
 
 @dataclass(frozen=True)

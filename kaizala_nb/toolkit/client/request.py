@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import unquote_plus
 
-from kaizala_nb.serving.secrecy import MASK, Hide, held_in, in_address, in_header, in_query, in_text
+from kaizala_nb.serving.secrecy import MASK, Hide, held_in, in_address, in_header, in_json, in_query, in_text, texts_of
 from kaizala_nb.toolkit.client import excerpts
 from kaizala_nb.toolkit.client.masking import Masker
 from kaizala_nb.toolkit.collection import Call
@@ -70,40 +70,46 @@ class Outgoing:
         return self._made[0]
 
     def _new_masker(self) -> Masker:
-        once: list[str] = []
+        once: dict[str, str] = {}
         others = self._secrets()
         for parameter in self.call.step.parameters:
             value = self.call.values.get(parameter.name)
             if parameter.secret and value:
                 secrets = once if parameter.traits.once else others
-                secrets += held_in({"secret": value})
+                secrets |= dict.fromkeys(held_in({"secret": value}), parameter.name)
         known = self.environment_masker
-        unknown = [secret for secret in others if known(secret) == secret]
-        own = dict.fromkeys([*unknown, *once], MASK)
-        return known.also(own) if own else known
+        own = {secret: name for secret, name in others.items() if known(secret) == secret} | once
+        return known.also(dict.fromkeys(own, MASK), own) if own else known
 
-    def _secrets(self) -> list[str]:
-        """The values in the request whose names say that they are secret."""
-        secrets = list(self.call.credentials)
+    def _secrets(self) -> dict[str, str]:
+        """The values in the request whose names say that they are secret, each with its name."""
+        secrets: dict[str, str] = {}
 
         def keep(name: str, value: str) -> str:
-            secrets.extend((value, unquote_plus(value)))
+            secrets.setdefault(value, name)
+            secrets.setdefault(unquote_plus(value), name)
             return MASK
 
         def keep_credentials(name: str, value: str) -> str:
             with suppress(ValueError):  # Basic: the user's name and password in base64
-                secrets.append(b64decode(value, validate=True).decode().partition(":")[2])
+                secrets.setdefault(b64decode(value, validate=True).decode().partition(":")[2], "password")
             return keep(name, value)
 
         in_address(self.url, keep)
         for name, value in (*self.headers.items(), *self.call.fields):
             in_header(name, value, keep_credentials)
-        secrets += self._cookies()
+        for cookie in self._cookies():
+            keep("Cookie", cookie)
+        bodies = [self.call.body]
         if self.call.text:
             self._text(keep)
             with suppress(ValueError, RecursionError):
-                secrets += held_in(json.loads(self.call.text))
-        return secrets + held_in(self.call.body)
+                bodies.append(json.loads(self.call.text))
+        for body in bodies:
+            in_json(body, lambda name, value: [secrets.setdefault(text, name) for text in texts_of(value)])
+        for credential in self.call.credentials:
+            secrets.setdefault(credential, "credential")
+        return secrets
 
     def _cookies(self) -> list[str]:
         """The values of the cookies that go with it."""

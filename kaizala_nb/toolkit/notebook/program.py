@@ -21,8 +21,9 @@ from kaizala_nb.toolkit.collection.snippets.message import (
     Message,
     Pieces,
     message_of,
+    pieces_of,
 )
-from kaizala_nb.toolkit.collection.snippets.requests import call_of
+from kaizala_nb.toolkit.collection.snippets.requests import call_of, literal
 from kaizala_nb.toolkit.notebook.journal import Entry
 
 _SHORTEST = 8  # characters: a shorter value stands in other texts by chance
@@ -50,7 +51,9 @@ def program_of(entries: Sequence[Entry], forgotten: int = 0) -> str:
         outgoing = entry.outgoing
         token = outgoing.call.step.token
         carried = outgoing.headers.get(token.header, "") if token else ""
-        message = message_of(outgoing.call, outgoing.base, outgoing.masker, _known(outgoing, values), token=carried)
+        message = message_of(
+            outgoing.call, outgoing.base, outgoing.masker.in_code, _known(outgoing, values), token=carried
+        )
         message = values.linked(message)
         messages.append(message)
         name = f"reply_{number}"
@@ -101,7 +104,8 @@ def _arguments(outgoing: Outgoing) -> Iterator[str]:
         yield "allow_redirects=False"
     if message is not None and message.digest is not None:
         variable = f"{outgoing.call.step.service.variable}_password".upper()
-        yield f'auth=requests.auth.HTTPDigestAuth({outgoing.masker(message.digest[0])!r}, os.environ["{variable}"])'
+        user = literal(pieces_of(message.digest[0], outgoing.masker.in_code, outgoing.call.step.service.variable))
+        yield f'auth=requests.auth.HTTPDigestAuth({user}, os.environ["{variable}"])'
 
 
 def _known(outgoing: Outgoing, values: "_Values") -> Known:

@@ -95,7 +95,9 @@ def test_a_key_in_a_query_is_known_by_its_value():
     """``key`` is the name of a sort order as well."""
     query = "key=AIzaSyD-0123456789&key=title&code=DE&code=0a1b2c3d4e5f6a7b8c9d=="
     assert in_query(query) == f"key={MASK}&key=title&code=DE&code={MASK}"
-    assert in_query("key={{key}}&key=published-in-the-year") == "key={{key}}&key=published-in-the-year"
+    assert in_query("key=HARDQ-111111&appid=HARDAPP-22222") == f"key={MASK}&appid={MASK}"
+    harmless = "key={{key}}&key=published-in-the-year&key=PROJ-123&appid=730&appid={{appid}}&code=HARDQ-111111"
+    assert in_query(harmless) == harmless
 
 
 def test_addresses_and_forms_hide_theirs():

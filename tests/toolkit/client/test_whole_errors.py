@@ -113,3 +113,15 @@ def test_an_error_without_advice_of_its_own_has_some_for_a_cell_and_for_a_form()
     trouble = errors.InputError("The number is none.")
     assert trouble.advice.todo == "Correct it, and run the cell again."
     assert trouble.in_form().advice.todo == "Correct it in the form, and press Send."
+
+
+def test_what_has_nothing_to_do_with_a_request_says_nothing_of_one():
+    """No service is in it: a file that cannot be written, a name that there is not, a pickle."""
+    wrong = errors.not_sent("There is a file 'a.py' already.", "Give another name.")
+    assert wrong.as_text().splitlines() == [
+        "Something is missing or wrong",
+        "What it means   There is a file 'a.py' already.",
+        "What to do      Give another name.",
+    ]
+    of_request = errors.not_sent("title: It is empty.", "Give one.", step="Add a book")
+    assert of_request.as_text().startswith("Not sent: Something is missing or wrong\nAdd a book\nThe service said")

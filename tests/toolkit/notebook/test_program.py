@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from kaizala_nb import Api, ApiError
+from kaizala_nb.toolkit.collection.snippets import OTHERS
 from kaizala_nb.toolkit.notebook import journal
 from tests.postman.recorder import Recorder
 
@@ -134,3 +135,21 @@ def test_what_is_too_large_to_keep_is_said(api, tmp_path, monkeypatch):
     monkeypatch.setattr(journal, "_MOST_CONTENT", 10)
     api["Log in"]()
     assert "# A request is left out here" in api.program(tmp_path / "library.py").read_text()
+
+
+def test_a_text_that_is_a_secret_elsewhere_is_sent_again_as_it_was(recorder, tmp_path):
+    """People see a mask in its place. A program that has the mask would send it."""
+    body = '{"phone": "123123123", "password": "123123123"}'
+    request = {"method": "POST", "url": f"{recorder.url}/register", "body": {"mode": "raw", "raw": body}}
+    path = tmp_path / "one.json"
+    path.write_text(json.dumps({"info": {"name": "One"}, "item": [{"name": "Register", "request": request}]}))
+    api = Api.from_postman(path)
+    reply = api.register()
+    assert '"phone": "••••••"' in str(reply.request)
+    for text in (api.program(tmp_path / "one.py").read_text(encoding="utf-8"), *map(reply.code, OTHERS)):
+        assert "•" not in text
+        assert "API_PASSWORD" in text
+    recorder.sent.clear()
+    environ = os.environ | {"API_PASSWORD": "123123123"}
+    subprocess.run([sys.executable, str(tmp_path / "one.py")], env=environ, check=True, capture_output=True, timeout=60)
+    assert recorder.sent[0].endswith(body.encode())

@@ -30,8 +30,8 @@ class PracticeEnvironment(Environment):
         super().__init__(collection)
         for step, other in zip(collection, as_in_file, strict=True):
             if step is not other and isinstance(other, ForeignStep):
-                for text in other.literal_secrets:
-                    self.masker.learn(text, MASK)
+                for text, name in other.literal_secrets.items():
+                    self.masker.learn(text, MASK, code_name=name)
 
     def keep_secret(self, names: Iterable[str]) -> None:  # as above
         names = list(names)

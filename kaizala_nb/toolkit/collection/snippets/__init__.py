@@ -1,7 +1,7 @@
 """A call as code: as the line of Python that makes it in this notebook, or as a program in another language.
 
 Values are quoted by the rules of the language, so text from outside cannot become code. A program takes its secrets from
-environment variables. A secret inside another text is masked.
+environment variables, also those that stand inside another text.
 """
 
 from collections.abc import Callable

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from kaizala_nb.serving.secrecy import in_address, in_header, in_query, in_text, is_secret
+from kaizala_nb.serving.secrecy import MASK, in_address, in_header, in_query, in_text, is_secret
 from kaizala_nb.toolkit.collection import templates
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.step import Call
@@ -104,17 +104,7 @@ class _Marks:
         return pieces or [""]
 
     def _masked(self, text: str) -> Pieces:
-        """A text with the variables that hold secrets in the place of these."""
-        masked = self._mask(text)
-        if masked == text:
-            return [text] if text else []
-        pieces: Pieces = []
-        for part in re.split(r"({{[^{}]+}})", masked):
-            if part.startswith("{{") and part not in text:
-                pieces.append(EnvironmentVariable.of(self._prefix, part.strip("{}")))
-            elif part:
-                pieces.append(part)
-        return pieces
+        return pieces_of(text, self._mask, self._prefix)
 
     def hide(self, name: str, value: str) -> str:
         """A mark for a secret value of this name. A value that is a mark already stays as it is."""
@@ -127,6 +117,22 @@ class _Marks:
         if isinstance(value, dict):
             return {key: self.json(one, key if is_secret(key) else name) for key, one in value.items()}
         return _Listed(self.json(one, name) for one in value) if isinstance(value, list | tuple) else value
+
+
+def pieces_of(text: str, mask: Callable[[str], str], prefix: str) -> Pieces:
+    """A text with the variables that hold secrets in the place of these. A mask is never in it: it would be sent."""
+    masked = mask(text)
+    if masked == text:
+        return [text] if text else []
+    pieces: Pieces = []
+    for part in re.split(rf"({{{{[^{{}}]+}}}}|{MASK})", masked):
+        if part == MASK and part not in text:
+            pieces.append(EnvironmentVariable.of(prefix, "secret"))
+        elif part.startswith("{{") and part not in text:
+            pieces.append(EnvironmentVariable.of(prefix, part.strip("{}")))
+        elif part:
+            pieces.append(part)
+    return pieces
 
 
 class _Listed(tuple[Any, ...]):

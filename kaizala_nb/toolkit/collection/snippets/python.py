@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from kaizala_nb.serving.secrecy import MASK
 from kaizala_nb.toolkit.collection.parameter import Variable
 from kaizala_nb.toolkit.collection.step import Call
 from kaizala_nb.toolkit.collection.upload import Upload
@@ -37,4 +38,7 @@ def _literal(value: Any, mask: Callable[[str], str], api: str) -> str:
         return repr(value.name)
     if isinstance(value, Path):
         return repr(str(value))
-    return repr(mask(value)) if type(value) is str else repr(value)
+    if type(value) is not str:
+        return repr(value)
+    masked = mask(value)
+    return repr(masked) if masked.count(MASK) == value.count(MASK) else _THREE_DOTS

@@ -28,11 +28,11 @@ def call_of(message: Message, sender: str, name: str, more: Iterable[str] = ()) 
     """The lines that send the request with a module or a session, and keep the answer under a name. ``more`` are arguments."""
     has_function = message.method in _FUNCTIONS
     arguments = [] if has_function else [repr(message.method)]
-    arguments.append(_text(message.url))
+    arguments.append(literal(message.url))
     if message.headers:
         arguments.append("headers=" + _indented(dict(message.headers)))
     if message.files or message.fields:
-        parts = [f"({name!r}, (None, {_text(value)}))" for name, value in message.fields]
+        parts = [f"({name!r}, (None, {literal(value)}))" for name, value in message.fields]
         parts += [
             f"({name!r}, ({file.name!r}, Path({file.name!r}).read_bytes(), {file.type!r}))"
             for name, file in message.files
@@ -41,12 +41,13 @@ def call_of(message: Message, sender: str, name: str, more: Iterable[str] = ()) 
     elif message.json is not None:
         arguments.append("json=" + _indented(message.json))
     elif message.text is not None:
-        arguments.append(f"data=({_text(message.text)}).encode()")
+        arguments.append(f"data=({literal(message.text)}).encode()")
     function = f"{sender}.{message.method.lower()}" if has_function else f"{sender}.request"
     return [f"{name} = {function}(", *(f"    {argument}," for argument in [*arguments, *more, "timeout=60"]), ")"]
 
 
-def _text(pieces: Pieces) -> str:
+def literal(pieces: Pieces) -> str:
+    """The expression of Python for a text in pieces."""
     return " + ".join(map(_piece, pieces))
 
 
@@ -57,4 +58,4 @@ def _piece(piece: str | EnvironmentVariable) -> str:
 
 
 def _indented(value: object) -> str:
-    return written(value, _text, repr, ("True", "False", "None")).replace("\n", "\n    ")
+    return written(value, literal, repr, ("True", "False", "None")).replace("\n", "\n    ")

@@ -4,7 +4,7 @@ What may change something stands under ``if allow_changes:``. Values that nobody
 """
 
 import ast
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -23,15 +23,28 @@ from kaizala_nb.toolkit.notebook.writing.names import literal
 from kaizala_nb.toolkit.notebook.writing.uses import Uses
 
 _READS = ("GET", "HEAD")
+_ABOUT_CHANGES = "  # these programs go to the real service; with False, they only read"
+_SAY_EMPTY = 'print("Still empty:", ", ".join(name for name in names if not os.environ[name]) or "nothing")'
 _ANY_VALUE, _ANY_ADDRESS = "1", "http://1"
 """They stand for values that nobody has given, until a name of an environment variable stands there."""
 
 
 class Programs:
-    """Writes these cells. ``mask`` hides the secrets of the file."""
+    """Writes these cells.
 
-    def __init__(self, collection: Collection, uses: Uses, mask: Callable[[str], str]) -> None:
+    Args:
+        collection: The requests.
+        uses: What they give and use.
+        mask: Hides the secrets of the file.
+        beside: The values of the environment beside the file that are not secret, by the names of variables.
+    """
+
+    def __init__(
+        self, collection: Collection, uses: Uses, mask: Callable[[str], str], beside: Mapping[str, str] | None = None
+    ) -> None:
         self._uses = uses
+        prefix = next((step.service.variable for step in collection), "api")
+        self._beside = {EnvironmentVariable.of(prefix, name).name: value for name, value in (beside or {}).items()}
         self._mask = mask
         self._programs: dict[int, _Program] = {}
         self._reasons: dict[int, str] = {}
@@ -47,14 +60,17 @@ class Programs:
             "",
             "import requests",
             "",
-            f"allow_changes = {self._is_here(steps)}",
             *map(_default, kept),
+            f"allow_changes = {self._is_here(steps)}{_ABOUT_CHANGES}",
         ]
         yield Cell("code", "\n".join(lines), "", "open")
         if needed:
             words = "Give secrets as environment variables, before you start Jupyter: what you type here is saved."
             yield Cell("markdown", f"## Fill in\n\n{values_are_yours(len(needed))} {words}", "", "fill in")
-            yield Cell("code", "\n".join(map(_default, needed)), "", "fields")
+            defaults = [_default(name, self._beside.get(name, "")) for name in needed]
+            names = "".join(f"    {literal(name)},\n" for name in needed)
+            empty = f"names = [\n{names}]\n" + _SAY_EMPTY
+            yield Cell("code", "\n".join([*defaults, "", empty]), "", "fields")
 
     def request(self, step: Step, path: str) -> Iterator[Cell]:
         """The program of a request, or why there is none."""
@@ -146,8 +162,8 @@ class _Program:
     keeps: Sequence[str]
 
 
-def _default(name: str) -> str:
-    return f'os.environ.setdefault("{name}", "")'
+def _default(name: str, value: str = "") -> str:
+    return f'os.environ.setdefault("{name}", {literal(value)})'
 
 
 def _copied(python: str) -> tuple[str, str]:

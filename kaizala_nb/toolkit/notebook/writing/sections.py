@@ -66,7 +66,7 @@ class Sections:
         self, title: str, about: str, doc: str, file: str, environment: str, steps: Sequence[Step]
     ) -> Iterator[Cell]:
         """The title, what opens the collection in ``file`` with an ``environment``, and what is to be filled in."""
-        parts = [f"# {markdown.line(title)}", f"{about} Shift+Enter runs a cell."]
+        parts = [f"# {markdown.line(self._masked(title))}", f"{about} Shift+Enter runs a cell."]
         if doc.strip():
             parts.append(markdown.description(self._masked(doc), below=1))
         yield Cell("markdown", "\n\n".join(parts), "", "title")
@@ -74,10 +74,10 @@ class Sections:
 
     def folder(self, part: Part, title: str = "") -> Iterator[Cell]:
         """The heading of a folder, its requests, and something to do."""
-        heading = f"## {title or markdown.line(part.name) or 'Untitled folder'}"
+        heading = f"## {title or markdown.line(self._masked(part.name)) or 'Untitled folder'}"
         if doc := self._collection.descriptions.get(part.name, "").strip():
             heading += f"\n\n{markdown.description(self._masked(doc), below=2)}"
-        yield Cell("markdown", heading, f"{part.name} /", "folder")
+        yield Cell("markdown", heading, self._masked(f"{part.name} /"), "folder")
         for step in part.steps:
             yield from self.request(part, step)
         if not title:
@@ -106,8 +106,9 @@ class Sections:
             return
         name = markdown.line(self._masked(exercise.step.name))
         text = f'**Your turn.** Send "{name}" {how}, with a {markdown.code(exercise.field.name)} of your own.'
-        yield Cell("markdown", text, f"{part.name} /", "your turn")
-        yield Cell("code", "# Your turn", f"{part.name} /", "turn")
+        path = self._masked(f"{part.name} /")
+        yield Cell("markdown", text, path, "your turn")
+        yield Cell("code", "# Your turn", path, "turn")
         if self._masked(part.name) == part.name:
             yield from self._code.check(part.name)
 
@@ -122,12 +123,12 @@ class Sections:
         replies = list(_saved_replies(step))[:_MOST_SAVED]
         if not replies:
             return ""
-        titles = ", ".join(" ".join(name[:100].split()) for name, _ in replies)
+        titles = ", ".join(" ".join(self._masked(name)[:100].split()) for name, _ in replies)
         content = "\n\n".join(
-            f"**{markdown.line(self._masked(name))}**\n\n{markdown.block(in_text(self._masked(_beginning(body))), _language(body))}"
+            f"**{markdown.line(self._masked(name))}**\n\n{markdown.block(in_text(_beginning(self._masked(body))), _language(body))}"
             for name, body in replies
         )
-        return markdown.fold(self._masked(f"Saved replies: {titles}"), content)
+        return markdown.fold(f"Saved replies: {titles}", content)
 
 
 def about(collection: Collection, folders: Iterable[str]) -> str:

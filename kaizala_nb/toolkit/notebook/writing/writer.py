@@ -2,7 +2,7 @@
 
 import itertools
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Collection as Names
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -10,9 +10,12 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from urllib.parse import quote
 
+from kaizala_nb.serving.secrecy import is_secret
+from kaizala_nb.toolkit.client.fillers import secret_variables
+from kaizala_nb.toolkit.client.masking import Masker
 from kaizala_nb.toolkit.collection import Collection, Step
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
-from kaizala_nb.toolkit.collection.postman.environment import read_environment
+from kaizala_nb.toolkit.collection.postman.environment import Variables, read_environment
 from kaizala_nb.toolkit.collection.postman.environments import environments_beside
 from kaizala_nb.toolkit.collection.slugs import Slugs
 from kaizala_nb.toolkit.display.faces import count
@@ -39,7 +42,7 @@ class Source:
         collection: The collection.
         path: Its file or folder.
         has: The attributes of the object that a notebook opens it with.
-        mask: Hides the secrets of the file.
+        mask: Hides the secrets of the file. See :attr:`masker`.
         hosts: The hosts that the notebook names: the secrets of its user may go there.
         as_code: Whether the notebook has programs with ``requests`` in place of forms. They always go to the real service.
         live: Whether the requests of forms go to the real service, and not to the practice service.
@@ -48,19 +51,41 @@ class Source:
     collection: Collection
     path: Path
     has: Names[str]
-    mask: Callable[[str], str]
+    mask: Masker
     hosts: Sequence[str] = ()
     as_code: bool = False
     live: bool = False
 
     @cached_property
-    def environment(self) -> tuple[Path | None, Mapping[str, str]]:
+    def environment(self) -> tuple[Path | None, Variables]:
         """The environment that lies beside the collection, and its values: if it is the only one there, and can be read."""
         found = environments_beside(self.path)
         if len(found) == 1:
             with suppress(PostmanFileError, OSError):
                 return found[0].path, read_environment(found[0].path)
-        return None, {}
+        return None, Variables()
+
+    @cached_property
+    def masker(self) -> Masker:
+        """Hides also what the environments beside the collection call secret: the file may quote it."""
+        masker = self.mask.also({})
+        for found in environments_beside(self.path):
+            with suppress(PostmanFileError, OSError):
+                variables = read_environment(found.path)
+                for name in filter(self._is_secret_in(variables), variables):
+                    masker.learn(variables[name], f"{{{{{name}}}}}")
+        return masker
+
+    def _is_secret_in(self, variables: Variables) -> Callable[[str], bool]:
+        secret = variables.secret | secret_variables(self.collection)
+        return lambda name: name in secret or is_secret(name)
+
+    def plain_values(self) -> dict[str, str]:
+        """The values of the environment that a notebook may show: no secrets, and none that is made of other variables."""
+        variables = self.environment[1]
+        shown = itertools.filterfalse(self._is_secret_in(variables), variables)
+        values = {name: variables[name] for name in shown}
+        return {name: value for name, value in values.items() if self.masker(value) == value and "{{" not in value}
 
     def values(self) -> dict[str, str]:
         """The values that the file, and the environment if the notebook opens one, give to variables."""
@@ -79,7 +104,7 @@ def write(source: Source, path: Path, *, force: bool = False) -> list[Path]:
         InputError: There is a notebook that this did not write, unless ``force`` is given. Or a file cannot be written.
     """
     pages = _pages(source, path)
-    targets = [Target.of(page.path, page.cells, source.collection.name, force=force) for page in pages]
+    targets = [Target.of(page.path, page.cells, source.masker(source.collection.name), force=force) for page in pages]
     for target in targets:  # only now: all of them can be written
         target.write()
     return [target.path for target in targets]
@@ -101,15 +126,18 @@ def _pages(source: Source, path: Path) -> list[_Page]:
     groups: dict[str, list[Part]] = {}
     for part in parts:
         groups.setdefault(part.top, []).append(part)
-    files = {top: path.with_name(f"{path.stem}-{slugs.new(top)[:40].strip('_') or 'folder'}.ipynb") for top in groups}
-    index = _Page(path, _index(collection, groups, files, source.mask))
+    files = {
+        top: path.with_name(f"{path.stem}-{slugs.new(source.masker(top))[:40].strip('_') or 'folder'}.ipynb")
+        for top in groups
+    }
+    index = _Page(path, _index(collection, groups, files, source.masker))
     return [index, *(_Page(files[top], _one_folder(source, uses, top, groups[top], files[top])) for top in groups)]
 
 
 def _whole(source: Source, uses: Uses, parts: Sequence[Part], path: Path) -> list[Cell]:
     collection = source.collection
     sections = _sections(source, uses)
-    title = about(collection, (part.name for part in parts))
+    title = about(collection, (source.masker(part.name) for part in parts))
     steps = [step for part in parts for step in part.steps]
     cells = [*sections.beginning(collection.name, title, collection.doc, *source.opened_from(path), steps)]
     for part in parts:
@@ -137,11 +165,11 @@ def _one_folder(source: Source, uses: Uses, top: str, parts: Sequence[Part], pat
 def _index(
     collection: Collection, groups: dict[str, list[Part]], files: dict[str, Path], mask: Callable[[str], str]
 ) -> list[Cell]:
-    lines = [f"# {markdown.line(collection.name)}", about(collection, groups)]
+    lines = [f"# {markdown.line(mask(collection.name))}", about(collection, map(mask, groups))]
     if collection.doc.strip():
         lines.append(markdown.description(mask(collection.doc), below=1))
     links = [
-        f"- [{markdown.line(top) or 'Untitled folder'}]({quote(files[top].name)}):"
+        f"- [{markdown.line(mask(top)) or 'Untitled folder'}]({quote(files[top].name)}):"
         f" {count(sum(len(part.steps) for part in group), 'request')}"
         for top, group in groups.items()
     ]
@@ -152,10 +180,10 @@ def _index(
 
 
 def _sections(source: Source, uses: Uses) -> Sections:
-    programs = Programs(source.collection, uses, source.mask)
+    programs = Programs(source.collection, uses, source.masker.in_code, source.plain_values())
     name = name_for(source.path, source.collection.name)
     code = programs if source.as_code else Forms(uses, name, source.has, source.hosts, live=source.live)
-    return Sections(source.collection, uses, code, source.mask)
+    return Sections(source.collection, uses, code, source.masker)
 
 
 def _parts(collection: Collection) -> list[Part]:

@@ -195,6 +195,9 @@ WORDS = [
     "text",
     "get",
     "post",
+    "name",
+    "names",
+    "join",
 ]
 
 

@@ -134,7 +134,7 @@ def test_a_notebook_in_another_folder_finds_the_file(tmp_path):
 
 
 def test_the_environment_beside_it_is_named_if_it_is_the_only_one(tmp_path):
-    values = [{"key": "shelf", "value": "7"}, {"key": "pin", "value": "of-the-file"}]
+    values = [{"key": "shelf", "value": "7"}, {"key": "pin", "value": "12"}, {"key": "other", "value": "of-the-file"}]
     beside = tmp_path / 'the "only" one.postman_environment.json'
     beside.write_text(json.dumps({"name": "Test", "values": values}))
     item = folder("A", request("One", path="/{{shelf}}"))
@@ -143,7 +143,10 @@ def test_the_environment_beside_it_is_named_if_it_is_the_only_one(tmp_path):
     inside = texts(written(tmp_path, item, path="out/library.ipynb"))
     assert f"    environment={'../' + beside.name!r},\n" in inside[0]
     assert "of-the-file" not in (tmp_path / "library.ipynb").read_text()
-    assert 'os.environ.setdefault("API_SHELF", "")' in texts(written(tmp_path, item, code=True, force=True))
+    needs = folder("A", request("One", path="/{{shelf}}", needs="pin"))
+    fields = texts(written(tmp_path, needs, code=True, force=True))[1]
+    assert 'os.environ.setdefault("API_SHELF", "7")' in fields  # and no secret
+    assert 'os.environ.setdefault("API_PIN", "")' in fields
     (tmp_path / "b.postman_environment.json").write_text(beside.read_text())
     assert "environment=" not in texts(written(tmp_path, item, force=True))[0]
     beside.write_text("broken")
@@ -252,3 +255,23 @@ def test_the_request_of_an_exercise_takes_a_text_that_is_one_s_own(tmp_path, ite
         assert (said in cells) == bool(turn)
         assert ("# Your turn" in cells) == bool(turn)
         assert ('library.check("A")' in cells) == (bool(turn) and not code)
+
+
+@pytest.mark.parametrize("options", [{}, {"live": True}, {"code": True}])
+def test_what_an_environment_beside_it_calls_secret_is_nowhere_in_it(tmp_path, options):
+    """The file may quote it: in words, in a name, in a reply that was saved."""
+    values = [
+        {"key": "api_token", "value": "of-the-name-1"},
+        {"key": "who", "value": "of-the-type-2", "type": "secret"},
+        {"key": "shelf", "value": "of-nobody-3"},
+    ]
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.postman_environment.json").write_text(json.dumps({"name": name, "values": values}))
+    quoted = " and ".join(one["value"] for one in values)
+    saved = [{"name": quoted, "code": 200, "body": json.dumps({"note": quoted})}]
+    item = request(quoted, "POST", f"/books?a={quoted}", doc=quoted, response=saved)
+    written(tmp_path, folder(quoted, item), name=quoted, doc=quoted, **options)
+    text = (tmp_path / "library.ipynb").read_text()
+    assert "of-nobody-3" in text
+    assert "of-the-name-1" not in text
+    assert "of-the-type-2" not in text

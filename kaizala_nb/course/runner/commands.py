@@ -148,11 +148,24 @@ def check(file: Path) -> None:
     is_flag=True,
     help="Replace a notebook that was not written from a collection, and all that somebody wrote into one that was.",
 )
-def notebook(file: Path, folder: Path | None, stand_in: bool, code: bool, force: bool) -> None:
+@click.option(
+    "--bring-back",
+    is_flag=True,
+    help="Write also the requests that somebody has deleted from a notebook that is there.",
+)
+@click.option(
+    "--allow-host",
+    "allow_hosts",
+    multiple=True,
+    metavar="HOST",
+    help="Name HOST, such as https://api.example.org, in the notebook: your secrets may go there. Can be given several times.",
+)
+def notebook(file: Path, folder: Path | None, stand_in: bool, code: bool, **options: Any) -> None:
     """Write FILE, a Postman collection, as a notebook: a form and its reply for each request.
 
     The notebook has the name of FILE. A collection of more than 40 requests gets a notebook for each folder, and an index. Nothing
-    is sent. If the notebook was written before, the cells that somebody added or changed stay in it.
+    is sent. If the notebook was written before, the cells that somebody added or changed stay in it, and the requests that somebody
+    deleted stay away.
     """
     from kaizala_nb import Api, ApiError
     from kaizala_nb.toolkit.notebook.workbench import notebook_beside
@@ -160,11 +173,14 @@ def notebook(file: Path, folder: Path | None, stand_in: bool, code: bool, force:
     try:
         beside = notebook_beside(file)
         target = beside if folder is None else folder / beside.name
-        written = Api.from_postman(file).notebook(target, live=not stand_in, code=code, force=force)
+        api = Api.from_postman(file, allow_hosts=options["allow_hosts"])
+        written = api.notebook(target, live=not stand_in, code=code, **options)
     except ApiError as trouble:
         raise click.ClickException(f"{one_line(trouble)} {one_line(trouble.advice.todo)}") from None
     for path in written:
         click.echo(one_line(path))
+    if written.summary:
+        click.echo(written.summary, err=True)
 
 
 @collection.command(cls=SectionedCommand)

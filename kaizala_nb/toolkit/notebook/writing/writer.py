@@ -2,6 +2,7 @@
 
 import itertools
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Collection as Names
 from contextlib import suppress
@@ -20,6 +21,7 @@ from kaizala_nb.toolkit.notebook.writing import markdown
 from kaizala_nb.toolkit.notebook.writing.cells import Cell
 from kaizala_nb.toolkit.notebook.writing.files import Target
 from kaizala_nb.toolkit.notebook.writing.forms import Forms
+from kaizala_nb.toolkit.notebook.writing.merging import ANEW, AS_BEFORE, LEFT_OUT, NEW
 from kaizala_nb.toolkit.notebook.writing.names import name_for
 from kaizala_nb.toolkit.notebook.writing.programs import Programs
 from kaizala_nb.toolkit.notebook.writing.sections import Part, Sections, about
@@ -72,17 +74,43 @@ class Source:
         return _relative(self.path, notebook), _relative(environment, notebook) if environment else ""
 
 
-def write(source: Source, path: Path, *, force: bool = False) -> list[Path]:
+class Notebooks(list[Path]):
+    """The paths of what was written; the first is the one to open.
+
+    Attributes:
+        became: What became of how many requests of notebooks that were there already: "as before", "new", and so on.
+    """
+
+    def __init__(self, targets: Sequence[Target]) -> None:
+        super().__init__(target.path for target in targets)
+        self.became: Counter[str] = sum((target.became for target in targets), Counter())
+
+    @property
+    def summary(self) -> str:
+        """ "12 requests: 11 as before, 1 left out, since you deleted it." "" if no notebook was there before."""
+        if not self.became:
+            return ""
+        parts = [f"{self.became[words]:,} {words}" for words in (AS_BEFORE, ANEW, NEW, LEFT_OUT) if self.became[words]]
+        if gone := self.became[LEFT_OUT]:
+            parts.append(f"since you deleted {'it' if gone == 1 else 'them'}")
+        return f"{count(self.became.total(), 'request')}: {', '.join(parts)}."
+
+
+def write(source: Source, path: Path, *, force: bool = False, bring_back: bool = False) -> Notebooks:
     """Write the notebook, or the notebooks, and give their paths; the first is the one to open.
+
+    Requests whose cells a person has deleted are left out, unless ``bring_back`` is given.
 
     Raises:
         InputError: There is a notebook that this did not write, unless ``force`` is given. Or a file cannot be written.
     """
     pages = _pages(source, path)
-    targets = [Target.of(page.path, page.cells, source.collection.name, force=force) for page in pages]
+    targets = [
+        Target.of(page.path, page.cells, source.collection.name, force=force, bring_back=bring_back) for page in pages
+    ]
     for target in targets:  # only now: all of them can be written
         target.write()
-    return [target.path for target in targets]
+    return Notebooks(targets)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ def read_text(path: Path, most: int = MOST_BYTES) -> str:
             while len(content) <= most and (piece := file.read(_PIECE)):
                 content += piece
     except OSError as trouble:
-        raise PostmanFileError(f"{path.name!r} cannot be read: {trouble.strerror or trouble}.") from None
+        raise PostmanFileError(f"{str(path)!r} cannot be read: {trouble.strerror or trouble}.") from None
     if len(content) > most:
         raise PostmanFileError(f"{path.name!r} has more than {most:,} bytes.")
     try:

@@ -87,9 +87,9 @@ class Workbench(Recorded):
     def check(self, folder: str) -> Checklist:
         """How far a learner is at the end of a folder, line by line.
 
-        One request of the folder is to be sent with a value that is not the file's, by a call or by a form: the first that makes
-        something out of a text, or else one that looks for something. If no request takes such a value, all of them are to be
-        sent. What counts is what this notebook sent, and that it was answered with success.
+        One field of one request of the folder is to be sent with a value that is not the file's, by a call or by a form: of the
+        first that makes something out of a text, or else of one that looks for something. If no request takes such a value, all of
+        them are to be sent. What counts is what this notebook sent, and that it was answered with success.
 
         Raises :class:`UnknownStepError` if there is no such folder. It names one that is like it.
         """

@@ -105,7 +105,7 @@ class Sections:
         if exercise is None or not how:
             return
         name = markdown.line(self._masked(exercise.step.name))
-        text = f'**Your turn.** Send "{name}" {how}, with a {markdown.code(exercise.field.name)} of your own.'
+        text = f'**Your turn.** Send "{name}" {how}, with your own {markdown.code(exercise.field.name)}.'
         yield Cell("markdown", text, f"{part.name} /", "your turn")
         yield Cell("code", "# Your turn", f"{part.name} /", "turn")
         if self._masked(part.name) == part.name:

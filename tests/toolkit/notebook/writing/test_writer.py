@@ -49,7 +49,7 @@ def test_it_reads_from_the_title_to_the_last_folder(tmp_path):
         "## Books",
     ]
     turn = [
-        '**Your turn.** Send "Find books" by code, with a `by` of your own.',
+        '**Your turn.** Send "Find books" by code, with your own `by`.',
         "# Your turn",
         'library.check("Books")',
     ]
@@ -248,7 +248,7 @@ def test_the_request_of_an_exercise_takes_a_text_that_is_one_s_own(tmp_path, ite
     for code, how in ((False, "by code"), (True, "once more, from a copy of its cell")):
         cells = [cell.source for cell in written(tmp_path, folder("A", *items), code=code, force=True).cells]
         name, _, own = turn.partition(" ")
-        said = f'**Your turn.** Send "{name}" {how}, with a `{own}` of your own.'
+        said = f'**Your turn.** Send "{name}" {how}, with your own `{own}`.'
         assert (said in cells) == bool(turn)
         assert ("# Your turn" in cells) == bool(turn)
         assert ('library.check("A")' in cells) == (bool(turn) and not code)

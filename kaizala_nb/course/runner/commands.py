@@ -179,8 +179,8 @@ def notebook(file: Path, folder: Path | None, stand_in: bool, code: bool, **opti
         raise click.ClickException(f"{one_line(trouble)} {one_line(trouble.advice.todo)}") from None
     for path in written:
         click.echo(one_line(path))
-    if written.summary:
-        click.echo(written.summary, err=True)
+    for line in filter(None, (written.summary, written.note)):
+        click.echo(one_line(line), err=True)
 
 
 @collection.command(cls=SectionedCommand)

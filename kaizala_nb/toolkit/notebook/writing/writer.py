@@ -14,7 +14,7 @@ from urllib.parse import quote
 from kaizala_nb.toolkit.collection import Collection, Step
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
 from kaizala_nb.toolkit.collection.postman.environment import read_environment
-from kaizala_nb.toolkit.collection.postman.environments import environments_beside
+from kaizala_nb.toolkit.collection.postman.environments import FoundEnvironment, environments_beside
 from kaizala_nb.toolkit.collection.slugs import Slugs
 from kaizala_nb.toolkit.display.faces import count
 from kaizala_nb.toolkit.notebook.writing import markdown
@@ -22,7 +22,7 @@ from kaizala_nb.toolkit.notebook.writing.cells import Cell
 from kaizala_nb.toolkit.notebook.writing.files import Target
 from kaizala_nb.toolkit.notebook.writing.forms import Forms
 from kaizala_nb.toolkit.notebook.writing.merging import ANEW, AS_BEFORE, LEFT_OUT, NEW
-from kaizala_nb.toolkit.notebook.writing.names import name_for
+from kaizala_nb.toolkit.notebook.writing.names import name_for, stem_of
 from kaizala_nb.toolkit.notebook.writing.programs import Programs
 from kaizala_nb.toolkit.notebook.writing.sections import Part, Sections, about
 from kaizala_nb.toolkit.notebook.writing.uses import Uses
@@ -30,6 +30,7 @@ from kaizala_nb.toolkit.notebook.writing.uses import Uses
 MOST_IN_ONE = 40
 """Requests in one notebook. A larger collection gets one a folder, and an index."""
 
+_MOST_NAMED = 5
 _TITLE_OF_FIRST = "First: what these requests need"
 
 
@@ -57,12 +58,31 @@ class Source:
 
     @cached_property
     def environment(self) -> tuple[Path | None, Mapping[str, str]]:
-        """The environment that lies beside the collection, and its values: if it is the only one there, and can be read."""
-        found = environments_beside(self.path)
+        """The environment that lies beside the collection, and its values: the only one there, or else the only one with the
+        collection's name; if it can be read."""
+        own = {self.collection.name.casefold(), stem_of(self.path).casefold()}
+        same = [one for one in self._beside if own & set(map(str.casefold, one.names))]
+        found = self._beside if len(self._beside) == 1 else same
         if len(found) == 1:
             with suppress(PostmanFileError, OSError):
                 return found[0].path, read_environment(found[0].path)
         return None, {}
+
+    @cached_property
+    def _beside(self) -> list[FoundEnvironment]:
+        return environments_beside(self.path)
+
+    @property
+    def note(self) -> str:
+        """That none of several environments is opened; "" if one is, or there is none."""
+        if self.as_code or self.environment[0] or len(self._beside) < 2:
+            return ""
+        names = [repr(one.names[0]) for one in self._beside[:_MOST_NAMED]]
+        more = ", ..." if len(self._beside) > _MOST_NAMED else ""
+        return (
+            f"{len(self._beside)} environments lie beside the collection, and none of them is opened: {', '.join(names)}{more}."
+            f" Name one in the first cell of code: environment={names[0]}."
+        )
 
     def values(self) -> dict[str, str]:
         """The values that the file, and the environment if the notebook opens one, give to variables."""
@@ -79,10 +99,12 @@ class Notebooks(list[Path]):
 
     Attributes:
         became: What became of how many requests of notebooks that were there already: "as before", "new", and so on.
+        note: What else its reader has to know; "" if that is nothing.
     """
 
-    def __init__(self, targets: Sequence[Target]) -> None:
+    def __init__(self, targets: Sequence[Target], note: str) -> None:
         super().__init__(target.path for target in targets)
+        self.note = note
         self.became: Counter[str] = sum((target.became for target in targets), Counter())
 
     @property
@@ -110,7 +132,7 @@ def write(source: Source, path: Path, *, force: bool = False, bring_back: bool =
     ]
     for target in targets:  # only now: all of them can be written
         target.write()
-    return Notebooks(targets)
+    return Notebooks(targets, source.note)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import nbclient
 import pytest
+from click.testing import CliRunner
 
 from kaizala_nb import Api, ApiError
+from kaizala_nb.cli import main
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.notebook.writing.names import name_for
 from tests.toolkit.notebook.writing.making import folder, read, request, texts, written
@@ -149,6 +151,17 @@ def test_the_environment_beside_it_is_named_if_it_is_the_only_one(tmp_path):
     beside.write_text("broken")
     (tmp_path / "b.postman_environment.json").unlink()
     assert "environment=" not in texts(written(tmp_path, item))[0]
+
+
+@pytest.mark.parametrize("name", ["City Library", "library", "Another"])
+def test_of_several_environments_the_one_with_the_name_of_the_collection_is_named_or_else_it_is_said(tmp_path, name):
+    for number, inner in enumerate((name, "Test", "Staging")):
+        (tmp_path / f"{number}.postman_environment.json").write_text(json.dumps({"name": inner, "values": []}))
+    cell = texts(written(tmp_path, folder("A", request("One"))))[0]
+    file = str(tmp_path / "library.postman_collection.json")
+    said = CliRunner().invoke(main, ["collection", "notebook", file]).stderr
+    assert ('environment="0.postman_environment.json",' in cell) == (name != "Another")
+    assert ("3 environments lie beside the collection, and none of them is opened: '0'," in said) == (name == "Another")
 
 
 @pytest.mark.parametrize(

@@ -209,7 +209,14 @@ def _sections(source: Source, uses: Uses) -> Sections:
 
 
 def _parts(collection: Collection) -> list[Part]:
-    return [Part(one.name, tuple(one), (*one.above, one.name)[0]) for one in collection.folders if len(one)]
+    parts: list[Part] = []
+    before: dict[str, tuple[Step, ...]] = {}
+    for one in collection.folders:
+        if len(one):
+            others = before.get(one.name, ())
+            parts.append(Part(one.name, tuple(one), (*one.above, one.name)[0], others))
+            before[one.name] = (*others, *one)
+    return parts
 
 
 def _in_order(parts: list[Part], uses: Uses) -> list[Part]:

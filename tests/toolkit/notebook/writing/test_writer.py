@@ -32,7 +32,7 @@ library = Api.from_postman(
     stand_in=True,  # the practice service; without this line, requests go to the real one
 )
 library"""
-LOG_IN = "### Log in\n\nGives `token`, which 1 request uses.\n\nSay who you are."
+LOG_IN = "### Log in\n\nIts reply fills `token`. 1 other request uses it.\n\nSay who you are."
 
 
 def test_it_reads_from_the_title_to_the_last_folder(tmp_path):
@@ -125,7 +125,7 @@ def test_a_large_collection_gets_a_notebook_a_folder_and_an_index(tmp_path):
     headings = [text for text in texts(read(tmp_path / "library-books.ipynb"), "markdown") if text.startswith("##")]
     assert headings[:3] == [
         "## First: what these requests need",
-        "### Log in\n\nGives `token`, which 40 requests use.",
+        "### Log in\n\nIts reply fills `token`. 40 other requests use it.",
         "## Books / Old",
     ]
 
@@ -151,6 +151,13 @@ def test_the_environment_beside_it_is_named_if_it_is_the_only_one(tmp_path):
     beside.write_text("broken")
     (tmp_path / "b.postman_environment.json").unlink()
     assert "environment=" not in texts(written(tmp_path, item))[0]
+
+
+def test_what_stands_outside_of_folders_below_a_folder_has_a_heading_of_its_own(tmp_path):
+    notebook = written(tmp_path, request("Ping"), folder("A", request("One")), request("Ping"))
+    headings = [text for text in texts(notebook, "markdown") if text.startswith("##")]
+    assert headings[:6] == ["## City library", "### Ping", "## A", "### One", "## City library", "### Ping"]
+    assert "3 requests: A." in texts(notebook, "markdown")[0]
 
 
 @pytest.mark.parametrize("name", ["City Library", "library", "Another"])

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
-from kaizala_nb.toolkit.collection.postman.shapes import an_object
 
 MOST_BYTES = 50_000_000
 _PIECE = 1_000_000
@@ -37,4 +36,6 @@ def read_json(path: Path) -> dict[str, Any]:
         value = json.loads(text)
     except (ValueError, RecursionError) as trouble:
         raise PostmanFileError(f"{path.name!r} is not JSON: {trouble}.") from None
-    return an_object(value, "the file")
+    if not isinstance(value, dict):
+        raise PostmanFileError(f"{path.name!r} holds no object of JSON, as every file of Postman does.")
+    return value

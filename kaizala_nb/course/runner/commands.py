@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def collection() -> None:
-    """Run the Postman collection of the API, or write it to files."""
+    """Check, run, serve any Postman collection. Or write it, as files or as a notebook."""
 
 
 collection.add_command(serve)
@@ -104,7 +104,8 @@ def check(file: Path) -> None:
 
     FILE may be a folder, as Postman writes since version 12.
 
-    Nothing is sent, and no script is run. The exit status is 0 if all of them can be sent, and 1 if one cannot.
+    Nothing is sent, and no script is run. The exit status is 0 if all of them can be sent, and 1 if one cannot, or
+    if there is none.
     """
     from kaizala_nb.toolkit.runner.foreign import check as check_collection
     from kaizala_nb.toolkit.runner.understood import understood_in

@@ -18,7 +18,10 @@ from kaizala_nb.toolkit.display.terminal import Commands, one_line
 @click.group(cls=Commands)
 @click.version_option(__version__, prog_name="kaizala-nb")
 def main() -> None:
-    """Learn the Kaizala REST API in Jupyter notebooks, with a local Kaizala that answers."""
+    """REST APIs as Jupyter notebooks: a course, with a local Kaizala that answers; and anybody's Postman collection.
+
+    With a Postman file of your own, begin with: kaizala-nb open FILE
+    """
 
 
 @main.command()

@@ -105,3 +105,9 @@ def test_lab_opens_the_first_lesson_and_ends_when_it_is_ended(tmp_path):
         lab.terminate()
         lab.wait(DEADLINE)
     wait_until(lambda: not answers(f"{url}/api/status?token=known"))
+
+
+def test_help_says_that_a_postman_file_of_anybody_will_do():
+    said = CliRunner().invoke(main, ["--help"]).output
+    assert "begin with: kaizala-nb open FILE" in said
+    assert "collection  Check, run, serve any Postman collection." in said

@@ -16,27 +16,37 @@ README = (ROOT / "README.md").read_text()
 BLOCKS = re.findall(r"(?:^    .*\n|^\n(?=    ))+", README, re.MULTILINE)
 
 
+def _code(words: str) -> str:
+    """The first block of the README with these words."""
+    lines = next(block for block in BLOCKS if words in block)
+    return re.sub("^    ", "", lines.lstrip("\n"), flags=re.MULTILINE)
+
+
 def test_the_five_lines_send_a_message():
-    lines = next(block for block in BLOCKS if "from kaizala_nb import Kaizala" in block)
     names: dict[str, object] = {}
-    exec(re.sub("^    ", "", lines.lstrip("\n"), flags=re.MULTILINE), names)  # noqa: S102
+    exec(_code("from kaizala_nb import Kaizala"), names)  # noqa: S102
     kaizala = names["kaizala"]
     assert list(kaizala.phone("+447700900002").chats["text"])[-1] == "Hello from Python"
     kaizala.close()
 
 
-def test_the_lines_for_any_collection_call_its_service(tmp_path, monkeypatch):
-    library = Library()
-    write(tmp_path)
-    monkeypatch.chdir(tmp_path)
-    lines = next(block for block in BLOCKS if "from kaizala_nb import Api" in block)
-    lines = lines.replace("https://library.example.org", library.url).replace('"..."', '"gold-card"')
+def test_the_lines_for_any_collection_work_as_they_are_written_with_the_file_of_the_library(monkeypatch):
+    monkeypatch.chdir(ROOT / "notebooks")
     names: dict[str, object] = {}
-    exec(re.sub("^    ", "", lines.lstrip("\n"), flags=re.MULTILINE), names)  # noqa: S102
-    assert library.calls == ["POST /books", "GET /books"]
-    assert library.books[-1]["title"] == "Emma"
-    names["api"].close()
-    library.close()
+    exec(_code("from kaizala_nb import Api"), names)  # noqa: S102
+    api = names["api"]
+    assert list(api.books.list_books().df["title"])[-1] == "Emma"
+    api.close()
+
+
+def test_the_values_for_the_real_service_are_those_of_variables_of_the_file(monkeypatch):
+    monkeypatch.chdir(ROOT / "notebooks")
+    names: dict[str, object] = {"Api": Api}
+    exec(_code("environment={"), names)  # noqa: S102
+    api = names["api"]
+    assert set(api.environment) == set(api.collection.variables)
+    assert api.environment["base_url"] == "https://library.example.org"
+    api.close()
 
 
 def test_the_lines_around_a_collection_do_what_they_say(tmp_path, monkeypatch):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def collection() -> None:
-    """Run the Postman collection of the API, or write it to files."""
+    """Check, run, serve any Postman collection. Or write it, as files or as a notebook."""
 
 
 collection.add_command(serve)
@@ -104,7 +104,8 @@ def check(file: Path) -> None:
 
     FILE may be a folder, as Postman writes since version 12.
 
-    Nothing is sent, and no script is run. The exit status is 0 if all of them can be sent, and 1 if one cannot.
+    Nothing is sent, and no script is run. The exit status is 0 if all of them can be sent, and 1 if one cannot, or
+    if there is none.
     """
     from kaizala_nb.toolkit.runner.foreign import check as check_collection
     from kaizala_nb.toolkit.runner.understood import understood_in
@@ -148,11 +149,24 @@ def check(file: Path) -> None:
     is_flag=True,
     help="Replace a notebook that was not written from a collection, and all that somebody wrote into one that was.",
 )
-def notebook(file: Path, folder: Path | None, stand_in: bool, code: bool, force: bool) -> None:
+@click.option(
+    "--bring-back",
+    is_flag=True,
+    help="Write also the requests that somebody has deleted from a notebook that is there.",
+)
+@click.option(
+    "--allow-host",
+    "allow_hosts",
+    multiple=True,
+    metavar="HOST",
+    help="Name HOST, such as https://api.example.org, in the notebook: your secrets may go there. Can be given several times.",
+)
+def notebook(file: Path, folder: Path | None, stand_in: bool, code: bool, **options: Any) -> None:
     """Write FILE, a Postman collection, as a notebook: a form and its reply for each request.
 
     The notebook has the name of FILE. A collection of more than 40 requests gets a notebook for each folder, and an index. Nothing
-    is sent. If the notebook was written before, the cells that somebody added or changed stay in it.
+    is sent. If the notebook was written before, the cells that somebody added or changed stay in it, and the requests that somebody
+    deleted stay away.
     """
     from kaizala_nb import Api, ApiError
     from kaizala_nb.toolkit.notebook.workbench import notebook_beside
@@ -160,11 +174,14 @@ def notebook(file: Path, folder: Path | None, stand_in: bool, code: bool, force:
     try:
         beside = notebook_beside(file)
         target = beside if folder is None else folder / beside.name
-        written = Api.from_postman(file).notebook(target, live=not stand_in, code=code, force=force)
+        api = Api.from_postman(file, allow_hosts=options["allow_hosts"])
+        written = api.notebook(target, live=not stand_in, code=code, **options)
     except ApiError as trouble:
         raise click.ClickException(f"{one_line(trouble)} {one_line(trouble.advice.todo)}") from None
     for path in written:
         click.echo(one_line(path))
+    for line in filter(None, (written.summary, written.note)):
+        click.echo(one_line(line), err=True)
 
 
 @collection.command(cls=SectionedCommand)

@@ -81,8 +81,9 @@ def _notebook(file: Path, folder: Path | None, allow_hosts: tuple[str, ...], *, 
         notebook = written[0]
         others = f" and {faces.count(len(written) - 1, 'other')}" if len(written) > 1 else ""
         click.echo(f"Wrote {one_line(notebook.name)}{others}.")
-        for line in where_to(api.collection, allow_hosts) if live else [practice(api.collection)]:
-            click.echo(one_line(line))
+        for line in [*(where_to(api.collection, allow_hosts) if live else [practice(api.collection)]), written.note]:
+            if line:
+                click.echo(one_line(line))
     return notebook
 
 

@@ -79,17 +79,26 @@ def _bad_request(refusal: Refusal) -> Meaning:
 
 
 def _not_authenticated(refusal: Refusal) -> Meaning:
+    what = "a token or a key is missing, or is not good"
+    return Meaning(f"The service does not know who you are: {what}. {refusal.step.undone}", _how_to_be_known(refusal))
+
+
+def _how_to_be_known(refusal: Refusal) -> str:
+    """What gives a good token: the request of the collection that fetches it, or a value of the user's."""
     step, api = refusal.step, refusal.step.service.variable
     variable = step.token_variable if isinstance(step, ForeignStep) else ""
     if step.token:
         variable = step.token.variable
-    todo = "Look at the header that holds your key."
+    secrets = [one for one in step.parameters if one.secret]
+    for name in (variable, *(one.wire for one in secrets if one.place == "variable")):
+        giver = refusal.environment.fillers.get(name)
+        if giver is not None and giver is not step:
+            return f"Run {refusal.environment.masker(giver.name)} first:\n{api}.{giver.attribute}()"
     if variable:
-        todo = f'Set a good token, then send again: {api}.environment["{variable}"] = "..."'
-    return Meaning(
-        f"The service does not know who you are: a token or a key is missing, or is not good. {refusal.step.undone}",
-        todo,
-    )
+        return f'Set a good token, then send again: {api}.environment["{variable}"] = "..."'
+    if secrets:
+        return f"Give a good value, then send again: {', '.join(f'{one.name}=...' for one in secrets)}"
+    return "Look at the header that holds your key."
 
 
 def _not_allowed(refusal: Refusal) -> Meaning:

@@ -17,7 +17,7 @@ from kaizala_nb.toolkit.client.errors import InputError, UnknownVariableError, n
 from kaizala_nb.toolkit.client.fillers import fillers, secret_variables
 from kaizala_nb.toolkit.client.masking import Masker, Secret
 from kaizala_nb.toolkit.client.suggesting import Suggesting
-from kaizala_nb.toolkit.collection import Collection
+from kaizala_nb.toolkit.collection import Collection, Step
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep, used_in
 from kaizala_nb.toolkit.collection.plain import plain
 from kaizala_nb.toolkit.collection.scopes import SCOPES, Scope
@@ -105,6 +105,11 @@ class Environment(Suggesting, MutableMapping[str, str]):
     @cached_property
     def filled_by(self) -> dict[str, str]:
         """The requests whose replies fill variables, by the names of the variables."""
+        return {name: step.name for name, step in self.fillers.items()}
+
+    @cached_property
+    def fillers(self) -> dict[str, Step]:
+        """The same, with the requests themselves."""
         return self._fillers()
 
     def keep_secret(self, names: Iterable[str]) -> None:

@@ -8,16 +8,16 @@ from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.paths import parts_of
 
 
-def fillers(collection: Iterable[Step], filled_last: Iterable[str] = ()) -> dict[str, str]:
-    """For each variable, the name of the request whose reply fills it, as in the collection's test scripts. You fill the others.
+def fillers(collection: Iterable[Step], filled_last: Iterable[str] = ()) -> dict[str, Step]:
+    """For each variable, the request whose reply fills it, as in the collection's test scripts. You fill the others.
 
     If several requests fill a variable, it is the first of them; for a variable of ``filled_last`` it is the last.
     """
-    requests: dict[str, str] = {}
+    requests: dict[str, Step] = {}
     for step in collection:
         for name in step.fills:
             if name not in requests or name in filled_last:
-                requests[name] = step.name
+                requests[name] = step
     return requests
 
 

@@ -28,7 +28,7 @@ from kaizala_nb.toolkit.notebook import overview
 from kaizala_nb.toolkit.notebook.assigned import assigned_name
 from kaizala_nb.toolkit.notebook.bound import BoundFolder, BoundStep, Companion, PostmanName, no_files, unknown_step
 from kaizala_nb.toolkit.notebook.names import Names
-from kaizala_nb.toolkit.notebook.opening import Given, Opening, files_in, opening_of
+from kaizala_nb.toolkit.notebook.opening import Given, Opening, files_in, found, opening_of
 from kaizala_nb.toolkit.notebook.workbench import Workbench
 from kaizala_nb.toolkit.widgets.cells import FormsOfCells, remove_from_outputs
 
@@ -95,7 +95,7 @@ class Api:
         ``library = Api.from_postman(...)``.
 
         Args:
-            path: The file; see :meth:`Collection.from_postman`.
+            path: The file; see :meth:`Collection.from_postman`. If it is not there, a file of its name in this folder is taken.
             url: The address of the service, if requests are to go to no other host at all, with or without a secret.
             environment: Variables to begin with. They count before those of the file. A file of Postman, JSON or YAML; a file
                 ``.env``, where ``API_KEY`` counts for ``{{api_key}}`` too; the name of an environment beside the collection; or
@@ -118,6 +118,7 @@ class Api:
                 neither a file nor a dict. Or ``url``, or an entry of ``allow_hosts``, is no address. Or ``url`` has a path.
         """
         variable = assigned_name(sys._getframe(1), "from_postman") or Service().variable
+        path = found(path)
         try:
             collection = Collection.from_postman(path, Service(name="", variable=variable))
         except ValueError as trouble:
@@ -125,7 +126,7 @@ class Api:
         if url and urlsplit(url).path.strip("/ ") + urlsplit(url).query:
             meaning = "The url has a path, and the paths of the requests are in the file."
             raise errors.not_sent(meaning, 'Give scheme, host and port alone: url="https://library.example.org".')
-        opening = opening_of(collection, Path(path), globals, working_dir, files_name_hosts=allow_hosts is None)
+        opening = opening_of(collection, path, globals, working_dir, files_name_hosts=allow_hosts is None)
         as_in_file = collection
         collection = without_secrets(collection) if stand_in else collection
         variables = PracticeEnvironment(collection, as_in_file) if stand_in else Environment(collection)

@@ -23,7 +23,7 @@ class Tried:
 
     Attributes:
         done: Whether it was answered with success.
-        said: What came instead the last time: a status, or "no answer"; "" if it was never sent.
+        said: What came instead the last time: a status, or "no answer"; "" if that was success, or it was never sent.
         own: The fields that had another value than the file's, in requests that were answered with success.
     """
 
@@ -49,7 +49,7 @@ class Learning:
         with self._lock:
             tried = self._tried.setdefault((step.folder, step.slug), Tried())
             if answer is not None and answer.status < 400:
-                tried.done = True
+                tried.done, tried.said = True, ""
                 tried.own |= dict.fromkeys(own)
             else:
                 tried.said = str(answer.status) if answer else "no answer"
@@ -66,17 +66,14 @@ class Learning:
         return self._tried.get((step.folder, step.slug), Tried())
 
     def _exercise(self, exercise: Exercise) -> list[Line]:
-        tried, name = self._of(exercise.step), exercise.field.name
-        other = next((one for one in tried.own if one != name), name)
-        missing = (
-            f"Each value sent for {name} is the file's."
-            if tried.done
-            else f'No value of your own was sent for "{name}".'
-        )
-        return [
-            self._sent(exercise.step),
-            line(tried.own, f"Its {name if name in tried.own else other} is your own.", missing, code=exercise.code),
-        ]
+        tried, name, request = self._of(exercise.step), exercise.field.name, f'"{exercise.step.name}"'
+        done = f"{request} was sent with your own {name}."
+        missing = f"{request} was not sent with your own {name} yet."
+        if tried.said:
+            missing = f"{request} was sent, and was not done: {tried.said}."
+        elif tried.own:
+            missing = f"{request} was sent with your own {next(iter(tried.own))}, and the task asks for {name}."
+        return [line(name in tried.own, done, missing, code=exercise.code)]
 
     def _each(self, steps: list[Step]) -> list[Line]:
         """A line a request: for a folder without anything to choose."""

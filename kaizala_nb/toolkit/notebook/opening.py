@@ -101,10 +101,20 @@ class Opening:
         """The file of this path; or of this name beside the collection; or that of the environment of this name there."""
         folder = self.beside if self.beside.is_dir() else self.beside.parent
         path = Path(wanted).expanduser()
-        for one in (path, folder / path):
+        for one in (path, folder / path, folder / path.name):  # the last: as :func:`found` looks for a collection
             if one.is_file():
                 return one
         return environment_file(wanted, self.beside)
+
+
+def found(path: str | Path) -> Path:
+    """The path itself; or, if nothing is there, a file or folder of its name in the folder of the notebook.
+
+    A notebook that was written elsewhere names its collection as it lay from there, such as ``"../library.json"``.
+    """
+    path = Path(path)
+    beside = Path(path.name)
+    return beside if path.name and not path.exists() and beside.exists() else path
 
 
 def opening_of(

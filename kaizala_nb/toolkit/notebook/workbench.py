@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from kaizala_nb.toolkit.notebook.sandbox import Sandbox
+    from kaizala_nb.toolkit.notebook.writing.writer import Notebooks
     from kaizala_nb.toolkit.widgets.fill_in import FillIn
 
 
@@ -86,9 +87,9 @@ class Workbench(Recorded):
     def check(self, folder: str) -> Checklist:
         """How far a learner is at the end of a folder, line by line.
 
-        One request of the folder is to be sent with a value that is not the file's, by a call or by a form: the first that makes
-        something out of a text, or else one that looks for something. If no request takes such a value, all of them are to be
-        sent. What counts is what this notebook sent, and that it was answered with success.
+        One field of one request of the folder is to be sent with a value that is not the file's, by a call or by a form: of the
+        first that makes something out of a text, or else of one that looks for something. If no request takes such a value, all of
+        them are to be sent. What counts is what this notebook sent, and that it was answered with success.
 
         Raises :class:`UnknownStepError` if there is no such folder. It names one that is like it.
         """
@@ -182,12 +183,15 @@ class Workbench(Recorded):
         live: bool = False,
         code: bool = False,
         force: bool = False,
+        bring_back: bool = False,
         allow_hosts: str | Iterable[str] = (),
-    ) -> list[Path]:
+    ) -> "Notebooks":
         """Write the collection as a notebook: a form and its reply for each request. Give the paths of what was written.
 
         A collection of more than 40 requests gets a notebook for each of its outermost folders, and ``path`` is their index. If
-        the notebook was written before, the cells that you added or changed stay in it. Outputs do not.
+        the notebook was written before, the cells that you added or changed stay in it, and requests whose cells you deleted stay
+        away. Outputs do not stay. ``.summary`` of what this gives says what became of the requests,
+        and ``.note`` whether there are several environments, so that none is opened.
 
         Args:
             path: The notebook, such as ``"library.ipynb"``. It opens the file of the collection where that is now.
@@ -196,6 +200,7 @@ class Workbench(Recorded):
             code: Plain ``requests`` in place of forms, always at the real service. What is not GET or HEAD stands under
                 ``if allow_changes:``.
             force: Replace a notebook that was not written from a collection, and all that you wrote into one that was.
+            bring_back: Write the requests that you deleted too.
             allow_hosts: The hosts that the first cell names. Secrets go to no other ones.
 
         Raises:
@@ -207,7 +212,7 @@ class Workbench(Recorded):
             mask = self.environment.masker
             hosts = (allow_hosts,) if isinstance(allow_hosts, str) else tuple(allow_hosts)
             source = Source(self.collection, self._opening.beside.absolute(), dir(type(self)), mask, hosts, code, live)
-            return write(source, Path(path).expanduser(), force=force)
+            return write(source, Path(path).expanduser(), force=force, bring_back=bring_back)
         except ImportError:
             raise errors.not_sent(
                 "Notebooks are written with nbformat and mistune, which are not installed.",

@@ -75,4 +75,4 @@ def example_of(routes: Iterable[Route], name: str = "", code: int | None = None)
             return example
     there = ", ".join(f"{one.name!r} ({one.response.status})" for one in examples[:20])
     wanted = f"with the status {code}" if not name else f"called {name!r}"
-    raise ValueError(f"It has no example {wanted}. It has: {there}." if there else "It has no saved example.")
+    raise ValueError(f"No example {wanted} is saved. There are: {there}." if there else "No example is saved.")

@@ -274,7 +274,9 @@ def test_the_collection_as_it_was_written_by_hand_is_read(written):
         ("", "is not JSON"),
         ("{", "is not JSON"),
         ("[" * 100_000, "is not JSON"),
-        ("[]", "the file is not an object"),
+        ("[]", "holds no object of JSON"),
+        ('{"openapi": "3.0.0", "paths": {}}', "It describes an API in OpenAPI"),
+        ('{"name": "Test", "values": []}', "It is an environment"),
         ("{}", "is no Postman collection"),
     ],
 )

@@ -1,13 +1,16 @@
 """What an Api is opened with, and how it goes over to another environment."""
 
 import json
+import re
 import runpy
+import shutil
 
 import pytest
 
 from kaizala_nb import Api, ApiError
 from kaizala_nb.toolkit.client.errors import UntrustedHostError
 from kaizala_nb.toolkit.client.masking import Secret
+from tests.packaging.tracked import ROOT
 from tests.postman.recorder import Recorder
 
 FIRST, SECOND = "s3cret-of-the-first", "s3cret-of-the-second"
@@ -205,3 +208,17 @@ def test_sentences_call_it_as_the_code_does(folder):
         with pytest.raises(ApiError) as missing:
             one["One"](author="me")
         assert f"{called}.environment['base']" in missing.value.as_text()
+
+
+def test_a_notebook_that_was_handed_out_beside_its_files_finds_them(tmp_path, monkeypatch):
+    names = ("library.postman_collection.json", "library.postman_environment.json")
+    given = {"path": f"../{names[0]}", "environment": f"../{names[1]}", "stand_in": True}
+    for name in names:
+        shutil.copy(ROOT / "notebooks" / name, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    api = Api.from_postman(**given)
+    assert api.environment["email"] == "sam@library.example"
+    api.close()
+    (tmp_path / names[0]).unlink()
+    with pytest.raises(ApiError, match=re.escape(f"'../{names[0]}' cannot be read: No such file")):
+        Api.from_postman(**given)

@@ -276,3 +276,13 @@ def test_the_report_names_the_requests_whose_reply_is_made_up(tmp_path):
     assert "made up" in practised["Not saved"]().labels
     assert real.report.empty
     practised.close()
+
+
+def test_a_request_without_its_token_says_which_line_gets_one_and_a_wrong_pin_is_named(library):
+    with pytest.raises(errors.NotAuthenticated) as refused:
+        library.books.add_a_book(title="Emma")
+    assert refused.value.advice.todo == "Run Log in first:\napi.start.log_in()"
+    library.sandbox.choose("Log in", "401 Wrong PIN")
+    with pytest.raises(errors.NotAuthenticated) as refused:
+        library.start.log_in(pin=Secret("9999"))
+    assert refused.value.advice.todo == "Give a good value, then send again: pin=..."

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
-from kaizala_nb.toolkit.collection.postman.shapes import an_object
 
 MOST_BYTES = 50_000_000
 _PIECE = 1_000_000
@@ -21,7 +20,7 @@ def read_text(path: Path, most: int = MOST_BYTES) -> str:
             while len(content) <= most and (piece := file.read(_PIECE)):
                 content += piece
     except OSError as trouble:
-        raise PostmanFileError(f"{path.name!r} cannot be read: {trouble.strerror or trouble}.") from None
+        raise PostmanFileError(f"{str(path)!r} cannot be read: {trouble.strerror or trouble}.") from None
     if len(content) > most:
         raise PostmanFileError(f"{path.name!r} has more than {most:,} bytes.")
     try:
@@ -37,4 +36,6 @@ def read_json(path: Path) -> dict[str, Any]:
         value = json.loads(text)
     except (ValueError, RecursionError) as trouble:
         raise PostmanFileError(f"{path.name!r} is not JSON: {trouble}.") from None
-    return an_object(value, "the file")
+    if not isinstance(value, dict):
+        raise PostmanFileError(f"{path.name!r} holds no object of JSON, as every file of Postman does.")
+    return value

@@ -29,7 +29,16 @@ def collection_in(path: Path) -> dict[str, Any]:
         return file
     if "requests" in file:
         return converted(file)
-    raise PostmanFileError(f"{path.name!r} is no Postman collection.")
+    raise PostmanFileError(f"{path.name!r} is no Postman collection.{_what_it_is(file)}")
+
+
+def _what_it_is(file: dict[str, Any]) -> str:
+    """A sentence on what a file is that somebody takes for a collection; "" if that is not known."""
+    if "openapi" in file or "swagger" in file:
+        return " It describes an API in OpenAPI. Import it into Postman, and export the collection that comes of it."
+    if isinstance(file.get("values"), list):
+        return " It is an environment, or globals. Name the file of the collection; this one is given beside it."
+    return ""
 
 
 def environment_in(path: Path) -> dict[str, Any]:

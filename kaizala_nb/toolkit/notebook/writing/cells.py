@@ -42,7 +42,7 @@ def node_of(cell: Cell) -> Node:
 
     nbformat makes such a cell too. To import it takes longer than all else, and so does its validation: tests do that.
     """
-    of = _short(cell.of)
+    of = subject_of(cell)
     metadata: Node = {KEY: {"of": of, "part": cell.part, "hash": hash_of(cell.kind, cell.text)}}
     if cell.may_fail:
         metadata["tags"] = ["raises-exception"]
@@ -55,6 +55,11 @@ def node_of(cell: Cell) -> Node:
     if cell.kind == "code":
         node |= {"execution_count": None, "outputs": []}
     return node
+
+
+def subject_of(cell: Cell) -> str:
+    """What a cell belongs to, as the metadata says it."""
+    return _short(cell.of)
 
 
 def place_of(node: Node) -> Place | None:
@@ -75,10 +80,10 @@ def hash_of(kind: str, text: str) -> str:
     return _digest(f"{kind}\0{text.strip()}")
 
 
-def notebook_of(nodes: Iterable[Node], collection: str) -> Node:
-    """A notebook of the collection of this name."""
+def notebook_of(nodes: Iterable[Node], collection: str, subjects: Iterable[str] = ()) -> Node:
+    """A notebook of the collection of this name. It remembers the ``subjects`` that its cells were written for."""
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-    ours = {"collection": _short(collection)}
+    ours = {"collection": _short(collection), "subjects": list(subjects)}
     metadata = {"kernelspec": kernel, "language_info": {"name": "python"}, KEY: ours}
     return {"cells": list(nodes), "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 

@@ -3,6 +3,7 @@
 import json
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,27 +11,32 @@ from pathlib import Path
 from typing import Self
 
 from kaizala_nb.toolkit.client import errors
-from kaizala_nb.toolkit.notebook.writing.cells import KEY, Cell, Node, notebook_of
-from kaizala_nb.toolkit.notebook.writing.merging import merged
+from kaizala_nb.toolkit.notebook.writing.cells import KEY, Cell, Node, notebook_of, subject_of
+from kaizala_nb.toolkit.notebook.writing.merging import counted, deleted, merged
 
 
 @dataclass(frozen=True)
 class Target:
-    """A notebook that can be written: its path, and its text."""
+    """A notebook that can be written: its path, its text, and what became of how many requests of one that is there."""
 
     path: Path
     text: str
+    became: Counter[str]
 
     @classmethod
-    def of(cls, path: Path, cells: Sequence[Cell], collection: str, *, force: bool) -> Self:
+    def of(cls, path: Path, cells: Sequence[Cell], collection: str, *, force: bool, bring_back: bool) -> Self:
         """The notebook of these cells, and of those that a person wrote into the one that is there.
+
+        A request whose cells a person has deleted is left out, unless ``bring_back`` is given.
 
         Raises:
             InputError: There is a file that is no notebook of ours, unless ``force`` is given.
         """
-        former = [] if force else _former(path)
-        notebook = notebook_of(merged(cells, former), collection)
-        return cls(path, _json(notebook))
+        former, remembered = ([], []) if force else _former(path)
+        left_out = frozenset() if bring_back else deleted(former, remembered)
+        nodes = merged([cell for cell in cells if subject_of(cell) not in left_out], former)
+        notebook = notebook_of(nodes, collection, dict.fromkeys(map(subject_of, cells)))
+        return cls(path, _json(notebook), counted(cells, former, nodes) if former else Counter())
 
     def write(self) -> None:
         """Write it whole, or not at all. Raises :class:`InputError` with a sentence if it cannot."""
@@ -78,12 +84,12 @@ def _mask() -> int:
     return mask
 
 
-def _former(path: Path) -> list[Node]:
-    """The cells of the notebook that is there; none if there is no file."""
+def _former(path: Path) -> tuple[list[Node], list[str]]:
+    """The cells of the notebook that is there, and the subjects that it remembers; none if there is no file."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        return []
+        return [], []
     except (OSError, ValueError):
         raise _not_ours(path) from None
     import nbformat  # only now: it takes long
@@ -91,13 +97,14 @@ def _former(path: Path) -> list[Node]:
     try:
         notebook = nbformat.reads(text, as_version=4)
         nbformat.validate(notebook, relax_add_props=True)
-        is_ours = isinstance(notebook.metadata.get(KEY), dict)
+        ours = notebook.metadata.get(KEY)
         cells: list[Node] = notebook.cells
     except Exception:  # whatever is in it was written elsewhere, and nbformat's errors have no family
         raise _not_ours(path) from None
-    if not is_ours:
+    if not isinstance(ours, dict):
         raise _not_ours(path)
-    return cells
+    remembered = ours.get("subjects")
+    return cells, [one for one in remembered if isinstance(one, str)] if isinstance(remembered, list) else []
 
 
 def _not_ours(path: Path) -> errors.ApiError:

@@ -1,11 +1,15 @@
 """A notebook that is written again: what a person added or changed stays."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from kaizala_nb.toolkit.notebook.writing.cells import Cell, Node, Place, is_changed, node_of, place_of
+from kaizala_nb.toolkit.notebook.writing.cells import Cell, Node, Place, is_changed, node_of, place_of, subject_of
 
 GONE = Cell("markdown", "## No longer in the collection", "", "gone")
 """Stands above what a person wrote about requests that the collection has no longer."""
+
+AS_BEFORE, ANEW, NEW, LEFT_OUT = "as before", "written anew", "new", "left out"
+"""What may become of a request."""
 
 _TOP: Place = ("", "")
 
@@ -42,6 +46,36 @@ def merged(written: Sequence[Cell], former: Iterable[Node]) -> list[Node]:
     if gone:
         nodes += [node_of(GONE), *gone]
     return _clean(nodes)
+
+
+def deleted(former: Iterable[Node], remembered: Iterable[str]) -> frozenset[str]:
+    """The subjects whose cells were written once, and of which a person has deleted every one."""
+    there = {place[0] for place in map(place_of, former) if place is not None}
+    return frozenset(remembered) - there - {""}
+
+
+def counted(written: Sequence[Cell], former: Iterable[Node], nodes: Iterable[Node]) -> Counter[str]:
+    """How many requests became what, now that the ``nodes`` are those of the notebook; each with the words for it."""
+    before, now = _sources(former), _sources(nodes)
+    became: Counter[str] = Counter()
+    for subject in dict.fromkeys(subject_of(cell) for cell in written if cell.part == "heading"):
+        if subject not in now:
+            became[LEFT_OUT] += 1
+        elif subject not in before:
+            became[NEW] += 1
+        else:
+            became[AS_BEFORE if before[subject] == now[subject] else ANEW] += 1
+    return became
+
+
+def _sources(nodes: Iterable[Node]) -> dict[str, list[str]]:
+    """The texts of the cells of each subject."""
+    sources: dict[str, list[str]] = {}
+    for node in nodes:
+        place = place_of(node)
+        if place is not None:
+            sources.setdefault(place[0], []).append(node["source"])
+    return sources
 
 
 def _clean(nodes: list[Node]) -> list[Node]:

@@ -25,8 +25,12 @@ def literal(text: str) -> str:
 
 def name_for(file: Path, title: str) -> str:
     """What a notebook calls a collection: the first words of its file's name, or else of its title; or else "api"."""
-    stem = file.name.removesuffix(".json").removesuffix(".postman_collection")
-    return _good_name(stem) or _good_name(title) or "api"
+    return _good_name(stem_of(file)) or _good_name(title) or "api"
+
+
+def stem_of(file: Path) -> str:
+    """The name of the file of a collection, without what Postman adds to it."""
+    return file.name.removesuffix(".json").removesuffix(".postman_collection")
 
 
 def _good_name(text: str) -> str:

@@ -30,11 +30,13 @@ class Part:
         name: Its name in Postman.
         steps: Its requests.
         top: The name of the outermost folder that it is in, or its own.
+        others: The requests of earlier parts with this name: a folder may come again after one that is inside it.
     """
 
     name: str
     steps: tuple[Step, ...]
     top: str
+    others: tuple[Step, ...] = ()
 
     def path(self, step: Step) -> str:
         """What a request is called in the metadata. Requests with one name are told apart by their names in Python."""
@@ -43,7 +45,7 @@ class Part:
 
     @cached_property
     def _names(self) -> Counter[str]:
-        return Counter(step.name for step in self.steps)
+        return Counter(step.name for step in (*self.others, *self.steps))
 
 
 class Sections:
@@ -75,9 +77,11 @@ class Sections:
     def folder(self, part: Part, title: str = "") -> Iterator[Cell]:
         """The heading of a folder, its requests, and something to do."""
         heading = f"## {title or markdown.line(self._masked(part.name)) or 'Untitled folder'}"
-        if doc := self._collection.descriptions.get(part.name, "").strip():
+        again = f" after {len(part.others)}" if part.others else ""  # or it would be the same cell once more
+        doc = "" if again else self._collection.descriptions.get(part.name, "").strip()
+        if doc:
             heading += f"\n\n{markdown.description(self._masked(doc), below=2)}"
-        yield Cell("markdown", heading, self._masked(f"{part.name} /"), "folder")
+        yield Cell("markdown", heading, self._masked(f"{part.name} /"), f"folder{again}")
         for step in part.steps:
             yield from self.request(part, step)
         if not title:
@@ -88,7 +92,7 @@ class Sections:
         path = self._masked(part.path(step))
         parts = [f"### {markdown.line(self._masked(step.name)) or 'Untitled request'}"]
         if given := self._uses.given_by(step):
-            parts.append(f"Gives {', and '.join(_gift(*one) for one in given[:_MOST_GIVEN])}.")
+            parts.append(" ".join(_gift(*one) for one in given[:_MOST_GIVEN]))
         if step.problem:
             parts.append(f"It cannot be sent. {markdown.line(self._masked(step.problem))}")
         if step.doc.strip():
@@ -105,7 +109,7 @@ class Sections:
         if exercise is None or not how:
             return
         name = markdown.line(self._masked(exercise.step.name))
-        text = f'**Your turn.** Send "{name}" {how}, with a {markdown.code(exercise.field.name)} of your own.'
+        text = f'**Your turn.** Send "{name}" {how}, with your own {markdown.code(exercise.field.name)}.'
         path = self._masked(f"{part.name} /")
         yield Cell("markdown", text, path, "your turn")
         yield Cell("code", "# Your turn", path, "turn")
@@ -133,14 +137,14 @@ class Sections:
 
 def about(collection: Collection, folders: Iterable[str]) -> str:
     """ "12 requests: Start, Books, Loans." """
-    names = list(dict.fromkeys(folders))
+    names = [name for name in dict.fromkeys(folders) if name != collection.name]  # that of what is in no folder
     named = ", ".join(markdown.line(name) for name in names[:_MOST_NAMED])
     more = f" and {len(names) - _MOST_NAMED:,} more" if len(names) > _MOST_NAMED else ""
-    return f"{count(len(collection), 'request')}: {named}{more}." if names else "No requests."
+    return f"{count(len(collection), 'request')}: {named}{more}." if names else f"{count(len(collection), 'request')}."
 
 
 def _gift(name: str, others: int) -> str:
-    return f"{markdown.code(name)}, which {count(others, 'request')} {'uses' if others == 1 else 'use'}"
+    return f"Its reply fills {markdown.code(name)}. {count(others, 'other request')} {'uses' if others == 1 else 'use'} it."
 
 
 def _saved_replies(step: Step) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 import itertools
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Collection as Names
 from contextlib import suppress
@@ -16,14 +17,15 @@ from kaizala_nb.toolkit.client.masking import Masker
 from kaizala_nb.toolkit.collection import Collection, Step
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
 from kaizala_nb.toolkit.collection.postman.environment import Variables, read_environment
-from kaizala_nb.toolkit.collection.postman.environments import environments_beside
+from kaizala_nb.toolkit.collection.postman.environments import FoundEnvironment, environments_beside
 from kaizala_nb.toolkit.collection.slugs import Slugs
 from kaizala_nb.toolkit.display.faces import count
 from kaizala_nb.toolkit.notebook.writing import markdown
 from kaizala_nb.toolkit.notebook.writing.cells import Cell
 from kaizala_nb.toolkit.notebook.writing.files import Target
 from kaizala_nb.toolkit.notebook.writing.forms import Forms
-from kaizala_nb.toolkit.notebook.writing.names import name_for
+from kaizala_nb.toolkit.notebook.writing.merging import ANEW, AS_BEFORE, LEFT_OUT, NEW
+from kaizala_nb.toolkit.notebook.writing.names import name_for, stem_of
 from kaizala_nb.toolkit.notebook.writing.programs import Programs
 from kaizala_nb.toolkit.notebook.writing.sections import Part, Sections, about
 from kaizala_nb.toolkit.notebook.writing.uses import Uses
@@ -31,6 +33,7 @@ from kaizala_nb.toolkit.notebook.writing.uses import Uses
 MOST_IN_ONE = 40
 """Requests in one notebook. A larger collection gets one a folder, and an index."""
 
+_MOST_NAMED = 5
 _TITLE_OF_FIRST = "First: what these requests need"
 
 
@@ -58,8 +61,11 @@ class Source:
 
     @cached_property
     def environment(self) -> tuple[Path | None, Variables]:
-        """The environment that lies beside the collection, and its values: if it is the only one there, and can be read."""
-        found = environments_beside(self.path)
+        """The environment that lies beside the collection, and its values: the only one there, or else the only one with the
+        collection's name; if it can be read."""
+        own = {self.collection.name.casefold(), stem_of(self.path).casefold()}
+        same = [one for one in self._beside if own & set(map(str.casefold, one.names))]
+        found = self._beside if len(self._beside) == 1 else same
         if len(found) == 1:
             with suppress(PostmanFileError, OSError):
                 return found[0].path, read_environment(found[0].path)
@@ -69,7 +75,7 @@ class Source:
     def masker(self) -> Masker:
         """Hides also what the environments beside the collection call secret: the file may quote it."""
         masker = self.mask.also({})
-        for found in environments_beside(self.path):
+        for found in self._beside:
             with suppress(PostmanFileError, OSError):
                 variables = read_environment(found.path)
                 for name in filter(self._is_secret_in(variables), variables):
@@ -87,6 +93,22 @@ class Source:
         values = {name: variables[name] for name in shown}
         return {name: value for name, value in values.items() if self.masker(value) == value and "{{" not in value}
 
+    @cached_property
+    def _beside(self) -> list[FoundEnvironment]:
+        return environments_beside(self.path)
+
+    @property
+    def note(self) -> str:
+        """That none of several environments is opened; "" if one is, or there is none."""
+        if self.as_code or self.environment[0] or len(self._beside) < 2:
+            return ""
+        names = [repr(one.names[0]) for one in self._beside[:_MOST_NAMED]]
+        more = ", ..." if len(self._beside) > _MOST_NAMED else ""
+        return (
+            f"{len(self._beside)} environments lie beside the collection, and none of them is opened: {', '.join(names)}{more}."
+            f" Name one in the first cell of code: environment={names[0]}."
+        )
+
     def values(self) -> dict[str, str]:
         """The values that the file, and the environment if the notebook opens one, give to variables."""
         return {**self.collection.variables, **({} if self.as_code else self.environment[1])}
@@ -97,17 +119,46 @@ class Source:
         return _relative(self.path, notebook), _relative(environment, notebook) if environment else ""
 
 
-def write(source: Source, path: Path, *, force: bool = False) -> list[Path]:
+class Notebooks(list[Path]):
+    """The paths of what was written; the first is the one to open.
+
+    Attributes:
+        became: What became of how many requests of notebooks that were there already: "as before", "new", and so on.
+        note: What else its reader has to know; "" if that is nothing.
+    """
+
+    def __init__(self, targets: Sequence[Target], note: str) -> None:
+        super().__init__(target.path for target in targets)
+        self.note = note
+        self.became: Counter[str] = sum((target.became for target in targets), Counter())
+
+    @property
+    def summary(self) -> str:
+        """ "12 requests: 11 as before, 1 left out, since you deleted it." "" if no notebook was there before."""
+        if not self.became:
+            return ""
+        parts = [f"{self.became[words]:,} {words}" for words in (AS_BEFORE, ANEW, NEW, LEFT_OUT) if self.became[words]]
+        if gone := self.became[LEFT_OUT]:
+            parts.append(f"since you deleted {'it' if gone == 1 else 'them'}")
+        return f"{count(self.became.total(), 'request')}: {', '.join(parts)}."
+
+
+def write(source: Source, path: Path, *, force: bool = False, bring_back: bool = False) -> Notebooks:
     """Write the notebook, or the notebooks, and give their paths; the first is the one to open.
+
+    Requests whose cells a person has deleted are left out, unless ``bring_back`` is given.
 
     Raises:
         InputError: There is a notebook that this did not write, unless ``force`` is given. Or a file cannot be written.
     """
     pages = _pages(source, path)
-    targets = [Target.of(page.path, page.cells, source.masker(source.collection.name), force=force) for page in pages]
+    targets = [
+        Target.of(page.path, page.cells, source.masker(source.collection.name), force=force, bring_back=bring_back)
+        for page in pages
+    ]
     for target in targets:  # only now: all of them can be written
         target.write()
-    return [target.path for target in targets]
+    return Notebooks(targets, source.note)
 
 
 @dataclass(frozen=True)
@@ -187,7 +238,14 @@ def _sections(source: Source, uses: Uses) -> Sections:
 
 
 def _parts(collection: Collection) -> list[Part]:
-    return [Part(one.name, tuple(one), (*one.above, one.name)[0]) for one in collection.folders if len(one)]
+    parts: list[Part] = []
+    before: dict[str, tuple[Step, ...]] = {}
+    for one in collection.folders:
+        if len(one):
+            others = before.get(one.name, ())
+            parts.append(Part(one.name, tuple(one), (*one.above, one.name)[0], others))
+            before[one.name] = (*others, *one)
+    return parts
 
 
 def _in_order(parts: list[Part], uses: Uses) -> list[Part]:

@@ -1,8 +1,10 @@
 """A notebook that is written again keeps what a person wrote into it."""
 
 import nbformat
+from click.testing import CliRunner
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
+from kaizala_nb.cli import main
 from tests.toolkit.notebook.writing.making import folder, request, texts, written
 
 ONE, TWO = request("One", doc="First."), request("Two")
@@ -54,6 +56,27 @@ def test_what_is_of_a_request_that_is_gone_stands_at_the_end_and_comes_back_with
     back = [cell.source for cell in written(tmp_path, folder("A", ONE, TWO)).cells]
     assert back[back.index("one = library.a.one.form()\none") + 1] == "mine"
     assert "A thought" in back
+
+
+def test_a_request_whose_cells_were_deleted_stays_away_until_it_is_brought_back(tmp_path):
+    written(tmp_path, folder("A", ONE, TWO))
+
+    def delete_one(cells):
+        cells[:] = [cell for cell in cells if cell.metadata["kaizala_nb"]["of"] != "A / One"]
+
+    edited(tmp_path, delete_one)
+    for _ in range(2):
+        again = texts(written(tmp_path, folder("A", ONE, TWO, request("Three"))), "markdown")
+        assert [text for text in again if text.startswith("###")] == ["### Two", "### Three"]
+    file = str(tmp_path / "library.postman_collection.json")
+    summaries = [
+        CliRunner().invoke(main, ["collection", "notebook", file, *more]).stderr for more in ([], ["--bring-back"])
+    ]
+    assert summaries == [
+        "3 requests: 2 as before, 1 left out, since you deleted it.\n",
+        "3 requests: 2 as before, 1 new.\n",
+    ]
+    assert "### One\n\nFirst." in texts(nbformat.read(tmp_path / "library.ipynb", 4), "markdown")
 
 
 def test_a_copy_of_a_cell_is_a_person_s_own(tmp_path):

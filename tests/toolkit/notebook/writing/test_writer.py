@@ -7,8 +7,10 @@ from pathlib import Path
 
 import nbclient
 import pytest
+from click.testing import CliRunner
 
 from kaizala_nb import Api, ApiError
+from kaizala_nb.cli import main
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.notebook.writing.names import name_for
 from tests.toolkit.notebook.writing.making import folder, read, request, texts, written
@@ -30,7 +32,7 @@ library = Api.from_postman(
     stand_in=True,  # the practice service; without this line, requests go to the real one
 )
 library"""
-LOG_IN = "### Log in\n\nGives `token`, which 1 request uses.\n\nSay who you are."
+LOG_IN = "### Log in\n\nIts reply fills `token`. 1 other request uses it.\n\nSay who you are."
 
 
 def test_it_reads_from_the_title_to_the_last_folder(tmp_path):
@@ -49,7 +51,7 @@ def test_it_reads_from_the_title_to_the_last_folder(tmp_path):
         "## Books",
     ]
     turn = [
-        '**Your turn.** Send "Find books" by code, with a `by` of your own.',
+        '**Your turn.** Send "Find books" by code, with your own `by`.',
         "# Your turn",
         'library.check("Books")',
     ]
@@ -123,7 +125,7 @@ def test_a_large_collection_gets_a_notebook_a_folder_and_an_index(tmp_path):
     headings = [text for text in texts(read(tmp_path / "library-books.ipynb"), "markdown") if text.startswith("##")]
     assert headings[:3] == [
         "## First: what these requests need",
-        "### Log in\n\nGives `token`, which 40 requests use.",
+        "### Log in\n\nIts reply fills `token`. 40 other requests use it.",
         "## Books / Old",
     ]
 
@@ -152,6 +154,24 @@ def test_the_environment_beside_it_is_named_if_it_is_the_only_one(tmp_path):
     beside.write_text("broken")
     (tmp_path / "b.postman_environment.json").unlink()
     assert "environment=" not in texts(written(tmp_path, item))[0]
+
+
+def test_what_stands_outside_of_folders_below_a_folder_has_a_heading_of_its_own(tmp_path):
+    notebook = written(tmp_path, request("Ping"), folder("A", request("One")), request("Ping"))
+    headings = [text for text in texts(notebook, "markdown") if text.startswith("##")]
+    assert headings[:6] == ["## City library", "### Ping", "## A", "### One", "## City library", "### Ping"]
+    assert "3 requests: A." in texts(notebook, "markdown")[0]
+
+
+@pytest.mark.parametrize("name", ["City Library", "library", "Another"])
+def test_of_several_environments_the_one_with_the_name_of_the_collection_is_named_or_else_it_is_said(tmp_path, name):
+    for number, inner in enumerate((name, "Test", "Staging")):
+        (tmp_path / f"{number}.postman_environment.json").write_text(json.dumps({"name": inner, "values": []}))
+    cell = texts(written(tmp_path, folder("A", request("One"))))[0]
+    file = str(tmp_path / "library.postman_collection.json")
+    said = CliRunner().invoke(main, ["collection", "notebook", file]).stderr
+    assert ('environment="0.postman_environment.json",' in cell) == (name != "Another")
+    assert ("3 environments lie beside the collection, and none of them is opened: '0'," in said) == (name == "Another")
 
 
 @pytest.mark.parametrize(
@@ -251,7 +271,7 @@ def test_the_request_of_an_exercise_takes_a_text_that_is_one_s_own(tmp_path, ite
     for code, how in ((False, "by code"), (True, "once more, from a copy of its cell")):
         cells = [cell.source for cell in written(tmp_path, folder("A", *items), code=code, force=True).cells]
         name, _, own = turn.partition(" ")
-        said = f'**Your turn.** Send "{name}" {how}, with a `{own}` of your own.'
+        said = f'**Your turn.** Send "{name}" {how}, with your own `{own}`.'
         assert (said in cells) == bool(turn)
         assert ("# Your turn" in cells) == bool(turn)
         assert ('library.check("A")' in cells) == (bool(turn) and not code)

@@ -284,3 +284,75 @@ def test_variables_of_an_example_are_filled_in_what_is_remembered(tmp_path: Path
     assert len(other["id"]) == 36
     changed = asked.json("PATCH", "/books/some-id", {"title": "Oak"})
     assert (changed["title"], changed["shelf"].isdecimal()) == ("Oak", True)
+
+
+def test_singular_plural_and_verbs_in_names_are_one_collection(tmp_path: Path) -> None:
+    asked = asked_of(
+        tmp_path,
+        request("POST", "/league", {"name": "Nord"}, None),
+        request("GET", "/leagues", None, None),
+        request("POST", "/league_update/8", {"name": "Süd"}, None),
+        request("GET", "/league_delete/7", None, None),
+        request("GET", "/league/10", None, None),
+    )
+    added = asked.json("POST", "/league", {"name": "Ost"})
+    assert asked.json("GET", "/leagues")[-1] == added
+    asked.call("POST", f"/league_update/{added['id']}", {"name": "West"})
+    assert asked.json("GET", f"/league/{added['id']}") == added | {"name": "West"}
+    asked.call("HEAD", f"/league_delete/{added['id']}")
+    assert added | {"name": "West"} in asked.json("GET", "/leagues")
+    asked.call("GET", f"/league_delete/{added['id']}")
+    assert added["id"] not in [one["id"] for one in asked.json("GET", "/leagues")]
+    assert asked.call("GET", f"/league/{added['id']}").status == 404
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        ("POST /books/add", "GET /books", "POST /books/edit/:id", "GET /books/delete/:id"),
+        ("POST /addBook", "GET /getBooks", "POST /updateBook/:id", "POST /deleteBook/:id"),
+        ("POST /v1/book-create", "POST /v1/listBooks", "PUT /v1/book-update/:id", "DELETE /v1/book-delete/:id"),
+        ("POST /books", "GET /getAllBooks", "GET /updateBook/:id", "GET /deleteBook/:id"),
+    ],
+)
+def test_verbs_say_what_happens(tmp_path: Path, paths: tuple[str, ...]) -> None:
+    add, all_of, change, remove = (one.split() for one in paths)
+    sent: list[Any] = [{"title": "Salt"}, None, {"title": "Ash"}, None]
+    asked = asked_of(
+        tmp_path,
+        *(request(*how, body, None) for how, body in zip((add, all_of, change, remove), sent, strict=True)),
+        request("GET", "/books/:id" if "POST /books" in paths else "/hours", None, None),
+    )
+    ident = asked.json(*add, {"title": "Elm"})["id"]
+    asked.call(change[0], change[1].replace(":id", str(ident)), {"title": "Oak"})
+    assert {"id": ident, "title": "Oak"} in asked.json(*all_of)
+    asked.call(remove[0], remove[1].replace(":id", str(ident)))
+    assert [one["id"] for one in asked.json(*all_of)] == [1]
+
+
+def test_one_who_asks_is_no_collection(tmp_path: Path) -> None:
+    """``GET /user`` beside ``/users`` is a thing of its own, and a page for a new book adds none."""
+    asked = asked_of(
+        tmp_path,
+        request("GET", "/user", None, {"login": "sam"}),
+        request("GET", "/users", None, [{"id": 1}]),
+        request("POST", "/users", {"name": "Ida"}, {"id": 1, "name": "Ida"}, 201),
+        request("GET", "/users/new", None, {"fields": ["name"]}),
+    )
+    asked.call("POST", "/users", {"name": "Uli"})
+    assert asked.json("GET", "/user") == {"login": "sam"}
+    assert asked.json("GET", "/users/new") == {"fields": ["name"]}
+    assert len(asked.json("GET", "/users")) == 2
+
+
+def test_an_id_may_stand_in_the_body(tmp_path: Path) -> None:
+    asked = asked_of(
+        tmp_path,
+        request("POST", "/addBook", {"title": "Salt"}, None),
+        request("GET", "/getBooks", None, None),
+        request("POST", "/deleteBook", {"id": 1}, None),
+    )
+    assert asked.call("POST", "/deleteBook").status == 200
+    assert [one["id"] for one in asked.json("GET", "/getBooks")] == [1]
+    asked.call("POST", "/deleteBook", {"id": 1})
+    assert asked.json("GET", "/getBooks") == []

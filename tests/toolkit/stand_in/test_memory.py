@@ -74,6 +74,16 @@ def test_a_library_has_a_story(library: Asked) -> None:
     assert library.json("GET", "/books")["total"] == 2
 
 
+@pytest.mark.parametrize("title", ["", None])
+def test_one_empty_field_is_enough_for_the_saved_refusal(library: Asked, title: str | None) -> None:
+    """Though all others are as saved. What the file itself leaves empty is not missed."""
+    book = saved_body("Add a book")
+    assert book["note"] is None
+    refused = library.call("POST", "/books", book | {"title": title})
+    assert (refused.status, refused.example) == (422, "422 No title")
+    assert library.call("POST", "/books", book | {"note": ""}).status == 201
+
+
 def test_what_was_not_sent_is_empty(library: Asked) -> None:
     book = library.json("POST", "/books", {"title": "Ash"})
     assert (book["title"], book["price"], book["authors"]) == ("Ash", None, [])

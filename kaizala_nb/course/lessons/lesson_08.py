@@ -21,7 +21,7 @@ from kaizala_nb.toolkit.notebook.api import PostmanApi
 
 _SAVED = {"17": "The Glass Harbour", "18": "Winter Ferries"}
 """The books that the library has at first, by their ids."""
-_OF_THE_LESSON = {*_SAVED.values(), "Small Boats", "Night Trains", "Salt Roads", "The Long Tide"}
+_OF_THE_LESSON = {*_SAVED.values(), "The Paper Garden", "Small Boats", "Night Trains", "Salt Roads", "The Long Tide"}
 _USUAL_NOTE = "A few pages are loose."
 _PRICE = 15
 _HOURS = 6

@@ -17,7 +17,10 @@ from kaizala_nb.toolkit.collection.scripts.lines import understood_of
 if TYPE_CHECKING:
     import pandas as pd
 
+    from kaizala_nb.toolkit.stand_in.reading import Catalogue
+
 _LONGEST = 300  # characters of a line of a script, or of a reason
+_MOST_NAMES = 5
 _COLUMNS = {"folder": "string", "request": "string", "what": "string", "problem": "string"}
 _ALL = "Everything carried over."
 
@@ -39,7 +42,8 @@ class Report:
     @property
     def df(self) -> "pd.DataFrame":
         """A row for each thing: ``folder``, ``request`` ("" for what a folder or the whole file has), ``what`` ("request" is not
-        sent at all, "host" is one that you have not named, "file", "value", "script", and with a practice service "reply"),
+        sent at all, "host" is one that you have not named, "file", "value", "script", and with a practice service "reply" and
+        "memory"),
         ``problem``. All texts are masked."""
         mask = self._session.environment.masker
         rows = [
@@ -49,15 +53,36 @@ class Report:
         return tables.rows(rows, _COLUMNS, if_empty=_ALL)
 
     @cached_property
+    def _catalogue(self) -> "Catalogue":
+        from kaizala_nb.toolkit.stand_in.reading import catalogue_of
+
+        return catalogue_of(self._collection)
+
+    @cached_property
     def _made_up(self) -> dict[int, str]:
         """Why a reply of the practice service is made up, by the identity of the item in the file."""
         from kaizala_nb.toolkit.stand_in.memory import made_up
-        from kaizala_nb.toolkit.stand_in.reading import catalogue_of
 
-        return {id(one.route.item.written): one.why for one in made_up(catalogue_of(self._collection))}
+        return {id(one.route.item.written): one.why for one in made_up(self._catalogue)}
+
+    def _one_by_one(self) -> str:
+        """What is to be said of requests of which the practice service remembers nothing; "" if nothing is."""
+        from kaizala_nb.toolkit.stand_in.memory import one_by_one
+
+        names = list(dict.fromkeys(route.item.name for route in one_by_one(self._catalogue)))
+        if not names:
+            return ""
+        more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+        return (
+            "These requests are answered one by one; nothing of them is remembered: "
+            f"{', '.join(names[:_MOST_NAMES])}{more}."
+        )
 
     def _rows(self) -> Iterator[tuple[str, str, str, str]]:
         told: set[tuple[Any, ...]] = set()
+        alone = self._one_by_one() if self._session.practice else ""
+        if alone:
+            yield "", "", "memory", alone
         for folder in self._collection.folders:
             for step in folder:
                 for what, problem in self._of_step(step):

@@ -17,6 +17,8 @@ CODE, NAME, ID = "x-mock-response-code", "x-mock-response-name", "x-mock-respons
 BODY, HEADERS = "x-mock-match-request-body", "x-mock-match-request-headers"
 _LACKING = (400, 422)
 """What a service says to a request that lacks something."""
+_NOTHING = ("", "None", "{}", "[]")
+"""Values of JSON that say nothing, as texts."""
 
 
 class _Candidate(NamedTuple):
@@ -92,7 +94,7 @@ def chosen(matches: Sequence[Match], request: Request) -> tuple[Match, Response]
     best = max(successes or errors, key=lambda one: one.order)
     if successes and errors:
         fitting = [one for one in errors if one.fit.is_whole and one.fit[:3] > best.fit[:3]]
-        lacking = [] if best.fit.is_whole else [one for one in errors if _lacks(one.example, best.example, request)]
+        lacking = [one for one in errors if _lacks(one.example, best, request)]
         best = max(fitting or lacking or [best], key=lambda one: one.order)
     return best.match, filled(best.example, best.match, request)
 
@@ -116,25 +118,34 @@ def _has_id(example: Example, ident: str) -> bool:
     return bool(example.id) and (example.id == ident or ident.endswith(f"-{example.id}"))
 
 
-def _lacks(error: Example, success: Example, request: Request) -> bool:
+def _lacks(error: Example, success: _Candidate, request: Request) -> bool:
     """Whether a request lacks what an error is about: the fields of a success that the error's own request has not.
 
-    If the error names some of these fields, these count alone.
+    If the error names some of these fields, these count alone. Where the request is that of the success, a variable may be empty.
     """
     if error.response.status not in _LACKING:
         return False
-    missing = _fields(success.request) - _fields(error.request)
-    lacking = missing - _fields(request)
+    wanted, sent = _fields(success.example.request), _fields(request)
+    missing = _with_value(success.example.request) - _with_value(error.request)
+    lacking = missing - _with_value(request)
+    if success.fit.is_whole:
+        lacking = {one for one in lacking if like(wanted[one], sent.get(one, "")) < OPEN}
     words = set(re.findall(r"\w+", error.response.body.decode("utf-8", "replace")))
     named = {one for one in missing if one.rpartition(".")[2] in words}
-    return bool(missing) and (bool(lacking & named) if named else lacking == missing)
+    return bool(lacking) and (bool(lacking & named) if named else lacking == missing)
 
 
-def _fields(request: Request) -> set[str]:
-    """The fields of a body that have a value."""
+def _fields(request: Request) -> dict[str, str]:
+    """The fields of a body, each with its value as a text."""
     if request.form is not None:
-        return {name for name, value in request.form if value}
-    return {".".join(way) for way, text in request.leaves.items() if way and text not in ("", "None", "{}", "[]")}
+        return dict(request.form)
+    return {".".join(way): text for way, text in request.leaves.items() if way}
+
+
+def _with_value(request: Request) -> set[str]:
+    """The fields of a body that have a value."""
+    nothing = ("",) if request.form is not None else _NOTHING
+    return {name for name, text in _fields(request).items() if text not in nothing}
 
 
 def _none_saved(matches: Iterable[Match]) -> Response:

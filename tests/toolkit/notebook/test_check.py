@@ -80,7 +80,7 @@ ANOTHER = {
 OTHERS = {
     "another field": lambda library: library.books.add_a_book(price=1.5),
     "a part of an object": lambda library: library.books.add_a_book(room="South"),
-    "the file's value": lambda library: library.books.add_a_book(title="The Glass Harbour", price=12.50),
+    "the file's value": lambda library: library.books.add_a_book(title="The Paper Garden", price=14.50),
     "a form as it is": lambda library: library.books.add_a_book.form().send_once(),
     "a run": lambda library: library.run("Books"),
     "a secret": lambda library: library.books.add_a_book(token="another token"),

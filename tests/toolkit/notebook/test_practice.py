@@ -264,6 +264,23 @@ def test_a_practice_value_is_what_an_example_shows_and_leaves_nothing_out(tmp_pa
     api.close()
 
 
+def test_the_report_says_where_nothing_is_remembered(tmp_path):
+    def report_of(*paths):
+        items = [
+            {"name": path, "request": {"method": path.split()[0], "url": f"https://a.example/{path.split()[1]}"}}
+            for path in paths
+        ]
+        api = Api.from_postman(write(tmp_path, *items), stand_in=True)
+        table = api.report
+        api.close()
+        return table["problem"][table["what"] == "memory"].tolist()
+
+    said = "These requests are answered one by one; nothing of them is remembered: POST login, GET hours."
+    assert report_of("POST login", "GET hours") == [said]
+    assert report_of("POST login", "POST league", "GET leagues") == []
+    assert report_of("GET hours", "GET days") == []
+
+
 def test_the_report_names_the_requests_whose_reply_is_made_up(tmp_path):
     saved = [{"name": "200 OK", "code": 200, "body": "{}"}]
     path = write(

@@ -36,8 +36,14 @@ def acted(things: Things, resource: Resource, place: Place, saved: Response, *, 
         return _told(saved, value, with_at(value, path, after))
     if not things.has(place):
         return None
-    old = about or resource.id_of(resource.made)
+    old = about or _told_of(resource, value)
     return _told(saved, value, retold_of(resource, value, old, place.id or ""))
+
+
+def _told_of(resource: Resource, value: Any) -> str:
+    """The id of the thing whose path stands in an answer; "" if there is none."""
+    known = (resource.id_of(resource.made), *resource.read, *resource.listed)
+    return next((one for one in known if one and not same(retold_of(resource, value, one, ""), value)), "")
 
 
 def _effect(before: Thing, shown: Thing, member: str) -> dict[str, Any]:

@@ -251,8 +251,10 @@ def _kept(turn: Turn, before: Thing) -> Thing:
 
 
 def remove(turn: Turn) -> Response | None:
-    """Remove a thing, and all that belongs to it. Raises :class:`Missing`."""
+    """Remove a thing, and all that belongs to it; None if the request does not say which. Raises :class:`Missing`."""
     turn = _with_id(turn)
+    if turn.place.id is None:
+        return None
     found = current(turn)
     turn.things.delete(turn.place)
     if turn.saved is None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kaizala_nb.toolkit.stand_in.memory.resources import Resources
+from kaizala_nb.toolkit.stand_in.memory.connections import Resources
 from kaizala_nb.toolkit.stand_in.memory.roles import Role
 from kaizala_nb.toolkit.stand_in.reading import Catalogue
 from kaizala_nb.toolkit.stand_in.route import Route
@@ -23,6 +23,16 @@ class Invention:
 
     route: Route
     why: str
+
+
+def one_by_one(catalogue: Catalogue) -> list[Route]:
+    """The requests of a collection of which nothing is remembered, as far as a reader has to know.
+
+    These are all requests of a collection that has some that change something, but none that shows the change.
+    """
+    changes = any(route.method not in ("GET", "HEAD", "OPTIONS") for route in catalogue.routes)
+    is_alone = changes and not Resources(catalogue.routes).are_connected()
+    return list(catalogue.routes) if is_alone else []
 
 
 def made_up(catalogue: Catalogue) -> list[Invention]:

@@ -9,21 +9,21 @@ from kaizala_nb.serving.secrecy import is_secret
 from kaizala_nb.toolkit.stand_in.memory.actions import acted
 from kaizala_nb.toolkit.stand_in.memory.acts import Missing, add, change, read, remove
 from kaizala_nb.toolkit.stand_in.memory.bodies import sent_in
+from kaizala_nb.toolkit.stand_in.memory.connections import Resources
 from kaizala_nb.toolkit.stand_in.memory.listing import list_now, listed
 from kaizala_nb.toolkit.stand_in.memory.patching import BadPatch
 from kaizala_nb.toolkit.stand_in.memory.refusals import missing, refusal
-from kaizala_nb.toolkit.stand_in.memory.resources import Resources, successes
+from kaizala_nb.toolkit.stand_in.memory.resources import successes
 from kaizala_nb.toolkit.stand_in.memory.roles import (
-    Pattern,
     Place,
     Role,
     names_of,
     parents_of,
-    pattern_of,
     place_of,
     values_of,
 )
 from kaizala_nb.toolkit.stand_in.memory.shapes import plain, singular
+from kaizala_nb.toolkit.stand_in.memory.spelling import Pattern
 from kaizala_nb.toolkit.stand_in.memory.things import Full, Things
 from kaizala_nb.toolkit.stand_in.memory.turn import Turn, made
 from kaizala_nb.toolkit.stand_in.reading import Catalogue
@@ -98,7 +98,7 @@ class Memory:
     def _parents(self, route: Route, request: Request) -> list[tuple[Pattern, Place]]:
         """The things in the path of a request that what it is about belongs to."""
         role = self._resources.role(route)
-        pattern = pattern_of(route.segments)
+        pattern = self._resources.pattern(route)
         last = len(pattern) if role is None or role.id_at is None else role.id_at
         return parents_of(pattern, values_of(route.segments, request.segments), last)
 
@@ -113,7 +113,7 @@ class Memory:
         """The request with what it does to which thing; None if that is not known."""
         route = matches[0].route
         role = self._resources.role(route)
-        if role is None:
+        if role is None or (request.method == "HEAD" and role.act not in ("list", "read")):
             return None
         place = _place(role, values_of(route.segments, request.segments))
         return Turn(things, self._resources.of(role), role, place, request, matches, saved, _called(route, parents))
@@ -177,7 +177,7 @@ def _shown(turn: Turn) -> Response | None:
 
 
 def _place(role: Role, values: Sequence[str]) -> Place:
-    place = place_of(values, role.positions, role.id_at)
+    place = place_of(role.pattern, values, role.id_at)
     return replace(place, id="") if role.document else place
 
 

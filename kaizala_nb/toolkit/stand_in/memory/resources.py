@@ -1,7 +1,7 @@
-"""What a collection says of its things: which requests are about them, what their ids are like, and what is there at the start."""
+"""What a collection says of one kind of things: what their ids are like, and what is there at the start."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,12 +13,13 @@ from kaizala_nb.toolkit.collection.texts import text_of
 from kaizala_nb.toolkit.stand_in.filling import filled
 from kaizala_nb.toolkit.stand_in.memory.bodies import Sent, sent_in
 from kaizala_nb.toolkit.stand_in.memory.ids import rank_of
-from kaizala_nb.toolkit.stand_in.memory.roles import Pattern, Role, id_text, pattern_of, roles_of, values_of
+from kaizala_nb.toolkit.stand_in.memory.roles import Role, id_text, values_of
 from kaizala_nb.toolkit.stand_in.memory.shapes import Thing, id_member, list_path, thing_path
+from kaizala_nb.toolkit.stand_in.memory.spelling import Pattern
 from kaizala_nb.toolkit.stand_in.response import Response
 from kaizala_nb.toolkit.stand_in.route import Example, Match, Route, Variable
 
-_USUAL = ("id", "_id", "uuid", "guid", "Id", "ID", "@id")
+USUAL = ("id", "_id", "uuid", "guid", "Id", "ID", "@id")
 
 
 def json_of(response: Response) -> Any:
@@ -125,7 +126,7 @@ class Resource:
 
     @staticmethod
     def _likely_names(variables: Sequence[str], collection: str) -> tuple[str, ...]:
-        return (*_USUAL, *variables, f"{collection.removesuffix('s')}Id", f"{collection.removesuffix('s')}_id")
+        return (*USUAL, *variables, f"{collection.removesuffix('s')}Id", f"{collection.removesuffix('s')}_id")
 
     @staticmethod
     def _items(value: Any) -> list[Thing]:
@@ -249,51 +250,3 @@ def _spoken(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _spoken(one) for name, one in value.items() if not is_secret(name)}
     return value
-
-
-class Resources:
-    """All resources of a collection, and the role that each of its requests has."""
-
-    def __init__(self, routes: Sequence[Route]) -> None:
-        self._routes = routes  # kept, so that no other route ever has the identity of one of them
-        self._roles: dict[int, Role] = {}
-        self._by_pattern: dict[Pattern, Resource] = {}
-        for route, role in zip(routes, roles_of(routes, _adds, _lists), strict=True):
-            if role:
-                self._roles[id(route)] = role
-                self._by_pattern.setdefault(role.pattern, Resource(role.pattern)).routes.append((role, route))
-
-    def role(self, route: Route) -> Role | None:
-        """The role of a route; None if it has none."""
-        return self._roles.get(id(route))
-
-    def of(self, role: Role) -> Resource:
-        """The resource that a role is about."""
-        return self._by_pattern[role.pattern]
-
-    def at(self, pattern: Pattern) -> Resource | None:
-        """The resource of a collection; None if there is none."""
-        return self._by_pattern.get(pattern)
-
-    def __iter__(self) -> Iterator[Resource]:
-        return iter(self._by_pattern.values())
-
-
-def _adds(route: Route) -> bool:
-    for example in successes(route):
-        if example.response.status == 201 and pattern_of(route.segments)[-1:] != (None,):
-            value = json_of(example.response)
-            path = thing_path(value, _USUAL)
-            if path is not None and list_path(value) is None:
-                return True
-    return False
-
-
-def _lists(route: Route) -> bool | None:
-    answers = [json_of(example.response) for example in successes(route)]
-    if not answers:
-        return None
-    lists = [(value, list_path(value)) for value in answers]
-    return any(
-        path is not None and (not at(value, path) or isinstance(at(value, path)[0], dict)) for value, path in lists
-    )

@@ -3,28 +3,18 @@
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import quote
 
 from kaizala_nb.toolkit.stand_in.ids import is_id
+from kaizala_nb.toolkit.stand_in.memory.spelling import Act, Pattern, key_of, spoken_name, verb_of
 from kaizala_nb.toolkit.stand_in.route import Route, Segment, Variable
 
-Act = Literal["list", "add", "read", "replace", "merge", "remove"]
-
-Pattern = tuple[str | None, ...]
-"""A path with None in place of each id: ``("books", None, "reviews")``."""
-
 _ENDING = re.compile(r"\.(json|xml)$")
+_ON_ONE = ("read", "merge", "remove")
 _ON_COLLECTION: dict[str, Act] = {"GET": "list", "POST": "add", "PUT": "replace", "PATCH": "merge"}
 _ON_THING: dict[str, Act] = {"GET": "read", "PUT": "replace", "PATCH": "merge", "DELETE": "remove"}
-_VERBS: dict[str, Act] = {
-    **dict.fromkeys(("add", "create", "new", "insert", "save", "store"), "add"),
-    **dict.fromkeys(("list", "all", "index", "getall"), "list"),
-    **dict.fromkeys(("get", "read", "show", "view", "detail", "details"), "read"),
-    **dict.fromkeys(("update", "edit", "modify", "change"), "merge"),
-    **dict.fromkeys(("delete", "remove", "destroy"), "remove"),
-}
 
 
 @dataclass(frozen=True)
@@ -33,15 +23,13 @@ class Role:
 
     Attributes:
         act: What it does.
-        pattern: The path of the collection of things that it is about, without their id.
-        positions: Where its segments stand in the path of the request.
+        pattern: The path of the collection of things that it is about, without their id. Its ids stand where the request has them.
         id_at: Where the id stands; None if the path has none: then it is about the collection, or about a document.
         document: Whether the path names one thing that has no id: ``/settings``, ``/books/:id/cover``.
     """
 
     act: Act
     pattern: Pattern
-    positions: tuple[int, ...]
     id_at: int | None = None
     document: bool = False
 
@@ -109,10 +97,16 @@ def _before(variable: Variable) -> str:
     return re.sub(r"\('?$", "", variable.before) if variable.before.endswith(("(", "('")) else ""
 
 
-def place_of(values: Sequence[str], positions: Sequence[int], id_at: int | None = None) -> Place:
-    """The place that these values of a path name. A slash in an id is not one between segments."""
-    collection = "".join(_segment(values[one]) for one in positions)
-    return Place(collection, None if id_at is None else id_text(values[id_at]))
+def place_of(pattern: Pattern, values: Sequence[str], id_at: int | None = None) -> Place:
+    """The place that a path names. A slash in an id is not one between segments.
+
+    Args:
+        pattern: The path of the collection.
+        values: What the request has in place of each entry of its own pattern.
+        id_at: Where the id stands; None if the path has none.
+    """
+    entries = [values[at] if entry is None else entry for at, entry in enumerate(pattern)]
+    return Place("".join(map(_segment, entries)), None if id_at is None else id_text(values[id_at]))
 
 
 def parents_of(pattern: Pattern, values: Sequence[str], last: int) -> list[tuple[Pattern, Place]]:
@@ -120,21 +114,24 @@ def parents_of(pattern: Pattern, values: Sequence[str], last: int) -> list[tuple
     found = []
     for at in range(1, last):
         if pattern[at] is None:
-            found.append((pattern[:at], place_of(values, range(at), at)))
+            found.append((pattern[:at], place_of(pattern[:at], values, at)))
     return found
 
 
 def roles_of(
-    routes: Sequence[Route], adds: Callable[[Route], bool], lists: Callable[[Route], bool | None]
+    routes: Sequence[Route],
+    patterns: Sequence[Pattern],
+    adds: Callable[[Route], bool],
+    lists: Callable[[Route], bool | None],
 ) -> list[Role | None]:
     """The role of each route; None if it has none for certain: an action, a search, a login.
 
     Args:
         routes: All routes of a collection.
+        patterns: Their patterns.
         adds: Whether the examples of a route say that a thing with an id was created.
         lists: Whether the examples of a route have a list of things; None if it has no examples.
     """
-    patterns = [pattern_of(route.segments) for route in routes]
     collections = {one[:-1] for one in patterns if len(one) > 1 and one[-1] is None and one[-2] is not None}
     methods: dict[Pattern, dict[str, Route]] = {}
     for route, pattern in zip(routes, patterns, strict=True):
@@ -145,10 +142,12 @@ def roles_of(
         has_list = lists(here["GET"]) if "GET" in here and "POST" in here else False
         if pattern and (has_list or (has_list is None and not here["POST"].examples)):
             collections.add(pattern)
-    spoken = _spoken(patterns)
+    forms = [_spoken_form(route.method, pattern) for route, pattern in zip(routes, patterns, strict=True)]
+    spoken = _spoken([form for form in forms if form], collections, {one for one in methods if "GET" in methods[one]})
+    collections.update(spoken.values())
     return [
-        _spoken_role(pattern, spoken) or _role(route.method, pattern, collections, methods)
-        for route, pattern in zip(routes, patterns, strict=True)
+        _spoken_role(form, spoken) or _role(route.method, pattern, collections, methods)
+        for route, pattern, form in zip(routes, patterns, forms, strict=True)
     ]
 
 
@@ -161,50 +160,54 @@ def _role(
         here, above = methods[pattern], methods.get(pattern[:-1], {})
         changes = "PUT" in here or "PATCH" in here
         act = "merge" if method == "POST" and "POST" in above and not changes else _ON_THING.get(method)
-        last = len(pattern) - 1
-        return Role(act, pattern[:-1], tuple(range(last)), last) if act else None
-    everything = tuple(range(len(pattern)))
+        return Role(act, pattern[:-1], len(pattern) - 1) if act else None
     if pattern in collections:
         act = _ON_COLLECTION.get(method)
-        return Role(act, pattern, everything) if act else None
+        return Role(act, pattern) if act else None
     act = _ON_THING.get(method)
     changes = "PUT" in methods[pattern] or "PATCH" in methods[pattern]
-    return Role(act, pattern, everything, document=True) if act and changes else None
+    return Role(act, pattern, document=True) if act and changes else None
 
 
-def _verb(segment: str | None) -> Act | None:
-    return _VERBS.get(re.sub(r"[\W_]", "", segment).lower()) if segment else None
-
-
-def _spoken_form(pattern: Pattern) -> tuple[Pattern, Role] | None:
-    """What a path with a verb says: ``/book/add``, ``/book/update/:id``, ``/book/:id/update``; None if no verb is there."""
-    if len(pattern) < 2:
+def _spoken_form(method: str, pattern: Pattern) -> Role | None:
+    """What a path with a verb says: ``/book/add``, ``/book/update/:id``, ``/book/:id/update``, ``/book_update/:id``, ``/getBooks``;
+    None if no verb is there."""
+    if not pattern:
         return None
     last = len(pattern) - 1
-    act = _verb(pattern[last])
-    if act in ("add", "list") and pattern[last - 1] is not None:
-        return pattern[:-1], Role(act, pattern[:-1], tuple(range(last)))
-    if last < 2:
-        return None
-    base, positions = pattern[:-2], tuple(range(last - 1))
-    if act in ("read", "merge", "remove") and pattern[last - 1] is None:
-        return base, Role(act, base, positions, last - 1)
-    act = _verb(pattern[last - 1])
-    if act in ("read", "merge", "remove") and pattern[last] is None:
-        return base, Role(act, base, positions, last)
-    return None
+    verb = verb_of(pattern[last], method)
+    if last > 0 and verb in ("add", "list") and pattern[last - 1] is not None:
+        return Role(verb, pattern[:-1])
+    if last > 1 and verb in _ON_ONE and pattern[last - 1] is None:
+        return Role(verb, pattern[:-2], last - 1)
+    if last > 1 and pattern[last] is None:
+        verb = verb_of(pattern[last - 1], method)
+        if verb in _ON_ONE and pattern[last - 2] is not None:
+            return Role(verb, pattern[:-2], last)
+    at = last if pattern[last] is not None else last - 1
+    named = spoken_name(pattern[at], has_id=at < last) if at >= 0 else None
+    return Role(named.act, (*pattern[:at], named.name), last if at < last else None) if named else None
 
 
-def _spoken(patterns: Sequence[Pattern]) -> set[Pattern]:
-    """The collections whose paths speak in verbs for certain: one adds, and another does something else."""
+def _spoken(forms: Sequence[Role], collections: set[Pattern], readable: set[Pattern]) -> dict[Pattern, Pattern]:
+    """The paths of the collections whose requests speak in verbs for certain, by the key of each.
+
+    Such a collection is known from other requests; or one request adds, and another does something else.
+    """
     acts: dict[Pattern, set[Act]] = {}
-    for pattern in patterns:
-        form = _spoken_form(pattern)
-        if form:
-            acts.setdefault(form[0], set()).add(form[1].act)
-    return {base for base, found in acts.items() if "add" in found and len(found) > 1}
+    paths: dict[Pattern, Pattern] = {}
+    for form in forms:
+        acts.setdefault(key_of(form.pattern), set()).add(form.act)
+        paths.setdefault(key_of(form.pattern), form.pattern)
+    for path in readable:
+        if path and path[-1] is not None and key_of(path) in acts:
+            acts[key_of(path)].add("list")
+            paths[key_of(path)] = path
+    known = {key_of(path): path for path in sorted(collections, key=str) if path[-1] is not None}
+    spoken = {key: path for key, path in paths.items() if "add" in acts[key] and len(acts[key]) > 1}
+    return spoken | {key: path for key, path in known.items() if key in acts}
 
 
-def _spoken_role(pattern: Pattern, spoken: set[Pattern]) -> Role | None:
-    form = _spoken_form(pattern)
-    return form[1] if form and form[0] in spoken else None
+def _spoken_role(form: Role | None, spoken: dict[Pattern, Pattern]) -> Role | None:
+    path = spoken.get(key_of(form.pattern)) if form else None
+    return replace(form, pattern=path) if form and path else None

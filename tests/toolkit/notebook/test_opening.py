@@ -205,3 +205,10 @@ def test_sentences_call_it_as_the_code_does(folder):
         with pytest.raises(ApiError) as missing:
             one["One"](author="me")
         assert f"{called}.environment['base']" in missing.value.as_text()
+
+
+def test_an_argument_that_there_is_not_is_told_in_a_sentence(folder):
+    with pytest.raises(ApiError, match=r"takes no 'standin'\. Did you mean 'stand_in'\?") as unknown:
+        Api.from_postman(folder / "library.json", standin=True)
+    assert "It takes: url, environment, " in unknown.value.as_text()
+    assert "unknown" not in unknown.value.as_text()

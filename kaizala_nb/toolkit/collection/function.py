@@ -83,3 +83,12 @@ def signature_of(parameters: Iterable[Parameter]) -> inspect.Signature:
             )
         )
     return inspect.Signature(declared)
+
+
+def parameters_in_words(step: Step) -> str:
+    """The parameters for ``help()``, a line each; "" if the docstring of the request names them, or if there are none."""
+    if not step.parameters or "Args:" in step.doc:
+        return ""
+    kinds = step.signature.parameters
+    lines = (f"    {one.name} ({kinds[one.name].annotation}): {' '.join(one.help.split())}" for one in step.parameters)
+    return "\n".join(["Args:", *(line.removesuffix(": ") for line in lines)])

@@ -4,13 +4,14 @@ A collection knows what its requests are. A session knows how they are sent. An 
 form.
 """
 
+import inspect
 import sys
 import weakref
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Never, cast
 from urllib.parse import urlsplit
 
 from kaizala_nb.toolkit.client import errors
@@ -28,7 +29,7 @@ from kaizala_nb.toolkit.notebook import overview
 from kaizala_nb.toolkit.notebook.assigned import assigned_name
 from kaizala_nb.toolkit.notebook.bound import BoundFolder, BoundStep, Companion, PostmanName, no_files, unknown_step
 from kaizala_nb.toolkit.notebook.names import Names
-from kaizala_nb.toolkit.notebook.opening import Given, Opening, files_in, found, opening_of
+from kaizala_nb.toolkit.notebook.opening import Given, Opening, files_in, found, opening_of, unknown_option
 from kaizala_nb.toolkit.notebook.workbench import Workbench
 from kaizala_nb.toolkit.widgets.cells import FormsOfCells, remove_from_outputs
 
@@ -87,6 +88,7 @@ class Api:
         scripts: Way = "read",
         stand_in: bool | str = False,
         key: str | None = None,
+        **unknown: Never,
     ) -> "PostmanApi":
         """The collection of a Postman file. No call is made until you make one. Each request goes where the file says.
 
@@ -115,8 +117,11 @@ class Api:
 
         Raises:
             InputError: A file cannot be read. Or scripts cannot be taken in this way. Or ``environment`` or ``globals`` is
-                neither a file nor a dict. Or ``url``, or an entry of ``allow_hosts``, is no address. Or ``url`` has a path.
+                neither a file nor a dict. Or ``url``, or an entry of ``allow_hosts``, is no address. Or ``url`` has a path. Or
+                there is no such argument.
         """
+        if unknown:
+            raise unknown_option(next(iter(unknown)), inspect.signature(cls.from_postman))
         variable = assigned_name(sys._getframe(1), "from_postman") or Service().variable
         path = found(path)
         try:

@@ -14,6 +14,7 @@ from kaizala_nb.toolkit.client.interrupts import stoppable
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Step
+from kaizala_nb.toolkit.collection.function import parameters_in_words
 from kaizala_nb.toolkit.collection.step import P
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.notebook.scripts import Scripts
@@ -53,7 +54,8 @@ class BoundStep(Generic[P]):
         self._session = session
         self.__name__ = step.slug
         self.__qualname__ = step.attribute
-        self.__doc__ = f"{step.name}: {step.method} {step.shown_path}\n\n{session.environment.masker(step.doc)}"
+        parts = [f"{step.name}: {step.method} {step.shown_path}", step.doc, parameters_in_words(step)]
+        self.__doc__ = session.environment.masker("\n\n".join(filter(None, parts)))
 
     if not TYPE_CHECKING:
 

@@ -54,8 +54,11 @@ class Learning:
             else:
                 tried.said = str(answer.status) if answer else "no answer"
 
-    def check(self, collection: Collection, folder: str) -> Checklist:
+    def check(self, collection: Collection, folder: str | None) -> Checklist:
         """How far the exercise of a folder is; see :meth:`Workbench.check`."""
+        if folder is None:
+            ways = ", ".join(repr(one.name) for one in collection.folders[:_MOST_LINES])
+            raise errors.not_sent("A folder is to be named.", f"There are: {ways}.", kind=errors.UnknownStepError)
         steps = _steps(collection, folder)
         exercise = exercise_of(steps)
         lines = self._each(steps) if exercise is None else self._exercise(exercise)

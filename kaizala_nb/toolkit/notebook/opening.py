@@ -1,5 +1,7 @@
 """What an ``Api`` is opened with: an environment, globals, values of this process, a folder of files. All of it is the user's."""
 
+import difflib
+import inspect
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -183,3 +185,11 @@ def files_in(folder: Path | None, others: Callable[[Step], Mapping[str, Any]], s
             if files and all(files):
                 found[parameter.name] = files
     return found
+
+
+def unknown_option(name: str, signature: inspect.Signature) -> errors.ApiError:
+    """The error for an option that ``from_postman`` has not got; it names the one that it is like."""
+    names = [one.name for one in signature.parameters.values() if one.kind is one.KEYWORD_ONLY]
+    near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    meaning = f"Api.from_postman() takes no {name!r}." + (f" Did you mean {near[0]!r}?" if near else "")
+    return errors.not_sent(meaning, f"It takes: {', '.join(names)}.")

@@ -28,6 +28,7 @@ from kaizala_nb.toolkit.notebook.journal import Entry
 
 _SHORTEST = 8  # characters: a shorter value stands in other texts by chance
 _SHORTEST_VALUE = 6  # characters of the whole value of a parameter; a shorter one counts if the names say so
+_LONGEST_NAME = 200  # characters of a name that a program prints
 _MOST_VALUES = 20_000  # of all replies
 _PLAIN = re.compile(r"[A-Za-z0-9._~:@+/=-]+")  # what stands alike in an address, in JSON and in a header
 _WORD = re.compile(r"[A-Za-z0-9._~-]+")
@@ -58,7 +59,8 @@ def program_of(entries: Sequence[Entry], forgotten: int = 0) -> str:
         messages.append(message)
         name = f"reply_{number}"
         lines += [*_notes(outgoing), *call_of(message, "session", name, _arguments(outgoing))]
-        lines += [f"print({str(entry.row['request'])!r}, {name}.status_code)", ""]
+        label = outgoing.masker.in_code(outgoing.call.step.name)[:_LONGEST_NAME]
+        lines += [f"print({label!r}, {name}.status_code)", ""]
         values.learn(name, entry.content, outgoing.masker)
     texts = "\n".join(lines)
     imports = [

@@ -8,6 +8,7 @@ from kaizala_nb.toolkit.client import errors, saving
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.notebook.journal import Journal
 from kaizala_nb.toolkit.notebook.program import is_sealed, program_of, sealed
+from kaizala_nb.toolkit.notebook.program_file import ProgramFile
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +31,8 @@ class Recorded:
         return self._journal.df
 
     def program(self, path: str | Path, *, overwrite: bool = False) -> Path:
-        """Write what this notebook sent, in order, as one program that needs ``requests`` alone. It gives the path.
+        """Write what this notebook sent, in order, as one program that needs ``requests`` alone. It gives the path, which a
+        notebook shows with what the program needs.
 
         What a reply gave and a later request holds is taken from that reply. Secrets come from environment variables, such as
         ``API_CARD_TOKEN``. Which requests these are, :attr:`journal` says.
@@ -47,8 +49,9 @@ class Recorded:
             raise errors.not_sent(
                 "Nothing was sent yet.", "Press Send in a form, or run a call; then run this cell again."
             )
-        content = sealed(program_of(entries, self._journal.forgotten))
-        return saving.write(path, content, overwrite=overwrite or _is_own_program(path))
+        text = program_of(entries, self._journal.forgotten)
+        written = saving.write(path, sealed(text), overwrite=overwrite or _is_own_program(path))
+        return ProgramFile.of(written, text, len(entries))
 
 
 def _is_own_program(path: str | Path) -> bool:

@@ -84,14 +84,14 @@ class Workbench(Recorded):
             raise errors.not_sent(str(trouble), _NO_HOST[1]) from None
         return Sentence(f"Secrets of yours may go to {', '.join(wanted)}.")
 
-    def check(self, folder: str) -> Checklist:
+    def check(self, folder: str | None = None) -> Checklist:
         """How far a learner is at the end of a folder, line by line.
 
         One field of one request of the folder is to be sent with a value that is not the file's, by a call or by a form: of the
         first that makes something out of a text, or else of one that looks for something. If no request takes such a value, all of
         them are to be sent. What counts is what this notebook sent, and that it was answered with success.
 
-        Raises :class:`UnknownStepError` if there is no such folder. It names one that is like it.
+        Raises :class:`UnknownStepError` if no folder is named, or if there is no such folder. It names those that there are.
         """
         return self._learning.check(self.collection, folder)
 

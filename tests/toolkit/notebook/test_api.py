@@ -276,6 +276,7 @@ def test_a_notebook_shows_the_parameters_of_a_call_of_its_form_and_of_its_code(a
         == ["card_token", "title"]
     )
     assert list(inspect.signature(step.code).parameters) == ["language", "card_token", "title"]
+    assert "\n    title (str)" in step.__doc__  # help() shows no more
     assert "waits" in step.form.__doc__
     assert "Nothing is sent" in step.code.__doc__
 

@@ -122,6 +122,8 @@ def test_a_refusal_is_no_success(tmp_path):
     with pytest.raises(ApiError, match=r"No folder is called 'Odl'\. Did you mean 'Old'\?") as unknown:
         api.check("Odl")
     assert "There are: '<i>Books', 'Old'." in unknown.value.as_text()
+    with pytest.raises(ApiError, match="A folder is to be named"):
+        api.check()
 
 
 def test_what_scripts_change_in_a_request_hides_nothing_that_a_learner_did(tmp_path):

@@ -222,3 +222,10 @@ def test_a_notebook_that_was_handed_out_beside_its_files_finds_them(tmp_path, mo
     (tmp_path / names[0]).unlink()
     with pytest.raises(ApiError, match=re.escape(f"'../{names[0]}' cannot be read: No such file")):
         Api.from_postman(**given)
+
+
+def test_an_argument_that_there_is_not_is_told_in_a_sentence(folder):
+    with pytest.raises(ApiError, match=r"takes no 'standin'\. Did you mean 'stand_in'\?") as unknown:
+        Api.from_postman(folder / "library.json", standin=True)
+    assert "It takes: url, environment, " in unknown.value.as_text()
+    assert "unknown" not in unknown.value.as_text()

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from IPython.lib.pretty import pretty
 
 from kaizala_nb import Api, ApiError
 from kaizala_nb.toolkit.collection.snippets import OTHERS
@@ -91,6 +92,8 @@ def test_the_program_sends_the_same_with_what_the_replies_of_its_own_run_give(ap
     first, recorder.sent[:] = seen(recorder.sent), []
     program = api.program(tmp_path / "library.py")
     text = program.read_text(encoding="utf-8")
+    assert "it sends 9 requests again. Before you run it, set these" in pretty(program)
+    assert pretty(program).endswith(" variables: API_PIN, API_API_KEY.")
     for secret in (TOKEN, PIN, KEY, str(ID)):
         assert secret not in text
     recorder.answers = answers("tok-of-another-run", 1815)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from kaizala_nb.course.runner.notebooks import notebook
 from kaizala_nb.course.runner.options import OF_A_KAIZALA, SectionedCommand, connection, of_a_kaizala, values
 from kaizala_nb.course.runner.serving import serve
 from kaizala_nb.toolkit.display import faces
@@ -21,6 +22,7 @@ def collection() -> None:
     """Check, run, serve any Postman collection. Or write it, as files or as a notebook."""
 
 
+collection.add_command(notebook)
 collection.add_command(serve)
 
 
@@ -119,69 +121,6 @@ def check(file: Path) -> None:
         click.echo(line)
     if others or not len(collection):
         raise SystemExit(1)
-
-
-@collection.command()
-@click.argument("file", type=click.Path(path_type=Path, exists=True))
-@click.option(
-    "-o",
-    "--output",
-    "folder",
-    metavar="DIR",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Write into this folder. Without it, the notebook is written beside FILE.",
-)
-@click.option(
-    "--stand-in/--live",
-    "stand_in",
-    default=True,
-    show_default=True,
-    help="Its requests go to a practice service, which answers as the saved examples of FILE say; or to the real service.",
-)
-@click.option(
-    "--code",
-    is_flag=True,
-    help="Write plain Python with requests in place of forms, always --live. What may change something is sent only if"
-    " allow_changes is True.",
-)
-@click.option(
-    "--force",
-    is_flag=True,
-    help="Replace a notebook that was not written from a collection, and all that somebody wrote into one that was.",
-)
-@click.option(
-    "--bring-back",
-    is_flag=True,
-    help="Write also the requests that somebody has deleted from a notebook that is there.",
-)
-@click.option(
-    "--allow-host",
-    "allow_hosts",
-    multiple=True,
-    metavar="HOST",
-    help="Name HOST, such as https://api.example.org, in the notebook: your secrets may go there. Can be given several times.",
-)
-def notebook(file: Path, folder: Path | None, stand_in: bool, code: bool, **options: Any) -> None:
-    """Write FILE, a Postman collection, as a notebook: a form and its reply for each request.
-
-    The notebook has the name of FILE. A collection of more than 40 requests gets a notebook for each folder, and an index. Nothing
-    is sent. If the notebook was written before, the cells that somebody added or changed stay in it, and the requests that somebody
-    deleted stay away.
-    """
-    from kaizala_nb import Api, ApiError
-    from kaizala_nb.toolkit.notebook.workbench import notebook_beside
-
-    try:
-        beside = notebook_beside(file)
-        target = beside if folder is None else folder / beside.name
-        api = Api.from_postman(file, allow_hosts=options["allow_hosts"])
-        written = api.notebook(target, live=not stand_in, code=code, **options)
-    except ApiError as trouble:
-        raise click.ClickException(f"{one_line(trouble)} {one_line(trouble.advice.todo)}") from None
-    for path in written:
-        click.echo(one_line(path))
-    for line in filter(None, (written.summary, written.note)):
-        click.echo(one_line(line), err=True)
 
 
 @collection.command(cls=SectionedCommand)

@@ -381,3 +381,16 @@ def test_an_id_may_stand_in_the_body(tmp_path: Path) -> None:
     assert [one["id"] for one in asked.json("GET", "/getBooks")] == [1]
     asked.call("POST", "/deleteBook", {"id": 1})
     assert asked.json("GET", "/getBooks") == []
+
+
+def test_a_verb_that_the_method_contradicts_is_a_name(tmp_path: Path) -> None:
+    """Who can send ``DELETE /orderList`` has an order list: it is not the list of the orders."""
+    asked = asked_of(
+        tmp_path,
+        request("POST", "/order", {"what": "tea"}, {"id": 1, "what": "tea"}, 201),
+        request("GET", "/order/:id", None, {"id": 1, "what": "tea"}),
+        request("GET", "/orderList", None, [{"id": 7}]),
+        request("DELETE", "/orderList", None, [{"id": 7}]),
+    )
+    asked.call("POST", "/order", {"what": "ink"})
+    assert asked.json("GET", "/orderList") == asked.json("DELETE", "/orderList") == [{"id": 7}]

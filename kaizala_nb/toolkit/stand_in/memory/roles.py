@@ -13,6 +13,8 @@ from kaizala_nb.toolkit.stand_in.route import Route, Segment, Variable
 
 _ENDING = re.compile(r"\.(json|xml)$")
 _ON_ONE = ("read", "merge", "remove")
+_SAYS = {"DELETE": ("remove",), "PUT": ("add", "merge"), "PATCH": ("merge",)}
+"""What a verb in a path can mean with a method that has a meaning of its own; GET and POST carry everything."""
 _ON_COLLECTION: dict[str, Act] = {"GET": "list", "POST": "add", "PUT": "replace", "PATCH": "merge"}
 _ON_THING: dict[str, Act] = {"GET": "read", "PUT": "replace", "PATCH": "merge", "DELETE": "remove"}
 
@@ -142,7 +144,7 @@ def roles_of(
         has_list = lists(here["GET"]) if "GET" in here and "POST" in here else False
         if pattern and (has_list or (has_list is None and not here["POST"].examples)):
             collections.add(pattern)
-    forms = [_spoken_form(route.method, pattern) for route, pattern in zip(routes, patterns, strict=True)]
+    forms = _spoken_forms([route.method for route in routes], patterns)
     spoken = _spoken([form for form in forms if form], collections, {one for one in methods if "GET" in methods[one]})
     collections.update(spoken.values())
     return [
@@ -167,6 +169,17 @@ def _role(
     act = _ON_THING.get(method)
     changes = "PUT" in methods[pattern] or "PATCH" in methods[pattern]
     return Role(act, pattern, document=True) if act and changes else None
+
+
+def _spoken_forms(methods: Sequence[str], patterns: Sequence[Pattern]) -> list[Role | None]:
+    """What each path says in a verb. ``DELETE /orderList`` does not list: then an order list is a thing, for all methods."""
+    forms = [_spoken_form(method, pattern) for method, pattern in zip(methods, patterns, strict=True)]
+    things = {
+        pattern
+        for method, pattern, form in zip(methods, patterns, forms, strict=True)
+        if form and form.act not in _SAYS.get(method, (form.act,))
+    }
+    return [None if pattern in things else form for pattern, form in zip(patterns, forms, strict=True)]
 
 
 def _spoken_form(method: str, pattern: Pattern) -> Role | None:

@@ -69,13 +69,15 @@ def spoken_name(segment: str | None, *, has_id: bool) -> Spoken | None:
         return None
     for verb, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
         if verb.lower() in _IN_NAMES:
+            if verb == words[0] and rest[0].lower() == "all":  # ``getAllBooks`` is ``getBooksAll``
+                rest = [*rest[1:], rest[0]]
             return _spoken(VERBS[verb.lower()], rest, has_id=has_id)
     return None
 
 
 def _spoken(act: Act, rest: list[str], *, has_id: bool) -> Spoken | None:
-    is_all = act in ("list", "read") and "all" in (rest[0].lower(), rest[-1].lower())
-    rest = [word for word in rest if word.lower() != "all"] if is_all else rest
+    is_all = act in ("list", "read") and rest[-1].lower() == "all"
+    rest = rest[:-1] if is_all else rest
     if not rest:
         return None
     name = "_".join(rest)

@@ -85,7 +85,7 @@ def test_a_job_is_done_by_whom_it_is_assigned_to(me, group):
     assert details(me, group, job)["status"] is False
 
 
-def test_a_survey_is_answered_once_until_its_time_is_over(me, group):
+def test_a_survey_has_one_answer_of_each_until_its_time_is_over(me, group):
     questions = [
         {"title": "How many?", "type": "Numeric"},
         {"title": "Which?", "type": "MultiOption", "options": [{"title": "A"}]},
@@ -97,7 +97,10 @@ def test_a_survey_is_answered_once_until_its_time_is_over(me, group):
     )
     tap(me, ASHA, kind="answer", actionId=action, answers=[3, ["A"]])
     assert card(me, ASHA)["open"] is False
-    tap(me, ASHA, 400, kind="answer", actionId=action, answers=[3, ["A"]])
+    tap(me, ASHA, kind="answer", actionId=action, answers=[5, ["A"]])  # whoever answers again changes the first answer
+    path = f"/v1/groups/{group}/actions/{action}?getDetails=true"
+    [response] = me.call("GET", path).json()["actionDetails"]["responses"]
+    assert [one["answer"] for one in response["responseDetails"]["responseWithQuestions"]] == [5, ["A"]]
     me.control("POST", "clock", {"advance": 3600})
     assert card(me, ME)["open"] is False
     tap(me, ME, 400, kind="answer", actionId=action, answers=[3, ["A"]])

@@ -47,7 +47,7 @@ def carry_out(emulator: Emulator, number: str, tap: Tap) -> dict[str, Any]:
 
 
 def _answer(transaction: Transaction, user_id: str, tap: Tap) -> dict[str, Any]:
-    """Answer a card. Whoever has answered it changes that answer, as the card on a phone lets them; a request may not."""
+    """Answer a card. Whoever has answered it changes that answer; a request may not do that for a survey."""
     row = transaction.actions.find_anywhere(tap.action_id or tap.reference_id)
     if row is None:
         raise Refusal(TAP_REFUSED, reason=Plain("there is no such card"))

@@ -29,7 +29,7 @@ def test_binder_takes_the_python_that_the_package_needs():
     assert told.python == "3.11"
     assert told.starts[:2] == ["jupyter", "notebook"]
     assert any("-r" in command and "binder/requirements.txt" in command for command in told.commands)
-    assert told.commands[-1] == "./binder/postBuild"
+    assert "./binder/postBuild" in told.commands
     assert os.access(ROOT / "binder" / "postBuild", os.X_OK)
 
 

@@ -69,6 +69,7 @@ def test_at_the_real_service_a_host_is_named_before_the_first_request_is_sent(br
         turn = notebook.index_of("# Your turn")
         notebook.write(turn, line)
         notebook.run(turn).get_by_text(f"Secrets of yours may go to {library.url}.").wait_for()
+        notebook.page.wait_for_timeout(600)  # a click within half a second of the first one is the same double click
         form.get_by_role("button", name="Send", exact=True).click()
         form.get_by_text("200 OK").first.wait_for()
         assert library.calls == ["POST /login"]

@@ -66,6 +66,7 @@ class Binder:
         path = f"{self.environment / 'bin'}{os.pathsep}{kept['PATH']}"
         # PIP_NO_COMPILE: Python compiles what it imports, and most of it is never imported here
         image = {"KERNEL_PYTHON_PREFIX": prefix, "PATH": path, "HOME": str(self.home), "PYTHONUNBUFFERED": "1"}
+        image |= {"REPO_DIR": str(self.clone)}
         return kept | image | {"PIP_NO_COMPILE": "1"}
 
 

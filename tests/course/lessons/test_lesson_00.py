@@ -13,12 +13,12 @@ from nbformat.v4 import new_code_cell
 from tests.course.lessons.desk import Desk
 from tests.course.lessons.runner import LESSON_00, Run, code_cells, read, run, secrets_in
 
-SIGN_IN, CREATE_GROUP, SEND_MESSAGE = 4, 9, 12
-REPLIES = SIGNED_IN, GROUP, MESSAGE = 5, 10, 13
-VARIABLES, FIRST_CHECK = 7, 14
-JOURNAL, PLAIN, PROGRAM, BY_CODE = 16, 18, 20, 22
-WRONG_PIN, EXPIRED, RENEWED, FOREIGN_GROUP = 24, 25, 26, 27
-YOUR_TURN, CHECK = 29, 30
+SIGN_IN, CREATE_GROUP, SEND_MESSAGE = 3, 8, 11
+REPLIES = SIGNED_IN, GROUP, MESSAGE = 4, 9, 12
+VARIABLES, FIRST_CHECK = 6, 13
+JOURNAL, PLAIN, PROGRAM, BY_CODE = 15, 17, 19, 21
+WRONG_PIN, EXPIRED, RENEWED, FOREIGN_GROUP = 23, 24, 25, 26
+YOUR_TURN, CHECK = 28, 29
 
 CALLS = "import json\nprint(json.dumps([[one['method'], one['path'], one['status']] for one in kaizala.sandbox.calls]))"
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from kaizala_nb.course.runner.options import named_host_option
 from kaizala_nb.toolkit.display.terminal import one_line
 
 
@@ -41,13 +42,7 @@ from kaizala_nb.toolkit.display.terminal import one_line
     is_flag=True,
     help="Write also the requests that somebody has deleted from a notebook that is there.",
 )
-@click.option(
-    "--allow-host",
-    "allow_hosts",
-    multiple=True,
-    metavar="HOST",
-    help="Name HOST, such as https://api.example.org, in the notebook: your secrets may go there. Can be given several times.",
-)
+@named_host_option
 def notebook(file: Path, folder: Path | None, stand_in: bool, code: bool, **options: Any) -> None:
     """Write FILE, a Postman collection, as a notebook: a form and its reply for each request.
 

@@ -21,6 +21,14 @@ host_option = click.option(
     help="Answer calls for this host name too, not only for this computer. Can be given several times.",
 )
 """Both are of whatever listens: a local Kaizala, a stand-in."""
+named_host_option = click.option(
+    "--allow-host",
+    "allow_hosts",
+    multiple=True,
+    metavar="HOST",
+    help="Name HOST, such as https://api.example.org, in the notebook: your secrets may go there. Can be given several times.",
+)
+"""Of whatever writes a notebook."""
 
 
 class SectionedCommand(click.Command):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kaizala_nb.course.runner.options import named_host_option
 from kaizala_nb.course.teaching import lab
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.display.terminal import one_line
@@ -35,13 +36,7 @@ _NO_JUPYTERLAB = 'JupyterLab is not installed. Install it: pip install "kaizala-
     help="Requests go to a practice service on this computer, which answers as the saved examples of FILE say; or to the service"
     " that FILE names.",
 )
-@click.option(
-    "--allow-host",
-    "allow_hosts",
-    multiple=True,
-    metavar="HOST",
-    help="Name HOST, such as https://api.example.org, in the notebook: your secrets may go there. Can be given several times.",
-)
+@named_host_option
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def open_collection(
     file: Path, folder: Path | None, stand_in: bool, allow_hosts: tuple[str, ...], arguments: tuple[str, ...]

@@ -14,8 +14,10 @@ class Suggesting:
     if not TYPE_CHECKING:  # a checker of types would take any name
 
         def __getattr__(self, name: str) -> Any:
+            if name.startswith("_"):  # Python and Jupyter ask for these, often
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
             names = sorted({*dir(type(self)), *vars(self)})
-            if name.startswith("_") or name in names:  # Python and Jupyter ask for these; or a property has failed
+            if name in names:  # a property has failed
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
             raise _unknown(type(self), name, [one for one in names if not one.startswith("_")])
 

@@ -197,6 +197,25 @@ def test_an_event_is_delivered_again_on_demand(me, group, hook):
         assert reply.status_code == 400
 
 
+def test_again_means_the_event_that_happened_last_not_the_one_that_arrived_last(me, hook):
+    with receiver() as late:
+        early, newer = me.group(ASHA), me.group(ASHA)
+        subscribe(me, early, late.url)
+        subscribe(me, newer, hook.url)
+        late.mode = "refuse"
+        say(me, early)
+        settle(me)
+        say(me, newer)
+        settle(me)
+        late.mode = "plain"
+        turn(me, 45)
+        assert [one["state"] for one in deliveries(me)] == ["delivered"] * 2
+        for again in (1, 2):
+            me.control("POST", "deliveries/again", {})
+            settle(me)
+            assert (len(hook.bodies), len(late.deliveries)) == (1 + again, 2)
+
+
 def test_what_was_delivered_and_cannot_be_written_down_is_not_delivered_again_and_again(hook, caplog):
     """A full disk is no reason to call a receiver twice a second; once there is room, all goes on."""
     emulator = Emulator(throttle=False)

@@ -116,10 +116,11 @@ class Webhooks:
         self._database.run("UPDATE deliveries SET due = ? WHERE delivered IS NULL AND due < ?", now, now)
 
     def again(self, event_id: str, now: int) -> int:
-        """Deliver once more whatever was delivered of an event, or of the newest one. Gives the number of deliveries."""
+        """Deliver once more whatever was delivered of an event, or of the one that happened last. Gives the number of
+        deliveries. The delivery of an older event may have ended later: its receiver was slow, or was tried again."""
         newest = self._database.one(
             "SELECT event_id FROM deliveries WHERE delivered IS NOT NULL AND (? = '' OR event_id = ?) "
-            "ORDER BY delivered DESC, seq DESC LIMIT 1",
+            "GROUP BY event_id ORDER BY min(seq) DESC LIMIT 1",
             event_id,
             event_id,
         )

@@ -13,6 +13,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
+from http.client import HTTPException
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -70,10 +71,7 @@ class JupyterLab:
         self.root = root or folder / "root"
         self.root.mkdir(parents=True, exist_ok=True)
         self.token = secrets.token_hex(16)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}{path}"
+        self._path = path
         self._settings = folder / "JUPYTERLAB_SETTINGS_DIR"
         if news is not None:
             self.set("@jupyterlab/apputils-extension", "notification", dict(news))
@@ -81,9 +79,21 @@ class JupyterLab:
         self.saves_widget_state = save_widget_state
         self.secrets_file = folder / "secrets.txt"
         self.secrets_file.touch()
-        self._process = self._start(
-            program, variables, path, [f"--ServerApp.root_dir={self.root}", *_PLAIN] if is_plain else []
-        )
+        options = [f"--ServerApp.root_dir={self.root}", *_PLAIN] if is_plain else []
+        for left in (2, 1, 0):  # between the choice of a port and its use, another program may have taken it
+            try:
+                self._choose_port()
+                self._process = self._start(program, variables, path, options)
+                break
+            except RuntimeError:
+                if not left:
+                    raise
+
+    def _choose_port(self) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}{self._path}"
 
     def set(self, extension: str, plugin: str, settings: dict) -> None:
         """A user's setting of JupyterLab, as its settings editor saves it."""
@@ -100,7 +110,7 @@ class JupyterLab:
             environment[name] = str(self.folder / name)
         environment["SECRETS_FILE"] = str(self.secrets_file)
         profile = self.folder / "IPYTHONDIR" / "profile_default"
-        profile.mkdir(parents=True)
+        profile.mkdir(parents=True, exist_ok=True)
         (profile / "ipython_kernel_config.py").write_text(f"c.IPKernelApp.exec_files = [{str(PRELUDE)!r}]\n")
         command = [
             *(*program, "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={self.port}"),
@@ -116,7 +126,7 @@ class JupyterLab:
             try:
                 with urllib.request.urlopen(f"{self.url}/api/status?token={self.token}", timeout=5):  # noqa: S310
                     return process
-            except (URLError, OSError):
+            except (URLError, OSError, HTTPException):
                 if process.poll() is not None:
                     break
                 time.sleep(0.1)

@@ -50,6 +50,8 @@ def test_a_picture_and_a_card_arrive(kaizala, tmp_path):
     picture = kaizala.content.send_image(caption="By the door")
     assert '<img src="data:image/png;base64,' in picture.df._repr_html_() and "By the door" in picture.df._repr_html_()
     poll = kaizala.content.post_poll(question="Lunch?", choices=["Yes", "No"])
+    said = kaizala.content.post_announcement(message="The kitchen is open <b>again</b>").df._repr_html_()
+    assert ">Announcement</p>" in said and "The kitchen is open &lt;b&gt;again&lt;/b&gt;" in said
     assert ">Poll</p>" in poll.df._repr_html_() and "Lunch?" in poll.df._repr_html_()
 
 

@@ -13,8 +13,8 @@ _STYLE = """<style>
 .kz-arrival>span,.kz-came{background:var(--jp-layout-color2,#80808026)}
 .kz-arrival>span{flex:none;width:2rem;height:2rem;line-height:2rem;border-radius:50%;text-align:center;font-weight:600}
 .kz .kz-arrival p{margin:0;overflow-wrap:anywhere}
-.kz-came{display:inline-block;margin:.2rem 0 0;padding:.25rem .6rem;border-radius:.2rem .7rem .7rem}
-.kz-came img{display:block;max-width:160px;max-height:80px;border-radius:.3rem}
+.kz-came{display:inline-flex;gap:.6rem;align-items:center;margin:.2rem 0 0;padding:.25rem .6rem;border-radius:.2rem .7rem .7rem}
+.kz-came img{flex:none;max-width:160px;max-height:80px;border-radius:.3rem}
 </style>"""
 
 _MOST_BYTES = 600  # of a text in a strip
@@ -29,7 +29,9 @@ def strip(phone: Phone, content: PhoneContent, where: str) -> str:
     who = f"{part['title']} · {entry['who']}" if entry["who"] else part["title"]
     first, more = entry["files"][:1], len(entry["files"]) - 1
     texts = [*_texts(entry), *([f"and {faces.count(more, 'more file')}"] if more > 0 else [])]
-    came = "".join(map(_file, first)) + "".join(map(_text, texts))
+    picture = "".join(_picture(file) for file in first if file.get("still"))
+    words = "".join(map(_text, [*(_named(file) for file in first if not file.get("still")), *texts]))
+    came = f"{picture}<div>{words}</div>" if words else picture
     head = f'<p><strong>Arrived on {escape(where)}</strong></p><p class="kz-quiet">{escape(who)}</p>'
     initials = f'<span aria-hidden="true">{escape(view["initials"])}</span>'
     return f'{_STYLE}<div class="kz-arrival">{initials}<div>{head}<div class="kz-came">{came}</div></div></div>'
@@ -37,15 +39,22 @@ def strip(phone: Phone, content: PhoneContent, where: str) -> str:
 
 def _texts(entry: dict[str, Any]) -> list[str]:
     card = entry["card"]
-    texts = [entry["place"], entry["text"], *([card["label"], card["title"]] if card else [])]
+    texts = [entry["place"], entry["text"], *([card["label"], card["title"] or _note(card)] if card else [])]
     return [text for text in texts if text]
+
+
+def _note(card: dict[str, Any]) -> str:
+    """The first words of a card that has no title, such as an announcement."""
+    return next((note["text"] for note in card["notes"] if "at" not in note), "")
 
 
 def _text(text: str) -> str:
     return f'<p dir="auto">{escape(faces.cut(text, _MOST_BYTES))}</p>'
 
 
-def _file(file: dict[str, Any]) -> str:
-    if file.get("still"):
-        return f'<img src="{file["still"]}" alt="{escape(file["name"] or "Picture")}">'
-    return _text(" ".join(part for part in (file["name"] or "A file", file["size"]) if part))
+def _picture(file: dict[str, Any]) -> str:
+    return f'<img src="{file["still"]}" alt="{escape(file["name"] or "Picture")}">'
+
+
+def _named(file: dict[str, Any]) -> str:
+    return " ".join(part for part in (file["name"] or "A file", file["size"]) if part)

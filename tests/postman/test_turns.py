@@ -151,6 +151,7 @@ def test_a_status_that_a_check_wants_is_no_error_and_a_failed_check_never_is(api
             library["One"]()
         assert list(raised.value.checks) == outcome.results
         assert not outcome.results or raised.value.checks.summary in raised.value.as_text()
+        assert not outcome.results or f"<summary>{raised.value.checks.summary}" in raised.value.as_html()
     else:
         reply = library["One"]()
         assert (reply.status, list(reply.checks)) == (status, outcome.results)

@@ -72,10 +72,17 @@ class Checks(Sequence[Result]):
 
     def as_html(self) -> str:
         """The checks as HTML, without the style sheet: a line that counts them, then a table."""
+        return faces.element("p", f"{self.summary}.", "kz-note") + self._table()
+
+    def as_fold(self) -> str:
+        """The same in a closed fold: where a service said no, its words come first."""
+        return faces.fold(self.summary, self._table())
+
+    def _table(self) -> str:
         rows = "".join(_row(one) for one in self._first())
         table = faces.wide(f"<table><tbody>{rows}</tbody></table>", label="Checks") if rows else ""
         more = "".join(faces.element("p", words, "kz-note") for words in self._more())
-        return faces.element("p", f"{self.summary}.", "kz-note") + table + more
+        return table + more
 
     def _first(self) -> Sequence[Result]:
         """The checks that an output shows: all, or if they are too many, first those that do not hold."""

@@ -68,12 +68,12 @@ class Panel:
 
     def as_html(self) -> str:
         """The panel as HTML without the style sheet. All texts from outside are escaped."""
+        checks = [self.checks.as_fold()] if self.checks else []
         return faces.box(
             f'<p class="kz-title">{self._title_html()}</p>',
             f'<div class="kz-quiet">{self._step_html()}</div>' if self.step else "",
             faces.rows(self._short_rows()),
-            self.checks.as_html() if self.checks else "",
-            faces.folds(*(faces.fold(title, faces.code(content)) for title, content in self._folds())),
+            faces.folds(*checks, *(faces.fold(title, faces.code(content)) for title, content in self._folds())),
             kind="kz-refused",
             label=self.title,
         )

@@ -27,6 +27,17 @@ def refresh_token_not_taken(refusal: Refusal) -> Meaning:
     return _connector(refusal) or Meaning("The refresh token is not good any more, or never was.", SIGN_IN)
 
 
+def not_called(refusal: Refusal) -> Meaning | None:
+    """A webhook was refused because of its address."""
+    if "callBackUrl" not in refusal.message:
+        return None
+    return Meaning(
+        f"The service made a call to this address, and the right answer did not come: the handshake. {refusal.step.undone}",
+        "Give an address that answers, such as that of the inbox:\n"
+        f"kaizala.{refusal.step.attribute}(callback_url=kaizala.inbox().url)",
+    )
+
+
 def _changed(refusal: Refusal) -> str:
     signed_in = bool(refusal.environment["access-token"])
     return "Nothing. " + ("The tokens you had still work." if signed_in else "You are not signed in yet.")

@@ -116,6 +116,17 @@ def test_a_webhook_leads_to_the_inbox(signed_in, wrong):
     assert list(inbox.wait(1)["text"]) == ["Hello again"]
 
 
+@pytest.mark.parametrize("change", [False, True])
+def test_a_webhook_gets_an_address_that_answers(signed_in, change):
+    if change:
+        signed_in.inbox()
+        signed_in.webhooks.subscribe_to_group()
+    subscribe = signed_in.webhooks.update_webhook if change else signed_in.webhooks.subscribe_to_group
+    refused = refusal(subscribe, callback_url="http://127.0.0.1:9/nobody")
+    [reply] = carried_out(refused, kaizala=signed_in)
+    assert reply.status == 200 and signed_in.environment["test-webhook-id"] == reply.json["webhookId"]
+
+
 def test_an_inbox_that_waits_for_nothing_shows_the_webhooks(signed_in):
     inbox = signed_in.inbox()
     signed_in.webhooks.subscribe_to_group(event_types=["PollResponse"])

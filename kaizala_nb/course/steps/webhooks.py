@@ -2,6 +2,7 @@
 
 from typing import Literal, get_args
 
+from kaizala_nb.course import advice
 from kaizala_nb.course.steps import samples
 from kaizala_nb.course.steps.folder import folder
 from kaizala_nb.toolkit.collection import EpochMilliseconds, ListOf, SecretText, variable
@@ -46,6 +47,7 @@ _CONTEXT = "Any data which is required to be returned in callback"
     wires=_WIRES,
     example={"callback_context": _CONTEXT},
     reply=_WEBHOOK_REPLY,
+    refusals={400: advice.not_called},
 )
 def subscribe_to_group(
     object_id: str = variable("test-group-id"),
@@ -79,6 +81,7 @@ def subscribe_to_group(
     wires=_WIRES,
     example={"callback_context": _CONTEXT},
     reply=_WEBHOOK_REPLY,
+    refusals={400: advice.not_called},
 )
 def subscribe_to_action(
     object_id: str = variable("test-action-id"),
@@ -110,6 +113,7 @@ def subscribe_to_action(
     wires=_WIRES,
     example={"callback_context": _CONTEXT},
     reply=_WEBHOOK_REPLY,
+    refusals={400: advice.not_called},
 )
 def subscribe_to_package(
     object_id: str = samples.PACKAGE,
@@ -187,6 +191,7 @@ def unsubscribe(webhook_id: str = variable("test-webhook-id")) -> None:
     wires=_WIRES | {"active": "Active"},
     example={"active": True, "webhook_id": variable("action-webhook-id")},
     reply=_WEBHOOK_REPLY,
+    refusals={400: advice.not_called},
 )
 def update_webhook(
     active: bool | None = None,

@@ -48,7 +48,7 @@ csharp: $(VENV)/.test  ## Compile and run the C# that is shown for each request 
 	@$(PY) -m tests.course.postman.mono && CSHARP=1 $(PY) -m pytest -n 2 -k csharp tests/course/postman/test_programs.py tests/toolkit/collection/test_snippets.py $(ARGS)
 
 lint: $(VENV)/.test  ## Formatting, lint, types (of the JavaScript too), and the walls between the packages
-	$(VENV)/bin/ruff format --check --quiet . && $(VENV)/bin/ruff check --quiet . && $(VENV)/bin/mypy && $(VENV)/bin/lint-imports --no-cache
+	$(VENV)/bin/ruff format --check --quiet . && $(VENV)/bin/ruff format --check --quiet --line-length 88 notebooks/*.ipynb && $(VENV)/bin/ruff check --quiet . && $(VENV)/bin/mypy && $(VENV)/bin/lint-imports --no-cache
 	@$(PY) -m tests.javascript
 
 bench: $(VENV)/.bench  ## Speed, as ratios to named baselines

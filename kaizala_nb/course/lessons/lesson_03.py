@@ -159,7 +159,7 @@ def two_answers(world: World) -> list[Line]:
             full_answers >= _ENOUGH,
             "Two people have answered all three questions.",
             f"{full_answers} of two people have answered all three questions.",
-            "Look at the phones. Which card is still open? Which question has no answer?",
+            "Look at the phones. Which card has no answer yet? Which question has none?",
             "answer() on two phones, with the card's actionId and three answers.",
         ),
     ]

@@ -1,4 +1,4 @@
-"""Cards on a phone in the page: what is to be answered is there to press, and goes when it is answered."""
+"""Cards on a phone in the page: what is to be answered is there to press, and then can be changed."""
 
 import re
 from datetime import datetime

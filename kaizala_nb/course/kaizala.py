@@ -223,6 +223,7 @@ class Kaizala(Recorded, Api):
             calls=lambda: self.sandbox.calls,
             you=self.environment["mobile-number"],
             ask=self._onlooker.look,
+            file=self.sandbox.fetch_file,
             now=lambda: self.sandbox.now,
             deliveries=self._deliveries,
             arguments={key: plain(value) for key, value in given.items()},

@@ -41,6 +41,12 @@ def write(kind: int, files: list[tuple[str, File]], base_url: str) -> str:
     return base64.b64encode(dumps(resource)).decode()
 
 
+def write_again(files: list[dict[str, Any]]) -> str:
+    """A resource of files that :func:`files_of` gave: ``[{"name", "url"}]``."""
+    entries = [{"Name": file["name"], "Url": file["url"]} for file in files]
+    return base64.b64encode(dumps({"Files": entries})).decode()
+
+
 def address(base_url: str, media_id: str, type: str) -> str:
     """The address of a file. It ends like the name of a file of that type, because clients go by that."""
     return f"{base_url}att/{media_id}{extension(type)}"

@@ -98,6 +98,7 @@ asha""",
     "cards": "cards()\nasha",
     "survey": "party = survey()\nasha",
     "survey-after": "asha.answer(party, ['Cake'], 'I', 1893456000000, None)\nasha",
+    "survey-change": "asha",
     "custom": "content.post_custom_action(title='Who has the ladder?')\nben",
     "long": "for number in range(95): (asha, ben)[number % 3 == 0].send_message(group, f'Message {number}')\nasha",
     "form": "send = content.send_message.form(message='Hello from my notebook')\nkaizala.show(send, asha)",
@@ -106,6 +107,8 @@ asha""",
 
 def prepare(name: str, cell: Locator) -> None:
     """What a person does before the picture."""
+    if name == "survey-change":
+        cell.get_by_role("button", name="Change answer").last.click()
     if name == "form":
         cell.get_by_role("button", name="Send", exact=True).click()
         cell.get_by_text("200 OK").wait_for()

@@ -104,6 +104,25 @@ def test_what_is_typed_on_a_card_survives_a_rerun_and_a_reload(notebook):
     page.cell(2).get_by_text("What can you bring? Cake").wait_for()
 
 
+def test_an_answer_to_a_survey_can_be_changed_on_the_phone(notebook):
+    page = phone_in(notebook, "party = survey()\nasha.answer(party, ['Cake'], 'I', 1893456000000, 2)", "asha")
+    page.run(1)
+    cell = page.run(2)
+    cell.get_by_text("What can you bring? Cake").wait_for()
+    cell.get_by_role("button", name="Change answer").click()
+    expect(cell.get_by_label("Cake")).to_be_checked()
+    expect(cell.get_by_label("How many?")).to_have_value("2")
+    expect(cell.get_by_label("Which day suits you?")).not_to_have_value("")
+    cell.get_by_label("Music").check()
+    cell.get_by_label("How many?").fill("")
+    cell.get_by_role("button", name="Answer as Asha").click()
+    cell.get_by_text("What can you bring? Cake, Music").wait_for()
+    cell.get_by_text("How many? –").wait_for()
+    cell.get_by_text("Which day suits you? Tue 1 Jan 2030").wait_for()
+    expect(cell.get_by_role("button", name="Change answer")).to_be_focused()
+    assert page.errors == []
+
+
 def test_it_goes_into_a_window_and_a_panel_of_its_own(notebook):
     page = phone_in(notebook, "lunch = poll()", "asha", "content.send_message(message='To both')")
     page.run(1)

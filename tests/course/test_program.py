@@ -25,6 +25,8 @@ def test_the_program_signs_in_with_a_pin_of_its_own_and_sends_the_same(kaizala, 
     kaizala.authentication.login_with_pin(pin=kaizala.phone().pin)
     kaizala.authentication.access_token()
     first = str(kaizala.groups.create_group(name="Tea", members=[ASHA]).json["groupId"])
+    with pytest.raises(ApiError):
+        kaizala.content.send_message(message="To nobody", group_id="00000000-0000-0000-0000-000000000000")
     kaizala.content.send_message(message="Hello from my program")
 
     program = kaizala.program(tmp_path / "my_first_message.py")
@@ -32,6 +34,7 @@ def test_the_program_signs_in_with_a_pin_of_its_own_and_sends_the_same(kaizala, 
     for secret in ("access-token", "refresh-token", "application-secret"):
         assert str.__str__(kaizala.environment[secret]) not in text
     assert first not in text
+    assert text.splitlines()[1] == "# Left out: 1 request that the service refused (1 with 404)."
     assert "'accessToken': str(reply_3.json()['accessToken'])" in text
 
     running = subprocess.Popen(
@@ -45,6 +48,6 @@ def test_the_program_signs_in_with_a_pin_of_its_own_and_sends_the_same(kaizala, 
         assert running.stdout.readline() == "Step1 - Generate Pin 200\n"
         said, _ = running.communicate(f"{kaizala.phone().pin}\n", timeout=60)
     assert running.returncode == 0
-    assert said.endswith("Send message on a group 200\n")
+    assert [line[-3:] for line in said.splitlines()] == ["200"] * 4
     hello = [chat for chat in kaizala.sandbox.read_phone(ASHA)["chats"] if chat.get("text") == "Hello from my program"]
     assert len({chat["groupId"] for chat in hello}) == 2

@@ -95,15 +95,36 @@ def test_a_survey_has_one_answer_of_each_until_its_time_is_over(me, group):
     assert tap(me, ASHA, 400, kind="answer", actionId=action, answers=["many", ["A"]])["message"].startswith(
         "The answer 1"
     )
+    assert card(me, ASHA)["former"] is None
     tap(me, ASHA, kind="answer", actionId=action, answers=[3, ["A"]])
-    assert card(me, ASHA)["open"] is False
+    assert [card(me, ASHA)[name] for name in ("open", "former")] == [True, [3, ["A"]]]
     tap(me, ASHA, kind="answer", actionId=action, answers=[5, ["A"]])  # whoever answers again changes the first answer
     path = f"/v1/groups/{group}/actions/{action}?getDetails=true"
     [response] = me.call("GET", path).json()["actionDetails"]["responses"]
     assert [one["answer"] for one in response["responseDetails"]["responseWithQuestions"]] == [5, ["A"]]
     me.control("POST", "clock", {"advance": 3600})
-    assert card(me, ME)["open"] is False
+    assert card(me, ME)["open"] is card(me, ASHA)["open"] is False
     tap(me, ME, 400, kind="answer", actionId=action, answers=[3, ["A"]])
+
+
+def test_a_card_says_what_the_next_answer_takes_the_place_of(me, group):
+    """As it is sent again, a picture too; nothing where a card takes several answers of a person."""
+    png = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(png, "PNG")
+    resource = upload(me, "/v1/media", png.getvalue(), name="sign.png").json()["mediaResource"]
+    place = {"lt": 51.5, "lg": -0.1, "n": "The office", "acc": 3.0}
+    questions = [{"title": f"{type}?", "type": type} for type in ("Image", "Location", "DateTime", "Text")]
+    sent = [resource, place, 1893456000, None]
+    for several in (False, True):
+        survey = {"title": "Ask", "questions": questions, "acceptMultipleResponses": several}
+        action = send(me, group, actionType="Survey", actionBody=survey)["actionId"]
+        tap(me, ASHA, kind="answer", actionId=action, answers=sent)
+        first = card(me, ASHA)
+        tap(me, ASHA, kind="answer", actionId=action, answers=first["former"] or sent)
+        assert card(me, ASHA)["answers"] == first["answers"]
+        assert (card(me, ASHA)["former"] is None, len(details(me, group, action)["responses"])) == (
+            (True, 2) if several else (False, 1)
+        )
 
 
 def test_somebody_writes_to_a_group(me, group):

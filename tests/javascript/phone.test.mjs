@@ -211,6 +211,23 @@ test("a survey is a group of labelled fields, whose answers go together", () => 
   assert.equal(document.activeElement, node); // its buttons went
 });
 
+test("an answer to a survey is opened again with what was given, and closed again by Cancel", () => {
+  const given = ["Asha", "3", Date.UTC(2031, 4, 17, 4), "B", ["B"], "51.5, -0.1"];
+  const values = { Text: given[0], Numeric: given[1], DateTime: given[2], SingleOption: given[3], MultiOption: given[4], Location: given[5] };
+  const questions = SURVEY.questions.map((one) => ({ ...one, value: values[one.type] }));
+  show(part([card({ ...SURVEY, questions, answers: [{ title: "Text?", text: "Asha" }], again: "Change answer" })]));
+  assert.equal(el.all("input").length, 0);
+  assert.match(said(), /Answered:Text\? Asha/);
+  button("Change answer").fire("click");
+  assert.ok(el.all("input").some((field) => field.value === "2031-05-17T09:30:00.000"));
+  assert.doesNotMatch(said(), /Answered:/);
+  button("Cancel").fire("click");
+  assert.equal(el.all("input").length, 0);
+  button("Change answer").fire("click");
+  assert.deepEqual(press(button("Answer as Asha")).answers, given);
+  assert.equal(el.all("input").length, 0);
+});
+
 test("what is typed on a card is there again after a rerun of the cell, until it is sent", () => {
   show(part([card(SURVEY)]))();
   const [field] = el.all("input");

@@ -67,13 +67,14 @@ def _reach(world: World, group_id: str) -> _Reach:
 
 
 def own_picture(world: World) -> list[Line]:
-    """Two images of the learner's that are not the same: that of the lesson, and one more."""
+    """Two images of the learner's that are not the same: that of the lesson, and one more. What counts is their bytes."""
     pictures = [card for card in _cards(world) if card["actionType"] == "Image"]
-    sizes = {card["files"][0]["size"] for card in pictures}
+    media_ids = {file["mediaId"] for card in pictures for file in card["files"] if file["mediaId"]}
+    contents = {world.file(media_id) for media_id in media_ids} - {None}
     which = "no other picture than the first one" if pictures else "no picture"
     return [
         line(
-            len(sizes) > 1,
+            len(contents) > 1,
             f"A picture of your own has come: {quotation(pictures[-1] if pictures else None)}.",
             f"Asha's phone shows {which}.",
             "Look at Asha's phone. An upload alone sends nothing.",
@@ -159,7 +160,7 @@ def two_answers(world: World) -> list[Line]:
             full_answers >= _ENOUGH,
             "Two people have answered all three questions.",
             f"{full_answers} of two people have answered all three questions.",
-            "Look at the phones. Which card is still open? Which question has no answer?",
+            "Look at the phones. Which card has no answer yet? Which question has none?",
             "answer() on two phones, with the card's actionId and three answers.",
         ),
     ]

@@ -11,6 +11,7 @@ class World:
     """Everything that a check sees.
 
     ``phone(number)`` gives what a phone holds, ``calls()`` the journal. ``you`` is the learner's number, "" before signing in.
+    ``file(media_id)`` gives the bytes of a file that came with a card, None where there is none.
     ``ask(number, path)`` gives the answer that this person would get to a GET, ``{}`` if it is a refusal. ``now()`` is the clock of
     the service, in epoch milliseconds. ``deliveries()`` are the calls of webhooks that were made or will be made. ``arguments`` are
     those that the learner gave to the check.
@@ -20,6 +21,7 @@ class World:
     calls: Callable[[], list[dict[str, Any]]]
     you: str
     ask: Callable[[str, str], dict[str, Any]] = lambda number, path: {}
+    file: Callable[[str], bytes | None] = lambda media_id: None
     now: Callable[[], int] = lambda: 0
     deliveries: Callable[[], list[dict[str, Any]]] = list
     arguments: Mapping[str, Any] = field(default_factory=dict)

@@ -10,7 +10,6 @@ from kaizala_nb.course.sandbox.phone_words import Words
 from kaizala_nb.course.sandbox.sandbox import Sandbox
 from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client import errors
-from kaizala_nb.toolkit.client.control_plane import segment
 from kaizala_nb.toolkit.client.masking import MASK, Secret
 from kaizala_nb.toolkit.collection.plain import plain
 from kaizala_nb.toolkit.display import faces
@@ -54,8 +53,7 @@ class Phone(Words):
 
     def fetch_file(self, media_id: str) -> bytes | None:
         """The content of a file that came with a card; None if the local Kaizala does not give it out."""
-        answer = self._sandbox.look_on(f"/att/{segment(media_id, 'The file')}", {})
-        return answer.content if answer is not None and answer.status == 200 else None
+        return self._sandbox.fetch_file(media_id)
 
     @property
     def sms(self) -> "pd.DataFrame":

@@ -106,6 +106,11 @@ class Sandbox(Connectors):
         content = self.call("GET", f"phones/{segment(number, 'The number')}")
         return content | {"sms": [sms | {"text": _masked_text(sms)} for sms in content["sms"]]}
 
+    def fetch_file(self, media_id: str) -> bytes | None:
+        """The content of a file that somebody uploaded, by the ``mediaId`` on a card; None if it is not given out."""
+        answer = self.look_on(f"/att/{segment(media_id, 'The file')}", {})
+        return answer.content if answer is not None and answer.status == 200 else None
+
     def advance(self, *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0) -> str:
         """Turn the clock of the local Kaizala ahead. Gives a sentence that says what the clock shows then.
 

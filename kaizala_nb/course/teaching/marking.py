@@ -3,6 +3,9 @@
 A check counts if it passes at any time of the run, or at the end of the run. So a solution below its check counts, a check that
 somebody deleted is asked too, and a later section takes nothing away. Outputs that came with the file do not count.
 
+Some checks need what only the notebook has: a number, a function. So they are asked at the end as the notebook asks for them, or as
+the lesson does where somebody deleted that: ``kaizala.check("04 your turn", answer=answer)``.
+
 This runs other people's code with the rights of the person who marks. Marking stops a notebook after a time, throws its outputs
 away as they come, and gives it no address and no secret of another Kaizala. It gives no more safety than that: only a computer
 that holds nothing else does.
@@ -33,11 +36,12 @@ _INTERRUPT_SECONDS = 10
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson as marking knows it: its number, the names of its checks, the ids of its cells."""
+    """A lesson as marking knows it: its number, the names of its checks, the ids of its cells, and how it asks for each check."""
 
     number: str
     checks: list[str]
     cells: frozenset[str]
+    calls: dict[str, list[str]]
 
 
 class Result(NamedTuple):
@@ -80,7 +84,7 @@ def lessons() -> list[Lesson]:
     for file in lab.lesson_files():
         notebook = notebooks.read(file)
         ids = frozenset(cell.id for cell in notebook.cells if "id" in cell)
-        known.append(Lesson(file.name[:2], notebooks.checks(notebook), ids))
+        known.append(Lesson(file.name[:2], notebooks.checks(notebook), ids, notebooks.check_calls(notebook)))
     return known
 
 
@@ -105,7 +109,7 @@ async def mark(folder: Path, known: list[Lesson], seconds: float) -> AsyncIterat
             if row.lesson is None:
                 row.remark = "none of the lessons"
             else:
-                await _run(notebook, row, row.lesson.checks, seconds)
+                await _run(notebook, row, row.lesson, seconds)
         yield row
 
 
@@ -150,18 +154,19 @@ class _Marker(NotebookClient):
             if cell.cell_type == "code" and not self.halted:
                 await self.async_execute_cell(cell, index)
 
-    async def ask(self, checks: list[str]) -> None:
+    async def ask(self, calls: list[str]) -> None:
         """Ask for checks, each in a cell of its own."""
-        for name in checks:
-            self.nb.cells.append(new_code_cell(f"kaizala.check({name!r})"))
+        for call in calls:
+            self.nb.cells.append(new_code_cell(call))
             await self.async_execute_cell(self.nb.cells[-1], len(self.nb.cells) - 1)
 
     def _may_fail(self, index: int) -> bool:
         return index >= self._theirs or "raises-exception" in self.nb.cells[index].metadata.get("tags", ())
 
 
-async def _run(notebook: NotebookNode, row: Mark, checks: list[str], seconds: float) -> None:
+async def _run(notebook: NotebookNode, row: Mark, lesson: Lesson, seconds: float) -> None:
     remarks = []
+    checks, calls = lesson.checks, lesson.calls | notebooks.check_calls(notebook)
     clean = notebooks.clean(notebook)
     async with kernel.started(_Marker, clean, first=[_OWN_KAIZALA], allow_errors=True, timeout=None) as client:
         try:
@@ -169,7 +174,8 @@ async def _run(notebook: NotebookNode, row: Mark, checks: list[str], seconds: fl
                 remarks.append(f"stopped after {seconds:g} seconds")
             row.results = _best(client.results, checks)
             missing = [check for check in checks if check not in row.results or row.results[check].share < 1]
-            if not await _ends(client, client.ask(missing), _CHECK_SECONDS):
+            asked = [call for check in missing for call in calls[check]]
+            if not await _ends(client, client.ask(asked), _CHECK_SECONDS):
                 remarks.append("its checks did not answer")
         except DeadKernelError:
             remarks.append("its kernel died")

@@ -4,7 +4,9 @@ An answer is a fold in a Markdown cell, and its summary says so: ``<details><sum
 cell above that has the tag ``your-turn`` or holds only a comment. Or its summary is the question, with a number: ``1. Why?``.
 """
 
+import ast
 import re
+import warnings
 from pathlib import Path
 
 import nbformat
@@ -55,6 +57,32 @@ def text(notebook: NotebookNode) -> str:
 def checks(notebook: NotebookNode) -> list[str]:
     """The names of the checks that its cells call, in order."""
     return list(dict.fromkeys(name for cell in code_cells(notebook) for name in _CHECK.findall(cell.source)))
+
+
+def check_calls(notebook: NotebookNode) -> dict[str, list[str]]:
+    """The calls of each check, by its name, as its cells write them: ``kaizala.check("04 your turn", answer=answer)``.
+
+    A call is an expression that may be run again; the rest of its cell is not in it. Cells that are not plain Python have none.
+    """
+    calls: dict[str, list[str]] = {}
+    for cell in code_cells(notebook):
+        for node in ast.walk(_parsed(cell.source)):
+            match node:
+                case ast.Call(
+                    func=ast.Attribute(value=ast.Name("kaizala"), attr="check"), args=[ast.Constant(value=str(name))]
+                ):
+                    calls.setdefault(name, []).append(ast.get_source_segment(cell.source, node) or "")
+    return calls
+
+
+def _parsed(source: str) -> ast.AST:
+    """The cell; empty where it is not plain Python."""
+    flags = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    with warnings.catch_warnings(action="ignore"):
+        try:
+            return compile(source, "cell", "exec", flags, dont_inherit=True)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return ast.Module([], [])
 
 
 def code_cells(notebook: NotebookNode) -> list[NotebookNode]:

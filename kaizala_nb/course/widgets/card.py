@@ -1,5 +1,6 @@
 """A card on a phone: what it asks, what was answered, and how it is answered."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -39,12 +40,12 @@ def content(phone: Phone, card: dict[str, Any]) -> dict[str, Any]:
         "label": _LABELS.get(card["actionType"], "Card"),
         "title": _title(card),
         "notes": _notes(phone, card),
-        "questions": [_question(card, index, one) for index, one in enumerate(questions)] if card["open"] else [],
+        "questions": _drawn_questions(card, questions) if card["open"] else [],
         "open": card["open"],
         "answers": _answers(card, questions),
         "results": _results(card),
         "answer": "Answer" if whose == "yours" else f"Answer as {phone.name}",
-        "again": "Change" if card["actionType"] in (*_CHOICES, "Job") else "Answer again",
+        "again": "Answer again" if card.get("former") is None else "Change answer",
         "whose": whose,
     }
 
@@ -57,17 +58,31 @@ def _questions(card: dict[str, Any]) -> list[dict[str, Any]]:
     return card["questions"] or [_UNKNOWN_QUESTION]
 
 
-def _question(card: dict[str, Any], index: int, question: dict[str, Any]) -> dict[str, Any]:
-    title = "" if card["actionType"] in _CHOICES else question["title"]  # their title is their question
-    return question | {"title": title, "hint": _HINTS.get(question["type"], ""), "value": _former(card, index)}
+def _drawn_questions(card: dict[str, Any], questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    drawn = []
+    for question, former in _with_former(card, questions):
+        title = "" if card["actionType"] in _CHOICES else question["title"]  # their title is their question
+        hint = _HINTS.get(question["type"], "")
+        drawn.append(question | {"title": title, "hint": hint, "value": _begins_with(question, former)})
+    return drawn
 
 
-def _former(card: dict[str, Any], index: int) -> Any:
-    """What a field begins with: the answer that it may replace."""
-    if card["actionType"] == "Job":
-        return card["answers"] == ["Done"]
-    one_choice = card["actionType"] in _CHOICES and card["answers"]
-    return card["answers"][index][0] if one_choice else None
+def _with_former(card: dict[str, Any], questions: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Any]]:
+    """Each question, with the answer that the next one takes the place of; None without one."""
+    former = card.get("former") or []  # an earlier release says none
+    for index, question in enumerate(questions):
+        yield question, former[index] if index < len(former) else None
+
+
+def _begins_with(question: dict[str, Any], former: Any) -> Any:
+    """What a field begins with: the answer that it changes. A text field begins with the text that means it."""
+    if former is None or question["type"] in ("Done", "MultiOption", "DateTime"):
+        return former
+    if question["type"] == "SingleOption":
+        return former[0]
+    if question["type"] == "Location":
+        return ", ".join(str(part) for part in (former["lt"], former["lg"], former["n"]) if part != "")
+    return answer_in_words(former, "")
 
 
 def _title(card: dict[str, Any]) -> str:
@@ -128,10 +143,15 @@ def answer(phone: Phone, card: dict[str, Any], answers: list[Any]) -> None:
     if card["actionType"] == "Job":
         phone.complete(card["actionId"], bool(answers[0]))
         return
-    phone.answer(card["actionId"], *map(_sent_answer, _questions(card), answers))
+    asked = _with_former(card, _questions(card))
+    values = [_sent_answer(question, former, value) for (question, former), value in zip(asked, answers, strict=False)]
+    unasked = (card.get("former") or [])[len(values) :]  # a custom card may have more answers than the phone has fields
+    phone.answer(card["actionId"], *values, *unasked)
 
 
-def _sent_answer(question: dict[str, Any], value: Any) -> Any:
+def _sent_answer(question: dict[str, Any], former: Any, value: Any) -> Any:
+    if former is not None and value == _begins_with(question, former):
+        return former  # nobody has touched it
     if question["type"] != "Location" or not value:
         return value
     parts = [part.strip() for part in value.split(",", 2)]

@@ -12,7 +12,7 @@ from kaizala_nb.emulator.actions.location import Location
 from kaizala_nb.emulator.answers import response_entry
 from kaizala_nb.emulator.bodies import as_model
 from kaizala_nb.emulator.errors import ANSWER_INVALID, Plain, Refusal
-from kaizala_nb.emulator.resource import files_of
+from kaizala_nb.emulator.resource import files_of, write_again
 from kaizala_nb.emulator.values import LATEST_MS, LONGEST_TEXT, MOST_CHOICES, MOST_QUESTIONS, SECONDS_BELOW
 from kaizala_nb.emulator.wire import Filled, Flag, Number, Text, Wire, at_most, one_of
 
@@ -32,6 +32,7 @@ TYPES = (
 )
 _SYNONYMS = {"Date": "DateTime", "SingleSelect": "SingleOption", "MultiSelect": "MultiOption"}
 _WITH_OPTIONS = ("SingleOption", "MultiOption")
+_WITH_FILES = ("Image", "AttachmentList")
 _NO_ANSWER: tuple[object, ...] = (None, "", "-", [])
 
 Title = Annotated[Filled, at_most(LONGEST_TEXT, "characters")]
@@ -112,7 +113,7 @@ def _value(question: dict[str, Any], value: Any) -> Any:
         return int(moment * 1000 if abs(moment) < SECONDS_BELOW else moment)
     if kind == "Location":
         return _as(Location, value, 'it must be a place, {"lt": number, "lg": number, "n": name}').short
-    if kind in ("Image", "AttachmentList"):
+    if kind in _WITH_FILES:
         resources = value if isinstance(value, list) else [value]
         if kind == "Image" and len(resources) != 1:
             raise ValueError("it takes one picture")
@@ -152,6 +153,18 @@ def _files(resource: Any) -> list[dict[str, Any]]:
         return files_of(resource, "answers")
     except Refusal:
         raise ValueError("it must be a media resource") from None
+
+
+def as_sent(questions: list[dict[str, Any]], answers: list[Any]) -> list[Any]:
+    """Answers that are stored, as a response takes them: files as a media resource, all others as they are."""
+    return [
+        _resource(value) if value and question and question["type"] in _WITH_FILES else value
+        for question, value in zip_longest(questions, answers)
+    ]
+
+
+def _resource(files: list[dict[str, Any]]) -> str:
+    return write_again([{"name": file["mediaFileName"], "url": file["mediaUrl"]} for file in files])
 
 
 def with_answers(questions: list[dict[str, Any]], answers: list[Any]) -> list[dict[str, Any]]:

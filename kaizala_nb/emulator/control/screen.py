@@ -5,7 +5,8 @@ from collections import Counter
 from typing import Any
 
 from kaizala_nb.emulator.access import SUBSCRIBER, role_of
-from kaizala_nb.emulator.actions.kind import Card
+from kaizala_nb.emulator.actions import questions
+from kaizala_nb.emulator.actions.kind import Card, Kind
 from kaizala_nb.emulator.actions.kinds import KINDS
 from kaizala_nb.emulator.actions.rules import may_see_responses
 from kaizala_nb.emulator.core import Transaction
@@ -102,6 +103,9 @@ def _card(transaction: Transaction, event: sqlite3.Row, owner: sqlite3.Row) -> d
     """A card: ``actionType``, ``actionId``, its title as ``text``, ``details`` (its body as the service shows it),
     ``properties``, ``questions`` to answer, ``open`` (whether this person may answer it now) and ``answers`` (what they did).
 
+    ``former`` is what their next answer takes the place of, as it would be sent again. It is None where there is nothing to change:
+    nobody has answered, or a card takes several answers of a person.
+
     ``files`` are its files; see :func:`_file`. ``results`` is how many people chose each option of its only question; None
     where this person may not see that. ``people`` are whom a job is for, ``until`` when a card takes no answer any more.
     """
@@ -110,7 +114,6 @@ def _card(transaction: Transaction, event: sqlite3.Row, owner: sqlite3.Row) -> d
     response = transaction.actions.response_of(row["id"], owner["id"])
     over = row["expires"] is not None and transaction.now >= row["expires"]
     is_theirs = "assignedTo" not in card.body or owner["id"] in card.body["assignedTo"]
-    may_again = kind.replaces or kind.many(card)
     return {
         "kind": "card",
         "actionType": row["package_id"] or row["kind"],
@@ -119,8 +122,9 @@ def _card(transaction: Transaction, event: sqlite3.Row, owner: sqlite3.Row) -> d
         "details": kind.summary(card),
         "properties": card.properties,
         "questions": _questions(card),
-        "open": bool(kind.answer and is_theirs and not over and (response is None or may_again)),
+        "open": bool(kind.answer and is_theirs and not over),
         "answers": _answers(Card.load(response["body"])) if response else None,
+        "former": _former(kind, card, response) if response and not kind.many(card) else None,
         "files": _files(transaction, card),
         "results": _results(transaction, card, owner),
         "people": [_person(transaction, user_id) for user_id in card.body.get("assignedTo", ())],
@@ -148,20 +152,27 @@ def _file(transaction: Transaction, name: str, url: str) -> dict[str, Any]:
 
 
 def _results(transaction: Transaction, card: Card, owner: sqlite3.Row) -> list[int] | None:
-    questions = _questions(card)
-    if [one["type"] for one in questions] != ["SingleOption"]:
+    asked = _questions(card)
+    if [one["type"] for one in asked] != ["SingleOption"]:
         return None
     role = role_of(transaction, owner["id"], card.row["group_id"]) or SUBSCRIBER
     if not may_see_responses(card.row, owner["id"], role, card.body):
         return None
     chosen = Counter(title for _, body in card.responses for title in (body["answers"] or [None])[0] or ())
-    return [chosen[title] for title in questions[0]["options"]]
+    return [chosen[title] for title in asked[0]["options"]]
 
 
 def _answers(body: dict[str, Any]) -> list[Any]:
     if "isCompleted" in body:
         return ["Done" if body["isCompleted"] else "Not done"]
     return body["answers"]
+
+
+def _former(kind: Kind, card: Card, response: sqlite3.Row) -> list[Any]:
+    body = Card.load(response["body"])
+    if "isCompleted" in body:
+        return [body["isCompleted"]]
+    return questions.as_sent(kind.questions(card), body["answers"])
 
 
 def _title(card: Card) -> str:

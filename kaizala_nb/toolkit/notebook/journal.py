@@ -39,17 +39,26 @@ class Entry:
         row: What the table says of it.
         outgoing: The request; None if it is too large to be kept.
         content: The body of the answer; None if there is none, or if it is too large to be kept.
+        cookies: What the answer set: ``name=value``.
     """
 
     row: dict[str, Any]
     outgoing: Outgoing | None
     content: bytes | None
+    cookies: tuple[str, ...] = ()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the service answered that the request is wrong: 400 to 499."""
+        status = self.row["status"]
+        return status is not None and 400 <= status < 500
 
     @property
     def size(self) -> int:
         """About how many bytes it takes."""
         sent = 0 if self.outgoing is None else _size_of(self.outgoing)
-        return _USUAL + sent + len(self.content or b"") + sum(len(str(one)) for one in self.row.values())
+        texts = (*self.row.values(), *self.cookies)
+        return _USUAL + sent + len(self.content or b"") + sum(len(str(one)) for one in texts)
 
 
 class Journal:
@@ -82,7 +91,8 @@ class Journal:
             "problem": mask(exchanged.problem)[:_LONGEST],
         }
         content = answer.content if answer and len(answer.content) <= _MOST_CONTENT else None
-        entry = Entry(row, outgoing if _size_of(outgoing) <= _MOST_CONTENT else None, content)
+        cookies = tuple(one.partition(";")[0].strip() for one in answer.cookies) if answer else ()
+        entry = Entry(row, outgoing if _size_of(outgoing) <= _MOST_CONTENT else None, content, cookies)
         with self._lock:
             self._entries.append(entry)
             self._bytes += entry.size

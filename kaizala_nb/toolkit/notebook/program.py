@@ -1,74 +1,120 @@
 """What was sent, in order, as one plain program: it needs ``requests`` alone, and sends all of it again.
 
 A value that a reply gave and that a later request holds is taken from that reply. A secret is taken from an environment variable.
-A secret that is good for one time is asked for if no environment variable has it.
+A secret that is good for one time is asked for if no environment variable has it. A request that the service refused is left out,
+unless a later one holds what the refusal gave.
 Text of a file, a service or a person stands only in literals of Python, never in a comment.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from kaizala_nb.toolkit.client.hosts import origin_of
-from kaizala_nb.toolkit.client.json_text import read_json
 from kaizala_nb.toolkit.client.request import Outgoing
 from kaizala_nb.toolkit.collection.snippets.message import (
     Code,
     EnvironmentVariable,
     Known,
     Message,
-    Pieces,
     message_of,
     pieces_of,
 )
 from kaizala_nb.toolkit.collection.snippets.requests import call_of, literal
+from kaizala_nb.toolkit.display.faces import count
 from kaizala_nb.toolkit.notebook.journal import Entry
+from kaizala_nb.toolkit.notebook.program_values import Values
 
-_SHORTEST = 8  # characters: a shorter value stands in other texts by chance
-_SHORTEST_VALUE = 6  # characters of the whole value of a parameter; a shorter one counts if the names say so
 _LONGEST_NAME = 200  # characters of a name that a program prints
-_MOST_VALUES = 20_000  # of all replies
-_PLAIN = re.compile(r"[A-Za-z0-9._~:@+/=-]+")  # what stands alike in an address, in JSON and in a header
-_WORD = re.compile(r"[A-Za-z0-9._~-]+")
 _HEAD = '''"""Requests that a notebook sent, in their order. This program sends them again: run it where that may be done."""'''
 _LEFT_OUT = "# A request is left out here: it was too large to be kept."
 _NOT_SIGNED = "# The request below was signed. What signs it is not in this program."
+_REFUSED = "# The request below was refused, and is sent all the same: a later request holds what its reply gave."
 _SEAL = "# Nobody has changed this program since a notebook wrote it, if this is right: "
 _LARGEST = 20_000_000  # bytes of a program that is read
 _SIGNING = ("awsv4", "hawk", "oauth1", "edgegrid", "ntlm", "asap", "jwt")
 
 
-def program_of(entries: Sequence[Entry], forgotten: int = 0) -> str:
+@dataclass(frozen=True)
+class Program:
+    """A program: its text, how many requests it sends, and how many are left out because the service refused them."""
+
+    text: str
+    requests: int
+    refused: int
+
+
+@dataclass(frozen=True)
+class _Request:
+    """A request in the program: its lines, its message, and the replies that it needs. Without a message it was too large."""
+
+    reply: str
+    is_refused: bool
+    lines: Sequence[str]
+    message: Message | None = None
+    needs: frozenset[str] = frozenset()
+
+
+def program_of(entries: Sequence[Entry], forgotten: int = 0) -> Program:
     """The program that sends these requests again. ``forgotten``: how many were sent before, and are not known any more."""
-    values, lines, messages = _Values(), list[str](), list[Message]()
-    if forgotten:
-        lines += [f"# {forgotten} earlier requests are not known any more.", ""]
-    for number, entry in enumerate(entries, start=1):
-        if entry.outgoing is None:
-            lines += [_LEFT_OUT, ""]
-            continue
-        outgoing = entry.outgoing
-        token = outgoing.call.step.token
-        carried = outgoing.headers.get(token.header, "") if token else ""
-        message = message_of(
-            outgoing.call, outgoing.base, outgoing.masker.in_code, _known(outgoing, values), token=carried
-        )
-        message = values.linked(message)
-        messages.append(message)
-        name = f"reply_{number}"
-        lines += [*_notes(outgoing), *call_of(message, "session", name, _arguments(outgoing))]
-        label = outgoing.masker.in_code(outgoing.call.step.name)[:_LONGEST_NAME]
-        lines += [f"print({label!r}, {name}.status_code)", ""]
-        values.learn(name, entry.content, outgoing.masker)
+    values = Values()
+    every = [_request(f"reply_{number}", entry, values) for number, entry in enumerate(entries, start=1)]
+    kept = _kept(every)
+    left_out = len(entries) - len(kept)
+    messages = [request.message for request in kept if request.message]
+    lines = [f"# {forgotten} earlier requests are not known any more.", ""] if forgotten else []
+    for request in kept:
+        lines += [*([_REFUSED] if request.is_refused and request.message else []), *request.lines, ""]
     texts = "\n".join(lines)
     imports = [
         *(["import os"] if any(message.environment_variables for message in messages) or "os.environ" in texts else []),
         *(["from pathlib import Path"] if any(message.files for message in messages) else []),
     ]
-    head = [_HEAD, "", *imports, *([""] if imports else []), "import requests", "", "session = requests.Session()"]
-    return "\n".join([*head, "session.trust_env = False" if _all_here(entries) else "", *lines]).rstrip() + "\n"
+    head = [_HEAD, *_why_left_out(entries, kept), "", *imports, *([""] if imports else []), "import requests", ""]
+    head += ["session = requests.Session()", "session.trust_env = False" if _all_here(entries) else ""]
+    return Program("\n".join([*head, *lines]).rstrip() + "\n", len(kept), left_out)
+
+
+def _request(reply: str, entry: Entry, values: Values) -> _Request:
+    """The request of an entry. What its reply gives is noted in ``values``, which knows what those before it gave."""
+    outgoing = entry.outgoing
+    if outgoing is None:
+        return _Request(reply, entry.is_refused, [_LEFT_OUT])
+    values.used.clear()
+    values.use_cookies(outgoing)
+    token = outgoing.call.step.token
+    carried = outgoing.headers.get(token.header, "") if token else ""
+    known = _known(outgoing, values)
+    message = values.linked(message_of(outgoing.call, outgoing.base, outgoing.masker.in_code, known, token=carried))
+    label = outgoing.masker.in_code(outgoing.call.step.name)[:_LONGEST_NAME]
+    lines = [*_notes(outgoing), *call_of(message, "session", reply, _arguments(outgoing))]
+    lines.append(f"print({label!r}, {reply}.status_code)")
+    made = _Request(reply, entry.is_refused, lines, message, frozenset(values.used))
+    values.learn(reply, entry, outgoing)
+    return made
+
+
+def _kept(requests: Sequence[_Request]) -> list[_Request]:
+    """Those that the service took, and the refused ones whose replies they need."""
+    kept: list[_Request] = []
+    needed: set[str] = set()
+    for request in reversed(requests):
+        if not request.is_refused or request.reply in needed:
+            kept.append(request)
+            needed |= request.needs
+    return kept[::-1]
+
+
+def _why_left_out(entries: Sequence[Entry], kept: Sequence[_Request]) -> Iterator[str]:
+    """A line that says how many requests were refused and left out, and with which status."""
+    replies = {request.reply for request in kept}
+    gone = [entry for number, entry in enumerate(entries, start=1) if f"reply_{number}" not in replies]
+    if gone:
+        statuses = sorted(Counter(entry.row["status"] for entry in gone).items())
+        why = ", ".join(f"{number} with {status}" for status, number in statuses)
+        yield f"# Left out: {count(len(gone), 'request')} that the service refused ({why})."
 
 
 def sealed(program: str) -> bytes:
@@ -110,7 +156,7 @@ def _arguments(outgoing: Outgoing) -> Iterator[str]:
         yield f'auth=requests.auth.HTTPDigestAuth({user}, os.environ["{variable}"])'
 
 
-def _known(outgoing: Outgoing, values: "_Values") -> Known:
+def _known(outgoing: Outgoing, values: Values) -> Known:
     """What the program knows when it sends this request. A secret that is good for one time it asks for, just before."""
     step = outgoing.call.step
     once = {parameter.wire for parameter in step.parameters if parameter.secret and parameter.traits.once}
@@ -128,80 +174,3 @@ def _notes(outgoing: Outgoing) -> list[str]:
     item = getattr(outgoing.call.step, "item", None)
     auth = item.auth if item is not None else None
     return [_NOT_SIGNED] if isinstance(auth, dict) and auth.get("type") in _SIGNING else []
-
-
-class _Values:
-    """The values that replies gave so far, each with the expression that has it, and the name that it had."""
-
-    def __init__(self) -> None:
-        self._expressions: dict[str, tuple[Code, str]] = {}
-
-    def learn(self, reply: str, content: bytes | None, mask: Callable[[str], str]) -> None:
-        """Note the values of a reply. Of equal values the first counts: others have it from there. ``mask`` hides secrets."""
-        try:
-            value = read_json(content or b"")
-        except ValueError:
-            return
-        for path, name, leaf in _leaves(value):
-            if len(self._expressions) >= _MOST_VALUES:
-                return
-            if _PLAIN.fullmatch(leaf) and mask(path) == path:
-                self._expressions.setdefault(leaf, (Code(f"{reply}.json(){path}"), name))
-
-    def known(self, name: str, value: str) -> Code | None:
-        """The expression for the value of a parameter. A short value counts if the reply had it under a name like this."""
-        code, named = self._expressions.get(value, (None, ""))
-        is_like = bool(named) and _letters(name).endswith(_letters(named))
-        return code if len(value) >= _SHORTEST_VALUE or is_like else None
-
-    def linked(self, message: Message) -> Message:
-        """The message with expressions in place of all values in its texts that replies gave."""
-        return Message(
-            method=message.method,
-            url=self._pieces(message.url),
-            headers=[(name, self._pieces(pieces)) for name, pieces in message.headers],
-            json=self._json(message.json),
-            text=None if message.text is None else self._pieces(message.text),
-            files=message.files,
-            fields=[(name, self._pieces(pieces)) for name, pieces in message.fields],
-        )
-
-    def _json(self, value: Any) -> Any:
-        if isinstance(value, dict):
-            return {name: self._json(one) for name, one in value.items()}
-        if isinstance(value, tuple):
-            return type(value)(self._json(one) for one in value)
-        return self._pieces(value) if isinstance(value, list) else value
-
-    def _pieces(self, pieces: Pieces) -> Pieces:
-        linked: Pieces = []
-        for piece in pieces:
-            linked += [piece] if isinstance(piece, EnvironmentVariable) else self._text(piece)
-        return linked
-
-    def _text(self, text: str) -> Pieces:
-        """A text, with expressions in place of the whole words in it that replies gave."""
-        pieces: Pieces = []
-        at = 0
-        for word in _WORD.finditer(text):
-            if len(word[0]) >= _SHORTEST and word[0] in self._expressions:
-                pieces += [text[at : word.start()], self._expressions[word[0]][0]]
-                at = word.end()
-        return [piece for piece in (*pieces, text[at:]) if piece] or [""]
-
-
-def _letters(name: str) -> str:
-    return re.sub(r"[\W_]", "", name).casefold()
-
-
-def _leaves(value: Any) -> Iterator[tuple[str, str, str]]:
-    """For each text and whole number of a reply: what code writes to reach it, its name, and its text."""
-    to_do: list[tuple[str, str, Any]] = [("", "", value)]
-    while to_do:
-        path, name, one = to_do.pop()
-        if isinstance(one, dict):
-            to_do += [(f"{path}[{key!r}]", key, inner) for key, inner in reversed(one.items())]
-        elif isinstance(one, list):
-            to_do += [(f"{path}[{number}]", name, inner) for number, inner in reversed(list(enumerate(one)))]
-        elif isinstance(one, str | int) and not isinstance(one, bool):
-            yield path, name, str(one)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.toolkit.display.faces import count
+from kaizala_nb.toolkit.notebook.program import Program
 
 if TYPE_CHECKING:
     _Path = Path
@@ -20,12 +21,16 @@ class ProgramFile(_Path):
     words = ""
 
     @classmethod
-    def of(cls, path: Path, text: str, requests: int) -> "ProgramFile":
-        """The file at this path, which has this text and sends so many requests."""
+    def of(cls, path: Path, program: Program) -> "ProgramFile":
+        """The file at this path, which has this program."""
         file = cls(path)
-        needed = ", ".join(dict.fromkeys(_VARIABLE.findall(text)))
+        needed = ", ".join(dict.fromkeys(_VARIABLE.findall(program.text)))
+        were = "was" if program.refused == 1 else "were"
+        refused = (
+            f" {count(program.refused, 'request')} that {were} refused {were} left out." if program.refused else ""
+        )
         needs = f" Before you run it, set these environment variables: {needed}." if needed else ""
-        file.words = f"{path} is written: it sends {count(requests, 'request')} again.{needs}"
+        file.words = f"{path} is written: it sends {count(program.requests, 'request')} again.{refused}{needs}"
         return file
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:

@@ -35,23 +35,29 @@ class Recorded:
         notebook shows with what the program needs.
 
         What a reply gave and a later request holds is taken from that reply. Secrets come from environment variables, such as
-        ``API_CARD_TOKEN``. Which requests these are, :attr:`journal` says.
+        ``API_CARD_TOKEN``. A request that the service refused (400 to 499) is left out, unless a later one holds what its reply
+        gave; the first lines say how many. Which requests were sent, :attr:`journal` says.
 
         Args:
             path: The file to write.
             overwrite: Whether it may replace any file. A program that it wrote, and that nobody has changed, it replaces anyway.
 
         Raises:
-            InputError: There is such a file already, or it cannot be written. Or nothing was sent yet.
+            InputError: There is such a file already, or it cannot be written. Or nothing was sent yet, or all of it was refused.
         """
         entries = list(self._journal)
         if not entries:
             raise errors.not_sent(
                 "Nothing was sent yet.", "Press Send in a form, or run a call; then run this cell again."
             )
-        text = program_of(entries, self._journal.forgotten)
-        written = saving.write(path, sealed(text), overwrite=overwrite or _is_own_program(path))
-        return ProgramFile.of(written, text, len(entries))
+        program = program_of(entries, self._journal.forgotten)
+        if not program.requests:
+            raise errors.not_sent(
+                "There is nothing to send again: the service refused all that was sent.",
+                "Send a request that it takes; then run this cell again.",
+            )
+        written = saving.write(path, sealed(program.text), overwrite=overwrite or _is_own_program(path))
+        return ProgramFile.of(written, program)
 
 
 def _is_own_program(path: str | Path) -> bool:

@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import nbformat
@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from kaizala_nb.course.teaching import notebooks
+from tests.course.lessons.near_misses import TRIALS
 from tests.course.lessons.near_misses.lesson_05 import HELP_WRONG
 from tests.course.lessons.runner import LESSON_00, read
 from tests.patience import DEADLINE, wait_until
@@ -139,6 +140,79 @@ def test_a_program_that_does_not_do_what_is_asked_is_not_done(tmp_path):
     ran = subprocess.run(command(tmp_path, "--time-limit", "600"), capture_output=True, text=True, check=True)
     [row] = rows(ran.stdout)
     assert (row["05"], row["05 your turn"], row["remark"]) == ("ran", "1 of 2", "")
+
+
+COUNT = """
+responses = kaizala.queries.fetch_survey_responses().df
+number = int((responses["Are you for the move?"] == "No").sum())
+"""
+BOOK = """
+library.books.add_a_book(title="Islands", price=20, note="With maps.")
+library.books.change_a_book(price=15, note="With maps.")
+library.books.read_a_book()
+"""
+
+
+def solved_below(lesson: str, setup: str, solution: str, calls: Mapping[str, str]) -> str:
+    """A notebook of a lesson that asks for its checks before it has the answers."""
+    start = f'from kaizala_nb import Api, Kaizala\nkaizala = Kaizala(start="{lesson}")\n{setup}'
+    cells = [start, *(f"kaizala.check({name!r}, {given})" for name, given in calls.items()), solution]
+    return nbformat.writes(nbformat.v4.new_notebook(cells=[new_code_cell(code) for code in cells]))
+
+
+def test_a_check_that_takes_what_the_notebook_has_is_asked_at_the_end_as_the_notebook_asks(tmp_path):
+    """Of somebody who found the answer later, of somebody who did not, and of somebody who deleted the check."""
+    library = 'library = Api.from_postman("library.postman_collection.json", stand_in=True)\nlibrary.start.log_in()'
+    four, eight = {"04 your turn": "answer=number"}, {"08 book": "api=library", "08 wait": "api=library"}
+    files = {
+        "04-deleted": solved_below("04", "", COUNT + "answer = number", {"04 last two": ""}),
+        "04-not": solved_below("04", "number = None", "number = 7", four),
+        "04-solved": solved_below("04", "number = None", COUNT, four),
+        "08-solved": solved_below("08", library, BOOK, eight),
+    }
+    for name, content in files.items():
+        (tmp_path / f"{name}.ipynb").write_text(content)
+    ran = subprocess.run(command(tmp_path, "--time-limit", "600"), capture_output=True, text=True, check=True)
+    columns = ("notebook", "04 your turn", "08 book", "08 wait")
+    assert [tuple(row[column] for column in columns) for row in rows(ran.stdout)] == [
+        ("04-deleted.ipynb", "done", "", ""),
+        ("04-not.ipynb", "0 of 1", "", ""),
+        ("04-solved.ipynb", "done", "", ""),
+        ("08-solved.ipynb", "", "done", "0 of 2"),
+    ]
+
+
+def test_every_check_is_asked_with_what_it_takes():
+    """Those that take nothing are asked by their name alone."""
+    calls: dict[str, list[str]] = {}
+    for file in sorted(LESSON_00.parent.glob("[0-9]*.ipynb")):
+        calls |= notebooks.check_calls(read(file))
+        assert set(notebooks.checks(read(file))) <= set(calls)
+    assert {name: call for name, [call] in calls.items() if call != f'kaizala.check("{name}")'} == {
+        "02 groups turn": 'kaizala.check("02 groups turn", answer=number)',
+        "04 your turn": 'kaizala.check("04 your turn", answer=answer)',
+        "08 book": 'kaizala.check("08 book", api=library)',
+        "08 wait": 'kaizala.check("08 wait", api=library)',
+        "08 signature": 'kaizala.check("08 signature", api=library, verify=is_from_library)',
+        "08 pages": 'kaizala.check("08 pages", api=library, titles=titles)',
+    }
+    with_more = {trial.check for trials in TRIALS.values() for trial in trials if trial.given}
+    assert with_more == {name for name, [call] in calls.items() if "=" in call}
+
+
+def test_a_call_of_a_check_is_found_wherever_it_stands():
+    cells = [
+        "def look(n):\n    return kaizala.check(\n        '04', answer=n)",
+        "await kaizala.check('04')",
+        "%pip install x",
+        "(" * 10_000,
+        "other.check('04')\nkaizala.check(name)\nkaizala.check()",
+        "'\\d' is 1\nkaizala.check('05', x='1" + "+1" * 5_000 + "')",
+    ]
+    notebook = nbformat.v4.new_notebook(cells=[new_code_cell(code) for code in cells])
+    found = notebooks.check_calls(notebook)
+    assert found["04"] == ["kaizala.check(\n        '04', answer=n)", "kaizala.check('04')"]
+    assert set(found) == {"04", "05"}
 
 
 def test_it_says_that_it_runs_other_peoples_code_and_has_a_column_a_check(tmp_path):

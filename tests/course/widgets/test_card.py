@@ -1,4 +1,4 @@
-"""Cards on a phone in the page: what is to be answered is there to press, and goes when it is answered."""
+"""Cards on a phone in the page: what is to be answered is there to press, and then can be changed."""
 
 import re
 from datetime import datetime
@@ -6,6 +6,8 @@ from datetime import datetime
 import pytest
 import requests
 
+from kaizala_nb import Upload
+from tests.course.widgets.test_phone_box import picture
 from tests.toolkit.widgets.conftest import ASHA, ME, Views, html_of, text_of
 
 
@@ -131,7 +133,7 @@ def test_a_custom_card_whose_questions_nobody_knows_takes_a_text(signed_in, send
     assert response["responseDetails"]["responseWithQuestions"][0]["answer"] == "Mine"
 
 
-def test_a_survey_is_filled_in_and_goes(signed_in, send, box):
+def test_a_survey_is_filled_in_and_its_answer_can_be_changed(signed_in, send, box):
     questions = [
         {"title": "Name?", "type": "Text"},
         {"title": "Which?", "type": "SingleOption", "options": [{"title": "A"}, {"title": "B"}]},
@@ -149,10 +151,57 @@ def test_a_survey_is_filled_in_and_goes(signed_in, send, box):
     given = {"Name": "Asha", "Which": "B", "Many": ["C", "D"], "Where": "51.5, -0.1, The office"}
     assert send_answers(box, **given, How="many") == "The answer 4 is not valid: it must be a number."
     assert send_answers(box, **given, How="3") == ""
-    assert cards(box) == []
-    (response,) = details(signed_in, survey)["responses"]
-    answers = [one.get("answer") for one in response["responseDetails"]["responseWithQuestions"]]
-    assert answers == ["Asha", ["B"], ["C", "D"], 3, {"lt": 51.5, "lg": -0.1, "n": "The office"}, None]
+
+    def answers():
+        (response,) = details(signed_in, survey)["responses"]
+        return [one.get("answer") for one in response["responseDetails"]["responseWithQuestions"]]
+
+    place = {"lt": 51.5, "lg": -0.1, "n": "The office"}
+    assert answers() == ["Asha", ["B"], ["C", "D"], 3, place, None]
+    assert "Answered: Name? Asha Which? B" in text_of(box)
+    [card] = cards(box)
+    former = [one["value"] for one in card["questions"]]
+    assert (card["again"], former) == ("Change answer", ["Asha", "B", ["C", "D"], "3", "51.5, -0.1, The office", None])
+    assert press(box, "Asha Rao", *former[1:]) == ""
+    assert answers() == ["Asha Rao", ["B"], ["C", "D"], 3, place, None]
+
+
+def test_what_is_not_touched_stays_as_it_was_when_an_answer_is_changed(signed_in, send, box):
+    """Also what a text field cannot hold: a picture, how exact a place is, the answers that a phone has no fields for."""
+    signed_in.content.upload_media(files=[Upload("a.png", picture(4), type="image/png")])
+    kinds = ("Image", "Location", "DateTime", "Numeric")
+    survey = {"title": "Ask", "questions": [{"title": f"{kind}?", "type": kind} for kind in kinds]}
+    send(actionType="Survey", actionBody=survey)
+    place = {"lt": 51.5, "lg": -0.1, "n": "", "acc": 3}
+    asha = signed_in.phone(ASHA)
+
+    def answer_of_newest():
+        return asha.read()["chats"][-1]["answers"]
+
+    asha.answer(asha.read()["chats"][-1], signed_in.environment["media-resource"], place, 1893456000000, 1)
+    box.refresh()
+    before = answer_of_newest()
+    former = [one["value"] for one in cards(box)[0]["questions"]]
+    assert former[1:] == ["51.5, -0.1", 1893456000000, "1"]
+    assert press(box, *former[:-1], "2") == ""
+    assert answer_of_newest() == [*before[:-1], 2]
+    send(id="org.example.keys", actionBody={"title": "Whose keys?", "acceptMultipleResponses": False})
+    asha.answer(asha.read()["chats"][-1], "Mine", "On the table")
+    box.refresh()
+    card = cards(box)[-1]
+    assert Views(box).press(card=card["id"], answers=["Ben's"]) == ""
+    assert answer_of_newest() == ["Ben's", "On the table"]
+
+
+def test_a_survey_that_takes_several_answers_is_answered_again(signed_in, send, box):
+    body = {"title": "Ask", "questions": [{"title": "Name?", "type": "Text"}], "acceptMultipleResponses": True}
+    survey = send(actionType="Survey", actionBody=body)["actionId"]
+    box.refresh()
+    assert send_answers(box, Name="Asha") == ""
+    [card] = cards(box)
+    assert (card["again"], card["questions"][0]["value"]) == ("Answer again", None)
+    assert send_answers(box, Name="Asha again") == ""
+    assert len(details(signed_in, survey)["responses"]) == 2
 
 
 @pytest.mark.parametrize("place", ["51.5", "51.5, -0.1", "here, there, everywhere, anywhere"])
@@ -163,11 +212,13 @@ def test_a_place_that_cannot_be_read_goes_as_it_was_typed(send, box, place):
     assert ("not valid" in problem) == (place != "51.5, -0.1")
 
 
-def test_a_card_that_went_meanwhile_says_so(send, box):
+def test_a_card_whose_time_is_over_meanwhile_says_so(signed_in, send, box):
     questions = [{"title": "Name?", "type": "Text"}]
     card = send(actionType="Survey", actionBody={"title": "Ask", "questions": questions})["actionId"]
     box.refresh()
     assert send_answers(box, Name="Asha") == ""
+    signed_in.sandbox.advance(hours=25)
+    box.refresh()
     assert Views(box).press(card=card, answers=["Asha"]) == "This card takes no answer any more."
 
 

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 from IPython.lib.pretty import pretty
@@ -113,6 +114,76 @@ def test_the_program_sends_the_same_with_what_the_replies_of_its_own_run_give(ap
     assert seen(again) == first
     assert b"a-picture\x00\xff" in recorder.sent[5]
     assert b"1815" in recorder.sent[5]
+
+
+EVIL = 'no\\nimport os # \\u2028 \\r""" import os'
+
+
+@pytest.fixture
+def refusing(tmp_path, recorder):
+    """An API that refuses a lot. To each path stands what it says."""
+    recorder.answers = {
+        "/again": {"status": 422, "body": f'{{"detail": "{EVIL}"}}'},
+        "/busy": {"status": 429, "headers": ["Retry-After: 0"]},
+        "/gate": {"status": 403, "headers": ["Set-Cookie: gate=open; Path=/"]},
+        "/taken": {"status": 409, "body": '{"title": "Night-Trains", "code": "title-is-taken"}'},
+        "/nonce": {"status": 401, "body": '{"nonce": "nonce-4711-of-reply"}'},
+        "/early": {"status": 404, "body": '{"number": "book-1815-number"}'},
+        "/late": {"body": '{"number": "book-1815-number"}'},
+        "/busier": {"status": 503},
+    }
+    sent = {
+        "again": "",
+        "busy": "",
+        "gate": "",
+        "taken": '{"title": "Night-Trains"}',
+        "nonce": "",
+        "early": "",
+        "late": '{"signed": "nonce-4711-of-reply", "title": "Night-Trains"}',
+        "last": '{"of": "book-1815-number"}',
+        "busier": "",
+    }
+    items = [item(name, "POST", f"/{name}", {"mode": "raw", "raw": raw} if raw else None) for name, raw in sent.items()]
+    for each in items:
+        each["request"].pop("auth")
+    path = tmp_path / "refusing.json"
+    path.write_text(json.dumps({"info": {"name": "Refusing"}, "item": items}), encoding="utf-8")
+    return Api.from_postman(path, environment={"base": recorder.url})
+
+
+def test_what_the_service_refused_is_left_out_unless_a_later_request_needs_its_reply(refusing, recorder, tmp_path):
+    """A text of the reply, and a cookie. What a refusal repeats, or a good reply gives too, is nothing that is needed."""
+    refusing.session.retry_trouble = refusing.session.wait_when_throttled = False
+    for name in ("again", "busy", "again", "gate", "taken", "nonce", "early", "late", "last", "busier"):
+        with suppress(ApiError):
+            refusing[name]()
+    recorder.sent.clear()
+    program = refusing.program(tmp_path / "kept.py")
+    text = program.read_text(encoding="utf-8")
+    assert text.splitlines()[1] == (
+        "# Left out: 5 requests that the service refused (1 with 404, 1 with 409, 2 with 422, 1 with 429)."
+    )
+    assert text.count("# The request below was refused") == 2
+    assert "import os" not in text
+    assert "it sends 5 requests again. 5 requests that were refused were left out." in pretty(program)
+    subprocess.run([sys.executable, str(program)], check=True, capture_output=True, timeout=60)
+    assert [re.match(rb"POST /(\w+)", one)[1] for one in recorder.sent] == [
+        b"gate",
+        b"nonce",
+        b"late",
+        b"last",
+        b"busier",
+    ]
+    assert b"nonce-4711-of-reply" in recorder.sent[2]
+    assert b"book-1815-number" in recorder.sent[3]
+
+
+def test_where_all_was_refused_no_program_is_written(refusing, tmp_path):
+    with pytest.raises(ApiError):
+        refusing["gate"]()
+    with pytest.raises(ApiError, match="the service refused all that was sent"):
+        refusing.program(tmp_path / "none.py")
+    assert not (tmp_path / "none.py").exists()
 
 
 def test_it_replaces_no_file_unasked(api, tmp_path):

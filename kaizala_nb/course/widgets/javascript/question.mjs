@@ -1,7 +1,7 @@
 /** A question on a card, with the field that its type asks for. What is put in is told, so that it can be kept. */
 
 import { element, newId } from "../../../toolkit/widgets/javascript/dom.mjs";
-import { millisecondsOf, zone } from "../../../toolkit/widgets/javascript/times.mjs";
+import { localTime, millisecondsOf, zone } from "../../../toolkit/widgets/javascript/times.mjs";
 
 /** @typedef {{ title: string, type: string, options: string[], hint: string, value: unknown }} QuestionContent */
 
@@ -34,7 +34,8 @@ function makeText({ title, hint }) {
 function makeTime({ title }) {
   const help = element("span", { id: newId(), class: "kz-help" }, `In ${zone()}.`);
   const input = element("input", { type: "datetime-local", "aria-describedby": help.id });
-  return line(title, input, () => millisecondsOf(input.value), help);
+  const made = line(title, input, () => millisecondsOf(input.value), help);
+  return { ...made, put: (raw) => made.put(typeof raw === "number" ? localTime(raw) : raw) };
 }
 
 /**

@@ -43,6 +43,17 @@ function hasCalendar(year) {
   return year >= 1 && year <= 9999;
 }
 
+/**
+ * What a field for date and time holds for a moment, in the time zone of the browser: "2030-01-01T09:00:00.000".
+ *
+ * @param {number} milliseconds since 1970, UTC
+ */
+export function localTime(milliseconds) {
+  if (clock(milliseconds) === "") return "";
+  const offset = new Date(milliseconds).getTimezoneOffset() * 60_000;
+  return new Date(milliseconds - offset).toISOString().slice(0, -1);
+}
+
 /** The zone in words: "your browser's time zone, UTC+05:30 (Asia/Kolkata)". */
 export function zone() {
   return `your browser's time zone, ${zoneName()}`;

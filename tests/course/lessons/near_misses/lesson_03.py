@@ -70,6 +70,7 @@ _POLL = 'kaizala.content.post_poll(question="Tea?", choices=["Yes", "No"])\n'
 _MEETING = 'kaizala.content.post_meeting(title="Tea", starting_time="2030-05-06T09:00:00Z")\n'
 
 _MINE = 'draw("mine.png", "Mine", "teal")'
+_AS_MANY_BYTES = f"Upload('mine.png', {_MINE}.content.ljust(len(sign.content), b'\\0'))"
 _OWN = "kaizala.content.upload_media(files=[{}])\n"
 _MILL = "{'latitude': 1.5, 'longitude': 2.5, 'name': 'Mill'}"
 _PLAN = "kaizala.content.post_meeting(title='A walk', starting_time='2030-05-07T15:00:00Z', {})\n"
@@ -101,13 +102,15 @@ TRIALS = (
         "03 picture turn",
         right={
             "with another colour": _OWN.format('draw("sign.png", "Mind the wet floor", "purple")') + _SEND,
+            "with as many bytes as the first one": _OWN.format(_AS_MANY_BYTES) + _SEND,
             "from a file": "Image.new('RGB', (30, 20)).save('holiday.jpg')\n"
             "kaizala.content.upload_media(files=['holiday.jpg'])\n" + _SEND,
         },
         wrong={
             "uploaded, not sent": _OWN.format(_MINE),
             "the first one once more": _SEND,
-            "the first one, uploaded again": _PICTURE,
+            "the first one, under another name": _PICTURE,
+            "the first one, as a JPEG": _OWN.format("Upload('other.jpg', sign.content, type='image/jpeg')") + _SEND,
             "sent, and not uploaded": f"mine = {_MINE}\n" + _SEND,
             "as a document": _OWN.format('draw("mine.pdf", "Mine", "teal")') + "kaizala.content.send_document()\n",
         },

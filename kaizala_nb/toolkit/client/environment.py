@@ -3,7 +3,6 @@
 The values stay in memory. The table shows what filled a variable and until when it is good; it never shows a secret.
 """
 
-import difflib
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from kaizala_nb.toolkit.collection.plain import plain
 from kaizala_nb.toolkit.collection.scopes import SCOPES, Scope
 from kaizala_nb.toolkit.collection.texts import text_of
 from kaizala_nb.toolkit.display import faces
+from kaizala_nb.toolkit.display.likeness import did_you_mean, near
 
 _LONGEST_SHOWN = 80
 _MOST_ROWS = 100  # variables in an output
@@ -96,8 +96,7 @@ class Environment(Suggesting, MutableMapping[str, str]):
     def __getitem__(self, name: str) -> str:
         entry = self._entries.get(name) if isinstance(name, str) else None
         if entry is None:
-            near = difflib.get_close_matches(str(name), self._entries, n=1, cutoff=0.6)
-            meaning = f"No variable is called {name!r}." + (f" Did you mean {near[0]!r}?" if near else "")
+            meaning = f"No variable is called {name!r}.{did_you_mean(near(name, self._entries, likeness=0.6))}"
             todo = f"Setting a new name makes it. See them all: list({self._owner}.environment)"
             raise not_sent(meaning, todo, kind=UnknownVariableError)
         return entry.value

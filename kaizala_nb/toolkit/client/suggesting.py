@@ -1,9 +1,9 @@
 """Objects of a notebook that answer a wrong name with the one that was meant."""
 
-import difflib
 from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.toolkit.client import errors
+from kaizala_nb.toolkit.display.likeness import did_you_mean, near
 
 _MOST_NAMED = 12
 
@@ -23,10 +23,9 @@ class Suggesting:
 
 
 def _unknown(kind: type, name: str, names: list[str]) -> errors.UnknownNameError:
-    near = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
-    hint = f" Did you mean {near[0]!r}?" if near else ""
+    meant = near(name, names, most=3)
     word = next(one.__name__ for one in kind.__mro__ if not one.__name__.startswith(("_", "Notebook")))
-    others = near or names[:_MOST_NAMED]
+    others = meant or names[:_MOST_NAMED]
     return errors.not_sent(
-        f"{word} has no {name!r}.{hint}", f"It has {', '.join(others)}.", kind=errors.UnknownNameError
+        f"{word} has no {name!r}.{did_you_mean(meant)}", f"It has {', '.join(others)}.", kind=errors.UnknownNameError
     )

@@ -3,7 +3,6 @@
 A step knows neither session nor widget. Here it meets both.
 """
 
-import difflib
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, cast, overload
@@ -16,7 +15,7 @@ from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Step
 from kaizala_nb.toolkit.collection.function import parameters_in_words
 from kaizala_nb.toolkit.collection.step import P
-from kaizala_nb.toolkit.display import faces
+from kaizala_nb.toolkit.display import faces, likeness
 from kaizala_nb.toolkit.notebook.scripts import Scripts
 from kaizala_nb.toolkit.widgets.cells import FormsOfCells
 
@@ -217,8 +216,7 @@ class BoundFolder:
             return self._bound[slug]
         if slug.startswith("_"):
             raise AttributeError(slug)
-        near = difflib.get_close_matches(slug, dir(self), n=1, cutoff=0.5)
-        raise unknown_step(slug, near, f"dir({self._path})")
+        raise unknown_step(slug, likeness.near(slug, dir(self)), f"dir({self._path})")
 
     def _inside(self, slug: str) -> "BoundStep[...] | BoundFolder":
         """The request or the folder of this name in Python. Raises as above."""
@@ -275,7 +273,7 @@ class PostmanFolder(BoundFolder):
 
 def unknown_step(name: str, near: list[str], list_all: str) -> errors.ApiError:
     """The error for a name that no request has; ``near`` are those that are like it, ``list_all`` shows them all."""
-    meaning = f"No request is called {name!r}.{_did_you_mean(near)}"
+    meaning = f"No request is called {name!r}.{likeness.did_you_mean(near)}"
     return errors.not_sent(meaning, f"See them all: {list_all}", kind=errors.UnknownStepError)
 
 
@@ -290,10 +288,6 @@ def _values(step: Step, args: tuple[object, ...], kwargs: Mapping[str, object]) 
 def _wrong_arguments(step: Step, trouble: TypeError, kwargs: Iterable[str]) -> errors.ApiError:
     names = list(step.signature.parameters)
     unknown = [name for name in kwargs if name not in names]
-    near = difflib.get_close_matches(unknown[0], names, n=1, cutoff=0.5) if unknown else []
-    meaning = f"{step.slug}(): {trouble}.{_did_you_mean(near)}"
+    near = likeness.near(unknown[0], names) if unknown else []
+    meaning = f"{step.slug}(): {trouble}.{likeness.did_you_mean(near)}"
     return errors.not_sent(meaning, f"Its parameters: {', '.join(names) or 'none'}.", step=step.name)
-
-
-def _did_you_mean(near: list[str]) -> str:
-    return f" Did you mean {near[0]!r}?" if near else ""

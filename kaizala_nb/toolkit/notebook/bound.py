@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, cast, overload
 
 from kaizala_nb.toolkit.client import errors, refusals
 from kaizala_nb.toolkit.client.code import code_of
+from kaizala_nb.toolkit.client.fixed_names import FixedNames
 from kaizala_nb.toolkit.client.interrupts import stoppable
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.session import Session
@@ -36,12 +37,16 @@ def no_files(step: Step) -> dict[str, Any]:
     return {}
 
 
-class BoundStep(Generic[P]):
+class BoundStep(FixedNames, Generic[P]):
     """A step that can be sent: ``api.books.add_a_book(title="Emma")``. A call always sends.
 
     ``P`` are its parameters, where they were declared as a function's: an editor shows them, and a checker of types refuses others.
     ``form`` and ``code`` are called with the same values. ``offered`` gives the files that it sends if the caller chooses none.
     """
+
+    step: Step[P]
+    form: "BoundForm[P]"
+    code: "BoundCode[P]"
 
     def __init__(
         self, step: Step[P], session: Session, forms: FormsOfCells, offered: Callable[[Step], dict[str, Any]] = no_files
@@ -78,7 +83,7 @@ class BoundStep(Generic[P]):
         return f"<{self.step.name}: {self.step.method} {self.step.shown_path}>"
 
 
-class BoundForm(Generic[P]):
+class BoundForm(FixedNames, Generic[P]):
     """The request as a form that waits; the values given stand in its fields.
 
     What a call needs may be left out here: the person fills it in. So a checker of types takes any part of the values. A name that
@@ -121,7 +126,7 @@ class BoundForm(Generic[P]):
             raise
 
 
-class BoundCode(Generic[P]):
+class BoundCode(FixedNames, Generic[P]):
     """This call as code, with the values given: ``add_a_book.code("curl", title="Emma")``. Nothing is sent.
 
     ``"python"`` is the line that makes it here; ``"requests"``, ``"curl"``, ``"csharp"`` and ``"javascript"`` are programs that
@@ -174,7 +179,7 @@ class Bound(Generic[P]):
         return cast("BoundStep[P]", folder._step(self.step.slug))  # a folder holds its steps by name, not by type
 
 
-class BoundFolder:
+class BoundFolder(FixedNames):
     """The requests of a folder, by their names in Python; ``companions`` make several of them.
 
     A class of its own says which requests a folder has (:class:`Bound`), so that a checker of types refuses any other name.

@@ -102,6 +102,7 @@ def test_a_wrong_name_is_not_set_and_the_right_line_can_be_pasted(names, typed, 
         ("form.values = {}", 'form.values["NAME"] = ...'),
         ("kaizala.environment = 1", 'kaizala.environment["NAME"] = 1'),
         ("library.books = 1", "Read it: library.books"),
+        ("kaizala.groups.create_group = 1", "Read it: kaizala.groups.create_group"),
         ("question.choose = 'a'", "question.choose()"),
     ],
 )

@@ -4,6 +4,7 @@ import ast
 import inspect
 import sys
 from collections.abc import Mapping
+from functools import cached_property
 from types import FrameType, FunctionType, NoneType
 from typing import TYPE_CHECKING, Any
 
@@ -55,12 +56,9 @@ def _check(thing: FixedNames, name: str, value: Any, frame: FrameType) -> None:
     own = _of_class(type(thing), name)
     if own is _UNKNOWN and name not in dir(thing):
         raise _unknown(thing, name, value, frame)
-    if isinstance(own, _METHODS) and not callable(value):
-        why = "is a method: it is called, and not set"
-    elif own is _UNKNOWN or (isinstance(own, property) and own.fset is None):
-        why = "can be read, and not be set"
-    else:
+    if _is_settable(own) or _is_replaced(own, value):
         return
+    why = "is a method: it is called, and not set" if isinstance(own, _METHODS) else "can be read, and not be set"
     meaning = f"{word_of(type(thing))}.{name} {why}."
     todo = _line(thing, name, *_as_written(thing, name, value, frame), value)
     raise errors.not_sent(meaning, todo, kind=errors.NotSettableError)
@@ -78,6 +76,13 @@ def _is_settable(own: Any) -> bool:
     if isinstance(own, property):
         return own.fset is not None
     return own is not _UNKNOWN and (hasattr(own, "__set__") or not hasattr(own, "__get__"))
+
+
+def _is_replaced(own: Any, value: Any) -> bool:
+    """Whether a value takes the place of something that is not for setting: a test has its own method, a table its own order."""
+    if own is _UNKNOWN or isinstance(own, property):
+        return False
+    return callable(value) or isinstance(own, cached_property)
 
 
 def _unknown(thing: FixedNames, name: str, value: Any, frame: FrameType) -> errors.UnknownNameError:

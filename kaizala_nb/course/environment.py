@@ -52,11 +52,12 @@ _FILLED_LAST = ("test-action-id",)
 class KaizalaEnvironment(Environment):
     """The variables; and the names of groups and the questions of cards, which replies have told."""
 
+    names: dict[str, str]  # of groups, by their ids
+    questions: dict[str, list[dict[str, Any]]]  # of cards, by their action ids
+
     def __init__(self, collection: Collection = kaizala_collection) -> None:
-        # the names of groups, by their ids
-        self.names: dict[str, str] = {}
-        # the questions of cards, by their action ids
-        self.questions: dict[str, list[dict[str, Any]]] = {}
+        self.names = {}
+        self.questions = {}
         super().__init__(collection, PUBLISHED, _FILLED_LAST)
 
     def name_of(self, value: str) -> str:

@@ -29,9 +29,9 @@ from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.arguments import text
 from kaizala_nb.toolkit.client.hosts import origin_of
 from kaizala_nb.toolkit.client.masking import Secret
+from kaizala_nb.toolkit.client.sentence import Sentence
 from kaizala_nb.toolkit.collection.plain import plain
 from kaizala_nb.toolkit.display import faces
-from kaizala_nb.toolkit.display.sentence import Sentence
 from kaizala_nb.toolkit.notebook.api import Api
 from kaizala_nb.toolkit.notebook.recorded import Recorded
 from kaizala_nb.toolkit.widgets.cells import in_notebook, remove_from_outputs
@@ -74,6 +74,8 @@ class Kaizala(Recorded, Api):
     webhooks: folders.Webhooks
     bots: folders.Bots
     reactions: folders.Reactions
+    is_local: bool
+    sandbox: Sandbox
 
     def __init__(
         self,

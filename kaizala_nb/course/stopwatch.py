@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.toolkit import tables
-from kaizala_nb.toolkit.display.sentence import Sentence
+from kaizala_nb.toolkit.client.sentence import Sentence
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from kaizala_nb.course.minutes import Minutes
 
 _COLUMNS = {"cell": "string", "at": "number", "took": "number"}
 _MOST_CELLS = 2_000
@@ -48,8 +48,10 @@ class Stopwatch:
         self._cells.append((lines[0][:_MOST_WORDS] if lines else "", self.clock()))
 
     @property
-    def df(self) -> "pd.DataFrame":
+    def df(self) -> "Minutes":
         """A row a cell: its first line, when it was run, and how long it was until the next one, in minutes."""
+        from kaizala_nb.course.minutes import Minutes
+
         began = self._began or 0.0
         times = [at for _, at in self._cells]
         ends = [*times[1:], self.clock()][: len(times)]
@@ -57,4 +59,4 @@ class Stopwatch:
             {"cell": cell, "at": round((at - began) / 60, 1), "took": round((end - at) / 60, 1)}
             for (cell, at), end in zip(self._cells, ends, strict=True)
         ]
-        return tables.rows(records, _COLUMNS)
+        return Minutes(tables.rows(records, _COLUMNS))

@@ -3,19 +3,16 @@
 It holds no headers and no bodies, and of an address no secret.
 """
 
-import re
 from collections import deque
 from typing import Any
 
 from flask import g
 
-from kaizala_nb.serving.secrecy import MASK, in_address
+from kaizala_nb.serving.secrecy import in_journal
 
 MOST_CALLS = 1000
 _LONGEST_PATH = 500
 _LONGEST_KIND = 100
-_JWT = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]*")
-"""A token, wherever in an address it stands."""
 
 
 class Journal:
@@ -41,7 +38,7 @@ class Journal:
         call = {
             "at": at,
             "method": method,
-            "path": _JWT.sub(MASK, in_address(path))[:_LONGEST_PATH],
+            "path": in_journal(path)[:_LONGEST_PATH],
             "status": status,
             "milliseconds": round(milliseconds, 3),
         }

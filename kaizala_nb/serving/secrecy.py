@@ -97,8 +97,6 @@ _ASIA = "密码 密碼 密钥 密鑰 令牌 口令 パスワード トークン 
 _IN_OTHER_LANGUAGES = tuple(f"{_EUROPE} {_ASIA}".split())
 """A name with such a word in it is secret."""
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\dA-Za-z_]+")
-
-
 _KEY = re.compile(r"(?=[^0-9]*[0-9])(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9_~=-]+")
 _SHORTEST_KEYS = {"key": 12, "appid": 12, "code": 16}
 """Characters of a value that looks like a key, by names that are often those of other things."""
@@ -151,6 +149,7 @@ _SCHEMES = (
 )
 _SCHEME = re.compile(rf"(?P<scheme>(?:{_SCHEMES}) +)(?P<rest>\S.*)", re.I | re.S)
 _USER = re.compile(r"(?<=[a-z0-9+.-])(?P<before>://[^/?#@:]*+:)(?P<password>[^/?#@]++)(?=@)", re.I)
+_JWT = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]*")
 _FIELD = re.compile(
     r"""(?<![\w.-])(?:(?P<name>[\w.-]++)\\*["']?\s*+(?::|={1,3}+)\s*+|bearer[ ]+(?P<literal>(?=[^\s"']*\d)[\w.~+/-]{12,}+=*))"""
     r"|<(?P<tag>[\w.:-]++)(?:\s[^<>]*+)?>",
@@ -202,6 +201,11 @@ def in_address(address: str, hide: Hide = _mask) -> str:
     path, mark, query = address.partition("?")
     path = _USER.sub(lambda match: match["before"] + hide("password", match["password"]), path)
     return path + mark + in_query(query, hide)
+
+
+def in_journal(address: str) -> str:
+    """An address as a journal of a service keeps it: as :func:`in_address` gives it, and without any JWT, wherever that stands."""
+    return _JWT.sub(MASK, in_address(address))
 
 
 def in_text(text: str, hide: Hide = _mask) -> str:

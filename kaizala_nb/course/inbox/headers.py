@@ -1,7 +1,9 @@
 """The headers of a call that came, and the call as a text."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from email.message import Message
+
+from requests.structures import CaseInsensitiveDict
 
 from kaizala_nb.serving.secrecy import in_header, is_secret
 from kaizala_nb.toolkit.client.masking import Secret
@@ -19,28 +21,19 @@ class WireText(str):
         printer.text(repr(self))  # type: ignore[attr-defined]  # the printer of IPython, which is not imported
 
 
-class Headers(Mapping[str, str]):
+class Headers(CaseInsensitiveDict[str]):
     """Headers by name, whatever the case of it. A name that came several times has its first value here."""
 
     def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
         self._pairs = [(name, Secret(value) if _hides(name) else value) for name, value in pairs]
+        super().__init__()
+        for name, value in self._pairs:
+            self.setdefault(name, value)
 
     @classmethod
     def of(cls, headers: Message) -> "Headers":
         """Those of a call."""
         return cls(headers.items())
-
-    def __getitem__(self, name: str) -> str:
-        for key, value in self._pairs:
-            if key.lower() == str(name).lower():
-                return value
-        raise KeyError(name)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys(name for name, _ in self._pairs))
-
-    def __len__(self) -> int:
-        return len(list(iter(self)))
 
     def __repr__(self) -> str:
         return "\n".join(self.lines())

@@ -6,7 +6,6 @@ Each lesson is a module with ``CHECKS`` and ``start``. ``CHECKS`` has for the na
 puts there what the lesson needs.
 """
 
-import difflib
 from typing import TYPE_CHECKING
 
 from kaizala_nb.course.lessons import (
@@ -24,6 +23,7 @@ from kaizala_nb.course.lessons.check import Asked, Check, Line
 from kaizala_nb.course.lessons.scene import LocalKaizala
 from kaizala_nb.course.lessons.world import World
 from kaizala_nb.toolkit.client.errors import ApiError, not_sent
+from kaizala_nb.toolkit.display.likeness import did_you_mean, near
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -49,8 +49,7 @@ def check(name: str, world: World) -> Check:
     """The check of this name. It never raises: where it cannot look, its one line is not done and says why."""
     checks = _all_checks()
     if name not in checks:
-        near = difflib.get_close_matches(str(name), checks, n=1, cutoff=0.5)
-        hint = f" Did you mean {near[0]!r}?" if near else ""
+        hint = did_you_mean(near(name, checks))
         return Check(f"There is no check {name!r}.{hint} There are: {', '.join(map(repr, checks))}.", [])
     title, look, word = checks[name]
     try:

@@ -25,6 +25,7 @@ class Connectors(ControlPlane):
     """The connectors of the local Kaizala at ``url``. ``application_id`` is the one that is ready-made, if that is known."""
 
     application_id = ""
+    application_secret = ""
 
     @property
     def connectors(self) -> "pd.DataFrame":

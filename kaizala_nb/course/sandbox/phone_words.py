@@ -14,6 +14,9 @@ YOU = "You (notebook)"
 class Words(Suggesting):
     """The words of the phone of ``number``, whose owner is called ``name``. ``you`` is the number of the person at the notebook."""
 
+    number: str
+    name: str
+    you: str
     said = FormerName("in_words")
 
     def __init__(self, number: str, name: str, you: str) -> None:

@@ -10,8 +10,8 @@ from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.control_plane import Snapshot, seconds_of, segment
 from kaizala_nb.toolkit.client.masking import MASK, Hidden, Secret
+from kaizala_nb.toolkit.client.sentence import Sentence
 from kaizala_nb.toolkit.display import faces
-from kaizala_nb.toolkit.display.sentence import Sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +60,6 @@ class Sandbox(Connectors):
         self, url: str, key: str | None, *, name_request: Callable[[str, str, str], str] | None = None
     ) -> None:
         super().__init__(url, key)
-        self.application_secret = ""
         self._name_request = name_request or (lambda method, path, kind: "")
         self._close_server: Callable[[], None] = _nothing
         self._emulator = Hidden(None)  # its variables hold the key

@@ -12,7 +12,7 @@ from kaizala_nb.course.widgets import portal_face
 from kaizala_nb.course.widgets.portal_fields import TICKS, ConnectorField, grid, portal_fields
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.errors import ApiError, InputError
-from kaizala_nb.toolkit.display.sentence import Sentence
+from kaizala_nb.toolkit.client.sentence import Sentence
 from kaizala_nb.toolkit.widgets.fields_widget import FieldsWidget
 
 __all__ = ["TICKS", "Portal"]

@@ -27,6 +27,8 @@ class SignIn(Suggesting, SideBySide):
         key: What the page keeps typed text under; "" keeps none.
     """
 
+    form: SignInForm
+
     def __init__(
         self,
         session: Session,
@@ -45,6 +47,9 @@ class SignIn(Suggesting, SideBySide):
         super().__init__(self.form)
         if make_phone:
             self.form.show_phone()
+
+    def _items(self) -> dict[str, str]:
+        return {name: f".form{code}" for name, code in self.form._items().items()}
 
     def send_once(self) -> SignInReplies:
         """Send the requests that were not sent yet, and give the three replies.

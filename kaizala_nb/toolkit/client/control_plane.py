@@ -64,6 +64,9 @@ class ControlPlane(Suggesting):
         ValueError: ``url`` is not an address.
     """
 
+    url: str
+    timeout: float
+
     def __init__(self, kind: Kind, url: str, key: str | None, adapter: BaseAdapter | None = None) -> None:
         self.url = url.rstrip("/")
         self.timeout = 10.0

@@ -3,7 +3,6 @@
 The values stay in memory. The table shows what filled a variable and until when it is good; it never shows a secret.
 """
 
-import difflib
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from kaizala_nb.toolkit.collection.plain import plain
 from kaizala_nb.toolkit.collection.scopes import SCOPES, Scope
 from kaizala_nb.toolkit.collection.texts import text_of
 from kaizala_nb.toolkit.display import faces
+from kaizala_nb.toolkit.display.likeness import did_you_mean, near
 
 _LONGEST_SHOWN = 80
 _MOST_ROWS = 100  # variables in an output
@@ -72,15 +72,18 @@ class Environment(Suggesting, MutableMapping[str, str]):
         UnknownVariableError: No variable has the name that is asked for. It is a ``KeyError`` too.
     """
 
+    masker: Masker
+    watchers: WeakSet[Watcher]  # refreshed when variables have changed
+    owner: str  # what code calls whose variables these are
+    new: frozenset[str]  # the variables that the last reply filled
+
     def __init__(
         self, collection: Collection, published: Mapping[str, str] | None = None, filled_last: Iterable[str] = ()
     ) -> None:
         self.masker = Masker()
-        self.watchers: WeakSet[Watcher] = WeakSet()  # refreshed when variables have changed
+        self.watchers = WeakSet()
         self._names = {step.name for step in collection}
-        self._owner = next(
-            (step.service.variable for step in collection), "api"
-        )  # what code calls whose variables these are
+        self.owner = next((step.service.variable for step in collection), "api")
         self._secret = set(secret_variables(collection))
         foreign = [step for step in collection if isinstance(step, ForeignStep)]
         self._secret_texts = {text for step in foreign for text in step.secret_texts}
@@ -88,7 +91,7 @@ class Environment(Suggesting, MutableMapping[str, str]):
             self.masker.learn(text, MASK, code_name=name)
         self._fillers = partial(fillers, collection, filled_last)
         self._published = dict(published or {})
-        self.new: frozenset[str] = frozenset()  # the variables that the last reply filled
+        self.new = frozenset()
         self._scopes: dict[Scope, dict[str, _Entry]] = {scope: {} for scope in SCOPES}
         self._entries = ChainMap(*(self._scopes[scope] for scope in reversed(SCOPES)))  # the narrowest scope first
         self.clear()
@@ -96,11 +99,16 @@ class Environment(Suggesting, MutableMapping[str, str]):
     def __getitem__(self, name: str) -> str:
         entry = self._entries.get(name) if isinstance(name, str) else None
         if entry is None:
-            near = difflib.get_close_matches(str(name), self._entries, n=1, cutoff=0.6)
-            meaning = f"No variable is called {name!r}." + (f" Did you mean {near[0]!r}?" if near else "")
-            todo = f"Setting a new name makes it. See them all: list({self._owner}.environment)"
+            meaning = f"No variable is called {name!r}.{did_you_mean(near(name, self._entries, likeness=0.6))}"
+            todo = f"Setting a new name makes it. See them all: list({self.owner}.environment)"
             raise not_sent(meaning, todo, kind=UnknownVariableError)
         return entry.value
+
+    def _in_code(self) -> str:
+        return f"{self.owner}.environment"
+
+    def _items(self) -> dict[str, str]:
+        return {name: f"[{name!r}]" for name in self._entries}
 
     @cached_property
     def filled_by(self) -> dict[str, str]:

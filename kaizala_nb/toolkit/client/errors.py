@@ -3,6 +3,7 @@
 ApiError
 ├── InputError                  nothing was sent: a value is missing or wrong (also a ValueError)
 ├── UnknownNameError            an object has no such name (also an AttributeError)
+├── NotSettableError            a name of an object can be read or called, and not be set (also an AttributeError)
 ├── UnknownStepError            no request has this name (also a KeyError and an AttributeError)
 ├── UnknownVariableError        no variable has this name (also a KeyError)
 ├── UntrustedHostError          nothing was sent: the address is not one that you allowed
@@ -200,6 +201,13 @@ class UnknownNameError(ApiError, AttributeError):
     """An object of a notebook has no such name, and no method of this name."""
 
     headline = "There is no such name"
+    may_be_of_no_request = True
+
+
+class NotSettableError(ApiError, AttributeError):
+    """A property or a method of an object of a notebook cannot be set."""
+
+    headline = "This cannot be set"
     may_be_of_no_request = True
 
 

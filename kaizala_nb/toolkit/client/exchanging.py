@@ -49,6 +49,17 @@ class Exchanger(Suggesting):
         recorders: Each is called with every call that was sent, and what came of it.
     """
 
+    environment: Environment
+    allowed: AllowedHosts | NamedHosts
+    practice: Practice | None
+    timeout: float
+    max_reply_bytes: int
+    stream_events: int
+    stream_seconds: float
+    on_progress: Progress
+    listeners: list[Callable[[], None]]
+    recorders: list[Callable[[Exchanged], None]]
+
     def __init__(
         self,
         environment: Environment,
@@ -61,17 +72,20 @@ class Exchanger(Suggesting):
         self.environment = environment
         self.practice = practice
         self.allowed = allowed
-        self.on_progress: Progress = lambda sent, size: None
+        self.on_progress = lambda sent, size: None
         self.timeout = 60.0
         self.max_reply_bytes = 20_000_000
         self.stream_events = 100
         self.stream_seconds = 10.0
-        self.listeners: list[Callable[[], None]] = []
-        self.recorders: list[Callable[[Exchanged], None]] = []
+        self.listeners = []
+        self.recorders = []
         self._gate = Gate(allowed, environment)
         self._transport = Transport(adapter, practice)
         self._cookies = Cookies()
         self._base = base
+
+    def _in_code(self) -> str:
+        return f"{self.environment.owner}.session"
 
     def trust(
         self, *, insecure: bool = False, ca_file: str = "", certificate: str | tuple[str, str] | None = None

@@ -1,5 +1,6 @@
 """The reply: a table to read, JSON for code, and how a notebook shows both, in HTML and in text."""
 
+import builtins  # bytes is the name of an attribute here
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +24,7 @@ from kaizala_nb.toolkit.client.next_page import NextPage, Origin, address_of
 from kaizala_nb.toolkit.client.request import Outgoing, SentRequest
 from kaizala_nb.toolkit.client.suggesting import Suggesting
 from kaizala_nb.toolkit.client.transport import Answer
+from kaizala_nb.toolkit.collection import Step
 from kaizala_nb.toolkit.collection.snippets import LANGUAGES, OTHERS
 from kaizala_nb.toolkit.display import badges, faces
 
@@ -51,6 +53,19 @@ class Reply(Suggesting):
         log: The lines that the scripts of the collection have printed, masked.
         labels: "practice" if a practice service has answered, and "made up" if no saved example stood behind that.
     """
+
+    step: Step
+    status: int
+    reason: str
+    headers: CaseInsensitiveDict[Any]
+    seconds: float
+    bytes: int
+    notes: Sequence[str]
+    saved: Sequence[str]
+    arrivals: Sequence[Arrival]
+    checks: Checks
+    log: Sequence[str]
+    labels: Sequence[str]
 
     def __init__(
         self,
@@ -89,7 +104,7 @@ class Reply(Suggesting):
             self._body = Body(outgoing, answer, lambda: self.masked, is_json=is_json)
 
     @cached_property
-    def content(self) -> bytes:
+    def content(self) -> builtins.bytes:
         """The body as it came. Its repr says only how long it is."""
         return Content(self._answer.content)
 
@@ -213,7 +228,7 @@ class Reply(Suggesting):
         """
         return gathered(self, address_of(self._origin.step) if self._origin else "", most)
 
-    def _content_to_save(self) -> bytes:
+    def _content_to_save(self) -> builtins.bytes:
         if self._is_json:
             whole = excerpts.indented(self.masked).encode("utf-8", "surrogatepass")
             return self._answer.content if self.masked == self._raw.value else whole

@@ -82,6 +82,15 @@ class Session(Exchanger):
         emptied: How often the service was emptied since. A form does not show a reply from before that.
     """
 
+    scripting: Scripting
+    consent: Consent
+    renew_tokens: bool
+    wait_when_throttled: bool
+    retry_trouble: bool
+    on_wait: Callable[[str], None]
+    find_arrivals: Callable[[], Sequence[Arrival]]
+    emptied: int
+
     def __init__(
         self,
         environment: Environment,
@@ -107,8 +116,8 @@ class Session(Exchanger):
         self._by_cell = ContextVar("by_cell", default=False)
         self.renew_tokens = True
         self.wait_when_throttled = self.retry_trouble = practice is None
-        self.on_wait: Callable[[str], None] = print
-        self.find_arrivals: Callable[[], Sequence[Arrival]] = tuple
+        self.on_wait = print
+        self.find_arrivals = tuple
         self.emptied = 0
         self._learn = learn
         self._advisor = advisor

@@ -1,14 +1,13 @@
 """Objects of a notebook that answer a wrong name with the one that was meant."""
 
-import difflib
 from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.toolkit.client import errors
+from kaizala_nb.toolkit.client.fixed_names import MOST_NAMED, FixedNames, word_of
+from kaizala_nb.toolkit.display.likeness import did_you_mean, near
 
-_MOST_NAMED = 12
 
-
-class Suggesting:
+class Suggesting(FixedNames):
     """Something with names that people type. A name that it does not have raises :class:`UnknownNameError`, with those like it."""
 
     if not TYPE_CHECKING:  # a checker of types would take any name
@@ -23,10 +22,9 @@ class Suggesting:
 
 
 def _unknown(kind: type, name: str, names: list[str]) -> errors.UnknownNameError:
-    near = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
-    hint = f" Did you mean {near[0]!r}?" if near else ""
-    word = next(one.__name__ for one in kind.__mro__ if not one.__name__.startswith(("_", "Notebook")))
-    others = near or names[:_MOST_NAMED]
+    meant = near(name, names, most=3)
     return errors.not_sent(
-        f"{word} has no {name!r}.{hint}", f"It has {', '.join(others)}.", kind=errors.UnknownNameError
+        f"{word_of(kind)} has no {name!r}.{did_you_mean(meant)}",
+        f"It has {', '.join(meant or names[:MOST_NAMED])}.",
+        kind=errors.UnknownNameError,
     )

@@ -1,6 +1,5 @@
 """Folders of steps, and the collection of folders: in the order of Postman's, found by either name."""
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -10,6 +9,7 @@ from typing import Any
 from kaizala_nb.toolkit.collection.function import step_of
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.step import P, Step
+from kaizala_nb.toolkit.display import likeness
 
 
 class Folder:
@@ -191,7 +191,7 @@ class Collection:
                 for step in folder
                 for one in _names_with_folders(folder, step)
             }
-        return [names[folded] for folded in difflib.get_close_matches(_folded(name), names, n=3, cutoff=0.5)]
+        return [names[folded] for folded in likeness.near(_folded(name), names, most=3)]
 
     def _by_name(self) -> dict[str, Step]:
         return {_folded(step.name): step for step in self}

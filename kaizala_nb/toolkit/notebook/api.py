@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.engines import Way
 from kaizala_nb.toolkit.client.environment import Environment
+from kaizala_nb.toolkit.client.fixed_names import FixedNames
 from kaizala_nb.toolkit.client.notebook import set_up_ipython
 from kaizala_nb.toolkit.client.practice.environment import PracticeEnvironment
 from kaizala_nb.toolkit.client.practice.files import practice_files
@@ -41,7 +42,7 @@ _RESTARTED = (
 )
 
 
-class Api:
+class Api(FixedNames):
     """A collection whose requests can be sent: its folders are attributes, ``api.books.add_a_book(title="Emma")``.
 
     Args:
@@ -51,6 +52,9 @@ class Api:
         classes: The classes of folders whose requests a checker of types is to know, by the same name.
         offered: Gives the files that a request sends if the caller chooses none, by the names of its parameters.
     """
+
+    collection: Collection
+    session: Session
 
     def __init__(
         self,

@@ -3,20 +3,20 @@
 A step knows neither session nor widget. Here it meets both.
 """
 
-import difflib
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, cast, overload
 
 from kaizala_nb.toolkit.client import errors, refusals
 from kaizala_nb.toolkit.client.code import code_of
+from kaizala_nb.toolkit.client.fixed_names import FixedNames
 from kaizala_nb.toolkit.client.interrupts import stoppable
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Step
 from kaizala_nb.toolkit.collection.function import parameters_in_words
 from kaizala_nb.toolkit.collection.step import P
-from kaizala_nb.toolkit.display import faces
+from kaizala_nb.toolkit.display import faces, likeness
 from kaizala_nb.toolkit.notebook.scripts import Scripts
 from kaizala_nb.toolkit.widgets.cells import FormsOfCells
 
@@ -37,12 +37,16 @@ def no_files(step: Step) -> dict[str, Any]:
     return {}
 
 
-class BoundStep(Generic[P]):
+class BoundStep(FixedNames, Generic[P]):
     """A step that can be sent: ``api.books.add_a_book(title="Emma")``. A call always sends.
 
     ``P`` are its parameters, where they were declared as a function's: an editor shows them, and a checker of types refuses others.
     ``form`` and ``code`` are called with the same values. ``offered`` gives the files that it sends if the caller chooses none.
     """
+
+    step: Step[P]
+    form: "BoundForm[P]"
+    code: "BoundCode[P]"
 
     def __init__(
         self, step: Step[P], session: Session, forms: FormsOfCells, offered: Callable[[Step], dict[str, Any]] = no_files
@@ -79,7 +83,7 @@ class BoundStep(Generic[P]):
         return f"<{self.step.name}: {self.step.method} {self.step.shown_path}>"
 
 
-class BoundForm(Generic[P]):
+class BoundForm(FixedNames, Generic[P]):
     """The request as a form that waits; the values given stand in its fields.
 
     What a call needs may be left out here: the person fills it in. So a checker of types takes any part of the values. A name that
@@ -122,7 +126,7 @@ class BoundForm(Generic[P]):
             raise
 
 
-class BoundCode(Generic[P]):
+class BoundCode(FixedNames, Generic[P]):
     """This call as code, with the values given: ``add_a_book.code("curl", title="Emma")``. Nothing is sent.
 
     ``"python"`` is the line that makes it here; ``"requests"``, ``"curl"``, ``"csharp"`` and ``"javascript"`` are programs that
@@ -175,7 +179,7 @@ class Bound(Generic[P]):
         return cast("BoundStep[P]", folder._step(self.step.slug))  # a folder holds its steps by name, not by type
 
 
-class BoundFolder:
+class BoundFolder(FixedNames):
     """The requests of a folder, by their names in Python; ``companions`` make several of them.
 
     A class of its own says which requests a folder has (:class:`Bound`), so that a checker of types refuses any other name.
@@ -217,8 +221,7 @@ class BoundFolder:
             return self._bound[slug]
         if slug.startswith("_"):
             raise AttributeError(slug)
-        near = difflib.get_close_matches(slug, dir(self), n=1, cutoff=0.5)
-        raise unknown_step(slug, near, f"dir({self._path})")
+        raise unknown_step(slug, likeness.near(slug, dir(self)), f"dir({self._path})")
 
     def _inside(self, slug: str) -> "BoundStep[...] | BoundFolder":
         """The request or the folder of this name in Python. Raises as above."""
@@ -275,7 +278,7 @@ class PostmanFolder(BoundFolder):
 
 def unknown_step(name: str, near: list[str], list_all: str) -> errors.ApiError:
     """The error for a name that no request has; ``near`` are those that are like it, ``list_all`` shows them all."""
-    meaning = f"No request is called {name!r}.{_did_you_mean(near)}"
+    meaning = f"No request is called {name!r}.{likeness.did_you_mean(near)}"
     return errors.not_sent(meaning, f"See them all: {list_all}", kind=errors.UnknownStepError)
 
 
@@ -290,10 +293,6 @@ def _values(step: Step, args: tuple[object, ...], kwargs: Mapping[str, object]) 
 def _wrong_arguments(step: Step, trouble: TypeError, kwargs: Iterable[str]) -> errors.ApiError:
     names = list(step.signature.parameters)
     unknown = [name for name in kwargs if name not in names]
-    near = difflib.get_close_matches(unknown[0], names, n=1, cutoff=0.5) if unknown else []
-    meaning = f"{step.slug}(): {trouble}.{_did_you_mean(near)}"
+    near = likeness.near(unknown[0], names) if unknown else []
+    meaning = f"{step.slug}(): {trouble}.{likeness.did_you_mean(near)}"
     return errors.not_sent(meaning, f"Its parameters: {', '.join(names) or 'none'}.", step=step.name)
-
-
-def _did_you_mean(near: list[str]) -> str:
-    return f" Did you mean {near[0]!r}?" if near else ""

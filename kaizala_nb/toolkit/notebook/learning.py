@@ -1,6 +1,5 @@
 """How far a learner is: ``api.check("Books")`` looks at what this notebook sent, never at anybody's code."""
 
-import difflib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.sending import Exchanged
 from kaizala_nb.toolkit.collection import Collection, Parameter, Step, Variable
 from kaizala_nb.toolkit.display.checklist import Checklist, Line, line
+from kaizala_nb.toolkit.display.likeness import did_you_mean, near
 from kaizala_nb.toolkit.notebook.writing.exercise import Exercise, exercise_of, steps_of
 
 _MOST_LINES = 30
@@ -97,8 +97,7 @@ def _steps(collection: Collection, folder: Any) -> list[Step]:
         return steps_of(collection, str(folder))
     except errors.UnknownStepError as trouble:
         names = list(trouble.names)
-        near = difflib.get_close_matches(str(folder), names, n=1, cutoff=0.5)
-        meaning = str(trouble) + (f" Did you mean {near[0]!r}?" if near else "")
+        meaning = str(trouble) + did_you_mean(near(folder, names))
         there_are = f"There are: {', '.join(map(repr, names[:_MOST_LINES]))}."
         raise errors.not_sent(meaning, there_are, kind=errors.UnknownStepError) from None
 

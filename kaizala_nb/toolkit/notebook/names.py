@@ -1,9 +1,9 @@
 """Names in Python for what a collection has: ``api.books.covers.add_a_cover``. Each request is where Postman shows it."""
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from kaizala_nb.toolkit.collection import Collection, Step
+from kaizala_nb.toolkit.display import likeness
 from kaizala_nb.toolkit.notebook.bound import BoundFolder, BoundStep, Companion, PostmanFolder
 
 
@@ -57,8 +57,8 @@ class Names:
         attributes = dict(reversed(list(self._top._attributes())))
         if slug in attributes:
             return [attributes[slug]]
-        near = difflib.get_close_matches(slug, dir(self._top), n=1, cutoff=0.5)
-        return near or [attributes[one] for one in difflib.get_close_matches(slug, attributes, n=1, cutoff=0.7)]
+        at_top = likeness.near(slug, dir(self._top))
+        return at_top or [attributes[one] for one in likeness.near(slug, attributes, likeness=0.7)]
 
     @property
     def folders(self) -> list[str]:

@@ -1,6 +1,5 @@
 """What an ``Api`` is opened with: an environment, globals, values of this process, a folder of files. All of it is the user's."""
 
-import difflib
 import inspect
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,6 +19,7 @@ from kaizala_nb.toolkit.collection.postman.env_file import from_process, read_en
 from kaizala_nb.toolkit.collection.postman.environment import Variables, read_environment
 from kaizala_nb.toolkit.collection.postman.environments import environment_file
 from kaizala_nb.toolkit.collection.scopes import values_in
+from kaizala_nb.toolkit.display.likeness import did_you_mean, near
 from kaizala_nb.toolkit.runner.needs import variables_needed
 
 Given = str | Path | Mapping[str, Any] | None
@@ -190,6 +190,5 @@ def files_in(folder: Path | None, others: Callable[[Step], Mapping[str, Any]], s
 def unknown_option(name: str, signature: inspect.Signature) -> errors.ApiError:
     """The error for an option that ``from_postman`` has not got; it names the one that it is like."""
     names = [one.name for one in signature.parameters.values() if one.kind is one.KEYWORD_ONLY]
-    near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
-    meaning = f"Api.from_postman() takes no {name!r}." + (f" Did you mean {near[0]!r}?" if near else "")
+    meaning = f"Api.from_postman() takes no {name!r}.{did_you_mean(near(name, names))}"
     return errors.not_sent(meaning, f"It takes: {', '.join(names)}.")

@@ -7,8 +7,8 @@ from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client import arguments, errors
 from kaizala_nb.toolkit.client.control_plane import ControlPlane, Kind, Snapshot, seconds_of, segment
 from kaizala_nb.toolkit.client.practice.service import Practice
+from kaizala_nb.toolkit.client.sentence import Sentence
 from kaizala_nb.toolkit.display import faces
-from kaizala_nb.toolkit.display.sentence import Sentence
 from kaizala_nb.toolkit.notebook.bound import BoundStep
 
 if TYPE_CHECKING:

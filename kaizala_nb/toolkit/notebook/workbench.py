@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from kaizala_nb.toolkit.client import arguments, errors
 from kaizala_nb.toolkit.client.empty import to_fill_in
 from kaizala_nb.toolkit.client.environment import Environment
+from kaizala_nb.toolkit.client.sentence import Sentence
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.display.checklist import Checklist
-from kaizala_nb.toolkit.display.sentence import Sentence
 from kaizala_nb.toolkit.notebook import running
 from kaizala_nb.toolkit.notebook.learning import Learning
 from kaizala_nb.toolkit.notebook.opening import Given, Opening

@@ -3,11 +3,10 @@
 It holds no headers and no bodies, and of an address no secret.
 """
 
-import re
 from collections import deque
 from typing import Any
 
-from kaizala_nb.serving.secrecy import MASK, in_address, is_secret
+from kaizala_nb.serving.secrecy import MASK, in_journal, is_secret
 from kaizala_nb.toolkit.stand_in.naming import name_of
 from kaizala_nb.toolkit.stand_in.request import Request
 from kaizala_nb.toolkit.stand_in.response import Response
@@ -17,8 +16,6 @@ MOST_CALLS = 1000
 _LONGEST_PATH = 500
 _LONGEST_NAME = 200
 _LONGEST_METHOD = 40
-_JWT = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]*")
-"""A token, wherever in an address it stands."""
 
 
 class Journal:
@@ -71,4 +68,4 @@ def _path(request: Request, route: Route | None) -> str:
         pairs = zip(route.segments, segments, strict=True)
         masked = [MASK if isinstance(own, Variable) and is_secret(own.name) else sent for own, sent in pairs]
         path = path.replace("/".join(segments), "/".join(masked), 1)
-    return _JWT.sub(MASK, in_address(f"{path}?{request.query_string}" if request.query_string else path))
+    return in_journal(f"{path}?{request.query_string}" if request.query_string else path)

@@ -1,8 +1,8 @@
 """The names of requests, as people say them to a stand-in."""
 
-import difflib
 from collections.abc import Iterable
 
+from kaizala_nb.toolkit.display.likeness import did_you_mean, near
 from kaizala_nb.toolkit.stand_in.route import Route
 
 _BETWEEN = " / "
@@ -26,6 +26,5 @@ def request_named(routes: Iterable[Route], name: str) -> str:
         return found[0]
     if found:
         raise ValueError(f"Several requests are called {name!r}: {', '.join(found)}. Give the folder too.")
-    near = difflib.get_close_matches(name, [*names, *(whole.split(_BETWEEN)[-1] for whole in names)], 1)
-    hint = f" Did you mean {near[0]!r}?" if near else ""
-    raise ValueError(f"There is no request {name!r}.{hint}")
+    meant = near(name, [*names, *(whole.split(_BETWEEN)[-1] for whole in names)], likeness=0.6)
+    raise ValueError(f"There is no request {name!r}.{did_you_mean(meant)}")

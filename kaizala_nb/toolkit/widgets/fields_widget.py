@@ -53,6 +53,9 @@ class FieldsWidget(Suggesting, PageWidget):
         self._files = IncomingFiles()
         super().__init__(**state)
 
+    def _items(self) -> dict[str, str]:
+        return {name: f".values[{name!r}]" for name in self.values}
+
     @property
     def values(self) -> FieldValues:
         """What stands in the fields: ``form.values["message"]`` reads it, ``form.values["message"] = "Hello"`` fills it in."""

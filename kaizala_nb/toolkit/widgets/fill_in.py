@@ -40,6 +40,7 @@ class FillIn(FieldsWidget):
 
     module = Path(__file__).parent / "javascript" / "fill_in.mjs"
     still = staticmethod(still)
+    done = False  # whether it has kept values: then its cell gets a new form
 
     def __init__(self, names: Iterable[str], environment: Environment, title: str, key: str = "") -> None:
         names = list(names)
@@ -49,7 +50,6 @@ class FillIn(FieldsWidget):
         self._title = title
         self._key = key
         self._note = self._said = ""
-        self.done = False  # whether it has kept values: then its cell gets a new form
         self._fields = [
             Field(replace(one, optional=True), environment, arguments={}, help=f"{{{{{one.wire}}}}}")
             for one in parameters

@@ -44,6 +44,7 @@ class Form(FieldsWidget):
 
     module = Path(__file__).parent / "javascript" / "form.mjs"
     still = staticmethod(form_face.still)
+    step: Step
 
     def __init__(self, step: Step, session: Session, arguments: Mapping[str, Any], key: str = "") -> None:
         self.step = step

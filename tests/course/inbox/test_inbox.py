@@ -10,6 +10,7 @@ import requests
 from kaizala_nb import Kaizala
 from kaizala_nb.course.errors import NoInboxError, NotArrivedError
 from kaizala_nb.course.inbox.event_text import text_of
+from kaizala_nb.course.inbox.headers import Headers
 from kaizala_nb.course.inbox.inbox import USUAL_TOKEN, Inbox
 from kaizala_nb.course.inbox.receiver import MOST_BYTES
 from kaizala_nb.toolkit.client import errors
@@ -80,6 +81,13 @@ def test_the_tables_are_typed_with_and_without_rows(inbox):
     assert (inbox.attempts.dtypes == none).all()
     assert str(empty["at"]) == "datetime64[ms, UTC]"
     assert str(empty["duplicate"]) == "boolean"
+
+
+def test_a_header_that_came_twice_has_its_first_value_and_both_lines():
+    headers = Headers([("X-Part", "1"), ("Host", "a"), ("x-part", "2")])
+    assert dict(headers) == {"X-Part": "1", "Host": "a"}
+    assert headers["X-PART"] == "1"
+    assert repr(headers) == "X-Part: 1\nHost: a\nx-part: 2"
 
 
 def test_a_call_is_kept_as_it_came_over_the_wire_with_its_token_hidden(inbox):

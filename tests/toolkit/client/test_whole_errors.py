@@ -81,7 +81,7 @@ def test_there_is_one_class_for_a_name_that_no_request_has():
         and {ast.unparse(base).rpartition(".")[2] for base in node.bases}
         & {"KeyError", "AttributeError", "LookupError"}
     }
-    assert found == {"UnknownNameError", "UnknownStepError", "UnknownVariableError"}
+    assert found == {"NotSettableError", "UnknownNameError", "UnknownStepError", "UnknownVariableError"}
 
 
 def test_a_folder_that_there_is_not_is_an_error_of_the_family():

@@ -32,13 +32,14 @@ def test_the_journal_tells_what_came_and_no_secret(opened, tmp_path):
     client = opened(StandIn(collection(tmp_path)))
     client.call("GET", "/page?api_key=hush-123&page=2")
     client.call("GET", "/reset/hush-123/now")
-    client.call("GET", "/nowhere")
+    client.call("GET", "/nowhere/eyJhbGciOiJub25lIn0.eyJhIjoxfQ.x-1")
     page, reset, nowhere = calls(client)
     assert (page["method"], page["path"], page["request"]) == ("GET", "/page?api_key=••••••&page=2", "Page")
     assert (page["status"], page["source"]) == (200, "example")
     assert page["at"] > 1_700_000_000_000
     assert page["milliseconds"] >= 0
     assert reset["path"] == "/reset/••••••/now"
+    assert nowhere["path"] == "/nowhere/••••••"
     assert (nowhere["status"], nowhere["source"], nowhere["request"]) == (404, "refusal", "")
     assert client.control("POST", "reset").json() == {}
     assert calls(client) == []

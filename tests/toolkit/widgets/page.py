@@ -90,20 +90,20 @@ class PageField:
 def say(form: FieldsWidget, buffers: list[bytes] | None = None, **message: Any) -> list[dict[str, Any]]:
     """A message of the page; gives what the kernel sends to the page in answer."""
     _record(form)
-    before = len(form.recorded)
+    before = len(form._recorded)
     form._handle_custom_msg(message, [memoryview(one) for one in buffers or ()])
-    return [content for thread, content in form.recorded[before:] if thread == threading.get_ident()]
+    return [content for thread, content in form._recorded[before:] if thread == threading.get_ident()]
 
 
 def _record(form: FieldsWidget) -> None:
     """From now on, note the messages to the page, and the thread that sends each."""
-    if not hasattr(form, "recorded"):
-        form.recorded = []
+    if not hasattr(form, "_recorded"):
+        form._recorded = []
         send = form._send
 
         def recording(message: dict[str, Any], buffers: Any = None) -> None:
             if message.get("method") == "custom":
-                form.recorded.append((threading.get_ident(), message["content"]))
+                form._recorded.append((threading.get_ident(), message["content"]))
             send(message, buffers=buffers)
 
         form._send = recording

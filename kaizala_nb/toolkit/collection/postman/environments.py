@@ -1,6 +1,5 @@
 """Environments to choose from: a file, or one that lies beside the collection, by its name."""
 
-import difflib
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -10,6 +9,7 @@ from pathlib import Path
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
 from kaizala_nb.toolkit.collection.postman.environment import Variables
 from kaizala_nb.toolkit.collection.postman.formats import environment_in
+from kaizala_nb.toolkit.display.likeness import did_you_mean, near
 
 _ENDINGS = (".postman_environment.json", ".environment.yaml", ".environment.yml", ".yaml", ".yml")
 _MOST_FILES = 200
@@ -99,8 +99,7 @@ def _none(wanted: str, names: list[str]) -> str:
     said = f"No environment is called {wanted!r}, and there is no such file."
     if not names:
         return f"{said} None lies beside the collection."
-    near = difflib.get_close_matches(wanted.casefold(), [name.casefold() for name in names], n=1, cutoff=0.5)
-    if near:
-        said += f" Did you mean {next(name for name in names if name.casefold() == near[0])!r}?"
+    folded = {name.casefold(): name for name in reversed(names)}  # of several, the first
+    said += did_you_mean([folded[one] for one in near(wanted.casefold(), folded)])
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
     return f"{said} There are: {', '.join(map(repr, names[:_MOST_NAMED]))}{more}."

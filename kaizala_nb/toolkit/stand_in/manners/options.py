@@ -1,11 +1,12 @@
 """The options of a manner: the fields of its dataclass, with their bounds; and what is said where one does not fit."""
 
 import dataclasses
-import difflib
 import math
 import reprlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar, get_type_hints
+
+from kaizala_nb.toolkit.display.likeness import did_you_mean, near
 
 _KINDS: dict[type, tuple[tuple[type, ...], str]] = {
     bool: ((bool,), "True or False"),
@@ -14,6 +15,8 @@ _KINDS: dict[type, tuple[tuple[type, ...], str]] = {
     str: ((str,), "a text"),
 }
 _LONGEST = 2000
+QUOTED = '"{}"'.format
+"""Puts a name in the quotes of this room."""
 
 T = TypeVar("T")
 
@@ -31,7 +34,8 @@ def read_options(kind: type[T], manner: str, given: Mapping[str, object]) -> T:
     for name, value in given.items():
         if name not in fields:
             has = f"It has: {', '.join(fields)}." if fields else "It has no options."
-            raise ValueError(f'The manner "{manner}" has no option {name!r}.{did_you_mean(name, fields)} {has}')
+            meant = did_you_mean(near(name, fields), QUOTED)
+            raise ValueError(f'The manner "{manner}" has no option {name!r}.{meant} {has}')
         trouble = _trouble(types[name], value, fields[name].metadata)
         if trouble:
             raise ValueError(f'The option "{name}" of "{manner}" must be {trouble}, and is {reprlib.repr(value)}.')
@@ -42,12 +46,6 @@ def read_options(kind: type[T], manner: str, given: Mapping[str, object]) -> T:
         return kind(**given)
     except ValueError as trouble_of_it:
         raise ValueError(f'The manner "{manner}" cannot be switched on: {trouble_of_it}.') from None
-
-
-def did_you_mean(name: str, names: Iterable[str]) -> str:
-    """`` Did you mean "size"?``, or nothing if no name is like it."""
-    near = difflib.get_close_matches(str(name), list(names), n=1, cutoff=0.5)
-    return f' Did you mean "{near[0]}"?' if near else ""
 
 
 def _trouble(kind: type, value: object, bounds: Mapping[str, Any]) -> str:

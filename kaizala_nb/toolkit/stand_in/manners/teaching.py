@@ -11,6 +11,7 @@ from typing import Any
 
 from kaizala_nb.serving.hosts import host_name
 from kaizala_nb.serving.secrecy import MASK
+from kaizala_nb.toolkit.display.likeness import did_you_mean, near
 from kaizala_nb.toolkit.stand_in.manners import deliveries, idempotency, limit
 from kaizala_nb.toolkit.stand_in.manners.conditional import Conditional
 from kaizala_nb.toolkit.stand_in.manners.deliveries import Deliveries
@@ -18,7 +19,7 @@ from kaizala_nb.toolkit.stand_in.manners.idempotency import Idempotency
 from kaizala_nb.toolkit.stand_in.manners.limit import Limit
 from kaizala_nb.toolkit.stand_in.manners.location import Location
 from kaizala_nb.toolkit.stand_in.manners.manner import Around, GoOn, Manner
-from kaizala_nb.toolkit.stand_in.manners.options import did_you_mean, read_options
+from kaizala_nb.toolkit.stand_in.manners.options import QUOTED, read_options
 from kaizala_nb.toolkit.stand_in.manners.paging import Paging
 from kaizala_nb.toolkit.stand_in.manners.webhook import Webhook
 from kaizala_nb.toolkit.stand_in.request import Request
@@ -149,7 +150,7 @@ class Manners:
     def _known(self, name: str) -> str:
         if name not in _KINDS:
             there = f"There are: {', '.join(NAMES)}."
-            raise ValueError(f"There is no manner {name!r}.{did_you_mean(name, NAMES)} {there}")
+            raise ValueError(f"There is no manner {name!r}.{did_you_mean(near(name, NAMES), QUOTED)} {there}")
         return name
 
 

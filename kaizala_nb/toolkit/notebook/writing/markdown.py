@@ -20,7 +20,8 @@ _ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _STRANGE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-_SPECIAL = re.compile(r"[\\`*\[\]<>&~|$#@]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|://")
+_SPECIAL = re.compile(r"[\\`*\[\]<>&~|$#@]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|://|!\Z")
+# a "!" at the end of a text would make a picture of a link that comes next
 _IN_WORDS = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "@": "&#64;", "://": "&#58;//"}
 # between two elements, neither a renderer nor MathJax on the page takes it for the start of mathematics
 _IN_WORDS |= {"$": "<span>&#36;</span>", "\\": "<span>&#92;</span>"}

@@ -16,6 +16,7 @@ from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from tests.toolkit.notebook.writing.making import folder, request, texts, written
 
 HOSTILE = [
+    "!http://127.0.0.1:9/x.png and **!**http://127.0.0.1:9/y.png !<http://127.0.0.1:9/z.png>",
     "a\nimport os",
     "'); import os; ('",
     '"""\n!rm -rf /',

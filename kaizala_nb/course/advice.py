@@ -100,6 +100,8 @@ def _not_found(refusal: Refusal) -> Meaning | None:
     if wrong.name == "group_id":
         meaning = "There is no such group, or you are not in it."
         todo = "Give the id of a group, not its name: kaizala.groups.fetch_groups().df"
+        if refusal.environment.get("bot-access-token"):
+            todo = f"Does a bot send this? Add it to the group first: kaizala.bots.add_bot_to_group()\n{todo}"
     elif wrong.name == "member_id":
         meaning = "You are in the group, and nobody of this id is in it: an id is not a number."
         todo = "The first column has the ids of the members: kaizala.groups.query_members().df"

@@ -77,6 +77,16 @@ def test_where_ids_are_found(signed_in):
     assert signed_in.groups.remove_member(member_id=asha).status == 200
 
 
+def test_a_bot_is_added_to_the_group_that_it_does_not_see(signed_in):
+    signed_in.bots.create_bot(name="Pollster")
+    signed_in.bots.bot_access_token()
+    with signed_in.session.using("bot-access-token"):
+        refused = refusal(signed_in.content.send_message, message="Good morning")
+    carried_out(refused, kaizala=signed_in)
+    with signed_in.session.using("bot-access-token"):
+        assert signed_in.content.send_message(message="Good morning").status == 200
+
+
 @pytest.mark.parametrize("missing", ["used", "wrong"])
 def test_a_new_pin_comes(signed_in, missing):
     if missing == "used":

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from kaizala_nb.course.lessons.check import Line, exercise, line, part, quotation
@@ -12,6 +13,7 @@ from kaizala_nb.course.lessons.scene import LocalKaizala, field_team, name_peopl
 from kaizala_nb.course.lessons.world import World
 
 _ENOUGH = 3
+_SEND = 'kaizala.content.send_message, inside with kaizala.session.using("bot-access-token"):'
 
 
 def start(kaizala: LocalKaizala) -> None:
@@ -31,21 +33,21 @@ def a_bot_speaks(world: World) -> list[Line]:
             f"You own {bots[0]['name'] if bots else ''}.",
             "You do not own a bot.",
             "Look at the first form of Part 1. Does it have a status?",
-            "Create bot user.",
+            "kaizala.bots.create_bot, with a name.",
         ),
         line(
             _bots_in_groups(world),
             "Your bot is in your group.",
             "Your bot is in no group of yours.",
             "Look at kaizala.groups.query_members().df. Who is in the group?",
-            "Step16 - Add BOT to a group.",
+            "kaizala.bots.add_bot_to_group()",
         ),
         line(
             message,
             f"Your bot said {quotation(message)}.",
             "Your bot has not said anything.",
             "Look at the newest message on Asha's phone. Which name is above it?",
-            "Send message on a group, with the bot's token.",
+            _SEND,
         ),
     ]
 
@@ -54,28 +56,30 @@ def a_second_bot_speaks(world: World) -> list[Line]:
     """The learner owns two bots, both are in a group of theirs, and each has sent something there."""
     messages = _messages_of_bots(world)
     first_senders = list(dict.fromkeys(message["from"] for message in messages))
-    said = [message for message in messages if message["from"] in first_senders[1:]]
+    said = next((message for message in messages if message["from"] in first_senders[1:]), None)
+    names = [bot["name"] for bot in world.look("/v1/bot").get("bots", [])]
+    names_in_groups = list(_bots_in_groups(world).values())
     return [
         line(
-            len(world.look("/v1/bot").get("bots", [])) > 1,
-            "You own two bots.",
+            len(names) > 1,
+            f"You own {_listed(names)}.",
             "You do not own a second bot.",
             "Look at kaizala.bots.get_bots().df. How many rows are there?",
-            "Create bot user.",
+            "kaizala.bots.create_bot, with a name.",
         ),
         line(
-            len(_bots_in_groups(world)) > 1,
-            "Both are in your group.",
+            len(names_in_groups) > 1,
+            f"In your group are {_listed(names_in_groups)}.",
             "Your second bot is in no group of yours.",
             "Look at kaizala.groups.query_members().df. Who is in the group?",
-            "Step16 - Add BOT to a group.",
+            "kaizala.bots.add_bot_to_group()",
         ),
         line(
             said,
-            f"Your second bot said {quotation(said[0] if said else None)}.",
+            f"{said['fromName'] if said else ''} said {quotation(said)}.",
             "Your second bot has not said anything.",
             "Look at the name before the newest message. Whose token was sent?",
-            "Generate accessToken for bot user, then Send message on a group with that token.",
+            f"kaizala.bots.bot_access_token(), then {_SEND}",
         ),
     ]
 
@@ -83,58 +87,69 @@ def a_second_bot_speaks(world: World) -> list[Line]:
 def the_result(world: World) -> list[Line]:
     """A poll with three answers, and one message of a bot's after the third that names what most chose."""
     cards = [card for group in world.groups() for card in world.cards(group["groupId"], "poll")]
-    messages = _messages_of_bots(world)
-    full_polls = [_poll(card, messages) for card in cards if len(_responses(card)) >= _ENOUGH]
+    messages, own = _messages_of_bots(world), world.messages_from_you(PEOPLE["Asha"])
+    full_polls = [_poll(card, messages, own) for card in reversed(cards) if len(_responses(card)) >= _ENOUGH]
     best = max(full_polls, key=lambda poll: poll.steps, default=_Poll())
-    if best.told_early and not best.results:
-        no = "Your bot told the result before the third answer."
-    else:
-        no = "Your bot has not told the result since the third answer."
+    no, *hints = _missing(best)
+    once = f"Your bot told the result {len(best.results)} times. It needs to tell it once."
     return [
         line(
             full_polls,
             "A poll has three answers.",
             "No poll has three answers.",
             "Look at the phones. Who has not answered the card yet?",
-            "Chen's phone can answer a card as Asha's phone did.",
+            "kaizala.phone, with Chen's number, then .answer(poll, ...), as Ben's phone did.",
         ),
         line(
             best.results,
             f"After the third answer your bot said {quotation(best.results[0] if best.results else None)}.",
             no,
-            "Look at the newest message on Asha's phone. Who is it from? Does it name what most people want?",
-            "Fetching survey responses, then Send message on a group, with the bot's token.",
+            *hints,
         ),
         line(
             len(best.results) == 1,
             "Your bot told the result once.",
-            f"Your bot told the result {len(best.results)} times. It needs to tell it once.",
+            once if best.results else "There is no result yet that counts.",
             "Look at Asha's phone. How often is the result there?",
-            "Make a new poll, and tell its result once.",
+            "Run the cell with post_poll again, and the one below it: a new poll with two answers. Then run your cell once."
+            if best.results
+            else "One message after a new query is enough.",
         ),
     ]
 
 
 def from_the_bot(world: World) -> list[Line]:
-    """A message of the learner's own that was followed by one of the bot's."""
-    senders = [message["from"] for message in world.messages(PEOPLE["Asha"])]
+    """A message of the learner's own, and, as the newest message, the same from one of their bots."""
+    messages = world.messages(PEOPLE["Asha"])
+    reminders = [message for message in messages if message["from"] == world.you]
+    newest = messages[-1] if messages else None
+    is_from_bot = newest is not None and newest["from"] in _bots_in_groups(world)
+    is_reminder = newest is not None and newest["text"] in [reminder["text"] for reminder in reminders]
+    if is_from_bot and reminders:
+        no = f"Your bot said {quotation(newest)}, and not {quotation(reminders[-1])}."
+    else:
+        no = "The newest message is not from your bot."
     return [
         line(
-            world.you in senders and senders[-1] in _bots_in_groups(world),
-            "The newest message is from your bot.",
-            "The newest message is not from your bot.",
-            "What tells the service who a message is from?",
-            "Send message on a group, with the bot's token.",
+            is_from_bot and is_reminder,
+            "The newest message is the reminder, from your bot.",
+            no,
+            "What tells the service who a message is from? And what is the message to say?",
+            f"In remind: {_SEND} Then run remind, with the same text as before.",
         )
     ]
 
 
 @dataclass(frozen=True)
 class _Poll:
-    """What bots told of the result of a poll."""
+    """What was told of the result of a poll."""
 
-    results: Sequence[dict[str, Any]] = ()  # the messages that name it, since the third answer
-    told_early: bool = False  # a message named it before the third answer
+    results: Sequence[dict[str, Any]] = ()  # the messages of bots that name it, since the third answer
+    told_early: bool = False  # a bot named it before the third answer
+    wrong: Sequence[
+        dict[str, Any]
+    ] = ()  # the messages of bots, since the third answer, that name a choice and not the result
+    own: Sequence[dict[str, Any]] = ()  # the learner's own messages that name it, since the third answer
 
     @property
     def steps(self) -> int:
@@ -142,13 +157,46 @@ class _Poll:
         return bool(self.results) + (len(self.results) == 1)
 
 
-def _poll(card: dict[str, Any], messages: list[dict[str, Any]]) -> _Poll:
-    """A poll with three answers or more; ``messages`` are those of bots."""
-    votes = _votes(card)
+def _poll(card: dict[str, Any], messages: list[dict[str, Any]], own: list[dict[str, Any]]) -> _Poll:
+    """A poll with three answers or more; ``messages`` are those of bots, ``own`` those of the learner."""
+    votes, since = _votes(card), _third_answer_at(card)
     results = [message for message in messages if _tells(message["text"].casefold(), votes)]
-    third_answer_at = sorted(response["responseTime"] for response in _responses(card))[_ENOUGH - 1]
-    late = [message for message in results if message["at"] >= third_answer_at]
-    return _Poll(late, told_early=len(late) < len(results))
+    named = [message for message in messages if any(title in message["text"].casefold() for title in votes)]
+    return _Poll(
+        [message for message in results if message["at"] >= since],
+        any(message["at"] < since for message in results),
+        [message for message in named if message["at"] >= since and message not in results],
+        [message for message in own if message["at"] >= since and _tells(message["text"].casefold(), votes)],
+    )
+
+
+def _third_answer_at(card: dict[str, Any]) -> int:
+    """When the third answer came. An answer that came again has lost its first time: it counts as the first of all."""
+    times = (0 if response["isUpdateResponse"] else response["responseTime"] for response in _responses(card))
+    sent_at = datetime.fromisoformat(card["sentAt"]).timestamp() * 1000
+    return max(int(sent_at), sorted(times)[_ENOUGH - 1])
+
+
+def _missing(poll: _Poll) -> tuple[str, str, str]:
+    """What is missing where no bot has told the result, where to look, and what to call."""
+    if poll.wrong:
+        return (
+            f"Your bot said {quotation(poll.wrong[-1])}. That is not the result.",
+            "Did your program ask the service again after Chen's answer? What does the newest answer say?",
+            f"kaizala.queries.fetch_survey_responses(action_id=poll), then .value_counts() as above. Then {_SEND}",
+        )
+    if poll.own:
+        return (
+            f"You said {quotation(poll.own[-1])}. The bot is to say it.",
+            "Look at the name before the newest message. Whose token was sent?",
+            _SEND,
+        )
+    early = "Your bot told the result before the third answer."
+    return (
+        early if poll.told_early else "Your bot has not told the result since the third answer.",
+        "Look at the newest message on Asha's phone. Who is it from? Does it name what most people want?",
+        f"kaizala.queries.fetch_survey_responses(action_id=poll), then {_SEND}",
+    )
 
 
 def _responses(card: dict[str, Any]) -> list[dict[str, Any]]:
@@ -195,11 +243,16 @@ def _number(text: str) -> int | None:
     return int(found[0]) if found else None
 
 
-def _bots_in_groups(world: World) -> set[str]:
-    """The numbers of the learner's bots that are in a group of theirs."""
+def _bots_in_groups(world: World) -> dict[str, str]:
+    """The names of the learner's bots that are in a group of theirs, by number."""
     ids = {bot["botUserId"] for bot in world.look("/v1/bot").get("bots", [])}
     members = [member for group in world.groups() for member in world.members(group["groupId"])]
-    return {member["mobileNumber"] for member in members if member["id"] in ids}
+    return {member["mobileNumber"]: member["name"] for member in members if member["id"] in ids}
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names in a sentence: "Ann, Ben and Chen"."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def _messages_of_bots(world: World) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kaizala_nb.course.lessons.people import PEOPLE
 from kaizala_nb.toolkit.client import errors
 from tests.course.lessons.desk import Desk
 
@@ -31,11 +32,29 @@ def test_a_bot_that_is_in_no_group_is_refused_as_if_there_was_none(desk):
 
 def test_the_drill_is_wrong_until_the_bot_speaks(desk):
     desk.run_to(desk.your_turn("07 drill"))
+    assert not desk.check("07 drill").passed
+    desk.run_to(desk.find("## More of this folder"))
     refused = desk.refusals[max(desk.refusals)]
     assert isinstance(refused, errors.NotAllowed)
     assert "webhook.read" in refused.message
-    assert not desk.check("07 drill").passed
     desk.run_to(len(desk.cells))
+
+
+def test_a_wrong_result_is_quoted_and_a_second_one_leads_to_a_new_poll():
+    desk = Desk("07")
+    desk.run_to(desk.your_turn("07 your turn"))
+    desk.run('kaizala.phone("+447700900004").answer(poll, "Pasta")')
+    bot = 'with kaizala.session.using("bot-access-token"):\n    kaizala.content.send_message(message="{}")\n'
+    desk.run(bot.format("Most want Pizza"))
+    assert 'Your bot said "Most want Pizza". That is not the result.' in repr(desk.check("07 your turn"))
+    desk.run(2 * desk.answer("07 your turn"))
+    told = desk.check("07 your turn").lines[-1]
+    assert not told.done and "3 times" in told.sentence and "post_poll" in told.hints[-1]
+    for cell in (desk.find("post_poll("), desk.find("asha.answer(poll")):
+        desk.run_cell(cell)
+    desk.run(desk.answer("07 your turn"))
+    assert desk.check("07 your turn").passed
+    desk.close()
 
 
 def test_whoever_has_done_all_exercises_gets_through_the_lesson():
@@ -45,6 +64,8 @@ def test_whoever_has_done_all_exercises_gets_through_the_lesson():
         assert not desk.check(check).passed
         desk.run(desk.answer(check))
         assert desk.check(check).passed
+    cards = [chat for chat in desk.kaizala.sandbox.read_phone(PEOPLE["Asha"])["chats"] if chat["kind"] == "card"]
+    assert [card["fromName"] for card in cards] == ["Pollster"]  # and not the second bot, whose token came last
     desk.run_to(len(desk.cells))
     names = {bot["name"] for bot in desk.kaizala.bots.get_bots().json["bots"]}
     assert names == {"Pollster of Field team", "Greeter"}

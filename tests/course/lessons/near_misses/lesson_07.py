@@ -10,6 +10,14 @@ _TOKEN = "kaizala.bots.bot_access_token()\n"
 _JOIN = "kaizala.bots.add_bot_to_group()\n"
 _REFUSED = "import contextlib\nwith contextlib.suppress(Exception):\n    {}\n"
 _RIGHT = _THIRD + _BOT.format("We eat pizza")
+_PASTA = 'kaizala.phone("+447700900004").answer(poll, "Pasta")\ninbox.wait(3)\n'
+_POLL_AGAIN = """
+with kaizala.session.using("bot-access-token"):
+    sent = kaizala.content.post_poll(question="Lunch on Friday?", choices=["Pizza", "Pasta"])
+poll = sent.json["actionId"]
+asha.answer(poll, "Pizza")
+kaizala.phone("+447700900003").answer(poll, "Pasta")
+"""
 _ANOTHER_POLL = """
 own = kaizala.content.post_poll(question="Tea?", choices=["Yes", "No"]).json["actionId"]
 for number in ("+447700900002", "+447700900003", "+447700900004"):
@@ -50,6 +58,9 @@ TRIALS = (
             "all numbers": _THIRD + _BOT.format("Pizza 2, Pasta 1"),
             "all numbers, before the names": _THIRD + _BOT.format("2 want pizza and 1 wants pasta"),
             "of another poll": _ANOTHER_POLL,
+            "mended after a wrong one": _PASTA + _BOT.format("Most want Pizza") + _BOT.format("Most want Pasta"),
+            "told twice, then once of a new poll": _RIGHT + _RIGHT + _POLL_AGAIN + _RIGHT,
+            "Chen answers again afterwards": _RIGHT + _THIRD,
         },
         wrong={
             "from you": _THIRD + _YOU.format("We eat pizza"),
@@ -58,15 +69,24 @@ TRIALS = (
             "both choices named": _THIRD + _BOT.format("Pizza or Pasta"),
             "the one that lost": _THIRD + _BOT.format("Pasta it is"),
             "the numbers turned round": _THIRD + _BOT.format("Pasta 2, Pizza 1"),
+            "the count of the old table": _PASTA + "choice = counts.index[0]\n" + _BOT.format('" + choice + "'),
+            "the whole program twice": _PASTA + _BOT.format("Most want Pizza") + 2 * (_PASTA + _BOT.format("Pasta")),
             "told twice": _RIGHT + _BOT.format("We eat pizza"),
         },
     ),
     Trial(
         "07 drill",
-        right={"the message alone": _BOT.format("One o'clock")},
+        right={
+            "the message alone": _BOT.format("Lunch is at one o'clock"),
+            "with the token's block outside": "with kaizala.session.using('bot-access-token'):\n"
+            '    remind("Lunch is at one o\'clock")',
+            "another reminder, first from you": 'remind("Lunch is at two")\n' + _BOT.format("Lunch is at two"),
+        },
         wrong={
             "once more from you": 'remind("Lunch is at two")',
-            "from the bot, then from you": _BOT.format("One o'clock") + 'remind("Lunch is at two")',
+            "something else from the bot": _BOT.format("hello"),
+            "from the bot, then from you": _BOT.format("Lunch is at one o'clock")
+            + 'remind("Lunch is at one o\'clock")',
             "repaired, and not sent": "def remind(text):\n    with kaizala.session.using('bot-access-token'):\n"
             "        return kaizala.content.send_message(message=text)",
         },

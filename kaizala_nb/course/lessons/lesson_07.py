@@ -13,7 +13,7 @@ from kaizala_nb.course.lessons.scene import LocalKaizala, field_team, name_peopl
 from kaizala_nb.course.lessons.world import World
 
 _ENOUGH = 3
-_SEND = 'kaizala.content.send_message, inside with kaizala.session.using("bot-access-token"):'
+_SEND = 'with kaizala.session.using("bot-access-token"): kaizala.content.send_message(message=...)'
 
 
 def start(kaizala: LocalKaizala) -> None:
@@ -57,7 +57,7 @@ def a_second_bot_speaks(world: World) -> list[Line]:
     messages = _messages_of_bots(world)
     first_senders = list(dict.fromkeys(message["from"] for message in messages))
     said = next((message for message in messages if message["from"] in first_senders[1:]), None)
-    names = [bot["name"] for bot in world.look("/v1/bot").get("bots", [])]
+    names = [bot["name"] for bot in reversed(world.look("/v1/bot").get("bots", []))]
     names_in_groups = list(_bots_in_groups(world).values())
     return [
         line(
@@ -79,7 +79,7 @@ def a_second_bot_speaks(world: World) -> list[Line]:
             f"{said['fromName'] if said else ''} said {quotation(said)}.",
             "Your second bot has not said anything.",
             "Look at the name before the newest message. Whose token was sent?",
-            f"kaizala.bots.bot_access_token(), then {_SEND}",
+            f"First kaizala.bots.bot_access_token(). Then {_SEND}",
         ),
     ]
 
@@ -134,8 +134,8 @@ def from_the_bot(world: World) -> list[Line]:
             is_from_bot and is_reminder,
             "The newest message is the reminder, from your bot.",
             no,
-            "What tells the service who a message is from? And what is the message to say?",
-            f"In remind: {_SEND} Then run remind, with the same text as before.",
+            "What tells the service who a message is from? Has remind run again since, with the text of before?",
+            f"In remind, {_SEND}",
         )
     ]
 
@@ -183,7 +183,7 @@ def _missing(poll: _Poll) -> tuple[str, str, str]:
         return (
             f"Your bot said {quotation(poll.wrong[-1])}. That is not the result.",
             "Did your program ask the service again after Chen's answer? What does the newest answer say?",
-            f"kaizala.queries.fetch_survey_responses(action_id=poll), then .value_counts() as above. Then {_SEND}",
+            f"Again kaizala.queries.fetch_survey_responses(action_id=poll), and .value_counts(). Then {_SEND}",
         )
     if poll.own:
         return (
@@ -195,7 +195,7 @@ def _missing(poll: _Poll) -> tuple[str, str, str]:
     return (
         early if poll.told_early else "Your bot has not told the result since the third answer.",
         "Look at the newest message on Asha's phone. Who is it from? Does it name what most people want?",
-        f"kaizala.queries.fetch_survey_responses(action_id=poll), then {_SEND}",
+        f"First kaizala.queries.fetch_survey_responses(action_id=poll). Then {_SEND}",
     )
 
 

@@ -188,7 +188,8 @@ class Kaizala(Recorded, Api):
         """
         token = plain(token)
         if self._inbox is None:
-            self._inbox = NotebookInbox(self.environment, self._boxes, USUAL_TOKEN if token is None else token)
+            token = USUAL_TOKEN if token is None else token
+            self._inbox = NotebookInbox(self.environment, self._boxes, token, self.sandbox)
             weakref.finalize(self, self._inbox.close)
             self._fill_environment()
         elif token is not None:

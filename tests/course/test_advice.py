@@ -90,6 +90,18 @@ def test_where_ids_are_found(signed_in):
     assert signed_in.groups.remove_member(member_id=asha).status == 200
 
 
+def test_a_group_that_stands_in_the_place_of_a_message_or_a_number_is_put_where_it_belongs(signed_in):
+    group = signed_in.environment["test-group-id"]
+    for call, what in ((signed_in.content.send_message, "I come"), (signed_in.groups.add_members, "+447700900003")):
+        refused = refusal(call, group, what)
+        assert "the wrong way round" in refused.advice.meaning
+        [reply] = carried_out(refused, kaizala=signed_in)
+        assert reply.status == 200 and f"group_id={group!r}" in refused.advice.todo
+    assert signed_in.phone(ASHA).chats["text"].iloc[-2:].tolist()[0] == "I come"
+    refused = refusal(signed_in.groups.add_members, members=[group])
+    assert f"{group!r} is an id, not a mobile number" in refused.advice.meaning
+
+
 @pytest.mark.parametrize("missing", ["used", "wrong"])
 def test_a_new_pin_comes(signed_in, missing):
     if missing == "used":

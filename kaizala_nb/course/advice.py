@@ -35,6 +35,7 @@ def not_called(refusal: Refusal) -> Meaning | None:
         f"The service made a call to this address, and the right answer did not come: the handshake. {refusal.step.undone}",
         "Give an address that answers, such as that of the inbox:\n"
         f"kaizala.{refusal.step.attribute}(callback_url=kaizala.inbox().url)",
+        headline="The address did not answer the handshake",
     )
 
 

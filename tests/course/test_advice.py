@@ -156,6 +156,7 @@ def test_a_webhook_gets_an_address_that_answers(signed_in, change):
         signed_in.webhooks.subscribe_to_group()
     subscribe = signed_in.webhooks.update_webhook if change else signed_in.webhooks.subscribe_to_group
     refused = refusal(subscribe, callback_url="http://127.0.0.1:9/nobody")
+    assert refused.title == "Refused: 400  The address did not answer the handshake"
     [reply] = carried_out(refused, kaizala=signed_in)
     assert reply.status == 200 and signed_in.environment["test-webhook-id"] == reply.json["webhookId"]
 

@@ -30,6 +30,11 @@ HELP_WRONG = {
     "three blind messages": f"for _ in range(3):\n    {_SEND.format(repr('coming'))}",
     "three for the same one": f"for _ in range(3):\n    {_SEND.format(repr('Asha, coming'))}",
     "one for all": _SEND.format("'Asha and Ben, somebody is on the way'"),
+    "from the phone of Asha": "told = set()\n"
+    + _for_each(
+        "'help' in text.lower() and event['eventId'] not in told",
+        "told.add(event['eventId']); asha.send_message(group, event['fromUserName'] + ', coming')",
+    ),
     "one message quoted three times": f"for _ in range(3):\n    {_SEND.format(repr('Can you HELP me?'))}",
 }
 

@@ -133,6 +133,7 @@ class Kaizala(Recorded, Api):
         if in_notebook():
             if self.is_local:
                 self._arrivals()  # what is there now has not arrived because of a request of the notebook
+            self.sandbox.call_after_taps(self._arrivals.pass_over)
             self.session.find_arrivals = self._arrivals
 
     def _begin(self, lesson: str) -> None:

@@ -84,6 +84,9 @@ def test_where_ids_are_found(signed_in):
     refused = refusal(signed_in.groups.fetch_group_details, group_id="Field team")
     [groups] = carried_out(refused, kaizala=signed_in)
     assert signed_in.groups.fetch_group_details(group_id=groups.iloc[0, 0]).status == 200
+    refused = refusal(signed_in.webhooks.subscribe_to_group, "PollCreated", callback_url="http://127.0.0.1:9/")
+    assert "no such group" in refused.advice.meaning and "test-group-id" in refused.advice.todo
+    assert len(carried_out(refused, kaizala=signed_in)) == 1
     refused = refusal(signed_in.groups.remove_member, member_id=ASHA)
     [members] = carried_out(refused, kaizala=signed_in)
     asha = members.set_index("mobileNumber").loc[ASHA].iloc[0]

@@ -103,7 +103,7 @@ def helped_once(world: World) -> list[Line]:
         line(
             answers and not too_many,
             "You sent no answer too many.",
-            " ".join(too_many) or "You have sent no answer yet.",
+            " ".join(too_many) or "You have sent no answer yet. Asha's phone sends in her name, and not in yours.",
             "One event came twice. Which value in it is the same both times?",
             'Keep each event["eventId"] in a set, as the loop above does: known_ids.add(event["eventId"]).',
         ),

@@ -212,8 +212,15 @@ class Inbox(Suggesting):
 
     @property
     def paused(self) -> bool:
-        """Whether it is paused, so that nobody answers at the address."""
+        """Whether it is paused, so that nobody answers at the address. Setting it is :meth:`pause` or :meth:`resume`."""
         return not self._receiver.listens
+
+    @paused.setter
+    def paused(self, paused: bool) -> None:
+        if paused:
+            self.pause()
+        else:
+            self.resume()
 
     def pause(self) -> None:
         """Stop answering at the address, as a receiver that is down."""

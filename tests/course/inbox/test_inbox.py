@@ -204,6 +204,13 @@ def test_a_receiver_that_is_down_for_two_days_loses_its_webhook_and_gets_the_eve
     assert 47 * 3600 < ahead < 49 * 3600  # by the service's clock
 
 
+def test_paused_can_be_set(inbox):
+    inbox.paused = True
+    assert inbox.paused and inbox.state.startswith("Paused")
+    inbox.paused = False
+    assert deliver(inbox, {"eventId": "1"}) == 200
+
+
 def test_paused_it_refuses_and_keeps_its_port(inbox):
     port = int(inbox.url.partition("127.0.0.1:")[2].partition("/")[0])
     for _ in range(3):

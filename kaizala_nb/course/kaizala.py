@@ -133,6 +133,7 @@ class Kaizala(Recorded, Api):
         if in_notebook():
             if self.is_local:
                 self._arrivals()  # what is there now has not arrived because of a request of the notebook
+            self.sandbox.call_after_taps(self._arrivals.pass_over)
             self.session.find_arrivals = self._arrivals
 
     def _begin(self, lesson: str) -> None:
@@ -188,7 +189,8 @@ class Kaizala(Recorded, Api):
         """
         token = plain(token)
         if self._inbox is None:
-            self._inbox = NotebookInbox(self.environment, self._boxes, USUAL_TOKEN if token is None else token)
+            token = USUAL_TOKEN if token is None else token
+            self._inbox = NotebookInbox(self.environment, self._boxes, token, self.sandbox)
             weakref.finalize(self, self._inbox.close)
             self._fill_environment()
         elif token is not None:

@@ -64,7 +64,7 @@ def _member_line(groups: Collection[str], theirs: Collection[str]) -> Line:
         f"{THIRD} is in your group.",
         alone if theirs else f"{THIRD} is not in your group.",
         "Look through kaizala.groups for a request that changes a group.",
-        "kaizala.groups.add_members, with a list of numbers.",
+        "kaizala.groups.add_members(members=[...]), each number in quotes.",
     )
 
 
@@ -82,9 +82,9 @@ def _message_line(world: World, groups: Sequence[str]) -> Line:
     return line(
         message,
         f"Their phone shows your message: {quotation(message)}.",
-        "Their phone shows no message from you in that group.",
+        "Their phone shows no message from you in your group.",
         "New members read only the messages that you send after you add them.",
-        "kaizala.content.send_message, once more.",
+        'kaizala.content.send_message(message="...")',
     )
 
 

@@ -288,12 +288,9 @@ class Kaizala(Recorded, Api):
 
     def _fill_environment(self) -> None:
         application_id, application_secret = self._connector
-        values = {
-            "api-root": self.sandbox.url,
-            "application-id": application_id,
-            "application-secret": application_secret,
-        }
-        self.environment.fill(values, source=self._source)
+        connector = {"application-id": application_id, "application-secret": application_secret}
+        self.environment.fill({"api-root": self.sandbox.url}, source=self._source)
+        self.environment.fill(connector, source=f"the connector of {self._source}")
         if self._inbox is not None:
             callback = {"callback-url": self._inbox.url, "callback-token": self._inbox.token}
             self.environment.fill(callback, source="the inbox")

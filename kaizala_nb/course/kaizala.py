@@ -259,7 +259,7 @@ class Kaizala(Recorded, Api):
     @property
     def minutes(self) -> Any:
         """The minutes of this lesson: the first look starts a stopwatch, and a later one shows when each cell was run."""
-        return self._stopwatch.df if self._stopwatch.runs else self._stopwatch.start()
+        return self._stopwatch if self._stopwatch.runs else self._stopwatch.start()
 
     def _deliveries(self) -> list[dict[str, Any]]:
         """What webhooks have delivered, once nothing more is on its way."""

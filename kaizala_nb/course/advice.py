@@ -24,7 +24,9 @@ def pin_not_taken(refusal: Refusal) -> Meaning:
 
 def refresh_token_not_taken(refusal: Refusal) -> Meaning:
     """Step3 was refused."""
-    return _connector(refusal) or Meaning("The refresh token is not good any more, or never was.", SIGN_IN)
+    return _connector(refusal) or Meaning(
+        "The refresh token is not good any more, or it belongs to another connector.", SIGN_IN
+    )
 
 
 def not_called(refusal: Refusal) -> Meaning | None:
@@ -48,7 +50,7 @@ def _connector(refusal: Refusal) -> Meaning | None:
         return None
     return Meaning(
         "The connector's id and secret do not belong together, or no connector has this id.",
-        "Set those of your connector, then send again:\n"
+        "The portal knows the secret of each connector: kaizala.portal()\nOr set both yourself, then send again:\n"
         'kaizala.environment["application-id"] = "..."\nkaizala.environment["application-secret"] = "..."',
         _changed(refusal),
     )
@@ -71,14 +73,14 @@ def _not_authenticated(refusal: Refusal) -> Meaning:
     todo = "Get a new access token, then send again: kaizala.authentication.access_token()"
     if not refusal.renew_tokens:
         todo += "\nOr let this happen by itself: kaizala.session.renew_tokens = True"
-    return Meaning(meaning, todo, "Nothing." + _refresh_token_life(refusal))
+    return Meaning(meaning, todo, "Nothing." + _refresh_token_end(refusal))
 
 
-def _refresh_token_life(refusal: Refusal) -> str:
+def _refresh_token_end(refusal: Refusal) -> str:
     expiry = refusal.environment.expires("refresh-token")
     if expiry is None or refusal.now is None or refusal.now >= expiry:
         return ""
-    return f" Your refresh token is good for {faces.duration(expiry - refusal.now).replace(' ', ' more ')}."
+    return f" Your refresh token is good until {faces.day(expiry)}."
 
 
 def _not_allowed(refusal: Refusal) -> Meaning:

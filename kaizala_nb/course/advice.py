@@ -6,6 +6,7 @@ from kaizala_nb.toolkit.collection import Parameter, Variable
 from kaizala_nb.toolkit.display import faces
 
 SIGN_IN = "Sign in: kaizala.sign_in()"
+_RENEW = "Get a new access token, then send again: kaizala.authentication.access_token()"
 
 
 def pin_not_sent(refusal: Refusal) -> Meaning:
@@ -57,6 +58,8 @@ def _connector(refusal: Refusal) -> Meaning | None:
 
 
 def _not_authenticated(refusal: Refusal) -> Meaning:
+    if "Token missing" in refusal.message and refusal.environment["refresh-token"]:
+        return Meaning("No access token went with the request. Your refresh token gets you one.", _RENEW)
     if "Token missing" in refusal.message:
         return Meaning("No access token went with the request: you are not signed in yet.", SIGN_IN)
     expiry, now = refusal.environment.expires("access-token"), refusal.now
@@ -70,7 +73,7 @@ def _not_authenticated(refusal: Refusal) -> Meaning:
         return Meaning(meaning, f"A new access token was asked for and refused too. {SIGN_IN}")
     if not refusal.environment["refresh-token"]:
         return Meaning(meaning, SIGN_IN)
-    todo = "Get a new access token, then send again: kaizala.authentication.access_token()"
+    todo = _RENEW
     if not refusal.renew_tokens:
         todo += "\nOr let this happen by itself: kaizala.session.renew_tokens = True"
     return Meaning(meaning, todo, "Nothing." + _refresh_token_end(refusal))

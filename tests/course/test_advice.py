@@ -67,6 +67,12 @@ def test_a_token_that_ran_out_is_renewed_by_either_line(signed_in, line):
     assert signed_in.authentication.me().status == 200
 
 
+def test_a_refresh_token_of_the_portal_gets_an_access_token(signed_in):
+    signed_in.portal().take_token("tenant")
+    carried_out(refusal(signed_in.groups.fetch_all_groups), kaizala=signed_in)
+    assert signed_in.groups.fetch_all_groups().status == 200
+
+
 def test_the_portal_knows_the_secret_of_a_connector(signed_in):
     signed_in.environment["application-secret"] = "0000000000"
     refused = refusal(signed_in.authentication.access_token)

@@ -6,8 +6,8 @@ TABLE_STYLE = """
 .kz>details:has(>.kz-data){max-width:none!important}
 .kz .kz-data{max-width:100%!important;width:fit-content}
 .kz .kz-data+.kz-note{margin-top:.4rem}
-.kz .kz-data tr>th,.kz .kz-data tr>td{white-space:nowrap;max-width:none;vertical-align:baseline!important;padding:.15rem 1rem .15rem 0;
-line-height:1.25rem}
+.kz .kz-data tr>th,.kz .kz-data tr>td{white-space:nowrap;max-width:none;vertical-align:baseline!important;
+padding:.15rem 1rem .15rem 0;line-height:1.25rem}
 .kz .kz-data tr>th:last-child,.kz .kz-data tr>td:last-child{padding-right:.2rem}
 .kz .kz-data tbody tr{background:none}
 .kz .kz-data tbody th,.kz .kz-data tbody td{border-bottom:1px solid var(--jp-border-color2,#80808040)}

@@ -196,16 +196,21 @@ class Kaizala(Recorded, Api):
             self._fill_environment()
         return self._inbox
 
-    def portal(self) -> "Portal":
-        """The forms of the portal. There a connector is registered with its permissions, and one takes a token for it."""
+    def portal(self, show: str = "") -> "Portal":
+        """The forms of the portal. There a connector is registered with its permissions, and one takes a token for it.
+
+        ``show`` is the one form to show: ``"register"`` a new connector, ``"use"`` a registered one, take a ``"token"``.
+        """
         from kaizala_nb.course.widgets.portal import Portal
 
         sandbox, environment = self.sandbox, self.environment  # not self: a widget lives as long as the kernel
 
         def make(key: str) -> Portal:
-            return Portal(environment, sandbox.new_connector, sandbox.registered, sandbox.new_token, sandbox.grant, key)
+            return Portal(
+                environment, sandbox.new_connector, sandbox.registered, sandbox.new_token, sandbox.grant, key, show
+            )
 
-        return self._forms.form("portal", {}, make)
+        return self._forms.form("portal", {"show": show}, make)
 
     def show(self, *parts: Any) -> "SideBySide":
         """Forms, phones, the inbox, replies and DataFrames side by side, where there is room."""

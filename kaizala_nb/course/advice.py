@@ -51,7 +51,7 @@ def _connector(refusal: Refusal) -> Meaning | None:
         return None
     return Meaning(
         "The connector's id and secret do not belong together, or no connector has this id.",
-        "The portal knows the secret of each connector: kaizala.portal()\nOr set both yourself, then send again:\n"
+        'The portal knows the secret of each connector: kaizala.portal(show="use")\nOr set both yourself, then send again:\n'
         'kaizala.environment["application-id"] = "..."\nkaizala.environment["application-secret"] = "..."',
         _changed(refusal),
     )

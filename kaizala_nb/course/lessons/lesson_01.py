@@ -264,8 +264,8 @@ def repaired(world: World) -> list[Line]:
             401 in statuses and statuses[-1] == 200,
             yes,
             no,
-            "Look at kaizala.portal(). The portal knows the secret of every connector.",
-            'kaizala.portal().use("Kaizala notebook") sets the secret. Then kaizala.authentication.access_token()',
+            'Look at kaizala.portal(show="use"). The portal knows the secret of every connector.',
+            'portal.use("Kaizala notebook") sets the secret. Then kaizala.authentication.access_token()',
         )
     ]
 

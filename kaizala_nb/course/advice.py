@@ -87,10 +87,17 @@ def _refresh_token_end(refusal: Refusal) -> str:
 
 
 def _not_allowed(refusal: Refusal) -> Meaning:
+    if "permission" in refusal.message:
+        return Meaning(
+            f"The connector lacks the permission that the service names, or got it after your token was made. "
+            f"{refusal.step.undone}",
+            'Grant it on the portal: kaizala.portal(show="use")\n'
+            "Then get a token that holds it: kaizala.authentication.access_token()",
+        )
     return Meaning(
-        f"Your token is good, and does not reach this far: the connector lacks a permission, or you are not an admin of the "
-        f"group. {refusal.step.undone}",
-        "Ask an admin of the group, or whoever manages the connector. A permission added there needs a new access token.",
+        f"Your token is good, and does not reach this far: you are not an admin of the group, perhaps. "
+        f"{refusal.step.undone}",
+        "Ask an admin of the group.",
     )
 
 

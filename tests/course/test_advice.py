@@ -139,6 +139,17 @@ def test_a_webhook_leads_to_the_inbox(signed_in, wrong):
     assert list(inbox.wait(1)["text"]) == ["Hello again"]
 
 
+def test_a_permission_is_granted_and_a_new_token_holds_it(signed_in):
+    signed_in.portal().register("In a hurry", {"Group Information": ["Get"]})
+    signed_in.sign_in(ME).send_once()
+    lines = lines_of(refusal(signed_in.groups.create_group, name="Another", members=[]))
+    assert len(lines) == 2
+    portal = eval(lines[0], {"kaizala": signed_in})  # noqa: S307  (our own advice)
+    portal.grant("Group Information", "Add")
+    eval(lines[1], {"kaizala": signed_in})  # noqa: S307  (our own advice)
+    assert signed_in.groups.create_group(name="Another", members=[]).status == 200
+
+
 @pytest.mark.parametrize("change", [False, True])
 def test_a_webhook_gets_an_address_that_answers(signed_in, change):
     if change:

@@ -78,7 +78,10 @@ class Portal(FieldsWidget):
         self._list_permissions()
 
     def _list_permissions(self) -> None:
-        """Offer the boxes of the grid; those that the chosen connector has are marked. For another connector, one that it lacks is chosen."""
+        """Offer the boxes of the grid; those that the chosen connector has are marked.
+
+        For another connector than before, one that it lacks is chosen.
+        """
         is_same = self._of == self.values["connector"]
         self._of = self.values["connector"] or ""
         rows = [row["permissions"] for row in self._shown() if row["applicationId"] == self._of]
@@ -136,6 +139,7 @@ class Portal(FieldsWidget):
         Raises:
             InputError: no connector has this name, or several have it, or there is no such box.
         """
+        _check_ticks(permission, ticks)
         connector = self._find(name or self._environment["application-id"])
         permissions = dict(connector["permissions"])
         permissions[permission] = [*permissions.get(permission, []), *ticks]
@@ -273,6 +277,18 @@ class Portal(FieldsWidget):
     def as_text(self) -> str:
         """The portal in plain text: what stands in the fields, and what was done."""
         return portal_face.text(self.content)
+
+
+def _check_ticks(permission: str, ticks: Collection[str]) -> None:
+    """Whether there are such boxes. Raises InputError with those that there are."""
+    rows = {name.casefold(): boxes for name, boxes in TICKS.items()}
+    boxes = rows.get(str(permission).strip().casefold())
+    if boxes is None:
+        raise InputError(f"There is no permission {permission!r}: the permissions are {', '.join(TICKS)}.")
+    for tick in ticks:
+        if str(tick).strip().capitalize() not in boxes:
+            scope = " What a token calls write is Add here." if str(tick).strip().casefold() == "write" else ""
+            raise InputError(f"{permission} has no {tick!r}: it can have {', '.join(boxes)}.{scope}")
 
 
 def _quoted(text: str | None) -> str:

@@ -326,3 +326,5 @@ def test_a_permission_that_there_is_not_is_said(signed_in, portal):
         portal.grant("Media", "Get")
     with pytest.raises(errors.InputError, match="the permissions are"):
         portal.grant("Everything", "Get")
+    with pytest.raises(errors.InputError, match="What a token calls write is Add here"):
+        portal.grant("Reaction", "write")

@@ -6,6 +6,7 @@ from kaizala_nb.toolkit.collection import Parameter, Variable
 from kaizala_nb.toolkit.display import faces
 
 SIGN_IN = "Sign in: kaizala.sign_in()"
+_RENEW = "Get a new access token, then send again: kaizala.authentication.access_token()"
 
 
 def pin_not_sent(refusal: Refusal) -> Meaning:
@@ -24,7 +25,9 @@ def pin_not_taken(refusal: Refusal) -> Meaning:
 
 def refresh_token_not_taken(refusal: Refusal) -> Meaning:
     """Step3 was refused."""
-    return _connector(refusal) or Meaning("The refresh token is not good any more, or never was.", SIGN_IN)
+    return _connector(refusal) or Meaning(
+        "The refresh token is not good any more, or it belongs to another connector.", SIGN_IN
+    )
 
 
 def not_called(refusal: Refusal) -> Meaning | None:
@@ -49,13 +52,15 @@ def _connector(refusal: Refusal) -> Meaning | None:
         return None
     return Meaning(
         "The connector's id and secret do not belong together, or no connector has this id.",
-        "Set those of your connector, then send again:\n"
+        'The portal knows the secret of each connector: kaizala.portal(show="use")\nOr set both yourself, then send again:\n'
         'kaizala.environment["application-id"] = "..."\nkaizala.environment["application-secret"] = "..."',
         _changed(refusal),
     )
 
 
 def _not_authenticated(refusal: Refusal) -> Meaning:
+    if "Token missing" in refusal.message and refusal.environment["refresh-token"]:
+        return Meaning("No access token went with the request. Your refresh token gets you one.", _RENEW)
     if "Token missing" in refusal.message:
         return Meaning("No access token went with the request: you are not signed in yet.", SIGN_IN)
     expiry, now = refusal.environment.expires("access-token"), refusal.now
@@ -69,17 +74,17 @@ def _not_authenticated(refusal: Refusal) -> Meaning:
         return Meaning(meaning, f"A new access token was asked for and refused too. {SIGN_IN}")
     if not refusal.environment["refresh-token"]:
         return Meaning(meaning, SIGN_IN)
-    todo = "Get a new access token, then send again: kaizala.authentication.access_token()"
+    todo = _RENEW
     if not refusal.renew_tokens:
         todo += "\nOr let this happen by itself: kaizala.session.renew_tokens = True"
-    return Meaning(meaning, todo, "Nothing." + _refresh_token_life(refusal))
+    return Meaning(meaning, todo, "Nothing." + _refresh_token_end(refusal))
 
 
-def _refresh_token_life(refusal: Refusal) -> str:
+def _refresh_token_end(refusal: Refusal) -> str:
     expiry = refusal.environment.expires("refresh-token")
     if expiry is None or refusal.now is None or refusal.now >= expiry:
         return ""
-    return f" Your refresh token is good for {faces.duration(expiry - refusal.now).replace(' ', ' more ')}."
+    return f" Your refresh token is good until {faces.day(expiry)}."
 
 
 def _not_allowed(refusal: Refusal) -> Meaning:

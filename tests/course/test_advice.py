@@ -80,6 +80,29 @@ def test_a_token_that_ran_out_is_renewed_by_either_line(signed_in, line):
     assert signed_in.authentication.me().status == 200
 
 
+def test_a_refresh_token_of_the_portal_gets_an_access_token(signed_in):
+    signed_in.portal().take_token("tenant")
+    carried_out(refusal(signed_in.groups.fetch_all_groups), kaizala=signed_in)
+    assert signed_in.groups.fetch_all_groups().status == 200
+
+
+def test_the_portal_knows_the_secret_of_a_connector(signed_in):
+    signed_in.environment["application-secret"] = "0000000000"
+    refused = refusal(signed_in.authentication.access_token)
+    portal = eval(lines_of(refused)[0], {"kaizala": signed_in})  # noqa: S307  (our own advice)
+    portal.use("Kaizala notebook")
+    assert signed_in.authentication.access_token().status == 200
+
+
+def test_after_a_change_of_the_connector_the_old_token_is_said_to_be_of_another(signed_in):
+    signed_in.portal().register("Mine")
+    refused = refusal(signed_in.authentication.access_token)
+    assert "another connector" in refused.advice.meaning
+    [form] = carried_out(refused, kaizala=signed_in)
+    form.send_once()
+    assert signed_in.authentication.access_token().status == 200
+
+
 def test_where_ids_are_found(signed_in):
     refused = refusal(signed_in.groups.fetch_group_details, group_id="Field team")
     [groups] = carried_out(refused, kaizala=signed_in)

@@ -289,7 +289,9 @@ class Form(FieldsWidget):
         again = self._reply is not None
         hint = "* needed" if any(field.needs_a_person for field in self._fields) else ""
         if again:
-            hint = "Safe to repeat." if self.step.safe_to_repeat else f"{self.step.method}: this makes another one."
+            hint = (
+                "Safe to repeat." if self.step.safe_to_repeat else f"{self.step.method}: sent again, it is done again."
+            )
         self.content = {
             "key": self._key,
             "title": self.step.name,

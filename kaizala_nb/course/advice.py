@@ -88,6 +88,12 @@ def _refresh_token_end(refusal: Refusal) -> str:
 
 
 def _not_allowed(refusal: Refusal) -> Meaning:
+    if "permission" in refusal.message and refusal.has_other_token:
+        return Meaning(
+            f"The service knows whose token this is. The token's scope lacks the permission that it names. {refusal.step.undone}",
+            "Send it with your own token: outside the block with kaizala.session.using(...).\n"
+            "A bot's token gets no wider scope.",
+        )
     if "permission" in refusal.message:
         return Meaning(
             f"The connector lacks the permission that the service names, or got it after your token was made. "
@@ -114,8 +120,8 @@ def _not_found(refusal: Refusal) -> Meaning | None:
     if wrong.label == "Group":
         meaning = "There is no such group, or you are not in it."
         todo = "Give the id of a group, not its name: kaizala.groups.fetch_groups().df"
-        if refusal.environment.get("bot-access-token"):
-            todo = f"Does a bot send this? Add it to the group first: kaizala.bots.add_bot_to_group()\n{todo}"
+        if refusal.has_other_token:
+            todo = f"A bot has to be added to the group first: kaizala.bots.add_bot_to_group()\n{todo}"
     elif wrong.name == "member_id":
         meaning = "You are in the group, and nobody of this id is in it: an id is not a number."
         todo = "The first column has the ids of the members: kaizala.groups.query_members().df"

@@ -205,6 +205,15 @@ def test_an_inbox_that_waits_for_nothing_shows_the_webhooks(signed_in):
     assert table["active"].all()
 
 
+def test_a_bot_that_may_not_is_not_sent_to_the_portal(signed_in):
+    signed_in.bots.create_bot(name="Pollster")
+    signed_in.bots.bot_access_token()
+    with signed_in.session.using("bot-access-token"):
+        refused = refusal(signed_in.webhooks.get_webhooks)
+    assert "outside the block" in refused.advice.todo and "portal" not in refused.advice.todo
+    assert signed_in.webhooks.get_webhooks().status == 200
+
+
 def test_a_bot_is_added_to_the_group_that_it_does_not_see(signed_in):
     signed_in.bots.create_bot(name="Pollster")
     signed_in.bots.bot_access_token()

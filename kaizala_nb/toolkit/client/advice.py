@@ -17,7 +17,10 @@ from kaizala_nb.toolkit.display import faces
 
 @dataclass(frozen=True)
 class Refusal:
-    """A refused request, and what is known about it. ``now`` is the time by the service's clock, in epoch milliseconds."""
+    """A refused request, and what is known about it. ``now`` is the time by the service's clock, in epoch milliseconds.
+
+    ``has_other_token`` says that it carried another token than that of the variable which its step names.
+    """
 
     step: Step
     status: int
@@ -28,6 +31,7 @@ class Refusal:
     renew_tokens: bool
     renewal_failed: bool = False
     retry_after: int | None = None
+    has_other_token: bool = False
 
     @property
     def said(self) -> str:

@@ -63,6 +63,14 @@ def _reason(body: Mapping[str, Any]) -> str:
     return next((value for value in values if isinstance(value, str) and value), "")
 
 
+def _has_other_token(outgoing: Outgoing, environment: Environment) -> bool:
+    """Whether a request carries another token than that of the variable which its step names."""
+    token = outgoing.call.step.token
+    if token is None or token.header not in outgoing.headers:
+        return False
+    return outgoing.headers[token.header] != environment.get(token.variable, "").strip()
+
+
 def refused(
     outgoing: Outgoing,
     answer: Answer,
@@ -91,6 +99,7 @@ def refused(
         renew_tokens=renew_tokens,
         renewal_failed=renewal_failed,
         retry_after=answer.retry_after,
+        has_other_token=_has_other_token(outgoing, environment),
     )
     advice = advise(refusal, advisor)
     turned = turned_round(outgoing.call.step, outgoing.call.arguments, environment) if answer.status == 404 else None

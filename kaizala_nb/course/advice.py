@@ -63,6 +63,11 @@ def _not_authenticated(refusal: Refusal) -> Meaning:
         return Meaning("No access token went with the request. Your refresh token gets you one.", _RENEW)
     if "Token missing" in refusal.message:
         return Meaning("No access token went with the request: you are not signed in yet.", SIGN_IN)
+    if refusal.has_other_token:
+        return Meaning(
+            f"The bot's token is not good any more. It lasts 24 hours, and ends with the bot. {refusal.step.undone}",
+            "Get the bot a new one, then send again: kaizala.bots.bot_access_token()",
+        )
     expiry, now = refusal.environment.expires("access-token"), refusal.now
     if expiry is not None and now is not None and now >= expiry:
         ago = faces.duration(now - expiry)

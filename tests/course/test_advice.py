@@ -214,6 +214,18 @@ def test_a_bot_that_may_not_is_not_sent_to_the_portal(signed_in):
     assert signed_in.webhooks.get_webhooks().status == 200
 
 
+def test_a_bot_whose_token_ran_out_gets_a_new_one(signed_in):
+    signed_in.bots.create_bot(name="Pollster")
+    signed_in.bots.bot_access_token()
+    signed_in.bots.add_bot_to_group()
+    signed_in.sandbox.advance(hours=25)
+    with signed_in.session.using("bot-access-token"):
+        refused = refusal(signed_in.content.send_message, message="Good morning")
+    carried_out(refused, kaizala=signed_in)
+    with signed_in.session.using("bot-access-token"):
+        assert signed_in.content.send_message(message="Good morning").status == 200
+
+
 def test_a_bot_is_added_to_the_group_that_it_does_not_see(signed_in):
     signed_in.bots.create_bot(name="Pollster")
     signed_in.bots.bot_access_token()

@@ -23,7 +23,7 @@ def read(transaction: Transaction, number: str) -> dict[str, Any]:
     of them subscribe. SMS and entries of chats are the oldest first; ``at`` is in epoch milliseconds.
 
     An entry of ``chats`` has ``kind``, ``groupId``, ``groupName``, ``from`` and ``fromName`` (who did it), ``own`` (whether
-    the phone's owner did it), ``text`` and ``at``. The kinds
+    the phone's owner did it), ``text``, ``at``, and ``number``, that of its event in the order of all events. The kinds
     are ``message`` and ``card``, with ``referenceId``, ``likes`` and ``comments``; ``welcome``; ``reminder``; and
     ``event``, whose ``event`` is ``created``, ``added``, ``removed``, ``role`` (all but the first with ``member`` and
     ``memberName``), ``subscribed`` or ``unsubscribed``. What a card has more: see :func:`_card`.
@@ -62,6 +62,7 @@ def _common(row: sqlite3.Row, owner: sqlite3.Row) -> dict[str, Any]:
         "fromName": row["actor_name"],
         "own": row["actor_id"] == owner["id"],
         "at": row["at"],
+        "number": row["seq"],
     }
 
 

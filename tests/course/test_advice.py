@@ -77,6 +77,13 @@ def test_where_ids_are_found(signed_in):
     assert signed_in.groups.remove_member(member_id=asha).status == 200
 
 
+def test_whoever_calls_a_form_gets_the_call_without_it(signed_in):
+    query_members = signed_in.groups.query_members.form()
+    [reply] = carried_out(refusal(query_members, group_id=signed_in.environment["test-group-id"]), kaizala=signed_in)
+    assert len(reply.df) == 2
+    assert refusal(query_members, groupId="1").advice.todo.endswith("kaizala.groups.query_members(...)")
+
+
 @pytest.mark.parametrize("missing", ["used", "wrong"])
 def test_a_new_pin_comes(signed_in, missing):
     if missing == "used":

@@ -35,6 +35,7 @@ def not_called(refusal: Refusal) -> Meaning | None:
         f"The service made a call to this address, and the right answer did not come: the handshake. {refusal.step.undone}",
         "Give an address that answers, such as that of the inbox:\n"
         f"kaizala.{refusal.step.attribute}(callback_url=kaizala.inbox().url)",
+        headline="The address did not answer the handshake",
     )
 
 
@@ -82,10 +83,17 @@ def _refresh_token_life(refusal: Refusal) -> str:
 
 
 def _not_allowed(refusal: Refusal) -> Meaning:
+    if "permission" in refusal.message:
+        return Meaning(
+            f"The connector lacks the permission that the service names, or got it after your token was made. "
+            f"{refusal.step.undone}",
+            'Grant it on the portal: kaizala.portal(show="use")\n'
+            "Then get a token that holds it: kaizala.authentication.access_token()",
+        )
     return Meaning(
-        f"Your token is good, and does not reach this far: the connector lacks a permission, or you are not an admin of the "
-        f"group. {refusal.step.undone}",
-        "Ask an admin of the group, or whoever manages the connector. A permission added there needs a new access token.",
+        f"Your token is good, and does not reach this far: you are not an admin of the group, perhaps. "
+        f"{refusal.step.undone}",
+        "Ask an admin of the group.",
     )
 
 
@@ -94,10 +102,11 @@ def _not_found(refusal: Refusal) -> Meaning | None:
     message = refusal.message.lower()
     # the service names what it does not find; where it names nothing else, that is the group
     others = (one for name, one in ids.items() if name != "group_id" and _thing(one) in message)
-    wrong = next(others, ids.get("group_id"))
+    object_id = next((parameter for parameter in refusal.step.parameters if parameter.name == "object_id"), None)
+    wrong = next(others, ids.get("group_id") or object_id)
     if wrong is None:
         return None
-    if wrong.name == "group_id":
+    if wrong.label == "Group":
         meaning = "There is no such group, or you are not in it."
         todo = "Give the id of a group, not its name: kaizala.groups.fetch_groups().df"
     elif wrong.name == "member_id":
@@ -113,6 +122,8 @@ def _not_found(refusal: Refusal) -> Meaning | None:
 
 def _thing(parameter: Parameter) -> str:
     """What an id is of: "member", "action"."""
+    if parameter.title:
+        return parameter.title.lower()
     return parameter.name.removesuffix("_id").removesuffix("_user").replace("_", "-").replace("reference", "message")
 
 

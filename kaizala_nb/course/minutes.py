@@ -14,6 +14,11 @@ class Minutes(Table):
     def _constructor(self) -> Callable[..., Table]:
         return Table
 
+    @property
+    def df(self) -> "Minutes":
+        """This table: it is a DataFrame already."""
+        return self
+
     if not TYPE_CHECKING:  # pandas lets a checker of types refuse another one
 
         def __getattr__(self, name: str) -> Any:

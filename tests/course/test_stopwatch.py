@@ -17,10 +17,11 @@ def test_it_notes_when_cells_begin_and_how_long_it_is_to_the_next():
         watch.note(code)
         now[0] += seconds
     assert watch.df.to_dict("records") == [
-        {"cell": "# First", "at": 0.0, "took": 1.0},
-        {"cell": "y = 2", "at": 1.0, "took": 1.5},
-        {"cell": "", "at": 2.5, "took": 0.0},
+        {"cell": "# First", "at": 0.0, "until the next": 1.0},
+        {"cell": "y = 2", "at": 1.0, "until the next": 1.5},
+        {"cell": "", "at": 2.5, "until the next": 0.0},
     ]
+    assert repr(watch.df).endswith("In minutes. It is 2.5 minutes since the stopwatch was started.")
     watch.start()
     assert watch.df.empty
 
@@ -28,7 +29,8 @@ def test_it_notes_when_cells_begin_and_how_long_it_is_to_the_next():
 def test_outside_a_notebook_it_runs_too():
     kaizala = Kaizala()
     assert "nothing is sent" in kaizala.minutes
-    assert list(kaizala.minutes.columns) == ["cell", "at", "took"]
+    assert kaizala.minutes.df.equals(kaizala.minutes)
+    assert list(kaizala.minutes.columns) == ["cell", "at", "until the next"]
     kaizala.close()
 
 

@@ -227,6 +227,7 @@ class Form(FieldsWidget):
         self._reply, self._sent_values, self._reply_was_read = reply, values, False
         self._emptied = self._session.emptied
         self._problem = ""
+        self._shows_request = False  # the reply has the request that was sent
         self._shown = FormReply(reply, was_read=by == BY_CELL)
         self._finish(by=by, note=by, said=_said_of(reply))
         return reply

@@ -262,7 +262,7 @@ def test_the_reply_is_a_line_with_closed_folds_and_says_where_the_table_is(signe
     assert re.sub("<[^>]+>", " ", reply["head"]).split()[:3] == ["POST", "200", "OK"]
     assert re.findall("<summary>(.*?)</summary>", reply["folds"]) == ["Table", "JSON", "Request", "Python"]
     assert "<details open" not in reply["folds"]
-    assert reply["table"] == "The table is in the next cell."
+    assert reply["table"] == "Run the next cell: it shows this reply."
     form.send_once()
     assert form.content["reply"]["table"] == ""
 

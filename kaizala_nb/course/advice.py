@@ -115,7 +115,9 @@ def _not_found(refusal: Refusal) -> Meaning | None:
         meaning = "There is no such group, or you are not in it."
         todo = "Give the id of a group, not its name: kaizala.groups.fetch_groups().df"
     elif wrong.name == "member_id":
-        meaning = "You are in the group, and nobody of this id is in it: an id is not a number."
+        meaning = (
+            "You are in the group, and nobody of this id is in it: the person has gone, or this is a number and no id."
+        )
         todo = "The first column has the ids of the members: kaizala.groups.query_members().df"
     else:
         meaning, todo = f"There is no {_thing(wrong)} with this id here.", ""

@@ -11,7 +11,7 @@ sent. A press brings all that stands on the page, so nothing depends on the mess
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, overload
+from typing import Any, NoReturn, overload
 
 import ipywidgets as widgets
 
@@ -115,6 +115,10 @@ class Form(FieldsWidget):
             return None
         with self._lock:
             return self._send_form("")
+
+    def __call__(self, *args: object, **values: object) -> NoReturn:
+        """Refused: a form is sent by its button, by :meth:`send_once` or :meth:`send`. The error has the call without a form."""
+        raise refusals.of_form(self.step, args, values, self._session.environment)
 
     # -- when its cell is run again ----------------------------------------------------------------------------------
 

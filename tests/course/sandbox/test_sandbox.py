@@ -209,7 +209,7 @@ def test_a_post_that_only_reads_is_safe_to_repeat(kaizala, waits):
 def test_a_number_where_an_id_belongs_is_told_of(kaizala):
     with pytest.raises(errors.NotFound) as refused:
         kaizala.groups.remove_member(member_id=ASHA)
-    assert "an id is not a number" in refused.value.advice.meaning
+    assert "this is a number and no id" in refused.value.advice.meaning
     assert "Step11" in refused.value.advice.todo
 
 

@@ -81,12 +81,12 @@ def own_picture(world: World) -> list[Line]:
             newest = file["name"]
             first_with.setdefault(world.file(file["mediaId"]), card)
     first_with.pop(None, None)  # what cannot be fetched
-    *_, card = first_with.values() or [None]
+    own = next(reversed(first_with.values()), None)
     which = f"no other picture than the first one. The newest is {newest}" if newest else "no picture"
     return [
         line(
             len(first_with) > 1,
-            f"A picture of your own has come: {_file_name(card)}, with the text {quotation(card)}.",
+            f"A picture of your own has come: {_file_name(own)}, with the text {quotation(own)}.",
             f"Asha's phone shows {which}.",
             "draw only saves a file. An upload alone sends nothing. A card takes the newest upload.",
             'kaizala.content.upload_media(files=[draw("mine.png", "Mine", "purple")]), then kaizala.content.send_image().',
@@ -191,7 +191,13 @@ def _who_answered(survey: "_Survey") -> str:
 
 def repaired(world: World) -> list[Line]:
     """Since an upload was refused for its type: a picture that was on no card before, and an announcement or a custom card."""
-    refusal_at = max((call["at"] for call in world.calls() if call["status"] == 415), default=world.now())
+    refusals = [call["at"] for call in world.calls() if call["status"] == 415]
+    refusal_at = max(refusals, default=world.now())
+    missing = (
+        "{} has not come yet."
+        if refusals
+        else "The service has refused no picture. Run the drill as it was written first."
+    )
     cards_before = [card for card in _cards(world) if card["at"] < refusal_at]
     cards_since = [card for card in _cards(world) if card["at"] >= refusal_at]
     old_files = str([card["details"] for card in cards_before])
@@ -201,14 +207,16 @@ def repaired(world: World) -> list[Line]:
         line(
             any(card["details"]["imageUrl"] not in old_files for card in pictures),
             "The picture came as a picture.",
-            "The picture has not come yet.",
-            "Look at what the service said. It names the type that came.",
+            missing.format("The picture"),
+            "Look at what the service said. It names the type that came."
+            if refusals
+            else 'kaizala.content.upload_media(files=[Upload("sign.png", sign.content, type="text/plain")]) is refused.',
             'kaizala.content.upload_media(files=[Upload("sign.png", sign.content)]), then kaizala.content.send_image().',
         ),
         line(
             "Announcement" in kinds or kinds - set(_BUILT_IN),
             "The card came as one kind of thing.",
-            "The card has not come yet.",
+            missing.format("The card"),
             "Look at what the service said. It names two fields, and wants one of them.",
             'card.pop("id", None), then requests.post(url, json=card, headers=headers, timeout=60).',
         ),

@@ -93,6 +93,11 @@ def test_every_other_file_arrives_with_the_type_that_it_is_sent_as():
     desk.close()
 
 
+def test_the_drill_is_run_as_it_was_written_before_it_is_repaired(desk):
+    desk.run_to(desk.find("picture = Upload("))
+    assert "Run the drill as it was written first" in str(desk.check("03 drill"))
+
+
 def test_each_body_of_the_drill_is_refused_for_its_reason(desk):
     desk.run_to(desk.your_turn("03 drill"))
     refused = desk.refusals[max(desk.refusals)]

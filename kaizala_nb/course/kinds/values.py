@@ -14,11 +14,9 @@ from kaizala_nb.course.kinds.annotations import PROPERTY_TYPES, QUESTION_TYPES, 
 from kaizala_nb.toolkit.collection.plain import plain, refuse_half_characters
 from kaizala_nb.toolkit.collection.times import as_number, milliseconds, read_time, written_time
 
-NO_DEGREES = (
-    "A place needs a latitude and a longitude, in degrees. Its name comes third: "
-    '{"latitude": 51.5, "longitude": -0.1, "name": "London"}.'
+_NO_DEGREES = (
+    'A place needs a latitude and a longitude, in degrees: {"latitude": 51.5, "longitude": -0.1, "name": "London"}.'
 )
-"""What is said of a place that has no latitude or no longitude."""
 
 
 def read_place(value: object) -> dict[str, Any]:
@@ -32,7 +30,7 @@ def read_place(value: object) -> dict[str, Any]:
     for name, limit in (("latitude", 90), ("longitude", 180)):
         number = parts.get(name, parts.get({"latitude": "lt", "longitude": "lg"}[name]))
         if number is None or number == "":
-            raise ValueError(NO_DEGREES)
+            raise ValueError(_NO_DEGREES)
         degrees[name] = as_number(number)
         if math.isnan(degrees[name]):
             raise ValueError(f"The {name} of a place is a number of degrees.")

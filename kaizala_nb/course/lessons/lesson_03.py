@@ -176,17 +176,16 @@ def two_answers(world: World) -> list[Line]:
             "Two people have answered all three questions.",
             _who_answered(best) if best.is_right else "Answers count when the survey is right: mend it first.",
             "Look at the phones. Which card has no answer yet? Which question has none?",
-            'asha.answer(survey, "...", 2, datetime(2030, 7, 1, tzinfo=UTC)), then ben. survey is the reply of send_survey.',
+            'asha.answer(survey, "...", 2, datetime(2030, 7, 1, tzinfo=UTC)), then ben. survey is the reply, or the form.',
         ),
     ]
 
 
 def _who_answered(survey: "_Survey") -> str:
-    """A sentence for each person who answered, or one that nobody did."""
-    counts = [
-        f"{who} answered {given} of {len(survey.kinds)} questions." for who, given in survey.given.items() if given
-    ]
-    return " ".join(counts) or f'Nobody has answered "{survey.title}" on a phone.'
+    """How many have answered all of it, and a sentence for each person who has answered a part."""
+    of = len(survey.kinds)
+    parts = [f"{who} answered {given} of {of} questions." for who, given in survey.given.items() if 0 < given < of]
+    return " ".join([f"{survey.full_answers} of two people have answered all three questions.", *parts])
 
 
 def repaired(world: World) -> list[Line]:

@@ -47,5 +47,5 @@ def one_for_each(answers: list[Any], read: Callable[[], Card]) -> list[Any]:
 
 def refused(trouble: str) -> errors.InputError:
     """The error for an answer that cannot be given. The card stays as it is, so nobody needs to send it again."""
-    order = 'Write the card, and then an answer for each question: answer(card, "Sea", 2).'
+    order = 'Write the card, and then an answer for each question: answer(card, "Sea", 2, datetime(2030, 7, 1)).'
     return errors.not_sent(trouble, f"{order} Run only this line again, not the one that sent the card.")

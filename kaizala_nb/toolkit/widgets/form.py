@@ -10,6 +10,7 @@ sent. A press brings all that stands on the page, so nothing depends on the mess
 
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn, overload
 
@@ -202,11 +203,11 @@ class Form(FieldsWidget):
 
     def _send_form(self, by: str) -> Reply:
         checks = [field.check() for field in self._fields]  # of all fields, so that each shows its problem
-        self._shown = None
         if any(check.problems for check in checks):
             self._problem = ""
             self._say(_NOT_SENT)
             raise self._invalid()
+        self._shown = None
         values = self._fingerprints()
         self._say("Sending …")
         self._waits = False
@@ -234,7 +235,9 @@ class Form(FieldsWidget):
 
     def _invalid(self) -> ApiError:
         problems = {field.parameter.name: field.problem for field in self._fields if field.problem}
-        return refusals.invalid(self.step, InvalidInput(problems), self._session.environment).in_form()
+        error = refusals.invalid(self.step, InvalidInput(problems), self._session.environment).in_form()
+        in_cell = f"Or correct {', '.join(f'{name}=...' for name in problems)} in the cell, and run it again."
+        return error.but(advice=replace(error.advice, todo=f"{error.advice.todo}\n{in_cell}"))
 
     def _call(self, checks: Iterable[Checked]) -> Call:
         """The request as it would be sent, without what scripts change in it."""

@@ -8,6 +8,7 @@ import pytest
 
 from kaizala_nb.toolkit.client import errors
 from tests.course.lessons.desk import Desk
+from tests.course.lessons.near_misses.lesson_08 import TRIALS
 
 CHECKS = ("08 book", "08 wait", "08 signature", "08 pages")
 
@@ -47,7 +48,28 @@ def test_looking_on_leaves_no_trace(desk):
 def test_an_error_in_the_function_of_the_learner_is_said(desk):
     lines = desk.check("08 signature", api=desk.names["library"], verify=lambda body: True).lines
     assert [line.done for line in lines] == [False] * 3
-    assert "TypeError" in lines[0].sentence
+    assert ["TypeError" in line.sentence for line in lines] == [True, False, False]
+    assert [len(line.hints) for line in lines] == [2, 0, 0]
+
+
+def test_what_is_not_seen_yet_is_not_praised(desk):
+    lines = desk.check("08 signature", api=desk.names["library"], verify=lambda body, signature: False).lines
+    assert [line.done for line in lines] == [False] * 3
+
+
+def test_a_wait_that_the_last_run_kept_is_not_blamed(desk):
+    [answer] = [trial for trial in TRIALS if trial.check == "08 wait"]
+    limit = 'library.sandbox.teach("limit", calls=3, seconds=5)\nlibrary.session.wait_when_throttled = False\n'
+    with desk.tried(limit + answer.wrong["waited, and not sent again"]):
+        lines = desk.check("08 wait", api=desk.names["library"]).lines
+    assert [line.done for line in lines] == [False, True]
+    assert lines[0].sentence == "You got the hours 5 times. The last run counts."
+
+
+def test_a_limit_that_is_still_there_is_named_with_the_line_that_ends_it(desk):
+    with desk.tried('library.sandbox.teach("limit", calls=3, seconds=5)'):
+        line = desk.check("08 pages", api=desk.names["library"], titles=[]).lines[0]
+    assert line.code == 'library.sandbox.forget("limit")'
 
 
 def test_the_program_at_the_end_adds_a_book_wherever_it_runs(desk):

@@ -4,54 +4,28 @@ Its checks look at the stand-in, which the learner gives them: ``kaizala.check("
 """
 
 import hmac
-import json
 import math
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
 from kaizala_nb.course.lessons.check import Asked, Line, exercise, line, quotation
+from kaizala_nb.course.lessons.library import SAVED, Library, library_of
 from kaizala_nb.course.lessons.scene import LocalKaizala, sign_in
 from kaizala_nb.course.lessons.world import World
 from kaizala_nb.toolkit.display import faces
-from kaizala_nb.toolkit.notebook.api import PostmanApi
 
-_SAVED = {"17": "The Glass Harbour", "18": "Winter Ferries"}
-"""The books that the library has at first, by their ids."""
-_OF_THE_LESSON = {*_SAVED.values(), "The Paper Garden", "Small Boats", "Night Trains", "Salt Roads", "The Long Tide"}
+_OF_THE_LESSON = {*SAVED.values(), "The Paper Garden", "Small Boats", "Night Trains", "Salt Roads", "The Long Tide"}
 _PRICE = 15
 _HOURS = 6
 _NEXT = 'requests.get(reply.links["next"]["url"], headers=headers, timeout=10)'
-_PAGES = 'library.sandbox.teach("paging", size=2, cursor=True)'
+_HEADERS = """headers = {"Authorization": f"Bearer {library.environment['token']}"}"""
+_LIMIT = 'library.sandbox.teach("limit", calls=3, seconds=5)\nlibrary.session.wait_when_throttled = False'
+_PAGES = 'library.sandbox.teach("paging", size=2, cursor=True)\nlibrary.books.add_a_book(title="Salt Roads")'
 _PAUSE, _LONGEST_WAIT = 3_000, 15_000
 """Milliseconds between two calls that a program makes at once, and after a 429. After a longer time somebody ran it anew."""
-
-
-@dataclass(frozen=True)
-class _Library:
-    """What the stand-in of the library holds, and what it was asked.
-
-    Attributes:
-        api: What the learner opened.
-        calls: What the stand-in received, the oldest first.
-        books: The books that were added or changed and not removed, by their ids, the oldest first.
-        titles: The titles of all books.
-        manners: The options of what it was taught, by name.
-    """
-
-    api: PostmanApi
-    calls: list[dict[str, Any]]
-    books: dict[str, dict[str, Any]]
-    titles: list[str]
-    manners: dict[str, dict[str, Any]]
-
-    def answered(self, method: str, path: str) -> list[dict[str, Any]]:
-        """The calls that were answered with success. ``path`` is without a query."""
-        calls = [call for call in self.calls if call["method"] == method and call["status"] < 300]
-        return [call for call in calls if call["path"].partition("?")[0] == path]
 
 
 def start(kaizala: LocalKaizala) -> None:
@@ -59,14 +33,14 @@ def start(kaizala: LocalKaizala) -> None:
     sign_in(kaizala)
 
 
-def own_book(library: _Library, world: World) -> list[Line]:
+def own_book(library: Library, world: World) -> list[Line]:
     """A book of the learner's, whose price was changed, and which was read afterwards: of several the one that is furthest."""
     own = [(number, book) for number, book in library.books.items() if book.get("title") not in _OF_THE_LESSON]
     tries = [_lines_of(library, number, book) for number, book in reversed(own)] or [_lines_of(library, "", {})]
     return max(tries, key=lambda lines: sum(line.done for line in lines))
 
 
-def _lines_of(library: _Library, number: str, book: dict[str, Any]) -> list[Line]:
+def _lines_of(library: Library, number: str, book: dict[str, Any]) -> list[Line]:
     changes = library.answered("PATCH", f"/books/{number}")
     reads = library.answered("GET", f"/books/{number}")
     price = book.get("price")
@@ -100,7 +74,7 @@ def _named(number: str) -> str:
     return f'book_id="{number}", ' if number else ""
 
 
-def waited(library: _Library, world: World) -> list[Line]:
+def waited(library: Library, world: World) -> list[Line]:
     """The last run: six good answers about the hours, with a 429 among them, and never two of these in a row."""
     statuses = [
         call["status"] for call in _last_run([one for one in library.calls if one["path"].startswith("/hours")])
@@ -115,6 +89,10 @@ def waited(library: _Library, world: World) -> list[Line]:
         no = "The last call was refused, and none came after it."
     else:
         no = "No call came too early, so nothing had to wait."
+    hints = "Which attribute of the error holds the seconds?", "time.sleep(error.retry_after), under except."
+    is_limited = "limit" in library.manners
+    if not is_limited:
+        no += " The library takes any number of calls now."
     return [
         line(
             good >= _HOURS,
@@ -127,8 +105,8 @@ def waited(library: _Library, world: World) -> list[Line]:
             is_refused and not too_early and statuses[-1] != 429,
             "After each 429 you waited as long as the library asked.",
             no,
-            "Which attribute of the error holds the seconds?",
-            "time.sleep(error.retry_after), under except.",
+            *(hints if is_limited else ()),
+            code="" if is_limited else _LIMIT,
         ),
     ]
 
@@ -142,7 +120,7 @@ def _last_run(calls: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return run
 
 
-def verified(library: _Library, world: World) -> list[Line]:
+def verified(library: Library, world: World) -> list[Line]:
     """A function of the learner's that takes what the library has signed, and nothing else."""
     verify, options = world.arguments.get("verify"), library.manners.get("webhook")
     if options is None or not callable(verify):
@@ -195,49 +173,50 @@ def verified(library: _Library, world: World) -> list[Line]:
     ]
 
 
-def all_titles(library: _Library, world: World) -> list[Line]:
+def all_titles(library: Library, world: World) -> list[Line]:
     """All titles, each once, from pages that no call of the ``library`` has read."""
     given = world.arguments.get("titles")
     titles = [str(title) for title in given] if isinstance(given, list | tuple | set) else []
+    return [_titles_line(library, titles), _pages_line(library)]
+
+
+def _titles_line(library: Library, titles: list[str]) -> Line:
+    there, found, code = Counter(library.titles), Counter(titles), ""
+    missing, wrong = (there - found).total(), (found - there).total()
+    no = f"titles has {there.total() - missing} of {there.total()} titles."
+    hints: tuple[str, ...] = "The last page has no next, but it has books. Are they in titles?", _NEXT
+    if "limit" in library.manners:
+        no, hints, code = "The library still takes few calls.", (), 'library.sandbox.forget("limit")'
+    elif wrong and not missing:
+        no = f"titles has {len(titles)} titles, and the library has {there.total()}."
+        hints = "A second run goes on with the list of the first. What must stand before the loop?", "titles = []"
+    elif wrong:
+        no += f" It has {faces.count(wrong, 'other value')} too."
+        hints = "What is in one book of the list? Print it.", 'titles.append(book["title"])'
+    return line(there == found, f"You have all {there.total()} titles.", no, *hints, code=code)
+
+
+def _pages_line(library: Library) -> Line:
     size = library.manners.get("paging", {}).get("size", 0)
     pages = math.ceil(len(library.titles) / size) if size else 0
     read, by_link = _pages_read(library)
-    missing, wrong = Counter(library.titles) - Counter(titles), Counter(titles) - Counter(library.titles)
-    no = f"titles has {len(library.titles) - missing.total()} of {len(library.titles)} titles."
-    hints = ["The last page has no next, but it has books. Are they in titles?", _NEXT]
-    if "limit" in library.manners:
-        no, hints = "The library still takes few calls. Take that back.", []
-    elif wrong and not missing:
-        no = f"titles has {len(titles)} titles, and the library has {len(library.titles)}."
-        hints = ["A second run goes on with the list of the first. What must stand before the loop?", "titles = []"]
-    elif wrong:
-        no += f" It has {wrong.total()} other values too."
-        hints = ["What is in one book of the list? Print it.", 'titles.append(book["title"])']
-    if not pages:
-        unread = "The list of books comes whole, and not page by page."
+    newest = [call["status"] for call in library.calls if call["path"].partition("?")[0] == "/books"][-1:]
+    hints: tuple[str, ...] = "Look at library.sandbox.journal. Which pages did you ask for?", _NEXT
+    code = ""
+    if newest == [401]:
+        no, hints = "The library does not know who asks: it refused the last request with 401.", ()
+        code = _HEADERS if library.api.environment.get("token") else "library.start.log_in()"
+    elif pages < 2:
+        no, hints, code = "The list of books comes whole, and not page by page.", (), _PAGES
     elif read < pages:
-        unread = f"You have read {faces.count(read, 'page')} with requests. There are {pages}."
+        no = f"You have read {faces.count(read, 'page')} with requests. There are {pages}."
     else:
-        unread = "You made an address of a page yourself. Take it from reply.links."
-    return [
-        line(
-            Counter(titles) == Counter(library.titles),
-            f"You have all {len(library.titles)} titles.",
-            no,
-            *hints,
-            code='library.sandbox.forget("limit")' if "limit" in library.manners else "",
-        ),
-        line(
-            pages > 1 and by_link >= pages - 1,
-            f"You read {pages} pages with requests, by the addresses in Link.",
-            unread,
-            *(["Look at library.sandbox.journal. Which pages did you ask for?", _NEXT] if pages else []),
-            code="" if pages else _PAGES,
-        ),
-    ]
+        no = "You made an address of a page yourself. Take it from reply.links."
+    yes = f"You read {pages} pages with requests, by the addresses in Link."
+    return line(pages > 1 and by_link >= pages - 1, yes, no, *hints, code=code)
 
 
-def _pages_read(library: _Library) -> tuple[int, int]:
+def _pages_read(library: Library) -> tuple[int, int]:
     """How many pages of books no call of the ``library`` has read, and to how many of these the header Link has led."""
     books = [call for call in library.calls if call["method"] == "GET" and call["status"] == 200]
     paths = Counter(call["path"] for call in books if call["path"].partition("?")[0] == "/books")
@@ -259,25 +238,11 @@ def _signature(secret: str, body: bytes) -> str:
     return f"sha256={hmac.new(secret.encode(), body, 'sha256').hexdigest()}"
 
 
-def _library_of(api: object) -> _Library | None:
-    """What a check looks at; None if the learner gave no library with a stand-in."""
-    if not isinstance(api, PostmanApi) or api.session.practice is None:
-        return None
-    tables = api.sandbox.snapshot()["tables"]
-    things = [one for one in tables["things"] if one["collection"] == "/books"]
-    books = {one["id"]: json.loads(one["thing"]) if one["thing"] else None for one in things}
-    there = {number: book for number, book in books.items() if book is not None}
-    titles = [title for number, title in _SAVED.items() if number not in books]
-    titles += [str(book.get("title")) for book in there.values()]
-    manners = {one["name"]: json.loads(one["options"]) for one in tables["manner_taught"]}
-    return _Library(api, api.sandbox.calls, there, titles, manners)
-
-
-def _asked(name: str, title: str, look: Callable[[_Library, World], list[Line]]) -> Asked:
+def _asked(name: str, title: str, look: Callable[[Library, World], list[Line]]) -> Asked:
     """An exercise whose check looks at the library."""
 
     def look_there(world: World) -> list[Line]:
-        library = _library_of(world.arguments.get("api"))
+        library = library_of(world.arguments.get("api"))
         if library is None:
             hints = "Run the first cell. It opens the library.", f'kaizala.check("{name}", api=library)'
             return [line(False, "", "The check does not know your library.", *hints)]

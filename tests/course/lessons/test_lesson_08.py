@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 
@@ -66,10 +67,38 @@ def test_a_wait_that_the_last_run_kept_is_not_blamed(desk):
     assert lines[0].sentence == "You got the hours 5 times. The last run counts."
 
 
-def test_a_limit_that_is_still_there_is_named_with_the_line_that_ends_it(desk):
-    with desk.tried('library.sandbox.teach("limit", calls=3, seconds=5)'):
-        line = desk.check("08 pages", api=desk.names["library"], titles=[]).lines[0]
-    assert line.code == 'library.sandbox.forget("limit")'
+STATES = {
+    "without the limit": ("08 wait", 'library.sandbox.forget("limit")'),
+    "with the limit": ("08 pages", 'library.sandbox.teach("limit", calls=1, seconds=5)'),
+    "not page by page": ("08 pages", 'library.sandbox.forget("paging")'),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_state_in_which_the_answer_does_not_work_is_left_by_the_line_of_the_check(desk, state):
+    name, spoil = STATES[state]
+    with desk.tried(spoil):
+        given = {"api": desk.names["library"], "titles": []}
+        [way_out] = {line.code for line in desk.check(name, **given).lines if line.code}
+        desk.run(way_out)
+        desk.run(desk.answer(name))
+        assert desk.check(name, **(given | {"titles": desk.names.get("titles")})).passed
+
+
+def test_whoever_begins_with_the_last_part_is_led_to_its_answer():
+    desk = Desk("08")
+    desk.run_to(2)
+    desk.run("import requests")
+    ways_out = []
+    for _ in range(3):
+        with suppress(KeyError):  # a refusal has no "data"
+            desk.run(desk.answer("08 pages"))
+        check = desk.check("08 pages", api=desk.names["library"], titles=desk.names["titles"])
+        ways_out += [line.code for line in check.lines if line.code]
+        desk.run("\n".join(ways_out[-1:]))
+    desk.close()
+    assert check.passed
+    assert ways_out[0] == "library.start.log_in()"
 
 
 def test_the_program_at_the_end_adds_a_book_wherever_it_runs(desk):

@@ -7,6 +7,7 @@ import hmac
 import math
 from collections import Counter
 from collections.abc import Callable
+from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,7 +23,7 @@ _PRICE = 15
 _HOURS = 6
 _NEXT = 'requests.get(reply.links["next"]["url"], headers=headers, timeout=10)'
 _HEADERS = """headers = {"Authorization": f"Bearer {library.environment['token']}"}"""
-_LIMIT = 'library.sandbox.teach("limit", calls=3, seconds=5)\nlibrary.session.wait_when_throttled = False'
+_LIMIT, _NO_WAIT = 'library.sandbox.teach("limit", calls=3, seconds=5)', "library.session.wait_when_throttled = False"
 _PAGES = 'library.sandbox.teach("paging", size=2, cursor=True)\nlibrary.books.add_a_book(title="Salt Roads")'
 _PAUSE, _LONGEST_WAIT = 3_000, 15_000
 """Milliseconds between two calls that a program makes at once, and after a 429. After a longer time somebody ran it anew."""
@@ -76,23 +77,27 @@ def _named(number: str) -> str:
 
 def waited(library: Library, world: World) -> list[Line]:
     """The last run: six good answers about the hours, with a 429 among them, and never two of these in a row."""
-    statuses = [
-        call["status"] for call in _last_run([one for one in library.calls if one["path"].startswith("/hours")])
-    ]
-    good, is_refused = statuses.count(200), 429 in statuses
-    too_early = (429, 429) in pairwise(statuses)
+    run = _last_run([call for call in library.calls if call["path"].startswith("/hours")])
+    statuses = [call["status"] for call in run]
+    good, is_refused, too_early = statuses.count(200), 429 in statuses, (429, 429) in pairwise(statuses)
+    by_notebook = is_refused and _notebook_waited(library, run)
+    hints: tuple[str, ...] = (
+        "Which attribute of the error holds the seconds?",
+        "time.sleep(error.retry_after), under except.",
+    )
+    code = ""
     if not statuses:
         no = "You have not asked for the hours."
+    elif by_notebook:
+        no, hints, code = "The notebook waited, and not your program.", (), _NO_WAIT
     elif too_early:
         no = "You asked again before the wait was over."
     elif is_refused:
         no = "The last call was refused, and none came after it."
     else:
         no = "No call came too early, so nothing had to wait."
-    hints = "Which attribute of the error holds the seconds?", "time.sleep(error.retry_after), under except."
-    is_limited = "limit" in library.manners
-    if not is_limited:
-        no += " The library takes any number of calls now."
+    if "limit" not in library.manners:
+        no, hints, code = f"{no} The library takes any number of calls now.", (), f"{_LIMIT}\n{_NO_WAIT}"
     return [
         line(
             good >= _HOURS,
@@ -102,13 +107,23 @@ def waited(library: Library, world: World) -> list[Line]:
             "After time.sleep, call library.start.opening_hours() once more.",
         ),
         line(
-            is_refused and not too_early and statuses[-1] != 429,
+            is_refused and not by_notebook and not too_early and statuses[-1] != 429,
             "After each 429 you waited as long as the library asked.",
             no,
-            *(hints if is_limited else ()),
-            code="" if is_limited else _LIMIT,
+            *hints,
+            code=code,
         ),
     ]
+
+
+def _notebook_waited(library: Library, run: list[dict[str, Any]]) -> bool:
+    """Whether the calls of a run were those of the ``library``, and none was refused there: it sent the refused ones again."""
+    begin = datetime.fromtimestamp(run[0]["at"] / 1000 - library.ahead, UTC)
+    table = library.api.journal
+    newest = table[table["address"].str.contains("/hours", regex=False)].tail(
+        [call["status"] for call in run].count(200)
+    )
+    return len(newest) > 0 and newest["time"].max() > begin and 429 not in set(newest["status"])
 
 
 def _last_run(calls: list[dict[str, Any]]) -> list[dict[str, Any]]:

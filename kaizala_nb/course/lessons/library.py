@@ -20,6 +20,7 @@ class Library:
         books: The books that were added or changed and not removed, by their ids, the oldest first.
         titles: The titles of all books.
         manners: The options of what it was taught, by name.
+        ahead: How many seconds the clock of the stand-in is ahead.
     """
 
     api: PostmanApi
@@ -27,6 +28,7 @@ class Library:
     books: dict[str, dict[str, Any]]
     titles: list[str]
     manners: dict[str, dict[str, Any]]
+    ahead: float
 
     def answered(self, method: str, path: str) -> list[dict[str, Any]]:
         """The calls that were answered with success. ``path`` is without a query."""
@@ -45,4 +47,4 @@ def library_of(api: object) -> Library | None:
     titles = [title for number, title in SAVED.items() if number not in books]
     titles += [str(book.get("title")) for book in there.values()]
     manners = {one["name"]: json.loads(one["options"]) for one in tables["manner_taught"]}
-    return Library(api, api.sandbox.calls, there, titles, manners)
+    return Library(api, api.sandbox.calls, there, titles, manners, api.sandbox.call("GET", "clock")["offset"])

@@ -60,7 +60,7 @@ def test_what_is_not_seen_yet_is_not_praised(desk):
 
 def test_a_wait_that_the_last_run_kept_is_not_blamed(desk):
     [answer] = [trial for trial in TRIALS if trial.check == "08 wait"]
-    limit = 'library.sandbox.teach("limit", calls=3, seconds=5)\nlibrary.session.wait_when_throttled = False\n'
+    limit = 'library.sandbox.teach("limit", calls=3, seconds=5)\n'
     with desk.tried(limit + answer.wrong["waited, and not sent again"]):
         lines = desk.check("08 wait", api=desk.names["library"]).lines
     assert [line.done for line in lines] == [False, True]

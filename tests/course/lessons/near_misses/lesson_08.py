@@ -101,6 +101,8 @@ TRIALS = (
                 "while got < 6:", "for _ in range(9):"
             ),
             "a shorter wait": _IN_REQUESTS_TOO.replace("seconds=int", "seconds=0.4 * int"),
+            "the notebook waits": 'library.sandbox.teach("limit", calls=3, seconds=1)\n'
+            + "library.session.wait_when_throttled = True\nfor _ in range(6):\n    library.start.opening_hours()\n",
             "always slow": "for _ in range(6):\n    library.sandbox.advance(seconds=5)\n    library.start.opening_hours()\n",
         },
         given={"api": "library"},

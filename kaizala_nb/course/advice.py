@@ -6,6 +6,7 @@ from kaizala_nb.toolkit.collection import Parameter, Variable
 from kaizala_nb.toolkit.display import faces
 
 SIGN_IN = "Sign in: kaizala.sign_in()"
+_RENEW = "Get a new access token, then send again: kaizala.authentication.access_token()"
 
 
 def pin_not_sent(refusal: Refusal) -> Meaning:
@@ -24,7 +25,9 @@ def pin_not_taken(refusal: Refusal) -> Meaning:
 
 def refresh_token_not_taken(refusal: Refusal) -> Meaning:
     """Step3 was refused."""
-    return _connector(refusal) or Meaning("The refresh token is not good any more, or never was.", SIGN_IN)
+    return _connector(refusal) or Meaning(
+        "The refresh token is not good any more, or it belongs to another connector.", SIGN_IN
+    )
 
 
 def not_called(refusal: Refusal) -> Meaning | None:
@@ -35,6 +38,7 @@ def not_called(refusal: Refusal) -> Meaning | None:
         f"The service made a call to this address, and the right answer did not come: the handshake. {refusal.step.undone}",
         "Give an address that answers, such as that of the inbox:\n"
         f"kaizala.{refusal.step.attribute}(callback_url=kaizala.inbox().url)",
+        headline="The address did not answer the handshake",
     )
 
 
@@ -48,13 +52,15 @@ def _connector(refusal: Refusal) -> Meaning | None:
         return None
     return Meaning(
         "The connector's id and secret do not belong together, or no connector has this id.",
-        "Set those of your connector, then send again:\n"
+        'The portal knows the secret of each connector: kaizala.portal(show="use")\nOr set both yourself, then send again:\n'
         'kaizala.environment["application-id"] = "..."\nkaizala.environment["application-secret"] = "..."',
         _changed(refusal),
     )
 
 
 def _not_authenticated(refusal: Refusal) -> Meaning:
+    if "Token missing" in refusal.message and refusal.environment["refresh-token"]:
+        return Meaning("No access token went with the request. Your refresh token gets you one.", _RENEW)
     if "Token missing" in refusal.message:
         return Meaning("No access token went with the request: you are not signed in yet.", SIGN_IN)
     expiry, now = refusal.environment.expires("access-token"), refusal.now
@@ -68,24 +74,31 @@ def _not_authenticated(refusal: Refusal) -> Meaning:
         return Meaning(meaning, f"A new access token was asked for and refused too. {SIGN_IN}")
     if not refusal.environment["refresh-token"]:
         return Meaning(meaning, SIGN_IN)
-    todo = "Get a new access token, then send again: kaizala.authentication.access_token()"
+    todo = _RENEW
     if not refusal.renew_tokens:
         todo += "\nOr let this happen by itself: kaizala.session.renew_tokens = True"
-    return Meaning(meaning, todo, "Nothing." + _refresh_token_life(refusal))
+    return Meaning(meaning, todo, "Nothing." + _refresh_token_end(refusal))
 
 
-def _refresh_token_life(refusal: Refusal) -> str:
+def _refresh_token_end(refusal: Refusal) -> str:
     expiry = refusal.environment.expires("refresh-token")
     if expiry is None or refusal.now is None or refusal.now >= expiry:
         return ""
-    return f" Your refresh token is good for {faces.duration(expiry - refusal.now).replace(' ', ' more ')}."
+    return f" Your refresh token is good until {faces.day(expiry)}."
 
 
 def _not_allowed(refusal: Refusal) -> Meaning:
+    if "permission" in refusal.message:
+        return Meaning(
+            f"The connector lacks the permission that the service names, or got it after your token was made. "
+            f"{refusal.step.undone}",
+            'Grant it on the portal: kaizala.portal(show="use")\n'
+            "Then get a token that holds it: kaizala.authentication.access_token()",
+        )
     return Meaning(
-        f"Your token is good, and does not reach this far: the connector lacks a permission, or you are not an admin of the "
-        f"group. {refusal.step.undone}",
-        "Ask an admin of the group, or whoever manages the connector. A permission added there needs a new access token.",
+        f"Your token is good, and does not reach this far: you are not an admin of the group, perhaps. "
+        f"{refusal.step.undone}",
+        "Ask an admin of the group.",
     )
 
 
@@ -94,10 +107,11 @@ def _not_found(refusal: Refusal) -> Meaning | None:
     message = refusal.message.lower()
     # the service names what it does not find; where it names nothing else, that is the group
     others = (one for name, one in ids.items() if name != "group_id" and _thing(one) in message)
-    wrong = next(others, ids.get("group_id"))
+    object_id = next((parameter for parameter in refusal.step.parameters if parameter.name == "object_id"), None)
+    wrong = next(others, ids.get("group_id") or object_id)
     if wrong is None:
         return None
-    if wrong.name == "group_id":
+    if wrong.label == "Group":
         meaning = "There is no such group, or you are not in it."
         todo = "Give the id of a group, not its name: kaizala.groups.fetch_groups().df"
     elif wrong.name == "member_id":
@@ -111,6 +125,8 @@ def _not_found(refusal: Refusal) -> Meaning | None:
 
 def _thing(parameter: Parameter) -> str:
     """What an id is of: "member", "action"."""
+    if parameter.title:
+        return parameter.title.lower()
     return parameter.name.removesuffix("_id").removesuffix("_user").replace("_", "-").replace("reference", "message")
 
 

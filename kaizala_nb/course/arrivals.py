@@ -1,6 +1,7 @@
 """What a request of the notebook brought to somebody's phone."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from kaizala_nb.course.sandbox.phone import Phone
 from kaizala_nb.course.sandbox.sandbox import Sandbox
@@ -31,6 +32,11 @@ class Arrivals:
     def forget(self) -> None:
         """The local Kaizala was emptied: its events have numbers from the first again."""
         self._newest = 0
+
+    def pass_over(self) -> None:
+        """What is on phones now came by no request of the notebook: somebody tapped on a phone."""
+        with suppress(ApiError):
+            self._newest = self._sandbox.call("GET", f"arrivals?after={self._newest or 0}", timeout=_SECONDS)["newest"]
 
     def __call__(self) -> list[Arrival]:
         """The newest thing that reached another person since the last call, if there is one; nothing at the first call.

@@ -133,6 +133,7 @@ class Kaizala(Recorded, Api):
         if in_notebook():
             if self.is_local:
                 self._arrivals()  # what is there now has not arrived because of a request of the notebook
+            self.sandbox.call_after_taps(self._arrivals.pass_over)
             self.session.find_arrivals = self._arrivals
 
     def _begin(self, lesson: str) -> None:
@@ -188,7 +189,8 @@ class Kaizala(Recorded, Api):
         """
         token = plain(token)
         if self._inbox is None:
-            self._inbox = NotebookInbox(self.environment, self._boxes, USUAL_TOKEN if token is None else token)
+            token = USUAL_TOKEN if token is None else token
+            self._inbox = NotebookInbox(self.environment, self._boxes, token, self.sandbox)
             weakref.finalize(self, self._inbox.close)
             self._fill_environment()
         elif token is not None:
@@ -196,16 +198,21 @@ class Kaizala(Recorded, Api):
             self._fill_environment()
         return self._inbox
 
-    def portal(self) -> "Portal":
-        """The forms of the portal. There a connector is registered with its permissions, and one takes a token for it."""
+    def portal(self, show: str = "") -> "Portal":
+        """The forms of the portal. There a connector is registered with its permissions, and one takes a token for it.
+
+        ``show`` is the one form to show: ``"register"`` a new connector, ``"use"`` a registered one, take a ``"token"``.
+        """
         from kaizala_nb.course.widgets.portal import Portal
 
         sandbox, environment = self.sandbox, self.environment  # not self: a widget lives as long as the kernel
 
         def make(key: str) -> Portal:
-            return Portal(environment, sandbox.new_connector, sandbox.registered, sandbox.new_token, sandbox.grant, key)
+            return Portal(
+                environment, sandbox.new_connector, sandbox.registered, sandbox.new_token, sandbox.grant, key, show
+            )
 
-        return self._forms.form("portal", {}, make)
+        return self._forms.form("portal", {"show": show}, make)
 
     def show(self, *parts: Any) -> "SideBySide":
         """Forms, phones, the inbox, replies and DataFrames side by side, where there is room."""
@@ -252,7 +259,7 @@ class Kaizala(Recorded, Api):
     @property
     def minutes(self) -> Any:
         """The minutes of this lesson: the first look starts a stopwatch, and a later one shows when each cell was run."""
-        return self._stopwatch.df if self._stopwatch.runs else self._stopwatch.start()
+        return self._stopwatch if self._stopwatch.runs else self._stopwatch.start()
 
     def _deliveries(self) -> list[dict[str, Any]]:
         """What webhooks have delivered, once nothing more is on its way."""
@@ -281,12 +288,9 @@ class Kaizala(Recorded, Api):
 
     def _fill_environment(self) -> None:
         application_id, application_secret = self._connector
-        values = {
-            "api-root": self.sandbox.url,
-            "application-id": application_id,
-            "application-secret": application_secret,
-        }
-        self.environment.fill(values, source=self._source)
+        connector = {"application-id": application_id, "application-secret": application_secret}
+        self.environment.fill({"api-root": self.sandbox.url}, source=self._source)
+        self.environment.fill(connector, source=f"the connector of {self._source}")
         if self._inbox is not None:
             callback = {"callback-url": self._inbox.url, "callback-token": self._inbox.token}
             self.environment.fill(callback, source="the inbox")

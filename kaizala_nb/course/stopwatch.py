@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client.sentence import Sentence
+from kaizala_nb.toolkit.client.suggesting import Suggesting
+from kaizala_nb.toolkit.display import faces
 
 if TYPE_CHECKING:
-    from kaizala_nb.course.minutes import Minutes
+    import pandas as pd
 
-_COLUMNS = {"cell": "string", "at": "number", "took": "number"}
+_COLUMNS = {"cell": "string", "at": "number", "until the next": "number"}
 _MOST_CELLS = 2_000
-_MOST_WORDS = 60  # of the first line of a cell
+_LONGEST_LINE = 88  # characters of the first line of a cell
 
 
-@dataclass
-class Stopwatch:
-    """Notes the minutes since it was started, at the start of each cell.
+@dataclass(repr=False)
+class Stopwatch(Suggesting):
+    """Notes the minutes since it was started, at the start of each cell. It shows itself as its table.
 
     ``clock`` gives seconds.
     """
@@ -45,18 +47,26 @@ class Stopwatch:
         if self._began is None or len(self._cells) >= _MOST_CELLS:
             return
         lines = [line.strip() for line in str(code).splitlines() if line.strip()]
-        self._cells.append((lines[0][:_MOST_WORDS] if lines else "", self.clock()))
+        self._cells.append((lines[0][:_LONGEST_LINE] if lines else "", self.clock()))
 
     @property
-    def df(self) -> "Minutes":
-        """A row a cell: its first line, when it was run, and how long it was until the next one, in minutes."""
-        from kaizala_nb.course.minutes import Minutes
-
+    def df(self) -> "pd.DataFrame":
+        """A row a cell: its first line, when it was run, and how long it was until the next one, in minutes; below, the sum."""
         began = self._began or 0.0
         times = [at for _, at in self._cells]
-        ends = [*times[1:], self.clock()][: len(times)]
+        now = self.clock()
+        ends = [*times[1:], now][: len(times)]
         records = [
-            {"cell": cell, "at": round((at - began) / 60, 1), "took": round((end - at) / 60, 1)}
+            {"cell": cell, "at": round((at - began) / 60, 1), "until the next": round((end - at) / 60, 1)}
             for (cell, at), end in zip(self._cells, ends, strict=True)
         ]
-        return Minutes(tables.rows(records, _COLUMNS))
+        words = f"In minutes. It is {(now - began) / 60:.1f} minutes since the stopwatch was started."
+        below = (faces.element("p", words, "kz-quiet kz-note"), words)
+        return tables.rows(records, _COLUMNS, below=below)
+
+    def __repr__(self) -> str:
+        return repr(self.df)
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
+        table: Any = self.df  # pandas' stubs do not know its HTML
+        return {"text/html": table._repr_html_(), "text/plain": repr(table)}

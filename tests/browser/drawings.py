@@ -30,14 +30,18 @@ def digest(drawing: str) -> str:
 
 
 def drawn(browser: Browser, drawing: str) -> bytes:
-    """A drawing as PNG. A lesson travels with it, so it has few colours, and a quarter of the bytes."""
+    """A drawing as PNG. A lesson travels with it, so it has few colours, and a quarter of the bytes. Its corners are clear."""
     source = base64.b64encode((DRAWINGS / f"{drawing}.svg").read_bytes()).decode()
     page = browser.new_page(device_scale_factor=SCALE)
     page.set_content(f'<img src="data:image/svg+xml;base64,{source}">')
     picture = page.locator("img").screenshot(omit_background=True)
     page.close()
     few_colours = io.BytesIO()
-    Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS).save(few_colours, "PNG", optimize=True)
+    whole = Image.open(io.BytesIO(picture)).convert("RGBA")
+    on_white = Image.alpha_composite(Image.new("RGBA", whole.size, "white"), whole).convert("RGB").quantize(COLOURS)
+    on_white.putpalette([*on_white.getpalette()[: 3 * COLOURS], 255, 255, 255])  # the last colour is the clear one
+    on_white.paste(COLOURS, mask=whole.getchannel("A").point(lambda alpha: 255 * (alpha < 128)))
+    on_white.save(few_colours, "PNG", optimize=True, transparency=COLOURS)
     return few_colours.getvalue()
 
 

@@ -20,7 +20,7 @@ ARRIVES = {
     "00": (12, "Hello from my notebook"),
     "02": (6, "was added"),
     "03": (6, "Arrived on"),
-    "05": (14, "Hello, notebook"),
+    "05": (13, "Hello, notebook"),
     "07": (15, "Arrived on"),
 }
 """The cell of each lesson in which something arrives first, and a text of it."""

@@ -4,8 +4,10 @@ import os
 import re
 from pathlib import Path
 
+import pandas as pd
 from playwright.sync_api import expect
 
+from kaizala_nb.toolkit import tables
 from tests.toolkit.widgets.test_gathering import PREPARE
 
 POLL = """
@@ -15,6 +17,12 @@ for number, answer in {"+447700900002": "Yes", "+447700900003": "No", "+44770090
 reply = kaizala.queries.fetch_survey_responses(action_id=poll, group_id=team)
 reply
 """
+_MIDDLE = """cell => {
+  const text = document.createRange();
+  text.selectNodeContents(cell);
+  const box = text.getBoundingClientRect();
+  return (box.top + box.bottom) / 2;
+}"""
 TEAM = """
 people = ["+447700900002", "+447700900003", "+447700900004"]
 team = kaizala.groups.create_group(name="Team", members=people).json["groupId"]
@@ -53,6 +61,19 @@ def test_answers_are_a_table_and_a_line_draws_them(notebook):
     chart = page.run(3)
     expect(chart.locator("img")).to_be_visible()
     picture(chart, "chart")
+
+
+def test_a_long_text_wraps_and_the_number_of_its_row_stands_on_its_first_line(browser):
+    """Even beside a table that pandas has drawn: the style that comes with it holds for the whole page."""
+    scope = [f"permission.{number}" for number in range(20)]
+    table = tables.frame([{"token": "a token of some length", "address": "http://127.0.0.1:8600/", "scope": scope}])
+    page = browser.new_page(viewport={"width": 560, "height": 400})
+    page.set_content(pd.DataFrame({"a": [1]})._repr_html_() + table._repr_html_())
+    wide = page.get_by_role("group", name=re.compile("^Table, 1 row"))
+    assert wide.evaluate("wide => wide.scrollWidth <= wide.clientWidth")
+    number, text = wide.locator("tbody th"), wide.locator("tbody td").first
+    assert abs(number.evaluate(_MIDDLE) - text.evaluate(_MIDDLE)) < 5
+    page.close()
 
 
 def _the_keyboard_scrolls_it(page, cell) -> None:

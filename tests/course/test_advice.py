@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import requests
 
 from kaizala_nb import Kaizala, KaizalaError
 
@@ -50,6 +51,18 @@ def refusal(call, *args: object, **values: object) -> KaizalaError:
     return refused.value
 
 
+def carry_out_each(call, *args: object, kaizala: Kaizala, inbox: object, **values: object) -> str:
+    """Call, carry out the one line of the advice, and call again, until it is not refused. Gives the first line."""
+    lines: list[str] = []
+    for _ in range(3):
+        try:
+            call(*args, **values)
+        except KaizalaError as refused:
+            lines += lines_of(refused)
+            assert len(carried_out(refused, kaizala=kaizala, inbox=inbox)) == 1
+    return lines[0]
+
+
 def test_whoever_is_not_signed_in_gets_the_form_that_signs_in(kaizala):
     kaizala.environment["mobile-number"] = ME
     [form] = carried_out(refusal(kaizala.groups.fetch_groups), kaizala=kaizala)
@@ -67,14 +80,52 @@ def test_a_token_that_ran_out_is_renewed_by_either_line(signed_in, line):
     assert signed_in.authentication.me().status == 200
 
 
+def test_a_refresh_token_of_the_portal_gets_an_access_token(signed_in):
+    signed_in.portal().take_token("tenant")
+    carried_out(refusal(signed_in.groups.fetch_all_groups), kaizala=signed_in)
+    assert signed_in.groups.fetch_all_groups().status == 200
+
+
+def test_the_portal_knows_the_secret_of_a_connector(signed_in):
+    signed_in.environment["application-secret"] = "0000000000"
+    refused = refusal(signed_in.authentication.access_token)
+    portal = eval(lines_of(refused)[0], {"kaizala": signed_in})  # noqa: S307  (our own advice)
+    portal.use("Kaizala notebook")
+    assert signed_in.authentication.access_token().status == 200
+
+
+def test_after_a_change_of_the_connector_the_old_token_is_said_to_be_of_another(signed_in):
+    signed_in.portal().register("Mine")
+    refused = refusal(signed_in.authentication.access_token)
+    assert "another connector" in refused.advice.meaning
+    [form] = carried_out(refused, kaizala=signed_in)
+    form.send_once()
+    assert signed_in.authentication.access_token().status == 200
+
+
 def test_where_ids_are_found(signed_in):
     refused = refusal(signed_in.groups.fetch_group_details, group_id="Field team")
     [groups] = carried_out(refused, kaizala=signed_in)
     assert signed_in.groups.fetch_group_details(group_id=groups.iloc[0, 0]).status == 200
+    refused = refusal(signed_in.webhooks.subscribe_to_group, "PollCreated", callback_url="http://127.0.0.1:9/")
+    assert "no such group" in refused.advice.meaning and "test-group-id" in refused.advice.todo
+    assert len(carried_out(refused, kaizala=signed_in)) == 1
     refused = refusal(signed_in.groups.remove_member, member_id=ASHA)
     [members] = carried_out(refused, kaizala=signed_in)
     asha = members.set_index("mobileNumber").loc[ASHA].iloc[0]
     assert signed_in.groups.remove_member(member_id=asha).status == 200
+
+
+def test_a_group_that_stands_in_the_place_of_a_message_or_a_number_is_put_where_it_belongs(signed_in):
+    group = signed_in.environment["test-group-id"]
+    for call, what in ((signed_in.content.send_message, "I come"), (signed_in.groups.add_members, "+447700900003")):
+        refused = refusal(call, group, what)
+        assert "the wrong way round" in refused.advice.meaning
+        [reply] = carried_out(refused, kaizala=signed_in)
+        assert reply.status == 200 and f"group_id={group!r}" in refused.advice.todo
+    assert signed_in.phone(ASHA).chats["text"].iloc[-2:].tolist()[0] == "I come"
+    refused = refusal(signed_in.groups.add_members, members=[group])
+    assert f"{group!r} is an id, not a mobile number" in refused.advice.meaning
 
 
 @pytest.mark.parametrize("missing", ["used", "wrong"])
@@ -100,8 +151,16 @@ def test_events_come_again_after_any_time_that_an_inbox_was_down(signed_in, trou
     signed_in.sandbox.settle()
     if hours:
         signed_in.sandbox.advance(hours=hours)
-    carried_out(refusal(inbox.wait, 1, timeout=0.05), kaizala=signed_in, inbox=inbox)
+    first = carry_out_each(inbox.wait, 1, timeout=0.05, kaizala=signed_in, inbox=inbox)
+    assert first == ("inbox.resume()" if trouble == "paused" else "inbox.answer = 200")
     assert list(inbox.wait(1)["text"]) == ["Hello"]
+
+
+def test_who_has_been_called_by_a_stranger_is_not_told_of_tokens(signed_in):
+    inbox = signed_in.inbox()
+    signed_in.webhooks.subscribe_to_group()
+    requests.post(inbox.url, json={"eventType": "TextMessageCreated"}, timeout=5)
+    assert "token" not in refusal(inbox.wait, 1, timeout=0.05).advice.todo
 
 
 @pytest.mark.parametrize("wrong", ["nobody has subscribed", "another token"])
@@ -116,6 +175,17 @@ def test_a_webhook_leads_to_the_inbox(signed_in, wrong):
     assert list(inbox.wait(1)["text"]) == ["Hello again"]
 
 
+def test_a_permission_is_granted_and_a_new_token_holds_it(signed_in):
+    signed_in.portal().register("In a hurry", {"Group Information": ["Get"]})
+    signed_in.sign_in(ME).send_once()
+    lines = lines_of(refusal(signed_in.groups.create_group, name="Another", members=[]))
+    assert len(lines) == 2
+    portal = eval(lines[0], {"kaizala": signed_in})  # noqa: S307  (our own advice)
+    portal.grant("Group Information", "Add")
+    eval(lines[1], {"kaizala": signed_in})  # noqa: S307  (our own advice)
+    assert signed_in.groups.create_group(name="Another", members=[]).status == 200
+
+
 @pytest.mark.parametrize("change", [False, True])
 def test_a_webhook_gets_an_address_that_answers(signed_in, change):
     if change:
@@ -123,6 +193,7 @@ def test_a_webhook_gets_an_address_that_answers(signed_in, change):
         signed_in.webhooks.subscribe_to_group()
     subscribe = signed_in.webhooks.update_webhook if change else signed_in.webhooks.subscribe_to_group
     refused = refusal(subscribe, callback_url="http://127.0.0.1:9/nobody")
+    assert refused.title == "Refused: 400  The address did not answer the handshake"
     [reply] = carried_out(refused, kaizala=signed_in)
     assert reply.status == 200 and signed_in.environment["test-webhook-id"] == reply.json["webhookId"]
 

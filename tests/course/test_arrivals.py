@@ -61,6 +61,13 @@ def test_what_reaches_nobody_else_or_changes_nothing_has_no_arrival(kaizala):
     assert not kaizala.groups.fetch_groups().arrivals
 
 
+def test_what_somebody_writes_on_a_phone_is_no_arrival_of_a_later_request(kaizala):
+    kaizala.phone(ASHA).send_message(kaizala.environment["test-group-id"], "Hello, notebook")
+    kaizala.inbox()
+    assert not kaizala.webhooks.subscribe_to_group().arrivals
+    assert kaizala.content.send_message(message="Hello, Asha").arrivals
+
+
 def test_the_phone_of_the_notebook_comes_first_and_any_other_has_no_name(kaizala):
     kaizala.groups.create_group(name="Others", members=[BEN])
     [arrival] = kaizala.content.send_message(message="Hello").arrivals

@@ -101,6 +101,13 @@ def test_a_name_that_is_near_gets_a_suggestion(kaizala, look, near):
         look(kaizala)
 
 
+def test_a_request_that_does_something_else_is_not_suggested(kaizala):
+    with pytest.raises(KaizalaError) as unknown:
+        kaizala.groups.update_group()
+    assert str(unknown.value) == "No request is called 'update_group'."
+    assert unknown.value.advice.todo == "See them all: dir(kaizala.groups)"
+
+
 def test_hasattr_and_getattr_work_as_python_has_them(kaizala):
     assert not hasattr(kaizala.groups, "nonsense")
     assert getattr(kaizala.groups, "nonsense", None) is None

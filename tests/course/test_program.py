@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from IPython.lib.pretty import pretty
 
 from kaizala_nb import ApiError, Kaizala
 
@@ -34,6 +35,10 @@ def test_the_program_signs_in_with_a_pin_of_its_own_and_sends_the_same(kaizala, 
     for secret in ("access-token", "refresh-token", "application-secret"):
         assert str.__str__(kaizala.environment[secret]) not in text
     assert first not in text
+    assert pretty(program).splitlines()[1:] == [
+        "While it runs, it asks for: pin (unless KAIZALA_PIN is set).",
+        "Before you run it, set this environment variable: KAIZALA_APPLICATION_SECRET.",
+    ]
     assert text.splitlines()[1] == "# Left out: 1 request that the service refused (1 with 404)."
     assert "'accessToken': str(reply_3.json()['accessToken'])" in text
 

@@ -17,10 +17,11 @@ def test_it_notes_when_cells_begin_and_how_long_it_is_to_the_next():
         watch.note(code)
         now[0] += seconds
     assert watch.df.to_dict("records") == [
-        {"cell": "# First", "at": 0.0, "took": 1.0},
-        {"cell": "y = 2", "at": 1.0, "took": 1.5},
-        {"cell": "", "at": 2.5, "took": 0.0},
+        {"cell": "# First", "at": 0.0, "until the next": 1.0},
+        {"cell": "y = 2", "at": 1.0, "until the next": 1.5},
+        {"cell": "", "at": 2.5, "until the next": 0.0},
     ]
+    assert repr(watch.df).endswith("In minutes. It is 2.5 minutes since the stopwatch was started.")
     watch.start()
     assert watch.df.empty
 
@@ -28,14 +29,15 @@ def test_it_notes_when_cells_begin_and_how_long_it_is_to_the_next():
 def test_outside_a_notebook_it_runs_too():
     kaizala = Kaizala()
     assert "nothing is sent" in kaizala.minutes
-    assert list(kaizala.minutes.columns) == ["cell", "at", "took"]
+    assert list(kaizala.minutes.df.columns) == ["cell", "at", "until the next"]
     kaizala.close()
 
 
 def test_in_a_notebook_each_cell_has_a_row():
     first = "from kaizala_nb import Kaizala\nkaizala = Kaizala()\nkaizala.minutes"
-    cells = [new_code_cell(code) for code in (first, "x = 1", "print(len(kaizala.minutes), *kaizala.minutes['cell'])")]
+    cells = [new_code_cell(code) for code in (first, "x = 1", "print(*kaizala.minutes.df['cell'])", "kaizala.minutes")]
     notebook = new_notebook(cells=cells)
     NotebookClient(notebook).execute()
-    [shown] = notebook.cells[2].outputs
-    assert shown.text.startswith("2 x = 1 print(len(kaizala.minutes)")
+    [printed], [shown] = notebook.cells[2].outputs, notebook.cells[3].outputs
+    assert printed.text.startswith("x = 1 print(*kaizala.minutes.df")
+    assert "until the next" in shown.data["text/html"] and "since the stopwatch was started" in shown.data["text/plain"]

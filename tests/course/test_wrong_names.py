@@ -169,9 +169,9 @@ def test_the_minutes_are_started_by_no_call(names):
     with pytest.raises(errors.UnknownNameError, match=r"This is a sentence\. It has no 'start'") as first:
         sentence.start()
     assert first.value.advice.todo == sentence
-    with pytest.raises(errors.UnknownNameError, match=r"it has no 'start'\. The stopwatch runs by itself"):
-        names["kaizala"].minutes.start()
-    assert list(names["kaizala"].minutes.cell) == []
+    with pytest.raises(errors.UnknownNameError, match=r"has no 'strat'\. Did you mean 'start'"):
+        names["kaizala"].minutes.strat()
+    assert "The stopwatch runs." in names["kaizala"].minutes.start()
 
 
 def test_what_python_and_jupyter_ask_for_is_no_mistake(names):

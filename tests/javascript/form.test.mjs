@@ -309,3 +309,16 @@ test("as in the cell is a press too", () => {
   show([field("message", { raw: "Typed" })], { kept: "Your text from before." });
   assert.equal(press("As in the cell").what, "as in cell");
 });
+
+test("the request is shown before it is sent; once the reply is there, it is the next one, and folded", () => {
+  const request = { text: "POST /books", missing: [] };
+  const reply = { head: "200 OK", folds: "", table: "", languages: "" };
+  const fold = () => el.all("button").find((one) => one.textContent.includes("Request, before it is sent"));
+  show([field("message")], { request });
+  assert.equal(fold().getAttribute("aria-expanded"), "true");
+  said([field("message")], { request: null, round: 1, sent: true, reply });
+  assert.equal(fold().getAttribute("aria-expanded"), "false");
+  assert.match(fold().textContent, /before it is sent again$/);
+  said([field("message")], { request, round: 1, sent: true, reply });
+  assert.equal(fold().getAttribute("aria-expanded"), "true");
+});

@@ -20,15 +20,17 @@ class Attempt:
     """One attempt of the service to deliver an event.
 
     ``event``, ``headers`` and ``body`` are empty if the delivery was not an event, or did not bring the agreed token: of those,
-    nothing is kept. ``headers`` are those that came, in their order, and ``body`` has every byte. ``at`` is when it came, in
-    milliseconds since 1970; ``status`` is the answer to it, and ``note`` says why it was refused. ``duplicate`` is true if the
-    same event had come before. ``size`` is in bytes. ``number`` counts the attempts of an inbox, from 1.
+    nothing is kept but the ``event_type``, if it is one of the service's. ``headers`` are those that came, in their order, and
+    ``body`` has every byte. ``at`` is when it came, in milliseconds since 1970; ``status`` is the answer to it, and ``note`` says
+    why it was refused. ``duplicate`` is true if the same event had come before. ``size`` is in bytes. ``number`` counts the
+    attempts of an inbox, from 1.
     """
 
     event: dict[str, Any]
     at: int
     status: int
     note: str = ""
+    event_type: str = ""
     duplicate: bool = False
     size: int = 0
     number: int = 0

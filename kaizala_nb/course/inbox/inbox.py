@@ -5,7 +5,7 @@ well. It answers the handshake, and answers each event at once. It refuses an ev
 that comes a second time. It can be made to fail: how a service behaves then is half of what there is to learn.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from email.message import Message
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +15,10 @@ from kaizala_nb.course.inbox.attempts import Attempt, Attempts
 from kaizala_nb.course.inbox.delivery import read_event, same_token, time_of
 from kaizala_nb.course.inbox.event_text import short, text_of
 from kaizala_nb.course.inbox.headers import Headers, WireText
+from kaizala_nb.course.inbox.reasons import Pending, why_not
 from kaizala_nb.course.inbox.receiver import Receiver
 from kaizala_nb.course.kinds.mobile_number import mask_mobile_number
+from kaizala_nb.course.steps.webhooks import EVENTS
 from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client import arguments, errors
 from kaizala_nb.toolkit.client.masking import Masker, Secret
@@ -32,16 +34,17 @@ _MOST_LINES, _MOST_LINE_BYTES = 100, 500  # in an output
 _COLUMNS = {
     "at": "time",
     "eventType": "string",
-    "fromUser": "string",
     "fromUserName": "string",
     "text": "string",
     "duplicate": "boolean",
-    "groupId": "string",
     "eventId": "string",
     "subscriptionId": "string",
+    "fromUser": "string",
+    "groupId": "string",
     "context": "string",
     "data": "object",
 }
+_SHOWN = 6  # of these columns, where the whole table is shown: more have no room on a small screen
 _ATTEMPTS = {"at": "time", "eventType": "string", "answered": "integer", "note": "string", "eventId": "string"}
 
 
@@ -54,6 +57,7 @@ class Inbox(Suggesting):
         token: What an event must bring as ``kz-callback-token``. You agree on it when you subscribe. "" accepts any event.
         masker: Masks the secrets that it knows, wherever an event is shown.
         you: Gives the mobile number of the person at the notebook, who is called "you".
+        pending: Gives what the service has not delivered yet; None where it cannot be asked.
 
     Raises:
         NoInboxError: nothing can listen where this notebook runs.
@@ -64,11 +68,17 @@ class Inbox(Suggesting):
     said = FormerName("in_words")
 
     def __init__(
-        self, token: str = USUAL_TOKEN, *, masker: Masker | None = None, you: Callable[[], str] = lambda: ""
+        self,
+        token: str = USUAL_TOKEN,
+        *,
+        masker: Masker | None = None,
+        you: Callable[[], str] = lambda: "",
+        pending: Callable[[], Sequence[Pending] | None] = lambda: None,
     ) -> None:
         self.token = token
         self._masker = masker or Masker()
         self._you = you
+        self._pending = pending
         self._answer = 200
         self._attempts = Attempts()
         self._has_subscription = False
@@ -129,14 +139,14 @@ class Inbox(Suggesting):
         """The accepted events, one a row, the oldest first.
 
         ``at`` is when the event came, by the service's clock if the service said the time. ``text`` is its content in words.
-        ``duplicate`` is true if the same subscription had brought the same event before.
+        ``duplicate`` is true if the same subscription had brought the same event before. An output shows the first six columns.
         """
         rows = [
             {name: attempt.event.get(name) for name in _COLUMNS}
             | {"at": attempt.at, "text": text_of(attempt.event), "duplicate": attempt.duplicate}
             for attempt in self.accepted_attempts
         ]
-        return tables.rows([self._masker.json(row) for row in rows], _COLUMNS)
+        return tables.rows([self._masker.json(row) for row in rows], _COLUMNS, shown=_SHOWN)
 
     @property
     def attempts(self) -> "pd.DataFrame":
@@ -145,7 +155,7 @@ class Inbox(Suggesting):
             {
                 "eventId": attempt.event.get("eventId"),
                 "at": attempt.at,
-                "eventType": attempt.event.get("eventType"),
+                "eventType": attempt.event.get("eventType") or attempt.event_type,
                 "answered": attempt.status,
                 "note": attempt.note,
             }
@@ -202,8 +212,15 @@ class Inbox(Suggesting):
 
     @property
     def paused(self) -> bool:
-        """Whether it is paused, so that nobody answers at the address."""
+        """Whether it is paused, so that nobody answers at the address. Setting it is :meth:`pause` or :meth:`resume`."""
         return not self._receiver.listens
+
+    @paused.setter
+    def paused(self, paused: bool) -> None:
+        if paused:
+            self.pause()
+        else:
+            self.resume()
 
     def pause(self) -> None:
         """Stop answering at the address, as a receiver that is down."""
@@ -229,7 +246,7 @@ class Inbox(Suggesting):
 
     def in_words(self, attempt: Attempt) -> str:
         """A delivery in words: "TextMessageCreated, from you: Hello"."""
-        kind, text = short(attempt.event.get("eventType")) or "Something", text_of(attempt.event)
+        kind, text = short(attempt.event.get("eventType")) or attempt.event_type or "Something", text_of(attempt.event)
         words = f"{kind}, from {self._sender(attempt.event)}" if attempt.event.get("fromUser") else kind
         words += f": {faces.isolated(text)}" if text else ""
         if not attempt.accepted:
@@ -257,7 +274,8 @@ class Inbox(Suggesting):
     def _receive(self, headers: Message, body: bytes) -> int:
         """Keep a delivery, and give the status to answer. The receiver calls this in a thread of its own."""
         event, problem = read_event(body)
-        attempt = Attempt({}, time_of(headers), self._answer, "as it was told to")
+        event_type = _event_type(event)
+        attempt = Attempt({}, time_of(headers), self._answer, f"you set inbox.answer = {self._answer}", event_type)
         if event is None:
             attempt.status, attempt.note = 400, problem
         elif self._token and not same_token(headers.get("kz-callback-token", ""), self._token):
@@ -275,37 +293,22 @@ class Inbox(Suggesting):
     def _not_arrived(self, wanted: float, timeout: float, event_type: str, arrived: int) -> NotArrivedError:
         events = f"{event_type} events" if event_type else "events"
         summary = f"{arrived} of {wanted} {events} have come in {timeout:g} seconds."
-        meaning, todo = self._reason()
+        refused = [attempt.status for attempt in self.all_attempts if not attempt.accepted]
+        meaning, todo = why_not(
+            is_paused=self.paused,
+            answer=self.answer,
+            refused=refused,
+            has_subscription=self._has_subscription,
+            pending=self._pending(),
+        )
         advice = errors.Advice("Nothing: it calls you.", f"{summary} {meaning}", todo, "Nothing. What has come stays.")
         return NotArrivedError(summary, advice=advice, wanted=wanted, arrived=arrived)
 
-    def _reason(self) -> tuple[str, str]:
-        """What may keep the other events, and what to do about it."""
-        refusals = [attempt for attempt in self.all_attempts if not attempt.accepted]
-        again = (
-            "Then turn the clock to the next try: kaizala.sandbox.advance(hours=24)\n"
-            "After two days the webhook is off. Switch it on: kaizala.webhooks.update_webhook(active=True)"
-        )
-        if self.paused:
-            return "The inbox is paused: nobody answers there.", f"inbox.resume()\n{again}"
-        if self.answer != 200:
-            return f"The inbox answers {self.answer}, so it accepts nothing.", f"inbox.answer = 200\n{again}"
-        if refusals and refusals[-1].status == 401:
-            return (
-                f"Refused so far: {len(refusals)}, because the kz-callback-token was not that of the inbox.",
-                "Subscribe with its token: kaizala.webhooks.subscribe_to_group(callback_token=inbox.token)",
-            )
-        if refusals:
-            return f"{faces.count(len(refusals), 'attempt')} failed before, and will be made again.", again
-        if not self._has_subscription:
-            return (
-                "No webhook leads to this inbox: nobody has asked it for a handshake.",
-                "Subscribe: kaizala.webhooks.subscribe_to_group(callback_url=inbox.url)",
-            )
-        return (
-            "The others have not happened, or are not among the events that you subscribed to.",
-            'Is it active, and which events does it list? kaizala.webhooks.get_webhooks().df[["active", "events"]]',
-        )
+
+def _event_type(event: dict[str, Any] | None) -> str:
+    """The type of an event if it is one of the service's; "" for any other text of somebody's."""
+    event_type = (event or {}).get("eventType")
+    return next((known for known in EVENTS if known == event_type), "")
 
 
 def _counts(attempt: Attempt, event_type: str, duplicates: bool) -> bool:

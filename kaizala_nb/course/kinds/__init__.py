@@ -13,7 +13,15 @@ __all__ = ["Answer", "Choice", "Location", "MobileNumber", "Pin", "Properties", 
 register(MobileNumber, Kind("mobile number", checks.mobile_number, may_be_empty=True))
 register(list[MobileNumber], Kind("mobile numbers", checks.mobile_numbers, several=True))
 register(
-    Pin, Kind("pin", checks.pin, may_be_empty=True, secret=True, once="Six digits read. Not stored.", capitals=True)
+    Pin,
+    Kind(
+        "pin",
+        checks.pin,
+        may_be_empty=True,
+        secret=True,
+        once="Six digits. The notebook does not keep them.",
+        capitals=True,
+    ),
 )
 register(Location, Kind("place", checks.place, as_object=True))
 register(list[Choice], Kind("poll choices", checks.poll_choices, several=True))

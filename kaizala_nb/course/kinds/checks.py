@@ -7,6 +7,7 @@ from typing import Any
 from kaizala_nb.course.kinds import values
 from kaizala_nb.course.kinds.mobile_number import parse_mobile_number
 from kaizala_nb.toolkit.collection import checks
+from kaizala_nb.toolkit.display import ids
 
 _BETWEEN_DIGITS = ("Zs", "Pd", "Cf", "Cc")
 """Unicode's categories of blanks, hyphens and marks that are not seen."""
@@ -19,6 +20,8 @@ def mobile_number(parameter: checks.Rules, value: object) -> str:
 def mobile_numbers(parameter: checks.Rules, value: object) -> list[str]:
     numbers = []
     for entry in checks.texts(parameter, value):
+        if ids.ID.fullmatch(entry.strip()):
+            raise ValueError(f"{entry!r} is an id, not a mobile number such as +44 7700 900001.")
         try:
             numbers.append(parse_mobile_number(entry))
         except ValueError as trouble:

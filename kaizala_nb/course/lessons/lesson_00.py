@@ -1,5 +1,7 @@
 """Lesson 00: a first message, and a third person in the group."""
 
+from collections.abc import Collection, Sequence
+
 from kaizala_nb.course.lessons.check import Line, exercise, line, quotation
 from kaizala_nb.course.lessons.people import PEOPLE
 from kaizala_nb.course.lessons.scene import LocalKaizala
@@ -24,44 +26,66 @@ def first_message(world: World) -> list[Line]:
             "You are signed in.",
             "You are not signed in.",
             "Look at the sign-in form. Which of its three requests has no status yet?",
-            "Step3 gives the access token.",
+            "sign_in.send_once() sends what is missing.",
         ),
         line(
             people,
             "You made a group, and it has another member.",
             "No group of yours has another member.",
             "Look at the form that creates a group. Who is in it?",
-            "Step1 - Create a group, with a number among its members.",
+            'kaizala.groups.create_group(name="Field team", members=["+447700900002"])',
         ),
         line(
             message,
             f"{owner}'s phone shows your message: {quotation(message)}.",
             "No member's phone shows a message from you.",
             "Look at Asha's phone. Then look at the group id in the form of the message.",
-            "Send message on a group.",
+            'kaizala.content.send_message(message="Hello")',
         ),
     ]
 
 
 def third_person(world: World) -> list[Line]:
-    """The third person is in a group of the learner's, and reads a message from them."""
-    message = next(reversed(world.messages_from_you(THIRD)), None)
-    return [
-        line(
-            any(THIRD in members for members in world.members_by_group().values()),
-            f"{THIRD} is in your group.",
-            f"{THIRD} is not in your group.",
-            "Look through kaizala.groups for a request that changes a group.",
-            "Step10 - Add members to a group.",
-        ),
-        line(
-            message,
-            f"Their phone shows your message: {quotation(message)}.",
-            "Their phone shows no message from you.",
-            "New members read only the messages that you send after you add them.",
-            "Send message on a group, once more.",
-        ),
-    ]
+    """The third person was added to a group of the learner's, and reads there a message from them."""
+    theirs = {group: members - {world.you} for group, members in world.members_by_group().items() if THIRD in members}
+    groups = [group for group, members in theirs.items() if members != {THIRD} or _added_to(world, group)]
+    return [_member_line(groups, theirs), _message_line(world, groups)]
+
+
+def _added_to(world: World, group: str) -> bool:
+    """Whether members were added to a group that was there."""
+    return bool(world.good_calls("PUT", f"/v1/groups/{group}/members"))
+
+
+def _member_line(groups: Collection[str], theirs: Collection[str]) -> Line:
+    alone = f"{THIRD} is in a new group, with you alone. Nobody was added to a group that was there."
+    return line(
+        groups,
+        f"{THIRD} is in your group.",
+        alone if theirs else f"{THIRD} is not in your group.",
+        "Look through kaizala.groups for a request that changes a group.",
+        "kaizala.groups.add_members(members=[...]), each number in quotes.",
+    )
+
+
+def _message_line(world: World, groups: Sequence[str]) -> Line:
+    message = next((one for one in reversed(world.messages_from_you(THIRD)) if one["groupId"] in groups), None)
+    newest = next(reversed(world.messages_from_you(world.you)), None)
+    if groups and newest and not message and newest["groupId"] not in groups:
+        return line(
+            False,
+            "",
+            "Your newest message went to another group.",
+            "Which group did you send to? group_id says it.",
+            f'kaizala.content.send_message(group_id="{groups[-1]}", message="Welcome")',
+        )
+    return line(
+        message,
+        f"Their phone shows your message: {quotation(message)}.",
+        "Their phone shows no message from you in your group.",
+        "New members read only the messages that you send after you add them.",
+        'kaizala.content.send_message(message="...")',
+    )
 
 
 CHECKS = {

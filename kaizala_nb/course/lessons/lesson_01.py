@@ -42,21 +42,21 @@ def signed_in(world: World) -> list[Line]:
             "You got a refresh token for a PIN.",
             "You have not got a refresh token for a PIN yet.",
             "Look at the phone. Is there a PIN that nobody has used?",
-            "Step1 sends a PIN, Step2 takes it.",
+            "kaizala.authentication.login_with_pin(pin=kaizala.phone().pin)",
         ),
         line(
             world.good_calls("GET", _TOKEN),
             "You got an access token for the refresh token.",
             "You have not got an access token yet.",
             "Look at kaizala.environment. Which of the two tokens is there?",
-            "Step3 gives the access token.",
+            "kaizala.authentication.access_token()",
         ),
         line(
             world.good_calls("GET", _ME),
             "The service told you who you are.",
             "The service has not told you yet who you are.",
             "Look at the start of the lesson. Which request was refused there?",
-            "Get loggedin user details.",
+            "kaizala.authentication.me()",
         ),
     ]
 
@@ -68,16 +68,16 @@ def one_more_token(world: World) -> list[Line]:
         line(
             steps > 0,
             "You got one more access token, without a new PIN.",
-            "Since you signed in, only one access token has come.",
+            "Since you signed in, only one access token has come. send_once() shows the one that you have.",
             "Look at the drawing. What do you need for an access token?",
-            "Step3, by a call. A call sends each time; send_once() does not.",
+            "kaizala.authentication.access_token(): a call sends each time.",
         ),
         line(
             steps > 1,
             "The service told you again who you are.",
-            "The service has not told you since then who you are.",
+            "The service has not told you since then who you are. A reply that send_once() shows again is an old one.",
             "Look at the first request of the lesson.",
-            "Get loggedin user details.",
+            "kaizala.authentication.me(): a call sends each time.",
         ),
     ]
 
@@ -92,28 +92,53 @@ def _one_more(calls: list[dict[str, Any]]) -> int:
 
 
 def four_ways(world: World) -> list[Line]:
-    """An access token by each of the four ways."""
+    """An access token by each of the four ways, and the groups of the organisation."""
     kinds = {call.get("kind", "").partition(",")[0] for call in world.good_calls("GET", _TOKEN)}
-    from_portal = (
-        "Look at the form for tokens in the portal. Which kind is chosen there?",
-        "Take the refresh token there. Then Step3 gives an access token for it.",
-    )
     return [
         _way(
             "user" in kinds and bool(world.good_calls("POST", _LOGIN)),
             "with a PIN from your phone",
             "Look at Part 1.",
-            "Step1, Step2 and Step3.",
+            'kaizala.sign_in("+447700900001").send_once() does all of it.',
         ),
-        _way("group" in kinds, "for one group", *from_portal),
-        _way("tenant" in kinds, "for the whole organisation", *from_portal),
+        _way("group" in kinds, "for one group", "Look at A token for one group.", 'portal.take_token("group")'),
         _way(
             bool(world.good_calls("POST", _OAUTH)),
             "with Kaizala's own page",
             "Look at what the page gave you: a code.",
-            "POST /api/oauth/token takes the code.",
+            "requests.post(...) to /api/oauth/token takes the code.",
+        ),
+        _way(
+            "tenant" in kinds,
+            "for the organisation",
+            "Look at A token for one group. Only the kind of token is another one.",
+            'portal.take_token("tenant") gives the refresh token, kaizala.authentication.access_token() the access token.',
+        ),
+        line(
+            _lists_the_organisation(world),
+            "You listed the groups of the organisation.",
+            "You have not listed the groups with the organisation's token yet.",
+            "Look at what listed the groups for the group's token.",
+            "kaizala.groups.fetch_all_groups(), after access_token().",
         ),
     ]
+
+
+def _lists_the_organisation(world: World) -> bool:
+    """Whether all groups were listed with a token of the organisation: no other token came between."""
+    kind = ""
+    for call in (call for call in world.calls() if call["status"] == 200):
+        if _is_step3(call):
+            kind = call.get("kind", "")
+        elif _signs_in(call):
+            kind = ""
+        elif kind.startswith("tenant") and _lists_all_groups(call):
+            return True
+    return False
+
+
+def _lists_all_groups(call: dict[str, Any]) -> bool:
+    return path_of(call).lower() == "/v1/groups" and "fetchallgroups=true" in call["path"].lower()
 
 
 def _way(done: bool, way: str, *hints: str) -> Line:
@@ -131,21 +156,21 @@ def three_refusals(world: World) -> list[Line]:
             "The service refused an access token.",
             "The service has not refused an access token yet.",
             "Look at the clock. How long does an access token last?",
-            "Get loggedin user details, a day later.",
+            "kaizala.authentication.me() a day later, with kaizala.session.renew_tokens = False.",
         ),
         line(
             any(_is_step3(calls[index]) for index in refusals),
             "The service refused a refresh token.",
             "The service has not refused a refresh token yet.",
             "A new refresh token ends the one before it.",
-            "Step3, with the old refresh token.",
+            "kaizala.authentication.access_token(refresh_token=old), after a new sign-in.",
         ),
         line(
             any(_asks_who_you_are(call) and call["status"] == 200 for call in calls_since),
             "The service knows you again.",
             "The service has not told you who you are since its last refusal.",
             "Look at the newest call in kaizala.sandbox.journal.",
-            "Get loggedin user details.",
+            "kaizala.authentication.me(), after a good sign-in.",
         ),
     ]
 
@@ -159,24 +184,34 @@ def more_than_a_year(world: World) -> list[Line]:
             stay.renewed,
             "A new refresh token came with an access token.",
             "No new refresh token has come with an access token yet.",
-            "Look at the days. From which day of its life does a refresh token get a successor?",
-            "kaizala.sandbox.advance turns the clock. Step3 brings the new token.",
+            "Look at the days. From which day of its life does an access token bring a new refresh token?",
+            "kaizala.sandbox.advance(days=...) turns the clock, kaizala.authentication.access_token() brings the token.",
         ),
         line(
             stay.outlived,
             "You got an access token more than 365 days after you signed in.",
-            "You have not got an access token more than 365 days after you signed in.",
+            _not_outlived(world),
             "Look at the day. The clock must go past the end of the first refresh token.",
-            "Step3, once more.",
+            "kaizala.authentication.access_token(), once more, after kaizala.sandbox.advance(days=...).",
         ),
         line(
             stay.known,
             "The service told you then who you are.",
             "You have not asked the service since then who you are.",
             "Look for the request that asks who you are.",
-            "Get loggedin user details.",
+            "kaizala.authentication.me()",
         ),
     ]
+
+
+def _not_outlived(world: World) -> str:
+    """Why no access token counts for more than a year: somebody who signed in anew is told that the year began anew."""
+    stays = _stays(world)
+    if len(stays) > 1 and stays[-1][0] - stays[0][0] >= YEAR_MS:
+        return (
+            "You signed in with a new PIN, and the year begins with it. No access token has come 365 days after that."
+        )
+    return "You have not got an access token more than 365 days after you signed in."
 
 
 @dataclass(frozen=True)
@@ -213,7 +248,13 @@ def _stay(signed_in_at: int, calls: list[dict[str, Any]]) -> _Stay:
 
 def repaired(world: World) -> list[Line]:
     """Step3 was refused, and gives an access token again."""
-    statuses = [call["status"] for call in world.calls() if _is_step3(call)]
+    calls = world.calls()
+    statuses = [call["status"] for call in calls if _is_step3(call)]
+    refused = max((index for index, call in enumerate(calls) if _is_step3(call) and call["status"] == 401), default=0)
+    if any(_signs_in(call) and call["status"] == 200 for call in calls[refused:]):
+        yes = "After a new sign-in Step3 gives an access token. With the right secret for the old id no sign-in is needed."
+    else:
+        yes = "The connector's id and secret belong together again: Step3 gives an access token."
     if 401 in statuses:
         no = "The service refused Step3, and has given no access token since then."
     else:
@@ -221,10 +262,10 @@ def repaired(world: World) -> list[Line]:
     return [
         line(
             401 in statuses and statuses[-1] == 200,
-            "The connector's id and secret belong together again: Step3 gives an access token.",
+            yes,
             no,
-            "Look at kaizala.portal(). The portal knows the secret of every connector.",
-            "Use the id and secret of Kaizala notebook. Then send Step3 - Retrieve the access token.",
+            'Look at kaizala.portal(show="use"). The portal knows the secret of every connector.',
+            'portal.use("Kaizala notebook") sets the secret. Then kaizala.authentication.access_token()',
         )
     ]
 
@@ -244,7 +285,7 @@ def _is_step3(call: dict[str, Any]) -> bool:
 CHECKS = {
     "01 tokens": part("Check 01: a PIN, and two tokens", signed_in),
     "01 tokens turn": exercise("Check 01: one more token", one_more_token),
-    "01 four ways": part("Check 01: four ways to an access token", four_ways),
+    "01 four ways": exercise("Check 01: four ways to an access token", four_ways),
     "01 refused": part("Check 01: three times 401", three_refusals),
     "01 your turn": exercise("Check 01: your turn", more_than_a_year),
     "01 drill": exercise("Check 01: the wrong secret", repaired),

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.course.lessons.check import Line, exercise, line, part
@@ -27,15 +26,17 @@ JOBS = (
 _YES, _NO, _NOT_SURE = "Yes", "No", "Not sure"
 _ANSWERS = (_YES, _NO, _YES, _NOT_SURE, _YES, _NO, _NO, _YES, _NOT_SURE, _YES, _NO, _NOT_SURE)
 _BOXES = (3, 12, 5, 8, 1, 20, 7, 4, 9, 2, 15, 6)
-_DAYS = (["Friday"], ["Saturday"], ["Friday", "Saturday"], ["Friday"], None, ["Saturday"])
-_SECOND, _NOISE = 1000, 30
-"""How long the service asks to wait, and how much less still counts: two clocks are never quite the same. In milliseconds."""
+_DAYS = (["Friday"], ["Saturday"], ["Friday", "Saturday"], ["Saturday"], None, ["Saturday"])
+_SECOND, _NOISE, _LATE = 1000, 30, 5000
+"""How long the service asks to wait; how much less still counts, since two clocks are never quite the same; and how much more: a
+person who sends again by hand takes longer. In milliseconds."""
+_BUSY = 'kaizala.sandbox.fail_next(status=429, retry_after=1, path="/actions")'
 
 _LATITUDE, _LONGITUDE, _HOUSE = 51.5, -0.1, "The new house"
 
 
 def start(kaizala: LocalKaizala) -> None:
-    """Field team with thirteen people, and what they did in a week."""
+    """Field team with thirteen people, and what they did in a week. No two cards of a kind are of the same minute."""
     name_people(kaizala)
     sign_in(kaizala)
     group = field_team(kaizala, *PEOPLE)
@@ -71,7 +72,8 @@ def _jobs(kaizala: LocalKaizala, phones: "Sequence[Phone]") -> None:
         job = kaizala.content.post_job(title=title, assigned_to=people).json["actionId"]
         for phone in phones[number : number + number % 3]:
             phone.complete(job)
-        kaizala.sandbox.advance(hours=1)
+        kaizala.sandbox.advance(days=1)
+        kaizala.authentication.access_token()  # one is good for a day
 
 
 def _poll(kaizala: LocalKaizala, phones: "Sequence[Phone]") -> None:
@@ -84,8 +86,10 @@ def _pictures(kaizala: LocalKaizala, phones: "Sequence[Phone]", group: str) -> N
     for name, colour in (("front.png", "steelblue"), ("garden.png", "seagreen")):
         kaizala.content.upload_media(files=[Upload(name, _png(colour))])
         kaizala.content.send_image(caption=name.removesuffix(".png"))
+        kaizala.sandbox.advance(minutes=5)
     for phone, colour in zip(phones, ("tan", "gray"), strict=False):
         phone.send_photo(group, _png(colour), _LATITUDE, _LONGITUDE, _HOUSE, content_type="image/png")
+        kaizala.sandbox.advance(minutes=5)
     phones[2].share_location(group, _LATITUDE, _LONGITUDE, _HOUSE)
 
 
@@ -107,14 +111,14 @@ def all_pages(world: World) -> list[Line]:
             "You asked for a list.",
             "You have not asked for a list.",
             "Look at the first form. Does it have a status?",
-            "Fetch surveys in a group.",
+            "kaizala.queries.fetch_surveys()",
         ),
         line(
             any("fromdate=" in call["path"].lower() for call in lists),
             "You read the page that follows a first page.",
             "You have read only first pages.",
-            "Look at hasMore. What does it say?",
-            "Fetch jobs in a group, with from_date.",
+            "Look at the cell with the loop. Did it run?",
+            "kaizala.queries.fetch_jobs(count=3, from_date=...), with the time of the last job that you have.",
         ),
     ]
 
@@ -122,14 +126,15 @@ def all_pages(world: World) -> list[Line]:
 def last_two(world: World) -> list[Line]:
     """One request was sent whose reply holds the last two jobs and nothing else. Each request for jobs is looked at again."""
     calls = [call for call in world.good_calls("GET", "/v1/groups/[^/]+/actions") if _asks_for_jobs(call["path"])]
-    wanted = list(JOBS[-2:])
+    replies = [_titles(world.look(call["path"])) for call in calls]
+    newest = f"The newest one held {', '.join(replies[-1]) or 'none'}." if replies else "You have asked for no jobs."
     return [
         line(
-            any(_titles(world.look(call["path"])) == wanted for call in calls),
+            list(JOBS[-2:]) in replies,
             "A reply held the last two jobs, and no other.",
-            "No reply has held just the last two jobs.",
-            "The query string can say from when on. When was Book a van sent?",
-            "Fetch jobs in a group, with the sentAt of that row as from_date.",
+            f"No reply has held just the last two jobs. {newest}",
+            "Look at the table jobs. Is it another one now? jobs = kaizala.queries.fetch_jobs().df brings it back.",
+            'kaizala.queries.fetch_jobs(from_date=jobs["sentAt"][0]) asks from row 0 on. In which row is Book a van?',
         )
     ]
 
@@ -151,9 +156,9 @@ def said_no(world: World) -> list[Line]:
         line(
             number is not None and number == _noes(world),
             f"{number} people said No.",
-            "You have not given a whole number yet." if number is None else f"The answer is not {number}.",
+            _not_taken(world.arguments.get("answer")) if number is None else f"The answer is not {number}.",
             'Look at the column "Are you for the move?". Is "Not sure" the same as "No"?',
-            "Fetching survey responses, then value_counts() on one column.",
+            'kaizala.queries.fetch_survey_responses().df["Are you for the move?"].value_counts() counts each answer.',
         )
     ]
 
@@ -169,6 +174,19 @@ def _whole(answer: object) -> int | None:
     return number if number == answer else None
 
 
+def _not_taken(answer: object) -> str:
+    """What is said of an answer that is no whole number."""
+    if answer is None:
+        return "You have not given a number yet. Write one, such as answer = 3, and run your cell."
+    if isinstance(answer, str):
+        word = f'the text "{answer}"'
+    elif isinstance(answer, bool | float):
+        word = str(answer)
+    else:
+        word = "several values" if hasattr(answer, "__len__") else "no number"
+    return f"You gave {word}. Give one whole number, such as answer = 3."
+
+
 def _noes(world: World) -> int | None:
     """How many said No; None where the survey is not there."""
     cards = [card["actionBody"] for group in world.groups() for card in world.cards(group["groupId"], "survey")]
@@ -180,27 +198,34 @@ def _noes(world: World) -> int | None:
 
 
 def waited(world: World) -> list[Line]:
-    """After a 429 the next call came when its second was over, and the answer was 200."""
+    """The call after the newest 429 succeeded, when its second was over, and not much later: a program waited, not a person."""
     calls = [call for call in world.calls() if path_of(call).lower().endswith("/actions")]
-    waits = [
-        after["at"] - call["at"] for call, after in pairwise(calls) if call["status"] == 429 and after["status"] == 200
-    ]
+    refusals = [number for number, call in enumerate(calls) if call["status"] == 429]
+    newest = calls[refusals[-1] :][:2] if refusals else []
+    has_succeeded = [call["status"] for call in newest] == [429, 200]
+    wait = newest[1]["at"] - newest[0]["at"] if has_succeeded else 0
     return [
         line(
-            waits,
+            has_succeeded,
             "The request succeeded after a 429.",
-            "No request has succeeded right after a 429 yet.",
-            "Look at the journal. What came after the 429?",
-            "Fetch polls in a group, once more.",
+            "No request has succeeded after the newest 429." if refusals else "The service has not refused you yet.",
+            "Look at kaizala.sandbox.journal. What came after the 429?",
+            "kaizala.queries.fetch_polls(), once more, below except.",
         ),
         line(
-            waits and max(waits) >= _SECOND - _NOISE,
+            has_succeeded and _SECOND - _NOISE <= wait <= _SECOND + _LATE,
             "The request waited as long as the service asked.",
-            "The request did not wait as long as the service asked.",
-            "The panel of the 429 says how many seconds.",
-            "kaizala.session can wait by itself.",
+            _wrong_wait(wait) if has_succeeded else "So there is no wait to look at yet.",
+            f"Look at the panel of the 429 for the seconds. Your cell needs this line before try: {_BUSY}",
+            "time.sleep(error.retry_after), below except. The next request comes after it, in the same cell.",
         ),
     ]
+
+
+def _wrong_wait(wait: int) -> str:
+    """What is said of a wait, in milliseconds, that is too short or too long."""
+    sentence = f"The next request came {wait / _SECOND:.1f} seconds after the 429. The service asked for 1."
+    return f"{sentence} A program sends it again by itself." if wait > _SECOND else sentence
 
 
 CHECKS = {

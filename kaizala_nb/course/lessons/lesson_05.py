@@ -1,4 +1,4 @@
-"""Lesson 05: webhooks; who joins; help for those who ask, once; a receiver that was down."""
+"""Lesson 05: webhooks; new polls and nothing else; help for those who ask, once; a receiver that was down."""
 
 import re
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from kaizala_nb.course.lessons.world import World
 from kaizala_nb.toolkit.display import faces
 
 _CALLS_FOR_HELP = 3
-_JOINS = "MemberAdded"
+_POLLS, _MESSAGES = "PollCreated", "TextMessageCreated"
 
 
 def start(kaizala: LocalKaizala) -> None:
@@ -33,36 +33,41 @@ def called(world: World) -> list[Line]:
             "You have a webhook on your group.",
             "You have no webhook on your group.",
             "Look at the first form. Does it have a status?",
-            "Subscribe to all events at group level.",
+            "Run the cell of the first form, and the one below it.",
         ),
         line(
             deliveries,
             f"The service called it: {event_type}.",
             "The service has not called it yet.",
-            "Look at the inbox. What has come?",
-            "First you subscribe, then somebody writes in the group.",
+            "Look at the inbox. What has come? First you subscribe, then somebody writes in the group.",
+            'asha.send_message(group, "Hello")',
         ),
     ]
 
 
-def hears_who_joins(world: World) -> list[Line]:
-    """A webhook of the learner's that is called for new members and for nothing else, and that was called."""
-    webhooks = {webhook["id"] for webhook in _webhooks(world) if webhook["events"] == [_JOINS]}
+def hears_of_polls(world: World) -> list[Line]:
+    """A webhook of the learner's that is called for new polls and for nothing else, and that was called."""
+    hears_too_much = any(_POLLS in webhook["events"] for webhook in _webhooks(world))
+    webhooks = {webhook["id"] for webhook in _webhooks(world) if webhook["events"] == [_POLLS]}
     deliveries = [delivery for delivery in _delivered(world) if delivery["webhookId"] in webhooks]
     return [
         line(
             webhooks,
-            "A webhook on your group hears who joins, and nothing else.",
-            "No webhook on your group hears who joins, and nothing else.",
-            "Look at the event types in the first form. A group has members: which event is about a new one?",
-            "Subscribe to all events at group level, with a list of one name as event_types.",
+            "A webhook on your group hears of new polls, and of nothing else.",
+            "Your webhook hears of new polls, and of more. Make another one."
+            if hears_too_much
+            else "No webhook on your group hears of new polls, and of nothing else.",
+            "Look at the event types in the first form. Which of them is about a poll that somebody makes?",
+            'kaizala.webhooks.subscribe_to_group(event_types=["..."]), with the name of this event type.',
         ),
         line(
             deliveries,
-            "The service called it when somebody joined.",
-            "The service has not called it yet.",
-            "Look at the inbox. First comes the webhook, then the new member.",
-            "Step10 - Add members to a group.",
+            "The service called it when somebody made a poll.",
+            "The service has not called it: nobody has made a poll since. Make one now."
+            if webhooks
+            else "There is no such webhook yet that the service could call.",
+            "The order counts: first the webhook, then the poll.",
+            'kaizala.content.post_poll(question="Lunch?", choices=["Yes", "No"])',
         ),
     ]
 
@@ -80,28 +85,27 @@ def helped_once(world: World) -> list[Line]:
             callers[number].quotations.append(quotation)
     for_nobody = len(answers) - sum(len(caller.quotations) for caller in callers.values())
 
-    three_calls = len(calls) == _CALLS_FOR_HELP
-    faults = [caller.sentence for caller in callers.values() if not caller.is_helped]
+    too_few = [caller.sentence for caller in callers.values() if caller.has_too_little]
+    too_many = [caller.sentence for caller in callers.values() if caller.has_too_much]
     if for_nobody:
         sent = faces.count(for_nobody, "message")
-        faults.append(f"You sent {sent} to nobody, or to several people. Name one person in each answer.")
-    no = " ".join(faults) or "There is nothing to answer yet."
-    if for_nobody or any(caller.has_too_much for caller in callers.values()):
-        no += " Run the cell with the four messages once more, for a new try."
+        too_many.append(f"You sent {sent} to nobody, or to several people. Name one person in each answer.")
+    if too_many:
+        too_many.append("Run the cell with the four messages once more, for a new try.")
     return [
         line(
-            three_calls,
-            "People asked for help three times.",
-            "Nobody has asked for help yet.",
-            "Run the cell above yours.",
-            "It sends four messages, and one of them comes twice.",
+            len(calls) == _CALLS_FOR_HELP and not too_few,
+            "You answered each call for help.",
+            " ".join(too_few) or "Nobody has asked for help yet. Run the cell above yours.",
+            'Look at the texts: event["data"]["text"]. Which of them say help, in capital or small letters?',
+            'Ask whether "help" in event["data"]["text"].lower(). Answer by kaizala.content.send_message(message=...).',
         ),
         line(
-            three_calls and not faults,
-            "You answered each call for help once.",
-            no,
-            "Which column of inbox.df holds the text? Which column marks an event that came before? HELP is help too.",
-            "Send message on a group, for each event that is not a duplicate. Put its fromUserName into the message.",
+            answers and not too_many,
+            "You sent no answer too many.",
+            " ".join(too_many) or "You have sent no answer yet. Asha's phone sends in her name, and not in yours.",
+            "One event came twice. Which value in it is the same both times?",
+            'Keep each event["eventId"] in a set, as the loop above does: known_ids.add(event["eventId"]).',
         ),
     ]
 
@@ -121,8 +125,10 @@ class _Caller:
         return len(set(quotations)) < len(quotations)
 
     @property
-    def is_helped(self) -> bool:
-        return len(self.quotations) == self.calls and not self.is_answered_twice
+    def has_too_little(self) -> bool:
+        """Whether a call of theirs has no answer. Of answers with a quotation, those that quote the same call count once."""
+        quotations = [quotation for quotation in self.quotations if quotation]
+        return len(set(quotations)) + len(self.quotations) - len(quotations) < self.calls
 
     @property
     def has_too_much(self) -> bool:
@@ -166,9 +172,11 @@ def _says_help(message: dict[str, Any]) -> bool:
 
 
 def back_again(world: World) -> list[Line]:
-    """The webhook on the group is active, and was called for the newest two messages of others."""
-    active = {webhook["id"] for webhook in _webhooks(world) if webhook["active"] and webhook["events"] != [_JOINS]}
+    """A webhook that hears messages is active, and was called for the newest two messages of others."""
+    webhooks = [webhook for webhook in _webhooks(world) if _MESSAGES in webhook["events"]]
+    active = {webhook["id"] for webhook in webhooks if webhook["active"]}
     events = {delivery["eventId"] for delivery in _delivered(world) if delivery["webhookId"] in active}
+    kept = {delivery["eventId"] for delivery in world.deliveries()}
     messages = [message for message in world.messages(PEOPLE["Asha"]) if message["from"] != world.you]
     late = [message["referenceId"] for message in messages[-2:]]
     return [
@@ -177,14 +185,18 @@ def back_again(world: World) -> list[Line]:
             "Your webhook is active.",
             "Your webhook is not active.",
             "Look at the column active of the webhooks.",
-            "Update a webhook.",
+            "kaizala.webhooks.update_webhook(active=...)",
         ),
         line(
             late and events.issuperset(late),
             "The events of the two days have come.",
-            "The events of the two days have not come yet.",
+            "The events of the two days have not come yet."
+            if kept.issuperset(late)
+            else "The events went with the webhook that you ended. Make a new one by the line below, and run the cell with the "
+            "two late messages once more.",
             "Does anybody answer at the address of the inbox?",
-            "Resume the inbox first. Then switch the webhook on.",
+            "inbox.resume() first, then the webhook. Was it on before? To its next try: kaizala.sandbox.advance(days=1)",
+            code="" if kept.issuperset(late) else "kaizala.webhooks.subscribe_to_group()",
         ),
     ]
 
@@ -202,7 +214,7 @@ def _delivered(world: World) -> list[dict[str, Any]]:
 
 CHECKS = {
     "05": part("Check 05: being called", called),
-    "05 joins": exercise("Check 05: who joins", hears_who_joins),
+    "05 polls": exercise("Check 05: new polls", hears_of_polls),
     "05 your turn": exercise("Check 05: help, once", helped_once),
     "05 drill": exercise("Check 05: back again", back_again),
 }

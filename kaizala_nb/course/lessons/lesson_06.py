@@ -83,36 +83,42 @@ def _query(call: dict[str, Any]) -> dict[str, str]:
 
 def two_people(world: World) -> list[Line]:
     """A message of the learner's own with one like and one comment, by two people."""
-    own = [_reactions(world, message) for message in _messages(world) if message["text"] != QUESTION]
-    best = max(own, key=lambda reactions: reactions.steps, default=_Reactions())
+    field_team = {message["groupId"] for message in _messages(world) if message["text"] == QUESTION}
+    own = [message for message in _messages(world) if message["text"] != QUESTION]
+    here = [_reactions(world, message) for message in own if message["groupId"] in field_team]
+    best = max(here, key=lambda reactions: reactions.steps, default=_Reactions())
     return [
         line(
             best.message,
             f"You sent {quotation(best.message)}.",
-            "You have not sent a message of your own.",
-            "Look at Asha's phone. What is the newest message?",
-            "Send message on a group.",
+            "Your message went to another group." if own else "You have not sent a message of your own to Field team.",
+            "Field team is the group that Asha and Ben are in."
+            if own
+            else "Look at Asha's phone. What is the newest message?",
+            'kaizala.content.send_message(group_id=group, message="...")',
         ),
         line(
             best.has_one_like,
             "Your message has one like.",
             f"Your message has {faces.count(len(best.likes), 'like')}. It needs one.",
             "Which reference id did you send the like to?",
-            "Send a reaction, or like() on somebody's phone.",
+            'asha.like(kaizala.environment["test-reference-id"]), or kaizala.reactions.send_reaction(...)',
         ),
         line(
             best.has_one_comment,
             "Your message has one comment.",
             f"Your message has {faces.count(len(best.comments), 'comment')}. It needs one.",
             "A comment has a text.",
-            "Send a reaction, or comment() on somebody's phone.",
+            'ben.comment(kaizala.environment["test-reference-id"], "..."), or kaizala.reactions.send_reaction(...)',
         ),
         line(
             best.is_by_two_people,
             "The like and the comment are from two people.",
-            "The like and the comment are not from two people.",
-            "Look at userId in the table of the reactions.",
+            "The like and the comment are from one person."
+            if best.has_one_like and best.has_one_comment
+            else "The like and the comment come first. Then this line looks at who sent them.",
             "Only one of the two can be yours. Asha and Ben have phones.",
+            "asha.like(...) and ben.comment(...)",
         ),
     ]
 
@@ -120,14 +126,15 @@ def two_people(world: World) -> list[Line]:
 def repaired(world: World) -> list[Line]:
     """A like of the learner's that came through the connector that lacked the permission, after it was refused."""
     calls = [call for call in world.calls() if call["method"] == "POST" and path_of(call).lower().endswith("/reaction")]
-    statuses = [call["status"] for call in calls]
+    refused = next((index for index, call in enumerate(calls) if call["status"] == 403), len(calls))
+    took = [call.get("kind") for call in calls[refused:] if call["status"] == 200]
     return [
         line(
-            403 in statuses and 200 in statuses[statuses.index(403) :],
-            "The service took the like: the new token has the permission.",
+            "Like" in took,
+            "The service took the like: the token that you send now has the permission.",
             "The service has not taken a like since it refused one.",
-            "Look at what the service said. It names the permission.",
-            "portal.grant, then Step3 - Retrieve the access token, then the like once more.",
+            "Look at what the service said. It names the permission. When was your token made?",
+            'portal.grant("Reaction", "Add"), then kaizala.authentication.access_token(), then the like once more.',
         )
     ]
 

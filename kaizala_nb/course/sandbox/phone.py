@@ -11,6 +11,7 @@ from kaizala_nb.course.sandbox.sandbox import Sandbox
 from kaizala_nb.toolkit import tables
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.masking import MASK, Secret
+from kaizala_nb.toolkit.client.sentence import Sentence
 from kaizala_nb.toolkit.collection.plain import plain
 from kaizala_nb.toolkit.display import faces
 
@@ -28,6 +29,7 @@ _CHATS = {"groupName": "string", "from": "string", "text": "string", "at": "time
 _MOST_SMS = 20  # in an output; only the newest SMS has a PIN that works
 _MOST_CHATS, _MOST_BYTES = 200, 50_000  # in an output: entries of chats, and their bytes together
 _MOST_ENTRY_BYTES = 2_000  # of one entry in an output
+_MOST_WORDS = 60  # bytes of a message that was liked
 
 
 class Phone(Words):
@@ -138,15 +140,23 @@ class Phone(Words):
         """Send a text to a group."""
         self._sandbox.tap(self.number, kind="message", groupId=group_id, text=text)
 
-    def like(self, reference_id: Any) -> None:
-        """Like a message or a card: its ``referenceId``, or what holds it, as in :meth:`answer`."""
-        self._sandbox.tap(self.number, kind="like", referenceId=id_of(reference_id, "message", _REFERENCE))
+    def like(self, reference_id: Any) -> str:
+        """Like a message or a card: its ``referenceId``, or what holds it, as in :meth:`answer`. Gives a sentence about it."""
+        liked = id_of(reference_id, "message", _REFERENCE)
+        self._sandbox.tap(self.number, kind="like", referenceId=liked)
+        return self._did("likes", liked)
 
-    def comment(self, reference_id: Any, text: str) -> None:
-        """Comment on a message or a card: its ``referenceId``, or what holds it, as in :meth:`answer`."""
-        self._sandbox.tap(
-            self.number, kind="comment", referenceId=id_of(reference_id, "message", _REFERENCE), text=text
-        )
+    def comment(self, reference_id: Any, text: str) -> str:
+        """Comment on a message or a card: its ``referenceId``, or what holds it, as in :meth:`answer`. Gives a sentence."""
+        commented = id_of(reference_id, "message", _REFERENCE)
+        self._sandbox.tap(self.number, kind="comment", referenceId=commented, text=text)
+        return self._did("comments on", commented)
+
+    def _did(self, verb: str, reference_id: str) -> Sentence:
+        """What was done, with the message in a few words: whoever took another id by mistake sees it."""
+        texts = [chat.get("text") for chat in self.read()["chats"] if chat.get("referenceId") == reference_id]
+        what = f'"{faces.cut(texts[0], _MOST_WORDS)}"' if texts and texts[0] else "a card"
+        return Sentence(f"{self.name or 'The person'} {verb} {what}.")
 
     def leave(self, group_id: str) -> None:
         """Leave a group, or stop subscribing to a public group."""

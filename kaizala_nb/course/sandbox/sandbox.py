@@ -62,6 +62,7 @@ class Sandbox(Connectors):
         super().__init__(url, key)
         self._name_request = name_request or (lambda method, path, kind: "")
         self._close_server: Callable[[], None] = _nothing
+        self._after_tap: Callable[[], None] = _nothing
         self._emulator = Hidden(None)  # its variables hold the key
 
     @classmethod
@@ -175,7 +176,13 @@ class Sandbox(Connectors):
 
     def tap(self, number: str, **action: Any) -> dict[str, Any]:
         """Do something on a person's phone; see :class:`kaizala_nb.course.sandbox.phone.Phone` for what there is to do."""
-        return self.call("POST", f"phones/{segment(number, 'The number')}/answers", action)
+        done = self.call("POST", f"phones/{segment(number, 'The number')}/answers", action)
+        self._after_tap()
+        return done
+
+    def call_after_taps(self, call: Callable[[], None]) -> None:
+        """Call this after each :meth:`tap`."""
+        self._after_tap = call
 
     def fail_next(
         self,
@@ -242,7 +249,7 @@ class Sandbox(Connectors):
 
 
 def _nothing() -> None:
-    """There is no server to close."""
+    """There is no server to close, and nobody to tell."""
 
 
 def _masked_text(sms: dict[str, Any]) -> str:

@@ -58,7 +58,7 @@ def login_with_pin(
     """Show the PIN to get a refresh token, which is good for 365 days and only for getting access tokens.
 
     Args:
-        pin: Six digits, from the SMS.
+        pin: Six digits, from the newest SMS. They work once.
         mobile_number: The number that the PIN was sent to.
         application_id: The connector's id, from the management portal.
         application_secret: The connector's secret, from the management portal.

@@ -31,7 +31,7 @@ def fetch_surveys(
 
     Args:
         group_id: The id of the group.
-        from_date: Only cards that were sent after this time.
+        from_date: Only cards that were sent at this time or later.
         count: How many cards come at most; 30 if left out.
 
     Source: row 31 of docs/evidence.md. The request is documented, the answer is documented.
@@ -55,7 +55,7 @@ def fetch_jobs(
 
     Args:
         group_id: The id of the group.
-        from_date: Only cards that were sent after this time.
+        from_date: Only cards that were sent at this time or later.
         count: How many cards come at most; 30 if left out.
 
     Source: row 31 of docs/evidence.md. The request is documented, the answer is documented.
@@ -77,7 +77,7 @@ def fetch_images(
 
     Args:
         group_id: The id of the group.
-        from_date: Only cards that were sent after this time.
+        from_date: Only cards that were sent at this time or later.
         count: How many cards come at most; 30 if left out.
 
     Source: row 31 of docs/evidence.md. The request is documented, the answer is documented.
@@ -99,7 +99,7 @@ def fetch_photo_check_ins(
 
     Args:
         group_id: The id of the group.
-        from_date: Only cards that were sent after this time.
+        from_date: Only cards that were sent at this time or later.
         count: How many cards come at most; 30 if left out.
 
     Source: row 31 of docs/evidence.md. The request is documented, the answer is documented.
@@ -121,7 +121,7 @@ def fetch_shared_locations(
 
     Args:
         group_id: The id of the group.
-        from_date: Only cards that were sent after this time.
+        from_date: Only cards that were sent at this time or later.
         count: How many cards come at most; 30 if left out.
 
     Source: row 31 of docs/evidence.md. The request is documented, the answer is documented.
@@ -150,7 +150,7 @@ def fetch_polls(
 
     Args:
         group_id: The id of the group.
-        from_date: Only cards that were sent after this time.
+        from_date: Only cards that were sent at this time or later.
         count: How many cards come at most; 30 if left out.
 
     Source: row 31 of docs/evidence.md. The request is documented, the answer is documented.
@@ -181,7 +181,7 @@ def fetch_meetings(
 
     Args:
         group_id: The id of the group.
-        from_date: Only cards that were sent after this time.
+        from_date: Only cards that were sent at this time or later.
         count: How many cards come at most; 30 if left out.
 
     Source: row 31 of docs/evidence.md. The request is documented, the answer is documented.
@@ -261,7 +261,7 @@ def fetch_action_responses(
         group_id: The id of the group.
         get_details: Whether the responses come too, not only their number.
         group_scope: The collection sends it. What it means is not known.
-        from_date: Only cards that were sent after this time.
+        from_date: Only cards that were sent at this time or later.
         count: How many cards come at most; 30 if left out.
 
     Source: row 31 of docs/evidence.md. The request is documented, the answer is documented.

@@ -45,6 +45,7 @@ _CONTEXT = "Any data which is required to be returned in callback"
     saves={"test-webhook-id": "webhookId"},
     body={"objectType": "Group"},
     wires=_WIRES,
+    titles={"object_id": "Group"},
     example={"callback_context": _CONTEXT},
     reply=_WEBHOOK_REPLY,
     refusals={400: advice.not_called},
@@ -79,6 +80,7 @@ def subscribe_to_group(
     saves={"action-webhook-id": "webhookId"},
     body={"objectType": "Action"},
     wires=_WIRES,
+    titles={"object_id": "Card"},
     example={"callback_context": _CONTEXT},
     reply=_WEBHOOK_REPLY,
     refusals={400: advice.not_called},
@@ -111,6 +113,7 @@ def subscribe_to_action(
     saves={"package-webhook-id": "webhookId"},
     body={"objectType": "ActionPackage"},
     wires=_WIRES,
+    titles={"object_id": "Package"},
     example={"callback_context": _CONTEXT},
     reply=_WEBHOOK_REPLY,
     refusals={400: advice.not_called},
@@ -141,6 +144,7 @@ def subscribe_to_package(
     "Get all webhooks on a group",
     "GET /v1/webhook",
     rows="webhooks",
+    titles={"object_id": "Group, card or package", "object_type": "Which of these"},
     example={"object_id": variable("test-group-id"), "object_type": "Group"},
     reply={
         "webhooks": [

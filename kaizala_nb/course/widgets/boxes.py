@@ -1,12 +1,15 @@
 """A phone and an inbox that a notebook can show: each makes a box, and the box follows what arrives."""
 
+import math
 import weakref
 from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.course.inbox.inbox import Inbox
+from kaizala_nb.course.inbox.reasons import Pending
 from kaizala_nb.course.sandbox.phone import Phone
 from kaizala_nb.course.sandbox.sandbox import Sandbox
 from kaizala_nb.toolkit.client.environment import Environment
+from kaizala_nb.toolkit.client.errors import ApiError
 
 if TYPE_CHECKING:
     from kaizala_nb.toolkit.widgets.live_box import LiveBox
@@ -49,11 +52,34 @@ class NotebookPhone(_Boxed, Phone):
 class NotebookInbox(_Boxed, Inbox):
     """An inbox that a notebook shows as a box."""
 
-    def __init__(self, environment: Environment, boxes: Boxes, token: str) -> None:
-        super().__init__(token, masker=environment.masker, you=lambda: environment["mobile-number"])
+    def __init__(self, environment: Environment, boxes: Boxes, token: str, sandbox: Sandbox) -> None:
+        super().__init__(
+            token,
+            masker=environment.masker,
+            you=lambda: environment["mobile-number"],
+            pending=lambda: _pending(sandbox),
+        )
         self._boxes = boxes
 
     def _make_box(self) -> "LiveBox":
         from kaizala_nb.course.widgets.inbox_box import InboxBox
 
         return InboxBox(self)
+
+
+def _pending(sandbox: Sandbox) -> list[Pending] | None:
+    """What the local Kaizala has tried to deliver, or holds back; None if there is none to ask."""
+    try:
+        now, deliveries = sandbox.now, sandbox.call("GET", "deliveries")["deliveries"]
+    except ApiError:
+        return None
+    return [
+        Pending(
+            webhook_id=one["webhookId"],
+            is_off=one["state"] == "held",
+            answered=one["answered"],
+            minutes=max(1, math.ceil((one["due"] - now) / 60_000)),
+        )
+        for one in deliveries
+        if one["state"] == "held" or (one["state"] == "waiting" and one["tries"])
+    ]

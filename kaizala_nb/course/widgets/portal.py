@@ -4,12 +4,14 @@ Secrets and tokens go into the variables, and nowhere else: the page is only tol
 method, so that a cell can do the same.
 """
 
+import json
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
+from kaizala_nb.course.sandbox.onlooker import CONNECTOR as CONNECTOR_OF_CHECKS
 from kaizala_nb.course.widgets import portal_face
-from kaizala_nb.course.widgets.portal_fields import TICKS, ConnectorField, grid, portal_fields
+from kaizala_nb.course.widgets.portal_fields import CELLS, TICKS, OfferField, grid, portal_fields
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.errors import ApiError, InputError
 from kaizala_nb.toolkit.client.sentence import Sentence
@@ -18,6 +20,7 @@ from kaizala_nb.toolkit.widgets.fields_widget import FieldsWidget
 __all__ = ["TICKS", "Portal"]
 
 _WHO = "the portal"
+_LONGEST_LINE = 200  # of Python: a line with half of the grid in it is nothing to read
 _BOTH = "{{application-id}} and {{application-secret}}"
 _NOT_REGISTERED: portal_face.Note = {"words": "Nothing was registered: correct what is marked.", "is_problem": True}
 
@@ -35,6 +38,7 @@ class Portal(FieldsWidget):
         new_token: Gives a refresh token from a kind, a mobile number, a group and an application id.
         grant: Changes the permissions of a connector, from the whole grid and an application id.
         key: What the page keeps typed text under, "" keeps none.
+        show: The one form to show: "register", "use" or "token"; all of them if left out.
     """
 
     module = Path(__file__).parent / "javascript" / "portal.mjs"
@@ -48,13 +52,18 @@ class Portal(FieldsWidget):
         new_token: Callable[[str, str, str, str], str],
         grant: Callable[[dict[str, list[str]], str], None],
         key: str = "",
+        show: str = "",
     ) -> None:
+        if show and show not in portal_face.FORMS:
+            raise InputError(f"The portal has no form {show!r}. Its forms are: {', '.join(portal_face.FORMS)}.")
         self._environment = environment
         self._new_connector = new_connector
         self._connectors = connectors
         self._new_token = new_token
         self._grant = grant
         self._key = key
+        self._show = show
+        self._of = ""  # the connector whose permissions are offered
         self._notes: dict[str, portal_face.Note] = {}
         self._fields = portal_fields(environment)
         super().__init__()
@@ -64,10 +73,30 @@ class Portal(FieldsWidget):
 
     def _list(self) -> None:
         """Offer the connectors that are registered by now; the one in use is chosen."""
-        words = {row["applicationId"]: f"{row['name']} ({row['applicationId'][:8]}…)" for row in self._connectors()}
-        for field in self._fields:
-            if isinstance(field, ConnectorField):
-                field.offer(words, self._environment["application-id"])
+        words = {row["applicationId"]: f"{row['name']} ({row['applicationId'][:8]}…)" for row in self._shown()}
+        self._offers("connector").offer(words, self._environment["application-id"])
+        self._list_permissions()
+
+    def _list_permissions(self) -> None:
+        """Offer the boxes of the grid; those that the chosen connector has are marked.
+
+        For another connector than before, one that it lacks is chosen.
+        """
+        is_same = self._of == self.values["connector"]
+        self._of = self.values["connector"] or ""
+        rows = [row["permissions"] for row in self._shown() if row["applicationId"] == self._of]
+        had = {f"{name} › {tick}" for row in rows for name, ticks in row.items() for tick in ticks}
+        words = {cell: f"{cell} (it has this)" if cell in had else cell for cell in CELLS}
+        lacking = next((cell for cell in CELLS if cell not in had), CELLS[0])
+        chosen = self.values["permission"] if is_same else None
+        self._offers("permission").offer(words, chosen or lacking)
+
+    def _offers(self, name: str) -> OfferField:
+        return next(field for field in self._fields if isinstance(field, OfferField) and field.parameter.name == name)
+
+    def _shown(self) -> list[dict[str, Any]]:
+        """The connectors that a person knows of: the one that the checks look with is ours."""
+        return [row for row in self._connectors() if row["name"] != CONNECTOR_OF_CHECKS]
 
     # -- what the buttons do -----------------------------------------------------------------------------------------
 
@@ -80,7 +109,9 @@ class Portal(FieldsWidget):
             redirect_url: The address that the browser is sent to after a sign-in by OAuth.
         """
         self._fill(self._new_connector(name, permissions, redirect_url))
-        return self._say("register", f"{name} is registered: {_BOTH} are set. Sign in again.")
+        return self._say(
+            "register", f"{name} is registered: {_BOTH} are set. Your tokens belong to the old one: sign in."
+        )
 
     def use(self, name: str) -> str:
         """Use a registered connector: its id and its secret go into the variables. Gives the sentence that the form shows.
@@ -108,12 +139,14 @@ class Portal(FieldsWidget):
         Raises:
             InputError: no connector has this name, or several have it, or there is no such box.
         """
+        _check_ticks(permission, ticks)
         connector = self._find(name or self._environment["application-id"])
         permissions = dict(connector["permissions"])
         permissions[permission] = [*permissions.get(permission, []), *ticks]
         self._grant(permissions, connector["applicationId"])
+        self._list_permissions()
         words = f"{connector['name']} has {permission} › {', '.join(ticks)}."
-        return self._say("use", f"{words} A token holds what was granted when it was made: get a new access token.")
+        return self._say("grant", f"{words} A token holds what was granted when it was made: get a new access token.")
 
     def take_token(self, kind: str, mobile_number: str = "", group_id: str = "") -> str:
         """Take a refresh token for the connector in use, and clear the access token. Gives the sentence that the form shows.
@@ -149,16 +182,16 @@ class Portal(FieldsWidget):
         """Take all that stands on the page, and then do what was pressed: "register", "use", "grant" or "token"."""
         with self._lock:
             self._take(message)
-            part, action = {
-                "register": ("register", self._press_register),
-                "use": ("use", lambda: self.use(self.values["connector"] or "")),
-                "grant": ("use", self._press_grant),
-                "token": ("token", lambda: self.take_token(self.values["kind"])),
-            }[message["what"]]
+            actions: dict[str, Callable[[], object]] = {
+                "register": self._press_register,
+                "use": lambda: self.use(self.values["connector"] or ""),
+                "grant": self._press_grant,
+                "token": lambda: self.take_token(self.values["kind"]),
+            }
             try:
-                action()
+                actions[message["what"]]()
             except ApiError as trouble:
-                self._say(part, str(trouble), is_problem=True)
+                self._say(message["what"], str(trouble), is_problem=True)
         return ""
 
     def _press_register(self) -> None:
@@ -194,19 +227,49 @@ class Portal(FieldsWidget):
 
     # -- what it says ------------------------------------------------------------------------------------------------
 
-    def _say(self, part: str, words: str, *, is_problem: bool = False) -> str:
-        self._notes[part] = {"words": words, "is_problem": is_problem}
+    def _say(self, button: str, words: str, *, is_problem: bool = False) -> str:
+        """Say it beside a button. What was said of another one before is over."""
+        self._notes = {button: {"words": words, "is_problem": is_problem}}
         self._draw()
         return Sentence(words)
 
     def _on_change(self) -> None:
         if self._notes.get("register") == _NOT_REGISTERED and not self._named("name").problems:
             del self._notes["register"]
+        if self.values["connector"] != self._of:
+            self._list_permissions()
         self._draw()
 
     def _draw(self) -> None:
         """Tell the page how things are. Nothing is sent if it knows that already."""
-        self.content = portal_face.content(self._key, [field.describe() for field in self._fields], self._notes)
+        hidden = {"user": ("group_id",), "tenant": ("mobile_number", "group_id")}.get(self.values["kind"], ())
+        self.content = portal_face.content(
+            self._key,
+            [field.describe() for field in self._fields],
+            self._notes,
+            show=self._show,
+            lines=self._lines(),
+            hidden=hidden,
+        )
+
+    def _lines(self) -> dict[str, str]:
+        """For each button the line of Python that does the same."""
+        values = self.values
+        names = {row["applicationId"]: row["name"] for row in self._shown()}
+        name = names.get(values["connector"] or "", "")
+        if list(names.values()).count(name) > 1:  # then only the id tells which
+            name = values["connector"]
+        ticked = grid(values["permissions"])
+        what = "" if ticked == grid(CELLS) else f", {json.dumps(ticked)}"
+        permission, _, tick = (values["permission"] or "").partition(" › ")
+        other = "" if values["connector"] == self._environment["application-id"] else f", name={_quoted(name)}"
+        lines = {
+            "register": f"portal.register({_quoted(values['name'])}{what})",
+            "use": f"portal.use({_quoted(name)})",
+            "grant": f"portal.grant({_quoted(permission)}, {_quoted(tick)}{other})",
+            "token": f"portal.take_token({_quoted(values['kind'])})",
+        }
+        return {button: line for button, line in lines.items() if len(line) <= _LONGEST_LINE}
 
     def __repr__(self) -> str:
         return "<Portal>"
@@ -214,3 +277,19 @@ class Portal(FieldsWidget):
     def as_text(self) -> str:
         """The portal in plain text: what stands in the fields, and what was done."""
         return portal_face.text(self.content)
+
+
+def _check_ticks(permission: str, ticks: Collection[str]) -> None:
+    """Whether there are such boxes. Raises InputError with those that there are."""
+    rows = {name.casefold(): boxes for name, boxes in TICKS.items()}
+    boxes = rows.get(str(permission).strip().casefold())
+    if boxes is None:
+        raise InputError(f"There is no permission {permission!r}: the permissions are {', '.join(TICKS)}.")
+    for tick in ticks:
+        if str(tick).strip().capitalize() not in boxes:
+            scope = " What a token calls write is Add here." if str(tick).strip().casefold() == "write" else ""
+            raise InputError(f"{permission} has no {tick!r}: it can have {', '.join(boxes)}.{scope}")
+
+
+def _quoted(text: str | None) -> str:
+    return json.dumps(text or "", ensure_ascii=False)

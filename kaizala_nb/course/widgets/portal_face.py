@@ -1,6 +1,7 @@
 """What the page of the portal shows: its parts, and the same as HTML that stands still and as text."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, TypedDict
 
 from kaizala_nb.toolkit.display import faces
@@ -11,61 +12,75 @@ _INTRODUCTION = "The portal: register a connector, use a registered one, take a 
 
 
 class Note(TypedDict):
-    """What a part says of the last press of its buttons."""
+    """What is said of the press of a button."""
 
     words: str
     is_problem: bool
 
 
 class Part(TypedDict):
-    """A part of the portal. An item is a field by its ``name``, or a button: ``words``, and what it does."""
+    """A form of the portal. An item is a field by its ``name``, and whether it is ``hidden``; or a button: ``words``, what it does,
+    the line of Python that does the same, and its note."""
 
     name: str
     title: str
     items: list[dict[str, Any]]
-    note: Note
 
 
-def content(key: str, fields: list[Description], notes: Mapping[str, Note]) -> dict[str, Any]:
-    """What the page draws. ``key`` is what it keeps typed text under."""
-    return {"key": key, "fields": fields, "parts": _parts(notes)}
+FORMS = ("register", "use", "token")
+"""The forms, in the order of the page."""
 
 
-def _parts(notes: Mapping[str, Note]) -> list[Part]:
+def content(
+    key: str,
+    fields: list[Description],
+    notes: Mapping[str, Note],
+    *,
+    show: str = "",
+    lines: Mapping[str, str] = MappingProxyType({}),
+    hidden: Collection[str] = (),
+) -> dict[str, Any]:
+    """What the page draws. ``key`` is what it keeps typed text under; ``show`` is the one form to show, "" for all.
+
+    ``lines`` has the line of Python for each button, ``hidden`` the names of the fields that do not count now.
+    """
+    parts = [part for part in _parts(notes, lines, hidden) if show in ("", part["name"])]
+    return {"key": key, "fields": fields, "parts": parts}
+
+
+def _parts(notes: Mapping[str, Note], lines: Mapping[str, str], hidden: Collection[str]) -> list[Part]:
     def part(name: str, title: str, *items: dict[str, Any]) -> Part:
-        note = notes.get(name, Note(words="", is_problem=False))
-        return {"name": name, "title": f"The portal: {title}", "items": list(items), "note": note}
+        return {"name": name, "title": f"The portal: {title}", "items": list(items)}
+
+    def field(name: str) -> dict[str, Any]:
+        return {"field": name, "hidden": name in hidden}
+
+    def button(what: str, words: str) -> dict[str, Any]:
+        note = notes.get(what, Note(words="", is_problem=False))
+        return {"press": what, "words": words, "line": lines.get(what, ""), "note": note}
 
     return [
         part(
             "register",
             "a new connector",
-            *map(_field, ("name", "permissions", "redirect_url")),
-            _button("register", "Register, and use it here"),
+            *map(field, ("name", "permissions", "redirect_url")),
+            button("register", "Register, and use it here"),
         ),
         part(
             "use",
             "a connector that is registered",
-            _field("connector"),
-            _button("use", "Use its id and secret here"),
-            _field("permission"),
-            _button("grant", "Grant it this permission", is_main=False),
+            field("connector"),
+            button("use", "Use its id and secret here"),
+            field("permission"),
+            button("grant", "Grant it this permission"),
         ),
         part(
             "token",
             "a token for the connector in use",
-            *map(_field, ("kind", "mobile_number", "group_id")),
-            _button("token", "Take the refresh token"),
+            *map(field, ("kind", "mobile_number", "group_id")),
+            button("token", "Take the refresh token"),
         ),
     ]
-
-
-def _field(name: str) -> dict[str, Any]:
-    return {"field": name}
-
-
-def _button(what: str, words: str, *, is_main: bool = True) -> dict[str, Any]:
-    return {"press": what, "words": words, "is_main": is_main}
 
 
 def still(content: dict[str, Any]) -> str:
@@ -74,8 +89,10 @@ def still(content: dict[str, Any]) -> str:
     for part in content["parts"]:
         rows = "".join(map(field_row, _fields(content, part)))
         parts = [faces.element("div", part["title"], "kz-title"), f"<dl>{rows}</dl>"]
-        if words := part["note"]["words"]:
-            parts.append(faces.element("p", words, "kz-problem" if part["note"]["is_problem"] else "kz-note"))
+        parts += [
+            faces.element("p", note["words"], "kz-problem" if note["is_problem"] else "kz-note")
+            for note in _notes(part)
+        ]
         boxes.append(faces.box(*parts, label=part["title"]))
     return "".join(boxes)
 
@@ -86,10 +103,15 @@ def text(content: dict[str, Any]) -> str:
     for part in content["parts"]:
         lines += ["", part["title"]]
         lines += [f"{field['label']}: {text_of(field)}" for field in _fields(content, part) if text_of(field)]
-        lines += [words for words in (part["note"]["words"],) if words]
+        lines += [note["words"] for note in _notes(part)]
     return "\n".join(lines)
 
 
 def _fields(content: dict[str, Any], part: Part) -> Iterator[Description]:
     fields = {field["name"]: field for field in content["fields"]}
-    return (fields[item["field"]] for item in part["items"] if "field" in item)
+    return (fields[item["field"]] for item in part["items"] if "field" in item and not item["hidden"])
+
+
+def _notes(part: Part) -> list[Note]:
+    """What is said of presses in a part."""
+    return [item["note"] for item in part["items"] if "press" in item and item["note"]["words"]]

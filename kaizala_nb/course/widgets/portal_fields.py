@@ -51,12 +51,12 @@ class GridEntry(ChoicesEntry):
         return super().describe() | {"text": text}
 
 
-class ConnectorEntry(ChoiceEntry):
-    """An entry for one of the connectors. Its raw value is the connector's id."""
+class OfferEntry(ChoiceEntry):
+    """An entry for one of several things that change while the page stands: connectors by their ids, permissions."""
 
-    def offer(self, connectors: Mapping[str, str]) -> None:
-        """Let these be the connectors: the words for each, by their ids."""
-        self._words = dict(connectors)
+    def offer(self, words: Mapping[str, str]) -> None:
+        """Let these be the choices: the words for each."""
+        self._words = dict(words)
 
 
 class PortalField(Field):
@@ -78,17 +78,17 @@ class PortalField(Field):
         return super().describe() | {"label": self._label}
 
 
-class ConnectorField(PortalField):
-    """The field for a connector that is registered."""
+class OfferField(PortalField):
+    """A field for one of several things that change while the page stands."""
 
     def __init__(self, parameter: Parameter, label: str, environment: Environment) -> None:
-        self._connectors = ConnectorEntry((), optional=False)
-        super().__init__(parameter, label, environment, entry=self._connectors)
+        self._offered = OfferEntry((), optional=False)
+        super().__init__(parameter, label, environment, entry=self._offered)
 
-    def offer(self, connectors: Mapping[str, str], chosen: str) -> None:
-        """Let these be the connectors, the words for each by their ids, and let one be chosen."""
-        self._connectors.offer(connectors)
-        self._cell_arguments = {self.parameter.name: chosen if chosen in connectors else next(iter(connectors), None)}
+    def offer(self, words: Mapping[str, str], chosen: str) -> None:
+        """Let these be the choices, the words for each, and let one be chosen."""
+        self._offered.offer(words)
+        self._cell_arguments = {self.parameter.name: chosen if chosen in words else next(iter(words), None)}
         self.as_in_cell()
 
 
@@ -107,8 +107,8 @@ def portal_fields(environment: Environment) -> list[Field]:
             "permissions", "permissions", "Permissions", GridEntry(CELLS), kind="choices", choices=CELLS, default=CELLS
         ),
         field("redirect_url", "redirectUrl", "Redirect URL", default=""),
-        ConnectorField(_parameter("connector", "name"), "Connector", environment),
-        field("permission", "permissions", "Permission", ChoiceEntry(CELLS, optional=False), default=CELLS[0]),
+        OfferField(_parameter("connector", "name"), "Connector", environment),
+        OfferField(_parameter("permission", "permissions"), "Permission", environment),
         field("kind", "kind", "Token", token_kind, kind="choice", choices=tuple(_KINDS), default="user"),
         field("mobile_number", "mobileNumber", "Mobile number", default=Variable("mobile-number")),
         field("group_id", "groupId", "Group", default=Variable("test-group-id")),

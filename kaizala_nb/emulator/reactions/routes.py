@@ -8,6 +8,7 @@ from kaizala_nb.emulator.access import SUBSCRIBER, reach
 from kaizala_nb.emulator.caller import Caller
 from kaizala_nb.emulator.core import Transaction
 from kaizala_nb.emulator.errors import FIELD_MISSING, MESSAGE_UNKNOWN, Plain, Refusal
+from kaizala_nb.emulator.journal import note_kind
 from kaizala_nb.emulator.permissions import ADD, GET, REACTIONS, Permission
 from kaizala_nb.emulator.reactions import rules
 from kaizala_nb.emulator.routes import Routes
@@ -53,6 +54,7 @@ def since() -> int:
 def react(transaction: Transaction, caller: Caller, group_id: str) -> dict[str, Any]:
     """Like or comment on what was sent. Evidence: 37."""
     body = bodies.read(React)
+    note_kind(body.reaction_type)
     event = find_message(transaction, caller, group_id, body.source_group_id, body.reference_id)
     if body.reaction_type == "Comment" and not body.comment.strip():
         raise Refusal(FIELD_MISSING, field=Plain("comment"))

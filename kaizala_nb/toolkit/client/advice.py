@@ -37,12 +37,14 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a refusal means, what to do, and what has changed. See :class:`~kaizala_nb.toolkit.client.panel.Advice`."""
+    """What a refusal means, what to do, and what has changed; a headline too, where the status says too little. See
+    :class:`~kaizala_nb.toolkit.client.panel.Advice`."""
 
     meaning: str
     todo: str
     changed: str = "Nothing."
     todo_in_form: str = ""
+    headline: str = ""
 
 
 Advisor = Callable[[Refusal], Meaning | None]
@@ -62,7 +64,7 @@ def by_status(advisors: Mapping[int, Advisor]) -> Advisor:
 def advise(refusal: Refusal, advisor: Advisor) -> Advice:
     """What to say about a refusal: the words of its step, or else of the advisor, or else of the status."""
     words = by_status(refusal.step.refusals)(refusal) or advisor(refusal) or usual(refusal)
-    return Advice(refusal.said, words.meaning, words.todo, words.changed, words.todo_in_form)
+    return Advice(refusal.said, words.meaning, words.todo, words.changed, words.todo_in_form, headline=words.headline)
 
 
 def usual(refusal: Refusal) -> Meaning:

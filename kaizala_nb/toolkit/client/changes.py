@@ -65,5 +65,5 @@ class Changes:
             guarded = is_guarded(change)
             environment.fill({name: text}, source=source, scope=scope, derived=derived, guarded=guarded)
         names = tuple(dict.fromkeys(name for (_, name), change in last.items() if not change.unset))
-        environment.new = frozenset(names)
+        environment.mark_new(names)
         return names

@@ -75,7 +75,7 @@ class Environment(Suggesting, MutableMapping[str, str]):
     masker: Masker
     watchers: WeakSet[Watcher]  # refreshed when variables have changed
     owner: str  # what code calls whose variables these are
-    new: frozenset[str]  # the variables that the last reply filled
+    new: frozenset[str]  # the variables that replies have filled since they were last shown
 
     def __init__(
         self, collection: Collection, published: Mapping[str, str] | None = None, filled_last: Iterable[str] = ()
@@ -91,7 +91,7 @@ class Environment(Suggesting, MutableMapping[str, str]):
             self.masker.learn(text, MASK, code_name=name)
         self._fillers = partial(fillers, collection, filled_last)
         self._published = dict(published or {})
-        self.new = frozenset()
+        self.new, self._were_shown = frozenset(), False
         self._scopes: dict[Scope, dict[str, _Entry]] = {scope: {} for scope in SCOPES}
         self._entries = ChainMap(*(self._scopes[scope] for scope in reversed(SCOPES)))  # the narrowest scope first
         self.clear()
@@ -206,8 +206,13 @@ class Environment(Suggesting, MutableMapping[str, str]):
         ):  # a value of the user may stand for a secret under the name of another variable
             self.keep_secret(used_in(self._secret_texts, self.get))
         if source in self._names:
-            self.new = frozenset(values)
+            self.mark_new(values)
         self._tell_watchers()
+
+    def mark_new(self, names: Iterable[str]) -> None:
+        """A reply has filled these variables. Those before them stay new until somebody has looked at the variables."""
+        self.new = frozenset(names) | (frozenset() if self._were_shown else self.new)
+        self._were_shown = False
 
     def _taken(self, name: str, value: str, source: str, *, given: bool) -> tuple[str, str]:
         """The value that is kept for a variable, and who has set that."""
@@ -276,6 +281,7 @@ class Environment(Suggesting, MutableMapping[str, str]):
         return ""
 
     def __repr__(self) -> str:
+        self._were_shown = True
         title, empty = self._empty()
         return "\n".join(
             [self._headline(), faces.text_table(self._filled()), title, faces.text_table(("", *line) for line in empty)]

@@ -125,7 +125,7 @@ class ApiError(Exception):
 
     @property
     def _headline(self) -> str:
-        return self.headline.format(service=self._service.name, Service=self._service.at_start)
+        return self.advice.headline or self.headline.format(service=self._service.name, Service=self._service.at_start)
 
     @property
     def _panel(self) -> Panel:

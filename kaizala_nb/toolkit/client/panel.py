@@ -19,7 +19,8 @@ class Advice:
     """What a panel says: what the service said, what that means, what to do, and what changed.
 
     ``todo_in_form`` is what somebody who fills in a form has to do, if that is something else than in a call. Without
-    ``is_of_request`` nothing was to be sent: neither a service nor a change has a row.
+    ``is_of_request`` nothing was to be sent: neither a service nor a change has a row. ``headline`` says what went wrong, where
+    that is more than the kind of the error says.
     """
 
     said: str
@@ -28,6 +29,7 @@ class Advice:
     changed: str = "Nothing."
     todo_in_form: str = ""
     is_of_request: bool = True
+    headline: str = ""
 
     @property
     def rows(self) -> tuple[tuple[str, str], ...]:

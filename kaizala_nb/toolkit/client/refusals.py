@@ -13,6 +13,7 @@ from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.json_text import read_json
 from kaizala_nb.toolkit.client.request import Outgoing
 from kaizala_nb.toolkit.client.transport import Answer
+from kaizala_nb.toolkit.client.turned_round import turned_round
 from kaizala_nb.toolkit.collection import InvalidInput, Parameter, Step, Variable
 from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
@@ -92,6 +93,9 @@ def refused(
         retry_after=answer.retry_after,
     )
     advice = advise(refusal, advisor)
+    turned = turned_round(outgoing.call.step, outgoing.call.arguments, environment) if answer.status == 404 else None
+    if turned:
+        advice = dataclasses.replace(advice, meaning=f"{turned[0]} {outgoing.call.step.undone}", todo=turned[1])
     if trouble:  # if the first sending removed a member, the second finds no such member
         changed = f"Not known: an earlier sending may have been carried out. {trouble}"
         advice = dataclasses.replace(advice, changed=changed)
@@ -188,8 +192,16 @@ def of_before(step: str) -> errors.ApiError:
     return errors.not_sent(meaning, todo, step=step)
 
 
-def invalid(step: Step, trouble: InvalidInput, environment: Environment) -> errors.InputError:
-    """The error for values that cannot be sent. It says which request fills a variable that is missing."""
+def invalid(
+    step: Step, trouble: InvalidInput, environment: Environment, given: Mapping[str, Any] | None = None
+) -> errors.InputError:
+    """The error for values that cannot be sent. It says which request fills a variable that is missing.
+
+    ``given`` are the arguments of a call: two of them may stand in each other's place.
+    """
+    turned = turned_round(step, given or {}, environment)
+    if turned:
+        return errors.not_sent(*turned, step=step.name, problems=trouble.problems)
     ways = [_how_to_fill(step, name, problem, environment) for name, problem in trouble.problems.items()]
     return errors.not_sent(
         "\n".join(trouble.problems.values()),

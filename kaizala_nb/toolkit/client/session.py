@@ -218,7 +218,7 @@ class Session(Exchanger):
                 return step.checked_call(checked, values, self.environment)
             return step.call(values, self.environment)
         except InvalidInput as trouble:
-            raise refusals.invalid(step, trouble, self.environment) from None
+            raise refusals.invalid(step, trouble, self.environment, values) from None
         except CannotSend as trouble:
             raise refusals.cannot_send(step, trouble) from None
 

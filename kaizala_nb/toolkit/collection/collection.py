@@ -42,6 +42,7 @@ class Folder:
         rows: str | None = None,
         body: Mapping[str, Any] | None = None,
         wires: Mapping[str, str] | None = None,
+        titles: Mapping[str, str] | None = None,
         inside: str = "",
         outside: tuple[str, ...] = (),
         example: Mapping[str, Any] | None = None,
@@ -54,7 +55,7 @@ class Folder:
     ) -> Callable[[Callable[P, None]], Step[P]]:
         """Declare a step: the function below becomes a :class:`Step` of this folder.
 
-        ``authorised``: it carries the token of the service.
+        ``authorised``: it carries the token of the service. ``titles``: the labels of parameters that their names do not give.
         """
 
         def declare(function: Callable[P, None]) -> Step[P]:
@@ -73,6 +74,7 @@ class Folder:
                 rows=rows,
                 body=body or {},
                 wires=wires or {},
+                titles=titles or {},
                 inside=inside,
                 outside=outside,
                 example=example or {},

@@ -18,12 +18,13 @@ def step_of(
     folder: str,
     headers: tuple[str, ...],
     wires: Mapping[str, str],
+    titles: Mapping[str, str],
     inside: str,
     outside: tuple[str, ...],
     **rest: Any,
 ) -> Step[P]:
-    """Read a step off its declaration. ``request`` is ``"POST /books/{bookId}/reviews"``; for ``wires``, ``inside`` and
-    ``outside`` see :func:`~kaizala_nb.toolkit.collection.parameter.parameters_of`."""
+    """Read a step off its declaration. ``request`` is ``"POST /books/{bookId}/reviews"``; for ``wires``, ``titles``,
+    ``inside`` and ``outside`` see :func:`~kaizala_nb.toolkit.collection.parameter.parameters_of`."""
     method, path = request.split(" ", 1)
     places: dict[str, Place] = {wire: "path" for wire in re.findall(r"{(\w+)}", path)}
     places |= {wire: "header" for wire in headers}
@@ -38,6 +39,7 @@ def step_of(
             places,
             "body" if method in ("POST", "PUT") else "query",
             wires=wires,
+            titles=titles,
             inside=inside,
             outside=outside,
         ),

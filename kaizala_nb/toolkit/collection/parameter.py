@@ -144,14 +144,15 @@ def parameters_of(
     elsewhere: Place,
     *,
     wires: Mapping[str, str],
+    titles: Mapping[str, str],
     inside: str,
     outside: tuple[str, ...],
 ) -> tuple[Parameter, ...]:
     """The parameters that a function declares.
 
     ``places`` maps the name in the request to its place; other parameters go ``elsewhere``. ``wires`` gives the names in the
-    request that are not the camelCase of the names in Python. In a body, all parameters stand ``inside`` this object, except for
-    those ``outside``.
+    request that are not the camelCase of the names in Python, and ``titles`` the labels that the names do not give. In a body, all
+    parameters stand ``inside`` this object, except for those ``outside``.
     """
     helps = _helps(inspect.getdoc(function) or "")
     found = []
@@ -176,6 +177,7 @@ def parameters_of(
                 longest=longest,
                 inside=inside if place == "body" and declared.name not in outside else "",
                 unit=unit,
+                title=titles.get(declared.name, ""),
             )
         )
     return tuple(found)

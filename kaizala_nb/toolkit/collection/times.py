@@ -7,6 +7,11 @@ wrong.
 import math
 from datetime import UTC, date, datetime, timedelta
 
+NO_TIME = (
+    'This is not a time. Give text such as "2030-01-31T09:00:00+05:30", or one time of a table: table["sentAt"][0].'
+)
+"""What is said of a value that is none. A table shows its times short, so a copy of what it shows is not a time."""
+
 
 def read_duration(value: object, unit: str) -> int:
     """How long, in whole ``hours`` or ``minutes``. The value is a number or a ``timedelta``."""
@@ -36,11 +41,11 @@ def as_datetime(value: object) -> datetime:
         try:
             return datetime.fromisoformat(value.strip())
         except ValueError:
-            raise ValueError("This is a time, such as 2030-01-31T09:00:00+05:30.") from None
+            raise ValueError(NO_TIME) from None
     if isinstance(value, date) and not isinstance(value, datetime):
         return datetime(value.year, value.month, value.day)
     if not isinstance(value, datetime):
-        raise ValueError("This is a time: a datetime, or text such as 2030-01-31T09:00:00+05:30.")
+        raise ValueError(NO_TIME)
     return value
 
 

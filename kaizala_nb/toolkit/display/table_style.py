@@ -9,15 +9,15 @@ TABLE_STYLE = """
 .kz>details:has(>.kz-data){max-width:none!important}
 .kz .kz-data{max-width:100%!important;width:fit-content}
 .kz .kz-data+.kz-note{margin-top:.4rem}
-.kz .kz-data tr>th,.kz .kz-data tr>td{white-space:nowrap;max-width:none;vertical-align:top;padding:.15rem 1rem .15rem 0;
-line-height:1.25rem}
+.kz .kz-data tr>th,.kz .kz-data tr>td{white-space:nowrap;max-width:none;vertical-align:baseline!important;
+padding:.15rem 1rem .15rem 0;line-height:1.25rem}
 .kz .kz-data tr>th:last-child,.kz .kz-data tr>td:last-child{padding-right:.2rem}
 .kz .kz-data tbody tr{background:none}
 .kz .kz-data tbody th,.kz .kz-data tbody td{border-bottom:1px solid var(--jp-border-color2,#80808040)}
 .kz .kz-data tbody tr:hover{background:var(--jp-layout-color2,#80808026)}
 .kz .kz-data tbody th{font-weight:600}
 .kz .kz-data .kz-right{text-align:end!important;font-variant-numeric:tabular-nums}
-.kz .kz-data tr>.kz-long{white-space:normal;min-width:18rem;max-width:30rem}
+.kz .kz-data tr>.kz-long{white-space:normal;min-width:10rem;max-width:30rem}
 .kz .kz-data tbody .kz-nr{font-weight:400;font-size:.85em;color:var(--jp-ui-font-color2,inherit);text-align:end!important}
 .kz .kz-data tbody tr:hover .kz-nr{color:inherit}
 .kz .kz-data td code,.kz .kz-data th code{padding:0;background:none;font-size:.95em;line-height:inherit;white-space:nowrap}

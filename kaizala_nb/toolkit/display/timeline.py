@@ -24,7 +24,7 @@ background:var(--jp-info-color1,#00838f);border:1px solid var(--jp-layout-color1
 .kz .kz-lane i.kz-failed{background:var(--jp-error-color1,#d32f2f);height:1.6rem;border-radius:50% 50% 2px 2px}
 </style>"""
 
-_HEAD = "<thead><tr><td></td><th>Time</th><th>Request</th><th>Answer</th></tr></thead>"
+_HEAD = "<thead><tr><td></td><th>Time</th><th>Request</th><th>Reply</th></tr></thead>"
 _NOBODY = "without a token"
 
 

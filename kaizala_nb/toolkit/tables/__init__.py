@@ -60,6 +60,7 @@ def rows(
     *,
     if_empty: str = "",
     below: tuple[str, str] = ("", ""),
+    shown: int | None = None,
 ) -> "pd.DataFrame":
     """A table of records whose columns are known. It has these columns, in this order, with the same types even without a row.
 
@@ -69,6 +70,7 @@ def rows(
             "floating" for numbers, "object" for values that stay as they are.
         if_empty: What is said of this table, and of none made of it, if it has no row.
         below: What stands below it; see :func:`frame`.
+        shown: How many of its columns an output shows, the first ones; those of a table made of it are all shown.
     """
     from kaizala_nb.toolkit.tables.table import Table
 
@@ -76,7 +78,7 @@ def rows(
     typed = {name: known_column(kind, [record.get(name) for record in records]) for name, kind in columns.items()}
     table = assemble(typed, len(records))
     if isinstance(table, Table):
-        table._if_empty, table._below = if_empty, below
+        table._if_empty, table._below, table._shown = if_empty, below, shown
     return table
 
 

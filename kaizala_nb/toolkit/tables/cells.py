@@ -10,6 +10,7 @@ import pandas as pd
 
 from kaizala_nb.toolkit.display import faces
 
+_SHORT_ENTRY = 30  # characters; an entry of a list that is no longer is never cut
 _MOST_LEVELS = 4  # objects and lists in one another, in a cell
 
 
@@ -128,7 +129,9 @@ def _joined(entries: Iterable[str], count: int, longest: int) -> str:
     """Entries with commas between them. It does not look at those that are left out: there may be many."""
     words = ""
     for number, entry in enumerate(entries, 1):
-        words += f", {entry}" if words else entry
+        before, words = words, f"{words}, {entry}" if words else entry
+        if len(words) > longest and before and len(entry) <= _SHORT_ENTRY:
+            return f"{before}, … {count - number + 1:,} more"
         if len(words) > longest and number < count:
             return f"{words[:longest]}… {count - number:,} more"
     return cut(words, longest)

@@ -33,12 +33,16 @@ _COPIED = "Ids are shortened; copied, they are whole."
 _IN_CODE = "Ids are shortened; in code, they are whole."
 
 
-def alone() -> tuple[Extent, ...]:
-    """For an output that shows only a table: as much of it as the options of pandas say, or else less, until it fits."""
+def alone(most_columns: int | None = None) -> tuple[Extent, ...]:
+    """For an output that shows only a table: as much of it as the options of pandas say, or else less, until it fits.
+
+    ``most_columns`` is how many columns are shown of a table that has a limit of its own.
+    """
     rows, columns, longest = (pd.get_option(f"display.{name}") for name in ("max_rows", "max_columns", "max_colwidth"))
     rows, longest = rows or _ALL, longest or _ALL
     as_set = Extent(rows - rows // 2, rows // 2, columns or _ALL, max(longest, _LONGEST))
-    return as_set, Extent(10, 10, 20, _LONGEST), Extent(5, 5, 10, 40), Extent(1, 1, 5, 20)
+    extents = as_set, Extent(10, 10, 20, _LONGEST), Extent(5, 5, 10, 40), Extent(1, 1, 5, 20)
+    return tuple(extent._replace(columns=min(extent.columns, most_columns or _ALL)) for extent in extents)
 
 
 def html(table: pd.DataFrame, most: int, extents: Sequence[Extent] = EXCERPT) -> str:

@@ -10,8 +10,9 @@ from kaizala_nb.toolkit.display import faces, ids
 from kaizala_nb.toolkit.tables import cells
 
 _MANY_COLUMNS = 7  # from this number on, whole ids would push the other columns out of sight
-_LONGEST_NAME = 40  # characters of a name in the sentence of an empty table
+_LONGEST_NAME = 40  # characters of a name in a sentence
 _MOST_NAMES = 30
+_FEW_NAMES = 5  # columns left out that are named
 
 
 class Extent(NamedTuple):
@@ -85,7 +86,9 @@ class Shown:
             first = "first" if self.count == 1 else f"first {self.count}"
             notes.append(f"The {first} of {rows:,} rows{whole}.")
         if columns > self._extent.columns:
-            notes.append(f"The first {self._extent.columns} of {columns:,} columns{whole}.")
+            left_out = [_name(name) for name in self._table.columns[self._extent.columns :]]
+            others = f"; not shown: {', '.join(left_out)}" if len(left_out) <= _FEW_NAMES else ""
+            notes.append(f"The first {self._extent.columns} of {columns:,} columns{whole or others}.")
         notes += self._zones.words
         if how_to_have_ids and any(short.middle for short in self.short.values()):
             notes.append(how_to_have_ids)
@@ -118,6 +121,10 @@ def nothing(table: pd.DataFrame) -> str:
     """What is said of a table without cells."""
     if len(table):
         return f"{faces.count(len(table), 'row')}, no columns."
-    names = [cells.cut(name_in_words(name), _LONGEST_NAME) for name in table.columns[:_MOST_NAMES]]
+    names = [_name(name) for name in table.columns[:_MOST_NAMES]]
     names += ["…"] if table.shape[1] > _MOST_NAMES else []
     return f"No rows. Columns: {', '.join(names)}." if names else "No rows."
+
+
+def _name(name: Any) -> str:
+    return cells.cut(name_in_words(name), _LONGEST_NAME)

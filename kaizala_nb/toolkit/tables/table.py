@@ -48,6 +48,7 @@ class Table(pd.DataFrame):
 
     _is_table = True  # whether the reply that this table was made of has a table
     _if_empty = ""  # what is said of this table if it has no row
+    _shown: int | None = None  # how many columns of this table an output shows; None for as many as pandas' options say
 
     @property
     def _constructor(self) -> "Callable[..., Table]":
@@ -59,7 +60,7 @@ class Table(pd.DataFrame):
             return None
         if not len(self) and self._if_empty:
             return faces.output(faces.element("p", self._if_empty))
-        table = face.html(self, _MOST_HTML, face.alone()) if self._is_table else ""
+        table = face.html(self, _MOST_HTML, face.alone(self._shown)) if self._is_table else ""
         return faces.output(table, self._below[0])
 
     def __repr__(self) -> str:
@@ -68,7 +69,7 @@ class Table(pd.DataFrame):
             return self._if_empty
         if not self._is_table:
             return self._below[1]
-        text = face.text(self, _MOST_TEXT, face.alone(), _lay_out)
+        text = face.text(self, _MOST_TEXT, face.alone(self._shown), _lay_out)
         return f"{text}\n\n{self._below[1]}" if self._below[1] else text
 
     def to_excel(  # type: ignore[misc, override]  # final for pandas-stubs alone, not for pandas

@@ -223,6 +223,7 @@ class Form(FieldsWidget):
         self._reply, self._sent_values, self._reply_was_read = reply, values, False
         self._emptied = self._session.emptied
         self._problem = ""
+        self._shows_request = False  # the reply has the request that was sent
         self._shown = FormReply(reply, was_read=by == BY_CELL)
         self._finish(by=by, note=by, said=_said_of(reply))
         return reply
@@ -288,7 +289,9 @@ class Form(FieldsWidget):
         again = self._reply is not None
         hint = "* needed" if any(field.needs_a_person for field in self._fields) else ""
         if again:
-            hint = "Safe to repeat." if self.step.safe_to_repeat else f"{self.step.method}: this makes another one."
+            hint = (
+                "Safe to repeat." if self.step.safe_to_repeat else f"{self.step.method}: sent again, it is done again."
+            )
         self.content = {
             "key": self._key,
             "title": self.step.name,

@@ -2,7 +2,7 @@
 
 from kaizala_nb.toolkit.client.reply import Reply
 
-THERE = "The table is in the next cell."
+THERE = "Run the next cell: it shows this reply."
 
 
 class FormReply:

@@ -58,7 +58,7 @@ border-color:var(--jp-brand-color1,#1976d2)}
 cursor:pointer;text-align:start}
 .kz-form .kz-link{font:inherit;color:var(--jp-content-link-color,inherit);background:none;border:0;padding:.15rem .3rem;
 min-height:28px;cursor:pointer;text-decoration:underline}
-.kz-form .kz-actions{display:flex;flex-flow:row wrap;gap:.2rem .8rem;align-items:center;margin:.3rem 0}
+.kz .kz-actions{display:flex;flex-flow:row wrap;gap:.2rem .8rem;align-items:center;margin:.3rem 0}
 .kz-form .kz-actions .kz-press{min-width:7.5rem}
 .kz-form .kz-folds>div{display:contents}
 .kz-form .kz-progress{display:flex;gap:.6rem;align-items:center;flex-wrap:wrap}

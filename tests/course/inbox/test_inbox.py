@@ -64,7 +64,7 @@ def test_events_of_a_subscription_arrive_as_rows(kaizala):
     kaizala.content.send_message(message="Please help")
     kaizala.groups.add_members(members=["+447700900003"])
     table = inbox.wait(2)
-    assert list(table.columns[:6]) == ["at", "eventType", "fromUser", "fromUserName", "text", "duplicate"]
+    assert list(table.columns[:6]) == ["at", "eventType", "fromUserName", "text", "duplicate", "eventId"]
     assert table["eventType"].tolist() == ALL
     assert table["text"].tolist() == ["Please help", "+447700900003"]
     assert table["fromUser"].tolist() == [ME, ME]
@@ -72,6 +72,15 @@ def test_events_of_a_subscription_arrive_as_rows(kaizala):
     assert table["context"].tolist() == ["lesson 5", "lesson 5"]
     assert not table["duplicate"].any()
     assert [event["data"]["text"] for event in inbox.events[:1]] == ["Please help"]
+
+
+def test_an_output_shows_as_many_columns_as_there_is_room_for(inbox):
+    deliver(inbox, {"eventId": "1", "eventType": "TextMessageCreated", "data": {"text": "Hello"}})
+    shown = inbox.df._repr_html_()
+    assert "<th" in shown and "eventId</th>" in shown and "subscriptionId</th>" not in shown
+    assert "The first 6 of 11 columns" in shown and "subscriptionId" in shown
+    assert "data</th>" in inbox.df[list(inbox.df.columns)]._repr_html_()
+    assert inbox.df["data"].tolist() == [{"text": "Hello"}]
 
 
 def test_the_tables_are_typed_with_and_without_rows(inbox):
@@ -195,6 +204,13 @@ def test_a_receiver_that_is_down_for_two_days_loses_its_webhook_and_gets_the_eve
     assert 47 * 3600 < ahead < 49 * 3600  # by the service's clock
 
 
+def test_paused_can_be_set(inbox):
+    inbox.paused = True
+    assert inbox.paused and inbox.state.startswith("Paused")
+    inbox.paused = False
+    assert deliver(inbox, {"eventId": "1"}) == 200
+
+
 def test_paused_it_refuses_and_keeps_its_port(inbox):
     port = int(inbox.url.partition("127.0.0.1:")[2].partition("/")[0])
     for _ in range(3):
@@ -315,6 +331,16 @@ def test_nothing_is_kept_of_what_was_refused(inbox):
     assert "kept-" not in repr(inbox.all_attempts) + inbox.attempts.to_string() + "".join(inbox.lines())
     assert deliver(inbox, event) == 200
     assert inbox.df["duplicate"].tolist() == [False]
+
+
+def test_a_refused_event_keeps_its_type_if_it_is_one_of_the_services(inbox):
+    for event_type in ("TextMessageCreated", "Something else", ["MemberAdded"], None):
+        assert deliver(inbox, {"eventType": event_type, "data": {}}, token="wrong") == 401
+    assert inbox.attempts["eventType"].tolist() == ["TextMessageCreated", "", "", ""]
+    assert inbox.all_attempts[0].event == {}
+    inbox.answer = 500
+    assert deliver(inbox, {"eventId": "1", "eventType": "MemberAdded"}) == 500
+    assert inbox.attempts["note"].tolist()[-1] == "you set inbox.answer = 500"
 
 
 def test_what_is_kept_is_bounded_by_bytes(inbox):

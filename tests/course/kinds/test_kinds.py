@@ -24,7 +24,7 @@ def exported(tmp_path):
 
 def test_a_pin_is_a_secret_that_is_good_once():
     kind = kind_named(kind_of(Pin)[0])
-    assert (kind.secret, kind.once, kind.capitals) == (True, "Six digits read. Not stored.", True)
+    assert (kind.secret, kind.once, kind.capitals) == (True, "Six digits. The notebook does not keep them.", True)
     pins = [one for step in collection for one in step.parameters if one.kind == kind.name]
     assert [(one.label, one.check("12 34-56")) for one in pins[:1]] == [("PIN", "123456")]
 

@@ -1,5 +1,6 @@
 """Lesson 01: what is refused and why; that the checks take every right way and no near miss; that the tokens stay hidden."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from kaizala_nb.toolkit.client import errors
 from tests.course.lessons.desk import REFUSED, Desk, tags
 
-PARTS = ("01 tokens", "01 four ways", "01 refused")
+PARTS = ("01 tokens", "01 refused")
 SIGN_IN = 'kaizala.sign_in("+447700900001").send_once()\n'
 
 
@@ -65,7 +66,45 @@ def test_untouched_the_exercises_are_open_with_two_hints_a_line(desk):
     desk.run_to(len(desk.cells))
     for check in ("01 tokens turn", "01 your turn", "01 drill"):
         assert not any(line.done for line in desk.check(check).lines)
+    assert [line.done for line in desk.check("01 four ways").lines] == [True, True, True, False, False]
+    for check in ("01 tokens turn", "01 four ways", "01 your turn", "01 drill"):
         assert all(len(line.hints) == 2 for line in desk.check(check).lines)
+
+
+def test_a_new_pin_after_a_year_is_named(desk):
+    at(desk, "01 your turn")
+    with desk.tried("kaizala.sandbox.advance(days=400)\n" + SIGN_IN + "kaizala.authentication.me()"):
+        assert "You signed in with a new PIN" in str(desk.check("01 your turn"))
+
+
+def test_a_drill_that_was_done_by_a_new_sign_in_is_not_called_a_repair(desk):
+    at(desk, "01 drill")
+    with desk.tried('kaizala.portal().register("Mine")\n' + SIGN_IN):
+        assert desk.check("01 drill").passed
+        assert "belong together" not in str(desk.check("01 drill"))
+
+
+@pytest.mark.parametrize("tried", ["portal.register('Mine')", "portal.take_token('user')", "portal.use('Web app')"])
+def test_after_any_button_of_the_portal_all_answers_work(desk, tried):
+    at(desk, "01 four ways").run(tried)
+    for check in ("01 four ways", "01 your turn", "01 drill"):
+        at(desk, check).run(desk.answer(check))
+        assert desk.check(check).passed, check
+
+
+def test_whoever_took_another_connector_in_the_drill_gets_back_by_the_line_in_the_answer(desk):
+    at(desk, "01 drill").run('kaizala.portal().use("Web app")')
+    with pytest.raises(errors.NotAuthenticated, match="The refresh token is not valid"):
+        desk.run(desk.answer("01 drill"))
+    [line] = re.findall(r"`(kaizala\.sign_in\(.*?)`", desk.cells[desk.find("Is Step3 still refused?")].source)
+    desk.run(line)
+    assert desk.check("01 drill").passed
+
+
+def test_the_answer_works_for_whoever_came_too_late(desk):
+    at(desk, "01 your turn").run("kaizala.sandbox.advance(days=400)")
+    desk.run(desk.answer("01 your turn"))
+    assert desk.check("01 your turn").passed
 
 
 def test_the_drill_is_open_for_whoever_has_done_the_exercise_before_it(desk):
@@ -89,13 +128,13 @@ def test_a_way_that_was_not_gone_to_its_end_is_not_done(desk):
 def test_the_group_token_reaches_its_group_alone_and_the_tenants_all(desk):
     desk.run_to(desk.find('portal.take_token("group")'))
     assert list(desk.run_cell(desk.next)["groupName"]) == ["Field team"]
-    desk.run_to(desk.find("fetch_all_groups"))
-    assert {"Field team", "Night shift", "Head office"} <= set(desk.run_cell(desk.next)["groupName"])
+    desk.run_to(desk.your_turn("01 four ways"))
+    assert {"Field team", "Night shift", "Head office"} <= set(desk.run(desk.answer("01 four ways"))["groupName"])
 
 
 def test_what_is_read_off_the_tokens_shows_none(desk):
     desk.run_to(desk.find("base64"))
     shown = desk.run_cell(desk.next)
-    assert list(shown["lasts"].dt.days) == [365, 1]
+    assert shown["exp"] - shown["iat"] == 86_400
     for name in ("refresh-token", "access-token"):
-        assert str(desk.kaizala.environment[name]) not in shown.to_string()
+        assert str(desk.kaizala.environment[name]) not in repr(shown)

@@ -39,6 +39,45 @@ def test_nobody_said_no_to_another_survey():
         assert not kaizala.check("04 your turn", answer=0).passed
 
 
+def said(check):
+    """The sentence of each line."""
+    return [line.sentence for line in check.lines]
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        ("None", "You have not given a number yet. Write one, such as answer = 3, and run your cell."),
+        ("'4'", 'You gave the text "4". Give one whole number, such as answer = 3.'),
+        ("4.5", "You gave 4.5. Give one whole number, such as answer = 3."),
+        ('answers["Are you for the move?"].value_counts()', "You gave several values. Give one whole number, such as"),
+        ("7", "The answer is not 7."),
+    ],
+)
+def test_what_was_given_is_said(desk, answer, sentence):
+    desk.run_to(desk.your_turn("04 your turn"))
+    [line] = said(desk.check("04 your turn", answer=desk.run(answer)))
+    assert line.startswith(sentence)
+
+
+def test_the_practice_says_what_came_and_its_answer_works_when_the_table_is_gone(desk):
+    desk.run_to(desk.your_turn("04 last two"))
+    with desk.tried("jobs = kaizala.queries.fetch_jobs(from_date=jobs['sentAt'][4]).df"):
+        [line] = said(desk.check("04 last two"))
+        assert line.endswith("The newest one held Water the plants, Book a van, Hand over the keys.")
+        desk.run(desk.answer("04 last two"))
+        assert desk.check("04 last two").passed
+
+
+def test_no_two_cards_of_a_list_are_of_one_minute(desk):
+    """So all times are shown alike, and a week lies between the first and the last job."""
+    desk.run_to(desk.find("### Practice: only the last two"))
+    queries = desk.kaizala.queries
+    for kind in (queries.fetch_jobs, queries.fetch_images, queries.fetch_photo_check_ins):
+        assert kind().df["sentAt"].diff().min().total_seconds() >= 60
+    assert desk.names["jobs"]["sentAt"].dt.date.nunique() == 7
+
+
 def reply(status=200, content=b"[]", **headers):
     made = requests.Response()
     made.status_code, made._content = status, content
@@ -83,3 +122,22 @@ def test_the_drill_is_refused_for_a_second(desk):
     refused = desk.refusals[max(desk.refusals)]
     assert isinstance(refused, errors.TooManyRequests)
     assert refused.retry_after == 1
+
+
+def test_the_drill_blames_no_wait_that_was_not_there(desk):
+    desk.run_to(desk.your_turn("04 drill"))
+    before = ["No request has succeeded after the newest 429.", "So there is no wait to look at yet."]
+    assert said(desk.check("04 drill")) == before
+    with desk.tried("kaizala.sandbox.advance(seconds=20)\nkaizala.queries.fetch_polls()"):
+        late = said(desk.check("04 drill"))[1]
+        assert re.fullmatch(
+            r"The next request came 2\d\.\d seconds after the 429\. .* sends it again by itself\.", late
+        )
+    with desk.tried("for _ in range(3):\n    kaizala.sandbox.fail_next(status=429, retry_after=1, path='/actions')"):
+        desk.run(desk.answer("04 drill"))  # it works however often the service was made busy
+        assert desk.check("04 drill").passed
+
+
+def test_after_the_drill_the_notebook_waits_by_itself_again(desk):
+    desk.run_to(desk.find("fetch_images.send_once()"))
+    assert desk.kaizala.session.wait_when_throttled

@@ -17,10 +17,8 @@ def desk():
 def test_the_first_check_wants_like_and_comment(desk):
     desk.run_to(desk.find("like = {"))
     assert [line.done for line in desk.check("06").lines] == [False, False]
-    question = 'message = kaizala.environment["test-reference-id"]\n'
-    with desk.tried(
-        question + 'asha.like(message)\nasha.comment(message, "The pizza place")'
-    ):  # from her, not from you
+    asha = 'asha, question = kaizala.phone("+447700900002"), kaizala.environment["test-reference-id"]\n'
+    with desk.tried(asha + 'asha.like(question)\nasha.comment(question, "The pizza place")'):  # not from you
         assert [line.done for line in desk.check("06").lines] == [False, False]
     desk.run_to(desk.find("### The same, by code"))
     assert [line.done for line in desk.check("06").lines] == [True, False]

@@ -3,12 +3,15 @@
 And each heads the requests of its folder of the collection, in its order.
 """
 
+import base64
+import io
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from kaizala_nb.course.lessons import LESSONS
 from kaizala_nb.course.steps import collection
@@ -81,6 +84,8 @@ def test_a_drawing_is_of_today_is_told_in_words_and_comes_alone(path):
         [(name, picture)] = cell.attachments.items()
         assert name == link["name"] and list(picture) == ["image/png"] and len(picture["image/png"]) < 50_000
         assert len(link["words"]) > 80
+        png = Image.open(io.BytesIO(base64.b64decode(picture["image/png"]))).convert("RGBA")
+        assert png.getpixel((0, 0))[3] == 0, f"the corners of {name} are not clear"
 
 
 @pytest.mark.parametrize("path", LATER, ids=number_of)

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from kaizala_nb.course.environment import BEYOND, PUBLISHED, KaizalaEnvironment
-from kaizala_nb.course.steps import collection
+from kaizala_nb.course.steps import collection, webhooks
 from kaizala_nb.emulator.evidence.table import row_of
 from kaizala_nb.toolkit.collection import InvalidInput
 from kaizala_nb.toolkit.collection.postman.writing import item_of
@@ -159,3 +159,8 @@ def test_the_source_is_in_the_way_of_nobody_who_fills_in_or_imports():
     for step in collection:
         assert not any("Source:" in parameter.help for parameter in step.parameters), step.name
         assert "Source:" not in json.dumps(item_of(step)["request"]), step.name
+
+
+def test_what_a_webhook_listens_to_has_a_label_of_its_own():
+    steps = (webhooks.subscribe_to_group, webhooks.subscribe_to_action, webhooks.subscribe_to_package)
+    assert [step.parameters[0].label for step in steps] == ["Group", "Card", "Package"]

@@ -32,7 +32,7 @@ def test_a_page_shows_what_the_cells_show_and_nothing_secret(tmp_path, monkeypat
     assert "widgets" not in ran.metadata
     assert not re.search(r"<script|<link|@import|\bon\w+=|url\((?!['\"]?data:)", page)
     assert "Content-Security-Policy" in page
-    assert ' src="data:image/png;base64,' in page and '<img alt="A request has a method' in page
+    assert ' src="data:image/png;base64,' in page and '<img alt="A request has method' in page
     assert '<a href="01-other.html">01 &lt;Other&gt;</a>' in page
     shown = re.sub(r"\s+", " ", re.sub(r"<style.*?</style>|<[^>]+>", " ", page, flags=re.DOTALL))
     for words in (

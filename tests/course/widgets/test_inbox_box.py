@@ -49,7 +49,7 @@ def test_events_come_in_order_with_who_and_what(signed_in):
     first = said.index("TextMessageCreated, from +44 •••• ••0002: First")
     second = said.index("TextMessageCreated, from you: Second")
     again = said.index("TextMessageCreated, from Asha: First (came before)")
-    failed = said.index("TextMessageCreated, from +44 •••• ••0002: Third (answered 500: as it was told to)")
+    failed = said.index("TextMessageCreated, from +44 •••• ••0002: Third (answered 500: you set inbox.answer = 500)")
     assert first < second < again < failed
 
 

@@ -176,6 +176,14 @@ def test_its_faces_have_a_bound_and_show_the_newest(signed_in):
     assert len(phone.chats) > 60
 
 
+def test_a_phone_says_what_it_liked(signed_in):
+    asha, group = signed_in.phone(ASHA, name="Asha"), signed_in.environment["test-group-id"]
+    signed_in.content.send_message(group_id=group, message="Where do we eat?")
+    newest = signed_in.environment["test-reference-id"]
+    assert asha.like(newest) == 'Asha likes "Where do we eat?".'
+    assert signed_in.phone(ASHA).comment(newest, "Here") == 'The person comments on "Where do we eat?".'
+
+
 def test_an_empty_phone_says_so(kaizala):
     box = kaizala.phone(ASHA).box()
     assert "Nothing yet. What is sent to this phone arrives here." in text_of(box)

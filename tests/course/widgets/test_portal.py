@@ -31,19 +31,30 @@ class Page:
         assert self.heard[-1]["problem"] == ""
 
     def note(self, part: str) -> str:
-        """What a part says."""
-        return self._part(part)["note"]["words"]
+        """What is said beside a button."""
+        return self._button(part)["note"]["words"]
 
     def says_problem(self, part: str) -> bool:
-        """Whether a part says that something is wrong."""
-        return self._part(part)["note"]["is_problem"]
+        """Whether it says that something is wrong."""
+        return self._button(part)["note"]["is_problem"]
 
     def field(self, name: str) -> dict[str, Any]:
         """A field as the page is told of it."""
         return at(self.portal, name).content
 
-    def _part(self, name: str) -> dict[str, Any]:
-        return next(part for part in self.portal.content["parts"] if part["name"] == name)
+    def line(self, what: str) -> str:
+        """The line of Python that does what a button does."""
+        return self._button(what)["line"]
+
+    def hidden(self) -> set[str]:
+        """The fields that are not shown."""
+        return {item["field"] for item in self._items() if item.get("hidden")}
+
+    def _button(self, what: str) -> dict[str, Any]:
+        return next(item for item in self._items() if item.get("press") == what)
+
+    def _items(self) -> list[dict[str, Any]]:
+        return [item for part in self.portal.content["parts"] for item in part["items"]]
 
     def everything(self) -> str:
         """All that may be on the page or in a file: state, messages, HTML and text."""
@@ -250,7 +261,8 @@ def test_a_permission_is_granted_and_sits_in_the_next_token(signed_in, portal, p
     with pytest.raises(errors.NotAllowed):
         signed_in.groups.create_group(name="Not mine to make")
     page.press("grant", permission="Group Information › Add")
-    assert "Reader has Group Information › Add." in page.note("use")
+    assert "Reader has Group Information › Add." in page.note("grant")
+    assert not page.note("use") and not page.note("register")
     with pytest.raises(errors.NotAllowed):  # a token holds what was granted when it was made
         signed_in.groups.create_group(name="Not yet mine to make")
     signed_in.authentication.access_token()
@@ -258,8 +270,61 @@ def test_a_permission_is_granted_and_sits_in_the_next_token(signed_in, portal, p
     assert signed_in.groups.fetch_groups().status == 200  # what it had, it has
 
 
+def test_one_form_is_shown_alone(signed_in):
+    portal = signed_in.portal(show="token")
+    assert [part["name"] for part in portal.content["parts"]] == ["token"]
+    assert "Redirect URL" not in portal.as_text() and "Take the refresh token" not in portal.as_text()
+    assert "is set" in portal.take_token("user")
+    with pytest.raises(errors.InputError, match=r"no form 'grant'\. Its forms are: register, use, token"):
+        signed_in.portal(show="grant")
+
+
+def test_a_permission_is_marked_where_the_connector_has_it(signed_in, page):
+    signed_in.sandbox.new_connector("Reader", {"Group Information": ["Get"]})
+    fresh = Page(signed_in.portal())
+    has_all = dict(fresh.field("permission")["choices"])
+    assert has_all["Reaction › Add"] == "Reaction › Add (it has this)"
+    reader = next(row["applicationId"] for row in signed_in.sandbox.registered() if row["name"] == "Reader")
+    fresh.leave("connector", reader)
+    words = dict(fresh.field("permission")["choices"])
+    assert words["Group Information › Get"].endswith("(it has this)") and words["Reaction › Add"] == "Reaction › Add"
+    assert fresh.portal.values["permission"] == "Group Information › Add"  # the first that it lacks
+    fresh.leave("permission", "Reaction › Add")
+    assert fresh.line("grant") == 'portal.grant("Reaction", "Add", name="Reader")'
+    fresh.press("grant")
+    assert dict(fresh.field("permission")["choices"])["Reaction › Add"].endswith("(it has this)")
+
+
+def test_the_line_of_python_does_what_its_button_does(signed_in, page):
+    page.leave("name", 'The "reader"')
+    page.leave("permissions", ["Group Information › Get"])
+    said = "is registered", "are now those of", "has Group Information › ", "is set"
+    for what, words in zip(("register", "use", "grant", "token"), said, strict=True):
+        page.press(what)  # so two connectors have this name
+        assert words in eval(page.line(what), {"portal": page.portal}), page.line(what)  # noqa: S307  (our own line)
+    assert [row["name"] for row in signed_in.sandbox.registered()].count('The "reader"') == 2
+
+
+def test_the_connector_of_the_checks_is_not_offered(signed_in):
+    kaizala = signed_in
+    kaizala.check("06")
+    names = [words for _, words in at(kaizala.portal(), "connector").content["choices"]]
+    assert names and not [name for name in names if name.startswith("Checks")]
+
+
+def test_a_field_that_does_not_count_is_hidden(page):
+    assert page.hidden() == {"group_id"}
+    page.leave("kind", "group")
+    assert page.hidden() == set()
+    page.leave("kind", "tenant")
+    assert page.hidden() == {"mobile_number", "group_id"}
+    assert "Mobile number" not in page.portal.as_text()
+
+
 def test_a_permission_that_there_is_not_is_said(signed_in, portal):
     with pytest.raises(errors.InputError, match="can have"):
         portal.grant("Media", "Get")
     with pytest.raises(errors.InputError, match="the permissions are"):
         portal.grant("Everything", "Get")
+    with pytest.raises(errors.InputError, match="What a token calls write is Add here"):
+        portal.grant("Reaction", "write")

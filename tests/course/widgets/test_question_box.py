@@ -1,6 +1,7 @@
 """The box of a question: what it says of a choice, and that it tells nobody the right one before."""
 
 import json
+import re
 
 import pytest
 
@@ -8,6 +9,7 @@ from kaizala_nb.course.lessons import LESSONS
 from kaizala_nb.course.lessons.questions import QUESTIONS
 from kaizala_nb.course.lessons.questions.question import MOST_CHOICES
 from kaizala_nb.toolkit.client import errors
+from kaizala_nb.toolkit.widgets.style import SHEET
 
 ALL = list(QUESTIONS.values())
 
@@ -65,3 +67,7 @@ def test_another_name_and_another_choice_are_refused_with_a_line_that_works(kaiz
         kaizala.ask("05 twice", "e")
     assert kaizala.ask("05 twice", "a").content["verdict"]
     assert 'kaizala.ask("05 twice", "a")' in refused.value.advice.todo
+
+
+def test_there_is_a_gap_between_a_choice_and_what_is_said_of_it():
+    assert re.search(r"^\.kz \.kz-actions\{[^}]*gap:", SHEET, re.MULTILINE)

@@ -51,7 +51,7 @@ def test_by_hand_to_the_end(kaizala):
     assert f"Your PIN is {pin}." in text_on_page(form)
     assert pin not in text_of(form)
     page.type_pin(pin)
-    assert "Six digits read. Not stored." in text_of(form)
+    assert "Six digits. The notebook does not keep them." in text_of(form)
     page.press("Sign in")
     assert journal(kaizala) == SIGNED_IN
     said = text_of(form)
@@ -149,7 +149,7 @@ def test_a_pin_may_be_typed_in_two_halves(kaizala, between):
     page.press("Send PIN")
     pin = str(kaizala.phone(ME).pin)
     page.type_pin(f"{pin[:3]}{between}{pin[3:]}")
-    assert "Six digits read." in text_of(form)
+    assert "Six digits." in text_of(form)
     page.press("Sign in")
     assert journal(kaizala) == SIGNED_IN
 
@@ -397,7 +397,7 @@ def test_a_pin_that_was_used_is_forgotten(kaizala):
     assert form.form.values["pin"]
     page.press("Sign in")
     assert not form.form.values["pin"]
-    assert "Six digits read." not in text_of(form)
+    assert "Six digits." not in text_of(form)
 
 
 def test_a_pin_that_was_typed_before_a_new_one_was_sent_is_forgotten(kaizala):
@@ -407,7 +407,7 @@ def test_a_pin_that_was_typed_before_a_new_one_was_sent_is_forgotten(kaizala):
     page.type_pin(str(kaizala.phone(ME).pin))
     page.press("Send a new PIN")
     assert not form.form.values["pin"]
-    assert "Six digits read." not in text_of(form)
+    assert "Six digits." not in text_of(form)
     form.send_once()  # with the new one, off the phone
     assert journal(kaizala) == [(GENERATE, 200), *SIGNED_IN]
 

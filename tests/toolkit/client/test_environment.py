@@ -46,6 +46,17 @@ def test_it_shows_who_filled_what_and_counts(environment):
     assert "+447700900001" not in text
 
 
+def test_what_replies_filled_is_new_until_the_variables_are_shown_and_a_reply_comes(environment):
+    def new():
+        return {line.split()[0] for line in repr(environment).splitlines() if " new " in line}
+
+    environment.fill({"refresh-token": "R"}, source="Step2 - Login with pin and applicationId to get refreshToken")
+    environment.fill({"access-token": "A"}, source="Step3 - Retrieve the access token")
+    assert new() == new() == {"refresh-token", "access-token"}
+    environment.fill({"test-group-id": "5fe5b80a"}, source="Step1 - Create a group")
+    assert new() == {"test-group-id"}
+
+
 def test_an_expiry_is_shown(environment):
     environment.fill(
         {"access-token": "SECRET"}, source="Step3 - Retrieve the access token", expiries={"access-token": 1795438800000}

@@ -242,7 +242,7 @@ def test_the_panel_of_an_expired_token_reads_as_written(session, scripted):
         " The message was not sent.",
         "What to do         Get a new access token, then send again: kaizala.authentication.access_token()",
         "                   Or let this happen by itself: kaizala.session.renew_tokens = True",
-        "What changed       Nothing. Your refresh token is good for 363 more days.",
+        "What changed       Nothing. Your refresh token is good until Mon 22 Nov 2027.",
     ]
 
 

@@ -363,7 +363,7 @@ def test_a_call_without_token_lets_the_service_say_so(session, scripted):
     scripted.answer = lambda handler: respond(handler, 401, body)
     with pytest.raises(errors.NotAuthenticated) as refused:
         send(session)
-    assert "not signed in" in refused.value.advice.meaning
+    assert "No access token went" in refused.value.advice.meaning
     assert "accessToken" not in scripted.seen[0][2]
 
 

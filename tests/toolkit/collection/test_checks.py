@@ -3,9 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Literal
 
+import pandas as pd
 import pytest
 
 from kaizala_nb.toolkit.collection import EpochMilliseconds, EpochSeconds, Folder, Hours, InvalidInput, Longest, Moment
+from kaizala_nb.toolkit.collection.times import NO_TIME
 
 books = Folder("books", "Books")
 NINE = datetime(2030, 1, 31, 9, tzinfo=UTC)
@@ -70,7 +72,9 @@ def test_what_is_taken_is_sent_in_its_unit(name, given, sent):
         ("kept", -1, "This is a whole number of hours, not below 0."),
         ("kept", timedelta(minutes=90), "This is a whole number of hours, not below 0."),
         ("kept", 1_000_000_000, "This is a whole number of hours, not below 0."),
-        ("opens", 1_896_080_400, "This is a time: a datetime, or text such as 2030-01-31T09:00:00+05:30."),
+        ("opens", 1_896_080_400, NO_TIME),
+        ("opens", "Fri 27 Nov 11:19", NO_TIME),
+        ("opens", pd.Series([NINE]), NO_TIME),
     ],
 )
 def test_what_is_not_taken_is_said(name, given, said):

@@ -228,6 +228,14 @@ def test_the_text_has_the_same_words(table, monkeypatch):
     assert "5b0c6a5e…34de" in repr(table.assign(a=1, b=1))
 
 
+def test_a_list_of_short_words_is_cut_between_them():
+    words = [f"permission-{number}" for number in range(20)]
+    [_, row] = Page(tables.frame([{"scope": words}])._repr_html_()).rows
+    kept, rest = row[-1].split(", … ")
+    assert kept.split(", ") == words[: len(kept.split(", "))]
+    assert rest == f"{20 - len(kept.split(', '))} more"
+
+
 def test_the_face_changes_nothing(table):
     before = table.copy()
     table._repr_html_(), repr(table)

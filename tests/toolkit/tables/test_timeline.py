@@ -35,6 +35,7 @@ def test_a_call_is_a_line_with_a_short_path_and_a_failure_is_marked(calls):
     assert html.count('class="kz-marked"') == 1 and '<tr class="kz-marked"><td>2</td>' in html
     assert html.count("colgroup") == 2  # two days
     assert html.count("time zone") == 1
+    assert "<th>Request</th><th>Reply</th>" in html
 
 
 @pytest.mark.parametrize(

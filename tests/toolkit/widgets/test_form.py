@@ -50,7 +50,7 @@ def test_fields_edited_after_sending_are_said_and_not_sent(signed_in, form):
 
 def test_send_again_is_one_more_on_purpose(signed_in, form):
     form.send_once()
-    assert "POST: this makes another one." in text_of(form)
+    assert "POST: sent again, it is done again." in text_of(form)
     field(form, "message").value = "Once more"
     press(button(form, "Send again"))
     assert calls(signed_in, "messages") == 2
@@ -64,7 +64,7 @@ def test_send_again_is_one_more_on_purpose(signed_in, form):
     [
         ("groups.fetch_groups", "Safe to repeat."),
         ("groups.add_members", "Safe to repeat."),
-        ("groups.create_group", "POST: this"),
+        ("groups.create_group", "POST: sent again"),
     ],
 )
 def test_it_says_what_sending_again_does(signed_in, path, words):
@@ -262,7 +262,7 @@ def test_the_reply_is_a_line_with_closed_folds_and_says_where_the_table_is(signe
     assert re.sub("<[^>]+>", " ", reply["head"]).split()[:3] == ["POST", "200", "OK"]
     assert re.findall("<summary>(.*?)</summary>", reply["folds"]) == ["Table", "JSON", "Request", "Python"]
     assert "<details open" not in reply["folds"]
-    assert reply["table"] == "The table is in the next cell."
+    assert reply["table"] == "Run the next cell: it shows this reply."
     form.send_once()
     assert form.content["reply"]["table"] == ""
 

@@ -31,7 +31,8 @@ def test_it_is_what_will_be_sent_and_follows_the_fields(signed_in):
     before = shown_in(form)
     form.send_once()
     assert str(form.send_once().request).splitlines()[-1] == '{"message": "Something else"}'
-    assert shown_in(form) == before
+    assert shown_in(form) == "", "the reply has the request that was sent"
+    assert preview(form)() == before
 
 
 def test_what_cannot_be_sent_yet_says_what_is_missing(signed_in):

@@ -1,6 +1,7 @@
 """The questions of the lessons, a module a lesson. A cell shows one: ``kaizala.ask("05 twice")``."""
 
 from kaizala_nb.course.lessons.questions import (
+    lesson_00,
     lesson_01,
     lesson_02,
     lesson_03,
@@ -14,6 +15,7 @@ from kaizala_nb.toolkit.client.errors import not_sent
 from kaizala_nb.toolkit.display.likeness import did_you_mean, near
 
 _LESSONS = (
+    lesson_00,
     lesson_01,
     lesson_02,
     lesson_03,

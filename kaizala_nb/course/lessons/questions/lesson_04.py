@@ -5,14 +5,15 @@ from kaizala_nb.course.lessons.questions.question import Question, right, wrong
 QUESTIONS = (
     Question(
         "04 pages",
-        "There are seven jobs. A page holds three, and begins with the last job of the page before. How many requests bring all?",
+        "There are seven jobs. A page holds three, and begins with the last job of the page before. "
+        "The loop goes on as long as hasMore is true. How many requests does it send?",
         (
             wrong("Two.", "Two pages of three hold six jobs at most."),
             wrong(
                 "Three.",
-                "The first page brings three new jobs, and each page after it only two. Nobody knows yet that it was the last.",
+                "They bring all jobs. But the third page is full, so its hasMore is true. The loop asks again.",
             ),
-            right("Four.", "They bring 1 2 3, then 3 4 5, then 5 6 7, and at last 7 alone: hasMore is false."),
+            right("Four.", "They bring 1 2 3, then 3 4 5, then 5 6 7, and at last 7 alone. That page is not full."),
             wrong("Seven.", "A page brings more than one job, so you need not ask for each of them."),
         ),
     ),

@@ -11,12 +11,14 @@ import { makeGrid } from "./grid.mjs";
 
 /** @typedef {import("../../../toolkit/widgets/javascript/types.d.mts").View} View */
 /** @typedef {import("../../../toolkit/widgets/javascript/fields.mjs").FieldContent} FieldContent */
-/** @typedef {{ field: string, press: undefined } | { field: undefined, press: string, words: string, is_main: boolean }} Item */
 /** @typedef {{ words: string, is_problem: boolean }} Note */
+/** @typedef {{ field: string, hidden: boolean, press: undefined }} FieldItem */
+/** @typedef {{ field: undefined, press: string, words: string, line: string, note: Note }} ButtonItem */
+/** @typedef {FieldItem | ButtonItem} Item */
 
 /**
  * See `portal_face.py`.
- * @typedef {{ name: string, title: string, items: Item[], note: Note }} Part
+ * @typedef {{ name: string, title: string, items: Item[] }} Part
  * @typedef {{ key: string, fields: FieldContent[], parts: Part[] }} Content
  */
 
@@ -43,46 +45,64 @@ export function render({ model, el, style }) {
   /** @param {Part} part @param {number} index */
   function makePart({ title, items }, index) {
     const heading = element("h3", { class: "kz-title", id: newId() }, title);
-    const note = paragraph("");
     const node = element("div", { role: "group", class: "kz-part", "aria-labelledby": heading.id }, heading);
-    /** @type {HTMLElement[]} */
-    const buttons = [];
-    let pressed = { words: "", is_problem: false }; // what the page itself says of a press
-    const presser = { say };
-    for (const item of items) {
-      if (item.field !== undefined) {
-        node.append(fields.node(item.field));
-        continue;
-      }
-      const made = button(item.words, item.is_main ? "kz-press kz-main" : "kz-press");
-      made.addEventListener("click", () => presses.press(() => ({ what: item.press, ...fields.take() }), presser));
-      buttons.push(made);
-      node.append(element("div", { class: "kz-actions" }, made));
+    const rows = items.map((item) => (item.field === undefined ? makeButton(item, node) : makeField(item)));
+    for (const row of rows) node.append(...row.nodes);
+
+    function show() {
+      content.parts[index].items.forEach((item, place) => rows[place].show(item));
     }
-    node.append(note);
+
+    show();
+    return { node, show };
+  }
+
+  /** @param {FieldItem} item */
+  function makeField({ field }) {
+    const node = fields.node(field);
+    /** @param {Item} item */
+    const show = (item) => {
+      if (item.field !== undefined) node.hidden = item.hidden;
+    };
+    return { nodes: [node], show };
+  }
+
+  /** A button, what came of it, and the line of Python that does the same. @param {ButtonItem} item @param {HTMLElement} part */
+  function makeButton(item, part) {
+    const made = button(item.words, "kz-press kz-main");
+    const note = paragraph("");
+    const line = element("code");
+    const inPython = element("p", { class: "kz-help" }, "In Python: ", line);
+    let pressed = { words: "", is_problem: false }; // what the page itself says of a press
+    made.addEventListener("click", () => presses.press(() => ({ what: item.press, ...fields.take() }), { say }));
 
     /** @param {string} words @param {boolean} isProblem */
     function say(words, isProblem) {
       pressed = { words, is_problem: isProblem };
-      live.say(show());
-      for (const one of buttons) {
-        if (words && !isProblem) one.setAttribute("aria-disabled", "true");
-        else one.removeAttribute("aria-disabled");
-      }
+      live.say(tell());
+      if (words && !isProblem) made.setAttribute("aria-disabled", "true");
+      else made.removeAttribute("aria-disabled");
       const wrong = fields.firstWrong();
-      if (!words && wrong && node.contains(wrong) && node.contains(document.activeElement)) wrong.focus();
+      if (!words && wrong && part.contains(wrong) && part.contains(document.activeElement)) wrong.focus();
     }
 
     /** Show what the page or the kernel says; gives it. */
-    function show() {
-      const { words, is_problem: isProblem } = pressed.words ? pressed : content.parts[index].note;
+    function tell() {
+      const { words, is_problem: isProblem } = pressed.words ? pressed : item.note;
       note.className = isProblem ? "kz-problem" : "kz-note";
       write(note, words);
       return words;
     }
 
-    show();
-    return { node, show };
+    /** @param {Item} newest */
+    function show(newest) {
+      if (newest.field === undefined) item = newest;
+      write(line, item.line);
+      inPython.hidden = !item.line;
+      tell();
+    }
+
+    return { nodes: [element("div", { class: "kz-actions" }, made), note, inPython], show };
   }
 
   function show() {

@@ -116,6 +116,8 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
         written["inside"] = parameter.inside
     if parameter.unit:
         written["unit"] = parameter.unit
+    if parameter.title:
+        written["title"] = parameter.title
     return written
 
 
@@ -145,6 +147,7 @@ def _read_parameter(written: Any) -> Parameter:
         longest=longest,
         inside=_text(fields.get("inside", "")),
         unit=unit,
+        title=_text(fields.get("title", "")),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-from kaizala_nb.toolkit.collection.times import as_datetime, read_time, written_time
+from kaizala_nb.toolkit.collection.times import NO_TIME, as_datetime, read_time, written_time
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.widgets.browser_zone import browser_zone
 from kaizala_nb.toolkit.widgets.entry import Description, Entry, Raw
@@ -94,7 +94,7 @@ class TimeEntry(Entry):
 
     def problems(self) -> dict[str, str]:
         is_time = self._moment() is not None or self.value() in (None, "")
-        return {} if is_time else {"": "This is a time, such as 2030-01-31T09:00:00+05:30."}
+        return {} if is_time else {"": NO_TIME}
 
     def notes(self) -> dict[str, Any]:
         moment = self._moment()

@@ -29,6 +29,7 @@ export function render({ model, el, style }) {
   let told = ""; // what a screen reader was told of the rows and files of a field
   let isOnItsWay = false;
   let isFolded = false;
+  let round = 0;
   const note = paragraph("", "kz-note");
   const unseen = element("span", { class: "kz-unseen" });
   const status = makeStatus(note, unseen);
@@ -150,7 +151,11 @@ export function render({ model, el, style }) {
     else if (!wasFolded) folded.set(folded.inside.contains(document.activeElement));
   }
 
+  /** Once there is a reply, which has the request that was sent, this fold is about the next one, and it is closed. */
   function showRequest() {
+    shown.name(content.sent ? "Request, before it is sent again" : "Request, before it is sent");
+    if (round !== content.round && content.reply) shown.set(false);
+    round = content.round;
     if (!content.request) return;
     const { text, missing } = content.request;
     if (text) {
@@ -180,7 +185,8 @@ export function render({ model, el, style }) {
 function makeFold(words, toggled = () => {}) {
   const inside = element("div", { id: newId(), hidden: true });
   const sign = element("span", { "aria-hidden": "true" }, "▸ ");
-  const toggle = element("button", { type: "button", class: "kz-plain", "aria-controls": inside.id, "aria-expanded": "false" }, sign, words);
+  const label = element("span", {}, words);
+  const toggle = element("button", { type: "button", class: "kz-plain", "aria-controls": inside.id, "aria-expanded": "false" }, sign, label);
   toggle.addEventListener("click", () => {
     set(inside.hidden);
     toggled(!inside.hidden);
@@ -193,5 +199,7 @@ function makeFold(words, toggled = () => {}) {
     toggle.setAttribute("aria-expanded", String(isOpen));
   }
 
-  return { node: element("div", {}, toggle, inside), toggle, inside, set, open: () => set(true) };
+  /** @param {string} words */
+  const name = (words) => write(label, words);
+  return { node: element("div", {}, toggle, inside), toggle, inside, set, name, open: () => set(true) };
 }

@@ -7,6 +7,10 @@ _GROUP = 'kaizala.groups.create_group(name="Choir", members=["+447700900002"])\n
 _ALONE = 'kaizala.groups.create_group(name="Alone", members=["+447700900001"])\n'
 _SEND = 'kaizala.content.send_message(message="Hello")\n'
 _ADD = 'kaizala.groups.add_members(members=["+447700900003"])\n'
+_FIRST = 'group_id=create_group.send_once().json["groupId"]'
+_ADD_TO_FIRST = f'kaizala.groups.add_members({_FIRST}, members=["+447700900003"])\n'
+_SEND_TO_FIRST = f'kaizala.content.send_message({_FIRST}, message="Welcome")\n'
+_WITHOUT_ASHA = 'kaizala.groups.create_group(name="New", members=["+447700900003"])\n'
 
 TRIALS = (
     Trial(
@@ -24,10 +28,16 @@ TRIALS = (
         "00 your turn",
         at="# Your turn",
         right={
-            "a group of their own with the person in it": 'kaizala.groups.create_group(name="Both", members=["+447700900003"])\n'
-            + _SEND
+            "the first group, by its id": _ADD_TO_FIRST + _SEND_TO_FIRST,
+            "a new group of three": 'kaizala.groups.create_group(name="All", members=["+447700900002", "+447700900003"])\n'
+            + _SEND,
+            "the answer, after a group without Asha": _WITHOUT_ASHA + _SEND + _ADD + _SEND,
+            "the answer, after a message to the other group": _ADD_TO_FIRST + _SEND + _ADD + _SEND,
         },
         wrong={
+            "a new group without Asha": _WITHOUT_ASHA + _SEND,
+            "sent to the other group": _ADD_TO_FIRST + _SEND,
+            "read in a group without Asha alone": _WITHOUT_ASHA + _SEND + _ADD_TO_FIRST,
             "sent before the person was there": _SEND + _ADD,
             "another person": 'kaizala.groups.add_members(members=["+447700900004"])\n' + _SEND,
             "added, and no message": _ADD,

@@ -29,6 +29,13 @@ requests.get(kaizala.environment["api-root"] + "/v1/accessToken", headers=header
 """
 
 
+_ALL_GROUPS = "kaizala.groups.fetch_all_groups()\n"
+_PLAIN_GROUPS = """
+address = kaizala.environment["api-root"] + "/v1/groups?fetchAllGroups=true"
+requests.get(address, headers={"accessToken": kaizala.environment["access-token"]}, timeout=60)
+"""
+
+
 def _days(number: int) -> str:
     return f"kaizala.sandbox.advance(days={number})\n"
 
@@ -58,6 +65,7 @@ TRIALS = (
         },
         wrong={
             "the cell of the reply once more": "access_token.send_once()\n" + _ME,
+            "both replies once more": "access_token.send_once().df\nme.send_once().df",
             "a new PIN": SIGN_IN + _ME,
             "nobody asked who it is": _TOKEN,
             "the question alone": _ME,
@@ -66,18 +74,23 @@ TRIALS = (
     ),
     Trial(
         "01 four ways",
-        at="### A token for one group",
-        right={"the page first": _BY_PAGE + _PORTAL.format("tenant") + _PORTAL.format("group")},
+        right={
+            "the list twice": _PORTAL.format("tenant") + _ALL_GROUPS + _ALL_GROUPS,
+            "in plain Python": 'portal.take_token("tenant")\n' + _PLAIN_STEP3 + _TOKEN + _PLAIN_GROUPS,
+            "the page once more": _BY_PAGE + _PORTAL.format("tenant") + _ALL_GROUPS,
+        },
         wrong={
-            "two refresh tokens, and no access token": 'portal.take_token("group")\nportal.take_token("tenant")',
-            "for one group alone": _PORTAL.format("group"),
-            "for the organisation alone": _PORTAL.format("tenant"),
-            "for both, without the page": _PORTAL.format("group") + _PORTAL.format("tenant"),
+            "a refresh token, and no access token": 'portal.take_token("tenant")\n' + _refused(_ALL_GROUPS),
+            "the token, and no list": _PORTAL.format("tenant"),
+            "the groups that the admin is in": _PORTAL.format("tenant") + "kaizala.groups.fetch_groups()",
+            "the cell of the group once more": _PORTAL.format("group") + _ALL_GROUPS,
+            "the list with the token of before": _ALL_GROUPS + _PORTAL.format("tenant"),
+            "your own token": SIGN_IN + _ALL_GROUPS,
         },
     ),
     Trial(
         "01 refused",
-        at="## Part 3: Three times 401",
+        at="# A day and an hour later",
         right={
             "the refresh token first": "old = kaizala.environment['refresh-token']\n"
             + SIGN_IN
@@ -105,6 +118,7 @@ TRIALS = (
         },
         wrong={
             "another PIN after a year": _days(400) + SIGN_IN + _ME,
+            "renewed, and another PIN after a year": _days(340) + _TOKEN + _days(30) + SIGN_IN + _TOKEN + _ME,
             "the year is not over": _days(330) + _ME + _days(30) + _ME,
             "renewed too early": _days(320)
             + _TOKEN
@@ -127,7 +141,10 @@ TRIALS = (
     ),
     Trial(
         "01 drill",
-        right={"a new connector, and a sign-in for it": 'kaizala.portal().register("Mine")\n' + SIGN_IN},
+        right={
+            "a new connector, and a sign-in for it": 'kaizala.portal().register("Mine")\n' + SIGN_IN,
+            "the ready-made one by its name": 'kaizala.portal().use("Kaizala notebook")\n' + _TOKEN,
+        },
         wrong={
             "the right secret, and no access token": 'kaizala.portal().use("Kaizala notebook")',
             "the pair of another connector": 'kaizala.portal().use("Web app")\n' + _refused(_TOKEN),

@@ -2,41 +2,34 @@
 
 from tests.course.lessons.near_misses.trial import Trial
 
-_BY_HAND = """
-import time
-from kaizala_nb import KaizalaError
-try:
-    kaizala.queries.fetch_polls()
-except KaizalaError as busy:
-    time.sleep(busy.retry_after)
-    kaizala.queries.fetch_polls()
-"""
-_PLAIN = """
+_BUSY = """
 import time
 import requests
-address = f"{kaizala.environment['endpoint-url'].rstrip('/')}/v1/groups/{kaizala.environment['test-group-id']}/actions"
-headers = {"accessToken": kaizala.environment["access-token"]}
-reply = requests.get(address, headers=headers, params={"actionType": "poll"})
-while reply.status_code == 429:
+from kaizala_nb import KaizalaError
+kaizala.sandbox.clear_faults()
+kaizala.sandbox.fail_next(status=429, retry_after=1, path="/actions")
+"""
+_TRY = _BUSY + "try:\n    kaizala.queries.fetch_polls()\nexcept KaizalaError as error:\n    "
+_AGAIN = "kaizala.queries.fetch_polls()\n"
+_PLAIN = f"""{_BUSY}
+address = f"{{kaizala.environment['endpoint-url'].rstrip('/')}}/v1/groups/{{kaizala.environment['test-group-id']}}/actions"
+headers = {{"accessToken": kaizala.environment["access-token"]}}
+for attempt in range(5):
+    reply = requests.get(address, headers=headers, params={{"actionType": "poll"}})
+    if reply.status_code != 429:
+        break
     time.sleep(int(reply.headers["Retry-After"]))
-    reply = requests.get(address, headers=headers, params={"actionType": "poll"})
 """
-_IMPATIENT = """
-from kaizala_nb import KaizalaError
-for _ in range(2):
+_LOOP = f"""{_BUSY}
+for attempt in range(5):
     try:
-        kaizala.queries.fetch_polls()
-    except KaizalaError:
-        pass
+        polls = kaizala.queries.fetch_polls()
+        break
+    except KaizalaError as error:
+        time.sleep(error.retry_after)
 """
-_HALF_THE_WAIT = """
-from kaizala_nb import KaizalaError
-try:
-    kaizala.queries.fetch_polls()
-except KaizalaError as busy:
-    kaizala.sandbox.advance(seconds=busy.retry_after / 2)
-    kaizala.queries.fetch_polls()
-"""
+_SESSION = "kaizala.session.wait_when_throttled = True\n"
+_SUCCESS = f"{_TRY}time.sleep(error.retry_after)\n    {_AGAIN}"
 _COLUMN = 'answers["Are you for the move?"]'
 
 TRIALS = (
@@ -57,6 +50,8 @@ TRIALS = (
     Trial(
         "04 last two",
         right={
+            "as a text": "kaizala.queries.fetch_jobs(from_date=str(jobs['sentAt'][5]))",
+            "by its title": "kaizala.queries.fetch_jobs(from_date=jobs.set_index('title')['sentAt']['Book a van'])",
             "by its number": "kaizala.queries.fetch_jobs(from_date=jobs['sentAt'][5])",
             "by the largest but one": "kaizala.queries.fetch_jobs(from_date=jobs['sentAt'].nlargest(2).min(), count=2)",
             "a little earlier": "kaizala.queries.fetch_jobs(from_date=jobs['sentAt'][5] - pd.Timedelta(minutes=30))",
@@ -67,6 +62,7 @@ TRIALS = (
             "the first two": "kaizala.queries.fetch_jobs(count=2)",
             "from the job before": "kaizala.queries.fetch_jobs(from_date=jobs['sentAt'][4])",
             "two, from the job before": "kaizala.queries.fetch_jobs(from_date=jobs['sentAt'][4], count=2)",
+            "from the number of its row": "kaizala.queries.fetch_jobs(from_date=5)",
             "only the last": "kaizala.queries.fetch_jobs(from_date=jobs['sentAt'].max())",
             "only the first of the two": "kaizala.queries.fetch_jobs(from_date=jobs['sentAt'][5], count=1)",
             "one by one": "kaizala.queries.fetch_jobs(from_date=jobs['sentAt'][5], count=1)\n"
@@ -85,6 +81,8 @@ TRIALS = (
             "Not sure counted too": f'answer = {_COLUMN}.str.contains("No").sum()',
             "one more": f'answer = ({_COLUMN} == "No").sum() + 1',
             "as a text": f'answer = str(({_COLUMN} == "No").sum())',
+            "the counts of all answers": f"answer = {_COLUMN}.value_counts()",
+            "the rows of those who said No": f'answer = answers[{_COLUMN} == "No"]',
             "as a list": f'answer = [({_COLUMN} == "No").sum()]',
             "all of them": f"answer = len({_COLUMN})",
         },
@@ -92,10 +90,21 @@ TRIALS = (
     Trial(
         "04 drill",
         is_alone=True,
-        right={"by hand": _BY_HAND, "in plain Python": _PLAIN},
+        right={
+            "once more, behind the except": f"{_TRY}time.sleep(error.retry_after)\n{_AGAIN}",
+            "in a loop": _LOOP,
+            "in plain Python": _PLAIN,
+            "the session waits": _BUSY + _SESSION + _AGAIN,
+            "the second time": _SUCCESS + _SUCCESS,
+        },
         wrong={
-            "impatient": _IMPATIENT,
-            "half the wait": _HALF_THE_WAIT,
+            "impatient": f"{_TRY}{_AGAIN}",
+            "half the wait": f"{_TRY}kaizala.sandbox.advance(seconds=error.retry_after / 2)\n    {_AGAIN}",
+            "a guess in place of the second": f"{_TRY}kaizala.sandbox.advance(seconds=10)\n    {_AGAIN}",
+            "sent again by a person, after a look at the panel": f"kaizala.sandbox.advance(seconds=20)\n{_AGAIN}",
+            "waited before, not after": f"{_BUSY}time.sleep(1)\n" + _TRY.removeprefix(_BUSY) + "pass\n",
+            "refused once more after an old success": f"{_SUCCESS}{_TRY}pass\n",
+            "not waited after an old success": f"{_SUCCESS}{_TRY}{_AGAIN}",
             "another request": "kaizala.groups.fetch_groups()",
         },
     ),

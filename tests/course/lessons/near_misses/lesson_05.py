@@ -30,6 +30,11 @@ HELP_WRONG = {
     "three blind messages": f"for _ in range(3):\n    {_SEND.format(repr('coming'))}",
     "three for the same one": f"for _ in range(3):\n    {_SEND.format(repr('Asha, coming'))}",
     "one for all": _SEND.format("'Asha and Ben, somebody is on the way'"),
+    "from the phone of Asha": "told = set()\n"
+    + _for_each(
+        "'help' in text.lower() and event['eventId'] not in told",
+        "told.add(event['eventId']); asha.send_message(group, event['fromUserName'] + ', coming')",
+    ),
     "one message quoted three times": f"for _ in range(3):\n    {_SEND.format(repr('Can you HELP me?'))}",
 }
 
@@ -52,7 +57,7 @@ for event in reversed({event["eventId"]: event for event in inbox.events}.values
 
 _SUBSCRIBE = "kaizala.webhooks.subscribe_to_group()\n"
 _LATER = "asha.send_message(group, 'Hello')\nkaizala.sandbox.settle()"
-_ADD = "kaizala.groups.add_members(members=['{}'])\n"
+_POLL = "kaizala.content.post_poll(question='Lunch?', choices=['Yes', 'No'])\n"
 _SETTLE = "kaizala.sandbox.settle()"
 
 
@@ -60,7 +65,7 @@ def _subscribe_for(*event_types: str) -> str:
     return f"kaizala.webhooks.subscribe_to_group(event_types={list(event_types)})\n"
 
 
-_FOR_JOINS = _subscribe_for("MemberAdded")
+_FOR_POLLS = _subscribe_for("PollCreated")
 
 TRIALS = (
     Trial(
@@ -75,39 +80,48 @@ TRIALS = (
             "written before the webhook": f"{_LATER}\n{_SUBSCRIBE}",
             "for events that do not come": "kaizala.webhooks.subscribe_to_group(event_types=['PollResponse'])\n"
             + _LATER,
-            "on the card alone": "kaizala.webhooks.subscribe_to_action()\nasha.answer(card, 'On the shelf')",
+            "on the card alone": "kaizala.webhooks.subscribe_to_action()\n"
+            "asha.answer(kaizala.environment['test-action-id'], 'On the shelf')",
         },
     ),
     Trial(
-        "05 joins",
+        "05 polls",
         right={
-            "somebody else joins": _FOR_JOINS + _ADD.format("+447700900005") + _SETTLE,
-            "joins twice": _FOR_JOINS + _ADD.format("+447700900004") + _ADD.format("+447700900006") + _SETTLE,
+            "by the form": "kaizala.webhooks.subscribe_to_group.form(event_types=['PollCreated']).send_once()\n"
+            + _POLL,
+            "two polls, and nobody waits": _FOR_POLLS + _POLL + _POLL,
+            "all events first, then what is enough": _SUBSCRIBE + _POLL + _FOR_POLLS + _POLL + _SETTLE,
+            "the poll first, then once more": _POLL + _FOR_POLLS + _POLL + _SETTLE,
+            "each line twice": (_FOR_POLLS + _POLL) * 2,
+            "the webhook of the first try is ended": _SUBSCRIBE
+            + "kaizala.webhooks.unsubscribe()\n"
+            + _FOR_POLLS
+            + _POLL,
         },
         wrong={
-            "the webhook alone": _FOR_JOINS,
-            "Chen joins before": _ADD.format("+447700900004") + _FOR_JOINS + _SETTLE,
-            "all events": _SUBSCRIBE + _ADD.format("+447700900004") + _SETTLE,
-            "no new webhook": _ADD.format("+447700900004") + _SETTLE,
-            "those who leave too": _subscribe_for("MemberAdded", "MemberRemoved")
-            + _ADD.format("+447700900004")
-            + _SETTLE,
-            "those who leave": _subscribe_for("MemberRemoved") + _ADD.format("+447700900004") + _SETTLE,
-            "groups that join": _subscribe_for("GroupAdded") + _ADD.format("+447700900004") + _SETTLE,
-            "Asha is there already": _FOR_JOINS + _ADD.format("+447700900002") + _SETTLE,
-            "on the card": "kaizala.webhooks.subscribe_to_action(event_types=['MemberAdded'])\n"
-            + _ADD.format("+447700900004")
-            + _SETTLE,
+            "the webhook alone": _FOR_POLLS,
+            "the poll comes before": _POLL + _FOR_POLLS + _SETTLE,
+            "all events": _SUBSCRIBE + _POLL + _SETTLE,
+            "no new webhook": _POLL + _SETTLE,
+            "answers to polls too": _subscribe_for("PollCreated", "PollResponse") + _POLL + _SETTLE,
+            "answers to polls": _subscribe_for("PollResponse") + _POLL + _SETTLE,
+            "custom cards": _subscribe_for("ActionCreated") + _POLL + _SETTLE,
+            "a survey": _FOR_POLLS + "kaizala.content.send_survey(title='Lunch', questions=['Lunch?'])\n" + _SETTLE,
+            "on the card": "kaizala.webhooks.subscribe_to_action(event_types=['PollCreated'])\n" + _POLL + _SETTLE,
+            "ended at once": _FOR_POLLS + "kaizala.webhooks.unsubscribe()\n" + _POLL + _SETTLE,
         },
     ),
     Trial("05 your turn", with_cell_above=True, right=HELP_RIGHT, wrong=HELP_WRONG),
     Trial(
         "05 drill",
         right={
-            "one line each": "inbox.resume()\nkaizala.webhooks.update_webhook(active=True)\nkaizala.sandbox.settle()"
+            "the webhook first, then once more": "kaizala.webhooks.update_webhook(active=True)\nkaizala.sandbox.settle()\n"
+            "inbox.resume()\nkaizala.webhooks.update_webhook(active=True)\nkaizala.sandbox.advance(days=1)",
+            "one line each": "inbox.resume()\nkaizala.webhooks.update_webhook(active=True)\nkaizala.sandbox.settle()",
         },
         wrong={
             "nobody answers": "kaizala.webhooks.update_webhook(active=True)\nkaizala.sandbox.settle()",
+            "a webhook for other events": "inbox.resume()\nkaizala.webhooks.subscribe_to_group(event_types=['PollResponse'])",
             "the webhook is still off": "inbox.resume()\nkaizala.sandbox.settle()",
             "a new webhook": "inbox.resume()\nkaizala.webhooks.unsubscribe()\nkaizala.webhooks.subscribe_to_group()",
             "a new webhook, and a new message": "inbox.resume()\nkaizala.webhooks.unsubscribe()\n"

@@ -8,7 +8,7 @@ _LIKE_IT = 'kaizala.reactions.send_reaction(reaction_type="Like", reference_id=s
 _COMMENT = 'kaizala.reactions.send_reaction(reaction_type="Comment", comment="Here")\n'
 _LIST = 'kaizala.reactions.fetch_reactions(reaction_type="Comment")\n'
 _SUMMARY = "kaizala.reactions.fetch_summary()\n"
-_GET = "requests.get(f'{url}/{message}', params={'sourceGroupId': group}, headers=headers, timeout=60)\n"
+_GET = "requests.get(f'{url}/{question}', params={'sourceGroupId': group}, headers=headers, timeout=60)\n"
 _NO_TEXT = "requests.post(url, json=like | {'reactionType': 'Comment'}, headers=headers, timeout=60)\n"
 _TEXT = _NO_TEXT.replace("'Comment'", "'Comment', 'comment': 'Here'")
 _REFUSED_LIKE = f"try:\n    {_LIKE}except Exception:\n    pass\n"
@@ -20,7 +20,7 @@ TRIALS = (
         right={"the comment by requests": _TEXT},
         wrong={
             "a comment without its text": _NO_TEXT,
-            "from Asha": 'message = kaizala.environment["test-reference-id"]\nasha.like(message)\nasha.comment(message, "There")',
+            "from Asha": 'asha.like(question)\nasha.comment(question, "There")',
             "one more like": _LIKE,
             "on another message": _SENT
             + _LIKE_IT
@@ -32,7 +32,7 @@ TRIALS = (
         right={
             "by calls": _COMMENT + _LIST,
             "the query in the address": _COMMENT
-            + "requests.get(f'{url}/{message}?reactionType=Comment&sourceGroupId={group}', headers=headers, timeout=60)",
+            + "requests.get(f'{url}/{question}?reactionType=Comment&sourceGroupId={group}', headers=headers, timeout=60)",
         },
         wrong={
             "the comment alone": _COMMENT,
@@ -41,7 +41,7 @@ TRIALS = (
             "the summary": _COMMENT + _SUMMARY,
             "the list before the comment": _LIST + _COMMENT,
             "a like and the list": _LIKE + _LIST,
-            "the comment of Asha": 'asha.comment(message, "There")\n' + _LIST,
+            "the comment of Asha": 'asha.comment(question, "There")\n' + _LIST,
             "a comment without its text": _NO_TEXT + _LIST,
         },
     ),
@@ -52,18 +52,27 @@ TRIALS = (
             "one person": _SENT + 'asha.like(sent)\nasha.comment(sent, "Tea")',
             "two likes": _SENT + _LIKE_IT + 'asha.like(sent)\nasha.comment(sent, "Tea")',
             "on the question that was there": _SENT
-            + 'kaizala.reactions.send_reaction(reaction_type="Like", reference_id=message)\nasha.comment(message, "Tea")',
+            + 'kaizala.reactions.send_reaction(reaction_type="Like", reference_id=question)\nasha.comment(question, "Tea")',
             "nobody comments": _SENT + "asha.like(sent)",
+            "in another group": 'kaizala.groups.create_group(name="Other", members=["+447700900002", "+447700900003"])\n'
+            + _SENT
+            + 'asha.like(sent)\nben.comment(sent, "Tea")',
+            "the like went to the question": _SENT + 'asha.like(question)\nben.comment(sent, "Tea")',
         },
     ),
     Trial(
         "06 drill",
         right={
-            "with the connector that had it": 'portal.use("Kaizala notebook")\nkaizala.sign_in().send_once()\n' + _LIKE
+            "the name of the connector": 'portal.grant("Reaction", "Add", name="In a hurry")\n'
+            + "kaizala.sign_in().send_once()\n"
+            + _LIKE,
+            "with the connector that had it": 'portal.use("Kaizala notebook")\nkaizala.sign_in().send_once()\n' + _LIKE,
         },
         wrong={
             "granted alone": 'portal.grant("Reaction", "Add")',
             "granted, with the old token": 'portal.grant("Reaction", "Add")\n' + _REFUSED_LIKE,
+            "repaired, and a comment": 'portal.grant("Reaction", "Add")\nkaizala.authentication.access_token()\n'
+            + _COMMENT,
             "a new token, and no grant": "kaizala.authentication.access_token()\n" + _REFUSED_LIKE,
         },
     ),

@@ -128,7 +128,9 @@ def _not_found(refusal: Refusal) -> Meaning | None:
         if refusal.has_other_token:
             todo = f"A bot has to be added to the group first: kaizala.bots.add_bot_to_group()\n{todo}"
     elif wrong.name == "member_id":
-        meaning = "You are in the group, and nobody of this id is in it: an id is not a number."
+        meaning = (
+            "You are in the group, and nobody of this id is in it: the person has gone, or this is a number and no id."
+        )
         todo = "The first column has the ids of the members: kaizala.groups.query_members().df"
     else:
         meaning, todo = f"There is no {_thing(wrong)} with this id here.", ""

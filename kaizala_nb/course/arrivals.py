@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 from kaizala_nb.course.sandbox.phone import Phone
 from kaizala_nb.course.sandbox.sandbox import Sandbox
@@ -61,16 +62,28 @@ class Arrivals:
         known = [number for number in reversed(self._names) if number in reached]
         number = known[0] if known else next(iter(reached))
         phone = Phone(self._sandbox, number, self._names.get(number) or reached[number], you)
-        return _newest(phone, len(reached) - 1)
+        return _newest(phone, after, len(reached) - 1)
 
 
-def _newest(phone: Phone, others: int) -> list[Arrival]:
-    """The newest entry of a phone's chats, if there is one. ``others`` is how many other people were reached."""
+def _newest(phone: Phone, after: int, others: int) -> list[Arrival]:
+    """What came to a phone after the event of this number, if anything did. ``others`` is how many other people were reached."""
     from kaizala_nb.course.widgets.arrival_strip import strip
 
     content = phone.read()
     if not content["chats"]:
         return []
+    entry = _as_one([chat for chat in content["chats"] if chat.get("number", 0) > after] or content["chats"][-1:])
     also = f" and {faces.count(others, 'other phone')}" if others else ""
     where = f"{phone.title if phone.name else f'the phone {phone.ending}'}{also}"
-    return [Arrival(where, phone.in_words(content["chats"][-1]), strip(phone, content, where))]
+    return [Arrival(where, phone.in_words(entry), strip(phone, content | {"chats": [entry]}, where))]
+
+
+def _as_one(chats: list[dict[str, Any]]) -> dict[str, Any]:
+    """The newest entry. People who were added together are one entry, with the welcome message of their group."""
+    newest = chats[-1]
+    here = [chat for chat in chats if chat["groupId"] == newest["groupId"]]
+    added = [chat for chat in here if chat.get("event") == "added"]
+    if not added or (newest not in added and newest["kind"] != "welcome"):
+        return newest
+    welcome = next((chat["text"] for chat in here if chat["kind"] == "welcome"), "")
+    return added[-1] | {"members": [(one["member"], one["memberName"]) for one in added], "welcome": welcome}

@@ -171,6 +171,15 @@ def test_all_of_a_form_is_named_changed_and_sent_by_keyboard(page, library):
     assert b"The sea" in message.body
 
 
+def test_the_request_of_a_form_with_many_fields_is_seen_whole(page, library):
+    shown = page.show(library["Add a book"].form())
+    shown.get_by_role("button", name="Request, before it is sent").click()
+    page.heard()
+    box = shown.locator(".kz-request pre")
+    assert '"number": 2' in box.inner_text()
+    assert box.evaluate("box => box.scrollHeight <= box.clientHeight")
+
+
 def test_variables_are_filled_in_by_keyboard(page, library):
     values = {"textbox 'Email'": ["sam@library.example"], "textbox 'Pin'": ["2468"], "button 'Keep'": ["Enter"]}
     stops = use_keys(page, library.fill_in(), values)

@@ -18,7 +18,7 @@ USUAL = ("00",)
 FORM = re.compile(r"\.form\(|\.sign_in\(")
 ARRIVES = {
     "00": (12, "Hello from my notebook"),
-    "02": (6, "was added"),
+    "02": (6, "were added"),
     "03": (6, "Arrived on"),
     "05": (13, "Hello, notebook"),
     "07": (15, "Arrived on"),

@@ -116,6 +116,13 @@ def test_where_ids_are_found(signed_in):
     assert signed_in.groups.remove_member(member_id=asha).status == 200
 
 
+def test_whoever_calls_a_form_gets_the_call_without_it(signed_in):
+    query_members = signed_in.groups.query_members.form()
+    [reply] = carried_out(refusal(query_members, group_id=signed_in.environment["test-group-id"]), kaizala=signed_in)
+    assert len(reply.df) == 2
+    assert refusal(query_members, groupId="1").advice.todo.endswith("kaizala.groups.query_members(...)")
+
+
 def test_a_group_that_stands_in_the_place_of_a_message_or_a_number_is_put_where_it_belongs(signed_in):
     group = signed_in.environment["test-group-id"]
     for call, what in ((signed_in.content.send_message, "I come"), (signed_in.groups.add_members, "+447700900003")):

@@ -92,3 +92,18 @@ def test_a_lesson_that_begins_prepared_shows_no_old_arrival(monkeypatch):
     kaizala = Kaizala(start="05")
     assert not kaizala.groups.create_group(name="Alone", members=[]).arrivals
     kaizala.close()
+
+
+def test_people_who_were_added_together_arrive_together_with_the_welcome_message(kaizala):
+    chen, dalia, goran = "+447700900004", "+447700900005", "+447700900008"
+    kaizala.sandbox.seed(
+        users=[{"mobileNumber": number, "name": name} for number, name in ((BEN, "Ben"), (chen, "Chen"))]
+    )
+    [arrival] = kaizala.groups.create_group(
+        name="Both", members=[ASHA, BEN], welcome_message="Hello <b>all</b>"
+    ).arrivals
+    assert arrival.words == "Asha and Ben were added. Welcome message: Hello <b>all</b>"
+    assert "Asha and Ben were added. Welcome message: Hello &lt;b&gt;all&lt;/b&gt;" in arrival.html
+    assert kaizala.groups.add_members(members=[ASHA, chen]).arrivals[0].words == "Chen was added"
+    [arrival] = kaizala.groups.create_group(name="All", members=[ASHA, BEN, chen, dalia, goran]).arrivals
+    assert arrival.words == "Asha, Ben, Chen and 2 others were added"

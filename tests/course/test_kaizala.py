@@ -165,7 +165,7 @@ def test_help_shows_what_a_request_does_and_where_that_is_known_from(kaizala):
         ),
         (
             lambda kaizala: kaizala.groups.remove_member(member_id="+447700900002"),
-            "nobody of this id is in it: an id is not a number.",
+            "nobody of this id is in it: the person has gone, or this is a number and no id.",
             "kaizala.groups.query_members().df",
         ),
         (

@@ -70,7 +70,7 @@ def test_a_phone_says_what_files_a_card_has_and_how_many_people_a_group(me, grou
     [file] = card(me, ASHA)["files"]
     assert (file["name"], file["type"], file["size"]) == ("sign.png", "image/png", len(png.getvalue()))
     assert me.http.get(f"{me.url}/att/{file['mediaId']}", timeout=5).content == png.getvalue()
-    assert me.control("GET", f"phones/{ASHA}")["groups"] == [{"groupId": group, "people": 2}]
+    assert me.control("GET", f"phones/{ASHA}")["groups"] == [{"groupId": group, "people": 2, "subscribers": 0}]
 
 
 def test_a_job_is_done_by_whom_it_is_assigned_to(me, group):

@@ -14,6 +14,10 @@ from kaizala_nb.course.kinds.annotations import PROPERTY_TYPES, QUESTION_TYPES, 
 from kaizala_nb.toolkit.collection.plain import plain, refuse_half_characters
 from kaizala_nb.toolkit.collection.times import as_number, milliseconds, read_time, written_time
 
+_NO_DEGREES = (
+    'A place needs a latitude and a longitude, in degrees: {"latitude": 51.5, "longitude": -0.1, "name": "London"}.'
+)
+
 
 def read_place(value: object) -> dict[str, Any]:
     """``(51.5, -0.1, "London")`` or a mapping as ``{"latitude": 51.5, "longitude": -0.1, "name": "London"}``."""
@@ -25,6 +29,8 @@ def read_place(value: object) -> dict[str, Any]:
     degrees = {}
     for name, limit in (("latitude", 90), ("longitude", 180)):
         number = parts.get(name, parts.get({"latitude": "lt", "longitude": "lg"}[name]))
+        if number is None or number == "":
+            raise ValueError(_NO_DEGREES)
         degrees[name] = as_number(number)
         if math.isnan(degrees[name]):
             raise ValueError(f"The {name} of a place is a number of degrees.")

@@ -11,6 +11,7 @@ from kaizala_nb.toolkit.display import faces
 
 READING_ROOM = "5b0c6a5e-3f0e-4a35-9f0b-1d2f6a7c0201"
 EVENING_SHIFT = "5b0c6a5e-3f0e-4a35-9f0b-1d2f6a7c0202"
+_EVENING = ("Chen", "Fatima", "Goran")
 _ID = "[^/]+"
 
 
@@ -19,7 +20,7 @@ def start(kaizala: LocalKaizala) -> None:
     name_people(kaizala)
     sign_in(kaizala)
     asha, ben, chen = (PEOPLE[name] for name in ("Asha", "Ben", "Chen"))
-    evening = [PEOPLE[name] for name in ("Chen", "Fatima", "Goran")]
+    evening = [PEOPLE[name] for name in _EVENING]
     kaizala.sandbox.seed(
         groups=[
             group_seed(READING_ROOM, "Reading room", asha, YOU, ben, chen),
@@ -39,14 +40,14 @@ def one_of_several(world: World) -> list[Line]:
             "You read the details of Reading room.",
             "You have not read the details of Reading room.",
             "Look at the path of Step5. Which part of it says which group?",
-            "Step5 - Fetch group details, with group_id. Look for the id of Reading room in ids.",
+            "kaizala.groups.fetch_group_details(group_id=…). Look for the id of Reading room in ids.",
         ),
         line(
             isinstance(number, int) and number == len(world.members(READING_ROOM)),
             f"{number} people are in Reading room.",
             said,
-            "Look at the columns that count.",
-            'userCount, in the first group of the list "groups" of the reply.',
+            "Look at the columns that count. One of them was in the table of Step5.",
+            'The reply holds it too: reply.json["groups"][0]["userCount"].',
         ),
     ]
 
@@ -54,22 +55,27 @@ def one_of_several(world: World) -> list[Line]:
 def everybody_of_the_evening(world: World) -> list[Line]:
     """Everybody of Evening shift is in another group of the learner's too, which has people of its own."""
     evening = _others(world, EVENING_SHIFT)
-    others = [group for group in _your_groups(world) if group["groupId"] != EVENING_SHIFT]
-    with_all = next((group["groupName"] for group in others if evening < _others(world, group["groupId"])), "")
+    of_evening_alone = {PEOPLE[name] for name in _EVENING}
+    others = [
+        (group["groupName"], _others(world, group["groupId"]))
+        for group in _your_groups(world)
+        if group["groupId"] != EVENING_SHIFT
+    ]
+    with_all = next((name for name, people in others if evening <= people and people - of_evening_alone), "")
     return [
         line(
             world.good_calls("GET", f"/v1/groups/{EVENING_SHIFT}/members"),
             "You asked who is in Evening shift.",
             "You have not asked who is in Evening shift.",
             "Look at the path of Step11. Which group does it ask for?",
-            "Step11 - Query members of a group, with group_id. Look for the id of Evening shift in ids.",
+            "kaizala.groups.query_members(group_id=…). Look for the id of Evening shift in ids.",
         ),
         line(
             evening and with_all,
             f"Everybody of Evening shift is in {with_all} too.",
             "Field team does not have everybody of Evening shift.",
             "Look at the columns of the table of members. Which of them does Step10 take?",
-            "Step10 - Add members to a group, with a list of mobile numbers.",
+            "kaizala.groups.add_members(members=list(…), group_id=field_team).",
         ),
     ]
 
@@ -89,81 +95,87 @@ def subscribers(world: World) -> list[Line]:
             f"{name} has {faces.count(count, 'subscriber')}.",
             "No public group of yours has a subscriber.",
             "Look at the table of subscribers. Does it have a row?",
-            "Step13 - Add Subscribers to a public group.",
+            "kaizala.groups.add_subscribers(subscribers=[…]).",
         ),
         line(
             world.good_calls("PUT", f"/v1/groups/{_ID}/subscribers/remove"),
             "You ended a subscription.",
             "You have not ended a subscription.",
             "Look at the paths that end in subscribers/…",
-            "Step15 - Remove Subscribers from a public group.",
+            "kaizala.groups.remove_subscribers(subscribers=[…]).",
         ),
     ]
 
 
 def school(world: World) -> list[Line]:
-    """A group with two below it, three people in those, and nobody counted twice."""
-    schools = [_school(world, group) for group in _your_groups(world) if group["currentLevelSubGroupCount"] >= 2]
-    best = max(schools, key=lambda school: school.steps, default=_School())
+    """The newest group called School: Year 1 and Year 2 below it, three people in those, and nobody counted twice."""
+    schools = [group for group in _your_groups(world) if _plain(group["groupName"]) == "school"]
+    newest = _school(world, schools[-1]) if schools else _School()
+    which = "School" if len(schools) == 1 else "The newest School"
+    below = ", ".join(newest.years) or "no group"
     return [
         line(
-            best.name,
-            f"{best.name} has two groups below it.",
-            "No group of yours has two groups below it.",
-            "Look at currentLevelSubGroupCount in the list of your groups.",
-            "Step6, twice, with the same group above.",
+            newest.has_years,
+            f"{which} has Year 1 and Year 2 below it.",
+            f"{which} has below it: {below}." if schools else "No group of yours is called School.",
+            "Look at Step1 for the school, and at Step6 for the years. A new School counts from the beginning.",
+            "kaizala.groups.create_group(name=…), and then twice kaizala.groups.create_sub_group(name=…, group_id=…).",
         ),
         line(
-            best.is_filled,
-            f"{best.people} people besides you are in the lower groups.",
-            "The two lower groups do not have three people besides you, with at least one in each.",
-            "Look at who is in each of the lower groups. You do not count.",
-            "Step6 with their numbers as members. In a group that is there: Step10 - Add members to a group.",
+            newest.is_filled,
+            f"{newest.people} people besides you are in the years.",
+            "The two years do not have three people besides you, with at least one in each.",
+            "Look at who is in each of the years. You do not count.",
+            "create_sub_group(…, members=[…]). In a year that is there: kaizala.groups.add_members(members=[…], group_id=…).",
         ),
         line(
-            best.counts_once,
+            newest.counts_once,
             "The school counts nobody twice.",
             "The school counts somebody twice, or there is nobody to count.",
             "Look at userCount and uniqueUserCount of the upper group. Who is in more than one group? Perhaps you.",
-            "Step6 has a field under More fields that keeps you out. Step12 removes a person who is in the group.",
+            "create_sub_group(…, add_user_to_group=False) keeps you out. So build a new School.",
         ),
     ]
 
 
 @dataclass(frozen=True)
 class _School:
-    """A group with two or more below it."""
+    """A group and the groups below it."""
 
-    name: str = ""
-    people: int = 0  # in the lower groups, without you
+    years: tuple[str, ...] = ()
+    people: int = 0  # in the years, without you
     somebody_in_each: bool = False
     places: int = 0  # a person has one in each group that they are in
     unique_people: int = 0
 
     @property
+    def has_years(self) -> bool:
+        return sorted(map(_plain, self.years)) == ["year 1", "year 2"]
+
+    @property
     def is_filled(self) -> bool:
-        return self.somebody_in_each and self.people >= 3
+        return self.has_years and self.somebody_in_each and self.people >= 3
 
     @property
     def counts_once(self) -> bool:
         return self.is_filled and self.places == self.unique_people
-
-    @property
-    def steps(self) -> int:
-        """How far it is from an upper group alone to what is asked for."""
-        return self.is_filled + self.counts_once
 
 
 def _school(world: World, group: dict[str, Any]) -> _School:
     lower_groups = world.look(f"/v1/groups/{group['groupId']}/subGroups").get("subGroups", [])
     people = [_others(world, lower["groupId"]) for lower in lower_groups]
     return _School(
-        name=group["groupName"],
+        years=tuple(lower["groupName"] for lower in lower_groups),
         people=len(set().union(*people)),
         somebody_in_each=all(people),
         places=group["userCount"],
         unique_people=group["uniqueUserCount"],
     )
+
+
+def _plain(name: str) -> str:
+    """A name without regard to capitals and blanks around it."""
+    return name.strip().casefold()
 
 
 def reading_room(world: World) -> list[Line]:
@@ -174,22 +186,30 @@ def reading_room(world: World) -> list[Line]:
     removals = [chat for chat in world.chats(YOU) if chat["groupId"] == READING_ROOM and _is_removal_by(chat, YOU)]
     if ben_is_gone:
         no = "Somebody else removed Ben from the reading room. You must send this request."
+        hints = (
+            "Put Ben back, when you are an admin of the room. Then remove him as yourself.",
+            f'kaizala.groups.add_members(members=["{PEOPLE["Ben"]}"], group_id=room)',
+        )
     else:
         no = "Ben is in the reading room."
+        hints = (
+            'Look at who you are: kaizala.authentication.me().json["mobileNumber"].',
+            "kaizala.groups.remove_member(…) as it was refused. "
+            f'As yourself again: kaizala.sign_in("{YOU}").send_once()',
+        )
     return [
         line(
             roles.get(YOU) == "Admin",
             "You are an admin of the reading room.",
             "You are not an admin of the reading room.",
             "Look at the members of the reading room. Who may change a role there? Sign in as that person.",
-            'Change the role of a member: kaizala["Change the role of a member"].',
+            'kaizala.groups.change_role(role="Admin", member_id=…, group_id=room). Your id is in readers, by your number.',
         ),
         line(
             ben_is_gone and any(removal["member"] == PEOPLE["Ben"] for removal in removals),
             "You removed Ben from the reading room.",
             no,
-            "Look at who you are: kaizala.authentication.me().",
-            "Step12. Send the refused request once more.",
+            *hints,
         ),
     ]
 

@@ -1,8 +1,8 @@
 """Lesson 03: messages, files, cards; a survey that two people answer; a picture sent as text, and a card that is two things."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from kaizala_nb.course.lessons.check import Line, exercise, line, part, quotation
@@ -10,7 +10,13 @@ from kaizala_nb.course.lessons.people import PEOPLE
 from kaizala_nb.course.lessons.scene import LocalKaizala, field_team, name_people, sign_in
 from kaizala_nb.course.lessons.world import World
 
-_KINDS = {"SingleOption": "a choice", "MultiOption": "a choice", "Numeric": "a number", "DateTime": "a date"}
+_KINDS = {
+    "SingleOption": "a choice",
+    "MultiOption": "a choice",
+    "Numeric": "a number",
+    "DateTime": "a date",
+    "Text": "a text",
+}
 _THREE_KINDS = ["a choice", "a date", "a number"]
 _ENOUGH = 2
 _MINUTES = 45
@@ -34,10 +40,10 @@ def message_to_all(world: World) -> list[Line]:
     return [
         line(
             best.share == 1,
-            f"All {best.subscribers} subscribers read {best.text}.",
+            f"All {best.subscribers} subscribers got {best.text}.",
             f"Your message reached {best.readers} of {best.subscribers} subscribers.",
             "Look at the fields of the form. Which of them is neither a text nor a list?",
-            "Send message to subscriber(s) in a public group, with send_to_all_subscribers.",
+            'kaizala.content.send_message_to_subscribers(message="...", send_to_all_subscribers=True)',
         )
     ]
 
@@ -68,19 +74,29 @@ def _reach(world: World, group_id: str) -> _Reach:
 
 def own_picture(world: World) -> list[Line]:
     """Two images of the learner's that are not the same: that of the lesson, and one more. What counts is their bytes."""
-    pictures = [card for card in _cards(world) if card["actionType"] == "Image"]
-    media_ids = {file["mediaId"] for card in pictures for file in card["files"] if file["mediaId"]}
-    contents = {world.file(media_id) for media_id in media_ids} - {None}
-    which = "no other picture than the first one" if pictures else "no picture"
+    first_with: dict[bytes | None, dict[str, Any]] = {}  # the first card of each picture
+    newest = ""
+    for card in _cards(world):
+        for file in card["files"] if card["actionType"] == "Image" else ():
+            newest = file["name"]
+            first_with.setdefault(world.file(file["mediaId"]), card)
+    first_with.pop(None, None)  # what cannot be fetched
+    own = next(reversed(first_with.values()), None)
+    which = f"no other picture than the first one. The newest is {newest}" if newest else "no picture"
     return [
         line(
-            len(contents) > 1,
-            f"A picture of your own has come: {quotation(pictures[-1] if pictures else None)}.",
+            len(first_with) > 1,
+            f"A picture of your own has come: {_file_name(own)}, with the text {quotation(own)}.",
             f"Asha's phone shows {which}.",
-            "Look at Asha's phone. An upload alone sends nothing.",
-            "(a) Upload media, with your file. Then (b1) Send image on a group.",
+            "draw only saves a file. An upload alone sends nothing. A card takes the newest upload.",
+            'kaizala.content.upload_media(files=[draw("mine.png", "Mine", "purple")]), then kaizala.content.send_image().',
         )
     ]
+
+
+def _file_name(card: dict[str, Any] | None) -> str:
+    """The name of the file of a card, "" without one."""
+    return card["files"][0]["name"] if card else ""
 
 
 def cards(world: World) -> list[Line]:
@@ -94,22 +110,22 @@ def cards(world: World) -> list[Line]:
             answered,
             f"Your custom card {quotation(answered)} has an answer.",
             "No custom card of yours has an answer.",
-            "Which {{test-action-id}} did the answer go to?",
-            "Post custom action on a group, then Posting a response to an action.",
+            "Run both forms of the custom card, and the cells below them.",
+            'kaizala.content.post_custom_action(title="..."), then kaizala.content.respond_to_action(answers=["..."]).',
         ),
         line(
             poll,
             f"You sent a poll: {quotation(poll)}.",
             "You have not sent a poll.",
-            "Look at Asha's phone. What can she tap?",
-            "Post a poll on a group.",
+            "Run the form of the poll, and the cell below it.",
+            'kaizala.content.post_poll(question="...", choices=["...", "..."])',
         ),
         line(
             meeting,
             f"You proposed a meeting: {quotation(meeting)}.",
             "You have not proposed a meeting.",
-            "Look at the last form of Part 4.",
-            "Post a let's meet on a group.",
+            "Run the last form of Part 4, and the cell below it.",
+            'kaizala.content.post_meeting(title="...", starting_time="2030-05-06T09:00:00Z")',
         ),
     ]
 
@@ -125,15 +141,15 @@ def meeting_place(world: World) -> list[Line]:
             with_place,
             f"{quotation(shown)} has a place: {_place(shown)}.",
             "No meeting of yours has a place with a name.",
-            "Look at More fields in the form of the meeting. What does its place consist of?",
-            "Post a let's meet, with place. A place has a latitude, a longitude and a name.",
+            "Open More fields in the form of the meeting. What does its place consist of?",
+            'kaizala.content.post_meeting(...), with place={"latitude": 51.5, "longitude": -0.1, "name": "..."}.',
         ),
         line(
             best,
             f"It takes {_MINUTES} minutes.",
             f"The meeting with a place does not take {_MINUTES} minutes." if with_place else "It has no duration yet.",
-            "Look at More fields in the form of the meeting. Which field holds minutes?",
-            "Post a let's meet, with place and duration. In a body of your own it is DurationInMins.",
+            "Open More fields in the form of the meeting. Which field holds minutes?",
+            f"kaizala.content.post_meeting(...), with place and duration={_MINUTES}. In a body it is DurationInMins.",
         ),
     ]
 
@@ -147,28 +163,40 @@ def _place(card: dict[str, Any] | None) -> str:
 def two_answers(world: World) -> list[Line]:
     """A survey of the learner's of a choice, a number and a date, and nothing else, answered in full by two others."""
     best = max(_surveys(world), key=lambda survey: survey.steps, default=_Survey())
-    full_answers = best.full_answers if best.is_right else 0
     return [
         line(
             best.is_right,
             f'"{best.title}" asks for a choice, a number and a date.',
             f'"{best.title}" asks for {", ".join(best.kinds)}.' if best.kinds else "You have not sent a survey.",
-            "Look at the types of its questions. How many questions does it have?",
-            "Send survey on a group.",
+            "It needs three questions. Look at the menu Type in the form of the survey: one type for each.",
+            "kaizala.content.send_survey(...), with the types SingleOption, Numeric and DateTime.",
         ),
         line(
-            full_answers >= _ENOUGH,
+            best.is_right and best.full_answers >= _ENOUGH,
             "Two people have answered all three questions.",
-            f"{full_answers} of two people have answered all three questions.",
+            _who_answered(best) if best.is_right else "Answers count when the survey is right: mend it first.",
             "Look at the phones. Which card has no answer yet? Which question has none?",
-            "answer() on two phones, with the card's actionId and three answers.",
+            'asha.answer(survey, "...", 2, datetime(2030, 7, 1, tzinfo=UTC)), then ben. survey is the reply, or the form.',
         ),
     ]
 
 
+def _who_answered(survey: "_Survey") -> str:
+    """How many have answered all of it, and a sentence for each person who has answered a part."""
+    of = len(survey.kinds)
+    parts = [f"{who} answered {given} of {of} questions." for who, given in survey.given.items() if 0 < given < of]
+    return " ".join([f"{survey.full_answers} of two people have answered all three questions.", *parts])
+
+
 def repaired(world: World) -> list[Line]:
     """Since an upload was refused for its type: a picture that was on no card before, and an announcement or a custom card."""
-    refusal_at = max((call["at"] for call in world.calls() if call["status"] == 415), default=world.now())
+    refusals = [call["at"] for call in world.calls() if call["status"] == 415]
+    refusal_at = max(refusals, default=world.now())
+    missing = (
+        "{} has not come yet."
+        if refusals
+        else "The service has refused no picture. Run the drill as it was written first."
+    )
     cards_before = [card for card in _cards(world) if card["at"] < refusal_at]
     cards_since = [card for card in _cards(world) if card["at"] >= refusal_at]
     old_files = str([card["details"] for card in cards_before])
@@ -178,16 +206,18 @@ def repaired(world: World) -> list[Line]:
         line(
             any(card["details"]["imageUrl"] not in old_files for card in pictures),
             "The picture came as a picture.",
-            "The picture has not come yet.",
-            "Look at what the service said. It names the type that came.",
-            "Upload media, with another type. Then send (b1) Send image on a group.",
+            missing.format("The picture"),
+            "Look at what the service said. It names the type that came."
+            if refusals
+            else 'kaizala.content.upload_media(files=[Upload("sign.png", sign.content, type="text/plain")]) is refused.',
+            'kaizala.content.upload_media(files=[Upload("sign.png", sign.content)]), then kaizala.content.send_image().',
         ),
         line(
             "Announcement" in kinds or kinds - set(_BUILT_IN),
             "The card came as one kind of thing.",
-            "The card has not come yet.",
-            "Look at what the service said. It names two fields.",
-            "The same POST, with one field less in the card.",
+            missing.format("The card"),
+            "Look at what the service said. It names two fields, and wants one of them.",
+            'card.pop("id", None), then requests.post(url, json=card, headers=headers, timeout=60).',
         ),
     ]
 
@@ -198,7 +228,12 @@ class _Survey:
 
     title: str = ""
     kinds: Sequence[str] = ()  # what its questions ask for, in words: "a choice"
-    full_answers: int = 0  # how many other people have answered all of it
+    given: Mapping[str, int] = field(default_factory=dict)  # how many questions each other person has answered
+
+    @property
+    def full_answers(self) -> int:
+        """How many other people have answered all of it."""
+        return sum(given == len(self.kinds) for given in self.given.values())
 
     @property
     def is_right(self) -> bool:
@@ -220,16 +255,18 @@ def _surveys(world: World) -> list[_Survey]:
 def _survey(card: dict[str, Any], copies: list[dict[str, Any]]) -> _Survey:
     kinds = [_KINDS.get(question["type"], "something else") for question in card["questions"]]
     of_others = [copy for copy in copies if copy["actionId"] == card["actionId"] and not copy["own"]]
-    answers = [copy["answers"] or [] for copy in of_others]
-    full_answers = sum(len(answer) == len(kinds) and None not in answer for answer in answers)
-    return _Survey(card["text"], kinds, full_answers)
+    given = {copy["phone"]: sum(answer is not None for answer in copy["answers"] or []) for copy in of_others}
+    return _Survey(card["text"], kinds, given)
 
 
 def _copies(world: World) -> list[dict[str, Any]]:
-    """The learner's cards on every phone, that of the learner too. Each holds the answer of the phone's owner."""
-    phones = [world.you, *PEOPLE.values()] if world.you else []
-    cards = [chat for phone in phones for chat in world.chats(phone) if chat["kind"] == "card"]
-    return [card for card in cards if card["from"] == world.you]
+    """The learner's cards on every phone, that of the learner too.
+
+    Each holds the answer of the phone's owner, whose name it has as ``phone``.
+    """
+    phones = {"You": world.you, **PEOPLE} if world.you else {}
+    cards = [chat | {"phone": name} for name, number in phones.items() for chat in world.chats(number)]
+    return [card for card in cards if card["kind"] == "card" and card["from"] == world.you]
 
 
 def _cards(world: World) -> list[dict[str, Any]]:

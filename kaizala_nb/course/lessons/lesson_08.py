@@ -4,51 +4,29 @@ Its checks look at the stand-in, which the learner gives them: ``kaizala.check("
 """
 
 import hmac
-import json
 import math
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
 from kaizala_nb.course.lessons.check import Asked, Line, exercise, line, quotation
+from kaizala_nb.course.lessons.library import SAVED, Library, library_of
 from kaizala_nb.course.lessons.scene import LocalKaizala, sign_in
 from kaizala_nb.course.lessons.world import World
 from kaizala_nb.toolkit.display import faces
-from kaizala_nb.toolkit.notebook.api import PostmanApi
 
-_SAVED = {"17": "The Glass Harbour", "18": "Winter Ferries"}
-"""The books that the library has at first, by their ids."""
-_OF_THE_LESSON = {*_SAVED.values(), "The Paper Garden", "Small Boats", "Night Trains", "Salt Roads", "The Long Tide"}
-_USUAL_NOTE = "A few pages are loose."
+_OF_THE_LESSON = {*SAVED.values(), "The Paper Garden", "Small Boats", "Night Trains", "Salt Roads", "The Long Tide"}
 _PRICE = 15
 _HOURS = 6
-
-
-@dataclass(frozen=True)
-class _Library:
-    """What the stand-in of the library holds, and what it was asked.
-
-    Attributes:
-        api: What the learner opened.
-        calls: What the stand-in received, the oldest first.
-        books: The books that were added or changed and not removed, by their ids, the oldest first.
-        titles: The titles of all books.
-        manners: The options of what it was taught, by name.
-    """
-
-    api: PostmanApi
-    calls: list[dict[str, Any]]
-    books: dict[str, dict[str, Any]]
-    titles: list[str]
-    manners: dict[str, dict[str, Any]]
-
-    def answered(self, method: str, path: str) -> list[dict[str, Any]]:
-        """The calls that were answered with success. ``path`` is without a query."""
-        calls = [call for call in self.calls if call["method"] == method and call["status"] < 300]
-        return [call for call in calls if call["path"].partition("?")[0] == path]
+_NEXT = 'requests.get(reply.links["next"]["url"], headers=headers, timeout=10)'
+_HEADERS = """headers = {"Authorization": f"Bearer {library.environment['token']}"}"""
+_LIMIT, _NO_WAIT = 'library.sandbox.teach("limit", calls=3, seconds=5)', "library.session.wait_when_throttled = False"
+_PAGES = 'library.sandbox.teach("paging", size=2, cursor=True)\nlibrary.books.add_a_book(title="Salt Roads")'
+_PAUSE, _LONGEST_WAIT = 3_000, 15_000
+"""Milliseconds between two calls that a program makes at once, and after a 429. After a longer time somebody ran it anew."""
 
 
 def start(kaizala: LocalKaizala) -> None:
@@ -56,71 +34,108 @@ def start(kaizala: LocalKaizala) -> None:
     sign_in(kaizala)
 
 
-def own_book(library: _Library, world: World) -> list[Line]:
-    """A book of the learner's, whose price alone was changed, and which was read afterwards."""
+def own_book(library: Library, world: World) -> list[Line]:
+    """A book of the learner's, whose price was changed, and which was read afterwards: of several the one that is furthest."""
     own = [(number, book) for number, book in library.books.items() if book.get("title") not in _OF_THE_LESSON]
-    number, book = own[-1] if own else ("", {})
+    tries = [_lines_of(library, number, book) for number, book in reversed(own)] or [_lines_of(library, "", {})]
+    return max(tries, key=lambda lines: sum(line.done for line in lines))
+
+
+def _lines_of(library: Library, number: str, book: dict[str, Any]) -> list[Line]:
     changes = library.answered("PATCH", f"/books/{number}")
-    price, note = book.get("price"), book.get("note")
-    if not changes:
-        no = "You have not changed your book."
-    elif price != _PRICE:
-        no = f"Your book costs {price}."
-    else:
-        no = f"Your book costs {price}, but its note has changed too: {json.dumps(note, ensure_ascii=False)}."
     reads = library.answered("GET", f"/books/{number}")
+    price = book.get("price")
     return [
         line(
-            own,
-            f"The library has your book {quotation({'text': book['title']}) if own else ''}.",
+            number,
+            f"The library has your book {quotation({'text': book.get('title')})}.",
             "The library has no book of yours.",
-            "Look at the first form. Which field makes it a book of your own?",
-            "Add a book, with another title.",
+            "Look at the cell that adds Small Boats. Which name makes it a book of your own?",
+            'library.books.add_a_book(title="...", price=20), with your title.',
         ),
         line(
-            changes and price == _PRICE and note and note != _USUAL_NOTE,
-            "You changed its price, and nothing else.",
-            no,
-            "Look at the fold Request of your change. What else does it send?",
-            "Change a book. It sends price and note, so give it both.",
+            changes and price == _PRICE,
+            "You changed its price.",
+            f"Your book costs {price}." if changes else "You have not changed your book.",
+            "Which method changes one field, and leaves the others?",
+            code=f"library.books.change_a_book({_named(number)}price={_PRICE})",
         ),
         line(
             changes and reads and reads[-1]["at"] >= changes[-1]["at"],
             "You read the book after the change.",
             "You have not read the book after the change.",
-            "Which header of the reply to Add a book says where the book is?",
-            "Read a book, with its id.",
+            "What is the third request that the task names?",
+            code=f"library.books.read_a_book({_named(number).removesuffix(', ')})",
         ),
     ]
 
 
-def waited(library: _Library, world: World) -> list[Line]:
-    """The newest six good answers about the hours, with a 429 among them, and never two in a row."""
-    statuses = [call["status"] for call in library.calls if call["path"].startswith("/hours")]
-    at = [index for index, status in enumerate(statuses) if status == 200]
-    newest = statuses[at[-_HOURS] :] if len(at) >= _HOURS else statuses
-    too_early = any(pair == (429, 429) for pair in pairwise(newest))
-    good = newest.count(200)
-    no = "You asked again before the wait was over." if too_early else "No call came too early, so nothing had to wait."
+def _named(number: str) -> str:
+    """The argument that names a book; without one, the newest is meant."""
+    return f'book_id="{number}", ' if number else ""
+
+
+def waited(library: Library, world: World) -> list[Line]:
+    """The last run: six good answers about the hours, with a 429 among them, and never two of these in a row."""
+    run = _last_run([call for call in library.calls if call["path"].startswith("/hours")])
+    statuses = [call["status"] for call in run]
+    good, is_refused, too_early = statuses.count(200), 429 in statuses, (429, 429) in pairwise(statuses)
+    by_notebook = is_refused and _notebook_waited(library, run)
+    hints: tuple[str, ...] = (
+        "Which attribute of the error holds the seconds?",
+        "time.sleep(error.retry_after), under except.",
+    )
+    code = ""
+    if not statuses:
+        no = "You have not asked for the hours."
+    elif by_notebook:
+        no, hints, code = "The notebook waited, and not your program.", (), _NO_WAIT
+    elif too_early:
+        no = "You asked again before the wait was over."
+    elif is_refused:
+        no = "The last call was refused, and none came after it."
+    else:
+        no = "No call came too early, so nothing had to wait."
+    if "limit" not in library.manners:
+        no, hints, code = f"{no} The library takes any number of calls now.", (), f"{_LIMIT}\n{_NO_WAIT}"
     return [
         line(
             good >= _HOURS,
             f"You got the hours {_HOURS} times.",
-            f"You got the hours {faces.count(good, 'time')}.",
-            "Look at library.sandbox.journal. What follows each 429?",
-            "After the wait, send the refused request again.",
+            f"You got the hours {faces.count(good, 'time')}." + (" The last run counts." if statuses else ""),
+            "A refused call was not carried out. What comes after the wait?",
+            "After time.sleep, call library.start.opening_hours() once more.",
         ),
         line(
-            good >= _HOURS and 429 in newest and not too_early,
+            is_refused and not by_notebook and not too_early and statuses[-1] != 429,
             "After each 429 you waited as long as the library asked.",
-            no if newest else "You have not asked for the hours.",
-            "Which attribute of the error holds the seconds?",
-            "time.sleep(error.retry_after), in the except branch.",
+            no,
+            *hints,
+            code=code,
         ),
     ]
 
 
-def verified(library: _Library, world: World) -> list[Line]:
+def _notebook_waited(library: Library, run: list[dict[str, Any]]) -> bool:
+    """Whether the calls of a run were those of the ``library``, and none was refused there: it sent the refused ones again."""
+    begin = datetime.fromtimestamp(run[0]["at"] / 1000 - library.ahead, UTC)
+    table = library.api.journal
+    newest = table[table["address"].str.contains("/hours", regex=False)].tail(
+        [call["status"] for call in run].count(200)
+    )
+    return len(newest) > 0 and newest["time"].max() > begin and 429 not in set(newest["status"])
+
+
+def _last_run(calls: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The calls that the learner's program made when it ran last: no long time is between two of them."""
+    run: list[dict[str, Any]] = []
+    for call in calls:
+        pause = _LONGEST_WAIT if run and run[-1]["status"] == 429 else _PAUSE
+        run = [*run, call] if run and call["at"] - run[-1]["at"] <= pause else [call]
+    return run
+
+
+def verified(library: Library, world: World) -> list[Line]:
     """A function of the learner's that takes what the library has signed, and nothing else."""
     verify, options = world.arguments.get("verify"), library.manners.get("webhook")
     if options is None or not callable(verify):
@@ -133,69 +148,97 @@ def verified(library: _Library, world: World) -> list[Line]:
     changed = _called(verify, plain.replace(b"POST", b"DELETE"), _signature(secret, plain))
     forged = [_called(verify, plain, one) for one in ("", "sha256=" + "0" * 64, _signature("another", plain))]
     trouble = next((one for one in (*right, changed, *forged) if isinstance(one, str)), "")
+    takes = right == [True, True] and {changed, *forged} != {True}
     if trouble:
         no = f"Your function ended in an error: {trouble}"
+        hints = (
+            "Which of your values are texts, and which are bytes?",
+            "hmac.new takes bytes: secret.encode(), and body as it is. hexdigest() gives a text.",
+        )
+    elif all(right):
+        no = "Your function takes every call."
+        hints = ("What does your function do with body and signature?", "hmac.new(secret.encode(), body, 'sha256')")
     else:
-        no = "Your function takes every call." if all(right) else "Your function refuses calls of the library."
-    return [
-        line(
-            right == [True, True] and {changed, *forged} != {True},
-            "Your function takes the calls of the library.",
-            no,
+        no = "Your function refuses calls of the library."
+        hints = (
             "What stands before the number in the header? Which bytes were signed?",
             "Compare with 'sha256=' and the HMAC of the body as it came.",
-        ),
-        line(
+        )
+    later = "This can be seen when your function takes the calls of the library, and not all others."
+
+    def refusal(done: bool, yes: str, no: str, *hints: str) -> Line:
+        return line(takes and done, yes, no if takes else later, *(hints if takes else ()))
+
+    return [
+        line(takes, "Your function takes the calls of the library.", no, *hints),
+        refusal(
             changed is False,
             "It refuses a body that somebody has changed.",
-            no if trouble else "It takes a body that somebody has changed.",
+            "It takes a body that somebody has changed.",
             "Does your function calculate the HMAC of the body that it gets?",
-            "hmac.new takes three things: the secret as bytes, the body, and 'sha256'.",
+            "hmac.new(secret.encode(), body, 'sha256').hexdigest()",
         ),
-        line(
+        refusal(
             forged == [False, False, False],
             "It refuses a signature that the library has not made.",
-            no if trouble else "It takes a signature that the library has not made.",
+            "It takes a signature that the library has not made.",
             "What does your function do with the signature that it gets?",
             "hmac.compare_digest(signature, your_own)",
         ),
     ]
 
 
-def all_titles(library: _Library, world: World) -> list[Line]:
+def all_titles(library: Library, world: World) -> list[Line]:
     """All titles, each once, from pages that no call of the ``library`` has read."""
     given = world.arguments.get("titles")
     titles = [str(title) for title in given] if isinstance(given, list | tuple | set) else []
+    return [_titles_line(library, titles), _pages_line(library)]
+
+
+def _titles_line(library: Library, titles: list[str]) -> Line:
+    there, found, code = Counter(library.titles), Counter(titles), ""
+    missing, wrong = (there - found).total(), (found - there).total()
+    no = f"titles has {there.total() - missing} of {there.total()} titles."
+    hints: tuple[str, ...] = "The last page has no next, but it has books. Are they in titles?", _NEXT
+    if "limit" in library.manners:
+        no, hints, code = "The library still takes few calls.", (), 'library.sandbox.forget("limit")'
+    elif wrong and not missing:
+        no = f"titles has {len(titles)} titles, and the library has {there.total()}."
+        hints = "A second run goes on with the list of the first. What must stand before the loop?", "titles = []"
+    elif wrong:
+        no += f" It has {faces.count(wrong, 'other value')} too."
+        hints = "What is in one book of the list? Print it.", 'titles.append(book["title"])'
+    return line(there == found, f"You have all {there.total()} titles.", no, *hints, code=code)
+
+
+def _pages_line(library: Library) -> Line:
+    size = library.manners.get("paging", {}).get("size", 0)
+    pages = math.ceil(len(library.titles) / size) if size else 0
+    read, by_link = _pages_read(library)
+    newest = [call["status"] for call in library.calls if call["path"].partition("?")[0] == "/books"][-1:]
+    hints: tuple[str, ...] = "Look at library.sandbox.journal. Which pages did you ask for?", _NEXT
+    code = ""
+    if newest == [401]:
+        no, hints = "The library does not know who asks: it refused the last request with 401.", ()
+        code = _HEADERS if library.api.environment.get("token") else "library.start.log_in()"
+    elif pages < 2:
+        no, hints, code = "The list of books comes whole, and not page by page.", (), _PAGES
+    elif read < pages:
+        no = f"You have read {faces.count(read, 'page')} with requests. There are {pages}."
+    else:
+        no = "You made an address of a page yourself. Take it from reply.links."
+    yes = f"You read {pages} pages with requests, by the addresses in Link."
+    return line(pages > 1 and by_link >= pages - 1, yes, no, *hints, code=code)
+
+
+def _pages_read(library: Library) -> tuple[int, int]:
+    """How many pages of books no call of the ``library`` has read, and to how many of these the header Link has led."""
     books = [call for call in library.calls if call["method"] == "GET" and call["status"] == 200]
     paths = Counter(call["path"] for call in books if call["path"].partition("?")[0] == "/books")
     table = library.api.journal
     own = [urlsplit(address) for address in table.loc[table["method"] == "GET", "address"]]
     paths -= Counter(f"{one.path}?{one.query}" if one.query else one.path for one in own)
-    size = library.manners.get("paging", {}).get("size", 0)
-    pages = math.ceil(len(library.titles) / size) if size else 0
-    missing = Counter(library.titles) - Counter(titles)
-    if len(titles) > len(library.titles) and not missing:
-        no = "A title is in titles more than once."
-    else:
-        there = len(library.titles) - missing.total()
-        no = f"titles has {there} of {len(library.titles)} titles."
-    whole = "The list of books comes whole, and not page by page. Run the cells of Part 2."
-    return [
-        line(
-            Counter(titles) == Counter(library.titles),
-            f"You have all {len(library.titles)} titles.",
-            no,
-            "Look at reply.links after each page. What is there, and what is missing at the end?",
-            "As long as reply.links has a next, send GET to its url.",
-        ),
-        line(
-            pages > 1 and len(paths) >= pages,
-            f"You read {pages} pages with requests.",
-            f"You have read {faces.count(len(paths), 'page')} with requests. There are {pages}." if pages else whole,
-            "Look at library.sandbox.journal. Which pages did you ask for?",
-            "requests.get, with the header Authorization, for each page.",
-        ),
-    ]
+    return len(paths), sum("cursor=" in path for path in paths)
 
 
 def _called(verify: Callable[[bytes, str], Any], body: bytes, signature: str) -> bool | str:
@@ -210,25 +253,11 @@ def _signature(secret: str, body: bytes) -> str:
     return f"sha256={hmac.new(secret.encode(), body, 'sha256').hexdigest()}"
 
 
-def _library_of(api: object) -> _Library | None:
-    """What a check looks at; None if the learner gave no library with a stand-in."""
-    if not isinstance(api, PostmanApi) or api.session.practice is None:
-        return None
-    tables = api.sandbox.snapshot()["tables"]
-    things = [one for one in tables["things"] if one["collection"] == "/books"]
-    books = {one["id"]: json.loads(one["thing"]) if one["thing"] else None for one in things}
-    there = {number: book for number, book in books.items() if book is not None}
-    titles = [title for number, title in _SAVED.items() if number not in books]
-    titles += [str(book.get("title")) for book in there.values()]
-    manners = {one["name"]: json.loads(one["options"]) for one in tables["manner_taught"]}
-    return _Library(api, api.sandbox.calls, there, titles, manners)
-
-
-def _asked(name: str, title: str, look: Callable[[_Library, World], list[Line]]) -> Asked:
+def _asked(name: str, title: str, look: Callable[[Library, World], list[Line]]) -> Asked:
     """An exercise whose check looks at the library."""
 
     def look_there(world: World) -> list[Line]:
-        library = _library_of(world.arguments.get("api"))
+        library = library_of(world.arguments.get("api"))
         if library is None:
             hints = "Run the first cell. It opens the library.", f'kaizala.check("{name}", api=library)'
             return [line(False, "", "The check does not know your library.", *hints)]

@@ -1,10 +1,13 @@
 """Somebody's phone: what it shows, and what its owner does on it."""
 
 import base64
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.course.kinds.mobile_number import mask_mobile_number, parse_mobile_number
 from kaizala_nb.course.kinds.values import read_answer
+from kaizala_nb.course.sandbox.answered import Answered, Card, one_for_each, refused
 from kaizala_nb.course.sandbox.meant import id_of
 from kaizala_nb.course.sandbox.phone_words import Words
 from kaizala_nb.course.sandbox.sandbox import Sandbox
@@ -114,23 +117,37 @@ class Phone(Words):
 
     # -- what its owner does -----------------------------------------------------------------------------------------
 
-    def answer(self, card: Any, *answers: Any) -> None:
+    def answer(self, card: Any, *values: Any, answers: Sequence[Any] = ()) -> Answered:
         """Answer a poll, a survey or a custom card. A second answer changes the first, as on a phone.
 
         Args:
             card: The card: its ``actionId`` or ``referenceId``, or what holds one of them: the reply to the request that sent it,
                 its form, or a row of a table.
-            answers: One for each question: the title of an option, a list of titles, a number, a text, or a ``datetime``. None
-                answers nothing.
+            values: One for each question: the title of an option, a list of titles, a number, a text, or a ``datetime``. None
+                answers nothing. One list that holds an answer for each question is taken too.
+            answers: The same values as a list, in place of ``values``.
+
+        Returns what came of it: ``Asha answered 3 of 3 questions.``
 
         Raises:
             InputError: an answer is not of these types, or the service does not accept it.
         """
+        card_id = id_of(card, "card")
+        read = partial(self._card, card_id)
         try:
-            values = [read_answer(answer) for answer in answers]
+            said = [read_answer(value) for value in one_for_each([*values, *answers], read)]
         except ValueError as trouble:
-            raise errors.InputError(str(trouble)) from None
-        self._sandbox.tap(self.number, kind="answer", actionId=id_of(card, "card"), answers=values)
+            raise refused(str(trouble)) from None
+        try:
+            self._sandbox.tap(self.number, kind="answer", actionId=card_id, answers=said)
+        except errors.InputError as trouble:
+            raise refused(str(trouble)) from None
+        return Answered(self.name or f"The phone {self.ending}", read)
+
+    def _card(self, card_id: str) -> Card:
+        """The card with this ``actionId`` or ``referenceId``, as it is now; empty if it is not on the phone."""
+        cards = [chat for chat in self.read()["chats"] if chat["kind"] == "card"]
+        return next((card for card in cards if card_id in (card["actionId"], card.get("referenceId"))), {})
 
     def complete(self, job: Any, done: bool = True) -> None:
         """Mark a job as done, or as not done. ``job`` is as the card of :meth:`answer`."""

@@ -10,6 +10,8 @@ from kaizala_nb.toolkit.display import faces
 YOU = "You (notebook)"
 """What the person at the notebook is called, on every phone."""
 
+_MOST_NAMES = 3  # of people who were added together
+
 
 class Words(Suggesting):
     """The words of the phone of ``number``, whose owner is called ``name``. ``you`` is the number of the person at the notebook."""
@@ -73,11 +75,24 @@ class Words(Suggesting):
             return f"the group was created by {sender}"
         if chat["event"] in ("subscribed", "unsubscribed"):
             return chat["text"]
+        if chat["event"] == "added":
+            return self._added(chat)
         member = self.who(chat.get("member"), chat.get("memberName"))
         are, were = ("are", "were") if member == YOU else ("is", "was")
         if chat["event"] == "role":
             return f"{member} {are} now {'an admin' if chat['role'] == 'Admin' else 'a member'}"
         return f"{member} {were} {chat['event']}"
+
+    def _added(self, chat: dict[str, Any]) -> str:
+        """Who was added. An arrival has all ``members`` who were added together, and the ``welcome`` message of the group."""
+        members = chat.get("members") or [(chat.get("member"), chat.get("memberName"))]
+        names = [self.who(number, name) for number, name in members[:_MOST_NAMES]]
+        if len(members) > len(names):
+            names.append(faces.count(len(members) - len(names), "other"))
+        *first, last = names
+        who = f"{', '.join(first)} and {last}" if first else last
+        welcome = f". Welcome message: {faces.isolated(chat['welcome'])}" if chat.get("welcome") else ""
+        return f"{who} {'was' if not first and last != YOU else 'were'} added{welcome}"
 
 
 def _reactions(chat: dict[str, Any]) -> str:

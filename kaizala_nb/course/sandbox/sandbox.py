@@ -100,8 +100,9 @@ class Sandbox(Connectors):
     def read_phone(self, number: str) -> dict[str, Any]:
         """What is on a phone: ``{"name": "...", "sms": [...], "chats": [...], "groups": [...]}``, the oldest first.
 
-        ``name`` is the name of its owner, "" if the service knows none. ``groups`` says how many ``people`` each group has.
-        A PIN that was used is masked. A PIN that can still be used is a text whose repr is a mask.
+        ``name`` is the name of its owner, "" if the service knows none. ``groups`` says how many ``people`` each group has,
+        and how many of them are ``subscribers``. A PIN that was used is masked. A PIN that can still be used is a text whose repr
+        is a mask.
         """
         content = self.call("GET", f"phones/{segment(number, 'The number')}")
         return content | {"sms": [sms | {"text": _masked_text(sms)} for sms in content["sms"]]}

@@ -60,19 +60,25 @@ def _receiver(phone: Phone) -> str:
 def _parts(
     sms: list[dict[str, Any]], chats: list[tuple[dict[str, Any], dict[str, Any]]], content: PhoneContent
 ) -> list[dict[str, Any]]:
-    people = {group["groupId"]: group["people"] for group in content.get("groups", ())}
+    people = {group["groupId"]: _people(group) for group in content.get("groups", ())}
     parts: dict[str, dict[str, Any]] = {}
     if sms:
         parts["sms"] = {"key": "sms", "title": "SMS from Kaizala", "entries": sms}
     for chat, entry in chats:
         group = chat["groupId"]
         if group not in parts:
-            title = faces.cut(chat["groupName"], _MOST_NAME_BYTES)
-            if group in people:
-                title += ", 1 person" if people[group] == 1 else f", {people[group]:,} people"
+            title = faces.cut(chat["groupName"], _MOST_NAME_BYTES) + people.get(group, "")
             parts[group] = {"key": group, "title": title, "entries": []}
         parts[group]["entries"].append(entry)
     return sorted(parts.values(), key=lambda part: part["entries"][-1]["at"])
+
+
+def _people(group: dict[str, Any]) -> str:
+    """How many people are in a group, in words that follow its name."""
+    count = group["people"]
+    if subscribers := group.get("subscribers"):  # an earlier release does not say it
+        return f", {faces.count(count - subscribers, 'member')}, {faces.count(subscribers, 'subscriber')}"
+    return ", 1 person" if count == 1 else f", {count:,} people"
 
 
 def _too_many(entries: list[dict[str, Any]]) -> int:

@@ -17,15 +17,16 @@ MASKED_PIN = "••••••"
 
 
 def read(transaction: Transaction, number: str) -> dict[str, Any]:
-    """``{"name", "sms": [{"text", "pin", "at"}], "chats": [...], "groups": [{"groupId", "people"}]}``.
+    """``{"name", "sms": [{"text", "pin", "at"}], "chats": [...], "groups": [{"groupId", "people", "subscribers"}]}``.
 
-    ``name`` is the name of the phone's owner, ``people`` how many members and subscribers a group has now. SMS and entries of
-    chats are the oldest first; ``at`` is in epoch milliseconds.
+    ``name`` is the name of the phone's owner, ``people`` how many members and subscribers a group has now, ``subscribers`` how many
+    of them subscribe. SMS and entries of chats are the oldest first; ``at`` is in epoch milliseconds.
 
     An entry of ``chats`` has ``kind``, ``groupId``, ``groupName``, ``from`` and ``fromName`` (who did it), ``own`` (whether
-    the phone's owner did it), ``text`` and ``at``. The kinds are ``message`` and ``card``, with ``referenceId``, ``likes`` and
-    ``comments``; ``welcome``; ``reminder``; and ``event``, whose ``event`` is ``created``, ``added``, ``removed``, ``role`` (all
-    but the first with ``member`` and ``memberName``), ``subscribed`` or ``unsubscribed``. What a card has more: see :func:`_card`.
+    the phone's owner did it), ``text``, ``at``, and ``number``, that of its event in the order of all events. The kinds
+    are ``message`` and ``card``, with ``referenceId``, ``likes`` and ``comments``; ``welcome``; ``reminder``; and
+    ``event``, whose ``event`` is ``created``, ``added``, ``removed``, ``role`` (all but the first with ``member`` and
+    ``memberName``), ``subscribed`` or ``unsubscribed``. What a card has more: see :func:`_card`.
     """
     owner = transaction.users.of_number(number)
     sms = [_sms(row, transaction.now) for row in transaction.sms.to_number(number)]
@@ -36,13 +37,14 @@ def read(transaction: Transaction, number: str) -> dict[str, Any]:
         if came and row["welcome"]:
             chats.append(_common(row, owner) | {"kind": "welcome", "text": row["welcome"]})
     group_ids = dict.fromkeys(chat["groupId"] for chat in chats)
-    groups = [{"groupId": one, "people": _people(transaction, one)} for one in group_ids]
+    groups = [{"groupId": one} | _counts(transaction, one) for one in group_ids]
     return {"name": owner["name"], "sms": sms, "chats": chats, "groups": groups}
 
 
-def _people(transaction: Transaction, group_id: str) -> int:
+def _counts(transaction: Transaction, group_id: str) -> dict[str, int]:
     members, _ = transaction.groups.counts(group_id)
-    return members + transaction.subscriptions.count(group_id)
+    subscribers = transaction.subscriptions.count(group_id)
+    return {"people": members + subscribers, "subscribers": subscribers}
 
 
 def _sms(row: sqlite3.Row, now: int) -> dict[str, Any]:
@@ -60,6 +62,7 @@ def _common(row: sqlite3.Row, owner: sqlite3.Row) -> dict[str, Any]:
         "fromName": row["actor_name"],
         "own": row["actor_id"] == owner["id"],
         "at": row["at"],
+        "number": row["seq"],
     }
 
 

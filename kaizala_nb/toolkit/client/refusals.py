@@ -18,6 +18,7 @@ from kaizala_nb.toolkit.collection import InvalidInput, Parameter, Step, Variabl
 from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.plain import refuse_half_characters
+from kaizala_nb.toolkit.collection.snippets import snippet
 from kaizala_nb.toolkit.display import faces
 
 _MOST_SHOWN = 4_000
@@ -199,6 +200,18 @@ def of_before(step: str) -> errors.ApiError:
         "Run the cell of the form again, then this one. What the form needs may be gone too: begin with the first cell."
     )
     return errors.not_sent(meaning, todo, step=step)
+
+
+def of_form(
+    step: Step, args: tuple[object, ...], given: Mapping[str, object], environment: Environment
+) -> errors.InputError:
+    """The error for a form that is called as if it were its request. It has the call that was meant."""
+    try:
+        line = snippet(step.call(step.bind(*args, **given), environment), "python", mask=environment.masker)
+    except (TypeError, InvalidInput, CannotSend):
+        line = f"{step.service.variable}.{step.attribute}(...)"
+    meaning = f"This name holds a form of {step.name}, and a form is not called."
+    return errors.not_sent(meaning, f"The request without a form: {line}", step=step.name)
 
 
 def invalid(

@@ -1,4 +1,7 @@
-"""The look of a table of data. Its texts stay in one line where there is room, and it scrolls where there is none."""
+"""The look of a table of data. Its texts stay in one line where there is room, and it scrolls where there is none.
+
+The bars of what scrolls, a long text too, are seen at all times: many systems show theirs only while it moves.
+"""
 
 TABLE_STYLE = """
 .kz:has(>.kz-data,>details>.kz-data){max-width:none}
@@ -22,11 +25,13 @@ padding:.15rem 1rem .15rem 0;line-height:1.25rem}
 .kz .kz-id span{font-size:0;line-height:0}
 .kz .kz-id span::before{content:"…";content:"…" / "";font-size:var(--jp-code-font-size,13px)}
 .kz .kz-table>div{outline:0}
-.kz .kz-table::-webkit-scrollbar{height:10px}
-.kz .kz-table::-webkit-scrollbar-track{background:var(--jp-layout-color2,#80808026);border-radius:5px}
-.kz .kz-table::-webkit-scrollbar-thumb{background:var(--jp-ui-font-color2,#757575);border-radius:5px}
+.kz .kz-table::-webkit-scrollbar,.kz pre::-webkit-scrollbar{height:10px;width:10px}
+.kz .kz-table::-webkit-scrollbar-track,
+.kz pre::-webkit-scrollbar-track{background:var(--jp-layout-color2,#80808026);border-radius:5px}
+.kz .kz-table::-webkit-scrollbar-thumb,
+.kz pre::-webkit-scrollbar-thumb{background:var(--jp-ui-font-color2,#757575);border-radius:5px}
 @media (forced-colors:active){
-.kz .kz-table::-webkit-scrollbar-track{background:Canvas;border:1px solid CanvasText}
-.kz .kz-table::-webkit-scrollbar-thumb{background:CanvasText}
+.kz .kz-table::-webkit-scrollbar-track,.kz pre::-webkit-scrollbar-track{background:Canvas;border:1px solid CanvasText}
+.kz .kz-table::-webkit-scrollbar-thumb,.kz pre::-webkit-scrollbar-thumb{background:CanvasText}
 }
 """

@@ -10,8 +10,9 @@ sent. A press brings all that stands on the page, so nothing depends on the mess
 
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, overload
+from typing import Any, NoReturn, overload
 
 import ipywidgets as widgets
 
@@ -116,6 +117,10 @@ class Form(FieldsWidget):
         with self._lock:
             return self._send_form("")
 
+    def __call__(self, *args: object, **values: object) -> NoReturn:
+        """Refused: a form is sent by its button, by :meth:`send_once` or :meth:`send`. The error has the call without a form."""
+        raise refusals.of_form(self.step, args, values, self._session.environment)
+
     # -- when its cell is run again ----------------------------------------------------------------------------------
 
     @property
@@ -198,11 +203,11 @@ class Form(FieldsWidget):
 
     def _send_form(self, by: str) -> Reply:
         checks = [field.check() for field in self._fields]  # of all fields, so that each shows its problem
-        self._shown = None
         if any(check.problems for check in checks):
             self._problem = ""
             self._say(_NOT_SENT)
             raise self._invalid()
+        self._shown = None
         values = self._fingerprints()
         self._say("Sending …")
         self._waits = False
@@ -230,7 +235,9 @@ class Form(FieldsWidget):
 
     def _invalid(self) -> ApiError:
         problems = {field.parameter.name: field.problem for field in self._fields if field.problem}
-        return refusals.invalid(self.step, InvalidInput(problems), self._session.environment).in_form()
+        error = refusals.invalid(self.step, InvalidInput(problems), self._session.environment).in_form()
+        in_cell = f"Or correct {', '.join(f'{name}=...' for name in problems)} in the cell, and run it again."
+        return error.but(advice=replace(error.advice, todo=f"{error.advice.todo}\n{in_cell}"))
 
     def _call(self, checks: Iterable[Checked]) -> Call:
         """The request as it would be sent, without what scripts change in it."""

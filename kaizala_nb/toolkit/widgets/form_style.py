@@ -23,6 +23,7 @@ font-family:var(--jp-code-font-family,monospace);font-size:var(--jp-code-font-si
 color:var(--jp-ui-font-color1,inherit);background:var(--jp-layout-color1,transparent);
 border:1px solid var(--jp-border-color0,#757575);border-radius:0;color-scheme:inherit;unicode-bidi:plaintext;text-align:start}
 .kz .kz-field:has(>textarea){max-width:none}
+.kz-form .kz-request pre{max-height:34rem}
 .kz-form .kz-off>.kz-label label{color:var(--jp-ui-font-color2,inherit);font-style:italic}
 .kz-form .kz-off>input:not([type=checkbox]):not([type=file]){border-style:dashed}
 .kz-form [aria-invalid=true]{border-color:var(--jp-error-color1,currentcolor)!important}

@@ -6,6 +6,7 @@ import pytest
 
 from kaizala_nb.toolkit.client import errors
 from tests.course.lessons.desk import REFUSED, Desk, tags
+from tests.course.lessons.near_misses.lesson_02 import TRIALS
 
 EXERCISES = ("02 groups turn", "02 your turn", "02 members turn", "02 drill")
 
@@ -56,6 +57,44 @@ def test_part_three_goes_on_with_field_team_whatever_was_made_before(desk):
     desk.run_to(desk.find("## Part 4"))
     assert {"Asha", "Ben"} <= set(desk.names["query_members"].send_once().df["name"])
     assert desk.check("02 your turn").passed
+
+
+def test_the_answer_helps_whoever_went_wrong(desk):
+    for trial in (one for one in TRIALS if one.check in EXERCISES):
+        desk.run_to(desk.your_turn(trial.check))
+        for name, wrong in trial.wrong.items():
+            with desk.tried(f"{wrong}\n{desk.answer(trial.check)}"):
+                assert desk.check(trial.check, **trial.arguments(desk.names)).passed, (trial.check, name)
+
+
+def test_a_school_that_is_wrong_is_named_with_what_is_below_it(desk):
+    desk.run_to(desk.your_turn("02 your turn"))
+    wrong = next(trial for trial in TRIALS if trial.check == "02 your turn").wrong
+    with desk.tried(wrong["Year 1 twice"]):
+        assert desk.check("02 your turn").lines[0].sentence == "School has below it: Year 1, Year 1."
+    with desk.tried(wrong["a right one, and then a wrong one"]):
+        assert "The newest School has Year 1 and Year 2" in desk.check("02 your turn").lines[0].sentence
+    with desk.tried(wrong["of another name"]):
+        assert desk.check("02 your turn").lines[0].sentence == "No group of yours is called School."
+
+
+def test_ben_can_be_put_back_by_the_line_of_the_hint(desk):
+    desk.run_to(desk.your_turn("02 drill"))
+    wrong = next(trial for trial in TRIALS if trial.check == "02 drill").wrong
+    with desk.tried(wrong["Asha removes Ben"]):
+        desk.run(desk.check("02 drill").lines[1].hints[1])
+        assert desk.check("02 drill").lines[1].sentence == "Ben is in the reading room."
+
+
+def test_whoever_is_removed_is_gone_at_the_second_try(desk):
+    desk.run_to(desk.find("remove_member.send_once().df"))
+    again = desk.cells[desk.find("remove_member.send()")].source
+    with desk.tried(
+        'remove_member = kaizala.groups.remove_member.form(member_id=people["Ben"])\nremove_member.send_once()'
+    ):
+        with pytest.raises(errors.NotFound):
+            desk.run(again)
+        assert "Dalia" in set(desk.kaizala.groups.query_members().df["name"])
 
 
 def test_a_public_group_that_nobody_subscribes_to_is_not_enough(desk):

@@ -44,7 +44,9 @@ def test_a_picture_of_ones_own_comes_as_it_was_drawn(desk):
     with desk.tried(desk.answer("03 picture turn")):
         card = desk.names["asha"].read()["chats"][-1]
         assert desk.names["asha"].fetch_file(card["files"][0]["mediaId"]) == desk.names["mine"].content
-        assert "Come while it lasts" in str(desk.check("03 picture turn"))
+        assert 'mine.png, with the text "Come while it lasts"' in str(desk.check("03 picture turn"))
+        desk.run("draw('dog.png', 'Dog', 'red'); kaizala.content.send_image(caption='Dog')")  # the cake, once more
+        assert 'mine.png, with the text "Come while it lasts"' in str(desk.check("03 picture turn"))
 
 
 def test_the_survey_takes_a_number_for_a_date_and_no_words(desk):
@@ -53,6 +55,14 @@ def test_the_survey_takes_a_number_for_a_date_and_no_words(desk):
     assert isinstance(refused, errors.BadRequest)
     assert "The answer 2 is not valid" in refused.message
     assert desk.names["respond_to_survey"].send_once().status == 200
+
+
+def test_the_check_of_the_survey_says_who_has_answered_how_much(desk):
+    desk.run_to(desk.your_turn("03 your turn"))
+    assert "Answers count when the survey is right" in str(desk.check("03 your turn"))
+    send, _, _ = desk.answer("03 your turn").partition("asha.answer")
+    with desk.tried(f"{send}\nasha.answer(survey, 'Sea')"):
+        assert "Asha answered 1 of 3 questions." in str(desk.check("03 your turn"))
 
 
 def test_part_four_wants_an_answered_custom_card_a_poll_and_a_meeting(desk):
@@ -81,6 +91,11 @@ def test_every_other_file_arrives_with_the_type_that_it_is_sent_as():
     assert [file["actionType"] for file in files] == ["Document", "Audio", "Video", "Album"]
     assert len(files[-1]["details"]["images"]) == 2
     desk.close()
+
+
+def test_the_drill_is_run_as_it_was_written_before_it_is_repaired(desk):
+    desk.run_to(desk.find("picture = Upload("))
+    assert "Run the drill as it was written first" in str(desk.check("03 drill"))
 
 
 def test_each_body_of_the_drill_is_refused_for_its_reason(desk):

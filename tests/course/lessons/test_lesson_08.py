@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 
 from kaizala_nb.toolkit.client import errors
 from tests.course.lessons.desk import Desk
+from tests.course.lessons.near_misses.lesson_08 import TRIALS
 
 CHECKS = ("08 book", "08 wait", "08 signature", "08 pages")
 
@@ -47,7 +49,56 @@ def test_looking_on_leaves_no_trace(desk):
 def test_an_error_in_the_function_of_the_learner_is_said(desk):
     lines = desk.check("08 signature", api=desk.names["library"], verify=lambda body: True).lines
     assert [line.done for line in lines] == [False] * 3
-    assert "TypeError" in lines[0].sentence
+    assert ["TypeError" in line.sentence for line in lines] == [True, False, False]
+    assert [len(line.hints) for line in lines] == [2, 0, 0]
+
+
+def test_what_is_not_seen_yet_is_not_praised(desk):
+    lines = desk.check("08 signature", api=desk.names["library"], verify=lambda body, signature: False).lines
+    assert [line.done for line in lines] == [False] * 3
+
+
+def test_a_wait_that_the_last_run_kept_is_not_blamed(desk):
+    [answer] = [trial for trial in TRIALS if trial.check == "08 wait"]
+    limit = 'library.sandbox.teach("limit", calls=3, seconds=5)\n'
+    with desk.tried(limit + answer.wrong["waited, and not sent again"]):
+        lines = desk.check("08 wait", api=desk.names["library"]).lines
+    assert [line.done for line in lines] == [False, True]
+    assert lines[0].sentence == "You got the hours 5 times. The last run counts."
+
+
+STATES = {
+    "without the limit": ("08 wait", 'library.sandbox.forget("limit")'),
+    "with the limit": ("08 pages", 'library.sandbox.teach("limit", calls=1, seconds=5)'),
+    "not page by page": ("08 pages", 'library.sandbox.forget("paging")'),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_state_in_which_the_answer_does_not_work_is_left_by_the_line_of_the_check(desk, state):
+    name, spoil = STATES[state]
+    with desk.tried(spoil):
+        given = {"api": desk.names["library"], "titles": []}
+        [way_out] = {line.code for line in desk.check(name, **given).lines if line.code}
+        desk.run(way_out)
+        desk.run(desk.answer(name))
+        assert desk.check(name, **(given | {"titles": desk.names.get("titles")})).passed
+
+
+def test_whoever_begins_with_the_last_part_is_led_to_its_answer():
+    desk = Desk("08")
+    desk.run_to(2)
+    desk.run("import requests")
+    ways_out = []
+    for _ in range(3):
+        with suppress(KeyError):  # a refusal has no "data"
+            desk.run(desk.answer("08 pages"))
+        check = desk.check("08 pages", api=desk.names["library"], titles=desk.names["titles"])
+        ways_out += [line.code for line in check.lines if line.code]
+        desk.run("\n".join(ways_out[-1:]))
+    desk.close()
+    assert check.passed
+    assert ways_out[0] == "library.start.log_in()"
 
 
 def test_the_program_at_the_end_adds_a_book_wherever_it_runs(desk):

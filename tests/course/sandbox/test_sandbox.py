@@ -209,7 +209,7 @@ def test_a_post_that_only_reads_is_safe_to_repeat(kaizala, waits):
 def test_a_number_where_an_id_belongs_is_told_of(kaizala):
     with pytest.raises(errors.NotFound) as refused:
         kaizala.groups.remove_member(member_id=ASHA)
-    assert "an id is not a number" in refused.value.advice.meaning
+    assert "this is a number and no id" in refused.value.advice.meaning
     assert "Step11" in refused.value.advice.todo
 
 
@@ -261,6 +261,43 @@ def test_a_card_is_named_by_what_holds_it_and_a_second_answer_changes_the_first(
     ben.like(sent)
     ben.comment(sent.df.iloc[0], "Yes")
     assert kaizala.reactions.fetch_summary(reference_id=sent.json["referenceId"]).status == 200
+
+
+def trip(kaizala: Kaizala, first: str = "SingleOption"):
+    """The reply that sent a survey of three questions."""
+    questions = [
+        {"title": "Where?", "type": first, "options": ["Sea", "Hills", "Town"]},
+        {"title": "How many?", "type": "Numeric"},
+        {"title": "When?", "type": "DateTime"},
+    ]
+    return kaizala.content.send_survey(title="Trip", questions=questions)
+
+
+@pytest.mark.parametrize("shape", ["one after the other", "one list", "by name"])
+def test_an_answer_says_how_many_of_the_questions_it_answers(kaizala, shape):
+    survey, asha, day = trip(kaizala), kaizala.phone(ASHA, name="Asha"), datetime(2031, 5, 17, 12)
+    answers = ["Sea", 2, day]
+    gave = {
+        "one after the other": lambda: asha.answer(survey, *answers),
+        "one list": lambda: asha.answer(survey, answers),
+        "by name": lambda: asha.answer(survey, answers=answers),
+    }
+    assert repr(gave[shape]()) == "Asha answered 3 of 3 questions."
+    half = "Asha answered 1 of 3 questions. Give one answer for each question, in the same call."
+    assert repr(asha.answer(survey, "Sea")) == half
+
+
+def test_a_list_of_titles_is_one_answer(kaizala):
+    survey, asha = trip(kaizala, "MultiOption"), kaizala.phone(ASHA, name="Asha")
+    assert repr(asha.answer(survey, ["Sea", "Hills", "Town"])).startswith("Asha answered 1 of 3 questions.")
+    assert repr(asha.answer(survey, [["Sea"], 1, 1893456000000])) == "Asha answered 3 of 3 questions."
+
+
+@pytest.mark.parametrize("answers", [["See", 2], ["Sea", 2, 1, 4], [["Sea", datetime(2031, 5, 17)]]])
+def test_a_refused_answer_asks_for_no_second_card(kaizala, answers):
+    with pytest.raises(errors.InputError) as refused:
+        kaizala.phone(ASHA).answer(trip(kaizala), *answers)
+    assert "Run only this line again" in refused.value.as_text()
 
 
 def test_what_people_answered_is_shown_as_they_would_say_it(kaizala):

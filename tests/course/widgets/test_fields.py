@@ -4,6 +4,7 @@ import pytest
 
 from kaizala_nb.course.widgets.fields.answers import FreeAnswer
 from kaizala_nb.course.widgets.fields.place import PlaceEntry
+from kaizala_nb.toolkit.client import errors
 from tests.toolkit.widgets.conftest import at, button, calls, field, press, text_of
 from tests.toolkit.widgets.page import call_of
 
@@ -31,6 +32,15 @@ def test_a_place_is_given_in_any_way_that_a_call_takes(given):
     assert entry.text() == "51.5, -0.1, London"
     entry.put(None)
     assert entry.value() is None
+
+
+def test_a_place_without_degrees_is_said_beside_the_first_that_is_missing(signed_in):
+    form = signed_in.content.post_meeting.form(title="Review", starting_time="2030-01-01T09:00:00Z")
+    at(form, "place/name").value = "Office"
+    press(button(form, "Send"))
+    assert "Fill in latitude and longitude, in degrees. Or empty all fields of the place." in text_of(form)
+    with pytest.raises(errors.InputError, match="A place needs a latitude and a longitude"):
+        signed_in.content.post_meeting(title="R", starting_time="2030-01-01T09:00:00Z", place={"name": "Office"})
 
 
 def test_half_a_place_is_said_beside_it(signed_in):
@@ -147,3 +157,10 @@ def test_a_card_that_was_fetched_is_known_too(survey):
     assert survey.environment.questions.get(card) is None
     fetched = survey.queries.fetch_action_responses().json["actions"][0]["actionBody"]
     assert survey.environment.questions.get(card, []) == (fetched.get("questions") or [])
+
+
+def test_each_menu_of_types_names_the_field_of_the_body(signed_in):
+    survey = signed_in.content.send_survey.form(questions=SURVEY)
+    card = signed_in.content.post_custom_action_with_properties.form(title="A", properties={"age": "40"})
+    assert at(survey, "questions/0/type").description["wire"] == "type"
+    assert at(card, "properties/0/type").description["wire"] == "type"

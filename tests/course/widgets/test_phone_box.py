@@ -78,6 +78,14 @@ def test_the_chat_with_the_newest_entry_is_the_last_one(signed_in):
     assert box.content["parts"][-1]["key"] == first
 
 
+def test_a_public_group_has_members_and_subscribers(signed_in):
+    signed_in.groups.create_public_group(name="Town news", members=[])
+    signed_in.groups.add_subscribers(subscribers=[ASHA, THIRD])
+    assert [part["title"] for part in signed_in.phone(ASHA).box().content["parts"]][-1] == (
+        "Town news, 1 member, 2 subscribers"
+    )
+
+
 def picture(side, form="PNG", **how):
     """A picture of noise, which does not become smaller in a file."""
     file = io.BytesIO()

@@ -84,7 +84,7 @@ OTHERS = {
     "a form as it is": lambda library: library.books.add_a_book.form().send_once(),
     "a run": lambda library: library.run("Books"),
     "a secret": lambda library: library.books.add_a_book(token="another token"),
-    "another request": lambda library: (library.books.add_a_book(), library.books.change_a_book(note="Old")),
+    "another request": lambda library: (library.books.add_a_book(), library.books.change_a_book(price=1)),
 }  # fmt: skip
 
 

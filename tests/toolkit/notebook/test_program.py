@@ -95,6 +95,7 @@ def test_the_program_sends_the_same_with_what_the_replies_of_its_own_run_give(ap
     text = program.read_text(encoding="utf-8")
     assert "it sends 9 requests again.\nBefore you run it, set these" in pretty(program)
     assert pretty(program).endswith(" variables: API_PIN, API_API_KEY.")
+    assert "json={\n        'pin': os.environ[\"API_PIN\"],\n    }" in text
     for secret in (TOKEN, PIN, KEY, str(ID)):
         assert secret not in text
     recorder.answers = answers("tok-of-another-run", 1815)

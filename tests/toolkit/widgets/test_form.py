@@ -48,6 +48,15 @@ def test_fields_edited_after_sending_are_said_and_not_sent(signed_in, form):
     assert changed not in text_of(form)
 
 
+def test_what_came_stays_while_a_field_is_not_valid(signed_in, form):
+    form.send_once()
+    field(form, "message").value = ""
+    press(button(form, "Send again"))
+    assert "Nothing was sent: correct what is marked." in text_of(form)
+    assert "200 OK" in text_of(form)
+    assert calls(signed_in, "messages") == 1
+
+
 def test_send_again_is_one_more_on_purpose(signed_in, form):
     form.send_once()
     assert "POST: sent again, it is done again." in text_of(form)
@@ -95,7 +104,10 @@ def test_a_field_that_is_not_valid_sends_nothing_and_names_itself(signed_in):
     assert "Nothing was sent: correct what is marked." in text_of(form)
     with pytest.raises(errors.InputError, match="Message is needed") as wrong:
         form.send_once()
-    assert wrong.value.advice.todo == "Correct it in the form, and press Send."
+    assert wrong.value.advice.todo.splitlines() == [
+        "Correct it in the form, and press Send.",
+        "Or correct message=... in the cell, and run it again.",
+    ]
     assert calls(signed_in, "messages") == 0
     field(form, "message").value = "Now there is one"
     assert "needed." not in text_of(form)

@@ -5,7 +5,7 @@ from kaizala_nb.course.lessons.questions.question import Question, right, wrong
 QUESTIONS = (
     Question(
         "03 choices",
-        'A poll has "choices": ["Yes", "No"] in its body. The service answers 400 and names choices[0]. What is wrong?',
+        'Your own body of a poll has "choices": ["Yes", "No"]. The service answers 400 and names choices[0]. What is wrong?',
         (
             wrong("A poll needs three choices.", "Two are enough, and the 400 does not speak of their number."),
             wrong("The choices must be one text.", "A list is right: the 400 names a thing inside it."),

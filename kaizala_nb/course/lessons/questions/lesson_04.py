@@ -5,8 +5,8 @@ from kaizala_nb.course.lessons.questions.question import Question, right, wrong
 QUESTIONS = (
     Question(
         "04 pages",
-        "There are seven jobs. A page holds three, and begins with the last job of the page before. "
-        "The loop goes on as long as hasMore is true. How many requests does it send?",
+        "Seven jobs: a page holds three, and begins with the last one before. The loop sends while hasMore is true. "
+        "How many requests?",
         (
             wrong("Two.", "Two pages of three hold six jobs at most."),
             wrong(

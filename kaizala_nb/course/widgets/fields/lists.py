@@ -41,7 +41,7 @@ class PropertyEntry(Group):
     def __init__(self) -> None:
         self._name = TextEntry("Name", wire="name")
         self._value = TextEntry("Value", wire="value")
-        self._type = ChoiceEntry(PROPERTY_TYPES, optional=False, label="Type")
+        self._type = ChoiceEntry(PROPERTY_TYPES, optional=False, label="Type", wire="type")
         super().__init__({"name": self._name, "value": self._value, "type": self._type})
 
     @property

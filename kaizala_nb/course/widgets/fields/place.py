@@ -35,6 +35,12 @@ class PlaceEntry(Group):
             return None
         return dict(zip(self._names, (_number(latitude), _number(longitude), name), strict=True))
 
+    def problems(self) -> dict[str, str]:
+        for name, part in zip(LONG, self._texts[:2], strict=False):
+            if not self.empty and not part.raw.strip():
+                return {f"/{name}": "Fill in latitude and longitude, in degrees. Or empty all fields of the place."}
+        return super().problems()
+
     def put(self, value: Any) -> None:
         if isinstance(value, Mapping):
             parts = folded(value)

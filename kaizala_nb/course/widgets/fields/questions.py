@@ -29,7 +29,7 @@ class QuestionEntry(Group):
     def __init__(self) -> None:
         self._title = TextEntry("Title", wire="title")
         types = [(name, f"{name}: {_TYPES[name]}") for name in QUESTION_TYPES]
-        self._type = ChoiceEntry(types, optional=False, label="Type")
+        self._type = ChoiceEntry(types, optional=False, label="Type", wire="type")
         self._hidden = TickEntry("Invisible", wire="isInvisible")
         self._options = options()
         super().__init__(

@@ -1,5 +1,6 @@
 """A request in pieces of text and environment variables. Each language puts the pieces together in its own way."""
 
+import json
 import re
 import secrets
 from collections.abc import Callable, Collection, Mapping
@@ -13,6 +14,7 @@ from kaizala_nb.toolkit.collection.step import Call
 from kaizala_nb.toolkit.collection.upload import Upload
 
 _FORM = "application/x-www-form-urlencoded"
+_MOST_BRACKETS = 200  # of a body that is written as JSON though the file has it as a text
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ class Message:
         method: The method of HTTP.
         url: The address.
         headers: The headers.
-        json: A body that is JSON; in place of each text in it stand its pieces. None for any other body.
+        json: A body that is JSON; in place of each text in it stand its pieces. None for any other body, and for one that a
+            file has as a text, unless there is a secret in it: among pieces of JSON nobody could read it.
         text: A body as text, also one that is JSON; None if there is no body, or a form.
         files: The parts of a form that are files.
         fields: The parts of a form that are texts.
@@ -183,11 +186,26 @@ def message_of(
         method=call.step.method,
         url=marks.pieces(in_address(base.strip().rstrip("/") + marked.path, marks.hide)),
         headers=[(name, marks.pieces(in_header(name, value, marks.hide))) for name, value in headers.items()],
-        json=None if marked.body is None else marks.json(marked.body),
+        json=_json_with_secrets(text, headers, marks) if marked.body is None else marks.json(marked.body),
         text=None if text is None else marks.pieces(text),
         files=marked.files,
         fields=[(name, marks.pieces(in_header(name, value, marks.hide))) for name, value in marked.fields],
     )
+
+
+def _json_with_secrets(text: str | None, headers: Mapping[str, str], marks: _Marks) -> Any:
+    """The JSON of a text that has secrets in it; None for any other text."""
+    is_json = any(name.lower() == "content-type" and "json" in value.lower() for name, value in headers.items())
+    if text is None or not is_json or text.count("{") + text.count("[") > _MOST_BRACKETS:
+        return None
+    if not any(isinstance(piece, EnvironmentVariable) for piece in marks.pieces(text)):
+        return None
+    try:
+        value = json.loads(text)
+        json.dumps(value, allow_nan=False)
+    except ValueError:
+        return None
+    return marks.json(value) if isinstance(value, dict) else None
 
 
 def written(value: Any, leaf: Callable[[Pieces], str], key: Callable[[str], str], words: tuple[str, str, str]) -> str:

@@ -5,6 +5,7 @@ The parameters are those that the request in the file has in its query, such as 
 """
 
 import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
@@ -26,6 +27,7 @@ _SIZES = ("perpage", "pagesize", "limit", "pagelimit", "size", "maxresults", "re
 _OFFSETS = ("offset", "pageoffset", "skip", "startat", "startindex", "start")
 """What services call the parameters, without signs and in lower case: ``page[size]`` and ``pageSize`` are both ``pagesize``."""
 _MOST_DIGITS = 9
+_CURSOR = "cursor"
 _IDS = ("id", "_id", "uuid")
 
 
@@ -67,10 +69,12 @@ class Paging(Manner):
     Attributes:
         size: How many are on a page if the request does not say so.
         most: How many can be on a page: who asks for more gets so many.
+        cursor: Whether the addresses in ``Link`` have a text in place of the number of a page, so that nobody builds one.
     """
 
     size: int = option(20, least=1, most=10_000)
     most: int = option(100, least=1, most=10_000)
+    cursor: bool = False
 
     def answer(self, request: Request, around: Around, go_on: GoOn) -> Response:
         if request.method not in ("GET", "HEAD"):
@@ -93,15 +97,26 @@ class Paging(Manner):
         part = _with_list(value, path, rows[page.start : page.start + page.size])
         _number(part, path, request, names, page)
         body = json.dumps(part, ensure_ascii=False, indent=2).encode()
-        return with_headers(replace(whole, body=body), {} if is_all else {"Link": _links(request, names, page)})
+        return with_headers(replace(whole, body=body), {} if is_all else {"Link": self._links(request, names, page)})
 
     def _page(self, request: Request, names: _Names, total: int) -> _Page:
         """The page that is asked for. Raises ``ValueError`` with a sentence."""
         size = min(_whole(request, names.size, self.size, 1), self.most)
+        sealed = dict(request.query).get(_CURSOR, "") if self.cursor else ""
+        if sealed:
+            return _Page(_unsealed(sealed), size, total)
         if names.first is None:
             return _Page(_whole(request, names.place, 0, 0), size, total)
         number = _whole(request, names.place, names.first, names.first)
         return _Page((number - names.first) * size, size, total)
+
+    def _links(self, request: Request, names: _Names, page: _Page) -> str:
+        kept = [pair for pair in request.query if pair[0] not in (names.place, _CURSOR)]
+        links = []
+        for rel, start in page.places().items():
+            place = (_CURSOR, _sealed(start)) if self.cursor else (names.place, str(_place(names, page, start)))
+            links.append(f'<{address(request, f"{request.path}?{urlencode([*kept, place])}")}>; rel="{rel}"')
+        return ", ".join(links)
 
 
 def _names(route: Route, request: Request) -> _Names:
@@ -141,7 +156,7 @@ def _whole(request: Request, name: str, usual: int, least: int) -> int:
 
 def _without(request: Request, names: _Names) -> Request:
     """The request for the whole list."""
-    pairs = [pair for pair in request.query if pair[0] not in (names.place, names.size)]
+    pairs = [pair for pair in request.query if pair[0] not in (names.place, names.size, _CURSOR)]
     return replace(request, query_string=urlencode(pairs)) if len(pairs) < len(request.query) else request
 
 
@@ -192,10 +207,17 @@ def _place(names: _Names, page: _Page, start: int) -> int:
     return start if names.first is None else start // page.size + names.first
 
 
-def _links(request: Request, names: _Names, page: _Page) -> str:
-    kept = [pair for pair in request.query if pair[0] != names.place]
-    links = []
-    for rel, start in page.places().items():
-        query = urlencode([*kept, (names.place, str(_place(names, page, start)))])
-        links.append(f'<{address(request, f"{request.path}?{query}")}>; rel="{rel}"')
-    return ", ".join(links)
+def _sealed(start: int) -> str:
+    """The text that stands for a place in the list."""
+    return urlsafe_b64encode(f"from {start}".encode()).decode()
+
+
+def _unsealed(text: str) -> int:
+    """The place that a text stands for. Raises ``ValueError`` with a sentence."""
+    try:
+        start = urlsafe_b64decode(text).decode().removeprefix("from ")
+    except ValueError:
+        start = ""
+    if not (start.isascii() and start.isdecimal() and len(start) <= _MOST_DIGITS):
+        raise ValueError(f"{_CURSOR} must be one that stood in Link.")
+    return int(start)

@@ -37,6 +37,17 @@ asha.answer(survey, "Soup", 1, datetime(2030, 1, 1, tzinfo=UTC))
 kaizala.phone("+447700900004").answer(survey, "Soup", 2, datetime(2030, 1, 2, tzinfo=UTC))
 """
 )
+_IN_ORDER = """
+survey = kaizala.content.send_survey(
+    title="A trip",
+    questions=[
+        {"title": "Where?", "type": "SingleOption", "options": ["Sea", "Hills"]},
+        {"title": "How many?", "type": "Numeric"},
+        {"title": "When?", "type": "DateTime"},
+    ],
+)
+"""
+_LIST_BY = "{}.answer(survey, ['Sea', 2, datetime(2030, 5, 1, tzinfo=UTC)])\n"
 _FOUR_QUESTIONS = """
 survey = kaizala.content.send_survey(
     title="Lunch",
@@ -112,12 +123,14 @@ TRIALS = (
             "the first one, under another name": _PICTURE,
             "the first one, as a JPEG": _OWN.format("Upload('other.jpg', sign.content, type='image/jpeg')") + _SEND,
             "sent, and not uploaded": f"mine = {_MINE}\n" + _SEND,
+            "drawn as the first one, with another text beside it": "draw('dog.png', 'Mind the wet floor', 'teal')\n"
+            "kaizala.content.upload_media(files=['dog.png'])\nkaizala.content.send_image(caption='Look at my dog')\n",
             "as a document": _OWN.format('draw("mine.pdf", "Mine", "teal")') + "kaizala.content.send_document()\n",
         },
     ),
     Trial(
         "03 cards",
-        at="### Post custom announcement to a group",
+        at="### Post custom action on a group",
         right={
             "Ben answers": f"card = {_CARD.strip()}.json['actionId']\nben.answer(card, 'Mine')\n" + _POLL + _MEETING
         },
@@ -131,12 +144,15 @@ TRIALS = (
         "03 your turn",
         right={
             "by hand": _BY_HAND,
+            "one list of answers": _IN_ORDER + _LIST_BY.format("asha") + _LIST_BY.format("ben"),
             "the second try, anonymous": _A_TEXT_FOR_A_DATE + _WITH_CHEN + _RIGHT + _BY_ASHA + _BY_CHEN,
         },
         wrong={
             "nobody answers": _RIGHT,
             "you answer yourself": _RIGHT + _BY_ASHA + _BY_YOU,
             "half an answer": _RIGHT + _BY_ASHA + _HALF_BY_BEN,
+            "one answer of three": _IN_ORDER + _LIST_BY.format("asha") + "ben.answer(survey, 'Sea')\n",
+            "two surveys, one answer each": _IN_ORDER + _LIST_BY.format("asha") + _IN_ORDER + _LIST_BY.format("ben"),
             "a text for a date": _A_TEXT_FOR_A_DATE
             + "for phone in (asha, ben):\n    phone.answer(survey, 'Noon', 2, 'Soup')",
             "four questions": _FOUR_QUESTIONS,
@@ -146,6 +162,7 @@ TRIALS = (
         "03 cards turn",
         right={
             "by hand": _MEETING_BY_HAND,
+            "by hand, as the service's own sample": _MEETING_BY_HAND.replace("DurationInMins", "duration"),
             "a place as three values": _PLAN.format("duration=45, place=(1.5, 2.5, 'Mill')"),
         },
         wrong={
@@ -155,6 +172,7 @@ TRIALS = (
             "two halves": _PLAN.format("duration=45") + _PLAN.format(f"place={_MILL}"),
             "the place in the title": "kaizala.content.post_meeting(title='At the mill', duration=45, "
             "starting_time='2030-05-07T15:00:00Z')\n",
+            "a wrong name for the minutes": _MEETING_BY_HAND.replace("DurationInMins", "minutes"),
             "too long": _PLAN.format(f"duration=60, place={_MILL}"),
         },
     ),
@@ -162,6 +180,8 @@ TRIALS = (
         "03 drill",
         right={
             "as a package": _PICTURE + _AS_A_PACKAGE,
+            "without the id": _PICTURE
+            + "one = dict(card)\none.pop('id')\nrequests.post(url, json=one, headers=headers, timeout=60)\n",
             "after one more slip": _PICTURE + _AS_NOTHING + _BY_STEPS,
             "at the second try": _STILL_TEXT + _PICTURE + _AS_A_PACKAGE,
         },

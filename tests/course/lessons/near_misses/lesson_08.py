@@ -2,14 +2,13 @@
 
 from tests.course.lessons.near_misses.trial import Trial
 
-_NOTE = 'note="With maps."'
-_ADD = f'library.books.add_a_book(title="Islands", price=20, {_NOTE})\n'
-_CHANGE = f"library.books.change_a_book(price=15, {_NOTE})\n"
+_ADD = 'library.books.add_a_book(title="Islands", price=20)\n'
+_CHANGE = "library.books.change_a_book(price=15)\n"
 _READ = "library.books.read_a_book()\n"
 _IN_REQUESTS = """
 import requests
 base, headers = library.sandbox.url, {"Authorization": f"Bearer {library.environment['token']}"}
-made = requests.post(f"{base}/books", json={"title": "Islands", "price": 20, "note": "Mine"}, headers=headers)
+made = requests.post(f"{base}/books", json={"title": "Islands", "price": 20}, headers=headers)
 requests.patch(made.headers["Location"], json={"price": 15}, headers=headers)
 requests.get(made.headers["Location"], headers=headers)
 """
@@ -34,10 +33,23 @@ while got < 6:
         got += 1
 """
 
-_DEFINE = "import hashlib, hmac, json\ndef is_from_library(body, signature):\n"
-_HMAC = 'hmac.new(between_us.encode(), body, "sha256").hexdigest()'
+_SHORT = "        library.sandbox.advance(seconds=1)\n"
+_UNGUARDED = """
+try:
+    for _ in range(6):
+        library.start.opening_hours()
+except Exception:
+    pass
+"""
+_LATER = "library.sandbox.advance(minutes=1)\n"  # until the learner runs the program again
 
-_BEGIN = "headers, reply = {'Authorization': f'Bearer {token}'}, None\n"
+_DEFINE = "import hashlib, hmac, json\ndef is_from_library(body, signature):\n"
+_HMAC = 'hmac.new(secret.encode(), body, "sha256").hexdigest()'
+
+_BEGIN = """
+address, titles, reply = f"{library.sandbox.url}/books", [], None
+headers = {"Authorization": f"Bearer {library.environment['token']}"}
+"""
 _GET = "requests.get(address, headers=headers)"
 _TAKE = "titles += [book['title'] for book in reply.json()['data']]\n"
 _NEXT = """
@@ -55,9 +67,11 @@ TRIALS = (
         right={
             "plain requests": _IN_REQUESTS,
             "another book before": 'library.books.add_a_book(title="One more")\n' + _ADD + _CHANGE + _READ,
+            "another book afterwards": _ADD + _CHANGE + _READ + 'library.books.add_a_book(title="One more")\n',
+            "by a form": _ADD + "library.books.change_a_book.form(price=15).send_once()\n" + _READ,
         },
         wrong={
-            "the note of the form": _ADD + "library.books.change_a_book(price=15)\n" + _READ,
+            "not changed": _ADD + _READ,
             "the right price at once": _ADD.replace("20", "15") + _READ,
             "a second book in place of a change": _ADD + _ADD.replace("20", "15") + _READ,
             "another price": _ADD + _CHANGE.replace("15", "16") + _READ,
@@ -72,17 +86,23 @@ TRIALS = (
         "08 wait",
         right={
             "the clock turned": _LOOP + _TURN + _AGAIN,
+            "after two wrong runs": _UNGUARDED + _LATER + _LOOP + _TURN + _LATER + _LOOP + _TURN + _AGAIN,
             "plain requests": _IN_REQUESTS_TOO,
         },
         wrong={
             "passed over": _LOOP + "        pass\n",
             "waited, and not sent again": _LOOP + _TURN,
+            "waited, and not sent again, run twice": _LOOP + _TURN + _LATER + _LOOP + _TURN,
+            "too short a wait first, then not sent again": _LOOP + _SHORT + _LATER + _LOOP + _TURN,
+            "without try first, then not sent again": _UNGUARDED + _LATER + _LOOP + _TURN,
             "sent again at once": _LOOP
             + "        pass\n"
             + _IN_REQUESTS_TOO.replace("advance(seconds=int", "advance(seconds=0 * int").replace(
                 "while got < 6:", "for _ in range(9):"
             ),
             "a shorter wait": _IN_REQUESTS_TOO.replace("seconds=int", "seconds=0.4 * int"),
+            "the notebook waits": 'library.sandbox.teach("limit", calls=3, seconds=1)\n'
+            + "library.session.wait_when_throttled = True\nfor _ in range(6):\n    library.start.opening_hours()\n",
             "always slow": "for _ in range(6):\n    library.sandbox.advance(seconds=5)\n    library.start.opening_hours()\n",
         },
         given={"api": "library"},
@@ -91,7 +111,7 @@ TRIALS = (
         "08 signature",
         right={
             "hmac.digest": _DEFINE
-            + '    number = hmac.digest(between_us.encode(), body, "sha256").hex()\n'
+            + '    number = hmac.digest(secret.encode(), body, "sha256").hex()\n'
             + '    return hmac.compare_digest("sha256=" + number, signature)\n',
             "without the word": _DEFINE
             + '    kind, _, number = signature.partition("=")\n'
@@ -99,6 +119,9 @@ TRIALS = (
         },
         wrong={
             "everybody": _DEFINE + "    return True\n",
+            "bytes and text mixed": _DEFINE + f"    return signature == 'sha256=' + {_HMAC.replace('.encode()', '')}\n",
+            "digest in place of hexdigest": _DEFINE
+            + f"    return hmac.compare_digest(signature, {_HMAC.replace('hex', '')})\n",
             "nobody": _DEFINE + "    return False\n",
             "the word is left out": _DEFINE + f"    return hmac.compare_digest(signature, {_HMAC})\n",
             "the JSON written again": _DEFINE
@@ -113,20 +136,27 @@ TRIALS = (
     ),
     Trial(
         "08 pages",
-        right={"until there is no next": _BEGIN + _NEXT},
+        right={
+            "until there is no next": _BEGIN + _NEXT,
+            "two books with one title": 'library.books.add_a_book(title="Salt Roads")\n' + _BEGIN + _NEXT,
+            "a second try in a list that begins anew": _BEGIN + _NEXT + _BEGIN + _NEXT,
+        },
         wrong={
             "the first page": _BEGIN + f"reply = {_GET}\n" + _TAKE,
             "without the last page": _BEGIN
             + f"reply = {_GET}\nwhile 'next' in reply.links:\n    {_TAKE}"
             + "    reply = requests.get(reply.links['next']['url'], headers=headers)\n",
             "a page twice": _BEGIN + f"reply = {_GET}\n" + _TAKE + _NEXT,
+            "addresses of its own": _BEGIN
+            + f"for page in (1, 2, 3):\n    reply = requests.get(f'{{address}}?page={{page}}', headers=headers)\n    {_TAKE}",
+            "a second try in the same list": _BEGIN + _NEXT + _NEXT,
             "one large page": _BEGIN + "address += '?per_page=100'\n" + f"reply = {_GET}\n" + _TAKE,
             "by the notebook": "titles = list(library.books.list_books(per_page=2).all_pages().df['title'])\n",
             "ids": _BEGIN + _NEXT.replace('["title"]', '["id"]'),
-            "without a token": f"headers, reply = {{}}, {_GET.replace(', headers=headers', '')}\n"
+            "without a token": _BEGIN
+            + f"reply = {_GET.replace(', headers=headers', '')}\n"
             + "titles += reply.json().get('data', [])\n",
         },
-        with_cell_above=True,
         given={"api": "library", "titles": "titles"},
     ),
 )

@@ -4,7 +4,7 @@ import pytest
 
 from tests.toolkit.stand_in.manners.conftest import Door
 
-CHANGE = {"price": 9.75, "note": "A few pages are loose."}
+CHANGE = {"price": 9.75}
 
 
 def test_what_has_not_changed_is_304_without_a_body(library: Door) -> None:

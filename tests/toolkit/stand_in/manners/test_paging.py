@@ -23,6 +23,19 @@ def test_links_lead_through_all_pages_and_back(library: Door) -> None:
     assert library("GET", second.links["prev"]["url"]).content == reply.content
 
 
+def test_a_cursor_leads_through_all_pages_and_nobody_builds_one(library: Door) -> None:
+    whole = library("GET", "/books")
+    library.manners.teach("paging", size=1, cursor=True)
+    first = library("GET", "/books?page=1")
+    assert "page=" not in first.links["next"]["url"]
+    second = library("GET", first.links["next"]["url"])
+    assert second.json()["page"] == 2
+    assert first.json()["data"] + second.json()["data"] == whole.json()["data"]
+    assert library("GET", second.links["prev"]["url"]).json() == first.json()
+    for built in ("2", "ZnJvbSAtMQ==", "é"):
+        assert library("GET", "/books", params={"cursor": built}).status_code == 400
+
+
 def test_the_envelope_stays_and_says_which_page_it_is(library: Door) -> None:
     library.manners.teach("paging", size=1)
     assert list(library("GET", "/books").json().items())[1:] == [("page", 1), ("total", 2)]

@@ -27,10 +27,10 @@ def test_each_is_switched_on_with_its_usual_options_and_off_again(library: Door)
         library.manners.teach(name, **({"url": URL} if name == "webhook" else {}))
     taught = library.manners.taught
     assert set(taught) == set(NAMES)
-    assert taught["paging"] == {"size": 20, "most": 100}
+    assert taught["paging"] == {"size": 20, "most": 100, "cursor": False}
     assert taught["webhook"]["secret"] == MASK
     library.manners.teach("paging", size=5)
-    assert library.manners.taught["paging"] == {"size": 5, "most": 100}
+    assert library.manners.taught["paging"] == {"size": 5, "most": 100, "cursor": False}
     for name in NAMES:
         library.manners.forget(name)
     assert library.manners.taught == {}
@@ -40,7 +40,11 @@ def test_each_is_switched_on_with_its_usual_options_and_off_again(library: Door)
     ("name", "options", "words"),
     [
         ("pagging", {}, "There is no manner 'pagging'. Did you mean \"paging\"? There are: paging, location,"),
-        ("paging", {"sice": 3}, 'The manner "paging" has no option \'sice\'. Did you mean "size"? It has: size, most.'),
+        (
+            "paging",
+            {"sice": 3},
+            'The manner "paging" has no option \'sice\'. Did you mean "size"? It has: size, most, cursor.',
+        ),
         ("location", {"x": 3}, "The manner \"location\" has no option 'x'. It has no options."),
         ("paging", {"size": "3"}, 'The option "size" of "paging" must be a whole number, and is \'3\'.'),
         ("paging", {"size": True}, 'The option "size" of "paging" must be a whole number, and is True.'),
@@ -67,7 +71,7 @@ def test_what_does_not_fit_is_said_in_a_sentence_and_nothing_changes(name: str, 
     stand_in.manners.teach("paging", size=5)
     with pytest.raises(ValueError, match=re.escape(words)):
         stand_in.manners.teach(name, **options)
-    assert stand_in.manners.taught == {"paging": {"size": 5, "most": 100}}
+    assert stand_in.manners.taught == {"paging": {"size": 5, "most": 100, "cursor": False}}
     stand_in.close()
 
 
@@ -77,7 +81,7 @@ def test_what_is_taught_survives_in_the_file_of_the_state(tmp_path: Path) -> Non
     stand_in.manners.teach("paging", size=5)
     stand_in.close()
     again = StandIn(Collection.from_postman(LIBRARY), database=database)
-    assert again.manners.taught == {"paging": {"size": 5, "most": 100}}
+    assert again.manners.taught == {"paging": {"size": 5, "most": 100, "cursor": False}}
     again.close()
 
 

@@ -23,9 +23,11 @@ afterEach(() => {
   ends = [];
 });
 
-/** What the kernel knows of it; `more` are changes of fields, `notes` what parts say. */
-function content(more = {}, notes = {}) {
+/** What the kernel knows of it; `more` are changes of fields, `notes` what is said beside buttons, `hidden` fields. */
+function content(more = {}, notes = {}, hidden = []) {
   const field = (name, about) => fieldOf(name, { ...about, ...more[name] });
+  const shown = (name) => ({ field: name, hidden: hidden.includes(name) });
+  const pressed = (press, words) => ({ press, words, line: `portal.${press}()`, note: notes[press] ?? QUIET });
   return {
     key: "key",
     fields: [
@@ -37,14 +39,12 @@ function content(more = {}, notes = {}) {
       {
         name: "register",
         title: "A new connector",
-        items: [{ field: "name" }, { field: "permissions" }, { press: "register", words: "Register", is_main: true }],
-        note: notes.register ?? QUIET,
+        items: [shown("name"), shown("permissions"), pressed("register", "Register")],
       },
       {
         name: "use",
         title: "A connector that is registered",
-        items: [{ field: "connector" }, { press: "use", words: "Use", is_main: true }, { press: "grant", words: "Grant", is_main: false }],
-        note: notes.use ?? QUIET,
+        items: [shown("connector"), pressed("use", "Use"), pressed("grant", "Grant")],
       },
     ],
   };
@@ -59,6 +59,12 @@ function show(state = content()) {
 const button = (el, words) => el.all("button").find((one) => one.textContent === words);
 const boxes = (el) => el.all("input").filter((one) => one.attributes.type === "checkbox");
 const named = (el, box) => box.attributes["aria-labelledby"].split(" ").map((id) => el.by("id", id).textContent).join(" ");
+/** What is said below a button: the element behind the one that holds it. */
+const noteOf = (el, words) => {
+  const part = el.children[0].children.find((one) => one.all("button").includes(button(el, words)));
+  const place = part.children.findIndex((one) => one.children.includes(button(el, words)));
+  return part.children[place + 1];
+};
 const last = (model) => model.sent.at(-1);
 
 test("each box of the grid has the name of its row and its column", () => {
@@ -100,7 +106,7 @@ test("a press is answered at once in its own part, and brings all that stands on
   assert.deepEqual([kind, what], ["press", "register"]);
   assert.deepEqual(values, { name: "Reader", permissions: CELLS, connector: "a" });
   const live = el.by("role", "status");
-  const [note, other] = el.children[0].children.map((part) => part.children.at(-1));
+  const [note, other] = [noteOf(el, "Register"), noteOf(el, "Use")];
   assert.deepEqual([live.textContent, note.textContent, other.textContent], ["Sending …", "Sending …", ""]);
   assert.equal(button(el, "Register").attributes["aria-disabled"], "true");
   now += 1_000;
@@ -124,11 +130,21 @@ test("a refusal is said as a problem, and the focus goes to the field that is wr
   assert.equal(document.activeElement, name);
   assert.equal(name.attributes["aria-invalid"], "true");
   assert.equal(el.by("id", name.attributes["aria-describedby"].split(" ")[0]).textContent, "Name is needed.");
-  assert.equal(el.children[0].children[0].children.at(-1).className, "kz-problem");
+  assert.equal(noteOf(el, "Register").className, "kz-problem");
   now += 1_000;
   button(el, "Use").click();
   model.says({ kind: "answered", id: last(model).id, problem: "" });
   assert.equal(document.activeElement, button(el, "Use")); // what is wrong in another part is not what was pressed
+});
+
+test("a field that does not count is hidden, and a line of Python stands below each button", () => {
+  const { el, model } = show();
+  const row = el.children[0].children[1].children.find((one) => one.all("select").length);
+  const lines = el.all("code").map((code) => code.textContent).filter((text) => text.startsWith("portal."));
+  assert.deepEqual(lines, ["portal.register()", "portal.use()", "portal.grant()"]);
+  assert.equal(row.hidden, false);
+  model.set("content", content({}, {}, ["connector"]));
+  assert.equal(row.hidden, true);
 });
 
 test("a connector that is new is chosen as it comes", () => {

@@ -91,7 +91,7 @@ def _unknown(thing: FixedNames, name: str, value: Any, frame: FrameType) -> erro
     code, given = _as_written(thing, name, value, frame, meant[0] if meant else "")
     if meant:
         todo = _line(thing, meant[0], code, given, value)
-    elif callable(thing):
+    elif callable(thing) and not items:
         todo = f"{code}({name}={given})"
     else:
         settable = list(items.values()) or [f".{one}" for one in names if _is_settable(_of_class(type(thing), one))]

@@ -120,9 +120,11 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path):
 
 @pytest.mark.parametrize("file", sorted(NOTEBOOKS.glob("[0-9]*.ipynb")), ids=lambda file: file.stem)
 def test_every_exercise_of_a_lesson_has_its_answer(file):
-    """Each cell that waits for the learner gets code when the answers are shown."""
+    """Each cell that waits for the learner gets code when the answers are shown; of two in a row, the second one."""
     kept, shown = notebooks.read(file), notebooks.with_answers(notebooks.read(file))
-    for before, after in zip(notebooks.code_cells(kept), notebooks.code_cells(shown), strict=True):
-        if before.source.strip().startswith("# Your turn"):
+    cells = list(zip(notebooks.code_cells(kept), notebooks.code_cells(shown), strict=True))
+    waits = [before.source.strip().startswith("# Your turn") for before, _ in cells]
+    for (before, after), waits_here, next_waits in zip(cells, waits, [*waits[1:], False], strict=True):
+        if waits_here and not next_waits:
             assert after.source.startswith(before.source)
             assert after.source != before.source

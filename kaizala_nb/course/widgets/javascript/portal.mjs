@@ -74,7 +74,8 @@ export function render({ model, el, style }) {
     const line = element("code");
     const inPython = element("p", { class: "kz-help" }, "In Python: ", line);
     let pressed = { words: "", is_problem: false }; // what the page itself says of a press
-    made.addEventListener("click", () => presses.press(() => ({ what: item.press, ...fields.take() }), { say }));
+    const presser = { say }; // one for all its presses, so that none is sent twice
+    made.addEventListener("click", () => presses.press(() => ({ what: item.press, ...fields.take() }), presser));
 
     /** @param {string} words @param {boolean} isProblem */
     function say(words, isProblem) {

@@ -158,7 +158,7 @@ def said_no(world: World) -> list[Line]:
             f"{number} people said No.",
             _not_taken(world.arguments.get("answer")) if number is None else f"The answer is not {number}.",
             'Look at the column "Are you for the move?". Is "Not sure" the same as "No"?',
-            'kaizala.queries.fetch_survey_responses().df["Are you for the move?"].value_counts() counts each answer.',
+            'votes = kaizala.queries.fetch_survey_responses().df["Are you for the move?"].value_counts(), then votes["No"]',
         )
     ]
 

@@ -102,7 +102,7 @@ def test_the_plain_programs_of_the_text_follow_the_link_and_wait_as_long_as_aske
         reply(),
     ]
 
-    def get(address, headers):
+    def get(address, headers, timeout):
         asked.append(address)
         return replies.pop(0)
 

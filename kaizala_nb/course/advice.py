@@ -5,7 +5,7 @@ from kaizala_nb.toolkit.client.errors import CORRECT_IN_FORM
 from kaizala_nb.toolkit.collection import Parameter, Variable
 from kaizala_nb.toolkit.display import faces
 
-SIGN_IN = "Sign in: kaizala.sign_in()"
+SIGN_IN = "Sign in: kaizala.sign_in().send_once()\nOr by hand, in the form: kaizala.sign_in()"
 _RENEW = "Get a new access token, then send again: kaizala.authentication.access_token()"
 
 

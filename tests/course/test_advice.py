@@ -65,7 +65,11 @@ def carry_out_each(call, *args: object, kaizala: Kaizala, inbox: object, **value
 
 def test_whoever_is_not_signed_in_gets_the_form_that_signs_in(kaizala):
     kaizala.environment["mobile-number"] = ME
-    [form] = carried_out(refusal(kaizala.groups.fetch_groups), kaizala=kaizala)
+    refused = refusal(kaizala.groups.fetch_groups)
+    exec(lines_of(refused)[0], {"kaizala": kaizala})  # noqa: S102  (our own advice)
+    assert kaizala.groups.fetch_groups().status == 200
+    kaizala.environment["access-token"] = ""
+    form = eval(lines_of(refused)[1], {"kaizala": kaizala})  # noqa: S307  (our own advice)
     form.send_once()
     assert kaizala.groups.fetch_groups().status == 200
 
@@ -98,8 +102,7 @@ def test_after_a_change_of_the_connector_the_old_token_is_said_to_be_of_another(
     signed_in.portal().register("Mine")
     refused = refusal(signed_in.authentication.access_token)
     assert "another connector" in refused.advice.meaning
-    [form] = carried_out(refused, kaizala=signed_in)
-    form.send_once()
+    exec(lines_of(refused)[0], {"kaizala": signed_in})  # noqa: S102  (our own advice)
     assert signed_in.authentication.access_token().status == 200
 
 

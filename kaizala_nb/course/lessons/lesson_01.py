@@ -191,8 +191,9 @@ def more_than_a_year(world: World) -> list[Line]:
             stay.outlived,
             "You got an access token more than 365 days after you signed in.",
             _not_outlived(world),
-            "Look at the day. The clock must go past the end of the first refresh token.",
-            "kaizala.authentication.access_token(), once more, after kaizala.sandbox.advance(days=...).",
+            "Look at the day. The clock must go past the end of the first refresh token. Too late? Sign in again.",
+            "kaizala.authentication.access_token(), once more, after kaizala.sandbox.advance(days=...). Too late: "
+            "kaizala.sign_in().send_once()",
         ),
         line(
             stay.known,

@@ -90,6 +90,8 @@ def helped_once(world: World) -> list[Line]:
     if for_nobody:
         sent = faces.count(for_nobody, "message")
         too_many.append(f"You sent {sent} to nobody, or to several people. Name one person in each answer.")
+        if any("help" in answer["text"].lower() for answer in answers):
+            too_many.append("An answer that says help is a message with help too: your cell may have answered itself.")
     if too_many:
         too_many.append("Run the cell with the four messages once more, for a new try.")
     return [

@@ -68,4 +68,5 @@ def _hints(line: Line) -> list[tuple[str, str, str]]:
     if line.done:
         return []
     hints = [(f"Hint {number}", hint, faces.element("p", hint, "kz-note")) for number, hint in enumerate(line.hints, 1)]
-    return [*hints, ("Hint", line.code, faces.code(line.code))] if line.code else hints
+    name = f"Hint {len(hints) + 1}" if hints else "Hint"
+    return [*hints, (name, line.code, faces.code(line.code))] if line.code else hints

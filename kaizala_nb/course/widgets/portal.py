@@ -64,6 +64,7 @@ class Portal(FieldsWidget):
         self._key = key
         self._show = show
         self._of = ""  # the connector whose permissions are offered
+        self._rows: list[dict[str, Any]] = []  # the connectors, as they were when they were last listed
         self._notes: dict[str, portal_face.Note] = {}
         self._fields = portal_fields(environment)
         super().__init__()
@@ -73,7 +74,8 @@ class Portal(FieldsWidget):
 
     def _list(self) -> None:
         """Offer the connectors that are registered by now; the one in use is chosen."""
-        words = {row["applicationId"]: f"{row['name']} ({row['applicationId'][:8]}…)" for row in self._shown()}
+        self._rows = self._shown()
+        words = {row["applicationId"]: f"{row['name']} ({row['applicationId'][:8]}…)" for row in self._rows}
         self._offers("connector").offer(words, self._environment["application-id"])
         self._list_permissions()
 
@@ -84,7 +86,7 @@ class Portal(FieldsWidget):
         """
         is_same = self._of == self.values["connector"]
         self._of = self.values["connector"] or ""
-        rows = [row["permissions"] for row in self._shown() if row["applicationId"] == self._of]
+        rows = [row["permissions"] for row in self._rows if row["applicationId"] == self._of]
         had = {f"{name} › {tick}" for row in rows for name, ticks in row.items() for tick in ticks}
         words = {cell: f"{cell} (it has this)" if cell in had else cell for cell in CELLS}
         lacking = next((cell for cell in CELLS if cell not in had), CELLS[0])
@@ -95,8 +97,9 @@ class Portal(FieldsWidget):
         return next(field for field in self._fields if isinstance(field, OfferField) and field.parameter.name == name)
 
     def _shown(self) -> list[dict[str, Any]]:
-        """The connectors that a person knows of: the one that the checks look with is ours."""
-        return [row for row in self._connectors() if row["name"] != CONNECTOR_OF_CHECKS]
+        """The connectors that a person knows of, without their secrets: the one that the checks look with is ours."""
+        rows = [row for row in self._connectors() if row["name"] != CONNECTOR_OF_CHECKS]
+        return [{name: row[name] for name in ("applicationId", "name", "permissions")} for row in rows]
 
     # -- what the buttons do -----------------------------------------------------------------------------------------
 
@@ -144,6 +147,7 @@ class Portal(FieldsWidget):
         permissions = dict(connector["permissions"])
         permissions[permission] = [*permissions.get(permission, []), *ticks]
         self._grant(permissions, connector["applicationId"])
+        self._rows = self._shown()
         self._list_permissions()
         words = f"{connector['name']} has {permission} › {', '.join(ticks)}."
         return self._say("grant", f"{words} A token holds what was granted when it was made: get a new access token.")
@@ -255,7 +259,7 @@ class Portal(FieldsWidget):
     def _lines(self) -> dict[str, str]:
         """For each button the line of Python that does the same."""
         values = self.values
-        names = {row["applicationId"]: row["name"] for row in self._shown()}
+        names = {row["applicationId"]: row["name"] for row in self._rows}
         name = names.get(values["connector"] or "", "")
         if list(names.values()).count(name) > 1:  # then only the id tells which
             name = values["connector"]

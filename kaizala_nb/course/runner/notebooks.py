@@ -5,20 +5,13 @@ from typing import Any
 
 import click
 
-from kaizala_nb.course.runner.options import named_host_option
+from kaizala_nb.course.runner.options import folder_option, named_host_option
 from kaizala_nb.toolkit.display.terminal import one_line
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True))
-@click.option(
-    "-o",
-    "--output",
-    "folder",
-    metavar="DIR",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Write into this folder. Without it, the notebook is written beside FILE.",
-)
+@folder_option
 @click.option(
     "--stand-in/--live",
     "stand_in",

@@ -28,7 +28,15 @@ named_host_option = click.option(
     metavar="HOST",
     help="Name HOST, such as https://api.example.org, in the notebook: your secrets may go there. Can be given several times.",
 )
-"""Of whatever writes a notebook."""
+folder_option = click.option(
+    "-o",
+    "--output",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write the notebook into this folder. Without it, it is written beside FILE.",
+)
+"""Both are of whatever writes a notebook."""
 
 
 class SectionedCommand(click.Command):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kaizala_nb.course.runner.options import named_host_option
+from kaizala_nb.course.runner.options import folder_option, named_host_option
 from kaizala_nb.course.teaching import lab
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.display.terminal import one_line
@@ -20,14 +20,7 @@ _NO_JUPYTERLAB = 'JupyterLab is not installed. Install it: pip install "kaizala-
 
 @click.command("open", context_settings={"ignore_unknown_options": True})
 @click.argument("file", type=click.Path(path_type=Path, exists=True))
-@click.option(
-    "-o",
-    "--output",
-    "folder",
-    metavar="DIR",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Write the notebook into this folder. Without it, it is written beside FILE.",
-)
+@folder_option
 @click.option(
     "--stand-in/--live",
     "stand_in",

@@ -1,13 +1,10 @@
 """``kaizala.program()``: what a learner sent, as a program that sends it again."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 from IPython.lib.pretty import pretty
 
 from kaizala_nb import ApiError, Kaizala
+from tests.course import written_program
 
 ASHA, YOU = "+447700900002", "+447700900001"
 
@@ -42,17 +39,6 @@ def test_the_program_signs_in_with_a_pin_of_its_own_and_sends_the_same(kaizala, 
     assert text.splitlines()[1] == "# Left out: 1 request that the service refused (1 with 404)."
     assert "'accessToken': str(reply_3.json()['accessToken'])" in text
 
-    running = subprocess.Popen(
-        [sys.executable, "-u", str(program)],
-        env=os.environ | {"KAIZALA_APPLICATION_SECRET": str.__str__(kaizala.environment["application-secret"])},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    with running:
-        assert running.stdout.readline() == "Step1 - Generate Pin 200\n"
-        said, _ = running.communicate(f"{kaizala.phone().pin}\n", timeout=60)
-    assert running.returncode == 0
-    assert [line[-3:] for line in said.splitlines()] == ["200"] * 4
+    assert [line[-3:] for line in written_program.run(program, kaizala)] == ["200"] * 4
     hello = [chat for chat in kaizala.sandbox.read_phone(ASHA)["chats"] if chat.get("text") == "Hello from my program"]
     assert len({chat["groupId"] for chat in hello}) == 2

@@ -1,12 +1,9 @@
 """Lesson 03: what its checks take and what they do not, and what its refused cells are refused for."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 
 from kaizala_nb.toolkit.client import errors
+from tests.course import written_program
 from tests.course.lessons.desk import Desk
 
 STILL_TEXT = """
@@ -111,19 +108,8 @@ def test_the_program_of_the_lesson_sends_it_all_again(desk):
     desk.run_to(desk.find("## More of this folder"))
     kaizala, asha = desk.kaizala, desk.names["asha"]
     before = [chat for chat in asha.read()["chats"] if chat["kind"] == "card" and chat["actionType"] == "Image"]
-    running = subprocess.Popen(
-        [sys.executable, "-u", "content.py"],
-        cwd=desk.folder,
-        env=os.environ | {"KAIZALA_APPLICATION_SECRET": str.__str__(kaizala.environment["application-secret"])},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    with running:
-        assert running.stdout.readline() == "Step1 - Generate Pin 200\n"
-        said, _ = running.communicate(f"{kaizala.phone().pin}\n", timeout=60)
-    assert running.returncode == 0, said
-    assert all(line.endswith(" 200") for line in said.splitlines()), said  # what the lesson had refused is left out
+    said = written_program.run(desk.folder / "content.py", kaizala)
+    assert all(line.endswith(" 200") for line in said), said  # what the lesson had refused is left out
     with (desk.folder / "content.py").open(encoding="utf-8") as program:
         assert "2 requests that the service refused (1 with 400, 1 with 415)." in program.read().splitlines()[1]
     after = [chat for chat in asha.read()["chats"] if chat["kind"] == "card" and chat["actionType"] == "Image"]

@@ -79,6 +79,28 @@ def test_another_kaizala_needs_no_emulator():
     assert not {"pandas", "ipywidgets", "flask", "kaizala_nb.emulator"} & loaded
 
 
+def changed_by_import(code: str) -> list[str]:
+    """The lines of a module that change something that another module made, as soon as somebody imports it."""
+    statements = [one for one in ast.parse(code).body if isinstance(one, ast.Assign | ast.AnnAssign | ast.AugAssign)]
+    made = {one.id for one in statements for one in ast.walk(one) if isinstance(one, ast.Name) and is_set(one)}
+    targets = [one for one in statements for one in ast.walk(one) if isinstance(one, ast.Attribute) and is_set(one)]
+    return [ast.unparse(one) for one in targets if ast.unparse(one).partition(".")[0] not in made]
+
+
+def is_set(node: ast.Name | ast.Attribute) -> bool:
+    return isinstance(node.ctx, ast.Store)
+
+
+def test_a_change_by_import_would_be_found():
+    assert changed_by_import("from a import A\nA.run = A.name = B = 1\nB.run = 2") == ["A.run", "A.name"]
+
+
+def test_to_import_a_module_changes_no_other():
+    """A script may, once it runs: a test that imports all modules would change what the tests after it see."""
+    files = sorted((ROOT / "kaizala_nb").rglob("*.py"))
+    assert {file.name: found for file in files if (found := changed_by_import(file.read_text()))} == {}
+
+
 def lint_of_a_copy(folder: Path, module: str = "", line: str = "") -> subprocess.CompletedProcess:
     """What import-linter says of a copy of the package, in which a module has one more line."""
     shutil.copy(ROOT / "pyproject.toml", folder)

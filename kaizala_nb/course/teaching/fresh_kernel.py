@@ -29,4 +29,5 @@ def _begin() -> None:
         shell.set_custom_exc((NameError,), _say)
 
 
-_begin()
+if __name__ == "__main__":  # in the kernel
+    _begin()

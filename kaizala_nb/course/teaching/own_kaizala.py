@@ -15,4 +15,5 @@ def _start_its_own(kaizala: Kaizala, url: str | None = None, **options: Any) -> 
     _starts(kaizala, **{name: value for name, value in options.items() if name not in _OF_ANOTHER})
 
 
-Kaizala.__init__ = _start_its_own  # type: ignore[method-assign,assignment]  # the notebook imports this very class
+if __name__ == "__main__":  # in the kernel of the notebook, which imports this very class
+    Kaizala.__init__ = _start_its_own  # type: ignore[method-assign,assignment]

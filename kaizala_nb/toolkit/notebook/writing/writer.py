@@ -86,6 +86,7 @@ class Source:
         secret = variables.secret | secret_variables(self.collection)
         return lambda name: name in secret or is_secret(name)
 
+    @cached_property
     def plain_values(self) -> dict[str, str]:
         """The values of the environment that a notebook may show: no secrets, and none that is made of other variables."""
         variables = self.environment[1]
@@ -231,9 +232,12 @@ def _index(
 
 
 def _sections(source: Source, uses: Uses) -> Sections:
-    programs = Programs(source.collection, uses, source.masker.in_code, source.plain_values())
-    name = name_for(source.path, source.collection.name)
-    code = programs if source.as_code else Forms(uses, name, source.has, source.hosts, live=source.live)
+    code: Forms | Programs
+    if source.as_code:
+        code = Programs(source.collection, uses, source.masker.in_code, source.plain_values)
+    else:
+        name = name_for(source.path, source.collection.name)
+        code = Forms(uses, name, source.has, source.hosts, live=source.live)
     return Sections(source.collection, uses, code, source.masker)
 
 

@@ -1,17 +1,27 @@
 """What Kaizala's refusals mean, and what to do next: the words of the course's panels."""
 
 from kaizala_nb.toolkit.client.advice import Meaning, Refusal, by_status, waiting
+from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.errors import CORRECT_IN_FORM
 from kaizala_nb.toolkit.collection import Parameter, Variable
 from kaizala_nb.toolkit.display import faces
 
-SIGN_IN = "Sign in: kaizala.sign_in().send_once()\nOr by hand, in the form: kaizala.sign_in()"
+_YOU = "+447700900001"
+"""Whoever the lessons sign in."""
 _RENEW = "Get a new access token, then send again: kaizala.authentication.access_token()"
+
+
+def sign_in(environment: Environment) -> str:
+    """How to sign in: by a line, and by hand. As long as no number is known, the line has that of the lessons."""
+    call = "kaizala.sign_in()" if environment["mobile-number"] else f'kaizala.sign_in("{_YOU}")'
+    return f"Sign in: {call}.send_once()\nOr by hand, in the form: {call}"
 
 
 def pin_not_sent(refusal: Refusal) -> Meaning:
     """Step1 was refused."""
-    return _connector(refusal) or Meaning("The service does not take this sign-in.", SIGN_IN, _changed(refusal))
+    return _connector(refusal) or Meaning(
+        "The service does not take this sign-in.", sign_in(refusal.environment), _changed(refusal)
+    )
 
 
 def pin_not_taken(refusal: Refusal) -> Meaning:
@@ -26,7 +36,7 @@ def pin_not_taken(refusal: Refusal) -> Meaning:
 def refresh_token_not_taken(refusal: Refusal) -> Meaning:
     """Step3 was refused."""
     return _connector(refusal) or Meaning(
-        "The refresh token is not good any more, or it belongs to another connector.", SIGN_IN
+        "The refresh token is not good any more, or it belongs to another connector.", sign_in(refusal.environment)
     )
 
 
@@ -62,7 +72,9 @@ def _not_authenticated(refusal: Refusal) -> Meaning:
     if "Token missing" in refusal.message and refusal.environment["refresh-token"]:
         return Meaning("No access token went with the request. Your refresh token gets you one.", _RENEW)
     if "Token missing" in refusal.message:
-        return Meaning("No access token went with the request: you are not signed in yet.", SIGN_IN)
+        return Meaning(
+            "No access token went with the request: you are not signed in yet.", sign_in(refusal.environment)
+        )
     if refusal.has_other_token:
         return Meaning(
             f"The bot's token is not good any more. It lasts 24 hours, and ends with the bot. {refusal.step.undone}",
@@ -76,9 +88,9 @@ def _not_authenticated(refusal: Refusal) -> Meaning:
         meaning = "The access token is not one that this Kaizala takes: changed, revoked, or from another one."
     meaning = f"{meaning} {refusal.step.undone}"
     if refusal.renewal_failed:
-        return Meaning(meaning, f"A new access token was asked for and refused too. {SIGN_IN}")
+        return Meaning(meaning, f"A new access token was asked for and refused too. {sign_in(refusal.environment)}")
     if not refusal.environment["refresh-token"]:
-        return Meaning(meaning, SIGN_IN)
+        return Meaning(meaning, sign_in(refusal.environment))
     todo = _RENEW
     if not refusal.renew_tokens:
         todo += "\nOr let this happen by itself: kaizala.session.renew_tokens = True"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kaizala_nb.course.advice import sign_in
 from kaizala_nb.course.kinds.mobile_number import mask_mobile_number
 from kaizala_nb.course.steps import collection as kaizala_collection
 from kaizala_nb.toolkit.client.environment import Environment
@@ -48,6 +49,8 @@ that came later need them. A notebook's environment has such a variable once it 
 _FILLED_LAST = ("test-action-id",)
 """Two requests fill it. The id of a job comes first, for the request after it; the id of a custom card comes later, and stays."""
 
+_OF_SIGN_IN = ("refresh-token", "access-token", "endpoint-url")
+
 
 class KaizalaEnvironment(Environment):
     """The variables; and the names of groups and the questions of cards, which replies have told."""
@@ -65,7 +68,11 @@ class KaizalaEnvironment(Environment):
         return self.names.get(value, "")
 
     def how_to_give(self, name: str) -> str:
-        """How to give a variable of the connector: together with the Kaizala that it is for."""
+        """How to give what signs a person in, the address of the inbox, and the connector, which belongs to a Kaizala."""
+        if name in _OF_SIGN_IN:
+            return sign_in(self)
+        if name == "callback-url":
+            return "Start the inbox, whose address it is: kaizala.inbox()"
         if not name.startswith("application-"):
             return ""
         return (

@@ -74,6 +74,27 @@ def test_whoever_is_not_signed_in_gets_the_form_that_signs_in(kaizala):
     assert kaizala.groups.fetch_groups().status == 200
 
 
+def test_who_misses_a_variable_gets_the_form_or_the_call_that_fills_it(kaizala):
+    [_, form] = carried_out(refusal(kaizala.authentication.access_token), kaizala=kaizala)
+    form.send_once()
+    assert kaizala.authentication.access_token().status == 200
+    [create] = carried_out(refusal(kaizala.content.send_message, "Hello"), kaizala=kaizala)
+    create.values["name"] = "Field team"
+    create.send_once()
+    assert kaizala.content.send_message("Hello").status == 200
+    [inbox] = carried_out(refusal(kaizala.webhooks.subscribe_to_group), kaizala=kaizala)
+    assert kaizala.webhooks.subscribe_to_group(callback_url=inbox.url).status == 200
+    kaizala.environment["test-webhook-id"] = ""
+    carried_out(refusal(kaizala.webhooks.unsubscribe), kaizala=kaizala)
+    assert kaizala.webhooks.unsubscribe().status == 200
+
+
+def test_a_list_in_the_place_of_a_text_is_led_to_its_own(signed_in):
+    refused = refusal(signed_in.groups.create_group, [ASHA])
+    assert refused.advice.todo.startswith("A list goes to members: members=[...]\n")
+    assert "list goes" not in refusal(signed_in.groups.create_group, 5.5).advice.todo
+
+
 @pytest.mark.parametrize("line", [0, 1])
 def test_a_token_that_ran_out_is_renewed_by_either_line(signed_in, line):
     signed_in.session.renew_tokens = False

@@ -331,7 +331,7 @@ def test_who_misses_a_value_is_told_which_request_saves_it(api):
     library = api(login, get("http://h/{{token}}", "Mine"))
     with pytest.raises(ApiError) as refused:
         library["Mine"]()
-    assert "Run Log in: its reply fills {{token}}." in refused.value.advice.todo
+    assert "The reply of Log in fills {{token}}: api.log_in()" in refused.value.advice.todo
 
 
 def test_a_value_of_the_user_counts_before_what_a_script_has_set_for_the_time_being(api, recorder):

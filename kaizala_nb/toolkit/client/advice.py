@@ -8,6 +8,7 @@ advisor; then the HTTP status.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from kaizala_nb.toolkit.client.code import line_of
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.errors import Advice
 from kaizala_nb.toolkit.collection import Step
@@ -99,7 +100,7 @@ def _how_to_be_known(refusal: Refusal) -> str:
     for name in (variable, *(one.wire for one in secrets if one.place == "variable")):
         giver = refusal.environment.fillers.get(name)
         if giver is not None and giver is not step:
-            return f"Run {refusal.environment.masker(giver.name)} first:\n{api}.{giver.attribute}()"
+            return f"Send {refusal.environment.masker(giver.name)} first: {line_of(giver, refusal.environment)}"
     if variable:
         return f'Set a good token, then send again: {api}.environment["{variable}"] = "..."'
     if secrets:

@@ -10,13 +10,13 @@ from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.advice import Advisor, Refusal, advise
 from kaizala_nb.toolkit.client.contents.said import said_of
 from kaizala_nb.toolkit.client.environment import Environment
+from kaizala_nb.toolkit.client.how_to_fill import how_to_fill
 from kaizala_nb.toolkit.client.json_text import read_json
 from kaizala_nb.toolkit.client.request import Outgoing
 from kaizala_nb.toolkit.client.transport import Answer
 from kaizala_nb.toolkit.client.turned_round import turned_round
-from kaizala_nb.toolkit.collection import InvalidInput, Parameter, Step, Variable
+from kaizala_nb.toolkit.collection import InvalidInput, Parameter, Step
 from kaizala_nb.toolkit.collection.foreign import CannotSend
-from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.plain import refuse_half_characters
 from kaizala_nb.toolkit.collection.snippets import snippet
 from kaizala_nb.toolkit.display import faces
@@ -221,10 +221,11 @@ def invalid(
 
     ``given`` are the arguments of a call: two of them may stand in each other's place.
     """
-    turned = turned_round(step, given or {}, environment)
+    given = given or {}
+    turned = turned_round(step, given, environment)
     if turned:
         return errors.not_sent(*turned, step=step.name, problems=trouble.problems)
-    ways = [_how_to_fill(step, name, problem, environment) for name, problem in trouble.problems.items()]
+    ways = [how_to_fill(step, name, why, environment, given.get(name)) for name, why in trouble.problems.items()]
     return errors.not_sent(
         "\n".join(trouble.problems.values()),
         "\n".join(dict.fromkeys(in_call for in_call, _ in ways)),
@@ -266,32 +267,3 @@ def _check_choice(parameter: Parameter, value: Any) -> None:
     refuse_half_characters(value, parameter.label)
     if parameter.kind in ("choice", "choices", "flag"):
         parameter.check(value)
-
-
-def _how_to_give_token(step: ForeignStep) -> tuple[str, str]:
-    """How to give an access token: in a call, and in a form. No cell of a notebook keeps it."""
-    api, variable = step.service.variable, step.token_variable
-    line = f"import getpass; {api}.environment[{variable!r}] = getpass.getpass()"
-    return (
-        f"Paste it into the form, {api}.{step.attribute}.form(); or run this line, which asks for it:\n{line}",
-        f"Paste it into the field; or run this line, which asks for it:\n{line}",
-    )
-
-
-def _how_to_fill(step: Step, name: str, problem: str, environment: Environment) -> tuple[str, str]:
-    """What to do about a problem: in a call, and in a form."""
-    parameter = next((parameter for parameter in step.parameters if parameter.name == name), None)
-    if parameter is None:  # a variable that only the value of another one names
-        way = f"Give {step.service.variable}.environment[{name!r}] = ..."
-        return way, way
-    if isinstance(parameter.default, Variable) and problem.endswith("is not set."):
-        variable = parameter.default.name
-        if variable in environment.filled_by:
-            way = f"Run {environment.filled_by[variable]}: its reply fills {{{{{variable}}}}}."
-            return f"{way} Or give {name}=...", f"{way} Or fill in the field."
-        if isinstance(step, ForeignStep) and variable == step.token_variable:
-            return _how_to_give_token(step)
-        way = environment.how_to_give(variable)
-        in_code = f"{step.service.variable}.environment[{variable!r}] = ..."
-        return way or f"Give {name}=..., or {in_code}", way or f"Fill in the field, or give {in_code}"
-    return f"Correct {name}=... and send again.", errors.CORRECT_IN_FORM

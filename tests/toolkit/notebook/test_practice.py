@@ -298,7 +298,7 @@ def test_the_report_names_the_requests_whose_reply_is_made_up(tmp_path):
 def test_a_request_without_its_token_says_which_line_gets_one_and_a_wrong_pin_is_named(library):
     with pytest.raises(errors.NotAuthenticated) as refused:
         library.books.add_a_book(title="Emma")
-    assert refused.value.advice.todo == "Run Log in first:\napi.start.log_in()"
+    assert refused.value.advice.todo == "Send Log in first: api.start.log_in()"
     library.sandbox.choose("Log in", "401 Wrong PIN")
     with pytest.raises(errors.NotAuthenticated) as refused:
         library.start.log_in(pin=Secret("9999"))

@@ -63,19 +63,21 @@ def signed_in(world: World) -> list[Line]:
 
 def one_more_token(world: World) -> list[Line]:
     """Two access tokens within a day of one sign-in, and the service then said who the learner is."""
-    steps = max((_one_more(calls) for _, calls in _stays(world)), default=0)
+    stays = _stays(world)
+    steps = max((_one_more(calls) for _, calls in stays), default=0)
+    why = "You signed in once more, with a new PIN." if len(stays) > 1 else "send_once() shows the one that you have."
     return [
         line(
             steps > 0,
             "You got one more access token, without a new PIN.",
-            "Since you signed in, only one access token has come. send_once() shows the one that you have.",
-            "Look at the drawing. What do you need for an access token?",
+            f"Since you signed in, only one access token has come. {why}",
+            "Look at the form of Step3. A call is the same, without .form.",
             "kaizala.authentication.access_token(): a call sends each time.",
         ),
         line(
             steps > 1,
             "The service told you again who you are.",
-            "The service has not told you since then who you are. A reply that send_once() shows again is an old one.",
+            "The service has not told you who you are since one more token came. send_once() shows an old reply.",
             "Look at the first request of the lesson.",
             "kaizala.authentication.me(): a call sends each time.",
         ),

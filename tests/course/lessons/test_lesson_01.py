@@ -71,6 +71,23 @@ def test_untouched_the_exercises_are_open_with_two_hints_a_line(desk):
         assert all(len(line.hints) == 2 for line in desk.check(check).lines)
 
 
+def test_whoever_signed_in_anew_for_one_more_token_is_told_so(desk):
+    at(desk, "01 tokens turn")
+    assert "a new PIN" not in str(desk.check("01 tokens turn"))
+    desk.run(SIGN_IN + "kaizala.authentication.me()")
+    assert "once more, with a new PIN" in str(desk.check("01 tokens turn"))
+    desk.run(desk.answer("01 tokens turn"))
+    assert desk.check("01 tokens turn").passed
+
+
+def test_a_code_that_is_sent_twice_is_refused_without_a_traceback(desk):
+    desk.run_to(desk.find("requests.post("))
+    status, names = desk.run_cell(desk.next)
+    assert status == 200
+    assert {"accessToken", "refreshToken"} <= set(names)
+    assert desk.run_cell(desk.find("requests.post("))[0] == 401
+
+
 def test_a_new_pin_after_a_year_is_named(desk):
     at(desk, "01 your turn")
     with desk.tried("kaizala.sandbox.advance(days=400)\n" + SIGN_IN + "kaizala.authentication.me()"):

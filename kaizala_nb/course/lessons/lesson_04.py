@@ -1,7 +1,7 @@
 """Lesson 04: lists, pages and nested answers; only what one asks for; how many said no; a service that is asked too often."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.course.lessons.check import Line, exercise, line, part
@@ -31,6 +31,9 @@ _SECOND, _NOISE, _LATE = 1000, 30, 5000
 """How long the service asks to wait; how much less still counts, since two clocks are never quite the same; and how much more: a
 person who sends again by hand takes longer. In milliseconds."""
 _BUSY = 'kaizala.sandbox.fail_next(status=429, retry_after=1, path="/actions")'
+
+_ALL_JOBS = "All jobs are here: jobs = kaizala.queries.fetch_jobs().df"
+_COUNTS = 'answers["Are you for the move?"].value_counts()'
 
 _LATITUDE, _LONGITUDE, _HOUSE = 51.5, -0.1, "The new house"
 
@@ -125,22 +128,23 @@ def all_pages(world: World) -> list[Line]:
 
 def last_two(world: World) -> list[Line]:
     """One request was sent whose reply holds the last two jobs and nothing else. Each request for jobs is looked at again."""
-    calls = [call for call in world.good_calls("GET", "/v1/groups/[^/]+/actions") if _asks_for_jobs(call["path"])]
+    calls = [call for call in world.good_calls("GET", "/v1/groups/[^/]+/actions") if _asks_for("job", call)]
     replies = [_titles(world.look(call["path"])) for call in calls]
-    newest = f"The newest one held {', '.join(replies[-1]) or 'none'}." if replies else "You have asked for no jobs."
+    newest = f"The newest reply held {', '.join(replies[-1]) or 'none'}." if replies else "You have asked for no jobs."
     return [
         line(
             list(JOBS[-2:]) in replies,
             "A reply held the last two jobs, and no other.",
             f"No reply has held just the last two jobs. {newest}",
-            "Look at the table jobs. Is it another one now? jobs = kaizala.queries.fetch_jobs().df brings it back.",
-            'kaizala.queries.fetch_jobs(from_date=jobs["sentAt"][0]) asks from row 0 on. In which row is Book a van?',
+            "Look at the loop above: it asks from a moment on. To cut the table jobs here changes no reply.",
+            f'kaizala.queries.fetch_jobs(from_date=jobs["sentAt"][0]) asks from row 0 on. In which row is Book a van? {_ALL_JOBS}',
         )
     ]
 
 
-def _asks_for_jobs(path: str) -> bool:
-    return "actiontype=job" in path.lower()
+def _asks_for(kind: str, call: dict[str, Any]) -> bool:
+    """Whether a call asks for the list of the cards of a kind: ``_asks_for("poll", call)``."""
+    return f"actiontype={kind}" in call["path"].lower()
 
 
 def _titles(reply: dict[str, Any]) -> list[str]:
@@ -156,9 +160,9 @@ def said_no(world: World) -> list[Line]:
         line(
             number is not None and number == _noes(world),
             f"{number} people said No.",
-            _not_taken(world.arguments.get("answer")) if number is None else f"The answer is not {number}.",
+            _not_taken(world.arguments) if number is None else f"The answer is not {number}.",
             'Look at the column "Are you for the move?". Is "Not sure" the same as "No"?',
-            'votes = kaizala.queries.fetch_survey_responses().df["Are you for the move?"].value_counts(), then votes["No"]',
+            f'{_COUNTS}["Yes"] counts those who said Yes. The table again: answers = kaizala.queries.fetch_survey_responses().df',
         )
     ]
 
@@ -174,8 +178,11 @@ def _whole(answer: object) -> int | None:
     return number if number == answer else None
 
 
-def _not_taken(answer: object) -> str:
-    """What is said of an answer that is no whole number."""
+def _not_taken(arguments: Mapping[str, object]) -> str:
+    """What is said of an answer that is no whole number, and of a check that was given none."""
+    if "answer" not in arguments:
+        return 'The check has no answer to look at. Run it with yours: kaizala.check("04 your turn", answer=answer)'
+    answer = arguments["answer"]
     if answer is None:
         return "You have not given a number yet. Write one, such as answer = 3, and run your cell."
     if isinstance(answer, str):
@@ -183,7 +190,7 @@ def _not_taken(answer: object) -> str:
     elif isinstance(answer, bool | float):
         word = str(answer)
     else:
-        word = "several values" if hasattr(answer, "__len__") else "no number"
+        word = "a list or a table" if hasattr(answer, "__len__") else "no number"
     return f"You gave {word}. Give one whole number, such as answer = 3."
 
 
@@ -198,17 +205,24 @@ def _noes(world: World) -> int | None:
 
 
 def waited(world: World) -> list[Line]:
-    """The call after the newest 429 succeeded, when its second was over, and not much later: a program waited, not a person."""
+    """The call after the newest 429 brought the polls, when its second was over, and not much later: a program waited."""
     calls = [call for call in world.calls() if path_of(call).lower().endswith("/actions")]
     refusals = [number for number, call in enumerate(calls) if call["status"] == 429]
     newest = calls[refusals[-1] :][:2] if refusals else []
     has_succeeded = [call["status"] for call in newest] == [429, 200]
+    has_polls = has_succeeded and _asks_for("poll", newest[1])
     wait = newest[1]["at"] - newest[0]["at"] if has_succeeded else 0
+    if has_succeeded:
+        missing = "A request succeeded after the newest 429, but it did not ask for the polls."
+    else:
+        missing = (
+            "No request has succeeded after the newest 429." if refusals else "The service has not refused you yet."
+        )
     return [
         line(
-            has_succeeded,
-            "The request succeeded after a 429.",
-            "No request has succeeded after the newest 429." if refusals else "The service has not refused you yet.",
+            has_polls,
+            "The polls came after a 429.",
+            missing,
             "Look at kaizala.sandbox.journal. What came after the 429?",
             "kaizala.queries.fetch_polls(), once more, below except.",
         ),
@@ -225,7 +239,7 @@ def waited(world: World) -> list[Line]:
 def _wrong_wait(wait: int) -> str:
     """What is said of a wait, in milliseconds, that is too short or too long."""
     sentence = f"The next request came {wait / _SECOND:.1f} seconds after the 429. The service asked for 1."
-    return f"{sentence} A program sends it again by itself." if wait > _SECOND else sentence
+    return f"{sentence} Let your cell wait so long, and send again by itself." if wait > _SECOND else sentence
 
 
 CHECKS = {

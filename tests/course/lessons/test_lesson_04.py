@@ -8,6 +8,7 @@ import pytest
 import requests
 
 from kaizala_nb import Kaizala
+from kaizala_nb.course.lessons.lesson_04 import JOBS
 from kaizala_nb.toolkit.client import errors
 from tests.course.lessons.desk import Desk
 
@@ -27,9 +28,9 @@ def test_part_one_wants_a_list_and_its_pages(desk):
     assert [line.done for line in desk.check("04").lines] == [True, False]
     with desk.tried("kaizala.queries.fetch_action_responses(from_date=1)"):  # not a list of one kind
         assert [line.done for line in desk.check("04").lines] == [True, False]
-    counted = desk.find("len(pages), len(jobs)")
-    desk.run_to(counted)
-    assert desk.run(desk.cells[counted].source) == (4, 7)
+    desk.run_to(desk.find("### Practice: only the last two"))
+    assert [len(page) for page in desk.names["pages"]] == [3, 3, 3, 1]
+    assert list(desk.names["jobs"]["title"]) == list(JOBS)
     assert desk.check("04").passed
 
 
@@ -50,7 +51,11 @@ def said(check):
         ("None", "You have not given a number yet. Write one, such as answer = 3, and run your cell."),
         ("'4'", 'You gave the text "4". Give one whole number, such as answer = 3.'),
         ("4.5", "You gave 4.5. Give one whole number, such as answer = 3."),
-        ('answers["Are you for the move?"].value_counts()', "You gave several values. Give one whole number, such as"),
+        (
+            'answers["Are you for the move?"].value_counts()',
+            "You gave a list or a table. Give one whole number, such as",
+        ),
+        ("[4]", "You gave a list or a table. Give one whole number, such as"),
         ("7", "The answer is not 7."),
     ],
 )
@@ -60,11 +65,16 @@ def test_what_was_given_is_said(desk, answer, sentence):
     assert line.startswith(sentence)
 
 
+def test_a_check_without_an_answer_says_how_it_is_given():
+    with closing(Kaizala(start="03")) as kaizala:
+        assert 'kaizala.check("04 your turn", answer=answer)' in said(kaizala.check("04 your turn"))[0]
+
+
 def test_the_practice_says_what_came_and_its_answer_works_when_the_table_is_gone(desk):
     desk.run_to(desk.your_turn("04 last two"))
     with desk.tried("jobs = kaizala.queries.fetch_jobs(from_date=jobs['sentAt'][4]).df"):
         [line] = said(desk.check("04 last two"))
-        assert line.endswith("The newest one held Water the plants, Book a van, Hand over the keys.")
+        assert line.endswith("The newest reply held Water the plants, Book a van, Hand over the keys.")
         desk.run(desk.answer("04 last two"))
         assert desk.check("04 last two").passed
 
@@ -130,9 +140,7 @@ def test_the_drill_blames_no_wait_that_was_not_there(desk):
     assert said(desk.check("04 drill")) == before
     with desk.tried("kaizala.sandbox.advance(seconds=20)\nkaizala.queries.fetch_polls()"):
         late = said(desk.check("04 drill"))[1]
-        assert re.fullmatch(
-            r"The next request came 2\d\.\d seconds after the 429\. .* sends it again by itself\.", late
-        )
+        assert re.fullmatch(r"The next request came 2\d\.\d seconds after the 429\. .* send again by itself\.", late)
     with desk.tried("for _ in range(3):\n    kaizala.sandbox.fail_next(status=429, retry_after=1, path='/actions')"):
         desk.run(desk.answer("04 drill"))  # it works however often the service was made busy
         assert desk.check("04 drill").passed

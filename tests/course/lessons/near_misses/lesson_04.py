@@ -63,6 +63,8 @@ TRIALS = (
             "from the job before": "kaizala.queries.fetch_jobs(from_date=jobs['sentAt'][4])",
             "two, from the job before": "kaizala.queries.fetch_jobs(from_date=jobs['sentAt'][4], count=2)",
             "from the number of its row": "kaizala.queries.fetch_jobs(from_date=5)",
+            "the table cut here": "jobs[jobs['sentAt'] >= jobs['sentAt'][5]]",
+            "a form that is not sent": "kaizala.queries.fetch_jobs.form(from_date=jobs['sentAt'][5])",
             "only the last": "kaizala.queries.fetch_jobs(from_date=jobs['sentAt'].max())",
             "only the first of the two": "kaizala.queries.fetch_jobs(from_date=jobs['sentAt'][5], count=1)",
             "one by one": "kaizala.queries.fetch_jobs(from_date=jobs['sentAt'][5], count=1)\n"
@@ -79,6 +81,8 @@ TRIALS = (
         },
         wrong={
             "Not sure counted too": f'answer = {_COLUMN}.str.contains("No").sum()',
+            "all who did not say Yes": f'answer = len(answers) - {_COLUMN}.value_counts()["Yes"]',
+            "of the poll": 'answer = votes["Lunch on moving day?"].value_counts()["Soup"]',
             "one more": f'answer = ({_COLUMN} == "No").sum() + 1',
             "as a text": f'answer = str(({_COLUMN} == "No").sum())',
             "the counts of all answers": f"answer = {_COLUMN}.value_counts()",
@@ -96,6 +100,9 @@ TRIALS = (
             "in plain Python": _PLAIN,
             "the session waits": _BUSY + _SESSION + _AGAIN,
             "the second time": _SUCCESS + _SUCCESS,
+            "five polls at most, after one second": f"{_TRY}time.sleep(1)\n    {_AGAIN}".replace(
+                "fetch_polls()", "fetch_polls(count=5)"
+            ),
         },
         wrong={
             "impatient": f"{_TRY}{_AGAIN}",
@@ -106,6 +113,9 @@ TRIALS = (
             "refused once more after an old success": f"{_SUCCESS}{_TRY}pass\n",
             "not waited after an old success": f"{_SUCCESS}{_TRY}{_AGAIN}",
             "another request": "kaizala.groups.fetch_groups()",
+            "the surveys in place of the polls": _SUCCESS.replace("fetch_polls", "fetch_surveys"),
+            "the surveys after refused polls": f"{_TRY}time.sleep(1)\n    kaizala.queries.fetch_surveys()",
+            "waited, and sent nothing": f"{_TRY}time.sleep(error.retry_after)\n",
         },
     ),
 )

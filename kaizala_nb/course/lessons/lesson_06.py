@@ -22,18 +22,18 @@ def start(kaizala: LocalKaizala) -> None:
 
 def from_words(world: World) -> list[Line]:
     """A like and a comment of the learner's on the question that was there."""
-    reactions = [_reactions(world, message) for message in _messages(world) if message["text"] == QUESTION]
+    questions = [message for message in _messages(world) if message["text"] == QUESTION]
     me = world.me()
     return [
         line(
-            any(me in reaction.likes for reaction in reactions),
+            any(me in _people(world, question, "Like") for question in questions),
             "Your question has a like from you.",
             "Your question has no like from you.",
             "Look at the description. Which field says that the reaction is a like?",
             "POST ... /reaction, with requests.",
         ),
         line(
-            any(me in reaction.comments for reaction in reactions),
+            any(me in _people(world, question, "Comment") for question in questions),
             "Your question has a comment from you.",
             "Your question has no comment from you.",
             "A comment needs one field more than a like.",
@@ -81,12 +81,12 @@ def _query(call: dict[str, Any]) -> dict[str, str]:
     return dict(parse_qsl(call["path"].partition("?")[2].lower()))
 
 
-def two_people(world: World) -> list[Line]:
-    """A message of the learner's own with one like and one comment, by two people."""
+def what_is_new(world: World) -> list[Line]:
+    """A message of the learner's own with a like and a comment, and a cursor that brought this message alone."""
     field_team = {message["groupId"] for message in _messages(world) if message["text"] == QUESTION}
     own = [message for message in _messages(world) if message["text"] != QUESTION]
-    here = [_reactions(world, message) for message in own if message["groupId"] in field_team]
-    best = max(here, key=lambda reactions: reactions.steps, default=_Reactions())
+    here = [_Own.seen(world, message) for message in reversed(own) if message["groupId"] in field_team]
+    best = max(here, key=lambda message: message.steps, default=_Own())
     return [
         line(
             best.message,
@@ -98,29 +98,44 @@ def two_people(world: World) -> list[Line]:
             'kaizala.content.send_message(group_id=group, message="...")',
         ),
         line(
-            best.has_one_like,
-            "Your message has one like.",
-            f"Your message has {faces.count(len(best.likes), 'like')}. It needs one.",
-            "Which reference id did you send the like to?",
-            'asha.like(kaizala.environment["test-reference-id"]), or kaizala.reactions.send_reaction(...)',
+            best.likes,
+            "Your message has a like.",
+            "Your message has no like.",
+            "Which reference id did you give to asha.like?",
+            'asha.like(kaizala.environment["test-reference-id"])',
         ),
         line(
-            best.has_one_comment,
-            "Your message has one comment.",
-            f"Your message has {faces.count(len(best.comments), 'comment')}. It needs one.",
-            "A comment has a text.",
-            'ben.comment(kaizala.environment["test-reference-id"], "..."), or kaizala.reactions.send_reaction(...)',
+            best.comments,
+            "Your message has a comment.",
+            "Your message has no comment.",
+            "Which reference id did you give to ben.comment?",
+            'ben.comment(kaizala.environment["test-reference-id"], "...")',
         ),
-        line(
-            best.is_by_two_people,
-            "The like and the comment are from two people.",
-            "The like and the comment are from one person."
-            if best.has_one_like and best.has_one_comment
-            else "The like and the comment come first. Then this line looks at who sent them.",
-            "Only one of the two can be yours. Asha and Ben have phones.",
-            "asha.like(...) and ben.comment(...)",
-        ),
+        line(best.is_alone, "Your cursor brought your message, and no other.", *_missing(best)),
     ]
+
+
+def _missing(own: "_Own") -> tuple[str, str, str]:
+    """What is missing where no cursor brought the message alone, where to look, and what to call."""
+    ask = "kaizala.reactions.fetch_group_summary(cursor=cursor).df"
+    comment = 'ben.comment(kaizala.environment["test-reference-id"], "...")'
+    if not own.brought:
+        return (
+            "You have not asked with a cursor since the like and the comment came.",
+            "Which call of Part 2 says what is new?",
+            ask,
+        )
+    if not own.brought[-1]:
+        return (
+            "Your cursor brought no message. It is newer than the like and the comment.",
+            "A cursor is kept before something happens. What can happen now?",
+            f"{comment}, then {ask}",
+        )
+    return (
+        f"Your cursor brought {faces.count(len(own.brought[-1]), 'message')}: it is too old.",
+        "Each reply has a new cursor. Which one did you keep?",
+        f'cursor = kaizala.reactions.fetch_group_summary().json["cursor"], then {comment}, then {ask}',
+    )
 
 
 def repaired(world: World) -> list[Line]:
@@ -140,37 +155,45 @@ def repaired(world: World) -> list[Line]:
 
 
 @dataclass(frozen=True)
-class _Reactions:
-    """A message of the learner's, and the ids of those who like it and of those who comment on it."""
+class _Own:
+    """A message of the learner's own.
+
+    ``likes`` and ``comments`` are the ids of those who like it and comment on it. ``brought`` has, for each time that the learner
+    asked with a cursor since the first like and the first comment, the reference ids of the messages that are new to that cursor.
+    """
 
     message: dict[str, Any] | None = None
     likes: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
+    brought: tuple[frozenset[str], ...] = ()
+
+    @classmethod
+    def seen(cls, world: World, message: dict[str, Any]) -> "_Own":
+        likes, comments = _details(world, message, "Like"), _details(world, message, "Comment")
+        first = [min(one["lastModifiedTime"] for one in found) for found in (likes, comments) if found]
+        asked = _asked_with_cursor(world, message["groupId"], max(first)) if len(first) == 2 else []
+        brought = tuple(frozenset(row["referenceId"] for row in world.look(path).get("summary", [])) for path in asked)
+        return cls(message, _people(world, message, "Like"), _people(world, message, "Comment"), brought)
 
     @property
-    def has_one_like(self) -> bool:
-        return len(self.likes) == 1
-
-    @property
-    def has_one_comment(self) -> bool:
-        return len(self.comments) == 1
-
-    @property
-    def is_by_two_people(self) -> bool:
-        return self.has_one_like and self.has_one_comment and self.likes != self.comments
+    def is_alone(self) -> bool:
+        """Whether a cursor brought it, and nothing else."""
+        return self.message is not None and frozenset([self.message["referenceId"]]) in self.brought
 
     @property
     def steps(self) -> int:
         """How far it is from a message alone to what is asked for."""
-        return self.has_one_like + self.has_one_comment + self.is_by_two_people
+        return bool(self.likes) + bool(self.comments) + self.is_alone
+
+
+def _asked_with_cursor(world: World, group_id: str, since: int) -> list[str]:
+    """The addresses with which the learner asked for what is new in a group, with a cursor, since a time (epoch milliseconds)."""
+    calls = world.good_calls("GET", f"/v1/groups/{group_id}/reaction/summary")
+    return [call["path"] for call in calls if call["at"] >= since and _query(call).get("cursor")]
 
 
 def _messages(world: World) -> list[dict[str, Any]]:
     return world.messages_from_you(world.you)
-
-
-def _reactions(world: World, message: dict[str, Any]) -> _Reactions:
-    return _Reactions(message, _people(world, message, "Like"), _people(world, message, "Comment"))
 
 
 def _people(world: World, message: dict[str, Any], kind: str) -> tuple[str, ...]:
@@ -185,6 +208,6 @@ def _details(world: World, message: dict[str, Any], kind: str) -> list[dict[str,
 CHECKS = {
     "06 page": exercise("Check 06: two requests from the page", from_the_page),
     "06": part("Check 06: from words to a request", from_words),
-    "06 your turn": exercise("Check 06: two reactions", two_people),
+    "06 your turn": exercise("Check 06: what is new", what_is_new),
     "06 drill": exercise("Check 06: the missing tick", repaired),
 }

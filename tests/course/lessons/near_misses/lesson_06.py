@@ -11,6 +11,10 @@ _SUMMARY = "kaizala.reactions.fetch_summary()\n"
 _GET = "requests.get(f'{url}/{question}', params={'sourceGroupId': group}, headers=headers, timeout=60)\n"
 _NO_TEXT = "requests.post(url, json=like | {'reactionType': 'Comment'}, headers=headers, timeout=60)\n"
 _TEXT = _NO_TEXT.replace("'Comment'", "'Comment', 'comment': 'Here'")
+_KEPT = 'cursor = kaizala.reactions.fetch_group_summary(cursor=cursor).json["cursor"]\n'
+_FRESH = 'cursor = kaizala.reactions.fetch_group_summary().json["cursor"]\n'
+_TWO = 'asha.like(sent)\nben.comment(sent, "Tea")\n'
+_NEW = "kaizala.reactions.fetch_group_summary(cursor=cursor)\n"
 _REFUSED_LIKE = f"try:\n    {_LIKE}except Exception:\n    pass\n"
 
 TRIALS = (
@@ -43,21 +47,43 @@ TRIALS = (
             "a like and the list": _LIKE + _LIST,
             "the comment of Asha": 'asha.comment(question, "There")\n' + _LIST,
             "a comment without its text": _NO_TEXT + _LIST,
+            "the likes left out by Python": _COMMENT
+            + "found = kaizala.reactions.fetch_reactions().json['reactionDetails']\n[one for one in found if 'comment' in one]",
         },
     ),
     Trial(
         "06 your turn",
-        right={"by phones": _SENT + 'asha.like(sent)\nkaizala.phone("+447700900003").comment(sent, "Tea")'},
-        wrong={
-            "one person": _SENT + 'asha.like(sent)\nasha.comment(sent, "Tea")',
-            "two likes": _SENT + _LIKE_IT + 'asha.like(sent)\nasha.comment(sent, "Tea")',
-            "on the question that was there": _SENT
-            + 'kaizala.reactions.send_reaction(reaction_type="Like", reference_id=question)\nasha.comment(question, "Tea")',
-            "nobody comments": _SENT + "asha.like(sent)",
-            "in another group": 'kaizala.groups.create_group(name="Other", members=["+447700900002", "+447700900003"])\n'
+        right={
+            "from the reply before": 'cursor = news.json["cursor"]\n' + _SENT + _TWO + _NEW,
+            "by calls": _KEPT + _SENT + _LIKE_IT + _COMMENT + _NEW,
+            "by requests": _KEPT
             + _SENT
-            + 'asha.like(sent)\nben.comment(sent, "Tea")',
-            "the like went to the question": _SENT + 'asha.like(question)\nben.comment(sent, "Tea")',
+            + _TWO
+            + "requests.get(url + '/summary', params={'sourceGroupId': group, 'cursor': cursor}, headers=headers, timeout=60)",
+            "two likes": _KEPT + _SENT + _LIKE_IT + _TWO + _NEW,
+            "the old cursor, then as the hint says": _SENT + _TWO + _NEW + _FRESH + 'ben.comment(sent, "Tea")\n' + _NEW,
+            "the cursor is too new, then as the hint says": _SENT
+            + _TWO
+            + _FRESH
+            + _NEW
+            + 'ben.comment(sent, "Tea")\n'
+            + _NEW,
+        },
+        wrong={
+            "the old cursor": _SENT + _TWO + _NEW,
+            "no cursor": _SENT + _TWO + "kaizala.reactions.fetch_group_summary()",
+            "the cursor is too new": _SENT + _TWO + _FRESH + _NEW,
+            "asked before the reactions": _KEPT + _SENT + _NEW + _TWO,
+            "asked between the reactions": _KEPT + _SENT + "asha.like(sent)\n" + _NEW + 'ben.comment(sent, "Tea")',
+            "not asked": _KEPT + _SENT + _TWO,
+            "on the question that was there": _KEPT + _SENT + _TWO.replace("sent", "question") + _NEW,
+            "the like went to the question": _KEPT + _SENT + 'asha.like(question)\nben.comment(sent, "Tea")\n' + _NEW,
+            "nobody comments": _KEPT + _SENT + "asha.like(sent)\n" + _NEW,
+            "in another group": 'kaizala.groups.create_group(name="Other", members=["+447700900002", "+447700900003"])\n'
+            + _KEPT
+            + _SENT
+            + _TWO
+            + _NEW,
         },
     ),
     Trial(

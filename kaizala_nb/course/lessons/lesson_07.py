@@ -30,7 +30,7 @@ def a_bot_speaks(world: World) -> list[Line]:
     return [
         line(
             bots,
-            f"You own {bots[0]['name'] if bots else ''}.",
+            f"You own {_listed([bot['name'] for bot in bots])}.",
             "You do not own a bot.",
             "Look at the first form of Part 1. Does it have a status?",
             "kaizala.bots.create_bot, with a name.",
@@ -44,7 +44,7 @@ def a_bot_speaks(world: World) -> list[Line]:
         ),
         line(
             message,
-            f"Your bot said {quotation(message)}.",
+            f"{message['fromName'] if message else ''} said {quotation(message)}.",
             "Your bot has not said anything.",
             "Look at the newest message on Asha's phone. Which name is above it?",
             _SEND,
@@ -57,7 +57,7 @@ def a_second_bot_speaks(world: World) -> list[Line]:
     messages = _messages_of_bots(world)
     first_senders = list(dict.fromkeys(message["from"] for message in messages))
     said = next((message for message in messages if message["from"] in first_senders[1:]), None)
-    names = [bot["name"] for bot in reversed(world.look("/v1/bot").get("bots", []))]
+    names = [bot["name"] for bot in world.look("/v1/bot").get("bots", [])]
     names_in_groups = list(_bots_in_groups(world).values())
     return [
         line(
@@ -152,6 +152,11 @@ class _Poll:
     own: Sequence[dict[str, Any]] = ()  # the learner's own messages that name it, since the third answer
 
     @property
+    def said_last_by_you(self) -> bool:
+        """Whether the learner told it after whatever a bot said that was wrong."""
+        return bool(self.own) and (not self.wrong or self.own[-1]["at"] >= self.wrong[-1]["at"])
+
+    @property
     def steps(self) -> int:
         """How far it is from three answers alone to what is asked for."""
         return bool(self.results) + (len(self.results) == 1)
@@ -179,7 +184,7 @@ def _third_answer_at(card: dict[str, Any]) -> int:
 
 def _missing(poll: _Poll) -> tuple[str, str, str]:
     """What is missing where no bot has told the result, where to look, and what to call."""
-    if poll.wrong:
+    if poll.wrong and not poll.said_last_by_you:
         return (
             f"Your bot said {quotation(poll.wrong[-1])}. That is not the result.",
             "Did your program ask the service again after Chen's answer? What does the newest answer say?",

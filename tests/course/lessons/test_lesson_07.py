@@ -47,6 +47,8 @@ def test_a_wrong_result_is_quoted_and_a_second_one_leads_to_a_new_poll():
     bot = 'with kaizala.session.using("bot-access-token"):\n    kaizala.content.send_message(message="{}")\n'
     desk.run(bot.format("Most want Pizza"))
     assert 'Your bot said "Most want Pizza". That is not the result.' in repr(desk.check("07 your turn"))
+    desk.run('kaizala.content.send_message(message="Most want Pasta")')
+    assert 'You said "Most want Pasta". The bot is to say it.' in repr(desk.check("07 your turn"))
     desk.run(2 * desk.answer("07 your turn"))
     told = desk.check("07 your turn").lines[-1]
     assert not told.done and "3 times" in told.sentence and "post_poll" in told.hints[-1]
@@ -65,8 +67,8 @@ def test_whoever_has_done_all_exercises_gets_through_the_lesson():
         desk.run(desk.answer(check))
         assert desk.check(check).passed
     cards = [chat for chat in desk.kaizala.sandbox.read_phone(PEOPLE["Asha"])["chats"] if chat["kind"] == "card"]
-    assert [card["fromName"] for card in cards] == ["Pollster"]  # and not the second bot, whose token came last
+    assert [card["fromName"] for card in cards] == ["Pollster"]  # the second bot, whose token came last
     desk.run_to(len(desk.cells))
     names = {bot["name"] for bot in desk.kaizala.bots.get_bots().json["bots"]}
-    assert names == {"Pollster of Field team", "Greeter"}
+    assert names == {"Bot of Field team", "Greeter"}
     desk.close()

@@ -43,10 +43,16 @@ TRIALS = (
             "it joins before its token is there": _MAKE + _JOIN + _TOKEN + _BOT.format("Hi"),
         },
         wrong={
-            "the first bot speaks again": _BOT.format("I am Greeter"),
-            "the first bot has a new name": 'kaizala.bots.update_bot(name="Greeter")\n' + _BOT.format("Hi"),
+            "the first bot speaks again": _BOT.format("I am Pollster"),
+            "the first bot has a new name": 'kaizala.bots.update_bot(name="Pollster")\n' + _BOT.format("Hi"),
             "with the token of the first": _MAKE + _JOIN + _BOT.format("Hi"),
             "you speak for it": _MAKE + _TOKEN + _JOIN + _YOU.format("Hi"),
+            "it joins by its own token": "import contextlib\n"
+            + _MAKE
+            + _TOKEN
+            + 'with contextlib.suppress(Exception), kaizala.session.using("bot-access-token"):\n'
+            + "    kaizala.bots.add_bot_to_group()\n"
+            + '    kaizala.content.send_message(message="Hi")',
             "a bot that says nothing": _MAKE + _TOKEN + _JOIN,
             "it is in no group": _MAKE + _TOKEN + _REFUSED.format(_BOT.format("Hi").replace("\n", "\n    ")),
         },
@@ -58,6 +64,7 @@ TRIALS = (
             "all numbers": _THIRD + _BOT.format("Pizza 2, Pasta 1"),
             "all numbers, before the names": _THIRD + _BOT.format("2 want pizza and 1 wants pasta"),
             "of another poll": _ANOTHER_POLL,
+            "from you, then as the hint says": _THIRD + _YOU.format("We eat pizza") + _BOT.format("We eat pizza"),
             "mended after a wrong one": _PASTA + _BOT.format("Most want Pizza") + _BOT.format("Most want Pasta"),
             "told twice, then once of a new poll": _RIGHT + _RIGHT + _POLL_AGAIN + _RIGHT,
             "Chen answers again afterwards": _RIGHT + _THIRD,
@@ -71,6 +78,7 @@ TRIALS = (
             "the numbers turned round": _THIRD + _BOT.format("Pasta 2, Pizza 1"),
             "the count of the old table": _PASTA + "choice = counts.index[0]\n" + _BOT.format('" + choice + "'),
             "the whole program twice": _PASTA + _BOT.format("Most want Pizza") + 2 * (_PASTA + _BOT.format("Pasta")),
+            "from the bot, and wrong, then from you": _PASTA + _BOT.format("Most want Pizza") + _YOU.format("Pasta"),
             "told twice": _RIGHT + _BOT.format("We eat pizza"),
         },
     ),

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -150,6 +150,12 @@ class _Poll:
         dict[str, Any]
     ] = ()  # the messages of bots, since the third answer, that name a choice and not the result
     own: Sequence[dict[str, Any]] = ()  # the learner's own messages that name it, since the third answer
+    winners: Set[str] = frozenset()  # what most people want, in small letters
+
+    @property
+    def names_more(self) -> bool:
+        """Whether the last wrong message names what most people want, and another choice too."""
+        return any(title in self.wrong[-1]["text"].casefold() for title in self.winners) if self.wrong else False
 
     @property
     def said_last_by_you(self) -> bool:
@@ -172,6 +178,7 @@ def _poll(card: dict[str, Any], messages: list[dict[str, Any]], own: list[dict[s
         any(message["at"] < since for message in results),
         [message for message in named if message["at"] >= since and message not in results],
         [message for message in own if message["at"] >= since and _tells(message["text"].casefold(), votes)],
+        _winners(votes),
     )
 
 
@@ -184,6 +191,12 @@ def _third_answer_at(card: dict[str, Any]) -> int:
 
 def _missing(poll: _Poll) -> tuple[str, str, str]:
     """What is missing where no bot has told the result, where to look, and what to call."""
+    if poll.names_more and not poll.said_last_by_you:
+        return (
+            f"Your bot said {quotation(poll.wrong[-1])}. It does not name only what most people want.",
+            "Which choice do most people want? The message needs no other one.",
+            f'"We eat " + counts.index[0], after a new query. {_SEND}',
+        )
     if poll.wrong and not poll.said_last_by_you:
         return (
             f"Your bot said {quotation(poll.wrong[-1])}. That is not the result.",
@@ -214,13 +227,18 @@ def _votes(card: dict[str, Any]) -> Counter[str]:
     return Counter(title.casefold() for title in chosen)
 
 
+def _winners(votes: Counter[str]) -> Set[str]:
+    """What most people want."""
+    return {title for title in votes if votes[title] == max(votes.values())}
+
+
 def _tells(text: str, votes: Counter[str]) -> bool:
     """Whether a text, in small letters, tells the result: it names what most people want, and nothing else.
 
     It may name other choices if it says of each how many want it, before the names or after them: "Pizza 2, pasta 1".
     """
     named = {title for title in votes if title in text}
-    winners = {title for title in votes if votes[title] == max(votes.values())}
+    winners = _winners(votes)
     if not named & winners:
         return False
     return named <= winners or _counts_after(text, votes) or _counts_before(text, votes)

@@ -47,6 +47,8 @@ def test_a_wrong_result_is_quoted_and_a_second_one_leads_to_a_new_poll():
     bot = 'with kaizala.session.using("bot-access-token"):\n    kaizala.content.send_message(message="{}")\n'
     desk.run(bot.format("Most want Pizza"))
     assert 'Your bot said "Most want Pizza". That is not the result.' in repr(desk.check("07 your turn"))
+    desk.run(bot.format("Pasta beats pizza"))
+    assert "It does not name only what most people want." in repr(desk.check("07 your turn"))
     desk.run('kaizala.content.send_message(message="Most want Pasta")')
     assert 'You said "Most want Pasta". The bot is to say it.' in repr(desk.check("07 your turn"))
     desk.run(2 * desk.answer("07 your turn"))

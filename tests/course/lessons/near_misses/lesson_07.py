@@ -74,6 +74,7 @@ TRIALS = (
             "before the third answer": _BOT.format("Pizza, I guess") + _THIRD,
             "without a result": _THIRD + _BOT.format("We eat something"),
             "both choices named": _THIRD + _BOT.format("Pizza or Pasta"),
+            "the other one named, too": _THIRD + _BOT.format("Pizza beats pasta"),
             "the one that lost": _THIRD + _BOT.format("Pasta it is"),
             "the numbers turned round": _THIRD + _BOT.format("Pasta 2, Pizza 1"),
             "the count of the old table": _PASTA + "choice = counts.index[0]\n" + _BOT.format('" + choice + "'),

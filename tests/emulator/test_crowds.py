@@ -108,20 +108,25 @@ def small_server(monkeypatch):
 
 
 def test_at_the_limit_those_go_that_have_been_idle_longest_and_no_call_is_cut(small_server):
+    """Where the machine is so busy that the call has ended before the lines stand, it is done again with a longer one."""
     client = small_server
-    client.control("POST", "faults", {"delay": 3, "path": "/v1/users/me", "carriedOut": True})
-    with ThreadPoolExecutor(1) as pool, ExitStack() as kept:
-        working = pool.submit(client.call, "GET", "/v1/users/me")
-        while client.control("GET", "faults")["faults"]:
-            time.sleep(0.01)
-        lines = []
-        for _ in range(120):
-            lines.append(kept.enter_context(connect(client.url)))
-            assert ask(lines[-1]) == 401
-        assert not working.done()
-        assert not any(is_open(line) for line in lines[:60])
-        assert all(is_open(line) for line in lines[-10:])
-        assert working.result().status_code == 401
+    for seconds in (3, 20):
+        client.control("POST", "faults", {"delay": seconds, "path": "/v1/users/me", "carriedOut": True})
+        with ThreadPoolExecutor(1) as pool, ExitStack() as kept:
+            working = pool.submit(client.call, "GET", "/v1/users/me")
+            while client.control("GET", "faults")["faults"]:
+                time.sleep(0.01)
+            lines = []
+            for _ in range(120):
+                lines.append(kept.enter_context(connect(client.url)))
+                assert ask(lines[-1]) == 401
+            was_working = not working.done()
+            assert not any(is_open(line) for line in lines[:60])
+            assert all(is_open(line) for line in lines[-10:])
+            assert working.result().status_code == 401
+        if was_working:
+            return
+    raise AssertionError("The call always ended before the lines stood.")
 
 
 def test_at_the_limit_halves_go_too_the_oldest_first_however_they_drip(small_server):

@@ -20,6 +20,7 @@ _KINDS = {
 _THREE_KINDS = ["a choice", "a date", "a number"]
 _ENOUGH = 2
 _MINUTES = 45
+_FIRST_BYTES = {"image/png": b"\x89PNG", "image/jpeg": b"\xff\xd8"}
 _BUILT_IN = ("Image", "Document", "Audio", "Video", "Album", "Job", "Survey", "Poll", "LetsMeet", "Announcement")
 
 
@@ -131,16 +132,21 @@ def cards(world: World) -> list[Line]:
 
 
 def meeting_place(world: World) -> list[Line]:
-    """A meeting of the learner's of 45 minutes, at a place with a name."""
-    meetings = [card for card in _cards(world) if card["actionType"] == "LetsMeet"]
-    with_place = [card for card in meetings if _place(card)]
+    """A meeting of the learner's of 45 minutes, at a place with a name. The first one does not count: it is that of the lesson."""
+    meetings = {card["actionId"]: card for card in _cards(world) if card["actionType"] == "LetsMeet"}
+    by_age = sorted(meetings.values(), key=lambda card: card["at"])
+    first, own = next(iter(by_age), None), by_age[1:]
+    with_place = [card for card in own if _place(card)]
     best = next((card for card in with_place if card["details"]["duration"] == _MINUTES), None)
     shown = best or next(iter(with_place), None)
+    missing = (
+        f"{quotation(first)} is the first one. A second one is missing." if first else "You have proposed no meeting."
+    )
     return [
         line(
             with_place,
             f"{quotation(shown)} has a place: {_place(shown)}.",
-            "No meeting of yours has a place with a name.",
+            "Your second meeting has no place with a name." if own else missing,
             "Open More fields in the form of the meeting. What does its place consist of?",
             'kaizala.content.post_meeting(...), with place={"latitude": 51.5, "longitude": -0.1, "name": "..."}.',
         ),
@@ -176,7 +182,7 @@ def two_answers(world: World) -> list[Line]:
             "Two people have answered all three questions.",
             _who_answered(best) if best.is_right else "Answers count when the survey is right: mend it first.",
             "Look at the phones. Which card has no answer yet? Which question has none?",
-            'asha.answer(survey, "...", 2, datetime(2030, 7, 1, tzinfo=UTC)), then ben. survey is the reply, or the form.',
+            'asha.answer(survey, "...", 2, datetime(2030, 7, 1)), then ben. survey is the reply, or the form.',
         ),
     ]
 
@@ -189,7 +195,7 @@ def _who_answered(survey: "_Survey") -> str:
 
 
 def repaired(world: World) -> list[Line]:
-    """Since an upload was refused for its type: a picture that was on no card before, and an announcement or a custom card."""
+    """Since an upload was refused for its type: a new picture with its own type, and an announcement or a custom card."""
     refusals = [call["at"] for call in world.calls() if call["status"] == 415]
     refusal_at = max(refusals, default=world.now())
     missing = (
@@ -200,14 +206,18 @@ def repaired(world: World) -> list[Line]:
     cards_before = [card for card in _cards(world) if card["at"] < refusal_at]
     cards_since = [card for card in _cards(world) if card["at"] >= refusal_at]
     old_files = str([card["details"] for card in cards_before])
-    pictures = [card for card in cards_since if card["actionType"] == "Image"]
+    images = [card for card in cards_since if card["actionType"] == "Image"]
+    pictures = [card for card in images if card["details"]["imageUrl"] not in old_files]
+    of_other_type = next((card["files"][0]["type"] for card in pictures if not _has_own_type(world, card)), "")
     kinds = {card["actionType"] for card in cards_since}
     return [
         line(
-            any(card["details"]["imageUrl"] not in old_files for card in pictures),
-            "The picture came as a picture.",
-            missing.format("The picture"),
-            "Look at what the service said. It names the type that came."
+            any(_has_own_type(world, card) for card in pictures),
+            "The picture came with its own type.",
+            f"The picture came as {of_other_type}. That is not its own type."
+            if of_other_type
+            else missing.format("The picture"),
+            "Look at what the service said, and at the end of the name of the file."
             if refusals
             else 'kaizala.content.upload_media(files=[Upload("sign.png", sign.content, type="text/plain")]) is refused.',
             'kaizala.content.upload_media(files=[Upload("sign.png", sign.content)]), then kaizala.content.send_image().',
@@ -220,6 +230,12 @@ def repaired(world: World) -> list[Line]:
             'card.pop("id", None), then requests.post(url, json=card, headers=headers, timeout=60).',
         ),
     ]
+
+
+def _has_own_type(world: World, card: dict[str, Any]) -> bool:
+    """Whether the files of a card begin as files of their types do. What cannot be known is taken as right."""
+    contents = [(world.file(file["mediaId"]), _FIRST_BYTES.get(file["type"], b"")) for file in card["files"]]
+    return all(content is None or content.startswith(beginning) for content, beginning in contents)
 
 
 @dataclass(frozen=True)

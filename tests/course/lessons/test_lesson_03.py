@@ -80,6 +80,21 @@ def test_the_place_of_a_meeting_and_its_minutes_are_two_things(desk):
         assert done(desk, "03 cards turn") == [True, False]
 
 
+def test_the_meeting_of_the_lesson_is_not_the_one_that_the_exercise_asks_for():
+    """Though its form was filled in with all that the exercise wants."""
+    desk = Desk("03")
+    desk.run_to(desk.find("post_meeting.send_once()"))
+    place = '{"latitude": 1.5, "longitude": 2.5, "name": "Mill"}'
+    meeting = f"(title='A', starting_time='2030-05-06T09:00:00Z', duration=45, place={place})"
+    desk.run(f"post_meeting = kaizala.content.post_meeting.form{meeting}")
+    desk.run_to(desk.your_turn("03 cards turn"))
+    assert done(desk, "03 cards turn") == [False, False]
+    assert '"A" is the first one. A second one is missing.' in str(desk.check("03 cards turn"))
+    with desk.tried(desk.answer("03 cards turn")):
+        assert done(desk, "03 cards turn") == [True, True]
+    desk.close()
+
+
 def test_every_other_file_arrives_with_the_type_that_it_is_sent_as():
     desk = Desk("03")
     desk.run_to(desk.find("## Five questions"))

@@ -33,8 +33,8 @@ body = {"title": "Lunch", "questions": [
     {"title": "When?", "type": "Date"},
 ]}
 survey = requests.post(url, json={"actionType": "survey", "actionBody": body}, headers=headers, timeout=60).json()["actionId"]
-asha.answer(survey, "Soup", 1, datetime(2030, 1, 1, tzinfo=UTC))
-kaizala.phone("+447700900004").answer(survey, "Soup", 2, datetime(2030, 1, 2, tzinfo=UTC))
+asha.answer(survey, "Soup", 1, datetime(2030, 1, 1))
+kaizala.phone("+447700900004").answer(survey, "Soup", 2, datetime(2030, 1, 2))
 """
 )
 _IN_ORDER = """
@@ -47,7 +47,7 @@ survey = kaizala.content.send_survey(
     ],
 )
 """
-_LIST_BY = "{}.answer(survey, ['Sea', 2, datetime(2030, 5, 1, tzinfo=UTC)])\n"
+_LIST_BY = "{}.answer(survey, ['Sea', 2, datetime(2030, 5, 1)])\n"
 _FOUR_QUESTIONS = """
 survey = kaizala.content.send_survey(
     title="Lunch",
@@ -63,6 +63,7 @@ for phone in (asha, ben):
 """
 
 _UPLOAD = "kaizala.content.upload_media(files=[Upload('again.png', sign.content)])\n"
+_AS_A_JPEG = "kaizala.content.upload_media(files=[Upload('sign.png', sign.content, type='image/jpeg')])\n"
 _SEND = "kaizala.content.send_image()\n"
 _PICTURE = _UPLOAD + _SEND
 _AS_A_PACKAGE = 'requests.post(url, json=dict(card, actionType=""), headers=headers, timeout=60)\n'
@@ -183,6 +184,7 @@ TRIALS = (
             "without the id": _PICTURE
             + "one = dict(card)\none.pop('id')\nrequests.post(url, json=one, headers=headers, timeout=60)\n",
             "after one more slip": _PICTURE + _AS_NOTHING + _BY_STEPS,
+            "after a picture of another kind": _AS_A_JPEG + _SEND + _PICTURE + _AS_A_PACKAGE,
             "at the second try": _STILL_TEXT + _PICTURE + _AS_A_PACKAGE,
         },
         wrong={
@@ -191,6 +193,7 @@ TRIALS = (
             "uploaded, not sent": _UPLOAD + _AS_A_PACKAGE,
             "an old picture": _SEND + _BY_STEPS,
             "still a text": _STILL_TEXT + _SEND,
+            "a picture of another kind": _AS_A_JPEG + _SEND + _AS_A_PACKAGE,
         },
     ),
 )

@@ -75,29 +75,26 @@ def _reach(world: World, group_id: str) -> _Reach:
 
 def own_picture(world: World) -> list[Line]:
     """Two images of the learner's that are not the same: that of the lesson, and one more. What counts is their bytes."""
-    first_with: dict[bytes | None, dict[str, Any]] = {}  # the first card of each picture
+    first_with: dict[
+        bytes | None, tuple[dict[str, Any], str]
+    ] = {}  # the first card of each picture, and its name there
     newest = ""
     for card in _cards(world):
         for file in card["files"] if card["actionType"] == "Image" else ():
             newest = file["name"]
-            first_with.setdefault(world.file(file["mediaId"]), card)
+            first_with.setdefault(world.file(file["mediaId"]), (card, newest))
     first_with.pop(None, None)  # what cannot be fetched
-    own = next(reversed(first_with.values()), None)
+    own, name = next(reversed(first_with.values()), (None, ""))
     which = f"no other picture than the first one. The newest is {newest}" if newest else "no picture"
     return [
         line(
             len(first_with) > 1,
-            f"A picture of your own has come: {_file_name(own)}, with the text {quotation(own)}.",
+            f"A picture of your own has come: {name}, with the text {quotation(own)}.",
             f"Asha's phone shows {which}.",
             "draw only saves a file. An upload alone sends nothing. A card takes the newest upload.",
             'kaizala.content.upload_media(files=[draw("mine.png", "Mine", "purple")]), then kaizala.content.send_image().',
         )
     ]
-
-
-def _file_name(card: dict[str, Any] | None) -> str:
-    """The name of the file of a card, "" without one."""
-    return card["files"][0]["name"] if card else ""
 
 
 def cards(world: World) -> list[Line]:

@@ -46,6 +46,13 @@ def test_a_picture_of_ones_own_comes_as_it_was_drawn(desk):
         assert 'mine.png, with the text "Come while it lasts"' in str(desk.check("03 picture turn"))
 
 
+def test_a_picture_that_comes_beside_the_first_one_is_named(desk):
+    desk.run_to(desk.your_turn("03 picture turn"))
+    both = "kaizala.content.upload_media(files=[sign, draw('dog.png', 'Dog', 'red')])"
+    with desk.tried(f"{both}; kaizala.content.send_image(caption='Two')"):
+        assert 'dog.png, with the text "Two"' in str(desk.check("03 picture turn"))
+
+
 def test_the_survey_takes_a_number_for_a_date_and_no_words(desk):
     desk.run_to(desk.your_turn("03 your turn"))
     refused = desk.refusals[max(desk.refusals)]

@@ -139,6 +139,7 @@ def meeting_place(world: World) -> list[Line]:
     missing = (
         f"{quotation(first)} is the first one. A second one is missing." if first else "You have proposed no meeting."
     )
+    other_time = f"The meeting with a place does not take {_MINUTES} minutes."
     return [
         line(
             with_place,
@@ -150,7 +151,7 @@ def meeting_place(world: World) -> list[Line]:
         line(
             best,
             f"It takes {_MINUTES} minutes.",
-            f"The meeting with a place does not take {_MINUTES} minutes." if with_place else "It has no duration yet.",
+            other_time if with_place else "Minutes count when the meeting has a place with a name.",
             "Open More fields in the form of the meeting. Which field holds minutes?",
             f"kaizala.content.post_meeting(...), with place and duration={_MINUTES}. In a body it is DurationInMins.",
         ),

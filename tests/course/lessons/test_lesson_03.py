@@ -85,6 +85,8 @@ def test_the_place_of_a_meeting_and_its_minutes_are_two_things(desk):
     place = '{"latitude": 1.5, "longitude": 2.5, "name": "Mill"}'
     with desk.tried(f"kaizala.content.post_meeting(title='A', starting_time='2030-05-06T09:00:00Z', place={place})"):
         assert done(desk, "03 cards turn") == [True, False]
+    with desk.tried("kaizala.content.post_meeting(title='A', starting_time='2030-05-06T09:00:00Z', duration=45)"):
+        assert "Minutes count when the meeting has a place with a name." in str(desk.check("03 cards turn"))
 
 
 def test_the_meeting_of_the_lesson_is_not_the_one_that_the_exercise_asks_for():

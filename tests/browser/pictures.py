@@ -31,7 +31,6 @@ from tests.course.lessons.test_lesson_00 import (
     SEND_MESSAGE,
     SIGN_IN,
     SIGNED_IN,
-    VARIABLES,
     WRONG_PIN,
 )
 from tests.postman.example_server import ExampleServer, example_in
@@ -43,7 +42,6 @@ PAGE = 1500
 
 SHOWN = {
     "card": 1,
-    "variables": VARIABLES,
     "check": FIRST_CHECK,
     "journal": JOURNAL,
     "wrong-pin": WRONG_PIN,
@@ -98,7 +96,7 @@ def take(lab: JupyterLab, browser: Browser, folder: Path, *, width: int, dark: b
     form.get_by_role("button", name="Send", exact=True).click()
     form.get_by_text("200 OK").wait_for()
     picture("message", SEND_MESSAGE)
-    for index in (VARIABLES, *range(MESSAGE, CHECK + 1)):
+    for index in range(MESSAGE, CHECK + 1):
         notebook.run(index)
     for what, index in SHOWN.items():
         picture(what, index)

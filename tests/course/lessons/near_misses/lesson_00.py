@@ -29,6 +29,7 @@ TRIALS = (
         at="# Your turn",
         right={
             "the first group, by its id": _ADD_TO_FIRST + _SEND_TO_FIRST,
+            "the number alone, not in a list": 'kaizala.groups.add_members("+447700900003")\n' + _SEND,
             "a new group of three": 'kaizala.groups.create_group(name="All", members=["+447700900002", "+447700900003"])\n'
             + _SEND,
             "the answer, after a group without Asha": _WITHOUT_ASHA + _SEND + _ADD + _SEND,
@@ -40,6 +41,8 @@ TRIALS = (
             "read in a group without Asha alone": _WITHOUT_ASHA + _SEND + _ADD_TO_FIRST,
             "sent before the person was there": _SEND + _ADD,
             "another person": 'kaizala.groups.add_members(members=["+447700900004"])\n' + _SEND,
+            "the form shown, and not sent": 'kaizala.groups.add_members.form(members=["+447700900003"])\n' + _SEND,
+            "their phone, and not in the group": 'kaizala.phone("+447700900003", name="Ben")\n' + _SEND,
             "added, and no message": _ADD,
             "the person has left": _ADD
             + 'kaizala.phone("+447700900003").leave(kaizala.environment["test-group-id"])\n'

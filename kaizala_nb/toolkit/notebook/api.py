@@ -37,7 +37,7 @@ from kaizala_nb.toolkit.widgets.cells import FormsOfCells, remove_from_outputs
 _MOST_NAMED = 5
 _LATER = "Coming back later?"
 _RESTARTED = (
-    "'model not found', or a button that does nothing, means that the kernel has restarted: "
+    "'model not found', 'is not defined', or a button that does nothing, can mean that the kernel has restarted: "
     "Kernel, Restart Kernel and Run up to Selected Cell."
 )
 

@@ -33,7 +33,12 @@ def start(kaizala: LocalKaizala) -> None:
 def one_of_several(world: World) -> list[Line]:
     """The details of the reading room read, and the number of people in it, which is the learner's answer."""
     number = world.arguments.get("answer")
-    said = f"The answer is not {number}." if isinstance(number, int) else "You have not given a whole number yet."
+    if number is None:
+        no = "You have not given a whole number yet."
+    elif isinstance(number, int):
+        no = f"The answer is not {number}."
+    else:
+        no = f"You gave {_kind(number)}. Give one whole number."
     return [
         line(
             world.good_calls("GET", f"/v1/groups/{READING_ROOM}"),
@@ -45,11 +50,17 @@ def one_of_several(world: World) -> list[Line]:
         line(
             isinstance(number, int) and number == len(world.members(READING_ROOM)),
             f"{number} people are in Reading room.",
-            said,
+            no,
             "Look at the columns that count. One of them was in the table of Step5.",
             'The reply holds it too: reply.json["groups"][0]["userCount"].',
         ),
     ]
+
+
+def _kind(value: object) -> str:
+    """What a learner calls a value that is no whole number. A column or a table comes as a list."""
+    words = {"str": "a text", "list": "several values", "dict": "several values", "Reply": "a reply"}
+    return words.get(type(value).__name__, "no whole number")
 
 
 def everybody_of_the_evening(world: World) -> list[Line]:
@@ -113,6 +124,14 @@ def school(world: World) -> list[Line]:
     newest = _school(world, schools[-1]) if schools else _School()
     which = "School" if len(schools) == 1 else "The newest School"
     below = ", ".join(newest.years) or "no group"
+    too_few = "This counts when Year 1 and Year 2 are below the school."
+    twice = "This counts when the three people are in the years."
+    if newest.has_years:
+        too_few = "The two years do not have three people besides you, with at least one in each."
+    if newest.is_filled:
+        twice = (
+            f"The school counts {newest.places}, and it has {newest.unique_people} people: it counts somebody twice."
+        )
     return [
         line(
             newest.has_years,
@@ -124,14 +143,14 @@ def school(world: World) -> list[Line]:
         line(
             newest.is_filled,
             f"{newest.people} people besides you are in the years.",
-            "The two years do not have three people besides you, with at least one in each.",
+            too_few,
             "Look at who is in each of the years. You do not count.",
             "create_sub_group(…, members=[…]). In a year that is there: kaizala.groups.add_members(members=[…], group_id=…).",
         ),
         line(
             newest.counts_once,
             "The school counts nobody twice.",
-            "The school counts somebody twice, or there is nobody to count.",
+            twice,
             "Look at userCount and uniqueUserCount of the upper group. Who is in more than one group? Perhaps you.",
             "create_sub_group(…, add_user_to_group=False) keeps you out. So build a new School.",
         ),
@@ -185,7 +204,7 @@ def reading_room(world: World) -> list[Line]:
     ben_is_gone = bool(roles) and PEOPLE["Ben"] not in roles
     removals = [chat for chat in world.chats(YOU) if chat["groupId"] == READING_ROOM and _is_removal_by(chat, YOU)]
     if ben_is_gone:
-        no = "Somebody else removed Ben from the reading room. You must send this request."
+        no = "Ben has gone, but not by you. Perhaps you were signed in as Asha. You must send this request."
         hints = (
             "Put Ben back, when you are an admin of the room. Then remove him as yourself.",
             f'kaizala.groups.add_members(members=["{PEOPLE["Ben"]}"], group_id=room)',

@@ -78,6 +78,29 @@ def test_a_school_that_is_wrong_is_named_with_what_is_below_it(desk):
         assert desk.check("02 your turn").lines[0].sentence == "No group of yours is called School."
 
 
+def test_a_school_is_blamed_for_one_thing_at_a_time(desk):
+    desk.run_to(desk.your_turn("02 your turn"))
+    wrong = next(trial for trial in TRIALS if trial.check == "02 your turn").wrong
+    with desk.tried(wrong["Year 2 below Year 1"]):
+        structure, people, count = (line.sentence for line in desk.check("02 your turn").lines)
+        assert structure == "School has below it: Year 1."
+        assert people == "This counts when Year 1 and Year 2 are below the school."
+        assert count == "This counts when the three people are in the years."
+    with desk.tried(wrong["you are in every group"]):
+        count = desk.check("02 your turn").lines[2].sentence
+        assert count == "The school counts 6, and it has 4 people: it counts somebody twice."
+
+
+def test_a_value_that_is_no_number_is_named(desk):
+    desk.run_to(desk.your_turn("02 groups turn"))
+    details = desk.run("details = kaizala.groups.fetch_group_details(group_id=ids['Reading room'])\ndetails")
+    column = details.df["userCount"]
+    given = [(column, "several values"), (details.df, "several values"), (details, "a reply"), ("4", "a text")]
+    for value, word in given:
+        sentence = desk.check("02 groups turn", answer=value).lines[1].sentence
+        assert sentence == f"You gave {word}. Give one whole number."
+
+
 def test_ben_can_be_put_back_by_the_line_of_the_hint(desk):
     desk.run_to(desk.your_turn("02 drill"))
     wrong = next(trial for trial in TRIALS if trial.check == "02 drill").wrong

@@ -42,6 +42,12 @@ me = kaizala.authentication.me().json["id"]
 for year in years:
     kaizala.groups.remove_member(member_id=me, group_id=year)
 """
+_YEAR_BELOW_YEAR = f"""
+school = kaizala.groups.create_group(name="School", members=[]).json["groupId"]
+sub_group = kaizala.groups.create_sub_group
+year = sub_group(name="Year 1", group_id=school, members=[{_ASHA!r}, {_BEN!r}], add_user_to_group=False).json["groupId"]
+sub_group(name="Year 2", group_id=year, members=[{_CHEN!r}], add_user_to_group=False)
+"""
 _BY_TENANT = (
     'my_id = kaizala.authentication.me().json["id"]\nkaizala.portal().take_token("tenant")\n'
     "kaizala.authentication.access_token()\n"
@@ -63,6 +69,8 @@ TRIALS = (
             "of Evening shift": _DETAILS.format("Evening shift") + 'number = details.json["groups"][0]["userCount"]',
             "the groups counted": _DETAILS.format("Reading room") + 'number = len(details.json["groups"])',
             "the column, not the number": _DETAILS.format("Reading room") + 'number = details.df["userCount"]',
+            "the reply, not the number": _DETAILS.format("Reading room") + "number = details",
+            "the table, not the number": _DETAILS.format("Reading room") + "number = details.df",
             "a text": _DETAILS.format("Reading room") + 'number = "4"',
             "read, and no number": _DETAILS.format("Reading room"),
             "not read": "number = 4",
@@ -78,6 +86,9 @@ TRIALS = (
         },
         wrong={
             "read alone": _EVENING,
+            "into a school of the learner's": _EVENING
+            + _school([_ASHA], [_BEN])
+            + "kaizala.groups.add_members(members=list(evening['mobileNumber']), group_id=school)",
             "the wrong way round": "people = kaizala.groups.query_members().df\n"
             "kaizala.groups.add_members(members=list(people['mobileNumber']), group_id=ids['Evening shift'])",
             "one of them": _EVENING + f"kaizala.groups.add_members(members=[{_CHEN!r}])",
@@ -119,6 +130,14 @@ TRIALS = (
             "two people": _school([_ASHA], [_BEN]),
             "a year without anybody": _school([_ASHA, _BEN, _CHEN], []),
             "one year": _school([_ASHA, _BEN, _CHEN], None),
+            "Year 2 below Year 1": _YEAR_BELOW_YEAR,
+            "Year 2 twice": _school([_ASHA, _BEN], [_CHEN])
+            + f'kaizala.groups.create_sub_group(name="Year 2", group_id=school, members=[{_CHEN!r}])',
+            "the people in the school, not in the years": _school([], [])
+            + f"kaizala.groups.add_members(members=[{_ASHA!r}, {_BEN!r}, {_CHEN!r}], group_id=school)",
+            "you are in one of the years": _school([_ASHA, _BEN], [])
+            + "year = kaizala.groups.fetch_sub_groups(group_id=school).json['subGroups'][0]['groupId']\n"
+            + f"kaizala.groups.add_members(members=['+447700900001', {_CHEN!r}], group_id=year)",
             "Year 1 twice": _school([_ASHA, _BEN], [_CHEN], years=("Year 1", "Year 1")),
             "a right one, and then a wrong one": _school([_ASHA, _BEN], [_CHEN]) + _school([_ASHA], [_ASHA]),
             "of another name": _school([_ASHA, _BEN], [_CHEN], name="Year"),
@@ -138,6 +157,7 @@ TRIALS = (
             f"{_AS_ASHA.splitlines()[0]}\n{_PROMOTE}",
             "Asha removes Ben": _AS_ASHA + _REMOVE_BEN,
             "you may, and Asha does it": _AS_ASHA + _PROMOTE + _REMOVE_BEN,
+            "Asha removes Ben and promotes you after that": _AS_ASHA + _REMOVE_BEN + _PROMOTE + _AS_YOURSELF,
             "somebody else goes": _AS_ASHA + _PROMOTE + _AS_YOURSELF + _REMOVE.format(_CHEN),
             "Ben leaves by himself": f"kaizala.phone({_BEN!r}).leave(room)",
         },

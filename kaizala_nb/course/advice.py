@@ -143,7 +143,10 @@ def _not_found(refusal: Refusal) -> Meaning | None:
         meaning = (
             "You are in the group, and nobody of this id is in it: the person has gone, or this is a number and no id."
         )
-        todo = "The first column has the ids of the members: kaizala.groups.query_members().df"
+        group = refusal.arguments.get("group_id")
+        is_newest = group in (None, refusal.environment.get("test-group-id"))
+        of_group = "" if is_newest else f"group_id={group!r}"
+        todo = f"The first column has the ids of the members: kaizala.groups.query_members({of_group}).df"
     else:
         meaning, todo = f"There is no {_thing(wrong)} with this id here.", ""
     in_call, in_form = (f"{todo}\n{way}".strip() for way in _where_from(refusal, wrong))

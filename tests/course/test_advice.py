@@ -140,6 +140,16 @@ def test_where_ids_are_found(signed_in):
     assert signed_in.groups.remove_member(member_id=asha).status == 200
 
 
+def test_the_members_are_those_of_the_group_that_was_asked(signed_in):
+    field_team = signed_in.environment["test-group-id"]
+    signed_in.groups.create_group(name="School", members=[])
+    remove_member = signed_in.groups.remove_member
+    by_form = remove_member.form(member_id=ASHA, group_id=field_team)
+    for refused in (refusal(remove_member, member_id=ASHA, group_id=field_team), refusal(by_form.send)):
+        [members] = carried_out(refused, kaizala=signed_in)
+        assert ASHA in set(members["mobileNumber"])
+
+
 def test_whoever_calls_a_form_gets_the_call_without_it(signed_in):
     query_members = signed_in.groups.query_members.form()
     [reply] = carried_out(refusal(query_members, group_id=signed_in.environment["test-group-id"]), kaizala=signed_in)

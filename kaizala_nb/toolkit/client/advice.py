@@ -6,7 +6,8 @@ advisor; then the HTTP status.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from kaizala_nb.toolkit.client.code import line_of
 from kaizala_nb.toolkit.client.environment import Environment
@@ -20,7 +21,8 @@ from kaizala_nb.toolkit.display import faces
 class Refusal:
     """A refused request, and what is known about it. ``now`` is the time by the service's clock, in epoch milliseconds.
 
-    ``has_other_token`` says that it carried another token than that of the variable which its step names.
+    ``has_other_token`` says that it carried another token than that of the variable which its step names. ``arguments`` are the
+    values that the caller chose, by their names.
     """
 
     step: Step
@@ -33,6 +35,7 @@ class Refusal:
     renewal_failed: bool = False
     retry_after: int | None = None
     has_other_token: bool = False
+    arguments: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def said(self) -> str:

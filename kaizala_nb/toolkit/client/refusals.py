@@ -101,6 +101,7 @@ def refused(
         renewal_failed=renewal_failed,
         retry_after=answer.retry_after,
         has_other_token=_has_other_token(outgoing, environment),
+        arguments=outgoing.call.arguments,
     )
     advice = advise(refusal, advisor)
     turned = turned_round(outgoing.call.step, outgoing.call.arguments, environment) if answer.status == 404 else None

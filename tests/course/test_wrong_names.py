@@ -38,6 +38,16 @@ def run(line, names):
     exec(compile(line, "<cell>", "exec"), dict(names))  # noqa: S102  (our own lines)
 
 
+def test_brackets_behind_a_reply_are_told_where_they_belong(names):
+    reply = names["reply"]
+    with pytest.raises(TypeError) as wrong:
+        reply["mobileNumber"]
+    line = wrong.value.advice.todo.splitlines()[0].partition(": ")[2]
+    assert eval(line, {"reply": reply}) == "+447700900001"  # noqa: S307  (our own advice)
+    with pytest.raises(TypeError, match="not iterable"):
+        list(reply)
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [

@@ -211,6 +211,13 @@ class NotSettableError(ApiError, AttributeError):
     may_be_of_no_request = True
 
 
+class NoPartsError(ApiError, TypeError):
+    """An object of a notebook has no parts of its own to take with brackets."""
+
+    headline = "This has no parts for brackets"
+    may_be_of_no_request = True
+
+
 class UnknownStepError(ApiError, KeyError, AttributeError):
     """No request of the collection, and no folder, has this name. If the name of a folder was wanted, ``names`` are all folders."""
 

@@ -16,7 +16,7 @@ from kaizala_nb.toolkit.client.checks import Checks
 from kaizala_nb.toolkit.client.code import OTHERS_IN_WORDS, code_of
 from kaizala_nb.toolkit.client.contents.body import Body
 from kaizala_nb.toolkit.client.differences import Pair, table_of
-from kaizala_nb.toolkit.client.errors import not_pickled
+from kaizala_nb.toolkit.client.errors import NoPartsError, not_pickled, not_sent
 from kaizala_nb.toolkit.client.interrupts import stoppable
 from kaizala_nb.toolkit.client.long_values import Content, Program
 from kaizala_nb.toolkit.client.masking import Hidden, secretive
@@ -102,6 +102,13 @@ class Reply(Suggesting):
         self._body = None  # that of a declared request has a table as its step says
         if outgoing.call.message is not None:
             self._body = Body(outgoing, answer, lambda: self.masked, is_json=is_json)
+
+    if not TYPE_CHECKING:  # a checker of types finds it without running it
+        __iter__ = None  # with brackets alone, Python would take a reply for a list
+
+        def __getitem__(self, name: Any) -> Any:
+            todo = f"Take it out of the JSON: reply.json[{name!r}]\nThe table is reply.df."
+            raise not_sent("Brackets take nothing out of a reply: it has a JSON and a table.", todo, kind=NoPartsError)
 
     @cached_property
     def content(self) -> builtins.bytes:

@@ -1,6 +1,7 @@
 """Lesson 05: webhooks; new polls and nothing else; help for those who ask, once; a receiver that was down."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +12,19 @@ from kaizala_nb.course.lessons.world import World
 from kaizala_nb.toolkit.display import faces
 
 _CALLS_FOR_HELP = 3
-_POLLS, _MESSAGES = "PollCreated", "TextMessageCreated"
+_POLLS = "PollCreated"
+_EACH = (
+    'Look at the texts: event["data"]["text"]. Which of them say help, in capital or small letters?',
+    'Ask whether "help" in event["data"]["text"].lower(). Answer by kaizala.content.send_message(message=...).',
+)
+_ONCE = (
+    "One event came twice. Which value in it is the same both times?",
+    'Keep each event["eventId"] in a set, as the loop above does: known_ids.add(event["eventId"]).',
+)
+_NAME_THEM = (
+    "Whom does each of your answers name?",
+    'kaizala.content.send_message(message=event["fromUserName"] + ", somebody is on the way.")',
+)
 
 
 def start(kaizala: LocalKaizala) -> None:
@@ -99,15 +112,13 @@ def helped_once(world: World) -> list[Line]:
             len(calls) == _CALLS_FOR_HELP and not too_few,
             "You answered each call for help.",
             " ".join(too_few) or "Nobody has asked for help yet. Run the cell above yours.",
-            'Look at the texts: event["data"]["text"]. Which of them say help, in capital or small letters?',
-            'Ask whether "help" in event["data"]["text"].lower(). Answer by kaizala.content.send_message(message=...).',
+            *(_NAME_THEM if for_nobody else _EACH),
         ),
         line(
             answers and not too_many,
             "You sent no answer too many.",
             " ".join(too_many) or "You have sent no answer yet. Asha's phone sends in her name, and not in yours.",
-            "One event came twice. Which value in it is the same both times?",
-            'Keep each event["eventId"] in a set, as the loop above does: known_ids.add(event["eventId"]).',
+            *(_NAME_THEM if for_nobody else _ONCE),
         ),
     ]
 
@@ -117,28 +128,27 @@ class _Caller:
     """Somebody who asked for help."""
 
     name: str
-    calls: int = 0  # how often they asked
+    calls: list[str] = field(default_factory=list)  # the text of each call of theirs
     quotations: list[str] = field(default_factory=list)  # one for each answer to them: the text that it quotes, or ""
 
     @property
-    def is_answered_twice(self) -> bool:
-        """Whether two answers quote the same call."""
-        quotations = [quotation for quotation in self.quotations if quotation]
-        return len(set(quotations)) < len(quotations)
+    def _repeated(self) -> int:
+        """How many answers quote a call that has its answer already. Two calls in the same words take two answers."""
+        quoted = Counter(quotation for quotation in self.quotations if quotation)
+        return (quoted - Counter(self.calls)).total()
 
     @property
     def has_too_little(self) -> bool:
-        """Whether a call of theirs has no answer. Of answers with a quotation, those that quote the same call count once."""
-        quotations = [quotation for quotation in self.quotations if quotation]
-        return len(set(quotations)) + len(self.quotations) - len(quotations) < self.calls
+        """Whether a call of theirs has no answer."""
+        return len(self.quotations) - self._repeated < len(self.calls)
 
     @property
     def has_too_much(self) -> bool:
-        return len(self.quotations) > self.calls or self.is_answered_twice
+        return len(self.quotations) > len(self.calls) or self._repeated > 0
 
     @property
     def sentence(self) -> str:
-        times = {1: "once", 2: "twice"}.get(self.calls, f"{self.calls} times")
+        times = {1: "once", 2: "twice"}.get(len(self.calls), f"{len(self.calls)} times")
         return f"{self.name} asked for help {times} and got {faces.count(len(self.quotations), 'answer')}."
 
 
@@ -146,7 +156,8 @@ def _callers(calls: list[dict[str, Any]]) -> dict[str, _Caller]:
     """Those who asked for help, by number."""
     callers: dict[str, _Caller] = {}
     for call in calls:
-        callers.setdefault(call["from"], _Caller(call.get("fromName") or call["from"])).calls += 1
+        caller = callers.setdefault(call["from"], _Caller(call.get("fromName") or call["from"]))
+        caller.calls.append(call["text"])
     return callers
 
 
@@ -174,20 +185,23 @@ def _says_help(message: dict[str, Any]) -> bool:
 
 
 def back_again(world: World) -> list[Line]:
-    """A webhook that hears messages is active, and was called for the newest two messages of others."""
-    webhooks = [webhook for webhook in _webhooks(world) if _MESSAGES in webhook["events"]]
-    active = {webhook["id"] for webhook in webhooks if webhook["active"]}
-    events = {delivery["eventId"] for delivery in _delivered(world) if delivery["webhookId"] in active}
-    kept = {delivery["eventId"] for delivery in world.deliveries()}
+    """A webhook that has the newest two messages of others to deliver is active, and has delivered them."""
     messages = [message for message in world.messages(PEOPLE["Asha"]) if message["from"] != world.you]
     late = [message["referenceId"] for message in messages[-2:]]
+    deliveries = [delivery for delivery in world.deliveries() if delivery["eventId"] in late]
+    kept = {delivery["eventId"] for delivery in deliveries}
+    keepers = {delivery["webhookId"] for delivery in deliveries}
+    webhooks = [webhook for webhook in _webhooks(world) if webhook["id"] in keepers]
+    active = {webhook["id"] for webhook in webhooks if webhook["active"]}
+    off = next((webhook["id"] for webhook in webhooks if not webhook["active"]), "...")
+    events = {delivery["eventId"] for delivery in _delivered(world) if delivery["webhookId"] in active}
     return [
         line(
             active,
-            "Your webhook is active.",
-            "Your webhook is not active.",
-            "Look at the column active of the webhooks.",
-            "kaizala.webhooks.update_webhook(active=...)",
+            "The webhook of the late events is active.",
+            "The webhook of the late events is not active.",
+            "Look at the column active of the webhooks. Which one is off?",
+            f'kaizala.webhooks.update_webhook(webhook_id="{off}", active=...)',
         ),
         line(
             late and events.issuperset(late),

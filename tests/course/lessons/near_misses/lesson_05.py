@@ -18,6 +18,13 @@ HELP_WRONG = {
         "'help' in text", events="[one.event for one in inbox.accepted_attempts if not one.duplicate]"
     ),
     "only what begins with help": _for_each("text.lower().startswith('help')"),
+    "only what begins or ends with help": "told = set()\n"
+    + _for_each(
+        "event['eventId'] not in told and (text.startswith('help') or text.endswith('help') or 'HELP' in text)",
+        f"told.add(event['eventId']); {_BY_NAME}",
+    ),
+    "each text once, and not each event": "told = set()\n"
+    + _for_each("'help' in text.lower() and text not in told", f"told.add(text); {_BY_NAME}"),
     "all is answered": _for_each("True"),
     "all is answered, once": _for_each(
         "True", events="[one.event for one in inbox.accepted_attempts if not one.duplicate]"
@@ -56,7 +63,8 @@ for event in reversed({event["eventId"]: event for event in inbox.events}.values
 }
 
 _SUBSCRIBE = "kaizala.webhooks.subscribe_to_group()\n"
-_LATER = "asha.send_message(group, 'Hello')\nkaizala.sandbox.settle()"
+_ASHA = "asha, group = kaizala.phone('+447700900002'), kaizala.environment['test-group-id']\n"
+_LATER = _ASHA + "asha.send_message(group, 'Hello')\nkaizala.sandbox.settle()"
 _POLL = "kaizala.content.post_poll(question='Lunch?', choices=['Yes', 'No'])\n"
 _SETTLE = "kaizala.sandbox.settle()"
 
@@ -80,8 +88,8 @@ TRIALS = (
             "written before the webhook": f"{_LATER}\n{_SUBSCRIBE}",
             "for events that do not come": "kaizala.webhooks.subscribe_to_group(event_types=['PollResponse'])\n"
             + _LATER,
-            "on the card alone": "kaizala.webhooks.subscribe_to_action()\n"
-            "asha.answer(kaizala.environment['test-action-id'], 'On the shelf')",
+            "on the card alone": _ASHA + "kaizala.webhooks.subscribe_to_action()\n"
+            "asha.answer(kaizala.environment['test-action-id'], 'On the shelf')\n" + _SETTLE,
         },
     ),
     Trial(
@@ -122,6 +130,8 @@ TRIALS = (
         wrong={
             "nobody answers": "kaizala.webhooks.update_webhook(active=True)\nkaizala.sandbox.settle()",
             "a webhook for other events": "inbox.resume()\nkaizala.webhooks.subscribe_to_group(event_types=['PollResponse'])",
+            "a new webhook beside the one that is off": "inbox.resume()\nkaizala.webhooks.subscribe_to_group()\n"
+            "kaizala.sandbox.settle()",
             "the webhook is still off": "inbox.resume()\nkaizala.sandbox.settle()",
             "a new webhook": "inbox.resume()\nkaizala.webhooks.unsubscribe()\nkaizala.webhooks.subscribe_to_group()",
             "a new webhook, and a new message": "inbox.resume()\nkaizala.webhooks.unsubscribe()\n"

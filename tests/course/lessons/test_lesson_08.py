@@ -38,6 +38,11 @@ def test_a_check_without_the_library_says_how_to_give_it(desk, name):
         assert line.hints[-1] == f'kaizala.check("{name}", api=library)'
 
 
+def test_the_checks_of_the_file_hold_for_a_price_of_the_learner(desk):
+    with desk.tried("library.books.add_a_book()\nchanged = library.books.change_a_book(price=15)"):
+        assert not desk.names["changed"].checks.failed
+
+
 def test_looking_on_leaves_no_trace(desk):
     library = desk.names["library"]
     before = library.sandbox.calls, library.sandbox.snapshot()

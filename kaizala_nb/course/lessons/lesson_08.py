@@ -7,7 +7,9 @@ import hmac
 import math
 from collections import Counter
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from datetime import UTC, datetime
+from io import StringIO
 from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,8 +27,7 @@ _NEXT = 'requests.get(reply.links["next"]["url"], headers=headers, timeout=10)'
 _HEADERS = """headers = {"Authorization": f"Bearer {library.environment['token']}"}"""
 _LIMIT, _NO_WAIT = 'library.sandbox.teach("limit", calls=3, seconds=5)', "library.session.wait_when_throttled = False"
 _PAGES = 'library.sandbox.teach("paging", size=2, cursor=True)\nlibrary.books.add_a_book(title="Salt Roads")'
-_PAUSE, _LONGEST_WAIT = 3_000, 15_000
-"""Milliseconds between two calls that a program makes at once, and after a 429. After a longer time somebody ran it anew."""
+_PAUSE = 3_000  # milliseconds between two calls that a program makes at once; after a longer time somebody ran it anew
 
 
 def start(kaizala: LocalKaizala) -> None:
@@ -77,7 +78,8 @@ def _named(number: str) -> str:
 
 def waited(library: Library, world: World) -> list[Line]:
     """The last run: six good answers about the hours, with a 429 among them, and never two of these in a row."""
-    run = _last_run([call for call in library.calls if call["path"].startswith("/hours")])
+    wait = library.manners.get("limit", {}).get("seconds", 0) * 1000 + _PAUSE
+    run = _last_run([call for call in library.calls if call["path"].startswith("/hours")], wait)
     statuses = [call["status"] for call in run]
     good, is_refused, too_early = statuses.count(200), 429 in statuses, (429, 429) in pairwise(statuses)
     by_notebook = is_refused and _notebook_waited(library, run)
@@ -98,13 +100,20 @@ def waited(library: Library, world: World) -> list[Line]:
         no = "No call came too early, so nothing had to wait."
     if "limit" not in library.manners:
         no, hints, code = f"{no} The library takes any number of calls now.", (), f"{_LIMIT}\n{_NO_WAIT}"
+    counted: tuple[str, ...] = (
+        "A refused call was not carried out. What comes after the wait?",
+        "After time.sleep, write library.start.opening_hours() once more.",
+    )
+    if statuses and good < _HOURS and not is_refused:
+        counted = ("Which loop runs its lines six times?", f"for number in range({_HOURS}):")
+    elif good > _HOURS:
+        counted = ("Two runs came one after the other. Wait ten seconds, and run your cell once.",)
     return [
         line(
-            good >= _HOURS,
+            good and good % _HOURS == 0,  # a right program that ran twice at once gives twelve
             f"You got the hours {_HOURS} times.",
             f"You got the hours {faces.count(good, 'time')}." + (" The last run counts." if statuses else ""),
-            "A refused call was not carried out. What comes after the wait?",
-            "After time.sleep, call library.start.opening_hours() once more.",
+            *counted,
         ),
         line(
             is_refused and not by_notebook and not too_early and statuses[-1] != 429,
@@ -126,11 +135,11 @@ def _notebook_waited(library: Library, run: list[dict[str, Any]]) -> bool:
     return len(newest) > 0 and newest["time"].max() > begin and 429 not in set(newest["status"])
 
 
-def _last_run(calls: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The calls that the learner's program made when it ran last: no long time is between two of them."""
+def _last_run(calls: list[dict[str, Any]], wait: float) -> list[dict[str, Any]]:
+    """The calls of the learner's last run: no long time is between two. ``wait`` is the longest after a 429, in milliseconds."""
     run: list[dict[str, Any]] = []
     for call in calls:
-        pause = _LONGEST_WAIT if run and run[-1]["status"] == 429 else _PAUSE
+        pause = wait if run and run[-1]["status"] == 429 else _PAUSE
         run = [*run, call] if run and call["at"] - run[-1]["at"] <= pause else [call]
     return run
 
@@ -155,6 +164,9 @@ def verified(library: Library, world: World) -> list[Line]:
             "Which of your values are texts, and which are bytes?",
             "hmac.new takes bytes: secret.encode(), and body as it is. hexdigest() gives a text.",
         )
+    elif right == [None, None]:
+        no = "Your function gives nothing back."
+        hints = ("What print shows, a check cannot read. Which word gives a value back?", "return, in place of print.")
     elif all(right):
         no = "Your function takes every call."
         hints = ("What does your function do with body and signature?", "hmac.new(secret.encode(), body, 'sha256')")
@@ -172,14 +184,14 @@ def verified(library: Library, world: World) -> list[Line]:
     return [
         line(takes, "Your function takes the calls of the library.", no, *hints),
         refusal(
-            changed is False,
+            not changed,
             "It refuses a body that somebody has changed.",
             "It takes a body that somebody has changed.",
             "Does your function calculate the HMAC of the body that it gets?",
             "hmac.new(secret.encode(), body, 'sha256').hexdigest()",
         ),
         refusal(
-            forged == [False, False, False],
+            not any(forged),
             "It refuses a signature that the library has not made.",
             "It takes a signature that the library has not made.",
             "What does your function do with the signature that it gets?",
@@ -232,19 +244,33 @@ def _pages_line(library: Library) -> Line:
 
 
 def _pages_read(library: Library) -> tuple[int, int]:
-    """How many pages of books no call of the ``library`` has read, and to how many of these the header Link has led."""
+    """How many pages of books the last program has read, and to how many of these the header Link has led.
+
+    A program begins with a page that has no cursor. A look at the first page alone does not count, nor do calls of the ``library``.
+    """
     books = [call for call in library.calls if call["method"] == "GET" and call["status"] == 200]
-    paths = Counter(call["path"] for call in books if call["path"].partition("?")[0] == "/books")
     table = library.api.journal
-    own = [urlsplit(address) for address in table.loc[table["method"] == "GET", "address"]]
-    paths -= Counter(f"{one.path}?{one.query}" if one.query else one.path for one in own)
-    return len(paths), sum("cursor=" in path for path in paths)
+    addresses = [urlsplit(address) for address in table.loc[table["method"] == "GET", "address"]]
+    own = Counter(f"{one.path}?{one.query}" if one.query else one.path for one in addresses)
+    runs: list[set[str]] = []
+    for path in (call["path"] for call in books if call["path"].partition("?")[0] == "/books"):
+        if own[path]:
+            own[path] -= 1
+        elif runs and "cursor=" in path:
+            runs[-1].add(path)
+        else:
+            runs.append({path})
+    programs = [run for run in runs if run != {"/books"}] or runs
+    newest = programs[-1] if programs else set()
+    return len(newest), sum("cursor=" in path for path in newest)
 
 
-def _called(verify: Callable[[bytes, str], Any], body: bytes, signature: str) -> bool | str:
-    """What the learner's function says; a text if it ends in an error."""
+def _called(verify: Callable[[bytes, str], Any], body: bytes, signature: str) -> bool | str | None:
+    """What the learner's function says; None if it says nothing, a text if it ends in an error. What it prints is not shown."""
     try:
-        return bool(verify(body, signature))
+        with redirect_stdout(StringIO()):
+            said = verify(body, signature)
+        return None if said is None else bool(said)
     except Exception as trouble:  # whatever a learner's function raises
         return f"{type(trouble).__name__}: {trouble}"
 

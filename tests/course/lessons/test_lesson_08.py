@@ -58,6 +58,22 @@ def test_an_error_in_the_function_of_the_learner_is_said(desk):
     assert [len(line.hints) for line in lines] == [2, 0, 0]
 
 
+def test_a_function_that_prints_and_returns_nothing_is_told_so(desk, capsys):
+    lines = desk.check("08 signature", api=desk.names["library"], verify=lambda body, signature: print("True")).lines
+    assert lines[0].sentence == "Your function gives nothing back."
+    assert lines[0].hints[-1] == "return, in place of print."
+    assert capsys.readouterr().out == ""
+
+
+def test_two_runs_at_once_are_told_apart_from_one(desk):
+    [trial] = [trial for trial in TRIALS if trial.check == "08 wait"]
+    limit = 'library.sandbox.teach("limit", calls=3, seconds=5)\n'
+    with desk.tried(limit + trial.wrong["waited, and not sent again, run twice at once"]):
+        lines = desk.check("08 wait", api=desk.names["library"]).lines
+    assert not lines[0].done
+    assert lines[0].hints == ("Two runs came one after the other. Wait ten seconds, and run your cell once.",)
+
+
 def test_what_is_not_seen_yet_is_not_praised(desk):
     lines = desk.check("08 signature", api=desk.names["library"], verify=lambda body, signature: False).lines
     assert [line.done for line in lines] == [False] * 3

@@ -88,10 +88,17 @@ TRIALS = (
             "the clock turned": _LOOP + _TURN + _AGAIN,
             "after two wrong runs": _UNGUARDED + _LATER + _LOOP + _TURN + _LATER + _LOOP + _TURN + _AGAIN,
             "plain requests": _IN_REQUESTS_TOO,
+            "run twice at once": _LOOP + _TURN + _AGAIN + _LOOP + _TURN + _AGAIN,
         },
         wrong={
             "passed over": _LOOP + "        pass\n",
             "waited, and not sent again": _LOOP + _TURN,
+            "an error in the first line under except, then not sent again": _LATER
+            + _UNGUARDED
+            + "library.sandbox.advance(seconds=7)\n"
+            + _LOOP
+            + _TURN,
+            "waited, and not sent again, run twice at once": _LOOP + _TURN + _LOOP + _TURN,
             "waited, and not sent again, run twice": _LOOP + _TURN + _LATER + _LOOP + _TURN,
             "too short a wait first, then not sent again": _LOOP + _SHORT + _LATER + _LOOP + _TURN,
             "without try first, then not sent again": _UNGUARDED + _LATER + _LOOP + _TURN,
@@ -122,6 +129,7 @@ TRIALS = (
             "bytes and text mixed": _DEFINE + f"    return signature == 'sha256=' + {_HMAC.replace('.encode()', '')}\n",
             "digest in place of hexdigest": _DEFINE
             + f"    return hmac.compare_digest(signature, {_HMAC.replace('hex', '')})\n",
+            "print in place of return": _DEFINE + f"    print(signature == 'sha256=' + {_HMAC})\n",
             "nobody": _DEFINE + "    return False\n",
             "the word is left out": _DEFINE + f"    return hmac.compare_digest(signature, {_HMAC})\n",
             "the JSON written again": _DEFINE
@@ -139,6 +147,7 @@ TRIALS = (
         right={
             "until there is no next": _BEGIN + _NEXT,
             "two books with one title": 'library.books.add_a_book(title="Salt Roads")\n' + _BEGIN + _NEXT,
+            "a look at the first page afterwards": _BEGIN + _NEXT + _GET + "\n",
             "a second try in a list that begins anew": _BEGIN + _NEXT + _BEGIN + _NEXT,
         },
         wrong={
@@ -151,6 +160,11 @@ TRIALS = (
             + f"for page in (1, 2, 3):\n    reply = requests.get(f'{{address}}?page={{page}}', headers=headers)\n    {_TAKE}",
             "a second try in the same list": _BEGIN + _NEXT + _NEXT,
             "one large page": _BEGIN + "address += '?per_page=100'\n" + f"reply = {_GET}\n" + _TAKE,
+            "one large page, after all pages": _BEGIN
+            + _NEXT
+            + "titles, address = [], address + '?per_page=100'\n"
+            + f"reply = {_GET}\n"
+            + _TAKE,
             "by the notebook": "titles = list(library.books.list_books(per_page=2).all_pages().df['title'])\n",
             "ids": _BEGIN + _NEXT.replace('["title"]', '["id"]'),
             "without a token": _BEGIN

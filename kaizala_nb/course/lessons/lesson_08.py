@@ -20,7 +20,7 @@ from kaizala_nb.course.lessons.scene import LocalKaizala, sign_in
 from kaizala_nb.course.lessons.world import World
 from kaizala_nb.toolkit.display import faces
 
-_OF_THE_LESSON = {*SAVED.values(), "The Paper Garden", "Small Boats", "Night Trains", "Salt Roads", "The Long Tide"}
+_OF_THE_LESSON = {*SAVED.values(), "The Paper Garden", "Small Boats", "Night Trains", "Salt Roads"}
 _PRICE = 15
 _HOURS = 6
 _NEXT = 'requests.get(reply.links["next"]["url"], headers=headers, timeout=10)'
@@ -36,7 +36,7 @@ def start(kaizala: LocalKaizala) -> None:
 
 
 def own_book(library: Library, world: World) -> list[Line]:
-    """A book of the learner's, whose price was changed, and which was read afterwards: of several the one that is furthest."""
+    """A book of the learner's with a note, whose price was changed, and which was read afterwards: the one that is furthest."""
     own = [(number, book) for number, book in library.books.items() if book.get("title") not in _OF_THE_LESSON]
     tries = [_lines_of(library, number, book) for number, book in reversed(own)] or [_lines_of(library, "", {})]
     return max(tries, key=lambda lines: sum(line.done for line in lines))
@@ -45,14 +45,14 @@ def own_book(library: Library, world: World) -> list[Line]:
 def _lines_of(library: Library, number: str, book: dict[str, Any]) -> list[Line]:
     changes = library.answered("PATCH", f"/books/{number}")
     reads = library.answered("GET", f"/books/{number}")
-    price = book.get("price")
+    price, named = book.get("price"), quotation({"text": book.get("title")})
     return [
         line(
-            number,
-            f"The library has your book {quotation({'text': book.get('title')})}.",
-            "The library has no book of yours.",
-            "Look at the cell that adds Small Boats. Which name makes it a book of your own?",
-            'library.books.add_a_book(title="...", price=20), with your title.',
+            number and book.get("note"),
+            f"The library has your book {named}, with a note.",
+            f"Your book {named} has no note." if number else "The library has no book of yours.",
+            "Look at the cell that adds Small Boats. Which names make it a book of your own?",
+            'library.books.add_a_book(title="...", note="..."), with your title and your note.',
         ),
         line(
             changes and price == _PRICE,

@@ -122,7 +122,7 @@ def test_whoever_begins_with_the_last_part_is_led_to_its_answer():
     assert ways_out[0] == "library.start.log_in()"
 
 
-def test_the_program_at_the_end_adds_a_book_wherever_it_runs(desk):
+def test_the_program_at_the_end_runs_anywhere_and_its_key_adds_no_second_book(desk):
     library = desk.names["library"]
     library.sandbox.forget("limit")
     library.sandbox.forget("webhook")
@@ -134,4 +134,4 @@ def test_the_program_at_the_end_adds_a_book_wherever_it_runs(desk):
     ran = subprocess.run(command, cwd=desk.folder, env=os.environ | pins, capture_output=True, text=True, timeout=60)
     assert ran.returncode == 0, ran.stderr
     assert "Add a book 201\nChange a book 200\nRemove a book 204\n" in ran.stdout
-    assert library.books.list_books().json["total"] > before
+    assert library.books.list_books().json["total"] == before

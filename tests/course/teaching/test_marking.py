@@ -147,7 +147,7 @@ responses = kaizala.queries.fetch_survey_responses().df
 number = int((responses["Are you for the move?"] == "No").sum())
 """
 BOOK = """
-library.books.add_a_book(title="Islands", price=20)
+library.books.add_a_book(title="Islands", note="A gift")
 library.books.change_a_book(price=15)
 library.books.read_a_book()
 """

@@ -2,13 +2,13 @@
 
 from tests.course.lessons.near_misses.trial import Trial
 
-_ADD = 'library.books.add_a_book(title="Islands", price=20)\n'
+_ADD = 'library.books.add_a_book(title="Islands", note="A gift")\n'
 _CHANGE = "library.books.change_a_book(price=15)\n"
 _READ = "library.books.read_a_book()\n"
 _IN_REQUESTS = """
 import requests
 base, headers = library.sandbox.url, {"Authorization": f"Bearer {library.environment['token']}"}
-made = requests.post(f"{base}/books", json={"title": "Islands", "price": 20}, headers=headers)
+made = requests.post(f"{base}/books", json={"title": "Islands", "note": "A gift"}, headers=headers)
 requests.patch(made.headers["Location"], json={"price": 15}, headers=headers)
 requests.get(made.headers["Location"], headers=headers)
 """
@@ -72,8 +72,9 @@ TRIALS = (
         },
         wrong={
             "not changed": _ADD + _READ,
-            "the right price at once": _ADD.replace("20", "15") + _READ,
-            "a second book in place of a change": _ADD + _ADD.replace("20", "15") + _READ,
+            "without a note": _ADD.replace(', note="A gift"', "") + _CHANGE + _READ,
+            "the right price at once": _ADD.replace(")", ", price=15)") + _READ,
+            "a second book in place of a change": _ADD + _ADD.replace(")", ", price=15)") + _READ,
             "another price": _ADD + _CHANGE.replace("15", "16") + _READ,
             "a change of another book": _ADD + _CHANGE.replace("(", '(book_id="18", ') + _READ,
             "not read": _ADD + _CHANGE,

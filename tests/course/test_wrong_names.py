@@ -52,6 +52,7 @@ def test_brackets_behind_a_reply_are_told_where_they_belong(names):
     ("typed", "meant"),
     [
         ("kaizala.grops", "groups"),
+        ("kaizala.sandbx", "sandbox"),
         ("kaizala.groups.create_grup", "create_group"),
         ("kaizala.sandbox.advanc", "advance"),
         ("kaizala.environment.fil", "fill"),

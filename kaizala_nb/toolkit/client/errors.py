@@ -119,6 +119,11 @@ class ApiError(Exception):
         return f"{type(self).__name__}({str(self)!r})"
 
     @property
+    def __notes__(self) -> list[str]:  # type: ignore[override]  # nobody adds one
+        """What to do, as Python shows it below the message of a traceback: in a program nobody sees the panel."""
+        return [f"What to do: {self.advice.todo}"]
+
+    @property
     def title(self) -> str:
         """The first line of the panel."""
         return f"{self.verdict}: {self._headline}" if self.advice.is_of_request else self._headline

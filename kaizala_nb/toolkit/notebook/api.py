@@ -25,7 +25,7 @@ from kaizala_nb.toolkit.client.practice.secrets import without_secrets
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Collection, Step
 from kaizala_nb.toolkit.collection.service import Service
-from kaizala_nb.toolkit.display import faces
+from kaizala_nb.toolkit.display import faces, likeness
 from kaizala_nb.toolkit.notebook import overview
 from kaizala_nb.toolkit.notebook.assigned import assigned_name
 from kaizala_nb.toolkit.notebook.bound import BoundFolder, BoundStep, Companion, PostmanName, no_files, unknown_step
@@ -206,6 +206,10 @@ class Api(FixedNames):
             return found
         if names is None or slug.startswith("_"):
             raise AttributeError(slug)
+        own = likeness.near(slug, [one for one in super().__dir__() if not one.startswith("_")], likeness=0.7)
+        if own and likeness.near(slug, [*own, *names.near(slug)]) == own:
+            meaning = f"{self._variable} has no {slug!r}.{likeness.did_you_mean(own)}"
+            raise errors.not_sent(meaning, f"{self._variable}.{own[0]}", kind=errors.UnknownStepError)
         raise unknown_step(slug, names.near(slug), f"dir({self._variable})")
 
     if not TYPE_CHECKING:  # a checker of types would take any name

@@ -11,7 +11,6 @@ from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.sending import Exchanged
 from kaizala_nb.toolkit.collection import Collection, Parameter, Step, Variable
 from kaizala_nb.toolkit.display.checklist import Checklist, Line, line
-from kaizala_nb.toolkit.display.likeness import did_you_mean, near
 from kaizala_nb.toolkit.notebook.writing.exercise import Exercise, exercise_of, steps_of
 
 _MOST_LINES = 30
@@ -96,10 +95,8 @@ def _steps(collection: Collection, folder: Any) -> list[Step]:
     try:
         return steps_of(collection, str(folder))
     except errors.UnknownStepError as trouble:
-        names = list(trouble.names)
-        meaning = str(trouble) + did_you_mean(near(folder, names))
-        there_are = f"There are: {', '.join(map(repr, names[:_MOST_LINES]))}."
-        raise errors.not_sent(meaning, there_are, kind=errors.UnknownStepError) from None
+        there_are = f"There are: {', '.join(map(repr, trouble.names[:_MOST_LINES]))}."
+        raise errors.not_sent(str(trouble), there_are, kind=errors.UnknownStepError) from None
 
 
 def _masked(one: Line, mask: Callable[[str], str]) -> Line:

@@ -58,7 +58,8 @@ class Names:
         if slug in attributes:
             return [attributes[slug]]
         at_top = likeness.near(slug, dir(self._top))
-        return at_top or [attributes[one] for one in likeness.near(slug, attributes, likeness=0.7)]
+        best = likeness.near(slug, [*at_top, *likeness.near(slug, attributes, likeness=0.7)])
+        return at_top if best == at_top else [attributes[one] for one in best]
 
     @property
     def folders(self) -> list[str]:

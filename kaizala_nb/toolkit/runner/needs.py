@@ -6,6 +6,7 @@ from typing import Any
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.collection import Collection, Folder, Step, Variable, templates
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
+from kaizala_nb.toolkit.display.likeness import did_you_mean, near
 
 
 def variables_needed(step: Step) -> list[str]:
@@ -49,12 +50,12 @@ def steps_in_folders(collection: Collection, names: Iterable[str]) -> list[tuple
             steps += [(folder, step) for step in folder if by_name[id(step)] & set(wanted)]
     for folded, name in wanted.items():
         if folded not in known:
-            every_name = (one for folder in collection.folders for one in (*folder.above, folder.name))
+            every_name = dict.fromkeys(one for folder in collection.folders for one in (*folder.above, folder.name))
             raise errors.not_sent(
-                f"No folder is called {name!r}.",
+                f"No folder is called {name!r}.{did_you_mean(near(name, every_name))}",
                 "Name a folder of the collection, or leave it out to run all of them.",
                 kind=errors.UnknownStepError,
-                names=tuple(dict.fromkeys(every_name)),
+                names=tuple(every_name),
             )
     return steps
 

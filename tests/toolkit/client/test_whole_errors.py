@@ -1,6 +1,7 @@
 """An error is whole when it is raised: nothing is set on it afterwards, and what many of them say is written once."""
 
 import ast
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -125,3 +126,8 @@ def test_what_has_nothing_to_do_with_a_request_says_nothing_of_one():
     ]
     of_request = errors.not_sent("title: It is empty.", "Give one.", step="Add a book")
     assert of_request.as_text().startswith("Not sent: Something is missing or wrong\nAdd a book\nThe service said")
+
+
+def test_a_program_that_ends_in_one_shows_what_to_do_below_its_words():
+    shown = "".join(traceback.format_exception(errors.not_sent("No name is given.", 'Give one: name="Emma"')))
+    assert shown.endswith('InputError: No name is given.\nWhat to do: Give one: name="Emma"\n')

@@ -120,6 +120,8 @@ def test_what_is_no_answer_is_said_of_the_service_by_its_name(tmp_path):
         (lambda api: api.boks, "'books'"),
         (lambda api: api.books.list_all_boks, "'list_all_books'"),
         (lambda api: api["List all boks"], "'List all books'"),
+        (lambda api: api.jurnal, "'journal'"),
+        (lambda api: api.list_all_book, "'books.list_all_books'"),
     ],
 )
 def test_a_wrong_name_gets_a_suggestion(api, ask, near):

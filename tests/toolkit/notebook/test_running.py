@@ -63,7 +63,7 @@ def test_rows_of_data_are_run_one_after_the_other(api, recorder, tmp_path):
 
 
 def test_a_folder_that_there_is_not_is_said_with_those_that_there_are(api):
-    with pytest.raises(ApiError, match="No folder is called 'Boks'") as unknown:
+    with pytest.raises(ApiError, match=r"No folder is called 'Boks'\. Did you mean 'Books'\?") as unknown:
         api.run("Boks")
     assert "Library, Books" in unknown.value.advice.todo
 

@@ -24,6 +24,8 @@ from kaizala_nb.toolkit.collection.step import Call
 from kaizala_nb.toolkit.collection.texts import text_of
 from kaizala_nb.toolkit.collection.upload import Upload
 
+_UNSET, _HOLDS_ITSELF = "is not set.", "has a value that leads back to itself."
+
 
 class ForeignStep(AskingStep):
     """See the module. It makes its messages, and its calls with them."""
@@ -184,9 +186,11 @@ class ForeignStep(AskingStep):
                 name, needed = labels.get(self.token_variable, (self.token_variable, ""))
                 labels[self.token_variable] = (name, f"{needed}{oauth2.how_to_get(self._token_fields)} ")
             found = {name: labels.get(name, (name, "")) for name in trouble.missing}
-            raise InvalidInput(
-                {key: f"{needed}{{{{{name}}}}} is not set." for name, (key, needed) in found.items()}
-            ) from None
+            problems = {
+                key: f"{needed}{{{{{name}}}}} {_UNSET if find(name) is None else _HOLDS_ITSELF}"
+                for name, (key, needed) in found.items()
+            }
+            raise InvalidInput(problems) from None
 
     def _built(
         self, find: Callable[[str], str | None], arguments: Mapping[str, Any], token: str | None, signed: bool

@@ -66,8 +66,10 @@ def _words(name: str) -> str:
     """The words of a name with "_" between them. Letters of any script stay; a Latin letter loses its accent."""
     if name.isascii():
         return re.sub(r"[^a-z0-9]+", "_", name.lower())
-    plain = "".join(_without_accent(sign) for sign in unicodedata.normalize("NFKC", name).lower())
-    return re.sub(r"[\W_]+", "_", unicodedata.normalize("NFKC", plain))
+    plain = "".join(_without_accent(sign) for sign in unicodedata.normalize("NFKC", name))
+    return re.sub(
+        r"[\W_]+", "_", unicodedata.normalize("NFKC", plain.lower())
+    )  # in small letters, "İ" would be two signs
 
 
 def _without_accent(sign: str) -> str:

@@ -96,6 +96,14 @@ def test_any_name_is_one_in_python_and_twice_it_is_two(api, name):
         assert found.step is step
 
 
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [("İsme Göre", "isme_gore"), ("Crème brûlée", "creme_brulee"), ("Straße", "straße"), ("書を加える", "書を加える")],
+)
+def test_letters_of_any_script_stay_and_latin_ones_lose_their_accents(api, name, slug):
+    assert api(request(name)).collection[name].attribute == slug
+
+
 def test_a_folder_with_the_name_of_the_collection_is_not_the_top(api):
     library = api(request("One"), folder("Library", request("Two")), request("Three"))
     assert [step.attribute for step in library.collection] == ["one", "library.two", "three"]

@@ -1,10 +1,13 @@
 """The variables of a Postman file as parameters of its requests."""
 
+import re
 from collections.abc import Collection, Iterable
 
 from kaizala_nb.serving.secrecy import is_secret
 from kaizala_nb.toolkit.collection.parameter import Parameter, Variable
 from kaizala_nb.toolkit.collection.slugs import Slugs
+
+_HUMP = re.compile("(?<=[a-z0-9])(?=[A-Z])")
 
 
 def parameters_of(names: Iterable[str], secret: Collection[str], slugs: Slugs) -> list[Parameter]:
@@ -18,6 +21,14 @@ def parameters_of(names: Iterable[str], secret: Collection[str], slugs: Slugs) -
             default=Variable(name),
             optional=False,
             help=f"Stands in the request as {{{{{name}}}}}.",
+            title=_title(name) if _HUMP.search(name) else "",
         )
         for name in names
     ]
+
+
+def _title(name: str) -> str:
+    """A name with capitals inside as words: "Ticket ID" for ``ticketID``."""
+    words = re.split(r"[\W_]+", _HUMP.sub(" ", name))
+    text = " ".join(word if word.isupper() else word.lower() for word in words if word)
+    return text[:1].upper() + text[1:]

@@ -157,9 +157,11 @@ class Portal(FieldsWidget):
 
         Args:
             kind: ``user``: all groups of a person; ``group``: one group, with its admin's rights; ``tenant``: the organisation.
+                Capital letters do not matter: the form writes ``Group``.
             mobile_number: Whose token it is, for ``user`` and ``group``; the number in the form if left out.
             group_id: The group, for ``group``; the group in the form if left out.
         """
+        kind = str(kind).lower()
         number = "" if kind == "tenant" else mobile_number or self.values["mobile_number"]
         group = (group_id or self.values["group_id"]) if kind == "group" else ""
         token = self._new_token(kind, number, group, self._environment["application-id"])

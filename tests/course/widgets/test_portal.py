@@ -157,6 +157,13 @@ def test_what_a_button_does_a_cell_can_do(signed_in, portal):
         signed_in.groups.create_group(name="Not mine to make")
 
 
+@pytest.mark.parametrize("kind", ["User", "Group", "Tenant"])
+def test_the_kind_of_a_token_may_be_written_as_in_the_form(signed_in, portal, kind):
+    portal.take_token(kind)
+    assert signed_in.authentication.access_token().status == 200
+    assert signed_in.groups.fetch_all_groups().status == 200
+
+
 @pytest.mark.parametrize("said", ["No connector is called 'nobody'", "Several connectors are called 'Twin'"])
 def test_a_connector_that_cannot_be_told_is_not_used(signed_in, portal, said):
     for _ in range(2):

@@ -80,6 +80,7 @@ TRIALS = (
         right={
             "the list twice": _PORTAL.format("tenant") + _ALL_GROUPS + _ALL_GROUPS,
             "in plain Python": 'portal.take_token("tenant")\n' + _PLAIN_STEP3 + _TOKEN + _PLAIN_GROUPS,
+            "the kind as the form writes it": _PORTAL.format("Tenant") + _ALL_GROUPS,
             "the page once more": _BY_PAGE + _PORTAL.format("tenant") + _ALL_GROUPS,
         },
         wrong={
@@ -93,7 +94,7 @@ TRIALS = (
     ),
     Trial(
         "01 refused",
-        at="# A day and an hour later",
+        at="kaizala.sandbox.advance(hours=25)",
         right={
             "the refresh token first": "old = kaizala.environment['refresh-token']\n"
             + SIGN_IN

@@ -1,6 +1,6 @@
 """Lesson 00: a first message, and a third person in the group."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from kaizala_nb.course.lessons.check import Line, exercise, line, quotation
 from kaizala_nb.course.lessons.people import PEOPLE
@@ -47,9 +47,9 @@ def first_message(world: World) -> list[Line]:
 
 def third_person(world: World) -> list[Line]:
     """The third person was added to a group of the learner's, and reads there a message from them."""
-    theirs = {group: members - {world.you} for group, members in world.members_by_group().items() if THIRD in members}
-    groups = [group for group, members in theirs.items() if members != {THIRD} or _added_to(world, group)]
-    return [_member_line(groups, theirs), _message_line(world, groups)]
+    theirs = [group for group, members in world.members_by_group().items() if THIRD in members]
+    groups = [group for group in theirs if _added_to(world, group)]
+    return [_member_line(groups, theirs), _message_line(world, groups or theirs)]
 
 
 def _added_to(world: World, group: str) -> bool:
@@ -57,12 +57,12 @@ def _added_to(world: World, group: str) -> bool:
     return bool(world.good_calls("PUT", f"/v1/groups/{group}/members"))
 
 
-def _member_line(groups: Collection[str], theirs: Collection[str]) -> Line:
-    alone = f"{THIRD} is in a new group, with you alone. Nobody was added to a group that was there."
+def _member_line(groups: Sequence[str], theirs: Sequence[str]) -> Line:
+    made_with = f"{THIRD} is in a new group. Nobody was added to a group that was there."
     return line(
         groups,
         f"{THIRD} is in your group.",
-        alone if theirs else f"{THIRD} is not in your group.",
+        made_with if theirs else f"{THIRD} is not in your group.",
         "Look through kaizala.groups for a request that changes a group.",
         "kaizala.groups.add_members(members=[...]), each number in quotes.",
     )

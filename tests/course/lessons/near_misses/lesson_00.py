@@ -11,6 +11,7 @@ _FIRST = 'group_id=create_group.send_once().json["groupId"]'
 _ADD_TO_FIRST = f'kaizala.groups.add_members({_FIRST}, members=["+447700900003"])\n'
 _SEND_TO_FIRST = f'kaizala.content.send_message({_FIRST}, message="Welcome")\n'
 _WITHOUT_ASHA = 'kaizala.groups.create_group(name="New", members=["+447700900003"])\n'
+_OF_THREE = 'kaizala.groups.create_group(name="All", members=["+447700900002", "+447700900003"])\n'
 
 TRIALS = (
     Trial(
@@ -30,13 +31,13 @@ TRIALS = (
         right={
             "the first group, by its id": _ADD_TO_FIRST + _SEND_TO_FIRST,
             "the number alone, not in a list": 'kaizala.groups.add_members("+447700900003")\n' + _SEND,
-            "a new group of three": 'kaizala.groups.create_group(name="All", members=["+447700900002", "+447700900003"])\n'
-            + _SEND,
+            "the answer, after a new group of three": _OF_THREE + _SEND + _ADD,
             "the answer, after a group without Asha": _WITHOUT_ASHA + _SEND + _ADD + _SEND,
             "the answer, after a message to the other group": _ADD_TO_FIRST + _SEND + _ADD + _SEND,
         },
         wrong={
             "a new group without Asha": _WITHOUT_ASHA + _SEND,
+            "a new group of three": _OF_THREE + _SEND,
             "sent to the other group": _ADD_TO_FIRST + _SEND,
             "read in a group without Asha alone": _WITHOUT_ASHA + _SEND + _ADD_TO_FIRST,
             "sent before the person was there": _SEND + _ADD,

@@ -18,7 +18,7 @@ REPLIES = SIGNED_IN, GROUP, MESSAGE = 4, 9, 12
 FIRST_CHECK, JOURNAL = 13, 16
 ADDRESS, PLAIN, PROGRAM, BY_CODE = 19, 21, 23, 25
 YOUR_TURN, CHECK = 27, 28
-WRONG_PIN, EXPIRED, RENEWED, FOREIGN_GROUP = 31, 32, 33, 35
+WRONG_PIN, CLOCK, EXPIRED, RENEWED, FOREIGN_GROUP = 31, 32, 33, 34, 36
 
 CALLS = "import json\nprint(json.dumps([[one['method'], one['path'], one['status']] for one in kaizala.sandbox.calls]))"
 
@@ -122,6 +122,7 @@ def test_what_the_cells_show(lesson):
     assert lesson.text(BY_CODE).startswith("POST   200 OK")
     assert "The access token had expired: a new one was fetched and the request was sent again." in lesson.text(RENEWED)
     assert "Check 00: your turn: 0 of 2 done" in lesson.text(CHECK)
+    assert "The local Kaizala's clock shows" in lesson.text(CLOCK)
 
 
 def test_a_learner_who_has_not_run_the_cells_gets_hints_and_no_error():

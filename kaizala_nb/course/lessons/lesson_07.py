@@ -89,7 +89,8 @@ def the_result(world: World) -> list[Line]:
     cards = [card for group in world.groups() for card in world.cards(group["groupId"], "poll")]
     messages, own = _messages_of_bots(world), world.messages_from_you(PEOPLE["Asha"])
     full_polls = [_poll(card, messages, own) for card in reversed(cards) if len(_responses(card)) >= _ENOUGH]
-    best = max(full_polls, key=lambda poll: poll.steps, default=_Poll())
+    newest = full_polls[0] if full_polls else _Poll()
+    best = next((poll for poll in full_polls if len(poll.results) == 1), newest)
     no, *hints = _missing(best)
     once = f"Your bot told the result {len(best.results)} times. It needs to tell it once."
     return [
@@ -161,11 +162,6 @@ class _Poll:
     def said_last_by_you(self) -> bool:
         """Whether the learner told it after whatever a bot said that was wrong."""
         return bool(self.own) and (not self.wrong or self.own[-1]["at"] >= self.wrong[-1]["at"])
-
-    @property
-    def steps(self) -> int:
-        """How far it is from three answers alone to what is asked for."""
-        return bool(self.results) + (len(self.results) == 1)
 
 
 def _poll(card: dict[str, Any], messages: list[dict[str, Any]], own: list[dict[str, Any]]) -> _Poll:

@@ -156,15 +156,29 @@ def _titles(reply: dict[str, Any]) -> list[str]:
 def said_no(world: World) -> list[Line]:
     """The learner's number is how many said No, by the answers that the service holds."""
     number = _whole(world.arguments.get("answer"))
+    said = _said(world)
     return [
         line(
-            number is not None and number == _noes(world),
+            number is not None and bool(said) and number == said.count([_NO]),
             f"{number} people said No.",
-            _not_taken(world.arguments) if number is None else f"The answer is not {number}.",
+            _not_taken(world.arguments) if number is None else _not_so_many(number, said),
             'Look at the column "Are you for the move?". Is "Not sure" the same as "No"?',
             f'{_COUNTS}["Yes"] counts those who said Yes. The table again: answers = kaizala.queries.fetch_survey_responses().df',
         )
     ]
+
+
+def _not_so_many(number: int, said: Sequence[object]) -> str:
+    """What is said of a wrong number, and of what it is the number: ``"The answer is not 5: 5 people said Yes."``"""
+    yes, not_sure = said.count([_YES]), said.count([_NOT_SURE])
+    counted = {
+        len(said): "answered",
+        len(said) - yes: f"did not say {_YES}",
+        yes: f"said {_YES}",
+        not_sure: f"said {_NOT_SURE}",
+    }
+    people = f": {number} people {counted[number]}" if said and number in counted else ""
+    return f"The answer is not {number}{people}."
 
 
 def _whole(answer: object) -> int | None:
@@ -194,14 +208,11 @@ def _not_taken(arguments: Mapping[str, object]) -> str:
     return f"You gave {word}. Give one whole number, such as answer = 3."
 
 
-def _noes(world: World) -> int | None:
-    """How many said No; None where the survey is not there."""
+def _said(world: World) -> list[object]:
+    """What each person said to the move, ``["Yes"]``; nothing where the survey is not there."""
     cards = [card["actionBody"] for group in world.groups() for card in world.cards(group["groupId"], "survey")]
-    responses = next((card.get("responses", []) for card in cards if card["title"] == MOVE), None)
-    if responses is None:
-        return None
-    answers = [response["responseDetails"]["responseWithQuestions"][0]["answer"] for response in responses]
-    return answers.count([_NO])
+    responses: list[dict[str, Any]] = next((card.get("responses", []) for card in cards if card["title"] == MOVE), [])
+    return [response["responseDetails"]["responseWithQuestions"][0]["answer"] for response in responses]
 
 
 def waited(world: World) -> list[Line]:
@@ -231,7 +242,7 @@ def waited(world: World) -> list[Line]:
             "The request waited as long as the service asked.",
             _wrong_wait(wait) if has_succeeded else "So there is no wait to look at yet.",
             f"Look at the panel of the 429 for the seconds. Your cell needs this line before try: {_BUSY}",
-            "time.sleep(error.retry_after), below except. The next request comes after it, in the same cell.",
+            "time.sleep(error.retry_after), below except: only there is error known. Then the next request, in the same cell.",
         ),
     ]
 

@@ -56,7 +56,11 @@ def said(check):
             "You gave a list or a table. Give one whole number, such as",
         ),
         ("[4]", "You gave a list or a table. Give one whole number, such as"),
-        ("7", "The answer is not 7."),
+        ("12", "The answer is not 12: 12 people answered."),
+        ("7", "The answer is not 7: 7 people did not say Yes."),
+        ("5", "The answer is not 5: 5 people said Yes."),
+        ("3", "The answer is not 3: 3 people said Not sure."),
+        ("6", "The answer is not 6."),
     ],
 )
 def test_what_was_given_is_said(desk, answer, sentence):

@@ -89,6 +89,8 @@ TRIALS = (
             "the rows of those who said No": f'answer = answers[{_COLUMN} == "No"]',
             "as a list": f'answer = [({_COLUMN} == "No").sum()]',
             "all of them": f"answer = len({_COLUMN})",
+            "Not sure only": f'answer = {_COLUMN}.value_counts()["Not sure"]',
+            "each text with No in it": f'answer = sum("No" in said for said in {_COLUMN})',
         },
     ),
     Trial(
@@ -116,6 +118,7 @@ TRIALS = (
             "the surveys in place of the polls": _SUCCESS.replace("fetch_polls", "fetch_surveys"),
             "the surveys after refused polls": f"{_TRY}time.sleep(1)\n    kaizala.queries.fetch_surveys()",
             "waited, and sent nothing": f"{_TRY}time.sleep(error.retry_after)\n",
+            "the refusal passed over": f"{_TRY}pass\n",
         },
     ),
 )

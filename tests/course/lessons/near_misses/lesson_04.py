@@ -108,7 +108,7 @@ TRIALS = (
         },
         wrong={
             "impatient": f"{_TRY}{_AGAIN}",
-            "half the wait": f"{_TRY}kaizala.sandbox.advance(seconds=error.retry_after / 2)\n    {_AGAIN}",
+            "a tenth of the wait": f"{_TRY}kaizala.sandbox.advance(seconds=error.retry_after / 10)\n    {_AGAIN}",
             "a guess in place of the second": f"{_TRY}kaizala.sandbox.advance(seconds=10)\n    {_AGAIN}",
             "sent again by a person, after a look at the panel": f"kaizala.sandbox.advance(seconds=20)\n{_AGAIN}",
             "waited before, not after": f"{_BUSY}time.sleep(1)\n" + _TRY.removeprefix(_BUSY) + "pass\n",

@@ -24,7 +24,7 @@ def read_place(value: object) -> dict[str, Any]:
     if isinstance(value, list | tuple) and len(value) in (2, 3):
         value = dict(zip(("latitude", "longitude", "name"), value, strict=False))
     if not isinstance(value, Mapping):
-        raise ValueError("A place is latitude, longitude and a name: (51.5, -0.1, 'London').")
+        raise ValueError(_NO_DEGREES)
     parts = folded(value)
     degrees = {}
     for name, limit in (("latitude", 90), ("longitude", 180)):
@@ -143,7 +143,7 @@ def _mapping(value: object, needed: str) -> dict[str, Any]:
 
 def _items(value: object, name: str) -> list[Any]:
     if not isinstance(value, list | tuple):
-        raise ValueError(f"There is a list of {name} to give.")
+        raise ValueError(f"The {name} are a list, in square brackets.")
     return list(value)
 
 

@@ -39,8 +39,15 @@ def test_a_place_without_degrees_is_said_beside_the_first_that_is_missing(signed
     at(form, "place/name").value = "Office"
     press(button(form, "Send"))
     assert "Fill in latitude and longitude, in degrees. Or empty all fields of the place." in text_of(form)
-    with pytest.raises(errors.InputError, match="A place needs a latitude and a longitude"):
-        signed_in.content.post_meeting(title="R", starting_time="2030-01-01T09:00:00Z", place={"name": "Office"})
+    for place in ({"name": "Office"}, "Office"):
+        with pytest.raises(errors.InputError, match="A place needs a latitude and a longitude"):
+            signed_in.content.post_meeting(title="R", starting_time="2030-01-01T09:00:00Z", place=place)
+
+
+def test_options_that_are_no_list_are_told_what_a_list_is(signed_in):
+    question = {"title": "Lunch?", "type": "SingleOption", "options": "Yes, No"}
+    with pytest.raises(errors.InputError, match=r"Question 1: The options are a list, in square brackets\."):
+        signed_in.content.send_survey(title="Lunch", questions=[question])
 
 
 def test_half_a_place_is_said_beside_it(signed_in):

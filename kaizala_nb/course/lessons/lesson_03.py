@@ -91,7 +91,7 @@ def own_picture(world: World) -> list[Line]:
             len(first_with) > 1,
             f"A picture of your own has come: {name}, with the text {quotation(own)}.",
             f"Asha's phone shows {which}.",
-            "draw only saves a file. An upload alone sends nothing. A card takes the newest upload.",
+            "draw only saves a file. An upload alone sends nothing. send_image takes the newest upload.",
             'kaizala.content.upload_media(files=[draw("mine.png", "Mine", "purple")]), then kaizala.content.send_image().',
         )
     ]
@@ -176,7 +176,7 @@ def two_answers(world: World) -> list[Line]:
             "kaizala.content.send_survey(...), with the types SingleOption, Numeric and DateTime.",
         ),
         line(
-            best.is_right and best.full_answers >= _ENOUGH,
+            best.is_right and len(best.full_answers) >= _ENOUGH,
             "Two people have answered all three questions.",
             _who_answered(best) if best.is_right else "Answers count when the survey is right: mend it first.",
             "Look at the phones. Which card has no answer yet? Which question has none?",
@@ -186,10 +186,12 @@ def two_answers(world: World) -> list[Line]:
 
 
 def _who_answered(survey: "_Survey") -> str:
-    """How many have answered all of it, and a sentence for each person who has answered a part."""
+    """Who has answered all of it, and a sentence for each person who has answered a part."""
     of = len(survey.kinds)
+    names = f": {', '.join(survey.full_answers)}" if survey.full_answers else ""
+    count = f"{len(survey.full_answers)} of {_ENOUGH} people have answered all three questions{names}."
     parts = [f"{who} answered {given} of {of} questions." for who, given in survey.given.items() if 0 < given < of]
-    return " ".join([f"{survey.full_answers} of two people have answered all three questions.", *parts])
+    return " ".join([count, *parts])
 
 
 def repaired(world: World) -> list[Line]:
@@ -212,7 +214,7 @@ def repaired(world: World) -> list[Line]:
         line(
             any(_has_own_type(world, card) for card in pictures),
             "The picture came with its own type.",
-            f"The picture came as {of_other_type}. That is not its own type."
+            f"Only a picture of the type {of_other_type} has come. That is not its own type."
             if of_other_type
             else missing.format("The picture"),
             "Look at what the service said, and at the end of the name of the file."
@@ -245,9 +247,9 @@ class _Survey:
     given: Mapping[str, int] = field(default_factory=dict)  # how many questions each other person has answered
 
     @property
-    def full_answers(self) -> int:
-        """How many other people have answered all of it."""
-        return sum(given == len(self.kinds) for given in self.given.values())
+    def full_answers(self) -> list[str]:
+        """The names of the other people who have answered all of it."""
+        return [who for who, given in self.given.items() if given == len(self.kinds)]
 
     @property
     def is_right(self) -> bool:
@@ -256,7 +258,7 @@ class _Survey:
     @property
     def steps(self) -> int:
         """How far it is from a survey of any kind to what is asked for."""
-        return 1 + self.full_answers if self.is_right else 0
+        return 1 + len(self.full_answers) if self.is_right else 0
 
 
 def _surveys(world: World) -> list[_Survey]:

@@ -67,6 +67,8 @@ def test_the_check_of_the_survey_says_who_has_answered_how_much(desk):
     send, _, _ = desk.answer("03 your turn").partition("asha.answer")
     with desk.tried(f"{send}\nasha.answer(survey, 'Sea')"):
         assert "Asha answered 1 of 3 questions." in str(desk.check("03 your turn"))
+    with desk.tried(f"{send}\nasha.answer(survey, 'Sea', 2, datetime(2030, 7, 1))"):
+        assert "1 of 2 people have answered all three questions: Asha." in str(desk.check("03 your turn"))
 
 
 def test_part_four_wants_an_answered_custom_card_a_poll_and_a_meeting(desk):
@@ -126,6 +128,13 @@ def test_each_body_of_the_drill_is_refused_for_its_reason(desk):
     assert "'text/plain'" in refused.message
     assert desk.names["refused"].status_code == 400
     assert "Exactly one of actionType and id" in desk.names["refused"].text
+
+
+def test_a_picture_that_is_uploaded_and_not_sent_leaves_the_one_of_another_type(desk):
+    desk.run_to(desk.your_turn("03 drill"))
+    upload = "kaizala.content.upload_media(files=[Upload('sign.png', sign.content, type='image/{}')])\n"
+    with desk.tried(upload.format("jpeg") + "kaizala.content.send_image()\n" + upload.format("png")):
+        assert "Only a picture of the type image/jpeg has come." in str(desk.check("03 drill"))
 
 
 def test_the_program_of_the_lesson_sends_it_all_again(desk):

@@ -61,7 +61,7 @@ def test_its_commands_and_its_code_do_what_it_says(library):
     assert names["library"].report.empty
     assert (Path("class") / "library.ipynb").is_file()
     assert "import requests" in (Path("code") / "library.ipynb").read_text()
-    program = Path("library.py").read_text()
+    program = Path("library-program.py").read_text()
     assert "import requests" in program
     assert "2468" not in program
     names["library"].close()

@@ -1,6 +1,10 @@
 """The file of a program, which says in a notebook what it is and what it needs."""
 
 import re
+import sys
+from contextlib import suppress
+from importlib.machinery import SOURCE_SUFFIXES
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +18,25 @@ else:
 
 _VARIABLE = re.compile(r"""os\.environ(?:\.get\()?\[?["'](\w+)["']""")
 _ASKED = re.compile(r"""os\.environ\.get\(["'](\w+)["']\) or input\(["'](.+?): ["']\)""")
+
+
+def hidden_module(path: Path) -> str:
+    """The name of the module that Python would no longer find beside a file at this path; "" if there is none."""
+    name = path.stem
+    if path.suffix.lower() not in SOURCE_SUFFIXES or not name.isidentifier():
+        return ""
+    return name if name in sys.stdlib_module_names or _is_installed(name, path.resolve().parent) else ""
+
+
+def _is_installed(name: str, beside: Path) -> bool:
+    """Whether there is a module of this name that does not lie ``beside`` the file."""
+    with suppress(ImportError, ValueError):  # ValueError: the module of what runs now, such as __main__
+        spec = find_spec(name)
+        if spec is None:
+            return False
+        places = [spec.origin] if spec.origin else spec.submodule_search_locations or []
+        return any(Path(place).resolve().parent != beside for place in places)
+    return True
 
 
 class ProgramFile(_Path):

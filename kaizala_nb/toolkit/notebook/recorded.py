@@ -8,7 +8,7 @@ from kaizala_nb.toolkit.client import errors, saving
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.notebook.journal import Journal
 from kaizala_nb.toolkit.notebook.program import is_sealed, program_of, sealed
-from kaizala_nb.toolkit.notebook.program_file import ProgramFile
+from kaizala_nb.toolkit.notebook.program_file import ProgramFile, hidden_module
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,7 +43,8 @@ class Recorded:
             overwrite: Whether it may replace any file. A program that it wrote, and that nobody has changed, it replaces anyway.
 
         Raises:
-            InputError: There is such a file already, or it cannot be written. Or nothing was sent yet, or all of it was refused.
+            InputError: There is such a file already, or it cannot be written, or it would hide a module, as ``requests.py``
+                would. Or nothing was sent yet, or all of it was refused.
         """
         entries = list(self._journal)
         if not entries:
@@ -56,8 +57,19 @@ class Recorded:
                 "There is nothing to send again: the service refused all that was sent.",
                 "Send a request that it takes; then run this cell again.",
             )
+        if hidden := _hidden_module(path):
+            raise errors.not_sent(
+                f"{str(path)!r} would hide the module {hidden!r}: whatever imports that would run this program.",
+                f'Give a name with a dash, which no import finds: "{hidden}-program.py".',
+            )
         written = saving.write(path, sealed(program.text), overwrite=overwrite or _is_own_program(path))
         return ProgramFile.of(written, program)
+
+
+def _hidden_module(path: str | Path) -> str:
+    with suppress(OSError, ValueError, TypeError, RuntimeError):  # as below
+        return hidden_module(Path(path).expanduser())
+    return ""
 
 
 def _is_own_program(path: str | Path) -> bool:

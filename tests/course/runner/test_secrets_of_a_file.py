@@ -275,8 +275,8 @@ def test_an_api_of_it_shows_none(tmp_path, echo):
     faces = [str(api._repr_mimebundle_()), str(api.all.__doc__), repr(api.all), api.environment]
     faces += [*(one.to_json(date_format="iso") for one in tables), *(one.to_html() for one in tables)]
     written = [*api.notebook(tmp_path / "secrets.ipynb"), *api.notebook(tmp_path / "code.ipynb", code=True)]
-    api.program(tmp_path / "secrets.py")
-    faces += [path.read_text(encoding="utf-8") for path in (*written, tmp_path / "secrets.py")]
+    api.program(tmp_path / "sent.py")
+    faces += [path.read_text(encoding="utf-8") for path in (*written, tmp_path / "sent.py")]
     assert len(api.journal) > 40
     assert [(secrets_in(str(face)), str(face)) for face in faces if secrets_in(str(face))] == []
 

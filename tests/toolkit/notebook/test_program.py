@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from IPython.lib.pretty import pretty
@@ -204,6 +205,25 @@ def test_it_replaces_no_file_unasked(api, tmp_path):
     with pytest.raises(ApiError, match="There is a file"):
         api.program(other)
     compile(api.program(tmp_path / "library.py", overwrite=True).read_text(), "library.py", "exec")
+
+
+@pytest.mark.parametrize("name", ["requests.py", "json.py", "kaizala_nb.py", "_winapi.py"])
+def test_it_has_no_name_of_a_module(api, tmp_path, monkeypatch, name):
+    """Beside it, every import of that module would run the program, and send all of it again."""
+    monkeypatch.chdir(tmp_path)
+    api["Log in"]()
+    with pytest.raises(ApiError, match=rf"'{name}' would hide the module '{name[:-3]}'.*") as refused:
+        api.program(name, overwrite=True)
+    assert f'"{name[:-3]}-program.py"' in refused.value.advice.todo
+    assert not Path(name).exists()
+
+
+def test_its_own_former_file_and_what_is_no_module_are_no_hindrance(api, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    api["Log in"]()
+    for name in ("library.py", "library.py", "requests.txt", "requests", "requests-program.py"):
+        assert api.program(name).exists()
 
 
 def test_what_is_too_large_to_keep_is_said(api, tmp_path, monkeypatch):

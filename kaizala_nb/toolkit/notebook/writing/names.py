@@ -33,6 +33,11 @@ def stem_of(file: Path) -> str:
     return file.name.removesuffix(".json").removesuffix(".postman_collection")
 
 
+def program_beside(notebook: Path) -> str:
+    """The name of the program of a notebook. Its dash makes it no module: no ``import`` finds it, whatever the file is called."""
+    return f"{notebook.stem}-program.py"
+
+
 def _good_name(text: str) -> str:
     """A short variable of the first words that say something; "" if they make no good one."""
     words = Slugs("").new(text).strip("_").split("_")

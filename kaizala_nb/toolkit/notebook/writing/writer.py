@@ -25,7 +25,7 @@ from kaizala_nb.toolkit.notebook.writing.cells import Cell
 from kaizala_nb.toolkit.notebook.writing.files import Target
 from kaizala_nb.toolkit.notebook.writing.forms import Forms
 from kaizala_nb.toolkit.notebook.writing.merging import ANEW, AS_BEFORE, LEFT_OUT, NEW
-from kaizala_nb.toolkit.notebook.writing.names import name_for, stem_of
+from kaizala_nb.toolkit.notebook.writing.names import name_for, program_beside, stem_of
 from kaizala_nb.toolkit.notebook.writing.programs import Programs
 from kaizala_nb.toolkit.notebook.writing.sections import Part, Sections, about
 from kaizala_nb.toolkit.notebook.writing.uses import Uses
@@ -194,7 +194,7 @@ def _whole(source: Source, uses: Uses, parts: Sequence[Part], path: Path) -> lis
     cells = [*sections.beginning(collection.name, title, collection.doc, *source.opened_from(path), steps)]
     for part in parts:
         cells += sections.folder(part)
-    return [*cells, *sections.end(f"{path.stem}.py")]
+    return [*cells, *sections.end(program_beside(path))]
 
 
 def _one_folder(source: Source, uses: Uses, top: str, parts: Sequence[Part], path: Path) -> list[Cell]:
@@ -211,7 +211,7 @@ def _one_folder(source: Source, uses: Uses, top: str, parts: Sequence[Part], pat
         cells += sections.folder(Part("", needed, ""), _TITLE_OF_FIRST)
     for part in parts:
         cells += sections.folder(part)
-    return [*cells, *sections.end(f"{path.stem}.py")]
+    return [*cells, *sections.end(program_beside(path))]
 
 
 def _index(

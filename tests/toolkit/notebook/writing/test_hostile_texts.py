@@ -113,7 +113,7 @@ OURS = {
     ],
     *["br", "table", "thead", "tbody", "tr", "th", "td", "span", "div", "details", "summary"],
 }
-OTHERS = {"", "api.journal", "api.report", "api.fill_in()", "api.program('library.py')"}
+OTHERS = {"", "api.journal", "api.report", "api.fill_in()", "api.program('library-program.py')"}
 OPENED = "api = Api.from_postman('api.json', allow_hosts=[])"
 _ATTRIBUTES = {"href", "class", "id", "start", "style"}
 

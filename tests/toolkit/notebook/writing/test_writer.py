@@ -56,13 +56,25 @@ def test_it_reads_from_the_title_to_the_last_folder(tmp_path):
         'library.check("Books")',
     ]
     assert [cell.source for cell in notebook.cells][-7:-4] == turn
-    end = ["## What you sent", "library.journal", 'library.program("library.py")', "library.report"]
+    end = ["## What you sent", "library.journal", 'library.program("library-program.py")', "library.report"]
     assert [cell.source for cell in notebook.cells][-4:] == end
 
 
 def test_it_opens_on_the_practice_service_where_nothing_is_to_be_filled_in(tmp_path):
     notebook = written(tmp_path, folder("Books", request("Add a book", "POST", "/books/{{shelf}}")))
     assert [cell.source for cell in notebook.cells][1:3] == [PRACTICE, "## Books"]
+
+
+def test_no_import_finds_the_program_of_a_collection_that_is_called_like_a_module(tmp_path):
+    """With it, each notebook of the folder would fail in its first cell, and a run of another could send it."""
+    many = [folder(f"json {part}", *(request(f"One {n}") for n in range(21))) for part in "ab"]
+    written(tmp_path, *many, file="requests.json", path="requests.ipynb")
+    written(tmp_path, folder("Books", request("Read")), file="json.json", path="json.ipynb")
+    pages = [path for path in tmp_path.glob("*.ipynb") if path.name != "requests.ipynb"]
+    ends = [text for path in pages for text in texts(read(path)) if ".program(" in text]
+    files = [ast.literal_eval(text.partition(".program")[2]) for text in ends]
+    assert len(files) == 3
+    assert not [file for file in files if Path(file).stem.isidentifier()]
 
 
 def test_it_is_clean_and_the_same_each_time(tmp_path):

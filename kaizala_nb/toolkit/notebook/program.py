@@ -7,8 +7,8 @@ Text of a file, a service or a person stands only in literals of Python, never i
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from kaizala_nb.toolkit.collection.snippets.message import (
     EnvironmentVariable,
     Known,
     Message,
+    Pieces,
     message_of,
     pieces_of,
 )
@@ -29,6 +30,17 @@ from kaizala_nb.toolkit.notebook.program_values import Values
 
 _LONGEST_NAME = 200  # characters of a name that a program prints
 _HEAD = '''"""Requests that a notebook sent, in their order. This program sends them again: run it where that may be done."""'''
+_LOOK_AT_VARIABLES = """\
+variables = {names}
+missing = [name for name in variables if name not in os.environ]
+if missing:
+    raise SystemExit("Nothing was sent. First set these environment variables: " + ", ".join(missing))"""
+_LOOK_AT_FILES = """\
+files = {names}
+missing = [name for name in files if not Path(name).is_file()]
+if missing:
+    raise SystemExit("Nothing was sent. First put these files into this folder: " + ", ".join(missing))"""
+_LONGEST_LINE = 80
 _LEFT_OUT = "# A request is left out here: it was too large to be kept."
 _NOT_SIGNED = "# The request below was signed. What signs it is not in this program."
 _REFUSED = "# The request below was refused, and is sent all the same: a later request holds what its reply gave."
@@ -39,22 +51,40 @@ _SIGNING = ("awsv4", "hawk", "oauth1", "edgegrid", "ntlm", "asap", "jwt")
 
 @dataclass(frozen=True)
 class Program:
-    """A program: its text, how many requests it sends, and how many are left out because the service refused them."""
+    """A program.
+
+    Attributes:
+        text: Its text.
+        requests: How many requests it sends.
+        refused: How many are left out because the service refused them.
+        needs: The environment variables without which it sends nothing.
+        asks: What it asks for while it runs, by the environment variables that may have it.
+    """
 
     text: str
     requests: int
     refused: int
+    needs: Sequence[str]
+    asks: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class _Request:
-    """A request in the program: its lines, its message, and the replies that it needs. Without a message it was too large."""
+    """A request in the program: its lines, its message, and what it needs. Without a message it was too large.
+
+    Attributes:
+        needs: The replies that it needs.
+        variables: The environment variables that it needs.
+        asks: What it asks for just before it is sent, by the environment variables that may have it.
+    """
 
     reply: str
     is_refused: bool
     lines: Sequence[str]
     message: Message | None = None
     needs: frozenset[str] = frozenset()
+    variables: Sequence[str] = ()
+    asks: Mapping[str, str] = field(default_factory=dict)
 
 
 def program_of(entries: Sequence[Entry], forgotten: int = 0) -> Program:
@@ -67,14 +97,26 @@ def program_of(entries: Sequence[Entry], forgotten: int = 0) -> Program:
     lines = [f"# {forgotten} earlier requests are not known any more.", ""] if forgotten else []
     for request in kept:
         lines += [*([_REFUSED] if request.is_refused and request.message else []), *request.lines, ""]
-    texts = "\n".join(lines)
+    variables = list(dict.fromkeys(name for request in kept for name in request.variables))
+    asks = {name: label for request in kept for name, label in request.asks.items()}
+    files = list(dict.fromkeys(file.name for message in messages for _, file in message.files))
     imports = [
-        *(["import os"] if any(message.environment_variables for message in messages) or "os.environ" in texts else []),
-        *(["from pathlib import Path"] if any(message.files for message in messages) else []),
+        *(["import os"] if variables or asks else []),
+        *(["from pathlib import Path"] if files else []),
     ]
     head = [_HEAD, *_why_left_out(entries, kept), "", *imports, *([""] if imports else []), "import requests", ""]
+    head += [*_look(_LOOK_AT_VARIABLES, variables), *_look(_LOOK_AT_FILES, files)]
     head += ["session = requests.Session()", "session.trust_env = False" if _all_here(entries) else ""]
-    return Program("\n".join([*head, *lines]).rstrip() + "\n", len(kept), left_out)
+    return Program("\n".join([*head, *lines]).rstrip() + "\n", len(kept), left_out, variables, asks)
+
+
+def _look(lines: str, names: Sequence[str]) -> Iterator[str]:
+    """The lines that look whether all of these are there, before anything is sent; none if there are no names."""
+    if names:
+        in_one_line = f"[{', '.join(map(repr, names))}]"
+        in_several = "[" + "".join(f"\n    {name!r}," for name in names) + "\n]"
+        yield lines.format(names=in_one_line if len(in_one_line) < _LONGEST_LINE else in_several)
+        yield ""
 
 
 def _request(reply: str, entry: Entry, values: Values) -> _Request:
@@ -86,12 +128,15 @@ def _request(reply: str, entry: Entry, values: Values) -> _Request:
     values.use_cookies(outgoing)
     token = outgoing.call.step.token
     carried = outgoing.headers.get(token.header, "") if token else ""
-    known = _known(outgoing, values)
+    asks: dict[str, str] = {}
+    known = _known(outgoing, values, asks)
     message = values.linked(message_of(outgoing.call, outgoing.base, outgoing.masker.in_code, known, token=carried))
     label = outgoing.masker.in_code(outgoing.call.step.name)[:_LONGEST_NAME]
     lines = [*_notes(outgoing), *call_of(message, "session", reply, _arguments(outgoing))]
     lines.append(f"print({label!r}, {reply}.status_code)")
-    made = _Request(reply, entry.is_refused, lines, message, frozenset(values.used))
+    digest = [piece.name for piece in _digest_of(outgoing) if isinstance(piece, EnvironmentVariable)]
+    variables = [*message.environment_variables, *digest]
+    made = _Request(reply, entry.is_refused, lines, message, frozenset(values.used), variables, asks)
     values.learn(reply, entry, outgoing)
     return made
 
@@ -150,14 +195,24 @@ def _arguments(outgoing: Outgoing) -> Iterator[str]:
     message = outgoing.call.message
     if message is not None and (message.behavior or {}).get("followRedirects") is False:
         yield "allow_redirects=False"
-    if message is not None and message.digest is not None:
-        variable = f"{outgoing.call.step.service.variable}_password".upper()
-        user = literal(pieces_of(message.digest[0], outgoing.masker.in_code, outgoing.call.step.service.variable))
-        yield f'auth=requests.auth.HTTPDigestAuth({user}, os.environ["{variable}"])'
+    if digest := _digest_of(outgoing):
+        yield f"auth=requests.auth.HTTPDigestAuth({literal(digest[:-1])}, {literal(digest[-1:])})"
 
 
-def _known(outgoing: Outgoing, values: Values) -> Known:
-    """What the program knows when it sends this request. A secret that is good for one time it asks for, just before."""
+def _digest_of(outgoing: Outgoing) -> Pieces:
+    """Of a request that signs by Digest the user, in pieces, and at the end the password; else nothing."""
+    message, prefix = outgoing.call.message, outgoing.call.step.service.variable
+    if message is None or message.digest is None:
+        return []
+    user = pieces_of(message.digest[0], outgoing.masker.in_code, prefix) or [""]
+    return [*user, EnvironmentVariable.of(prefix, "password")]
+
+
+def _known(outgoing: Outgoing, values: Values, asks: dict[str, str]) -> Known:
+    """What the program knows when it sends this request. A secret that is good for one time it asks for, just before.
+
+    ``asks`` gets what it asks for.
+    """
     step = outgoing.call.step
     once = {parameter.wire for parameter in step.parameters if parameter.secret and parameter.traits.once}
 
@@ -165,6 +220,7 @@ def _known(outgoing: Outgoing, values: Values) -> Known:
         if name not in once:
             return values.known(name, value)
         variable = EnvironmentVariable.of(step.service.variable, name).name
+        asks[variable] = name
         return Code(f"os.environ.get({variable!r}) or input({f'{name}: '!r})")
 
     return known

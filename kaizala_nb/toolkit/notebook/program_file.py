@@ -1,6 +1,5 @@
 """The file of a program, which says in a notebook what it is and what it needs."""
 
-import re
 import sys
 from contextlib import suppress
 from importlib.machinery import SOURCE_SUFFIXES
@@ -15,9 +14,6 @@ if TYPE_CHECKING:
     _Path = Path
 else:
     _Path = type(Path())  # before Python 3.12, only the class of the system can have classes of its own
-
-_VARIABLE = re.compile(r"""os\.environ(?:\.get\()?\[?["'](\w+)["']""")
-_ASKED = re.compile(r"""os\.environ\.get\(["'](\w+)["']\) or input\(["'](.+?): ["']\)""")
 
 
 def hidden_module(path: Path) -> str:
@@ -48,16 +44,14 @@ class ProgramFile(_Path):
     def of(cls, path: Path, program: Program) -> "ProgramFile":
         """The file at this path, which has this program."""
         file = cls(path)
-        asked = dict(_ASKED.findall(program.text))
-        needed = [one for one in dict.fromkeys(_VARIABLE.findall(program.text)) if one not in asked]
-        variables = "this environment variable" if len(needed) == 1 else "these environment variables"
+        variables = "this environment variable" if len(program.needs) == 1 else "these environment variables"
         were = "was" if program.refused == 1 else "were"
         refused = (
             f" {count(program.refused, 'request')} that {were} refused {were} left out." if program.refused else ""
         )
         sends = f"{path} is written: it sends {count(program.requests, 'request')} again.{refused}"
-        asks = [f"While it runs, it asks for: {label} (unless {name} is set)." for name, label in asked.items()]
-        needs = [f"Before you run it, set {variables}: {', '.join(needed)}."] if needed else []
+        asks = [f"While it runs, it asks for: {label} (unless {name} is set)." for name, label in program.asks.items()]
+        needs = [f"Before you run it, set {variables}: {', '.join(program.needs)}."] if program.needs else []
         file.words = "\n".join([sends, *asks, *needs])
         return file
 

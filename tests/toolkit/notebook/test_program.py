@@ -118,6 +118,33 @@ def test_the_program_sends_the_same_with_what_the_replies_of_its_own_run_give(ap
     assert b"1815" in recorder.sent[5]
 
 
+def test_it_sends_nothing_if_something_is_missing_that_a_later_request_needs(api, recorder, tmp_path):
+    """An environment variable of the first and of the fifth request, and the file of the sixth."""
+    api.run()
+    api.program(tmp_path / "library-program.py")
+    recorder.sent.clear()
+    place = tmp_path / "elsewhere"
+    place.mkdir()
+
+    def missing(**variables):
+        run = subprocess.run(
+            [sys.executable, str(tmp_path / "library-program.py")],
+            env=os.environ | variables,
+            cwd=place,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert (run.returncode, run.stdout, recorder.sent) == (1, "", [])
+        return run.stderr
+
+    first = "Nothing was sent. First set these environment variables: "
+    assert missing() == f"{first}API_PIN, API_API_KEY\n"
+    assert missing(API_PIN=PIN) == f"{first}API_API_KEY\n"
+    files = missing(API_PIN=PIN, API_API_KEY=KEY)
+    assert files == "Nothing was sent. First put these files into this folder: cover.png\n"
+
+
 EVIL = 'no\\nimport os # \\u2028 \\r""" import os'
 
 

@@ -3,7 +3,7 @@
 import json
 import re
 import secrets
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -75,9 +75,19 @@ class Message:
     def environment_variables(self) -> list[str]:
         """The names of the environment variables that a program needs for it, each once."""
         texts = [self.url, self.text or [], *(value for _, value in self.headers), *(value for _, value in self.fields)]
+        texts += _texts_in(self.json)
         pieces = [piece for several in texts for piece in several]
         variables = [one for one in pieces if isinstance(one, EnvironmentVariable) and not isinstance(one, Code)]
         return list(dict.fromkeys(one.name for one in variables))
+
+
+def _texts_in(json: Any) -> Iterator[Pieces]:
+    """The texts in the JSON of a message."""
+    if isinstance(json, list):
+        yield json
+    elif isinstance(json, dict | tuple):
+        for value in json.values() if isinstance(json, dict) else json:
+            yield from _texts_in(value)
 
 
 class _Marks:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kaizala_nb.toolkit.client.hosts import origin_of
 from kaizala_nb.toolkit.client.request import Outgoing
+from kaizala_nb.toolkit.collection import templates
 from kaizala_nb.toolkit.collection.snippets.message import (
     Code,
     EnvironmentVariable,
@@ -28,6 +29,7 @@ from kaizala_nb.toolkit.display.faces import count
 from kaizala_nb.toolkit.notebook.journal import Entry
 from kaizala_nb.toolkit.notebook.program_values import Values
 
+_NOTHING: Mapping[str, str] = {}
 _LONGEST_NAME = 200  # characters of a name that a program prints
 _HEAD = '''"""Requests that a notebook sent, in their order. This program sends them again: run it where that may be done."""'''
 _LOOK_AT_VARIABLES = """\
@@ -59,6 +61,7 @@ class Program:
         refused: How many are left out because the service refused them.
         needs: The environment variables without which it sends nothing.
         asks: What it asks for while it runs, by the environment variables that may have it.
+        made_up: Those of ``needs`` in whose places a practice service had values of its own.
     """
 
     text: str
@@ -66,6 +69,7 @@ class Program:
     refused: int
     needs: Sequence[str]
     asks: Mapping[str, str]
+    made_up: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,7 @@ class _Request:
         needs: The replies that it needs.
         variables: The environment variables that it needs.
         asks: What it asks for just before it is sent, by the environment variables that may have it.
+        made_up: Those of ``variables`` in whose places a practice service had values of its own.
     """
 
     reply: str
@@ -85,12 +90,19 @@ class _Request:
     needs: frozenset[str] = frozenset()
     variables: Sequence[str] = ()
     asks: Mapping[str, str] = field(default_factory=dict)
+    made_up: Sequence[str] = ()
 
 
-def program_of(entries: Sequence[Entry], forgotten: int = 0) -> Program:
-    """The program that sends these requests again. ``forgotten``: how many were sent before, and are not known any more."""
+def program_of(entries: Sequence[Entry], forgotten: int = 0, made_up: Mapping[str, str] = _NOTHING) -> Program:
+    """The program that sends these requests again.
+
+    Args:
+        entries: What was sent.
+        forgotten: How many requests were sent before, and are not known any more.
+        made_up: The values that a practice service made up, by the names of variables. They are in no program.
+    """
     values = Values()
-    every = [_request(f"reply_{number}", entry, values) for number, entry in enumerate(entries, start=1)]
+    every = [_request(f"reply_{number}", entry, values, made_up) for number, entry in enumerate(entries, start=1)]
     kept = _kept(every)
     left_out = len(entries) - len(kept)
     messages = [request.message for request in kept if request.message]
@@ -98,6 +110,7 @@ def program_of(entries: Sequence[Entry], forgotten: int = 0) -> Program:
     for request in kept:
         lines += [*([_REFUSED] if request.is_refused and request.message else []), *request.lines, ""]
     variables = list(dict.fromkeys(name for request in kept for name in request.variables))
+    practice = list(dict.fromkeys(name for request in kept for name in request.made_up))
     asks = {name: label for request in kept for name, label in request.asks.items()}
     files = list(dict.fromkeys(file.name for message in messages for _, file in message.files))
     imports = [
@@ -105,9 +118,10 @@ def program_of(entries: Sequence[Entry], forgotten: int = 0) -> Program:
         *(["from pathlib import Path"] if files else []),
     ]
     head = [_HEAD, *_why_left_out(entries, kept), "", *imports, *([""] if imports else []), "import requests", ""]
+    head += [f"# The practice service had values of its own for: {', '.join(practice)}."] if practice else []
     head += [*_look(_LOOK_AT_VARIABLES, variables), *_look(_LOOK_AT_FILES, files)]
     head += ["session = requests.Session()", "session.trust_env = False" if _all_here(entries) else ""]
-    return Program("\n".join([*head, *lines]).rstrip() + "\n", len(kept), left_out, variables, asks)
+    return Program("\n".join([*head, *lines]).rstrip() + "\n", len(kept), left_out, variables, asks, practice)
 
 
 def _look(lines: str, names: Sequence[str]) -> Iterator[str]:
@@ -119,7 +133,7 @@ def _look(lines: str, names: Sequence[str]) -> Iterator[str]:
         yield ""
 
 
-def _request(reply: str, entry: Entry, values: Values) -> _Request:
+def _request(reply: str, entry: Entry, values: Values, made_up: Mapping[str, str]) -> _Request:
     """The request of an entry. What its reply gives is noted in ``values``, which knows what those before it gave."""
     outgoing = entry.outgoing
     if outgoing is None:
@@ -130,15 +144,32 @@ def _request(reply: str, entry: Entry, values: Values) -> _Request:
     carried = outgoing.headers.get(token.header, "") if token else ""
     asks: dict[str, str] = {}
     known = _known(outgoing, values, asks)
-    message = values.linked(message_of(outgoing.call, outgoing.base, outgoing.masker.in_code, known, token=carried))
+    base, asked = _without_practice(outgoing, made_up)
+    message = values.linked(message_of(outgoing.call, base, outgoing.masker.in_code, known, asked, token=carried))
     label = outgoing.masker.in_code(outgoing.call.step.name)[:_LONGEST_NAME]
     lines = [*_notes(outgoing), *call_of(message, "session", reply, _arguments(outgoing))]
     lines.append(f"print({label!r}, {reply}.status_code)")
     digest = [piece.name for piece in _digest_of(outgoing) if isinstance(piece, EnvironmentVariable)]
     variables = [*message.environment_variables, *digest]
-    made = _Request(reply, entry.is_refused, lines, message, frozenset(values.used), variables, asks)
+    practice = {EnvironmentVariable.of(outgoing.call.step.service.variable, name).name for name in asked}
+    own = [name for name in variables if name in practice]
+    made = _Request(reply, entry.is_refused, lines, message, frozenset(values.used), variables, asks, own)
     values.learn(reply, entry, outgoing)
     return made
+
+
+def _without_practice(outgoing: Outgoing, made_up: Mapping[str, str]) -> tuple[str, set[str]]:
+    """The base of the address, and the variables that had values which were made up. In the base stand their names instead."""
+    call = outgoing.call
+    variables = [parameter for parameter in call.step.parameters if parameter.place == "variable"]
+    used = {parameter.wire: call.values.get(parameter.name) for parameter in variables}
+    used |= {name[2:-2]: value for name, value in call.values.items() if name.startswith("{{")}
+    asked = {name for name, value in made_up.items() if used.get(name) == value}
+    base = call.step.base if "://" in call.step.base else f"{{{{{call.step.base}}}}}"
+    others = {name: str(used[name]) for name in templates.names([base]) if name in used and name not in asked}
+    base = templates.fill(base, others)
+    is_whole = templates.fill(base, made_up).rstrip("/") == outgoing.base.rstrip("/")
+    return (base if is_whole else outgoing.base), asked
 
 
 def _kept(requests: Sequence[_Request]) -> list[_Request]:

@@ -52,7 +52,12 @@ class ProgramFile(_Path):
         sends = f"{path} is written: it sends {count(program.requests, 'request')} again.{refused}"
         asks = [f"While it runs, it asks for: {label} (unless {name} is set)." for name, label in program.asks.items()]
         needs = [f"Before you run it, set {variables}: {', '.join(program.needs)}."] if program.needs else []
-        file.words = "\n".join([sends, *asks, *needs])
+        made_up = (
+            [f"The practice service had values of its own for: {', '.join(program.made_up)}."]
+            if program.made_up
+            else []
+        )
+        file.words = "\n".join([sends, *asks, *needs, *made_up])
         return file
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaizala_nb.toolkit.client import errors, saving
+from kaizala_nb.toolkit.client.practice.environment import PracticeEnvironment
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.notebook.journal import Journal
 from kaizala_nb.toolkit.notebook.program import is_sealed, program_of, sealed
@@ -35,8 +36,9 @@ class Recorded:
         notebook shows with what the program needs.
 
         What a reply gave and a later request holds is taken from that reply. Secrets come from environment variables, such as
-        ``API_CARD_TOKEN``. A request that the service refused (400 to 499) is left out, unless a later one holds what its reply
-        gave; the first lines say how many. Which requests were sent, :attr:`journal` says.
+        ``API_CARD_TOKEN``, and so do values in whose places the practice service had its own. A request that the service refused
+        (400 to 499) is left out, unless a later one holds what its reply gave; the first lines say how many. Which requests were
+        sent, :attr:`journal` says.
 
         Args:
             path: The file to write.
@@ -51,7 +53,9 @@ class Recorded:
             raise errors.not_sent(
                 "Nothing was sent yet.", "Press Send in a form, or run a call; then run this cell again."
             )
-        program = program_of(entries, self._journal.forgotten)
+        variables = self.session.environment
+        made_up = variables.made_up if isinstance(variables, PracticeEnvironment) else {}
+        program = program_of(entries, self._journal.forgotten, made_up)
         if not program.requests:
             raise errors.not_sent(
                 "There is nothing to send again: the service refused all that was sent.",

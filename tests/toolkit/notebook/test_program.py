@@ -145,6 +145,40 @@ def test_it_sends_nothing_if_something_is_missing_that_a_later_request_needs(api
     assert files == "Nothing was sent. First put these files into this folder: cover.png\n"
 
 
+def test_no_value_of_the_practice_service_is_in_a_program(tmp_path, recorder):
+    """In its place stands an environment variable, and the program and the notebook say so. What a person gave stays."""
+    raw = {"mode": "raw", "raw": '{"by": "{{user}}", "n": {{count}}}', "options": {"raw": {"language": "json"}}}
+    items = [
+        {"name": "Read", "request": {"method": "GET", "url": "{{apiUrl}}/books/{{id}}?user={{user}}&id=5"}},
+        {"name": "Add", "request": {"method": "POST", "url": "http://{{host}}:{{port}}/books", "body": raw}},
+        {"name": "Find", "request": {"method": "GET", "url": "{{apiUrl}}/find?by={{user}}"}},
+    ]
+    variable = [{"key": "port", "value": str(recorder.port)}]
+    path = tmp_path / "shop.json"
+    path.write_text(json.dumps({"info": {"name": "Shop"}, "item": items, "variable": variable}), encoding="utf-8")
+    api = Api.from_postman(path, stand_in=True)
+    api["Read"](query_id="7")
+    api["Add"]()
+    api["Find"](user="emma")
+    program = api.program(tmp_path / "shop-program.py")
+    api.close()
+
+    text = program.read_text(encoding="utf-8")
+    made_up = "The practice service had values of its own for: API_APIURL, API_ID, API_USER, API_HOST, API_COUNT."
+    assert f"\n# {made_up}\n" in text
+    assert pretty(program).endswith(f"variables: API_APIURL, API_ID, API_USER, API_HOST, API_COUNT.\n{made_up}")
+    assert not re.search("practice[.-]|sam", text)
+    own = {"APIURL": recorder.url, "ID": "17", "USER": "ada", "HOST": "127.0.0.1", "COUNT": "3"}
+    environ = os.environ | {f"API_{name}": value for name, value in own.items()}
+    subprocess.run([sys.executable, str(program)], env=environ, check=True, capture_output=True, timeout=60)
+    assert [one.split(b" HTTP")[0] for one in recorder.sent] == [
+        b"GET /books/17?user=ada&id=7",
+        b"POST /books",
+        b"GET /find?by=emma",
+    ]
+    assert recorder.sent[1].endswith(b'{"by": "ada", "n": 3}')
+
+
 EVIL = 'no\\nimport os # \\u2028 \\r""" import os'
 
 

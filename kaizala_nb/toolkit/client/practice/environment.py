@@ -22,11 +22,17 @@ class PracticeEnvironment(Environment):
     Args:
         collection: The requests, without the secrets of the file.
         as_in_file: The same with them. They are shown nowhere.
+
+    Attributes:
+        made_up: The practice values that are no secrets, by the names of their variables.
     """
+
+    made_up: dict[str, str]
 
     def __init__(self, collection: Collection, as_in_file: Collection) -> None:
         self._collection = collection
         self._practice = PracticeValues(collection)
+        self.made_up = {}
         super().__init__(collection)
         for step, other in zip(collection, as_in_file, strict=True):
             if step is not other and isinstance(other, ForeignStep):
@@ -53,7 +59,10 @@ class PracticeEnvironment(Environment):
         given = self._given_by_examples()
         empty = [one for one in empty_variables(self._collection, self, optional=True) if one not in given]
         for name in empty:
-            value = self._practice.secret(name) if self.is_secret(name) else self._practice.plain(name)
+            if self.is_secret(name):
+                value = self._practice.secret(name)
+            else:
+                value = self.made_up[name] = self._practice.plain(name)
             # where it is empty, or in the widest scope: what a script sets counts before it
             self.fill({name: value}, source=SOURCE, scope=self._scope_of(name) if name in self else "global")
 

@@ -169,10 +169,12 @@ def message_of(
     literal = call.step.literal_secrets if isinstance(call.step, ForeignStep) else {}
     marks = _Marks(mask, call.step.service.variable, literal)
     values = dict(call.values)
+    variables = {parameter.wire for parameter in call.step.parameters if parameter.place == "variable"}
     for parameter in call.step.parameters:
         value = values.get(parameter.name)
         code = known(parameter.wire, str(value)) if isinstance(value, str | int) else None
-        if code or (value and (parameter.secret or parameter.wire in asked)):
+        is_asked = parameter.wire in asked and (parameter.place == "variable" or parameter.wire not in variables)
+        if code or (value and (parameter.secret or is_asked)):
             name = parameter.wire if parameter.place == "variable" else parameter.name
             values[parameter.name] = marks.mark(name, code)
     if asked:

@@ -56,14 +56,19 @@ def _notebook(file: Path, folder: Path | None, allow_hosts: tuple[str, ...], *, 
     """The notebook of the collection, which is written if it is not there; and say what there is."""
     from kaizala_nb.toolkit.notebook.api import Api
     from kaizala_nb.toolkit.notebook.workbench import notebook_beside
+    from kaizala_nb.toolkit.notebook.writing.opened import refuse_another
 
     api = Api.from_postman(file, allow_hosts=allow_hosts)
     click.echo(one_line(about(api.collection)))
     beside = notebook_beside(file)
     notebook = beside if folder is None else folder.absolute() / beside.name
     if notebook.exists():
+        refuse_another(notebook, file)
         click.echo(f"{one_line(notebook.name)} is yours; opening it.")
-        click.echo("Its first cell of code says where its requests go.")
+        for line in where_it_goes(notebook, api.collection):
+            click.echo(one_line(line))
+        if allow_hosts:
+            click.echo("--allow-host changes nothing in it: its first cell of code names the hosts.")
     else:
         written = api.notebook(notebook, live=live, allow_hosts=allow_hosts)
         notebook = written[0]
@@ -88,6 +93,23 @@ def about(collection: "Collection") -> str:
 def practice(collection: "Collection") -> str:
     """That requests go to the practice service, and whom they would go to without it."""
     return f"Practice service; --live talks to {_named(_services(collection)) or 'the service that a variable names'}."
+
+
+def where_it_goes(notebook: Path, collection: "Collection") -> list[str]:
+    """Where the requests of a notebook go that is there, whatever was asked for; and how a person changes that."""
+    from kaizala_nb.toolkit.notebook.writing.opened import opened_by
+
+    opened = opened_by(notebook)
+    if opened is None or opened.is_practice is None:
+        return ["Its first cell of code says where its requests go."]
+    if opened.is_practice:
+        return [
+            "Its requests go to the practice service.",
+            "For the real one, take stand_in=True out of its first cell of code.",
+        ]
+    live = f"Careful: its requests go to the real service: {_named(_services(collection)) or 'the one that a variable names'}."
+    change = "For the practice service, write stand_in=True into its first cell of code."
+    return [live, change] if opened.file else [live]
 
 
 def where_to(collection: "Collection", allow_hosts: Sequence[str] = ()) -> list[str]:

@@ -204,7 +204,8 @@ class Workbench(Recorded):
             allow_hosts: The hosts that the first cell names. Secrets go to no other ones.
 
         Raises:
-            InputError: Such a notebook is there, and ``force`` is not given. Or it cannot be written.
+            InputError: Such a notebook is there, or one that opens another file, and ``force`` is not given. Or it cannot be
+                written.
         """
         try:
             from kaizala_nb.toolkit.notebook.writing.writer import Source, write

@@ -78,6 +78,62 @@ def test_a_notebook_that_is_there_is_opened_as_it_is(folder, started):
     assert len(started) == 1
 
 
+PRACTICE = [
+    "Its requests go to the practice service.",
+    "For the real one, take stand_in=True out of its first cell of code.",
+]
+LIVE = [
+    "Careful: its requests go to the real service: https://api.library.example.",
+    "For the practice service, write stand_in=True into its first cell of code.",
+]
+
+
+@pytest.mark.parametrize(("written", "again", "said"), [([], ["--live"], PRACTICE), (["--live"], [], LIVE)])
+def test_of_a_notebook_that_is_there_it_says_whether_it_is_live_or_not(folder, started, written, again, said):
+    """Whatever is asked for now: only its own cells count, also when a person has added some, or has changed them."""
+    opened(folder / FILE, *written)
+    notebook = nbformat.read(folder / "library.ipynb", as_version=4)
+    notebook.cells.insert(1, nbformat.v4.new_code_cell("%matplotlib inline"))
+    notebook.cells.insert(2, nbformat.v4.new_code_cell("import requests"))
+    nbformat.write(notebook, folder / "library.ipynb")
+    assert opened(folder / FILE, *again).output.splitlines()[2:] == said
+    notebook.cells[3].source = notebook.cells[3].source.replace("stand_in=True", "stand_in=WHERE")
+    notebook.cells[3].source = notebook.cells[3].source.replace("allow_hosts=[]", "stand_in=WHERE")
+    nbformat.write(notebook, folder / "library.ipynb")
+    hosts = "--allow-host changes nothing in it: its first cell of code names the hosts."
+    ran = opened(folder / FILE, "--allow-host", "https://api.library.example")
+    assert ran.output.splitlines()[2:] == ["Its first cell of code says where its requests go.", hosts]
+
+
+@pytest.mark.parametrize("number", [1, 50])
+def test_the_notebook_of_another_file_is_not_opened_and_not_written_over(tmp_path, started, number):
+    """Two files may give one name to their notebooks. A large collection has an index, which opens no file by itself."""
+    request = {"method": "GET", "url": "https://api.example.org/a"}
+    folders = [{"name": "A", "item": [{"name": f"Get {n}", "request": request} for n in range(number)]}]
+    for name in ("same.json", "same.postman_collection.json"):
+        (tmp_path / name).write_text(json.dumps({"info": {"name": "Same", "schema": "v2.1.0"}, "item": folders}))
+    assert opened(tmp_path / "same.postman_collection.json").exit_code == 0
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    write = ["collection", "notebook", str(tmp_path / "same.json")]
+    for ran in (opened(tmp_path / "same.json"), CliRunner().invoke(main, write)):
+        assert ran.exit_code == 1
+        assert "is there already, and it opens another collection: 'same.postman_collection.json' in" in ran.output
+        assert "in the first cell of code" in ran.output
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+    assert len(started) == 1
+    assert opened(tmp_path / "same.postman_collection.json").output.splitlines()[2:] == PRACTICE
+    assert CliRunner().invoke(main, [*write, "-o", str(tmp_path / "other")]).exit_code == 0
+    assert CliRunner().invoke(main, [*write, "--force"]).exit_code == 0
+    (tmp_path / "same.json").rename(tmp_path / "same.postman_collection.json")
+    again = CliRunner().invoke(main, [*write[:-1], str(tmp_path / "same.postman_collection.json")])
+    assert again.exit_code == 0
+
+
+def test_of_a_notebook_of_programs_it_says_that_it_is_live(folder, started):
+    CliRunner().invoke(main, ["collection", "notebook", str(folder / FILE), "--code"])
+    assert opened(folder / FILE).output.splitlines()[2:] == LIVE[:1]
+
+
 def test_another_folder_can_be_named(folder, started):
     assert opened(folder / FILE, "-o", folder / "my class").exit_code == 0
     code = (folder / "my class" / "library.ipynb").read_text()

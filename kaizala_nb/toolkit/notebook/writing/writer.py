@@ -26,6 +26,7 @@ from kaizala_nb.toolkit.notebook.writing.files import Target
 from kaizala_nb.toolkit.notebook.writing.forms import Forms
 from kaizala_nb.toolkit.notebook.writing.merging import ANEW, AS_BEFORE, LEFT_OUT, NEW
 from kaizala_nb.toolkit.notebook.writing.names import name_for, program_beside, stem_of
+from kaizala_nb.toolkit.notebook.writing.opened import refuse_another
 from kaizala_nb.toolkit.notebook.writing.programs import Programs
 from kaizala_nb.toolkit.notebook.writing.sections import Part, Sections, about
 from kaizala_nb.toolkit.notebook.writing.uses import Uses
@@ -150,9 +151,13 @@ def write(source: Source, path: Path, *, force: bool = False, bring_back: bool =
     Requests whose cells a person has deleted are left out, unless ``bring_back`` is given.
 
     Raises:
-        InputError: There is a notebook that this did not write, unless ``force`` is given. Or a file cannot be written.
+        InputError: There is a notebook that this did not write, or one that opens another file, unless ``force`` is given. Or a
+            file cannot be written.
     """
     pages = _pages(source, path)
+    if not force:
+        for page in pages:
+            refuse_another(page.path, source.path)
     targets = [
         Target.of(page.path, page.cells, source.masker(source.collection.name), force=force, bring_back=bring_back)
         for page in pages

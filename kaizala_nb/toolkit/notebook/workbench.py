@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from kaizala_nb.toolkit.notebook.sandbox import Sandbox
-    from kaizala_nb.toolkit.notebook.writing.writer import Notebooks
+    from kaizala_nb.toolkit.notebook.writing.files import Notebooks
     from kaizala_nb.toolkit.widgets.fill_in import FillIn
 
 
@@ -190,8 +190,8 @@ class Workbench(Recorded):
 
         A collection of more than 40 requests gets a notebook for each of its outermost folders, and ``path`` is their index. If
         the notebook was written before, the cells that you added or changed stay in it, and requests whose cells you deleted stay
-        away. Outputs do not stay. ``.summary`` of what this gives says what became of the requests,
-        and ``.note`` whether there are several environments, so that none is opened.
+        away. Outputs do not stay. ``.summary`` of what this gives says what became of the requests
+        and of your cells, and ``.note`` whether there are several environments, so that none is opened.
 
         Args:
             path: The notebook, such as ``"library.ipynb"``. It opens the file of the collection where that is now.

@@ -4,24 +4,48 @@ import json
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from kaizala_nb.toolkit.client import errors
+from kaizala_nb.toolkit.display.faces import count
 from kaizala_nb.toolkit.notebook.writing.cells import KEY, Cell, Node, notebook_of, subject_of
-from kaizala_nb.toolkit.notebook.writing.merging import counted, deleted, merged
+from kaizala_nb.toolkit.notebook.writing.merging import (
+    ANEW,
+    AS_BEFORE,
+    GONE,
+    LEFT_OUT,
+    NEW,
+    counted,
+    deleted,
+    gone_from,
+    merged,
+    moved,
+)
+
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
 class Target:
-    """A notebook that can be written: its path, its text, and what became of how many requests of one that is there."""
+    """A notebook that can be written.
+
+    Attributes:
+        path: Its path.
+        text: Its text.
+        became: What became of how many requests of one that is there.
+        gone: The requests of that one which the collection has no longer.
+        moved: How many cells of a person's stand at the end, since their requests are gone.
+    """
 
     path: Path
     text: str
     became: Counter[str]
+    gone: Sequence[str]
+    moved: int
 
     @classmethod
     def of(cls, path: Path, cells: Sequence[Cell], collection: str, *, force: bool, bring_back: bool) -> Self:
@@ -36,7 +60,8 @@ class Target:
         left_out = frozenset() if bring_back else deleted(former, remembered)
         nodes = merged([cell for cell in cells if subject_of(cell) not in left_out], former)
         notebook = notebook_of(nodes, collection, dict.fromkeys(map(subject_of, cells)))
-        return cls(path, _json(notebook), counted(cells, former, nodes) if former else Counter())
+        became = counted(cells, former, nodes) if former else Counter()
+        return cls(path, _json(notebook), became, gone_from(cells, former), moved(former, nodes))
 
     def write(self) -> None:
         """Write it whole, or not at all. Raises :class:`InputError` with a sentence if it cannot."""
@@ -66,6 +91,50 @@ class Target:
                 f"{str(self.path)!r} cannot be written: {trouble.strerror}.",
                 "Give the path of a file in a folder of yours.",
             ) from None
+
+
+class Notebooks(list[Path]):
+    """The paths of what was written; the first is the one to open.
+
+    Attributes:
+        became: What became of how many requests of notebooks that were there already: "as before", "new", and so on.
+        gone: The requests of those notebooks which the collection has no longer, with their folders.
+        moved: How many cells of a person's stand at the end of a notebook now, since their requests are gone.
+        note: What else its reader has to know; "" if that is nothing.
+    """
+
+    def __init__(self, targets: Sequence[Target], note: str) -> None:
+        super().__init__(target.path for target in targets)
+        self.note = note
+        self.became: Counter[str] = sum((target.became for target in targets), Counter())
+        self.gone = [name for target in targets for name in target.gone]
+        self.moved = sum(target.moved for target in targets)
+
+    @property
+    def summary(self) -> str:
+        """ "12 requests: 11 as before, 1 left out, since you deleted it." "" if no notebook was there before.
+
+        What is no longer in the collection is named in sentences of its own.
+        """
+        return " ".join(filter(None, [self._summary_of_requests, *self._summary_of_gone]))
+
+    @property
+    def _summary_of_requests(self) -> str:
+        if not self.became:
+            return ""
+        parts = [f"{self.became[words]:,} {words}" for words in (AS_BEFORE, ANEW, NEW, LEFT_OUT) if self.became[words]]
+        if gone := self.became[LEFT_OUT]:
+            parts.append(f"since you deleted {'it' if gone == 1 else 'them'}")
+        return f"{count(self.became.total(), 'request')}: {', '.join(parts)}."
+
+    @property
+    def _summary_of_gone(self) -> Iterator[str]:
+        if self.gone:
+            named = ", ".join(self.gone[:_MOST_NAMED]) + (", ..." if len(self.gone) > _MOST_NAMED else "")
+            yield f"{len(self.gone):,} {'is' if len(self.gone) == 1 else 'are'} no longer in the collection: {named}."
+        if self.moved:
+            stand = "stands" if self.moved == 1 else "stand"
+            yield f"{count(self.moved, 'cell')} of yours {stand} at the end now, below {GONE.text.strip('# ')!r}."
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",\n", ": ")).encode

@@ -12,6 +12,7 @@ AS_BEFORE, ANEW, NEW, LEFT_OUT = "as before", "written anew", "new", "left out"
 """What may become of a request."""
 
 _TOP: Place = ("", "")
+_GONE: Place = (GONE.of, GONE.part)
 
 
 def merged(written: Sequence[Cell], former: Iterable[Node]) -> list[Node]:
@@ -31,7 +32,7 @@ def merged(written: Sequence[Cell], former: Iterable[Node]) -> list[Node]:
         place = place_of(node)
         if place is not None and place not in seen:
             seen.add(place)
-            is_gone = place[0] not in subjects or place == (GONE.of, GONE.part)
+            is_gone = place[0] not in subjects or place == _GONE
             if place in places:
                 anchor = place
                 if is_changed(node):
@@ -66,6 +67,24 @@ def counted(written: Sequence[Cell], former: Iterable[Node], nodes: Iterable[Nod
         else:
             became[AS_BEFORE if before[subject] == now[subject] else ANEW] += 1
     return became
+
+
+def gone_from(written: Iterable[Cell], former: Sequence[Node]) -> list[str]:
+    """The requests that have cells in the former notebook, and that the collection has no longer."""
+    there = {subject_of(cell) for cell in written}
+    subjects = [place[0] for place in map(place_of, former[: _end_of(former)]) if place is not None]
+    return [one for one in dict.fromkeys(subjects) if one not in there and one and not one.endswith(" /")]
+
+
+def moved(former: Sequence[Node], nodes: Sequence[Node]) -> int:
+    """How many of a person's cells stand at the end now, and stood elsewhere before."""
+    before = {id(node) for node in former[_end_of(former) :]}
+    return sum(1 for node in nodes[_end_of(nodes) :] if place_of(node) != _GONE and id(node) not in before)
+
+
+def _end_of(nodes: Sequence[Node]) -> int:
+    """Where what is of requests that are gone begins."""
+    return next((number for number, node in enumerate(nodes) if place_of(node) == _GONE), len(nodes))
 
 
 def _sources(nodes: Iterable[Node]) -> dict[str, list[str]]:

@@ -2,7 +2,6 @@
 
 import itertools
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Collection as Names
 from contextlib import suppress
@@ -22,9 +21,8 @@ from kaizala_nb.toolkit.collection.slugs import Slugs
 from kaizala_nb.toolkit.display.faces import count
 from kaizala_nb.toolkit.notebook.writing import markdown
 from kaizala_nb.toolkit.notebook.writing.cells import Cell
-from kaizala_nb.toolkit.notebook.writing.files import Target
+from kaizala_nb.toolkit.notebook.writing.files import Notebooks, Target
 from kaizala_nb.toolkit.notebook.writing.forms import Forms
-from kaizala_nb.toolkit.notebook.writing.merging import ANEW, AS_BEFORE, LEFT_OUT, NEW
 from kaizala_nb.toolkit.notebook.writing.names import name_for, program_beside, stem_of
 from kaizala_nb.toolkit.notebook.writing.opened import refuse_another
 from kaizala_nb.toolkit.notebook.writing.programs import Programs
@@ -119,30 +117,6 @@ class Source:
         """The file and the environment as a notebook names them; "" for no environment."""
         environment = self.environment[0]
         return _relative(self.path, notebook), _relative(environment, notebook) if environment else ""
-
-
-class Notebooks(list[Path]):
-    """The paths of what was written; the first is the one to open.
-
-    Attributes:
-        became: What became of how many requests of notebooks that were there already: "as before", "new", and so on.
-        note: What else its reader has to know; "" if that is nothing.
-    """
-
-    def __init__(self, targets: Sequence[Target], note: str) -> None:
-        super().__init__(target.path for target in targets)
-        self.note = note
-        self.became: Counter[str] = sum((target.became for target in targets), Counter())
-
-    @property
-    def summary(self) -> str:
-        """ "12 requests: 11 as before, 1 left out, since you deleted it." "" if no notebook was there before."""
-        if not self.became:
-            return ""
-        parts = [f"{self.became[words]:,} {words}" for words in (AS_BEFORE, ANEW, NEW, LEFT_OUT) if self.became[words]]
-        if gone := self.became[LEFT_OUT]:
-            parts.append(f"since you deleted {'it' if gone == 1 else 'them'}")
-        return f"{count(self.became.total(), 'request')}: {', '.join(parts)}."
 
 
 def write(source: Source, path: Path, *, force: bool = False, bring_back: bool = False) -> Notebooks:

@@ -79,6 +79,26 @@ def test_a_request_whose_cells_were_deleted_stays_away_until_it_is_brought_back(
     assert "### One\n\nFirst." in texts(nbformat.read(tmp_path / "library.ipynb", 4), "markdown")
 
 
+def test_the_summary_names_what_is_gone_and_says_what_was_moved(tmp_path):
+    """One request is renamed, one deleted, and one added. The next time, nothing of that is news."""
+    written(tmp_path, folder("A", ONE, TWO, request("Three")), folder("B", request("Four")))
+
+    def edit(cells):
+        cells[at(cells, "one.send_once().df")].source = "mine"
+        cells.insert(at(cells, "mine") + 1, new_markdown_cell("A thought"))
+        cells[at(cells, "### Two")].source = "### My two"
+
+    edited(tmp_path, edit)
+    file = tmp_path / "library.postman_collection.json"
+    written(tmp_path, folder("A", request("Uno", doc="First."), request("Three"), request("Five")), path="other.ipynb")
+    summaries = [CliRunner().invoke(main, ["collection", "notebook", str(file)]).stderr for _ in range(2)]
+    assert summaries == [
+        "3 requests: 1 as before, 2 new. 3 are no longer in the collection: A / One, A / Two, B / Four."
+        " 3 cells of yours stand at the end now, below 'No longer in the collection'.\n",
+        "3 requests: 3 as before.\n",
+    ]
+
+
 def test_a_copy_of_a_cell_is_a_person_s_own(tmp_path):
     written(tmp_path, folder("A", ONE))
     edited(

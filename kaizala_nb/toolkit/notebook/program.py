@@ -41,7 +41,7 @@ _LOOK_AT_FILES = """\
 files = {names}
 missing = [name for name in files if not Path(name).is_file()]
 if missing:
-    raise SystemExit("Nothing was sent. First put these files into this folder: " + ", ".join(missing))"""
+    raise SystemExit("Nothing was sent. These files are not in this folder: " + ", ".join(missing))"""
 _LONGEST_LINE = 80
 _LEFT_OUT = "# A request is left out here: it was too large to be kept."
 _NOT_SIGNED = "# The request below was signed. What signs it is not in this program."

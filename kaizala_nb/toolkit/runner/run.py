@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any, Literal
 
 from kaizala_nb.toolkit.client.checks import Checks
@@ -162,7 +162,7 @@ class Run:
             if upload is not None:
                 return upload
         if isinstance(name, str) and name in self._uploads:
-            return Upload(name, self._uploads[name])
+            return Upload(PureWindowsPath(name).name or name, self._uploads[name])
         option = "working_dir=..." if self._by_cell else "--working-dir"
         advice = f"Name its folder with {option}." if self._files is None else f"It is not in {self._files}."
         raise _NoFile(f"It uploads a file, {name!r}. {advice}")

@@ -142,7 +142,7 @@ def test_it_sends_nothing_if_something_is_missing_that_a_later_request_needs(api
     assert missing() == f"{first}API_PIN, API_API_KEY\n"
     assert missing(API_PIN=PIN) == f"{first}API_API_KEY\n"
     files = missing(API_PIN=PIN, API_API_KEY=KEY)
-    assert files == "Nothing was sent. First put these files into this folder: cover.png\n"
+    assert files == "Nothing was sent. These files are not in this folder: cover.png\n"
 
 
 def test_no_value_of_the_practice_service_is_in_a_program(tmp_path, recorder):
@@ -177,6 +177,21 @@ def test_no_value_of_the_practice_service_is_in_a_program(tmp_path, recorder):
         b"GET /find?by=emma",
     ]
     assert recorder.sent[1].endswith(b'{"by": "ada", "n": 3}')
+
+
+@pytest.mark.parametrize("source", ["/etc/passwd", "C:\\Users\\passwd", "../../passwd"])
+def test_a_program_opens_no_file_that_a_collection_names_elsewhere(tmp_path, source):
+    """A run on the practice service sends a file of its own. The program would send the user's."""
+    parts = [{"key": "f", "type": "file", "src": source}]
+    request = {"method": "POST", "url": "https://a.example/f", "body": {"mode": "formdata", "formdata": parts}}
+    path = tmp_path / "files.json"
+    path.write_text(json.dumps({"info": {"name": "Files"}, "item": [{"name": "Send", "request": request}]}))
+    api = Api.from_postman(path, stand_in=True)
+    api.run()
+    text = api.program(tmp_path / "files-program.py").read_text(encoding="utf-8")
+    api.close()
+    assert "('f', ('passwd', Path('passwd').read_bytes()," in text
+    assert source not in text
 
 
 EVIL = 'no\\nimport os # \\u2028 \\r""" import os'

@@ -41,15 +41,16 @@ class ProgramFile(_Path):
     words = ""
 
     @classmethod
-    def of(cls, path: Path, program: Program) -> "ProgramFile":
-        """The file at this path, which has this program."""
+    def of(cls, path: Path, program: Program, *, practised: bool = False) -> "ProgramFile":
+        """The file at this path, which has this program. ``practised``: its requests went to a practice service."""
         file = cls(path)
         variables = "this environment variable" if len(program.needs) == 1 else "these environment variables"
         were = "was" if program.refused == 1 else "were"
         refused = (
             f" {count(program.refused, 'request')} that {were} refused {were} left out." if program.refused else ""
         )
-        sends = f"{path} is written: it sends {count(program.requests, 'request')} again.{refused}"
+        where = ", to the real service" if practised else ""
+        sends = f"{path} is written: it sends {count(program.requests, 'request')} again{where}.{refused}"
         asks = [f"While it runs, it asks for: {label} (unless {name} is set)." for name, label in program.asks.items()]
         needs = [f"Before you run it, set {variables}: {', '.join(program.needs)}."] if program.needs else []
         made_up = (

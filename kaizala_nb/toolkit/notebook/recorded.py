@@ -67,7 +67,7 @@ class Recorded:
                 f'Give a name with a dash, which no import finds: "{hidden}-program.py".',
             )
         written = saving.write(path, sealed(program.text), overwrite=overwrite or _is_own_program(path))
-        return ProgramFile.of(written, program)
+        return ProgramFile.of(written, program, practised=self.session.practice is not None)
 
 
 def _hidden_module(path: str | Path) -> str:

@@ -167,6 +167,7 @@ def test_no_value_of_the_practice_service_is_in_a_program(tmp_path, recorder):
     made_up = "The practice service had values of its own for: API_APIURL, API_ID, API_USER, API_HOST, API_COUNT."
     assert f"\n# {made_up}\n" in text
     assert pretty(program).endswith(f"variables: API_APIURL, API_ID, API_USER, API_HOST, API_COUNT.\n{made_up}")
+    assert "it sends 3 requests again, to the real service." in pretty(program)
     assert not re.search("practice[.-]|sam", text)
     own = {"APIURL": recorder.url, "ID": "17", "USER": "ada", "HOST": "127.0.0.1", "COUNT": "3"}
     environ = os.environ | {f"API_{name}": value for name, value in own.items()}

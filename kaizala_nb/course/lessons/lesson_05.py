@@ -17,10 +17,15 @@ _EACH = (
     'Look at the texts: event["data"]["text"]. Which of them say help, in capital or small letters?',
     'Ask whether "help" in event["data"]["text"].lower(). Answer by kaizala.content.send_message(message=...).',
 )
+_TWICE_THE_SAME = (
+    "Two messages have the same text, and they come from the same person. What differs in the two events?",
+    'Keep each event["eventId"] in a set, and not the name or the text: known_ids.add(event["eventId"]).',
+)
 _ONCE = (
     "One event came twice. Which value in it is the same both times?",
     'Keep each event["eventId"] in a set, as the loop above does: known_ids.add(event["eventId"]).',
 )
+_UNHEARD = "The calls for help did not reach your inbox. Run what the hint says, then the cell with the four messages once more."
 _NAME_THEM = (
     "Whom does each of your answers name?",
     'kaizala.content.send_message(message=event["fromUserName"] + ", somebody is on the way.")',
@@ -98,7 +103,12 @@ def helped_once(world: World) -> list[Line]:
             callers[number].quotations.append(quotation)
     for_nobody = len(answers) - sum(len(caller.quotations) for caller in callers.values())
 
-    too_few = [caller.sentence for caller in callers.values() if caller.has_too_little]
+    forgotten = [caller for caller in callers.values() if caller.has_too_little]
+    too_few = [caller.sentence for caller in forgotten]
+    each: tuple[str, ...] = _TWICE_THE_SAME if forgotten and all(caller.quotations for caller in forgotten) else _EACH
+    repair = _repair(world, calls) if forgotten else ""
+    if repair:
+        too_few, each = [_UNHEARD], ()
     too_many = [caller.sentence for caller in callers.values() if caller.has_too_much]
     if for_nobody:
         sent = faces.count(for_nobody, "message")
@@ -112,7 +122,8 @@ def helped_once(world: World) -> list[Line]:
             len(calls) == _CALLS_FOR_HELP and not too_few,
             "You answered each call for help.",
             " ".join(too_few) or "Nobody has asked for help yet. Run the cell above yours.",
-            *(_NAME_THEM if for_nobody else _EACH),
+            *(_NAME_THEM if for_nobody else each),
+            code=repair,
         ),
         line(
             answers and not too_many,
@@ -178,6 +189,18 @@ def _names(text: str, call: dict[str, Any]) -> bool:
     """Whether a text holds the name or the number of a caller. The name is a word of its own: not Ben in "bench"."""
     name = (call.get("fromName") or call["from"]).casefold()
     return call["from"] in text or re.search(rf"\b{re.escape(name)}\b", text) is not None
+
+
+def _repair(world: World, calls: list[dict[str, Any]]) -> str:
+    """The lines after which messages reach the inbox again; "" where a webhook has delivered them, or none listens."""
+    sent = {call["referenceId"] for call in calls}
+    deliveries = [delivery for delivery in world.deliveries() if delivery["eventId"] in sent]
+    arrived = {delivery["eventId"] for delivery in deliveries if delivery["state"] == "delivered"}
+    off = [webhook["id"] for webhook in _webhooks(world) if not webhook["active"]]
+    if arrived == sent or not (deliveries or off):
+        return ""
+    switch_on = [f'kaizala.webhooks.update_webhook(webhook_id="{webhook}", active=True)' for webhook in off]
+    return "\n".join(["inbox.resume()", *switch_on])
 
 
 def _says_help(message: dict[str, Any]) -> bool:

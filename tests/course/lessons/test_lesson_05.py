@@ -98,6 +98,30 @@ def test_whoever_answered_too_often_may_try_again(desk):
         assert desk.check("05 your turn").passed
 
 
+@pytest.mark.parametrize("tried", ["each person once", "each text once, and not each event"])
+def test_whoever_forgets_a_person_or_a_text_is_led_to_the_event_id(desk, tried):
+    with your_turn(desk, HELP_WRONG[tried]) as check:
+        [each, once] = check.lines
+        assert (each.done, once.done) == (False, True)
+        assert "not the name or the text" in each.hints[-1]
+
+
+@pytest.mark.parametrize(
+    "broken", ["inbox.answer = 500", "inbox.pause()", "inbox.pause()\nkaizala.sandbox.advance(days=3)"]
+)
+def test_whoever_hears_no_call_for_help_is_told_how_to_mend_that(desk, broken):
+    turn = desk.your_turn("05 your turn")
+    desk.run_to(turn)
+    messages, answer = desk.cells[turn - 1].source, desk.answer("05 your turn")
+    unheard = broken.replace("kaizala", "asha.send_message(group, 'Help')\nkaizala")
+    with desk.tried(f"{unheard}\n{messages}\n{answer}"):
+        [each, _] = desk.check("05 your turn").lines
+        assert "did not reach your inbox" in each.sentence
+        desk.run(each.code)
+        desk.run(f"{messages}\n{answer}")
+        assert desk.check("05 your turn").passed
+
+
 @pytest.mark.parametrize("tried", ["", "kaizala.webhooks.subscribe_to_group()\n"])
 def test_the_exercise_of_part_one_leaves_the_rest_as_it_is(tried):
     """Also where a webhook of a first try hears everything."""

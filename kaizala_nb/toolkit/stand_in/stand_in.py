@@ -13,6 +13,7 @@ from kaizala_nb.serving.served import ConnectionDropped
 from kaizala_nb.serving.waiting import Waiting
 from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.stand_in import choosing, manners, memory
+from kaizala_nb.toolkit.stand_in.body_faults import refused_body
 from kaizala_nb.toolkit.stand_in.choices import Choice, Choices, example_of
 from kaizala_nb.toolkit.stand_in.faults import RequestFault
 from kaizala_nb.toolkit.stand_in.filling import filled
@@ -118,6 +119,7 @@ class StandIn:
 
     def _usual(self, found: Sequence[Match], request: Request) -> Response:
         response = choosing.asked_for(found, request) or choosing.refused(found, request)
+        response = response or refused_body(found, request)
         if response:
             return response
         example = choosing.chosen(found, request)

@@ -223,6 +223,18 @@ def test_a_post_may_change_a_thing_and_a_put_may_add_one(tmp_path: Path) -> None
     assert asked.call("GET", "/pages/nowhere").status == 404
 
 
+def test_a_put_leaves_what_the_file_does_not_put(tmp_path: Path) -> None:
+    line = {"id": 1, "product_id": 7, "quantity": 2, "variant_id": None}
+    asked = asked_of(
+        tmp_path,
+        request("GET", "/cart", None, [line]),
+        request("POST", "/cart", {"product_id": 7, "quantity": 2, "variant_id": None}, line, 201),
+        request("PUT", "/cart/:id", {"quantity": 3, "variant_id": 4}, {"done": True}),
+    )
+    asked.call("PUT", "/cart/1", {"quantity": 5})
+    assert asked.json("GET", "/cart") == [{"id": 1, "product_id": 7, "quantity": 5}]
+
+
 def test_a_later_page_is_not_the_saved_first_one(library: Asked) -> None:
     saved = library.json("GET", "/books?page=1&per_page=20")
     later = library.json("GET", "/books?page=2&per_page=20")

@@ -240,12 +240,12 @@ def _changed(turn: Turn, before: Any) -> Any:
 
 
 def _kept(turn: Turn, before: Thing) -> Thing:
-    """What a PUT leaves: the members that those who call never send."""
+    """What a PUT leaves: the members that those of the file never send."""
     if turn.role.act == "merge":
         return before
-    sendable: set[str] = set(turn.resource.sent_names)
-    if sendable:
-        return {name: value for name, value in before.items() if name not in sendable}
+    replaced = turn.resource.replaced_names
+    if replaced:
+        return {name: value for name, value in before.items() if name not in replaced}
     member = turn.resource.member
     return {member: before[member]} if member in before else {}
 

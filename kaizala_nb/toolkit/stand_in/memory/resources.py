@@ -207,13 +207,13 @@ class Resource:
         return next(iter(self._in_lists.values()), {})
 
     @cached_property
-    def sent_names(self) -> frozenset[str]:
-        """The members that those who call the service send; empty if the file does not say."""
-        names: set[str] = set()
-        for role, route in self.routes:
-            if role.act in ("add", "replace"):
-                names.update(name for body in saved_bodies(route) for name in body.members or ())
-        return frozenset(names - {self.member})
+    def replaced_names(self) -> frozenset[str]:
+        """The members that a PUT sends, or else those that whoever adds a thing sends; empty if the file does not say."""
+        return self._sent_names("replace") or self._sent_names("add")
+
+    def _sent_names(self, act: str) -> frozenset[str]:
+        bodies = [body for role, route in self.routes if role.act == act for body in saved_bodies(route)]
+        return frozenset(name for body in bodies for name in body.members or ()) - {self.member}
 
     @cached_property
     def knows_ids(self) -> bool:

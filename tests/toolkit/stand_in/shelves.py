@@ -90,6 +90,7 @@ def requests_of(kind: Kind, path: str, variable: str) -> list[Thing]:
         _item(kind, "PUT", one, PUT, 200, kind.one(first | PUT)),
         _item(kind, "PATCH", one, PATCH, 200, kind.one(first | PATCH)),
         _item(kind, "DELETE", one, None, 204, None),
+        _item(kind, "DELETE", path, None, 204, None),
     ]
 
 

@@ -235,6 +235,45 @@ def test_a_put_leaves_what_the_file_does_not_put(tmp_path: Path) -> None:
     assert asked.json("GET", "/cart") == [{"id": 1, "product_id": 7, "quantity": 5}]
 
 
+@pytest.mark.parametrize("ident", [1, None])
+def test_a_whole_list_can_be_deleted(tmp_path: Path, ident: int | None) -> None:
+    """Also one whose entries have no id. What comes after that is there."""
+    line = {"id": ident, "quantity": 2} if ident else {"quantity": 2}
+    asked = asked_of(
+        tmp_path,
+        request("GET", "/cart", None, {"lines": [line], "total": 1}),
+        request("POST", "/cart", {"quantity": 2}, {"id": 1, "quantity": 2}, 201),
+        request("GET", "/cart/:id", None, {"id": "{{line}}", "quantity": 2}),
+        request("DELETE", "/cart", None, {}),
+    )
+    first = asked.call("DELETE", "/cart")
+    assert (first.source, first.body) == ("example", b"{}")
+    assert asked.json("GET", "/cart") == {"lines": [], "total": 0}
+    assert asked.call("GET", "/cart/1").status == 404
+    added = asked.json("POST", "/cart", {"quantity": 7})
+    assert asked.json("GET", "/cart") == {"lines": [added], "total": 1}
+    assert asked.json("GET", f"/cart/{added['id']}") == added
+
+
+def test_a_delete_that_says_which_leaves_the_others(tmp_path: Path) -> None:
+    books = [{"id": 1, "title": "Salt"}, {"id": 2, "title": "Ash"}]
+    asked = asked_of(
+        tmp_path,
+        request("GET", "/books", None, books),
+        request("POST", "/books", {"title": "Salt"}, books[0], 201),
+        request("DELETE", "/books", None, None),
+        request("GET", "/orders?symbol=A", None, books),
+        request("POST", "/orders", {"title": "Salt"}, books[0], 201),
+        request("DELETE", "/orders?symbol=A", None, None),
+    )
+    asked.call("DELETE", "/books?title=Salt")
+    asked.call("DELETE", "/orders?symbol=A")
+    asked.call("DELETE", "/orders")
+    assert asked.json("GET", "/books") == asked.json("GET", "/orders") == books
+    asked.call("DELETE", "/books", {"id": 1})
+    assert asked.json("GET", "/books") == books[1:]
+
+
 def test_a_later_page_is_not_the_saved_first_one(library: Asked) -> None:
     saved = library.json("GET", "/books?page=1&per_page=20")
     later = library.json("GET", "/books?page=2&per_page=20")

@@ -121,6 +121,17 @@ class Life(RuleBasedStateMachine):
             if shelf is self.books:
                 self.below.pop(ident, None)
 
+    @precondition(lambda self: len(self.books.seen) > 3)
+    @rule(nested=st.booleans(), place=PLACE)
+    def empty(self, nested: bool, place: int) -> None:
+        shelf, path = self._shelf(nested, place)
+        reply = self._call("DELETE", path)
+        assert (reply.status_code, reply.content) == (204, b"")
+        shelf.things.clear()
+        shelf.touched = True
+        if shelf is self.books:
+            self.below.clear()
+
     @rule(nested=st.booleans(), place=PLACE, which=PLACE, method=st.sampled_from(["GET", "PUT", "PATCH", "DELETE"]))
     def ask_for_what_is_gone(self, nested: bool, place: int, which: int, method: str) -> None:
         shelf, path = self._shelf(nested, place)

@@ -11,6 +11,7 @@ from kaizala_nb.toolkit.stand_in.memory.refusals import saved_refusal
 from kaizala_nb.toolkit.stand_in.memory.resources import Resource, saved_bodies
 from kaizala_nb.toolkit.stand_in.memory.roles import Place, id_text
 from kaizala_nb.toolkit.stand_in.memory.shapes import Thing, plain
+from kaizala_nb.toolkit.stand_in.memory.things import Things
 from kaizala_nb.toolkit.stand_in.memory.times import stamped
 from kaizala_nb.toolkit.stand_in.memory.turn import Turn, thing_in
 from kaizala_nb.toolkit.stand_in.response import Response
@@ -47,10 +48,16 @@ def current(turn: Turn) -> Any:
         if found is None:
             raise Missing(turn.resource, in_reach=True)
         return found
-    found = turn.resource.starts_with(turn.place.id or "")
-    if found is None and not turn.role.document and turn.resource.knows_ids and turn.things.changed(turn.place):
+    if not turn.role.document and is_gone(turn.things, turn.resource, turn.place):
         raise Missing(turn.resource, in_reach=True)
-    return turn.filled(found)
+    return turn.filled(turn.resource.starts_with(turn.place.id or ""))
+
+
+def is_gone(things: Things, resource: Resource, place: Place) -> bool:
+    """Whether a thing of which nothing has changed is not there, though something has changed in its collection."""
+    if things.is_emptied(place):
+        return True
+    return resource.knows_ids and resource.starts_with(place.id or "") is None and things.changed(place)
 
 
 def add(turn: Turn) -> Response | None:
@@ -263,3 +270,14 @@ def remove(turn: Turn) -> Response | None:
     if not isinstance(shown, dict) or not isinstance(found, dict) or len(shown) < 2 or turn.role.document:
         return None
     return turn.reply(found)
+
+
+def empty(turn: Turn) -> Response | None:
+    """Remove all things of a collection, and all that belongs to them.
+
+    Where something is sent, it is asked for some of them: for the one whose id is in the body; otherwise it is not known for which.
+    """
+    if turn.request.body or turn.request.query:
+        return remove(turn)
+    turn.things.empty(turn.place, {*turn.resource.listed, *turn.resource.read})
+    return Response(204, source="made up") if turn.saved is None else None

@@ -14,6 +14,7 @@ _MADE_OF = {
     "replace": "The reply is the thing with what was sent.",
     "merge": "The reply is the thing with what was sent.",
     "remove": "The reply is an empty 204.",
+    "empty": "The reply is an empty 204.",
 }
 
 

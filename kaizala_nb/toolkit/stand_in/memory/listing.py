@@ -140,17 +140,18 @@ def _now(turn: Turn, start: list[Any], *, everything: bool) -> Iterator[_Entry]:
     """
     resource = turn.resource
     now = dict(turn.things.texts(turn.place))
+    is_emptied = turn.things.is_emptied(turn.place)
     shown: dict[str, Any] = {}
     for one in start:
         ident = resource.id_of(one) if isinstance(one, dict) else ""
         if ident:
             shown[ident] = one
-        else:
+        elif not is_emptied:
             yield _Entry(one, untouched=True)
     first = resource.listed | shown if everything else shown
     for ident, item in first.items():
         text = now.get(ident)
-        if ident not in now:
+        if ident not in now and not is_emptied:
             yield _Entry(item, untouched=ident in shown)
         elif text is not None:
             yield _Kept(text, item, resource.sample)

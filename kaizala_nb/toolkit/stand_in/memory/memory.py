@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kaizala_nb.serving.secrecy import is_secret
 from kaizala_nb.toolkit.stand_in.memory.actions import acted
-from kaizala_nb.toolkit.stand_in.memory.acts import Missing, add, change, read, remove
+from kaizala_nb.toolkit.stand_in.memory.acts import Missing, add, change, empty, is_gone, read, remove
 from kaizala_nb.toolkit.stand_in.memory.bodies import sent_in
 from kaizala_nb.toolkit.stand_in.memory.connections import Resources
 from kaizala_nb.toolkit.stand_in.memory.listing import list_now, listed
@@ -35,7 +35,7 @@ from kaizala_nb.toolkit.stand_in.state import State
 if TYPE_CHECKING:
     from kaizala_nb.toolkit.stand_in.memory.granting import Granting
 
-_ACTS = {"list": listed, "read": read, "add": add, "replace": change, "merge": change, "remove": remove}
+_ACTS = {"list": listed, "read": read, "add": add, "replace": change, "merge": change, "remove": remove, "empty": empty}
 
 
 class Memory:
@@ -126,7 +126,7 @@ class Memory:
         if things.has(place):
             if things.get(place) is None:
                 raise Missing(resource)
-        elif resource.knows_ids and resource.starts_with(place.id or "") is None and things.changed(place):
+        elif is_gone(things, resource, place):
             raise Missing(resource)
 
     def _act(

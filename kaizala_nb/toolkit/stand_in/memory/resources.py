@@ -108,7 +108,7 @@ class Resource:
         for role, _, _, value in self._answers:
             if role.act == "list":
                 things += self._items(value)
-        singles = [value for role, _, _, value in self._answers if role.act not in ("list", "remove")]
+        singles = [value for role, _, _, value in self._answers if role.act not in ("list", "remove", "empty")]
         variables = [
             segment.name for role, route in self.routes if role.id_at is not None for segment in route.segments[-1:]
             if isinstance(segment, Variable)

@@ -15,7 +15,7 @@ _ENDING = re.compile(r"\.(json|xml)$")
 _ON_ONE = ("read", "merge", "remove")
 _SAYS = {"DELETE": ("remove",), "PUT": ("add", "merge"), "PATCH": ("merge",)}
 """What a verb in a path can mean with a method that has a meaning of its own; GET and POST carry everything."""
-_ON_COLLECTION: dict[str, Act] = {"GET": "list", "POST": "add", "PUT": "replace", "PATCH": "merge"}
+_ON_COLLECTION: dict[str, Act] = {"GET": "list", "POST": "add", "PUT": "replace", "PATCH": "merge", "DELETE": "empty"}
 _ON_THING: dict[str, Act] = {"GET": "read", "PUT": "replace", "PATCH": "merge", "DELETE": "remove"}
 
 
@@ -148,16 +148,17 @@ def roles_of(
     spoken = _spoken([form for form in forms if form], collections, {one for one in methods if "GET" in methods[one]})
     collections.update(spoken.values())
     return [
-        _spoken_role(form, spoken) or _role(route.method, pattern, collections, methods)
+        _spoken_role(form, spoken) or _role(route, pattern, collections, methods)
         for route, pattern, form in zip(routes, patterns, forms, strict=True)
     ]
 
 
 def _role(
-    method: str, pattern: Pattern, collections: set[Pattern], methods: dict[Pattern, dict[str, Route]]
+    route: Route, pattern: Pattern, collections: set[Pattern], methods: dict[Pattern, dict[str, Route]]
 ) -> Role | None:
     if not pattern:
         return None
+    method = route.method
     if len(pattern) > 1 and pattern[-1] is None:
         here, above = methods[pattern], methods.get(pattern[:-1], {})
         changes = "PUT" in here or "PATCH" in here
@@ -165,10 +166,15 @@ def _role(
         return Role(act, pattern[:-1], len(pattern) - 1) if act else None
     if pattern in collections:
         act = _ON_COLLECTION.get(method)
-        return Role(act, pattern) if act else None
+        return Role(act, pattern) if act and (act != "empty" or _is_bare(route)) else None
     act = _ON_THING.get(method)
     changes = "PUT" in methods[pattern] or "PATCH" in methods[pattern]
     return Role(act, pattern, document=True) if act and changes else None
+
+
+def _is_bare(route: Route) -> bool:
+    """Whether the file sends neither a query nor a body: a request that deletes only some things has to say which."""
+    return not any(one.query or one.body for one in (route.request, *(example.request for example in route.examples)))
 
 
 def _spoken_forms(methods: Sequence[str], patterns: Sequence[Pattern]) -> list[Role | None]:

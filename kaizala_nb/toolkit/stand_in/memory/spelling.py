@@ -7,7 +7,7 @@ from typing import Literal
 
 from kaizala_nb.toolkit.stand_in.memory.shapes import plain, singular
 
-Act = Literal["list", "add", "read", "replace", "merge", "remove"]
+Act = Literal["list", "add", "read", "replace", "merge", "remove", "empty"]
 
 Pattern = tuple[str | None, ...]
 """A path with None in place of each id: ``("books", None, "reviews")``."""

@@ -2,7 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from kaizala_nb.toolkit.stand_in.memory.roles import Place
@@ -17,7 +18,8 @@ TABLES = (
     " rank INTEGER, bytes INTEGER NOT NULL, thing TEXT, UNIQUE (collection, id), UNIQUE (collection, rank, number))",
     "CREATE TABLE IF NOT EXISTS things_size (one INTEGER PRIMARY KEY, things INTEGER NOT NULL, bytes INTEGER NOT NULL)",
 )
-"""``thing`` is NULL where it was deleted, ``rank`` where it was there at the start. ``number`` is the order in which they came."""
+"""``thing`` is NULL where it was deleted, ``rank`` where it was there at the start. ``number`` is the order in which they came.
+In a collection, a deleted thing with the id "" says that all that was there at the start was deleted."""
 
 
 class Full(Exception):
@@ -71,19 +73,43 @@ class Things:
 
     def delete(self, place: Place) -> None:
         """Remember that a thing was deleted, and forget all that was below it."""
-        ranges = (f"{place.below}/", f"{place.below}0")  # a zero is what comes after a slash
+        self._forget(place.below)
+        self._put(place, None, 0, None)
+
+    def empty(self, place: Place, start: Iterable[str]) -> None:
+        """Remember that all things of a collection were deleted, and forget all that was below them.
+
+        Args:
+            place: The collection.
+            start: The ids of what was there at the start.
+        """
+        self._forget(place.collection)
+        query = "SELECT coalesce(sum(bytes), 0) FROM things WHERE collection = ?"
+        (size,) = self._connection.execute(query, (place.collection,)).fetchone()
+        self._connection.execute("UPDATE things SET thing = NULL, bytes = 0 WHERE collection = ?", (place.collection,))
+        self._grow(0, -size)
+        for ident in {*start, ""}:
+            if not self.has(replace(place, id=ident)):
+                self._put(replace(place, id=ident), None, 0, None)
+
+    def is_emptied(self, place: Place) -> bool:
+        """Whether all that was there at the start was deleted at once."""
+        return self.has(replace(place, id=""))
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._connection.execute("DELETE FROM things")
+        self._connection.execute("DELETE FROM things_size")
+
+    def _forget(self, path: str) -> None:
+        """Forget the collections below a path."""
+        ranges = (f"{path}/", f"{path}0")  # a zero is what comes after a slash
         count, size = self._connection.execute(
             "SELECT count(*), coalesce(sum(bytes), 0) FROM things WHERE collection >= ? AND collection < ?", ranges
         ).fetchone()
         if count:
             self._connection.execute("DELETE FROM things WHERE collection >= ? AND collection < ?", ranges)
             self._grow(-count, -size)
-        self._put(place, None, 0, None)
-
-    def clear(self) -> None:
-        """Forget everything."""
-        self._connection.execute("DELETE FROM things")
-        self._connection.execute("DELETE FROM things_size")
 
     def _row(self, place: Place) -> Any:
         query = "SELECT thing, bytes FROM things WHERE collection = ? AND id = ?"

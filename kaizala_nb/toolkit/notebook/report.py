@@ -65,6 +65,13 @@ class Report:
 
         return {id(one.route.item.written): one.why for one in made_up(self._catalogue)}
 
+    @cached_property
+    def _without_things(self) -> set[int]:
+        """The identities of the items of which the practice service does not remember what they add."""
+        from kaizala_nb.toolkit.stand_in.memory import without_things
+
+        return {id(route.item.written) for route in without_things(self._catalogue)}
+
     def _one_by_one(self) -> str:
         """What is to be said of requests of which the practice service remembers nothing; "" if nothing is."""
         from kaizala_nb.toolkit.stand_in.memory import one_by_one
@@ -100,6 +107,11 @@ class Report:
             yield from (("file", problem) for problem in self._missing_files(step))
         elif isinstance(step, ForeignStep) and id(step.item.written) in self._made_up:
             yield "reply", f"It is made up by the practice service. {self._made_up[id(step.item.written)]}"
+        elif isinstance(step, ForeignStep) and id(step.item.written) in self._without_things:
+            yield (
+                "memory",
+                "No saved reply shows the id of what is added. So a saved one is the reply, and nothing is remembered.",
+            )
         try:
             for call in self._session.planned(step.call({}, self._session.environment)):
                 self._session.check_host(call)

@@ -281,6 +281,18 @@ def test_the_report_says_where_nothing_is_remembered(tmp_path):
     assert report_of("GET hours", "GET days") == []
 
 
+def test_the_report_says_which_request_adds_nothing(tmp_path):
+    books = [{"name": "OK", "code": 200, "body": '[{"id": 1}]'}]
+    added = [{"name": "Added", "code": 201, "body": '{"done": true}'}]
+    adding = {"name": "Add", "request": {"method": "POST", "url": "https://a.example/books"}, "response": added}
+    listing = get("https://a.example/books", "Books") | {"response": books}
+    api = Api.from_postman(write(tmp_path, listing, adding), stand_in=True)
+    report = api.report
+    api.close()
+    assert report[["request", "what"]].to_numpy().tolist() == [["Add", "memory"]]
+    assert "nothing is remembered" in report["problem"][0]
+
+
 def test_the_report_names_the_requests_whose_reply_is_made_up(tmp_path):
     saved = [{"name": "200 OK", "code": 200, "body": "{}"}]
     path = write(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kaizala_nb import Collection
-from kaizala_nb.toolkit.stand_in.memory import made_up
+from kaizala_nb.toolkit.stand_in.memory import made_up, without_things
 from kaizala_nb.toolkit.stand_in.request import Request
 from kaizala_nb.toolkit.stand_in.response import Response
 from kaizala_nb.toolkit.stand_in.stand_in import StandIn
@@ -272,6 +272,34 @@ def test_a_delete_that_says_which_leaves_the_others(tmp_path: Path) -> None:
     assert asked.json("GET", "/books") == asked.json("GET", "/orders") == books
     asked.call("DELETE", "/books", {"id": 1})
     assert asked.json("GET", "/books") == books[1:]
+
+
+@pytest.mark.parametrize(
+    ("status", "answer", "told", "there"),
+    [
+        (201, [{"id": 1, "name": "Rex"}, {"id": 2, "name": "Ida"}], [{"id": 77, "name": "Uli"}], True),
+        (201, "", None, True),
+        (200, [{"id": 1, "name": "Rex"}], [{"id": 1, "name": "Rex"}], False),
+        (201, {"done": True}, {"done": True}, False),
+    ],
+)
+def test_what_is_added_may_be_told_in_a_list_or_not_at_all(
+    tmp_path: Path, status: int, answer: Any, told: Any, there: bool
+) -> None:
+    """Where the reply shows something else, nothing is remembered, and that is said."""
+    pets = [{"id": 1, "name": "Rex"}, {"id": 2, "name": "Ida"}]
+    adding = request("POST", "/pets", None, answer, status)
+    if answer == "":
+        adding["response"][0]["body"] = ""
+    asked = asked_of(tmp_path, request("GET", "/pets", None, pets), request("GET", "/pets/:id", None, pets[0]), adding)
+    own = asked.call("POST", "/pets")
+    assert (own.source, own.body.decode()) == ("example", adding["response"][0]["body"])
+    reply = asked.call("POST", "/pets", {"id": 77, "name": "Uli"})
+    assert (json.loads(reply.body) if reply.body else None) == told
+    names = [one["name"] for one in asked.json("GET", "/pets")]
+    assert names == (["Rex", "Ida", "Uli"] if there else ["Rex", "Ida"])
+    assert asked.json("GET", "/pets/77")["name"] == ("Uli" if there else "Rex")
+    assert len(without_things(asked.stand_in.catalogue)) == (not there)
 
 
 def test_a_later_page_is_not_the_saved_first_one(library: Asked) -> None:

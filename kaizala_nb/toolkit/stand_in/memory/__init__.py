@@ -7,8 +7,8 @@ lies in :mod:`things`; nothing else is kept. Where no example stands behind an a
 such that the scripts of the request find what they look up.
 """
 
-from kaizala_nb.toolkit.stand_in.memory.inventions import Invention, made_up, one_by_one
+from kaizala_nb.toolkit.stand_in.memory.inventions import Invention, made_up, one_by_one, without_things
 from kaizala_nb.toolkit.stand_in.memory.memory import Memory
 from kaizala_nb.toolkit.stand_in.memory.things import TABLES
 
-__all__ = ["TABLES", "Invention", "Memory", "made_up", "one_by_one"]
+__all__ = ["TABLES", "Invention", "Memory", "made_up", "one_by_one", "without_things"]

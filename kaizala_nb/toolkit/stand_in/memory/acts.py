@@ -8,7 +8,7 @@ from kaizala_nb.toolkit.stand_in.memory.bodies import is_saved, like_kind, sent_
 from kaizala_nb.toolkit.stand_in.memory.ids import new_id, rank_of
 from kaizala_nb.toolkit.stand_in.memory.patching import BadPatch, patched
 from kaizala_nb.toolkit.stand_in.memory.refusals import saved_refusal
-from kaizala_nb.toolkit.stand_in.memory.resources import Resource, saved_bodies
+from kaizala_nb.toolkit.stand_in.memory.resources import Resource, is_silent, saved_bodies
 from kaizala_nb.toolkit.stand_in.memory.roles import Place, id_text
 from kaizala_nb.toolkit.stand_in.memory.shapes import Thing, plain
 from kaizala_nb.toolkit.stand_in.memory.things import Things
@@ -63,7 +63,7 @@ def is_gone(things: Things, resource: Resource, place: Place) -> bool:
 def add(turn: Turn) -> Response | None:
     """Add a thing to a collection; None if the example says what is to be said."""
     members = turn.sent.members
-    if turn.saved is not None and thing_in(turn) is None:
+    if turn.saved is not None and thing_in(turn) is None and not (is_silent(turn.saved) and members):
         return None  # the example shows no thing: nobody would learn the id
     if members is None and turn.sent.value is not None:
         return None

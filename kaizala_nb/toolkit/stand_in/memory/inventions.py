@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kaizala_nb.toolkit.stand_in.memory.connections import Resources
+from kaizala_nb.toolkit.stand_in.memory.resources import successes
 from kaizala_nb.toolkit.stand_in.memory.roles import Role
 from kaizala_nb.toolkit.stand_in.reading import Catalogue
 from kaizala_nb.toolkit.stand_in.route import Route
@@ -34,6 +35,20 @@ def one_by_one(catalogue: Catalogue) -> list[Route]:
     changes = any(route.method not in ("GET", "HEAD", "OPTIONS") for route in catalogue.routes)
     is_alone = changes and not Resources(catalogue.routes).are_connected()
     return list(catalogue.routes) if is_alone else []
+
+
+def without_things(catalogue: Catalogue) -> list[Route]:
+    """The requests that should add a thing, but no saved reply of theirs shows one: what they send is not remembered."""
+    resources = Resources(catalogue.routes)
+    found = []
+    for route in catalogue.routes:
+        role, answers = resources.role(route), [one.response for one in successes(route)]
+        if role and role.act == "add" and answers:
+            resource = resources.of(role)
+            is_seen = any(other.act in ("list", "read") for other, _ in resource.routes)
+            if is_seen and not any(map(resource.tells_of_addition, answers)):
+                found.append(route)
+    return found
 
 
 def made_up(catalogue: Catalogue) -> list[Invention]:

@@ -32,6 +32,11 @@ def json_of(response: Response) -> Any:
         return None
 
 
+def is_silent(saved: Response) -> bool:
+    """Whether an answer says that something was created, and nothing about it."""
+    return saved.status == 201 and not saved.body.strip() and not saved.header("Location")
+
+
 def _json_of_example(route: Route, example: Example) -> Any:
     """The JSON of an example. Where variables stand in it as they do in no JSON, they are filled in."""
     value = json_of(example.response)
@@ -138,6 +143,16 @@ class Resource:
         if not self.member:
             return None
         return thing_path(value, (self.member,))
+
+    def is_listed_alone(self, saved: Response, value: Any) -> bool:
+        """Whether the answer to a POST is a list that begins with the new thing. A list with a 200 may be what was found."""
+        first = value[0] if isinstance(value, list) and value else None
+        return saved.status == 201 and isinstance(first, dict) and self.member in first
+
+    def tells_of_addition(self, saved: Response) -> bool:
+        """Whether the answer to a POST says that something was added: it shows the thing, or is a 201 with an empty body."""
+        value = json_of(saved)
+        return self.path_of(value) is not None or self.is_listed_alone(saved, value) or is_silent(saved)
 
     def id_of(self, thing: Thing) -> str:
         """The id of a thing, as it stands in a path; "" if it has none, or if that is a variable."""

@@ -62,6 +62,13 @@ class Turn:
         return json_of(self.saved) if self.saved else None
 
     @cached_property
+    def is_listed_alone(self) -> bool:
+        """Whether the saved example of adding a thing is a list that begins with it."""
+        return (
+            self.role.act == "add" and self.saved is not None and self.resource.is_listed_alone(self.saved, self.value)
+        )
+
+    @cached_property
     def path(self) -> Path | None:
         """Where the thing is in the saved example, or the list of things; None if it is about something else."""
         if self.role.act == "list":
@@ -74,6 +81,8 @@ class Turn:
         """The answer with a thing, or a list, in the place of the example's; None if the example says just that."""
         if self.saved is None:
             return made(201 if created else 200, shown)
+        if self.is_listed_alone:
+            return self.answered([shown])
         if self.path is None:
             return None
         return self.answered(with_at(self.value, self.path, shown))
@@ -126,4 +135,6 @@ def written(value: Any, like: bytes = b"") -> bytes:
 
 def thing_in(turn: Turn) -> Any:
     """The thing in the saved example; None if it has none."""
+    if turn.is_listed_alone:
+        return turn.value[0]
     return None if turn.path is None or turn.value is None else at(turn.value, turn.path)

@@ -173,6 +173,15 @@ def test_paths_may_speak_in_verbs(tmp_path: Path) -> None:
     assert asked.json("GET", "/book/list") == [book]
 
 
+def test_a_total_that_a_program_made_up_counts_what_is_there(tmp_path: Path) -> None:
+    listed = {"lines": [{"id": 1}], "total": 1804.9594817573477, "meta": {"total": 49.95}}
+    asked = asked_of(
+        tmp_path, request("GET", "/cart", None, listed), request("POST", "/cart", {"id": 1}, {"id": 1}, 201)
+    )
+    asked.call("POST", "/cart", {"id": 2})
+    assert asked.json("GET", "/cart") == {"lines": [{"id": 1}, {"id": 2}], "total": 2, "meta": {"total": 49.95}}
+
+
 def test_a_list_of_some_things_stays_one(tmp_path: Path) -> None:
     """What the example lists for ``?status=sold`` stays, though its items do not say so; what else is sold comes to it."""
     pets = [{"id": 1, "name": "Rex"}, {"id": 2, "name": "Ida"}]

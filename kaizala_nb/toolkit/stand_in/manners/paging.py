@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from kaizala_nb.toolkit.client.contents.envelope import Path, at, path_of_rows
 from kaizala_nb.toolkit.collection.texts import text_of
-from kaizala_nb.toolkit.stand_in.counts import ALL_PAGES, TOTALS
+from kaizala_nb.toolkit.stand_in.counts import ALL_PAGES, TOTALS, is_count
 from kaizala_nb.toolkit.stand_in.manners.headers import address, with_headers
 from kaizala_nb.toolkit.stand_in.manners.manner import Around, GoOn, Manner
 from kaizala_nb.toolkit.stand_in.manners.options import option
@@ -184,7 +184,7 @@ def _number(value: Any, path: Path, request: Request, names: _Names, page: _Page
     """Write into the envelope which page it is, where it has a number under the name of a parameter."""
     for holder in (at(value, path[:-1]), value) if path else ():
         for name, number in ((names.place, _place(names, page, page.start)), (names.size, page.size)):
-            if isinstance(holder.get(name), int):
+            if is_count(holder.get(name)):
                 holder[name] = number
 
 
@@ -197,7 +197,7 @@ def _count(value: Any, path: Path, page: _Page) -> bool:
     for holder in (*around, *beside):
         for name, old in holder.items():
             number = numbers.get("".join(filter(str.isalnum, name)).lower(), old)
-            if isinstance(old, int) and not isinstance(old, bool) and number != old:
+            if is_count(old) and number != old:
                 holder[name], is_changed = number, True
     return is_changed
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kaizala_nb.toolkit.client.contents.envelope import at
-from kaizala_nb.toolkit.stand_in.counts import ALL_PAGES, TOTALS
+from kaizala_nb.toolkit.stand_in.counts import ALL_PAGES, TOTALS, is_count
 from kaizala_nb.toolkit.stand_in.memory.bodies import like_kind
 from kaizala_nb.toolkit.stand_in.memory.shapes import Thing, plain, same, with_at
 from kaizala_nb.toolkit.stand_in.memory.turn import Turn
@@ -216,13 +216,13 @@ def _counted(value: Any, page: _Page, path: tuple[str, ...], depth: int = 0) -> 
         inside = path[1:] if path[:1] == (name,) else ()
         if isinstance(entry, dict):
             entry = _counted(entry, page, inside, depth + 1)
-        elif isinstance(entry, int):
+        elif isinstance(entry, bool) or is_count(entry):
             entry = _told(plain(name), entry, page, has_total)
         counted[name] = entry
     return counted
 
 
-def _told(name: str, example: int, page: _Page, has_total: bool) -> int:
+def _told(name: str, example: float, page: _Page, has_total: bool) -> float:
     """A number, or a truth value, of an envelope."""
     if isinstance(example, bool):
         return page.first + page.shown < page.all if name in _MORE else example

@@ -131,6 +131,19 @@ def test_the_envelope_counts_what_is_there(tmp_path: Path, size: int) -> None:
     stand_in.close()
 
 
+def test_a_count_made_by_chance_is_put_right_and_an_amount_of_money_is_left(tmp_path: Path) -> None:
+    by_chance = {"total": 1804.9594817573477, "limit": 1192.1239041538213, "offset": 2559.087503772488}
+    for around, shown in (
+        (by_chance, {"total": 2, "limit": 1, "offset": 1}),
+        ({"total": 49.95, "limit": 10}, {"total": 49.95, "limit": 1}),
+    ):
+        stand_in = _listing(tmp_path, "limit=10&offset=0", around | {"cards": [{"id": 1}, {"id": 2}]})
+        stand_in.manners.teach("paging", size=1)
+        page = json.loads(stand_in.answer(Request("GET", "/things", "offset=1")).body)
+        stand_in.close()
+        assert page == shown | {"cards": [{"id": 2}]}
+
+
 def test_a_thing_that_has_a_list_is_no_list(tmp_path: Path) -> None:
     stand_in = _listing(tmp_path, "", {"id": 7, "items": [{"id": 1}, {"id": 2}]})
     stand_in.manners.teach("paging", size=1)

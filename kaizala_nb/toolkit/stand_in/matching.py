@@ -3,18 +3,21 @@
 The order is that of Postman's mock servers: the method, then the path, then the query, headers and the body.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from operator import mul
 
 from kaizala_nb.toolkit.stand_in.fitting import fit
 from kaizala_nb.toolkit.stand_in.refusals import refusal
 from kaizala_nb.toolkit.stand_in.request import Request
 from kaizala_nb.toolkit.stand_in.response import Response
-from kaizala_nb.toolkit.stand_in.route import Match, Route
+from kaizala_nb.toolkit.stand_in.route import Match, Route, Segment
 from kaizala_nb.toolkit.stand_in.routes import Routes
 
 _MOST_COMPARED = 2_000
 """So many routes are compared with a request that matches none."""
+_NEAR = 0.6
+"""How much a segment is like another one that may have been meant."""
 
 
 def matches(routes: Iterable[Route], request: Request) -> list[Match]:
@@ -38,7 +41,9 @@ def nearest(routes: Iterable[Route], request: Request) -> Route | None:
         if name in seen:
             continue
         seen.add(name)
-        likeness = _likeness(route, sent) + (0.1 if route.method == request.method.upper() else 0)
+        likeness = _likeness(route, sent)
+        if likeness:
+            likeness += 0.1 if route.method == request.method.upper() else 0
         if likeness > most:
             best, most = route, likeness
     return best
@@ -73,17 +78,31 @@ def _method(routes: Iterable[Route], request: Request) -> str:
 
 
 def _likeness(route: Route, sent: list[str]) -> float:
-    """How much of a path is like that of a route, from 0 to 1. A segment counts more the further in front it stands."""
-    pairs = list(zip(route.segments, sent, strict=False))
-    whole = same = 0.0
-    for at in range(max(len(route.segments), len(sent))):
-        weight = 1 / (at + 1)
-        whole += weight
-        if at >= len(pairs):
-            continue
-        own, text = pairs[at]
-        if isinstance(own, str):
-            same += weight * SequenceMatcher(None, own[:100].lower(), text[:100]).ratio()
-        elif own.match(text) is not None:
-            same += weight * 0.8
-    return same / whole if whole else 0.5
+    """How much of a path is like that of a route, from 0 to 1; 0 if it is another path.
+
+    Both are compared from the front, where a segment counts more the further in front it stands. If one is longer, they are
+    compared from the end too: a base path may be missing.
+    """
+    short = min(len(route.segments), len(sent))
+    front = _alike(route.segments[:short], sent[:short])
+    end = _alike(route.segments[len(route.segments) - short :], sent[len(sent) - short :])
+    weights = [1 / (at + 1) for at in range(max(len(route.segments), len(sent)))]
+    likeness = sum(map(mul, weights, front)) / sum(weights) if _is_near(route.segments[:short], front) else 0.0
+    is_at_end = min(end, default=0) >= _NEAR and _is_near(route.segments[-short:], end)
+    return max(likeness, 0.9 * sum(end) / short) if is_at_end else likeness
+
+
+def _is_near(segments: Sequence[Segment], alike: Sequence[float]) -> bool:
+    """Whether a path may have been meant: a name of it is near, and so is the last segment."""
+    names = (one for segment, one in zip(segments, alike, strict=True) if isinstance(segment, str))
+    return bool(alike) and alike[-1] >= _NEAR and any(one >= _NEAR for one in names)
+
+
+def _alike(own: Sequence[Segment], sent: Sequence[str]) -> list[float]:
+    """How much each segment is like that of a route, from 0 to 1."""
+    return [
+        SequenceMatcher(None, one[:100].lower(), text[:100]).ratio()
+        if isinstance(one, str)
+        else 0.8 * (one.match(text) is not None)
+        for one, text in zip(own, sent, strict=True)
+    ]

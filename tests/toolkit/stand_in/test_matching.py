@@ -50,6 +50,8 @@ def test_the_best_route_comes_first(request_: Request, name: str, values: dict[s
     [
         (Request("GET", "/v1/boks/17"), 404, "No such request; did you mean GET /v1/books/{id}?"),
         (Request("POST", "/v1/rcp"), 404, "No such request; did you mean POST /v1/rpc?"),
+        (Request("GET", "/boks/17"), 404, "No such request; did you mean GET /v1/books/{id}?"),
+        (Request("GET", "/v1/nothing"), 404, "No such request."),
         (Request("DELETE", "/v1/books"), 405, "DELETE is not there for this path. It takes GET."),
     ],
 )

@@ -149,6 +149,7 @@ def test_the_clock_takes_them(kaizala):
     for refused in (
         lambda: kaizala.sandbox.advance(hours=float("inf")),
         lambda: kaizala.sandbox.advance(hours="1"),
+        lambda: kaizala.sandbox.advance("1 hour"),
         lambda: kaizala.sandbox.advance(days=10**400),
         lambda: kaizala.sandbox.advance(hours=pd.Series([1, 2])),
         lambda: kaizala.sandbox.advance(hours=True),

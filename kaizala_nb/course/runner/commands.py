@@ -11,7 +11,7 @@ from kaizala_nb.course.runner.notebooks import notebook
 from kaizala_nb.course.runner.options import OF_A_KAIZALA, SectionedCommand, connection, of_a_kaizala, values
 from kaizala_nb.course.runner.serving import serve
 from kaizala_nb.toolkit.display import faces
-from kaizala_nb.toolkit.display.terminal import one_line
+from kaizala_nb.toolkit.display.terminal import one_line, title
 
 if TYPE_CHECKING:
     from kaizala_nb.toolkit.collection import Collection
@@ -116,7 +116,7 @@ def check(file: Path) -> None:
     good, others = check_collection(collection)
     click.echo(f"{good:,} of {faces.count(len(collection), 'request')} can be sent.")
     for folder, step, reason in others:
-        click.echo(f"{one_line(folder.name)} / {one_line(step.name)}: {one_line(reason)}")
+        click.echo(f"{title(folder.name)} / {title(step.name)}: {one_line(reason)}")
     for line in understood_in(collection):
         click.echo(line)
     if others or not len(collection):

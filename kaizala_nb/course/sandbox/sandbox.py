@@ -112,12 +112,12 @@ class Sandbox(Connectors):
         answer = self.look_on(f"/att/{segment(media_id, 'The file')}", {})
         return answer.content if answer is not None and answer.status == 200 else None
 
-    def advance(self, *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0) -> str:
+    def advance(self, *unnamed: Any, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0) -> str:
         """Turn the clock of the local Kaizala ahead. Gives a sentence that says what the clock shows then.
 
         Tokens expire by this clock. Events for webhooks that become due meanwhile have been sent when this returns.
         """
-        total = seconds_of(days=days, hours=hours, minutes=minutes, seconds=seconds)
+        total = seconds_of(*unnamed, days=days, hours=hours, minutes=minutes, seconds=seconds)
         now = self.call("POST", "clock", {"advance": total})["now"]
         self.settle()
         return Sentence(f"The local Kaizala's clock shows {faces.moment(now)}.")

@@ -9,7 +9,7 @@ import click
 from kaizala_nb.course.runner.options import folder_option, named_host_option
 from kaizala_nb.course.teaching import lab
 from kaizala_nb.toolkit.display import faces
-from kaizala_nb.toolkit.display.terminal import one_line
+from kaizala_nb.toolkit.display.terminal import one_line, title
 
 if TYPE_CHECKING:
     from kaizala_nb.toolkit.collection import Collection
@@ -87,7 +87,7 @@ def about(collection: "Collection") -> str:
     good, _ = check(collection)
     folders = {folder.name for folder in collection.folders} - {collection.name}  # that of what is in no folder
     inside = f" in {faces.count(len(folders), 'folder')}" if folders else ""
-    return f"{collection.name}: {faces.count(len(collection), 'request')}{inside}, {good:,} can be sent."
+    return f"{title(collection.name)}: {faces.count(len(collection), 'request')}{inside}, {good:,} can be sent."
 
 
 def practice(collection: "Collection") -> str:

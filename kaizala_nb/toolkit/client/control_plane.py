@@ -167,8 +167,10 @@ class Snapshot(dict[str, Any]):
         printer.text(repr(self))
 
 
-def seconds_of(*, days: float, hours: float, minutes: float, seconds: float) -> float:
-    """A span of time in seconds. Raises :class:`InputError` if one of these is no number."""
+def seconds_of(*unnamed: Any, days: float, hours: float, minutes: float, seconds: float) -> float:
+    """A span of time in seconds. Raises :class:`InputError` if one of these is no number, or has no name."""
+    if unnamed:
+        raise errors.InputError("A time has its unit before it: advance(minutes=5), or days, hours, seconds.")
     amounts = {"days": days, "hours": hours, "minutes": minutes, "seconds": seconds}
     return sum(arguments.number(value, name.capitalize()) * _UNITS[name] for name, value in amounts.items())
 

@@ -22,6 +22,11 @@ def one_line(text: object) -> str:
     return plain(text).replace("\n", "�")
 
 
+def title(name: str) -> str:
+    """A name of something in a file for one line of a terminal: line breaks and other blanks in it are single spaces."""
+    return one_line(" ".join(name.split()))
+
+
 class Commands(click.Group):
     """Commands. It makes the sentences of their errors :func:`plain`."""
 

@@ -173,9 +173,11 @@ class Sandbox(ControlPlane):
         deliveries = self.call("GET", "deliveries")["deliveries"]
         return tables.rows([one | {"at": round(one["at"] * 1000)} for one in deliveries], _DELIVERIES)
 
-    def advance(self, *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0) -> Sentence:
+    def advance(
+        self, *unnamed: Any, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0
+    ) -> Sentence:
         """Turn the clock of the practice service ahead. Gives a sentence that says what it shows then."""
-        total = seconds_of(days=days, hours=hours, minutes=minutes, seconds=seconds)
+        total = seconds_of(*unnamed, days=days, hours=hours, minutes=minutes, seconds=seconds)
         now = self.call("POST", "clock", {"advance": total})["now"]
         return Sentence(f"The clock of the practice service shows {faces.moment(now)}.")
 

@@ -7,7 +7,7 @@ from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.scripts.lines import Line, understood_of
 from kaizala_nb.toolkit.display import faces
-from kaizala_nb.toolkit.display.terminal import one_line
+from kaizala_nb.toolkit.display.terminal import one_line, title
 
 _MOST = 50  # lines that are told
 _LONGEST = 100  # characters of a line of a script
@@ -24,7 +24,7 @@ def understood_in(collection: Collection) -> list[str]:
     for name, line in problems[:_MOST]:
         text = one_line(in_script(line.text))
         text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-        told.append(f"{one_line(name)}, line {line.first}: {text}: {one_line(line.problem)}")
+        told.append(f"{title(name)}, line {line.first}: {text}: {one_line(line.problem)}")
     if len(problems) > _MOST:
         told.append(f"… {len(problems) - _MOST:,} more.")
     return told

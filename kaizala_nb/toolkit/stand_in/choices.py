@@ -74,5 +74,9 @@ def example_of(routes: Iterable[Route], name: str = "", code: int | None = None)
         if (not name or example.name == name) and code in (None, example.response.status):
             return example
     there = ", ".join(f"{one.name!r} ({one.response.status})" for one in examples[:20])
+    if not there:
+        raise ValueError(
+            f"No example of this request is saved. Let it fail in place of that: fail_next({code or 503})."
+        )
     wanted = f"with the status {code}" if not name else f"called {name!r}"
-    raise ValueError(f"No example {wanted} is saved. There are: {there}." if there else "No example is saved.")
+    raise ValueError(f"No example {wanted} is saved. There are: {there}.")

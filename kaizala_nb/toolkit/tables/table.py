@@ -18,6 +18,7 @@ from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.tables import face
 
 _MOST_HTML, _MOST_TEXT = 120_000, 40_000
+_FEW_COLUMNS = 3  # so few that a terminal leaves none of them out
 """Bytes of an output that shows a table."""
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FIRST_DAY = datetime(1900, 3, 1)
@@ -127,9 +128,10 @@ class Table(pd.DataFrame):
 
 
 def _lay_out(texts: pd.DataFrame) -> str:
-    """A table of texts in lines that the terminal has room for, as pandas breaks them."""
+    """A table of texts in lines that the terminal has room for, as pandas breaks them. Few columns are all shown."""
+    columns = None if len(texts.columns) <= _FEW_COLUMNS else pd.get_option("display.max_columns")
     options = ("display.max_rows", None, "display.max_colwidth", None, "display.show_dimensions", False)
-    with pd.option_context(*options):
+    with pd.option_context(*options, "display.max_columns", columns):
         return repr(texts)
 
 

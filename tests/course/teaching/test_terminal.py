@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from kaizala_nb.cli import main
-from kaizala_nb.toolkit.display.terminal import one_line, plain
+from kaizala_nb.toolkit.display.terminal import one_line, plain, title
 from tests.course.lessons.runner import LESSON_00
 
 EVIL = "\x1b]0;x\x07\x1b[2J\x9b1m\u202e\nrow\rz"
@@ -27,6 +27,7 @@ def said(*arguments):
 def test_a_text_is_shown_with_signs_in_place_of_what_steers():
     assert plain("a\x1b[2J\tb\n😀é\udcff") == "a�[2J�b\n😀é�"
     assert one_line("a\nb") == "a�b"
+    assert title(" a\r\nb\x1bc") == "a b�c"
 
 
 def test_marks_have_a_row_a_file_whatever_it_is_called(tmp_path):

@@ -271,7 +271,8 @@ def test_the_collection_as_it_was_written_by_hand_is_read(written):
 @pytest.mark.parametrize(
     ("file", "said"),
     [
-        ("", "is not JSON"),
+        ("", "is empty"),
+        (" \n", "is empty"),
         ("{", "is not JSON"),
         ("[" * 100_000, "is not JSON"),
         ("[]", "holds no object of JSON"),

@@ -1,5 +1,8 @@
 """``api.sandbox``: what is around the practice service, in a thread and in process."""
 
+import json
+
+import pandas as pd
 import pytest
 
 from kaizala_nb import Api, ApiError
@@ -119,6 +122,7 @@ def test_it_learns_manners_and_forgets_them(library):
         lambda sandbox: sandbox.restore({}),
         lambda sandbox: sandbox.restore("a text"),
         lambda sandbox: sandbox.advance(hours="two"),
+        lambda sandbox: sandbox.advance("5 minutes"),
     ],
 )
 def test_what_cannot_be_done_is_a_sentence(ask):
@@ -127,6 +131,24 @@ def test_what_cannot_be_done_is_a_sentence(ask):
         ask(api.sandbox)
     assert str(refused.value).rstrip("'\"").endswith((".", "?"))
     api.close()
+
+
+def test_where_no_example_is_saved_the_next_step_is_named(tmp_path):
+    file = tmp_path / "hours.json"
+    item = {"name": "Hours", "request": {"method": "GET", "url": "https://a.example/hours"}}
+    file.write_text(json.dumps({"info": {"name": "Hours"}, "item": [item]}))
+    api = Api.from_postman(file, stand_in=True)
+    with pytest.raises(errors.InputError, match=r"No example of this request is saved.*fail_next\(401\)"):
+        api.sandbox.choose("Hours", 401)
+    api.close()
+
+
+def test_a_narrow_terminal_shows_what_each_manner_is_for(library):
+    library.sandbox.teach("paging", size=2)
+    with pd.option_context("display.max_columns", 0, "display.width", 80):
+        shown = str(library.sandbox.manners)
+    assert "then 429 with Retry-After." in shown
+    assert "size: 2" in shown
 
 
 def test_at_a_real_service_there_is_none_and_the_line_that_gives_one():

@@ -32,6 +32,8 @@ def read_text(path: Path, most: int = MOST_BYTES) -> str:
 def read_json(path: Path) -> dict[str, Any]:
     """The JSON object in a file. Raises :class:`PostmanFileError` with a sentence."""
     text = read_text(path)
+    if not text.strip():
+        raise PostmanFileError(f"{path.name!r} is empty.")
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as trouble:

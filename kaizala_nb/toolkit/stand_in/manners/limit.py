@@ -47,7 +47,9 @@ class Limit(Manner):
         }
         if is_let_in:
             return with_headers(go_on(request), headers)
-        message = f"Only {self.calls} calls are allowed in {self.seconds:g} seconds. Try again in {seconds} s."
+        allowed = "call is" if self.calls == 1 else "calls are"
+        within = "second" if self.seconds == 1 else "seconds"
+        message = f"Only {self.calls} {allowed} allowed in {self.seconds:g} {within}. Try again in {seconds} s."
         return with_headers(refusal(429, "tooManyRequests", message), {**headers, "Retry-After": str(seconds)})
 
     def _count(self, around: Around) -> tuple[bool, int, int]:

@@ -51,7 +51,7 @@ NAMES: dict[str, str] = {
     "paging": "Lists come page by page, with the header Link.",
     "location": "A 201 says where the new thing is.",
     "idempotency": "A POST or PATCH with an Idempotency-Key is done once.",
-    "limit": "Only so many calls in so many seconds, then 429 with Retry-After.",
+    "limit": "So many calls in so many seconds, then 429 with Retry-After.",
     "conditional": "ETag, If-None-Match and If-Match.",
     "webhook": "A receiver is told what has changed, signed by HMAC.",
 }

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from kaizala_nb.toolkit.client import errors
 
+_IMPORTED = (".py", ".pyc", ".pyd", ".pyw", ".so")
+
 
 def write(path: str | Path, content: bytes, *, overwrite: bool = False) -> Path:
     """Write a file, and give its path; ``~`` is the user's home. Raises :class:`InputError` with a sentence if it cannot."""
@@ -29,8 +31,12 @@ def call(name: str) -> str:
 
 
 def file_name(url: str, slug: str, suffix: str) -> str:
-    """A file name for the body from this address: the last part of its path if that is a simple name, or else ``slug``."""
+    """A file name for the body from this address: the last part of its path if that is a simple name, or else ``slug``.
+
+    No ``import`` finds it: a file of the name ``json.py`` would run when some other module asks for ``json``.
+    """
     last = url.partition("?")[0].partition("#")[0].rsplit("/", 1)[-1]
     is_simple = all(sign.isascii() and (sign.isalnum() or sign in "._-") for sign in last)
     name = last if is_simple and last.strip(".") and len(last) <= 80 else slug[:80]
-    return name if "." in name.strip(".") else name + suffix
+    name = name if "." in name.strip(".") else name + suffix
+    return f"{name}.txt" if name.lower().endswith(_IMPORTED) else name

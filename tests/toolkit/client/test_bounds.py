@@ -325,6 +325,8 @@ def test_no_secret_is_saved(session, scripted, tmp_path):
         ('http://a/";import os;"', "slug.bin"),
         ("http://a/%2e%2e%2fx", "slug.bin"),
         ("http://a/" + "x" * 100, "slug.bin"),
+        ("http://a/v1/json.py", "json.py.txt"),
+        ("http://a/v1/JSON.PY", "JSON.PY.txt"),
     ],
 )
 def test_the_name_that_is_proposed_is_a_plain_one(url, name):

@@ -26,9 +26,10 @@ lab: $(VENV)/.lab  ## Open JupyterLab on the first lesson (ARGS="--no-browser" e
 
 test: $(VENV)/.test  ## Run everything: lint, walls, unit tests, lessons, a real browser (BROWSER=skip leaves it out), the lowest versions (LOWEST=skip)
 	@$(MAKE) --no-print-directory -j 2 lint $$(test "$$LOWEST" = skip || echo lowest) ARGS=
-	@$(PY) -m pytest -n 2 --ignore=tests/browser $(ARGS)
+	@# three at a time, also on two cores: half of the time a test waits for a server, a kernel or a page
+	@$(PY) -m pytest -n 3 --ignore=tests/browser $(ARGS)
 	@# in the order of their names: the longest are among the first, and no core waits for them at the end
-	@browser=$$($(PY) -m tests.browser.executable) && BROWSER="$$browser" $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/browser
+	@browser=$$($(PY) -m tests.browser.executable) && BROWSER="$$browser" $(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder tests/browser
 
 lowest: $(VENV)/.test  ## Lesson 00 and a part of the tests with the lowest versions that pyproject.toml allows
 	@rm -rf build/lowest

@@ -138,6 +138,8 @@ TRIALS = (
             + f"    return signature == 'sha256=' + {_HMAC}\n",
             "without the secret": _DEFINE + '    return signature == "sha256=" + hashlib.sha256(body).hexdigest()\n',
             "the wrong secret": _DEFINE + f"    return signature == 'sha256=' + {_HMAC.replace('()', '()[1:]', 1)}\n",
+            "somewhere in the signature": _DEFINE + f"    return 'sha256=' + {_HMAC} in signature\n",
+            "a piece of the signature": _DEFINE + f"    return signature in 'sha256=' + {_HMAC}\n",
             "a signature of any kind": _DEFINE + '    return signature.startswith("sha256=")\n',
             "an error": _DEFINE + f"    body = body.encode()\n    return signature == 'sha256=' + {_HMAC}\n",
         },

@@ -2,6 +2,7 @@
 
 import math
 import weakref
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.course.inbox.inbox import Inbox
@@ -60,6 +61,13 @@ class NotebookInbox(_Boxed, Inbox):
             pending=lambda: _pending(sandbox),
         )
         self._boxes = boxes
+        self._sandbox = sandbox
+
+    def clear(self) -> None:
+        """Forget what has come, and what the local Kaizala is sending just now. The address stays the same."""
+        with suppress(ApiError):  # there is none to ask
+            self._sandbox.settle()
+        super().clear()
 
     def _make_box(self) -> "LiveBox":
         from kaizala_nb.course.widgets.inbox_box import InboxBox

@@ -245,6 +245,17 @@ def test_whoever_waits_is_told_what_is_missing_and_why(kaizala):
     assert inbox.df.empty
 
 
+def test_what_is_on_its_way_is_forgotten_too(kaizala):
+    inbox = kaizala.inbox()
+    for _ in range(5):
+        subscribe(kaizala)
+    for _ in range(10):
+        kaizala.content.send_message(message="One")
+        inbox.clear()
+        kaizala.sandbox.settle()
+        assert inbox.events == []
+
+
 @pytest.mark.parametrize("status", [199, 600, "500", True, None])
 def test_it_answers_with_a_status_or_not_at_all(inbox, status):
     with pytest.raises(errors.InputError):

@@ -51,6 +51,7 @@ def test_part_one_wants_a_webhook_that_was_called(desk):
 
 def test_a_forged_event_is_refused_and_two_webhooks_call_twice(desk):
     forged = desk.find("forged = {")
+    desk.run_to(forged)
     assert desk.run(desk.cells[forged].source) == 401
     two = desk.find("They are on the shelf")
     desk.run_to(two)

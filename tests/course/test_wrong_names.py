@@ -48,6 +48,15 @@ def test_brackets_behind_a_reply_are_told_where_they_belong(names):
         list(reply)
 
 
+def test_a_column_in_brackets_behind_a_reply_is_one_of_its_table(names):
+    reply = names["kaizala"].groups.fetch_groups()
+    with pytest.raises(TypeError) as wrong:
+        reply["groupName"]
+    line = wrong.value.advice.todo.splitlines()[0].partition(": ")[2]
+    names_of_groups = [group["groupName"] for group in reply.json["groups"]]
+    assert list(eval(line, {"reply": reply})) == names_of_groups != []  # noqa: S307  (our own advice)
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [

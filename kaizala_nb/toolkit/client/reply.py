@@ -108,6 +108,9 @@ class Reply(Suggesting):
 
         def __getitem__(self, name: Any) -> Any:
             todo = f"Take it out of the JSON: reply.json[{name!r}]\nThe table is reply.df."
+            value = self._raw.value
+            if isinstance(name, str) and not (isinstance(value, dict) and name in value) and name in self.df.columns:
+                todo = f"Take it out of the table: reply.df[{name!r}]\nThe JSON is reply.json."
             raise not_sent("Brackets take nothing out of a reply: it has a JSON and a table.", todo, kind=NoPartsError)
 
     @cached_property

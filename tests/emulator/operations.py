@@ -187,7 +187,6 @@ _SENT = {"referenceId": GUID}
 _SENT_ACTION = {"referenceId": GUID, "actionId": GUID}
 _HEAD = {"referenceId": GUID, "actionType": str, "sender": ME, "sentAt": ISO, "creationTime": int}
 _PACKAGE = {"id": PACKAGE, "packageId": PACKAGE}
-_ASKED = {"title": str, "type": str, "isInvisible": False}
 _JOB_LISTED = {"actionId": GUID, "title": "test job", "assigneeCount": 1, "responseCount": 0, "isCompleted": False}
 _JOB_RESPONSE = {
     "responseId": GUID,

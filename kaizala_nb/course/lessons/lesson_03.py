@@ -75,9 +75,8 @@ def _reach(world: World, group_id: str) -> _Reach:
 
 def own_picture(world: World) -> list[Line]:
     """Two images of the learner's that are not the same: that of the lesson, and one more. What counts is their bytes."""
-    first_with: dict[
-        bytes | None, tuple[dict[str, Any], str]
-    ] = {}  # the first card of each picture, and its name there
+    # the first card of each picture, and its name there
+    first_with: dict[bytes | None, tuple[dict[str, Any], str]] = {}
     newest = ""
     for card in _cards(world):
         for file in card["files"] if card["actionType"] == "Image" else ():

@@ -27,13 +27,11 @@ def how_to_fill(step: Step, name: str, problem: str, environment: Environment, g
             return _how_to_give_token(step)
         in_code = f"{step.service.variable}.environment[{variable!r}] = ..."
         return f"Give {name}=..., or {in_code}", f"Fill in the field, or give {in_code}"
+    correct = f"Correct {name}=... and send again."
     lists = [one.name for one in step.parameters if one.traits.several]
     if name not in lists and len(lists) == 1 and isinstance(plain(given), list | tuple | set):
-        return (
-            f"A list goes to {lists[0]}: {lists[0]}=[...]\nCorrect {name}=... and send again.",
-            errors.CORRECT_IN_FORM,
-        )
-    return f"Correct {name}=... and send again.", errors.CORRECT_IN_FORM
+        correct = f"A list goes to {lists[0]}: {lists[0]}=[...]\n{correct}"
+    return correct, errors.CORRECT_IN_FORM
 
 
 def _how_to_give_token(step: ForeignStep) -> tuple[str, str]:

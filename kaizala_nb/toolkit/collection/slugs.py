@@ -67,9 +67,8 @@ def _words(name: str) -> str:
     if name.isascii():
         return re.sub(r"[^a-z0-9]+", "_", name.lower())
     plain = "".join(_without_accent(sign) for sign in unicodedata.normalize("NFKC", name))
-    return re.sub(
-        r"[\W_]+", "_", unicodedata.normalize("NFKC", plain.lower())
-    )  # in small letters, "İ" would be two signs
+    small = plain.lower()  # only now: with its accent, "İ" is two signs in small letters
+    return re.sub(r"[\W_]+", "_", unicodedata.normalize("NFKC", small))
 
 
 def _without_accent(sign: str) -> str:

@@ -206,11 +206,12 @@ class Api(FixedNames):
             return found
         if names is None or slug.startswith("_"):
             raise AttributeError(slug)
+        near = names.near(slug)
         own = likeness.near(slug, [one for one in super().__dir__() if not one.startswith("_")], likeness=0.7)
-        if own and likeness.near(slug, [*own, *names.near(slug)]) == own:
+        if own and likeness.near(slug, [*own, *near]) == own:
             meaning = f"{self._variable} has no {slug!r}.{likeness.did_you_mean(own)}"
             raise errors.not_sent(meaning, f"{self._variable}.{own[0]}", kind=errors.UnknownStepError)
-        raise unknown_step(slug, names.near(slug), f"dir({self._variable})")
+        raise unknown_step(slug, near, f"dir({self._variable})")
 
     if not TYPE_CHECKING:  # a checker of types would take any name
 

@@ -18,8 +18,8 @@ from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.tables import face
 
 _MOST_HTML, _MOST_TEXT = 120_000, 40_000
-_FEW_COLUMNS = 3  # so few that a terminal leaves none of them out
 """Bytes of an output that shows a table."""
+_FEW_COLUMNS = 3  # so few that a terminal leaves none of them out
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FIRST_DAY = datetime(1900, 3, 1)
 """The calendar of Excel is wrong before this day: it has a 29 February 1900."""

@@ -14,7 +14,6 @@ _CONTROLS = frozenset(map(chr, [*range(0x20), 0x7F]))
 QUERY = _CONTROLS | set(" \"#'<>")
 PATH = _CONTROLS | set(' "<>`#?{}')
 USER = PATH | set("/:;=@[\\]^|")
-_HELD = re.compile(r"{{[^{}]*[.:/?#@&\]][^{}]*}}")
 
 
 def encoded(text: str, signs: frozenset[str]) -> str:

@@ -3,7 +3,6 @@
 import ast
 import json
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,15 +53,17 @@ def refuse_another(notebook: Path, file: Path) -> None:
 
 
 def _by_code(notebook: Path) -> Opened | None:
-    trees = []
+    has_requests = False
     for text in _texts(notebook, "code"):
-        with suppress(SyntaxError, ValueError, RecursionError, MemoryError):  # such as a magic of IPython
-            trees.append(ast.parse(text))
-    for node in (node for tree in trees for node in ast.walk(tree)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "from_postman":
-            return _by_call(node, notebook.absolute().parent)
-    imports = (node for tree in trees for node in tree.body if isinstance(node, ast.Import))
-    has_requests = any(node.names[0].name == "requests" for node in imports)
+        try:
+            tree = ast.parse(text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):  # such as a magic of IPython
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "from_postman":
+                return _by_call(node, notebook.absolute().parent)
+        imports = [node for node in tree.body if isinstance(node, ast.Import)]
+        has_requests = has_requests or any(node.names[0].name == "requests" for node in imports)
     return Opened(None, is_practice=False) if has_requests else None
 
 

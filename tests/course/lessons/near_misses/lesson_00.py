@@ -2,7 +2,6 @@
 
 from tests.course.lessons.near_misses.trial import Trial
 
-_SIGN_IN = 'kaizala.sign_in("+447700900001").send_once()\n'
 _GROUP = 'kaizala.groups.create_group(name="Choir", members=["+447700900002"])\n'
 _ALONE = 'kaizala.groups.create_group(name="Alone", members=["+447700900001"])\n'
 _SEND = 'kaizala.content.send_message(message="Hello")\n'

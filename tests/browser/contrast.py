@@ -1,10 +1,14 @@
 """How well text can be read: the contrast of each text that is seen with what is behind it, by WCAG's formula, in a real page.
 
 Measured are texts, what stands in fields, and what is said in them while they are empty. What is switched off, and what is
-there for screen readers alone, needs no contrast; a cell's number is JupyterLab's own.
+there for screen readers alone, needs no contrast; a cell's number is JupyterLab's own. A colour that is there only while
+the mouse is over something is measured too, wherever the mouse is: ``under_the_mouse``.
 """
 
-from playwright.sync_api import Locator
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Locator, Page
 
 _MEASURE = r"""root => {
   const pixel = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
@@ -58,6 +62,30 @@ _MEASURE = r"""root => {
   }
   return found;
 }"""
+
+
+_OVER = r"""() => [...document.styleSheets, ...document.adoptedStyleSheets].flatMap(sheet => [...sheet.cssRules])
+  .flatMap(rule => (rule.selectorText || '').split(','))
+  .filter(selector => selector.includes('.kz') && selector.includes(':hover'))
+  .map(selector => selector.split(':hover')[0].trim())"""
+
+
+@contextmanager
+def under_the_mouse(page: Page) -> Iterator[int]:
+    """Draw everything of ours that has other colours under the mouse as if the mouse were over it; how much that is."""
+    tools = page.context.new_cdp_session(page)
+    tools.send("DOM.enable")
+    tools.send("CSS.enable")
+    document = tools.send("DOM.getDocument")["root"]["nodeId"]
+    nodes = set()
+    for selector in sorted(set(page.evaluate(_OVER))):
+        nodes |= set(tools.send("DOM.querySelectorAll", {"nodeId": document, "selector": selector})["nodeIds"])
+    for node in nodes:
+        tools.send("CSS.forcePseudoState", {"nodeId": node, "forcedPseudoClasses": ["hover"]})
+    try:
+        yield len(nodes)
+    finally:
+        tools.detach()
 
 
 def measured(place: Locator) -> list[dict]:

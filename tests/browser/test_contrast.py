@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from tests.browser.contrast import measured, too_low
+from tests.browser.contrast import measured, too_low, under_the_mouse
 from tests.browser.lab import Notebook
 
 BEGIN = """
@@ -50,19 +50,23 @@ FACES = {
 BARE = {"light": ("#fff", "#1f1f1f"), "dark": ("#1e1e1e", "#d4d4d4"), "white on black": ("#000", "#fff")}
 """Pages without JupyterLab's variables: what is behind a cell's output there, and the colour of text."""
 
-# What a page needs to show an output that was taken out of JupyterLab: the rules of ipywidgets, and what was put into fields.
+# What a page needs to show an output that was taken out of JupyterLab: the rules of ipywidgets, those that the
+# modules of JavaScript gave to the page, and what was put into fields.
 TAKE = """output => {
   for (const field of output.querySelectorAll('input')) field.setAttribute('value', field.value);
   return output.outerHTML;
 }"""
-RULES = """() => [...document.styleSheets].flatMap(sheet => [...sheet.cssRules]).filter(
-  rule => /\\.(widget|jupyter|jupyter-widgets?)-/.test(rule.selectorText || '')).map(rule => rule.cssText).join('\\n')"""
+RULES = """() => [
+  ...[...document.styleSheets].flatMap(sheet => [...sheet.cssRules]).filter(
+    rule => /\\.(widget|jupyter|jupyter-widgets?)-/.test(rule.selectorText || '')),
+  ...document.adoptedStyleSheets.flatMap(sheet => [...sheet.cssRules]),
+].map(rule => rule.cssText).join('\\n')"""
 
 
 @pytest.fixture(scope="module")
 def taken(browser, lab):
-    """All faces in JupyterLab: what was hard to read there, and each face as HTML, with the rules of ipywidgets."""
-    found, faces = {}, {}
+    """All faces in JupyterLab: what is hard to read there, also under the mouse; each face as HTML, and its rules."""
+    found, below_the_mouse, faces = {}, {}, {}
     made = new_notebook(cells=[new_code_cell(code) for code in (BEGIN, *(code for code, *_ in FACES.values()))])
     made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nbformat.write(made, lab.root / "faces.ipynb")
@@ -72,6 +76,7 @@ def taken(browser, lab):
         cell = notebook.run(index)
         if press:
             cell.get_by_role("button", name=press).first.click()
+    notebook.page.mouse.move(0, 0)
     for dark in (True, False):
         notebook.change_theme(dark=dark)
         for index, (name, (_, _, text)) in enumerate(FACES.items(), 1):
@@ -82,10 +87,13 @@ def taken(browser, lab):
                 output.screenshot(path=Path(folder) / f"{name}-lab-{'dark' if dark else 'light'}.png")
             found[name, dark] = len(measured(output)), too_low(output)
             faces[name] = output.evaluate(TAKE)
+        with under_the_mouse(notebook.page) as pointed:
+            outputs = {name: notebook.cell(index).locator(".jp-Cell-outputArea") for index, name in enumerate(FACES, 1)}
+            below_the_mouse[dark] = pointed, {name: lines for name in FACES if (lines := too_low(outputs[name]))}
     rules = notebook.page.evaluate(RULES)
     assert notebook.outside == []
     notebook.close()
-    return found, faces, rules
+    return found, below_the_mouse, faces, rules
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -95,13 +103,21 @@ def test_every_face_can_be_read_in_jupyterlab(taken, dark):
     assert {name: found[name, dark][1] for name in FACES if found[name, dark][1]} == {}
 
 
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_what_the_mouse_is_over_can_be_read_in_jupyterlab(taken, dark):
+    pointed, low = taken[1][dark]
+    assert pointed > 50
+    assert low == {}
+
+
 @pytest.mark.parametrize("kind", BARE)
 def test_every_face_can_be_read_where_jupyterlabs_colours_are_not(browser, taken, kind):
-    _, faces, rules = taken
+    _, _, faces, rules = taken
     assert ".jupyter-button" in rules
+    assert ".kz-form .kz-main" in rules
     ground, text = BARE[kind]
     page = browser.new_page(viewport={"width": 1000, "height": 800})
-    low, seen = {}, 0
+    low, seen, pointed_at = {}, 0, 0
     for name, face in faces.items():
         page.set_content(
             f"<!doctype html><style>{rules}</style>"
@@ -111,8 +127,13 @@ def test_every_face_can_be_read_where_jupyterlabs_colours_are_not(browser, taken
         if folder := os.environ.get("PICTURES"):
             page.screenshot(path=Path(folder) / f"{name}-bare-{kind}.png", full_page=True)
         seen += len(measured(page.locator("body")))
-        if lines := too_low(page.locator("body")):
+        lines = too_low(page.locator("body"))
+        with under_the_mouse(page) as pointed:
+            lines += too_low(page.locator("body"))
+            pointed_at += pointed
+        if lines:
             low[name] = lines
     page.close()
     assert seen > 200
+    assert pointed_at > 50
     assert low == {}

@@ -1,4 +1,8 @@
-"""The look of a form that a module of JavaScript draws."""
+"""The look of a form that a module of JavaScript draws.
+
+Under the mouse, the button that sends takes a little of the colour of the page's text: it is darker on a light page and
+lighter on a dark one, so what stands on it can be read on both.
+"""
 
 FORM_STYLE = """
 .kz-form{border:1px solid var(--jp-border-color1,#bdbdbd);border-radius:4px;background:var(--jp-layout-color1,transparent);
@@ -51,7 +55,7 @@ outline:2px solid var(--jp-brand-color1,#1976d2);outline-offset:1px}
 .kz-form .kz-file{overflow-wrap:anywhere;unicode-bidi:plaintext}
 .kz-form .kz-main{color:var(--jp-ui-inverse-font-color1,#fff);background:var(--jp-brand-color1,#1976d2);
 border-color:var(--jp-brand-color1,#1976d2)}
-.kz-form .kz-main:hover{background:var(--jp-brand-color0,#1565c0)}
+.kz-form .kz-main:hover{background:color-mix(in srgb,var(--jp-brand-color1,#1976d2) 85%,var(--jp-ui-font-color0,#000))}
 .kz-form .kz-press[aria-disabled=true],.kz-form .kz-press:disabled{opacity:.6;cursor:default}
 .kz-form .kz-small{min-height:24px;padding:.05rem .5rem;line-height:1.5}
 .kz-form .kz-plain{font:inherit;color:var(--jp-ui-font-color1,inherit);background:none;border:0;padding:.15rem 0;min-height:28px;

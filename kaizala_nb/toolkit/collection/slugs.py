@@ -5,6 +5,8 @@ import re
 import unicodedata
 from collections.abc import Collection
 
+from kaizala_nb.toolkit.collection.capitals import words_apart
+
 OF_AN_API = frozenset(
     [
         "allow_changes",
@@ -47,8 +49,8 @@ class Slugs:
         self._taken.add(slug)
 
     def new(self, name: str) -> str:
-        """A new slug for a name: ``step1_add_a_book`` for "Step1 - Add a book". It is taken from now on."""
-        words = _words(name[:1000]).strip("_")[:60]
+        """A new slug for a name: ``step1_add_a_book`` for "Step1 - addABook". It is taken from now on."""
+        words = _words(name[:1000]).strip("_")[:60].rstrip("_")
         words = words if words and f"_{words}".isidentifier() else "unnamed"
         slug = words if words.isidentifier() and not keyword.iskeyword(words) else f"_{words}"
         if slug in self._reserved:
@@ -65,9 +67,9 @@ class Slugs:
 def _words(name: str) -> str:
     """The words of a name with "_" between them. Letters of any script stay; a Latin letter loses its accent."""
     if name.isascii():
-        return re.sub(r"[^a-z0-9]+", "_", name.lower())
+        return re.sub(r"[^a-z0-9]+", "_", words_apart(name).lower())
     plain = "".join(_without_accent(sign) for sign in unicodedata.normalize("NFKC", name))
-    small = plain.lower()  # only now: with its accent, "İ" is two signs in small letters
+    small = words_apart(plain).lower()  # only now: with its accent, "İ" is two signs in small letters
     return re.sub(r"[\W_]+", "_", unicodedata.normalize("NFKC", small))
 
 

@@ -4,10 +4,9 @@ import re
 from collections.abc import Collection, Iterable
 
 from kaizala_nb.serving.secrecy import is_secret
+from kaizala_nb.toolkit.collection.capitals import words_apart
 from kaizala_nb.toolkit.collection.parameter import Parameter, Variable
 from kaizala_nb.toolkit.collection.slugs import Slugs
-
-_HUMP = re.compile("(?<=[a-z0-9])(?=[A-Z])")
 
 
 def parameters_of(names: Iterable[str], secret: Collection[str], slugs: Slugs) -> list[Parameter]:
@@ -21,7 +20,7 @@ def parameters_of(names: Iterable[str], secret: Collection[str], slugs: Slugs) -
             default=Variable(name),
             optional=False,
             help=f"Stands in the request as {{{{{name}}}}}.",
-            title=_title(name) if _HUMP.search(name) else "",
+            title=_title(name) if words_apart(name) != name else "",
         )
         for name in names
     ]
@@ -29,6 +28,6 @@ def parameters_of(names: Iterable[str], secret: Collection[str], slugs: Slugs) -
 
 def _title(name: str) -> str:
     """A name with capitals inside as words: "Ticket ID" for ``ticketID``."""
-    words = re.split(r"[\W_]+", _HUMP.sub(" ", name))
+    words = re.split(r"[\W_]+", words_apart(name))
     text = " ".join(word if word.isupper() else word.lower() for word in words if word)
     return text[:1].upper() + text[1:]

@@ -28,7 +28,15 @@ from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.display import faces, likeness
 from kaizala_nb.toolkit.notebook import overview
 from kaizala_nb.toolkit.notebook.assigned import assigned_name
-from kaizala_nb.toolkit.notebook.bound import BoundFolder, BoundStep, Companion, PostmanName, no_files, unknown_step
+from kaizala_nb.toolkit.notebook.bound import (
+    BoundFolder,
+    BoundStep,
+    Companion,
+    PostmanName,
+    asked_by_python,
+    no_files,
+    unknown_step,
+)
 from kaizala_nb.toolkit.notebook.names import Names
 from kaizala_nb.toolkit.notebook.opening import Given, Opening, files_in, found, opening_of, unknown_option
 from kaizala_nb.toolkit.notebook.workbench import Workbench
@@ -204,7 +212,7 @@ class Api(FixedNames):
         found = names.at_top(slug) if names else None
         if found is not None:
             return found
-        if names is None or slug.startswith("_"):
+        if names is None or asked_by_python(slug):
             raise AttributeError(slug)
         near = names.near(slug)
         own = likeness.near(slug, [one for one in super().__dir__() if not one.startswith("_")], likeness=0.7)

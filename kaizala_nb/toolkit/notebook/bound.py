@@ -219,7 +219,7 @@ class BoundFolder(FixedNames):
             if slug not in self._bound:
                 self._bound[slug] = self._bind(steps[slug])
             return self._bound[slug]
-        if slug.startswith("_"):
+        if asked_by_python(slug):
             raise AttributeError(slug)
         raise unknown_step(slug, likeness.near(slug, dir(self)), f"dir({self._path})")
 
@@ -274,6 +274,11 @@ class PostmanFolder(BoundFolder):
 
     def __getattr__(self, slug: str) -> PostmanName:
         return cast("PostmanName", self._inside(slug))  # see there
+
+
+def asked_by_python(name: str) -> bool:
+    """Whether Python or a notebook looks for this name itself, as for ``_repr_html_``. A request may be called ``_3_log_in``."""
+    return name.startswith("_") and not name[1:2].isdigit()
 
 
 def unknown_step(name: str, near: list[str], list_all: str) -> errors.ApiError:

@@ -95,7 +95,7 @@ def test_after_a_trip_through_postman_the_requests_are_the_same(written):
         assert (step.name, step.method, step.base) == (own.name, own.method, own.base)
         assert (set(step.fills), step.reply) == (set(own.saves), own.reply)
         if "files" in own.example:
-            assert step.example == {"files_filename": ["picture.png"]}
+            assert step.example == {"files_file_name": ["picture.png"]}
             continue
         call, expected = step.call({}, variables), own.call(own.example, variables)
         assert call.path == expected.path

@@ -55,12 +55,17 @@ def test_folders_in_folders_are_attributes(api):
         (lambda api: api.add_a_covr, "'books.covers.add_a_cover'"),
         (lambda api: api.books.cover, "'covers'"),
         (lambda api: api.books.covers.add_a_covr, "'add_a_cover'"),
+        (lambda api: api.getbookbyid, "'get_book_by_id'"),
+        (lambda api: api.getBookById, "'get_book_by_id'"),
+        (lambda api: api._2_add_a_covr, "'_2_add_a_cover'"),
+        (lambda api: api.get_book_by_id(bookid=1), "'book_id'"),
         (lambda api: api["Books / Covers / Add a covr"], "'Books / Covers / Add a cover'"),
         (lambda api: api["Add a covr"], "'Add a cover'"),
     ],
 )
 def test_a_wrong_name_gets_a_suggestion_at_every_depth(api, ask, near):
-    library = api(folder("Books", folder("Covers", request("Add a cover"))))
+    by_id = {"name": "getBookById", "request": {"method": "GET", "url": "http://127.0.0.1:9/{{bookId}}"}}
+    library = api(folder("Books", folder("Covers", request("Add a cover"))), by_id, request("2. add a cover"))
     with pytest.raises(ApiError, match=near.partition("|")[0] if "|" not in near else "No request is called 'covers'"):
         ask(library)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dotenv.parser import Original, parse_stream
 
+from kaizala_nb.toolkit.collection.capitals import words_apart
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
 from kaizala_nb.toolkit.collection.postman.environment import Variables
 from kaizala_nb.toolkit.collection.postman.files import read_text
@@ -79,4 +80,4 @@ def spelled_as(variables: Variables, names: Iterable[str]) -> Variables:
 
 def in_capitals(name: str) -> str:
     """The name as environment variables are usually spelled: ``API_KEY`` for ``api-key`` and ``apiKey``."""
-    return re.sub(r"\W+", "_", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)).upper()
+    return re.sub(r"\W+", "_", words_apart(name)).upper()

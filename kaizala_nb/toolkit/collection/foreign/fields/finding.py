@@ -1,6 +1,5 @@
 """Finds the fields of a request, and names them."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
@@ -15,8 +14,6 @@ from kaizala_nb.toolkit.collection.foreign.fields.found import Found, RequestFie
 from kaizala_nb.toolkit.collection.foreign.filling import VARIABLE
 from kaizala_nb.toolkit.collection.parameter import Parameter
 from kaizala_nb.toolkit.collection.slugs import Slugs
-
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def found_in(request: dict[str, Any], method: str, behavior: dict[str, Any]) -> list[Found]:
@@ -57,7 +54,7 @@ def fields_in(found: Iterable[Found], variables: Collection[str], slugs: Slugs) 
 
 
 def _words(name: str) -> str:
-    return Slugs("").new(_HUMP.sub("_", name))
+    return Slugs("").new(name)
 
 
 def _parameter(found: Found, name: str) -> Parameter:

@@ -34,6 +34,14 @@ from kaizala_nb.toolkit.display.terminal import one_line
     metavar="HOST",
     help="Let a webhook call this host too, not only this computer. Can be given several times.",
 )
+@click.option(
+    "--write-collection",
+    "copy",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="COPY",
+    help="Write a copy of the collection that leads to the stand-in, for newman and for Postman to import. It has whatever"
+    " secrets FILE has, and only you can read it. It takes the place of an older copy, and of no other file.",
+)
 def serve(
     file: Path,
     port: int,
@@ -43,6 +51,7 @@ def serve(
     key: str | None,
     allow_hosts: tuple[str, ...],
     allow_outgoing: tuple[str, ...],
+    copy: Path | None,
 ) -> None:
     """Answer the requests of FILE, a Postman collection, until Ctrl-C.
 
@@ -50,17 +59,20 @@ def serve(
     FILE may be a folder, as Postman writes since version 12.
 
     When it is ready, it prints one line of JSON: its url, the key of its control plane, the name of the collection, the variables
-    that lead the requests to it, and how many requests there are.
+    that lead the requests to it, how many requests there are, and the copy of the collection that was written.
     """
     from kaizala_nb.serving.database import DatabaseTrouble
     from kaizala_nb.toolkit.collection import Collection
     from kaizala_nb.toolkit.collection.postman import PostmanFileError
     from kaizala_nb.toolkit.collection.postman.environment import read_environment
     from kaizala_nb.toolkit.collection.postman.environments import environment_file, merged
+    from kaizala_nb.toolkit.stand_in.copying import CannotCopy, look_at
     from kaizala_nb.toolkit.stand_in.doors import serve as serve_stand_in
     from kaizala_nb.toolkit.stand_in.stand_in import StandIn
 
     try:
+        if copy is not None:
+            look_at(copy)
         stand_in = StandIn(
             Collection.from_postman(file),
             merged([read_environment(environment_file(one, file)) for one in environments]),
@@ -70,10 +82,12 @@ def serve(
             allow_hosts=allow_hosts,
             allow_outgoing=[_host(one) for one in allow_outgoing],
         )
-    except (PostmanFileError, DatabaseTrouble) as trouble:
+    except (PostmanFileError, DatabaseTrouble, CannotCopy) as trouble:
         raise click.ClickException(one_line(trouble)) from None
     try:
-        serve_stand_in(stand_in, port)
+        serve_stand_in(stand_in, port, copy)
+    except (CannotCopy, PostmanFileError) as trouble:
+        raise click.ClickException(one_line(trouble)) from None
     except OSError as trouble:
         raise click.ClickException(f"Port {port} cannot be used: {trouble.strerror}.") from None
 

@@ -71,6 +71,15 @@ def place_of(url: Any, values: Mapping[str, str], *, with_path_values: bool = Fa
     return Place(place["server"], origin, base, inner["path"] or "/", "&".join(queries))
 
 
+def split(address: str) -> tuple[str, str]:
+    """The server of an address of a file, such as ``{{base_url}}``, and all that stands behind it."""
+    text = address.lstrip()
+    pieces = _PIECES.match(text.replace("\\", "/"))
+    place = _PLACE.match(pieces["place"]) if pieces else None
+    at = place.end("server") if place else 0
+    return text[:at], text[at:]
+
+
 def segments_of(path: str) -> tuple[Segment, ...]:
     """The segments of a path of a file, with a :class:`Variable` for each that may be anything. Empty ones count not."""
     return tuple(_segment(part) for part in path.split("/") if part)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from http import HTTPStatus
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.serving.served import Served, Written
@@ -32,21 +33,35 @@ def in_thread(stand_in: StandIn, port: int = 0) -> "ServerThread":
     return ServerThread(_served(stand_in), port=port)
 
 
-def serve(stand_in: StandIn, port: int) -> None:
-    """A process of its own, until SIGTERM or Ctrl-C; then the stand-in is closed. Raises ``OSError`` when the port is taken.
+def serve(stand_in: StandIn, port: int, copy: Path | None = None) -> None:
+    """A process of its own, until SIGTERM or Ctrl-C; then the stand-in is closed.
 
     Its line of JSON holds the ``url``, the ``key`` of the control plane, the ``name`` of the collection, the ``variables`` that
-    lead its requests here, and how many ``requests`` there are.
+    lead its requests here, how many ``requests`` there are, and the path of the ``collection`` that leads here, or null.
+
+    Args:
+        stand_in: The stand-in.
+        port: The port; 0 for a free one.
+        copy: Where the collection that leads here is written before the line is; nowhere if None.
+
+    Raises:
+        OSError: the port is taken.
+        CannotCopy: the collection cannot be written there.
     """
     from kaizala_nb.serving import process
 
     def facts(url: str) -> dict[str, Any]:
         catalogue = stand_in.catalogue
+        if copy is not None:
+            from kaizala_nb.toolkit.stand_in.copying import write_copy
+
+            write_copy(copy, stand_in.file_at(url))
         return {
             "key": stand_in.key,
             "name": catalogue.name,
             "variables": catalogue.bases.variables_at(url),
             "requests": stand_in.requests,
+            "collection": None if copy is None else str(copy),
         }
 
     process.serve(replace(_served(stand_in), stop=stand_in.close), port, facts)

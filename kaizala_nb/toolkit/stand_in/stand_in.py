@@ -9,6 +9,7 @@ from typing import Any
 
 from kaizala_nb.serving.clock import FURTHEST, Clock
 from kaizala_nb.serving.faults import Faults
+from kaizala_nb.serving.secrecy import is_secret
 from kaizala_nb.serving.served import ConnectionDropped
 from kaizala_nb.serving.waiting import Waiting
 from kaizala_nb.toolkit.collection import Collection
@@ -61,6 +62,8 @@ class StandIn:
     ) -> None:
         self.key = key or secrets.token_urlsafe(24)
         self.allow_hosts = frozenset(name.lower() for name in allow_hosts)
+        self._collection, self._variables = collection, dict(variables or {})
+        self._secret = frozenset(filter(is_secret, self._variables)) | getattr(variables, "secret", frozenset())
         self.catalogue = catalogue_of(collection, variables)
         self.stateless = stateless
         self.journal = Journal()
@@ -136,6 +139,15 @@ class StandIn:
             return None
         meant = next(match for match in found if name_of(match.route) == choice.request)
         return filled(choice.example, meant, request)
+
+    def file_at(self, url: str) -> dict[str, Any]:
+        """The collection as Postman imports it, with all its addresses at ``url``, where this stand-in is.
+
+        Nothing secret of the variables that it was given is in it. Raises :class:`PostmanFileError` if it cannot be written.
+        """
+        from kaizala_nb.toolkit.stand_in.leading import led_file  # what writes files takes a while to load
+
+        return led_file(self._collection, self.catalogue.bases, url, self._variables, self._secret)
 
     def choose(self, request: str, example: str = "", code: int | None = None, times: int | None = None) -> None:
         """Let a saved example answer a request, whatever is sent.

@@ -62,6 +62,14 @@ def test_what_was_answered_is_there_after_kill_9(tmp_path):
     assert len(set(added)) == 2
 
 
+def test_the_copy_that_leads_to_it_is_there_when_it_is_ready(tmp_path):
+    path = tmp_path / "led.json"
+    with served("--write-collection", str(path)) as (_, known):
+        assert known["collection"] == str(path)
+        (base,) = [one for one in json.loads(path.read_text())["variable"] if one["key"] == "base_url"]
+        assert base["value"] == known["variables"]["base_url"]
+
+
 def test_a_file_that_cannot_be_used_is_said_in_a_sentence(tmp_path):
     (tmp_path / "notes.db").write_text("my notes")
     (tmp_path / "broken.json").write_text("{")
@@ -69,6 +77,7 @@ def test_a_file_that_cannot_be_used_is_said_in_a_sentence(tmp_path):
         ([str(LIBRARY), "--database", str(tmp_path / "notes.db")], "left as it is"),
         ([str(tmp_path / "broken.json")], "broken.json"),
         ([str(LIBRARY), "--environment", "nowhere"], "nowhere"),
+        ([str(LIBRARY), "--write-collection", str(tmp_path / "notes.db")], "left as it is"),
     ):
         ran = CliRunner().invoke(main, ["collection", "serve", *arguments])
         assert ran.exit_code == 1
@@ -89,6 +98,8 @@ def test_a_port_that_is_taken_is_said_in_a_sentence():
     assert len(ran.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize("option", ["--port", "--database", "--stateless", "--environment", "--key", "--allow-host"])
+@pytest.mark.parametrize(
+    "option", ["--port", "--database", "--stateless", "--environment", "--key", "--allow-host", "--write-collection"]
+)
 def test_its_help_names_its_options(option):
     assert option in CliRunner().invoke(main, ["collection", "serve", "--help"]).output

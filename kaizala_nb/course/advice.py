@@ -52,6 +52,20 @@ def not_called(refusal: Refusal) -> Meaning | None:
     )
 
 
+def no_answer_taken(refusal: Refusal) -> Meaning | None:
+    """An answer to a survey or a custom card was refused because the time of the card is over."""
+    if "time is over" not in refusal.message:
+        return None
+    sender = "send_survey" if refusal.step.slug == "respond_to_survey" else "post_custom_action"
+    return Meaning(
+        "The card was sent for some hours only, and they have passed by the service's clock. Your answer was not taken.",
+        f"Send a new card, and then this answer again, without action_id=...: kaizala.content.{sender}.form()",
+        todo_in_form=f"Send a new card, and then this answer again, with an empty field for the id of the card: "
+        f"kaizala.content.{sender}.form()",
+        headline="The time of this card is over",
+    )
+
+
 def _changed(refusal: Refusal) -> str:
     signed_in = bool(refusal.environment["access-token"])
     return "Nothing. " + ("The tokens you had still work." if signed_in else "You are not signed in yet.")

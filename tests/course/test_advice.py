@@ -275,3 +275,23 @@ def test_a_bot_is_added_to_the_group_that_it_does_not_see(signed_in):
     carried_out(refused, kaizala=signed_in)
     with signed_in.session.using("bot-access-token"):
         assert signed_in.content.send_message(message="Good morning").status == 200
+
+
+@pytest.mark.parametrize("kind", ["survey", "action"])
+def test_an_answer_that_comes_too_late_is_told_so(signed_in, kind):
+    questions = [{"title": "How many?", "type": "Numeric"}]
+    send = {
+        "survey": lambda: signed_in.content.send_survey(title="Trip", questions=questions),
+        "action": lambda: signed_in.content.post_custom_action(),
+    }[kind]
+    respond = {"survey": signed_in.content.respond_to_survey, "action": signed_in.content.respond_to_action}[kind]
+    send()
+    signed_in.sandbox.advance(hours=25)
+    refused = refusal(respond, answers=[2])
+    assert refused.advice.headline == "The time of this card is over"
+    [form] = carried_out(refused, kaizala=signed_in)
+    assert type(form).__name__ == "Form"
+    send()
+    assert respond(answers=[2]).status == 200
+    other = refusal(signed_in.content.respond_to_action, answers=[2], package_id="another")
+    assert other.advice.headline != refused.advice.headline

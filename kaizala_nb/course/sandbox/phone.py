@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.course.kinds.mobile_number import mask_mobile_number, parse_mobile_number
 from kaizala_nb.course.kinds.values import read_answer
+from kaizala_nb.course.sandbox import ended
 from kaizala_nb.course.sandbox.answered import Answered, Card, one_for_each, refused
 from kaizala_nb.course.sandbox.meant import id_of
 from kaizala_nb.course.sandbox.phone_words import Words
@@ -141,7 +142,7 @@ class Phone(Words):
         try:
             self._sandbox.tap(self.number, kind="answer", actionId=card_id, answers=said)
         except errors.InputError as trouble:
-            raise refused(str(trouble)) from None
+            raise ended.refused(read(), self._sandbox.now) or refused(str(trouble)) from None
         return Answered(self.name or f"The phone {self.ending}", read)
 
     def _card(self, card_id: str) -> Card:

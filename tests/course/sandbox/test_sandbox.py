@@ -300,6 +300,30 @@ def test_a_refused_answer_asks_for_no_second_card(kaizala, answers):
     assert "Run only this line again" in refused.value.as_text()
 
 
+def sent_again(refused: errors.InputError, kaizala: Kaizala):
+    """What the line of the advice sends."""
+    names = {"kaizala": kaizala}
+    line = refused.advice.todo.partition(": ")[2].partition("\n")[0]
+    exec(line, names)  # noqa: S102  (our own advice)
+    return names[line.partition(" = ")[0]]
+
+
+@pytest.mark.parametrize("kind", ["poll", "survey", "custom card"])
+def test_a_card_whose_time_is_over_says_so_and_how_to_send_another(kaizala, kind):
+    send = {
+        "poll": lambda: kaizala.content.post_poll('"Lunch"?', ["Yes", "No"], expiry_in_hours=1),
+        "survey": lambda: trip(kaizala),
+        "custom card": lambda: kaizala.content.post_custom_action(validity=1),
+    }
+    answers = {"poll": ["No"], "survey": ["Sea", 2, datetime(2031, 5, 17)], "custom card": ["Done"]}[kind]
+    card, asha = send[kind](), kaizala.phone(ASHA, name="Asha")
+    kaizala.groups.create_group(name="Another")
+    kaizala.sandbox.advance(hours=24)
+    with pytest.raises(errors.InputError, match=f"This {kind} takes no answers any more: its time was over") as refused:
+        asha.answer(card, *answers)
+    assert repr(asha.answer(sent_again(refused.value, kaizala), *answers)).startswith("Asha answered")
+
+
 def test_what_people_answered_is_shown_as_they_would_say_it(kaizala):
     questions = [
         {"title": "What?", "type": "MultiOption", "options": [{"title": "Cake"}, {"title": "Salad"}]},

@@ -1,5 +1,6 @@
 """Custom cards: what an action package shows and asks."""
 
+from kaizala_nb.course import advice
 from kaizala_nb.course.kinds import Answer, MobileNumber, Properties
 from kaizala_nb.course.steps import samples
 from kaizala_nb.course.steps.folder import folder
@@ -120,6 +121,7 @@ def post_custom_action_to_subscribers(
     outside=("package_id", "response_id"),
     example={"package_id": samples.PACKAGE, "answers": ["test text"]},
     reply=samples.RESPONSE_REPLY,
+    refusals={400: advice.no_answer_taken},
 )
 def respond_to_action(
     answers: ListOf[Answer],

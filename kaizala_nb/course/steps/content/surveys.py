@@ -1,5 +1,6 @@
 """Surveys: some questions to everybody in a group."""
 
+from kaizala_nb.course import advice
 from kaizala_nb.course.kinds import Answer, Location, Question
 from kaizala_nb.course.steps import samples
 from kaizala_nb.course.steps.folder import folder
@@ -74,6 +75,7 @@ def send_survey(
         "response_location": samples.HYDERABAD,
     },
     reply=samples.RESPONSE_REPLY,
+    refusals={400: advice.no_answer_taken},
 )
 def respond_to_survey(
     answers: ListOf[Answer],

@@ -176,6 +176,10 @@ class Notebook:
         self.page.goto(f"{lab.url}/{view}/{name}?token={lab.token}&reset")
         self.panel: Locator = self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
         self.panel.locator(".jp-Cell").first.wait_for(timeout=60_000)
+        self.wait_for_kernel()
+
+    def wait_for_kernel(self) -> None:
+        """Wait until the notebook that is shown has a kernel. Before, JupyterLab runs no cell, and does not say so."""
         self._evaluate(
             """async () => { const shown = window.jupyterapp.shell.currentWidget;
                await shown.context.ready; await shown.sessionContext.ready; await shown.sessionContext.session.kernel.info; }"""
@@ -216,7 +220,7 @@ class Notebook:
 
     def command(self, name: str) -> None:
         """A command of JupyterLab; returns when it is done."""
-        self._evaluate("name => window.jupyterapp.commands.execute(name)", name)
+        self._evaluate("async name => { await window.jupyterapp.commands.execute(name); }", name)
 
     def change_theme(self, *, dark: bool) -> None:
         """Show the page light or dark from now on; returns when its colours are there."""

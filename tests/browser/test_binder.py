@@ -105,6 +105,8 @@ def the_page_comes_without_a_question(server: JupyterLab) -> None:
     told = json.loads(re.search(r'<script id="jupyter-config-data"[^>]*>(.*?)</script>', text, re.DOTALL)[1])
     assert told["baseUrl"] == f"{BEHIND_A_PROXY}/"
     assert "@jupyterlab/apputils-extension:announcements" in told["disabledExtensions"]
+    assert told["kaizalaNb"] is True
+    assert "kaizala-nb" in {one["name"] for one in told["federated_extensions"]}
 
 
 def a_form_sends_and_the_phone_shows_it(server: JupyterLab, request: pytest.FixtureRequest, view: str) -> None:

@@ -6,6 +6,7 @@ import sys
 from tests import node
 from tests.packaging.tracked import ROOT
 
+LAB_EXTENSION = ROOT / "kaizala_nb/course/teaching/jupyter/labextensions/kaizala-nb/static/remoteEntry.js"
 _STRICT = ["--noEmit", "--allowJs", "--checkJs", "--strict", "--noUnusedLocals", "--noUnusedParameters"]
 _BROWSER = [
     "--target",
@@ -26,7 +27,7 @@ def main() -> int:
     except node.NoNode as trouble:
         print(f"The types of the JavaScript were not checked. {trouble}")
         return 0
-    modules = sorted((ROOT / "kaizala_nb").rglob("javascript/*.mjs"))
+    modules = [*sorted((ROOT / "kaizala_nb").rglob("javascript/*.mjs")), LAB_EXTENSION]
     return subprocess.run([*checker, *_STRICT, *_BROWSER, *map(str, modules)], check=False).returncode
 
 

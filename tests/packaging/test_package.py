@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib import import_module
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -220,6 +221,20 @@ def test_the_wheel_holds_lessons_example_and_licence(wheel):
     }
     assert "kaizala_nb/course/teaching/jupyter/labconfig/default_setting_overrides.json" in names
     assert not [name for name in names if name.startswith(("tests", "notebooks", "benchmarks"))]
+
+
+def test_the_wheel_brings_an_extension_to_the_jupyterlab_of_the_environment(wheel):
+    data = f"kaizala_nb-{kaizala_nb.__version__}.data/data"
+    with zipfile.ZipFile(wheel) as archive:
+        of_the_page = json.loads(archive.read(f"{data}/share/jupyter/labextensions/kaizala-nb/package.json"))
+        script = f"{data}/share/jupyter/labextensions/kaizala-nb/{of_the_page['jupyterlab']['_build']['load']}"
+        assert archive.read(script) == archive.read(
+            "kaizala_nb/course/teaching/jupyter/" + script.partition("jupyter/")[2]
+        )
+        of_the_server = json.loads(archive.read(f"{data}/etc/jupyter/jupyter_server_config.d/kaizala_nb.json"))
+    assert of_the_page["version"] == kaizala_nb.__version__
+    [module] = of_the_server["ServerApp"]["jpserver_extensions"]
+    assert import_module(module)._jupyter_server_extension_points() == [{"module": module}]
 
 
 def test_lessons_of_an_installed_wheel_are_copied_once_and_never_overwritten(wheel, tmp_path):

@@ -27,9 +27,9 @@ EXAMPLE = (
 
 _QUIET = ("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate")
 
-_DEFAULTS = Path(__file__).resolve().parent / "jupyter"
-"""A folder of Jupyter's settings, with one default of ours: JupyterLab asks nobody about news. The learner's own settings count
-before it, and nothing is written to the learner's folder."""
+_OURS = Path(__file__).resolve().parent / "jupyter"
+"""A folder of Jupyter's settings and extensions: JupyterLab asks nobody about news, and opens Postman collections from its file
+browser and its launcher. The learner's own settings count before it, and nothing is written to the learner's folder."""
 _FRESH_KERNEL = Path(__file__).with_name("fresh_kernel.py")
 
 
@@ -83,12 +83,14 @@ def _example() -> list[Path]:
 
 
 def variables() -> dict[str, str]:
-    """The environment for JupyterLab: this one, with our default about its news, and what a kernel runs at its start.
+    """The environment for JupyterLab: this one, with our defaults and extensions, and what a kernel runs at its start.
 
     Somebody's own ``PYTHONSTARTUP`` stays.
     """
-    folders = [os.environ.get("JUPYTER_CONFIG_PATH", ""), str(_DEFAULTS)]  # the first one counts most
-    ours = {"JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, folders))}
+    paths = ("JUPYTER_CONFIG_PATH", "JUPYTER_PATH")
+    ours = {
+        name: os.pathsep.join(filter(None, [os.environ.get(name), str(_OURS)])) for name in paths
+    }  # the first counts most
     return {"PYTHONSTARTUP": str(_FRESH_KERNEL)} | dict(os.environ) | ours
 
 

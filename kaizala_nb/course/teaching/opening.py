@@ -1,6 +1,6 @@
 """``kaizala-nb open FILE``: the notebook of a Postman collection, written beside it, and JupyterLab on it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,42 +42,62 @@ def open_collection(
     ARGUMENTS are passed on to JupyterLab, such as --no-browser or --port=8888.
     """
     from kaizala_nb.toolkit.client.errors import ApiError
+    from kaizala_nb.toolkit.notebook.workbench import notebook_beside
 
     if not lab.is_installed():
         raise click.ClickException(_NO_JUPYTERLAB)
+    beside = notebook_beside(file)
+    notebook = beside if folder is None else folder.absolute() / beside.name
     try:
-        notebook = _notebook(file, folder, allow_hosts, live=not stand_in)
+        is_new = prepare(file, notebook, lambda line: click.echo(one_line(line)), allow_hosts, live=not stand_in)
     except ApiError as trouble:
         raise click.ClickException(f"{one_line(trouble)} {one_line(trouble.advice.todo)}") from None
+    if allow_hosts and not is_new:
+        click.echo("--allow-host changes nothing in it: its first cell of code names the hosts.")
     lab.start(lab.command(notebook.parent, arguments, notebook.name, alone=True))
 
 
-def _notebook(file: Path, folder: Path | None, allow_hosts: tuple[str, ...], *, live: bool) -> Path:
-    """The notebook of the collection, which is written if it is not there; and say what there is."""
+def prepare(
+    file: Path,
+    notebook: Path,
+    say: Callable[[str], object],
+    allow_hosts: tuple[str, ...] = (),
+    *,
+    live: bool = False,
+    option: str = "--live",
+) -> bool:
+    """Write the notebook of the collection in ``file``, unless it is there. Returns whether it was written.
+
+    Args:
+        file: The collection, a file or a folder.
+        notebook: The path of the notebook. Of many requests, others are written beside it.
+        say: Is given the sentences on what there is, one after the other.
+        allow_hosts: The hosts that secrets may go to.
+        live: Whether requests go to the service that the file names, in place of the practice service.
+        option: What a terminal takes to go there, as the sentence on the practice service says it; "" where there is none.
+
+    Raises:
+        ApiError: The file holds no collection, the notebook is one of another collection, or it cannot be written.
+    """
     from kaizala_nb.toolkit.notebook.api import Api
-    from kaizala_nb.toolkit.notebook.workbench import notebook_beside
     from kaizala_nb.toolkit.notebook.writing.opened import refuse_another
 
     api = Api.from_postman(file, allow_hosts=allow_hosts)
-    click.echo(one_line(about(api.collection)))
-    beside = notebook_beside(file)
-    notebook = beside if folder is None else folder.absolute() / beside.name
+    say(about(api.collection))
     if notebook.exists():
         refuse_another(notebook, file)
-        click.echo(f"{one_line(notebook.name)} is yours; opening it.")
+        say(f"{notebook.name} is yours; opening it.")
         for line in where_it_goes(notebook, api.collection):
-            click.echo(one_line(line))
-        if allow_hosts:
-            click.echo("--allow-host changes nothing in it: its first cell of code names the hosts.")
-    else:
-        written = api.notebook(notebook, live=live, allow_hosts=allow_hosts)
-        notebook = written[0]
-        others = f" and {faces.count(len(written) - 1, 'other')}" if len(written) > 1 else ""
-        click.echo(f"Wrote {one_line(notebook.name)}{others}.")
-        for line in [*(where_to(api.collection, allow_hosts) if live else [practice(api.collection)]), written.note]:
-            if line:
-                click.echo(one_line(line))
-    return notebook
+            say(line)
+        return False
+    written = api.notebook(notebook, live=live, allow_hosts=allow_hosts)
+    others = f" and {faces.count(len(written) - 1, 'other')}" if len(written) > 1 else ""
+    say(f"Wrote {written[0].name}{others}.")
+    for line in where_to(api.collection, allow_hosts) if live else [practice(api.collection, option)]:
+        say(line)
+    if written.note:
+        say(written.note)
+    return True
 
 
 def about(collection: "Collection") -> str:
@@ -90,9 +110,13 @@ def about(collection: "Collection") -> str:
     return f"{title(collection.name)}: {faces.count(len(collection), 'request')}{inside}, {good:,} can be sent."
 
 
-def practice(collection: "Collection") -> str:
-    """That requests go to the practice service, and whom they would go to without it."""
-    return f"Practice service; --live talks to {_named(_services(collection)) or 'the service that a variable names'}."
+def practice(collection: "Collection", option: str) -> str:
+    """That requests go to the practice service; and whom they would go to by ``option``, if there is one."""
+    if not option:
+        return "Practice service: its first cell of code says stand_in=True."
+    return (
+        f"Practice service; {option} talks to {_named(_services(collection)) or 'the service that a variable names'}."
+    )
 
 
 def where_it_goes(notebook: Path, collection: "Collection") -> list[str]:

@@ -60,7 +60,9 @@ def test_its_commands_and_its_code_do_what_it_says(library):
     assert len(names["library"].journal) == 2
     assert names["library"].report.empty
     assert (Path("class") / "library.ipynb").is_file()
-    assert "import requests" in (Path("code") / "library.ipynb").read_text()
+    code = (Path("code") / "library.ipynb").read_text()
+    assert "import requests" in code
+    assert "assert response.status_code == 200" in code
     program = Path("library-program.py").read_text()
     assert "import requests" in program
     assert "2468" not in program

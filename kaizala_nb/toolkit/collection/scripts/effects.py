@@ -24,7 +24,7 @@ LEGACY: dict[str, tuple[str, Scope]] = {
     f"{word}{place}Variable{ending}": (done, scope) for place, scope in _OLD for word, ending, done in _OLD_METHODS
 }
 """The methods of the old ``postman``: what each does, in which scope."""
-_CHANGING = {
+CHANGING = {
     "push",
     "pop",
     "shift",
@@ -37,6 +37,7 @@ _CHANGING = {
     "assign",
     "defineProperty",
 }
+"""Methods that change what they are called on, or what they are given."""
 
 
 def parts(node: syntax.Node) -> Iterator[syntax.Node]:
@@ -147,7 +148,7 @@ def _forget_call(machine: Machine, call: syntax.Call, bindings: Bindings, why: s
         title = call.arguments[0] if call.arguments else None
         text = str(title.value) if isinstance(title, syntax.Literal) else f"The test in line {call.first}"
         machine.doubt(why, lambda: machine.result((call.first, text), text, None))
-    if name in _CHANGING and holder is not None:
+    if name in CHANGING and holder is not None:
         _blur(machine, root(holder), bindings, why)
         for argument in call.arguments:
             _blur(machine, root(argument), bindings, why)

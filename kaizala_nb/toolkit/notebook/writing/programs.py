@@ -7,6 +7,7 @@ import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from textwrap import indent
 
 from kaizala_nb.toolkit.client.hosts import origin_of
 from kaizala_nb.toolkit.collection import Call, Collection, Step
@@ -14,10 +15,13 @@ from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.foreign.filling import names_in
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.scripts.lines import understood_of
+from kaizala_nb.toolkit.collection.scripts.outcome import Script
 from kaizala_nb.toolkit.collection.snippets import requests
 from kaizala_nb.toolkit.collection.snippets.message import EnvironmentVariable, Message, message_of
+from kaizala_nb.toolkit.display.faces import count
 from kaizala_nb.toolkit.notebook.writing import markdown
 from kaizala_nb.toolkit.notebook.writing.cells import Cell
+from kaizala_nb.toolkit.notebook.writing.checks import HELPER, Checks, CheckWriter
 from kaizala_nb.toolkit.notebook.writing.forms import values_are_yours
 from kaizala_nb.toolkit.notebook.writing.names import literal
 from kaizala_nb.toolkit.notebook.writing.uses import Uses
@@ -25,6 +29,9 @@ from kaizala_nb.toolkit.notebook.writing.uses import Uses
 _READS = ("GET", "HEAD")
 _ABOUT_CHANGES = "  # these programs go to the real service; with False, they only read"
 _SAY_EMPTY = 'print("Still empty:", ", ".join(name for name in names if not os.environ[name]) or "nothing")'
+_NOT_SENT = """\
+else:
+    print("Not sent: it may change something. For that, set allow_changes to True above.")"""
 _ANY_VALUE, _ANY_ADDRESS = "1", "http://1"
 """They stand for values that nobody has given, until a name of an environment variable stands there."""
 
@@ -46,6 +53,7 @@ class Programs:
         prefix = next((step.service.variable for step in collection), "api")
         self._beside = {EnvironmentVariable.of(prefix, name).name: value for name, value in (beside or {}).items()}
         self._mask = mask
+        self._checks = CheckWriter(mask)
         self._programs: dict[int, _Program] = {}
         self._reasons: dict[int, str] = {}
         self._given = {name: value for name, value in collection.variables.items() if value}
@@ -64,6 +72,10 @@ class Programs:
             f"allow_changes = {self._is_here(steps)}{_ABOUT_CHANGES}",
         ]
         yield Cell("code", "\n".join(lines), "", "open")
+        if any("with check(" in program.text for program in programs):
+            yield Cell("code", HELPER, "", "check")
+        if left := self._checks.left_of_all(script for step in steps for script in _scripts_of(step)):
+            yield Cell("markdown", _left_out(left, "of several requests"), "", "checks")
         if needed:
             words = "Give secrets as environment variables, before you start Jupyter: what you type here is saved."
             yield Cell("markdown", f"## Fill in\n\n{values_are_yours(len(needed))} {words}", "", "fill in")
@@ -82,8 +94,10 @@ class Programs:
             return
         text = program.text
         if step.method not in _READS:
-            text = "if allow_changes:\n" + "\n".join(f"    {line}" for line in text.split("\n"))
+            text = f"if allow_changes:\n{indent(text, '    ')}\n{_NOT_SENT}"
         yield Cell("code", text, path, "program", may_fail=True)
+        if left := program.checks.left:
+            yield Cell("markdown", _left_out(left, "of this request"), path, "checks")
 
     def _program(self, step: Step) -> "_Program | None":
         """The program of a request; None if there is none, and then ``_reasons`` says why."""
@@ -91,8 +105,10 @@ class Programs:
             try:
                 message = self._message(step)
                 keeps = self._kept(step)
-                text = "\n".join([*requests.statements(message), *keeps.values()])
-                self._programs[id(step)] = _Program(text, message.environment_variables, list(keeps))
+                checks = self._checks.checks_of(_scripts_of(step))
+                tried = list(filter(None, [checks.text, *keeps.values()]))
+                text = "\n".join([*requests.statements(message), *([""] if tried else []), *tried])
+                self._programs[id(step)] = _Program(text, message.environment_variables, list(keeps), checks)
             except (ValueError, CannotSend) as trouble:
                 self._reasons[id(step)] = str(trouble)
                 return None
@@ -130,14 +146,14 @@ class Programs:
 
     def _kept(self, step: Step) -> dict[str, str]:
         """The lines that keep values of the reply for later requests, as a script of the collection does; by their names."""
-        scripts = step.item.scripts if isinstance(step, ForeignStep) else ()
         used = dict(self._uses.given_by(step))
         kept = {}
-        for line in understood_of(script for script in scripts if script.event == "test"):
+        for line in understood_of(_scripts_of(step)):
             name, value = _copied(line.python) if line.kind == "save" else ("", "")
             if name in used:
                 variable = EnvironmentVariable.of(step.service.variable, name).name
-                kept[variable] = f'os.environ["{variable}"] = str({value})'
+                title = literal(f"The reply gives {name}")
+                kept[variable] = f'with check({title}):\n    os.environ["{variable}"] = str({value})'
         return kept
 
     def _is_here(self, steps: Iterable[Step]) -> bool:
@@ -155,11 +171,22 @@ class Programs:
 
 @dataclass(frozen=True)
 class _Program:
-    """The text of a program, and the names of the environment variables that it needs and keeps."""
+    """The text of a program, the names of the environment variables that it needs and keeps, and its checks."""
 
     text: str
     needs: Sequence[str]
     keeps: Sequence[str]
+    checks: Checks
+
+
+def _scripts_of(step: Step) -> list[Script]:
+    """The scripts that have their turn after the reply."""
+    scripts = step.item.scripts if isinstance(step, ForeignStep) else ()
+    return [script for script in scripts if script.event == "test"]
+
+
+def _left_out(number: int, whose: str) -> str:
+    return f"{count(number, 'check')} {whose} {'is' if number == 1 else 'are'} JavaScript that was not translated."
 
 
 def _default(name: str, value: str = "") -> str:

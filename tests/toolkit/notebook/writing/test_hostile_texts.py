@@ -199,6 +199,12 @@ WORDS = [
     "name",
     "names",
     "join",
+    "check",
+    "contextmanager",
+    "Exception",
+    "problem",
+    "type",
+    "__name__",
 ]
 
 
@@ -207,6 +213,9 @@ def look_at_code(name, words):
     post = request(name, "POST", doc=words, path=f"/{name[:100]}", needs="needs")
     post["request"]["body"] = {"mode": "raw", "raw": words}
     post["request"]["header"].append({"key": "X-Words", "value": name})
+    looked_at = f"pm.response.json()[{json.dumps(words[:100])}]"
+    script = f"pm.test({json.dumps(name)}, () => {{ pm.expect({looked_at}).to.eql({json.dumps(name)}); }});"
+    post["event"] = [{"listen": "test", "script": {"exec": script}}]
     with tempfile.TemporaryDirectory() as place:
         notebook = written(Path(place), folder(name, request(name, path="/a"), post), name=name, doc=words, code=True)
     for source in texts(notebook):

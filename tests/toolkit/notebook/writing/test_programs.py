@@ -44,7 +44,7 @@ def test_values_that_nobody_gave_come_from_environment_variables(tmp_path):
     notebook = written(tmp_path, folder("A", log_in, one), code=True)
     assert 'os.environ.setdefault("API_TOKEN", "")' in notebook.cells[1].source
     assert "## Fill in\n\nTwo values are yours." in texts(notebook, "markdown")[1]
-    assert texts(notebook)[1] == FIELDS
+    assert FIELDS in texts(notebook)
     assert 'os.environ["API_TOKEN"] = str(response.json()["token"])' in programs(notebook)[0]
     assert "s3cr3t" not in (tmp_path / "library.ipynb").read_text()
 
@@ -67,6 +67,63 @@ def test_it_runs_on_this_computer(tmp_path, monkeypatch, capsys, is_given):
     assert f"allow_changes = {is_given}" in notebook.cells[1].source
     assert library.books[-1]["title"] == "Emma"
     assert "201" in capsys.readouterr().out
+
+
+def with_tests(item, *lines):
+    item["event"] = [{"listen": "test", "script": {"exec": list(lines)}}]
+    return item
+
+
+def run(notebook, *changed):
+    """Runs the code, with what is changed in it; gives what it printed of checks."""
+    scope = {}
+    for text in texts(notebook):
+        for old, new in changed:
+            text = text.replace(old, new)
+        exec(text, scope)  # noqa: S102  (it is ours)
+
+
+def test_a_request_has_its_checks_and_one_that_fails_ends_nothing(tmp_path, capsys):
+    """Those of a request that is not sent are not made."""
+    library = Library()
+    lines = [
+        'pm.test("All is well", () => pm.response.to.have.status(200));',
+        'pm.test("It has a shelf", () => { pm.expect(pm.response.json().shelf).to.eql("North"); });',
+        'pm.test("It is quick", () => { pm.expect(pm.response.responseTime).to.be.below(200); });',
+    ]
+    items = [with_tests(request("See"), *lines), with_tests(request("Add", "POST"), *lines)]
+    for item in items:
+        item["request"]["url"] = f"{library.url}/books"
+    notebook = written(tmp_path, folder("A", *items), code=True)
+    run(notebook, ("allow_changes = True", "allow_changes = False"))
+    library.close()
+    said = capsys.readouterr().out.splitlines()
+    assert [line for line in said if not line.startswith("200 ")] == [
+        "Holds:  All is well",
+        "FAILED: It has a shelf (TypeError: list indices must be integers or slices, not str)",
+        "Not sent: it may change something. For that, set allow_changes to True above.",
+    ]
+    assert texts(notebook, "markdown").count("1 check of this request is JavaScript that was not translated.") == 2
+
+
+def test_a_check_that_many_requests_share_and_nobody_translated_is_named_once(tmp_path):
+    shared = [{"listen": "test", "script": {"exec": ['pm.test("Quick", () => { pm.expect(quick()).to.be.true; });']}}]
+    notebook = written(tmp_path, folder("A", request("One"), request("Two")) | {"event": shared}, code=True)
+    notes = [text for text in texts(notebook, "markdown") if "not translated" in text]
+    assert notes == ["1 check of several requests is JavaScript that was not translated."]
+
+
+def test_no_secret_stands_in_a_check(tmp_path):
+    key = {"key": "key", "value": "s3cr3t-of-the-file", "type": "secret"}
+    lines = [
+        'pm.test("It is s3cr3t-of-the-file", () => pm.response.to.have.status(200));',
+        'pm.test("Same", () => { pm.expect(pm.response.json().name).to.eql("s3cr3t-of-the-file"); });',
+        'pm.test("Token", () => { pm.expect(pm.response.json().token).to.eql("wh1sper"); });',
+    ]
+    written(tmp_path, folder("A", with_tests(request("One", needs="key"), *lines)), variable=[key], code=True)
+    text = (tmp_path / "library.ipynb").read_text()
+    assert "s3cr3t" not in text and "wh1sper" not in text
+    assert "2 checks of this request are JavaScript that was not translated." in text
 
 
 def test_what_needs_a_file_is_said_in_words(tmp_path):

@@ -137,6 +137,49 @@ def test_empty_variables_have_values_of_their_kind_and_what_was_given_stays(tmp_
     assert "the practice service" in repr(api.environment)
 
 
+def test_what_stands_in_json_without_quotes_gets_json(tmp_path, recorder):
+    raw = """{
+        "price": {{price}}, "limit": {{most}}, "latitude": {{lat}}, "place": [{{lon}}, {{n}}], "enabled": {{x}},
+        "version": {{api_version}}, "from": {{start_date}}, "paid": {{paid}}, "tags": {{tags}}, "by": {{author}},
+        "note": "a: {{note}}, b", "isbn": {{isbn}}, "owner": {{owner_email}}, "times": "{{owner_email}} {{count}}",
+        "odd\\"": {{odd}}, "pin": {{pin}}, "password": {{password}}, "none": {{none}}
+    }"""
+    book = {"paid": True, "tags": ["sea"], "by": "Ann", "isbn": "{{other}}", "none": None}
+    first = {"method": "POST", "url": "https://a.example/books", "body": {"mode": "raw", "raw": raw}}
+    whole = {"mode": "raw", "raw": "{{payload}}", "options": {"raw": {"language": "json"}}}
+    second = {"method": "POST", "url": "https://a.example/all", "body": whole}
+    saved = [{"originalRequest": first, "code": 200, "body": json.dumps({"books": [book]})}]
+    path = write(tmp_path, {"name": "One", "request": first, "response": saved}, {"name": "Two", "request": second})
+    api = Api.from_postman(path, stand_in=recorder.url)
+    api["One"]()
+    api["Two"]()
+    bodies = [json.loads(one.partition(b"\r\n\r\n")[2]) for one in recorder.sent]
+    assert bodies == [
+        {
+            **{
+                "price": 1,
+                "limit": 10,
+                "latitude": 51.5,
+                "place": [-0.1, 1],
+                "enabled": True,
+                "version": 1,
+                "from": "2030-01-15",
+            },
+            **{
+                "paid": True,
+                "tags": ["sea"],
+                "by": "Ann",
+                "note": "a: practice-note, b",
+                "isbn": 1,
+                "owner": 1,
+                "times": "1 1",
+            },
+            **{'odd"': 1, "pin": 135790, "password": "practice-password", "none": 1},
+        },
+        {},
+    ]
+
+
 OAUTH2 = {
     "grant_type": "client_credentials",
     "accessTokenUrl": "https://login.example/token",

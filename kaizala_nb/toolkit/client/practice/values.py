@@ -7,6 +7,7 @@ from typing import Any
 
 from kaizala_nb.toolkit.client.json_text import read_json
 from kaizala_nb.toolkit.client.practice.keys import practice_key
+from kaizala_nb.toolkit.client.practice.unquoted import Unquoted
 from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.collection.foreign.filling import VARIABLE, names_in
 from kaizala_nb.toolkit.collection.foreign.signing.fields import fields_of
@@ -15,8 +16,6 @@ from kaizala_nb.toolkit.collection.texts import text_of
 from kaizala_nb.toolkit.collection.written_address import written
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
-_BARE = re.compile(r"[:\[,]\s*{{([^{}]+)}}\s*(?=[,}\]]|$)")
-"""A variable in JSON that stands in no quotes."""
 _KINDS = {
     "email mail": "sam@practice.example",
     "phone mobile tel telephone msisdn": "+447700900001",
@@ -58,7 +57,8 @@ class PracticeValues:
     """Practice values for the variables of a collection.
 
     What a saved example has where the variable stands in the address of its request counts first. Then comes what holds a base
-    address, and then what the name tells: ``user_email`` is an e-mail.
+    address, and then what the name tells: ``user_email`` is an e-mail. Where a variable stands in JSON without
+    quotes, its value is JSON.
     """
 
     def __init__(self, collection: Collection) -> None:
@@ -68,20 +68,19 @@ class PracticeValues:
         """The value of a variable that is no secret."""
         if name in self._bases:
             return f"https://{_slug(name)}.practice.example"
-        if name in self._saved:
+        if name in self._saved:  # it stands in an address
             return self._saved[name]
-        words = [word.lower() for word in _WORD.findall(name)]
-        telling = [word for word in words if word in _TELLING]
-        for word in (*telling, "".join(words[-2:]), *reversed(words[-1:]), *words[:1]):
-            if word in _BY_WORD:
-                return _BY_WORD[word]
-        return "1" if name in self._bare else f"practice-{_slug(name)}"
+        member = self._unquoted.member(name)
+        value = _told(name)
+        if not value and member is not None:
+            value = self._unquoted.seen(member) or _told(member) or "1"
+        return self._unquoted.fitting(name, value or f"practice-{_slug(name)}")
 
     def secret(self, name: str) -> str:
         """The value of a variable that is a secret. It opens nothing."""
         if name in self._keys:
             return practice_key(self._keys[name])
-        return practice_secret(name)
+        return self._unquoted.fitting(name, practice_secret(name))
 
     @cached_property
     def _bases(self) -> set[str]:
@@ -97,9 +96,8 @@ class PracticeValues:
         return found
 
     @cached_property
-    def _bare(self) -> set[str]:
-        """The variables that stand in JSON without quotes."""
-        return {name for step in self._steps for name in _BARE.findall(step.text)}
+    def _unquoted(self) -> Unquoted:
+        return Unquoted(self._steps)
 
     @cached_property
     def _saved(self) -> dict[str, str]:
@@ -111,6 +109,14 @@ class PracticeValues:
             for name, value in _ids(step):
                 found.setdefault(name, value)
         return found
+
+
+def _told(name: str) -> str:
+    """What a name tells of the value; "" if it tells nothing."""
+    words = [word.lower() for word in _WORD.findall(name)]
+    telling = [word for word in words if word in _TELLING]
+    known = (word for word in (*telling, "".join(words[-2:]), *words[-1:], *words[:1]) if word in _BY_WORD)
+    return _BY_WORD.get(next(known, ""), "")
 
 
 def practice_secret(name: str) -> str:

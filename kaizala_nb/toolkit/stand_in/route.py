@@ -6,6 +6,7 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from kaizala_nb.toolkit.collection.foreign.items import Item
+from kaizala_nb.toolkit.collection.texts import text_of
 from kaizala_nb.toolkit.stand_in.request import Request
 from kaizala_nb.toolkit.stand_in.response import Response
 from kaizala_nb.toolkit.stand_in.wildcards import around_any, between
@@ -110,6 +111,14 @@ class Route:
     def shape(self) -> tuple[Segment, ...]:
         """The path without the names of its variables: two routes with one shape take the same paths."""
         return tuple(one if isinstance(one, str) else Variable("", one.before, one.after) for one in self.segments)
+
+    @property
+    def query_in_file(self) -> tuple[tuple[str, str], ...]:
+        """Names and values of the query as the file lists them, with those that it has switched off."""
+        url = self.item.request.get("url")
+        listed = url.get("query") if isinstance(url, dict) else None
+        pairs = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+        return tuple((text_of(one.get("key") or ""), text_of(one.get("value") or "")) for one in pairs)
 
     @property
     def path(self) -> str:

@@ -32,6 +32,8 @@ class Kind:
         wrapped: Whether one thing is in an envelope too.
         examples: Whether examples are saved.
         written: Whether the id is written as ``:id``, or as ``{{id}}``.
+        parameter: Where the id stands in the query, the name that it has there: "id", or "own" for one such as ``bookId``. "" if it
+            stands in the path.
     """
 
     ids: str = "number"
@@ -40,11 +42,19 @@ class Kind:
     wrapped: bool = False
     examples: bool = True
     written: bool = True
+    parameter: str = ""
 
     @property
     def called(self) -> str:
         """The name of the member that holds the id, as far as a file can tell it."""
         return self.member if self.examples else "id"
+
+    def path_of(self, path: str, ident: str) -> str:
+        """The path of one thing, with its query. ``path`` is the one of the collection."""
+        if not self.parameter:
+            return f"{path}/{ident}"
+        own = "uuid" if self.member == "uuid" else f"{path.rpartition('/')[2].removesuffix('s')}Id"
+        return f"{path}?{own if self.parameter == 'own' or self.member == 'uuid' else 'id'}={ident}"
 
     def start(self) -> list[Thing]:
         """What is there at the start."""
@@ -82,7 +92,7 @@ def requests_of(kind: Kind, path: str, variable: str) -> list[Thing]:
     """The requests of a collection in a file, each with its examples. ``path`` is the one of the collection."""
     start = kind.start()
     first = start[0]
-    one = f"{path}/:{variable}" if kind.written else f"{path}/{{{{{variable}}}}}"
+    one = kind.path_of(path, f":{variable}" if kind.written and not kind.parameter else f"{{{{{variable}}}}}")
     return [
         _item(kind, "GET", path, None, 200, kind.listed(start, len(start))),
         _item(kind, "POST", path, SENT, 201, kind.one({kind.called: first[kind.called]} | SENT | OWNED)),

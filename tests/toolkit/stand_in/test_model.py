@@ -26,6 +26,7 @@ KIND = st.builds(
     wrapped=st.booleans(),
     examples=st.sampled_from([True, True, False]),
     written=st.booleans(),
+    parameter=st.sampled_from(["", "", "id", "own"]),
 )
 TITLE = st.sampled_from(["Salt", "Ash", "Ünder", '"quoted" <b>', "it's", ""])
 BODY = st.fixed_dictionaries(
@@ -97,7 +98,7 @@ class Life(RuleBasedStateMachine):
         shelf, path = self._shelf(nested, place)
         if shelf.things:
             ident = list(shelf.things)[which % len(shelf.things)]
-            self._answered(shelf, self._call("GET", f"{path}/{ident}"), shelf.things[ident])
+            self._answered(shelf, self._call("GET", shelf.kind.path_of(path, ident)), shelf.things[ident])
 
     @rule(nested=st.booleans(), place=PLACE, which=PLACE, body=BODY, whole=st.booleans(), renamed=st.booleans())
     def change(self, nested: bool, place: int, which: int, body: Thing, whole: bool, renamed: bool) -> None:
@@ -106,7 +107,7 @@ class Life(RuleBasedStateMachine):
         if shelf.things:
             ident = list(shelf.things)[which % len(shelf.things)]
             sent = body | {shelf.kind.called: 999} if renamed else body
-            reply = self._call("PUT" if whole else "PATCH", f"{path}/{ident}", sent)
+            reply = self._call("PUT" if whole else "PATCH", shelf.kind.path_of(path, ident), sent)
             self._answered(shelf, reply, shelf.replaced(ident, body) if whole else shelf.merged(ident, body))
 
     @rule(nested=st.booleans(), place=PLACE, which=PLACE)
@@ -114,7 +115,7 @@ class Life(RuleBasedStateMachine):
         shelf, path = self._shelf(nested, place)
         if shelf.things:
             ident = list(shelf.things)[which % len(shelf.things)]
-            reply = self._call("DELETE", f"{path}/{ident}")
+            reply = self._call("DELETE", shelf.kind.path_of(path, ident))
             assert (reply.status_code, reply.content) == (204, b"")
             del shelf.things[ident]
             shelf.touched = True
@@ -141,9 +142,10 @@ class Life(RuleBasedStateMachine):
         if gone:
             ident = gone[which % len(gone)]
             body = {"pages": 1} if method in ("PUT", "PATCH") else None
-            assert self._call(method, f"{path}/{ident}", body).status_code == 404
+            assert self._call(method, shelf.kind.path_of(path, ident), body).status_code == 404
             if shelf is self.books:
-                assert self._call(method, f"{path}/{ident}/reviews/1", body).status_code == 404
+                review = self.reviews.path_of(f"{path}/{ident}/reviews", "1")
+                assert self._call(method, review, body).status_code == 404
                 assert self._call("POST", f"{path}/{ident}/reviews", {}).status_code == 404
 
     @rule(
@@ -173,7 +175,8 @@ class Life(RuleBasedStateMachine):
         whole = json.dumps(self.books.kind.listed(start, len(start)), indent=2)
         assert self._call("GET", self.path).text == whole
         one = json.dumps(self.books.kind.one(start[0]), indent=2)
-        assert self._call("GET", f"{self.path}/{start[0][self.books.kind.member]}").text == one
+        ident = start[0][self.books.kind.member]
+        assert self._call("GET", self.books.kind.path_of(self.path, ident)).text == one
 
 
 def _in_process(stand_in: StandIn) -> tuple[requests.Session, str, Callable[[], None]]:

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from kaizala_nb.toolkit.client.contents.envelope import Path, at, path_of_rows
-from kaizala_nb.toolkit.collection.texts import text_of
 from kaizala_nb.toolkit.stand_in.counts import ALL_PAGES, TOTALS, is_count
 from kaizala_nb.toolkit.stand_in.manners.headers import address, with_headers
 from kaizala_nb.toolkit.stand_in.manners.manner import Around, GoOn, Manner
@@ -121,11 +120,7 @@ class Paging(Manner):
 
 def _names(route: Route, request: Request) -> _Names:
     """The names that the request in the file has, or else those that were sent, or else the usual ones."""
-    url = route.item.request.get("url")
-    listed = url.get("query") if isinstance(url, dict) else None  # with those that the file has switched off
-    listed = listed if isinstance(listed, list) else []
-    pairs = [(str(one.get("key")), text_of(one.get("value") or "")) for one in listed if isinstance(one, dict)]
-    in_file = {name: value for name, value in (*pairs, *route.query) if _may_count(value)}
+    in_file = {name: value for name, value in (*route.query_in_file, *route.query) if _may_count(value)}
     sent = {name: value for name, value in request.query if _may_count(value)}
     known = {**sent, **in_file}
     place, size, offset = (_first_of(kinds, known) for kinds in (_PAGES, _SIZES, _OFFSETS))

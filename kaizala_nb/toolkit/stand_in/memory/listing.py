@@ -8,6 +8,7 @@ from typing import Any
 from kaizala_nb.toolkit.client.contents.envelope import at
 from kaizala_nb.toolkit.stand_in.counts import ALL_PAGES, TOTALS, is_count
 from kaizala_nb.toolkit.stand_in.memory.bodies import like_kind
+from kaizala_nb.toolkit.stand_in.memory.query_ids import holds_id
 from kaizala_nb.toolkit.stand_in.memory.shapes import Thing, plain, same, with_at
 from kaizala_nb.toolkit.stand_in.memory.turn import Turn
 from kaizala_nb.toolkit.stand_in.response import Response
@@ -72,7 +73,7 @@ def _of_example(turn: Turn) -> dict[str, str]:
 def list_now(turn: Turn) -> Response | None:
     """The list of a collection, whether or not it has changed; None if the example says just that."""
     start = at(turn.value, turn.path or ()) if turn.saved else []
-    query = {plain(name): value for name, value in turn.request.query}
+    query = {_called(turn, name): value for name, value in turn.request.query}
     wanted = {name: value for name, value in query.items() if name not in (*_SIZES, *_PAGES, *_OFFSETS)}
     of_example = _query_of_example(turn)
     entries = list(_now(turn, start, everything=not wanted.keys() & of_example))
@@ -88,11 +89,20 @@ def list_now(turn: Turn) -> Response | None:
     return turn.answered(_counted(value, page, turn.path or ()))
 
 
+def _called(turn: Turn, name: str) -> str:
+    """What a parameter is called in the things: ``id``, where ``bookId`` is the id of a book."""
+    of_things = {plain(one): one for one in turn.resource.sample}
+    is_id = plain(name) not in of_things and holds_id(name, turn.resource)
+    return plain(turn.resource.member if is_id else name)
+
+
 def _query_of_example(turn: Turn) -> set[str]:
-    """The names in the query of the saved example: what it shows fits them."""
+    """The names in the query of the saved example: what it shows fits them. For another id it shows nothing."""
     saved = turn.saved.example if turn.saved else ""
-    examples = [one for one in turn.route.examples if one.name == saved]
-    return {plain(name) for one in examples for name, _ in one.request.query}
+    queries = [pair for one in turn.route.examples if one.name == saved for pair in one.request.query]
+    others = {name for name, value in turn.request.query if (name, value) not in queries}
+    ids = {name for name in others if _called(turn, name) == plain(turn.resource.member)}
+    return {_called(turn, name) for name, _ in queries if name not in ids}
 
 
 class _Entry:

@@ -67,7 +67,7 @@ class Memory:
         ordered = [first, *(one for one in matches if one is not first)]
         saved = example[1] if example else None
         if saved and saved.status >= 400:
-            if self._resources.role(first.route) is None or any(successes(one.route) for one in matches):
+            if self._resources.role_for(first.route, request) is None or any(successes(one.route) for one in matches):
                 return None
             saved = None
         try:
@@ -97,7 +97,7 @@ class Memory:
 
     def _parents(self, route: Route, request: Request) -> list[tuple[Pattern, Place]]:
         """The things in the path of a request that what it is about belongs to."""
-        role = self._resources.role(route)
+        role = self._resources.role_for(route, request)
         pattern = self._resources.pattern(route)
         last = len(pattern) if role is None or role.id_at is None else role.id_at
         return parents_of(pattern, values_of(route.segments, request.segments), last)
@@ -112,10 +112,10 @@ class Memory:
     ) -> Turn | None:
         """The request with what it does to which thing; None if that is not known."""
         route = matches[0].route
-        role = self._resources.role(route)
+        role = self._resources.role_for(route, request)
         if role is None or (request.method == "HEAD" and role.act not in ("list", "read")):
             return None
-        place = _place(role, values_of(route.segments, request.segments))
+        place = _place(role, role.values(route, request))
         return Turn(things, self._resources.of(role), role, place, request, matches, saved, _called(route, parents))
 
     def _look_for(self, things: Things, pattern: Pattern, place: Place) -> None:

@@ -13,7 +13,7 @@ from kaizala_nb.toolkit.collection.texts import text_of
 from kaizala_nb.toolkit.stand_in.filling import filled
 from kaizala_nb.toolkit.stand_in.memory.bodies import Sent, sent_in
 from kaizala_nb.toolkit.stand_in.memory.ids import rank_of
-from kaizala_nb.toolkit.stand_in.memory.roles import Role, id_text, values_of
+from kaizala_nb.toolkit.stand_in.memory.roles import Role, id_text
 from kaizala_nb.toolkit.stand_in.memory.shapes import Thing, id_member, list_path, thing_path
 from kaizala_nb.toolkit.stand_in.memory.spelling import Pattern
 from kaizala_nb.toolkit.stand_in.response import Response
@@ -97,11 +97,11 @@ class Resource:
 
     @staticmethod
     def _id_in_path(role: Role, route: Route, example: Example) -> str:
-        """The id in the path of an example; "" if there is a variable in its place."""
-        segments = example.request.segments
-        if role.id_at is None or len(segments) != len(route.segments):
+        """The id in the path of an example, or in its query; "" if there is a variable in its place."""
+        request = example.request
+        if role.id_at is None or len(request.segments) != len(route.segments):
             return ""
-        text = values_of(route.segments, segments)[role.id_at]
+        text = role.values(route, request)[role.id_at]
         if text.startswith(":"):
             return _given_in_path(route, example, text[1:])
         return "" if "{{" in text else text
@@ -118,6 +118,7 @@ class Resource:
             segment.name for role, route in self.routes if role.id_at is not None for segment in route.segments[-1:]
             if isinstance(segment, Variable)
         ]  # fmt: skip
+        variables += [role.query for role, _ in self.routes if role.query]
         name = self.pattern[-1] or ""
         for value in singles:
             path = thing_path(value, self._likely_names(variables, name))

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from kaizala_nb.toolkit.stand_in.ids import is_id
 from kaizala_nb.toolkit.stand_in.memory.spelling import Act, Pattern, key_of, spoken_name, verb_of
+from kaizala_nb.toolkit.stand_in.request import Request
 from kaizala_nb.toolkit.stand_in.route import Route, Segment, Variable
 
 _ENDING = re.compile(r"\.(json|xml)$")
@@ -28,12 +29,19 @@ class Role:
         pattern: The path of the collection of things that it is about, without their id. Its ids stand where the request has them.
         id_at: Where the id stands; None if the path has none: then it is about the collection, or about a document.
         document: Whether the path names one thing that has no id: ``/settings``, ``/books/:id/cover``.
+        query: The parameter of the query that the id stands in; "" if it stands in the path. Then it comes behind the path.
     """
 
     act: Act
     pattern: Pattern
     id_at: int | None = None
     document: bool = False
+    query: str = ""
+
+    def values(self, route: Route, request: Request) -> tuple[str, ...]:
+        """What a request has in place of each entry of the pattern of its route, and behind them the id in its query."""
+        values = values_of(route.segments, request.segments)
+        return (*values, id_in_query(request, self.query)) if self.query else values
 
 
 @dataclass(frozen=True)
@@ -81,6 +89,12 @@ def values_of(segments: Sequence[Segment], sent: Sequence[str]) -> tuple[str, ..
         else:
             values.append(_ENDING.sub("", text))
     return tuple(values)
+
+
+def id_in_query(request: Request, name: str) -> str:
+    """The id in the query of a request; "" if there is none, or more than one."""
+    found = [value for parameter, value in request.query if parameter == name]
+    return found[0] if len(found) == 1 and "," not in found[0] else ""
 
 
 def names_of(segments: Sequence[Segment]) -> tuple[str, ...]:

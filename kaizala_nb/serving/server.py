@@ -59,9 +59,15 @@ class _Call(WSGITask):
             self.close_on_finish = True
             self.wrote_header = True  # otherwise waitress would send an empty answer
 
+    def build_response_header(self) -> bytes:
+        """Nothing that waitress sends at once: the headers wait for the first piece of the answer, and both are sent together."""
+        self.channel.headers = super().build_response_header()
+        return b""
+
     def write(self, data: bytes) -> None:
         """Send a piece of the answer. HEAD gets no body: the client would take it for the beginning of the next answer."""
         super().write(b"" if self.request.command == "HEAD" else data)
+        self.channel.send_headers()
 
 
 class _Channel(HTTPChannel):
@@ -71,6 +77,7 @@ class _Channel(HTTPChannel):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.begun = self.creation_time  # when the first byte of the current request arrived
+        self.headers = b""  # those of an answer, as long as its first piece is not there
 
     def received(self, data: bytes) -> bool:
         if self.request is None:
@@ -80,6 +87,17 @@ class _Channel(HTTPChannel):
             ):  # no HTTP, such as TLS: waitress would wait for the end of a line that never comes
                 data = data[:1] + b"\r\n\r\n"
         return super().received(data)
+
+    def write_soon(self, data: Any) -> int:
+        """Send a piece of an answer, behind the headers that wait for it. waitress would send them alone, which takes longer."""
+        if self.headers and isinstance(data, bytes) and data:
+            data, self.headers = self.headers + data, b""
+        return int(super().write_soon(data))
+
+    def send_headers(self) -> None:
+        """Send the headers that wait still, because the answer has no body."""
+        headers, self.headers = self.headers, b""
+        self.write_soon(headers)
 
     @property
     def waits_for_nobody(self) -> bool:

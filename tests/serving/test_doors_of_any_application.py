@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
+from waitress.channel import HTTPChannel
 
 from kaizala_nb.serving import process, waiting
 from kaizala_nb.serving.adapter import InProcessAdapter
@@ -118,6 +119,25 @@ def test_after_the_head_nothing_follows(reader):
         came = b"".join(iter(lambda: line.recv(65_536), b""))
     assert came.startswith(b"HTTP/1.1 200 ")
     assert came.endswith(b"\r\n\r\n")
+
+
+def test_the_headers_are_sent_together_with_the_body(file, monkeypatch):
+    """Sent alone, they would wake the client, which would then wait once more."""
+    sent = []
+    send = HTTPChannel.send
+
+    def noted(channel, data, **options):
+        sent.append(bytes(data))
+        return send(channel, data, **options)
+
+    monkeypatch.setattr(HTTPChannel, "send", noted)
+    with opened("thread", served(file), file) as reader:
+        assert here(reader)
+        assert reader.call("HEAD", "/books/1").status_code == 200
+    whole, head = sent
+    assert whole.startswith(b"HTTP/1.1 200 Here You Are\r\n")
+    assert whole.endswith(b'Kafka"}')
+    assert head.endswith(b"\r\n\r\n")
 
 
 def test_what_it_fails_at_is_said_in_its_words_and_it_goes_on(reader):

@@ -83,8 +83,8 @@ class Database:
         self._written = 0  # the connection's count of changes when the transaction began
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All or nothing of what happens inside, undisturbed by other threads. May be nested."""
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing of what happens inside, undisturbed by other threads. May be nested. Gives the connection."""
         with self._lock:
             if self._depth == 0:
                 self._look_at_file()
@@ -92,7 +92,7 @@ class Database:
                 self._written = self.connection.total_changes
             self._depth += 1
             try:
-                yield
+                yield self.connection
             except BaseException:
                 self._depth -= 1
                 if self._depth == 0:

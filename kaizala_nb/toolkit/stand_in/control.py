@@ -17,7 +17,6 @@ from kaizala_nb.serving.faults import LONGEST_DELAY
 from kaizala_nb.toolkit.client.json_text import read_json
 from kaizala_nb.toolkit.stand_in.faults import RequestFault
 from kaizala_nb.toolkit.stand_in.manners import NAMES
-from kaizala_nb.toolkit.stand_in.naming import name_of
 from kaizala_nb.toolkit.stand_in.refusals import failure, refusal
 from kaizala_nb.toolkit.stand_in.request import Request
 from kaizala_nb.toolkit.stand_in.response import Response
@@ -152,7 +151,7 @@ def _requests(stand_in: StandIn, request: Request, name: str) -> dict[str, Any]:
     return {
         "requests": [
             {
-                "name": name_of(route),
+                "name": route.name,
                 "method": route.method,
                 "path": route.path,
                 "examples": [{"name": one.name, "status": one.response.status} for one in route.examples],

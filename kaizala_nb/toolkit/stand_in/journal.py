@@ -7,7 +7,6 @@ from collections import deque
 from typing import Any
 
 from kaizala_nb.serving.secrecy import MASK, in_journal, is_secret
-from kaizala_nb.toolkit.stand_in.naming import name_of
 from kaizala_nb.toolkit.stand_in.request import Request
 from kaizala_nb.toolkit.stand_in.response import Response
 from kaizala_nb.toolkit.stand_in.route import Route, Variable
@@ -37,7 +36,7 @@ class Journal:
                 "at": at,
                 "method": request.method[:_LONGEST_METHOD],
                 "path": _path(request, route)[:_LONGEST_PATH],
-                "request": name_of(route)[:_LONGEST_NAME] if route else "",
+                "request": route.name[:_LONGEST_NAME] if route else "",
                 "status": response.status if response else 0,
                 "source": response.source if response else "refusal",
                 "example": response.example[:_LONGEST_NAME] if response else "",

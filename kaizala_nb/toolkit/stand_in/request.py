@@ -49,8 +49,12 @@ class Request:
 
         A server may have written ``api_key`` as ``Api-Key``: so ``_`` and ``-`` are one sign here.
         """
-        wanted = name.lower().replace("_", "-")
-        return next((value for key, value in self.headers if key.lower().replace("_", "-") == wanted), "")
+        return self._headers.get(_folded(name), "")
+
+    @cached_property
+    def _headers(self) -> dict[str, str]:
+        """The headers as :meth:`header` finds them: the first of each name."""
+        return {_folded(name): value for name, value in reversed(self.headers)}
 
     @cached_property
     def json(self) -> Any:
@@ -89,6 +93,10 @@ class SavedRequest(Request):
             return read_json(_BARE.sub(lambda match: json.dumps(match[0]) if match[0][0] == "{" else match[0], text))
         except ValueError:
             return None
+
+
+def _folded(name: str) -> str:
+    return name.lower().replace("_", "-")
 
 
 def _leaves(value: Any) -> dict[tuple[str, ...], str]:

@@ -11,6 +11,9 @@ from kaizala_nb.toolkit.stand_in.request import Request
 from kaizala_nb.toolkit.stand_in.response import Response
 from kaizala_nb.toolkit.stand_in.wildcards import around_any, between
 
+BETWEEN = " / "
+"""What stands between the names of folders and requests."""
+
 
 @dataclass(frozen=True)
 class Variable:
@@ -24,7 +27,7 @@ class Variable:
     after: str = ""
 
     @cached_property
-    def _after(self) -> tuple[list[str], list[str]]:
+    def _after(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What stands around its other variables, and their names."""
         return around_any(self.after)
 
@@ -106,6 +109,11 @@ class Route:
     authorised: bool = False
     request: Request = field(default_factory=lambda: Request("GET", "/"))
     errors: Mapping[int, Example] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def name(self) -> str:
+        """The name of the request with its folders: ``Books / Add a book``."""
+        return BETWEEN.join((*self.item.folders, self.item.name))
 
     @cached_property
     def shape(self) -> tuple[Segment, ...]:

@@ -22,7 +22,7 @@ from kaizala_nb.toolkit.stand_in.journal import Journal
 from kaizala_nb.toolkit.stand_in.manners import Manners
 from kaizala_nb.toolkit.stand_in.matching import matches, no_match
 from kaizala_nb.toolkit.stand_in.memory import Memory
-from kaizala_nb.toolkit.stand_in.naming import name_of, request_named
+from kaizala_nb.toolkit.stand_in.naming import request_named
 from kaizala_nb.toolkit.stand_in.reading import catalogue_of
 from kaizala_nb.toolkit.stand_in.refusals import failure
 from kaizala_nb.toolkit.stand_in.request import Request
@@ -137,7 +137,7 @@ class StandIn:
         choice = self.choices.take(_names(found))
         if choice is None:
             return None
-        meant = next(match for match in found if name_of(match.route) == choice.request)
+        meant = next(match for match in found if match.route.name == choice.request)
         return filled(choice.example, meant, request)
 
     def file_at(self, url: str) -> dict[str, Any]:
@@ -162,7 +162,7 @@ class StandIn:
             ValueError: there is no such request or example; the message is a sentence.
         """
         name = request_named(self.catalogue.routes, request)
-        its = [route for route in self.catalogue.routes if name_of(route) == name]
+        its = [route for route in self.catalogue.routes if route.name == name]
         self.choices.put(Choice(name, example_of(its, example, code), times))
 
     def fail_next(self, fault: RequestFault) -> None:
@@ -213,7 +213,7 @@ class StandIn:
 
 
 def _names(found: Sequence[Match]) -> list[str]:
-    return [name_of(match.route) for match in found]
+    return [match.route.name for match in found]
 
 
 def _meant(found: Sequence[Match], response: Response | None) -> Route | None:

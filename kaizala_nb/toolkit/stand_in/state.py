@@ -2,8 +2,8 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 
 from kaizala_nb.serving.database import Database, DatabaseTrouble, Kind
@@ -43,14 +43,16 @@ class State:
             self._database.close()
             raise DatabaseTrouble(f"{file}: it holds the state of another collection. It was left as it is.")
 
-    @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
         """All or nothing of what happens inside, undisturbed by other threads. Rows are ``sqlite3.Row``.
 
         Raises ``sqlite3.OperationalError`` (``SQLITE_FULL``) if there is no room for what happens inside.
         """
-        with self._database.transaction():
-            yield self._database.connection
+        return self._database.transaction()
+
+    def rows(self, query: str) -> list[sqlite3.Row]:
+        """What is there now, for a question that needs no transaction."""
+        return self._database.all(query)
 
     def fact(self, name: str) -> str:
         """A single value of the state, such as how far its clock was turned; "" if it was never set."""

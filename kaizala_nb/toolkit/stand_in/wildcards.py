@@ -2,23 +2,28 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kaizala_nb.toolkit.collection.foreign.filling import VARIABLE
 
 _PLAIN = re.compile(r"{{([^{}]*)}}|{([A-Za-z_][\w.-]*)}")
 
 
-def around(text: str, variable: re.Pattern[str] = VARIABLE) -> tuple[list[str], list[str]]:
-    """What stands around the variables of a text: before the first, between them, after the last; and their names."""
+@lru_cache(maxsize=1_000)
+def around(text: str, variable: re.Pattern[str] = VARIABLE) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What stands around the variables of a text: before the first, between them, after the last; and their names.
+
+    The texts are those of a file: the same ones are asked for with each request.
+    """
     pieces, names, at = [], [], 0
     for match in variable.finditer(text):
         pieces.append(text[at : match.start()])
         names.append(next((one for one in match.groups() if one is not None), "").strip())
         at = match.end()
-    return [*pieces, text[at:]], names
+    return (*pieces, text[at:]), tuple(names)
 
 
-def around_any(text: str) -> tuple[list[str], list[str]]:
+def around_any(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The same, where ``{id}`` counts as a variable too."""
     return around(text, _PLAIN)
 

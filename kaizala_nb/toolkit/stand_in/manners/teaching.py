@@ -143,8 +143,7 @@ class Manners:
         return go_on(request)
 
     def _taught(self) -> tuple[tuple[str, str], ...]:
-        with self._state.transaction() as database:
-            rows = database.execute("SELECT name, options FROM manner_taught ORDER BY name").fetchall()
+        rows = self._state.rows("SELECT name, options FROM manner_taught ORDER BY name")
         return tuple((name, options) for name, options in rows)
 
     def _known(self, name: str) -> str:

@@ -31,25 +31,43 @@ class Missing(Exception):
 
 
 def read(turn: Turn) -> Response | None:
-    """The thing as it is now. Raises :class:`Missing`."""
-    found = current(turn)
+    """The thing as it is now; None if the example says that already. Raises :class:`Missing`."""
+    if turn.things.has(turn.place):
+        return turn.reply(_remembered(turn))
+    _look_for(turn)
     ident = turn.place.id or ""
     resource = turn.resource
     is_only_listed = resource.knows_ids and ident in resource.listed and ident not in resource.read
-    if turn.things.has(turn.place) or is_only_listed or (found is not None and turn.saved is None):
-        return turn.reply(found)
-    return None
+    if turn.saved is not None and not is_only_listed:
+        return None
+    found = _at_start(turn)
+    return turn.reply(found) if is_only_listed or found is not None else None
 
 
 def current(turn: Turn) -> Any:
     """What is there now; None if nothing is known of it, and nothing has changed. Raises :class:`Missing`."""
     if turn.things.has(turn.place):
-        found = turn.things.get(turn.place)
-        if found is None:
-            raise Missing(turn.resource, in_reach=True)
-        return found
+        return _remembered(turn)
+    _look_for(turn)
+    return _at_start(turn)
+
+
+def _remembered(turn: Turn) -> Any:
+    """A thing of which something has changed. Raises :class:`Missing`."""
+    found = turn.things.get(turn.place)
+    if found is None:
+        raise Missing(turn.resource, in_reach=True)
+    return found
+
+
+def _look_for(turn: Turn) -> None:
+    """Raise :class:`Missing` if a thing of which nothing has changed is not there."""
     if not turn.role.document and is_gone(turn.things, turn.resource, turn.place):
         raise Missing(turn.resource, in_reach=True)
+
+
+def _at_start(turn: Turn) -> Any:
+    """What is there at the start; None if nothing is known of it."""
     return turn.filled(turn.resource.starts_with(turn.place.id or ""))
 
 

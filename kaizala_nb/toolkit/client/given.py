@@ -1,6 +1,9 @@
 """What of a request the user gave: the secrets in it, which go only to hosts that the user has named, and the values that name
 them."""
 
+from collections.abc import Iterable
+
+from kaizala_nb.serving.secrecy import in_header
 from kaizala_nb.toolkit.client.encodings import encodings
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.masking import Secret
@@ -26,6 +29,7 @@ def secrets_in(call: Call, environment: Environment) -> list[str]:
             secrets[parameter.wire] = str(value)
         else:  # it stands in the request itself
             found.append(parameter.name)
+    found += [name for name, value in given_headers(call) if value and is_secret_header(name, value)]
     found += [name for name in message.used if name in secrets or environment.is_guarded(name)]
     if isinstance(call.step, ForeignStep):
         names = used_in(call.step.secret_texts, call.step.finder(call.values))
@@ -38,6 +42,16 @@ def secrets_in(call: Call, environment: Environment) -> list[str]:
             if any(way in text for way in ways for text in texts):
                 found.append(name)
     return found
+
+
+def given_headers(call: Call) -> Iterable[tuple[str, str | None]]:
+    """The headers that a call gives beside the fields of its request."""
+    return call.step.variation(call.arguments).headers.items()
+
+
+def is_secret_header(name: str, value: str) -> bool:
+    """Whether the value of such a header is never shown: its name says so, or it is a secret itself."""
+    return isinstance(value, Secret) or in_header(name, value) != value
 
 
 def given_values(call: Call, environment: Environment) -> dict[str, str]:

@@ -17,6 +17,7 @@ from kaizala_nb.toolkit.collection import Parameter, Step
 from kaizala_nb.toolkit.collection.foreign.signing.fields import fields_of, kind_of
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.texts import text_of
+from kaizala_nb.toolkit.collection.variation import WORDS
 from kaizala_nb.toolkit.collection.written_address import Pair, parsed_query, unparsed, written
 
 
@@ -66,20 +67,29 @@ class Origin:
         # alone, as in ?page={{page}}, is a field of the next page under the same name
         told = {one.name for one in (*step.parameters, *following.parameters) if _is_told(one, found)}
         arguments = {name: given for name, given in self.arguments.items() if name not in told}
+        variation = step.variation(arguments)
+        without = tuple(name for name in variation.without if name not in told)
+        is_home = isinstance(found, Cursor) or self._is_home(url, found)
+        variation = replace(variation, without=without, headers=variation.headers if is_home else {})
+        arguments = {name: given for name, given in arguments.items() if name not in WORDS} | variation.arguments
         return NextPage(following, arguments)
 
     def _linked(self, step: ForeignStep, came_from: str, link: Link) -> ForeignStep | None:
         """The step of an address that the service gave; None if that is no address of HTTP. It names no variable."""
         try:
-            url = urljoin(came_from, link.address)
-            is_home = origin_of(url) == origin_of(self.url) or self.is_practice(url)
+            is_home = self._is_home(came_from, link)
         except ValueError:
             return None
-        url = url.replace("{", "%7B").replace("}", "%7D")
+        url = urljoin(came_from, link.address).replace("{", "%7B").replace("}", "%7D")
         if is_home:
             return _with_url(step, _without_key(url, step.item.auth))
         bare = replace(step.item, request={"method": "GET", "url": url}, auth=None, scripts=())
         return ForeignStep.of(bare, step.slug, step.folder, step.service)
+
+    def _is_home(self, came_from: str, link: Link) -> bool:
+        """Whether an address is at the host that the request went to. Raises ``ValueError`` if it is no address of HTTP."""
+        url = urljoin(came_from, link.address)
+        return origin_of(url) == origin_of(self.url) or self.is_practice(url)
 
 
 def _is_told(parameter: Parameter, found: Link | Cursor) -> bool:

@@ -9,7 +9,7 @@ from urllib.parse import unquote_plus
 
 from kaizala_nb.serving.secrecy import MASK, Hide, held_in, in_address, in_header, in_json, in_query, in_text, texts_of
 from kaizala_nb.toolkit.client import excerpts
-from kaizala_nb.toolkit.client.masking import Masker
+from kaizala_nb.toolkit.client.masking import Masker, Secret
 from kaizala_nb.toolkit.collection import Call
 from kaizala_nb.toolkit.display import faces
 
@@ -98,6 +98,9 @@ class Outgoing:
         in_address(self.url, keep)
         for name, value in (*self.headers.items(), *self.call.fields):
             in_header(name, value, keep_credentials)
+        for name, given in self.call.step.variation(self.call.values).headers.items():
+            if isinstance(given, Secret):
+                keep(name, given)
         for cookie in self._cookies():
             keep("Cookie", cookie)
         bodies = [self.call.body]

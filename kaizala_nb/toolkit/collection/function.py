@@ -8,6 +8,7 @@ from typing import Annotated, Any, get_args, get_origin
 from kaizala_nb.toolkit.collection.kinds import annotation_of
 from kaizala_nb.toolkit.collection.parameter import Parameter, Place, parameters_of, without_none
 from kaizala_nb.toolkit.collection.step import P, Step
+from kaizala_nb.toolkit.collection.variation import HEADERS, WITHOUT
 
 
 def step_of(
@@ -85,6 +86,13 @@ def signature_of(parameters: Iterable[Parameter]) -> inspect.Signature:
             )
         )
     return inspect.Signature(declared)
+
+
+WORDS_DECLARED = (
+    inspect.Parameter(WITHOUT, inspect.Parameter.KEYWORD_ONLY, default=(), annotation=_Annotation("list[str]")),
+    inspect.Parameter(HEADERS, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=_Annotation("dict | None")),
+)
+"""The two arguments that every request of somebody's file takes."""
 
 
 def parameters_in_words(step: Step) -> str:

@@ -25,6 +25,7 @@ from kaizala_nb.toolkit.collection.parameter import (
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.token import Token
 from kaizala_nb.toolkit.collection.upload import Upload
+from kaizala_nb.toolkit.collection.variation import Variation
 
 P = ParamSpec("P")
 
@@ -176,6 +177,14 @@ class Step(Generic[P]):
     def fills(self) -> Iterable[str]:
         """The names of the variables that its reply may fill."""
         return self.saves
+
+    def variation(self, arguments: Mapping[str, Any]) -> Variation:
+        """What these arguments of a call change beside the values of fields. Nothing does in a declared step."""
+        return Variation()
+
+    def unasked(self, arguments: Mapping[str, Any]) -> frozenset[str]:
+        """The names of the parameters that these arguments of a call make needless."""
+        return frozenset()
 
     @property
     def safe_to_repeat(self) -> bool:

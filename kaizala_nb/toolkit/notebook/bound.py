@@ -14,14 +14,21 @@ from kaizala_nb.toolkit.client.interrupts import stoppable
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Step
+from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.function import parameters_in_words
 from kaizala_nb.toolkit.collection.step import P
+from kaizala_nb.toolkit.collection.variation import WORDS, Unfit
 from kaizala_nb.toolkit.display import faces, likeness
 from kaizala_nb.toolkit.notebook.scripts import Scripts
 from kaizala_nb.toolkit.widgets.cells import FormsOfCells
 
 if TYPE_CHECKING:
     from kaizala_nb.toolkit.widgets.form import Form
+
+
+_HOW_TO_VARY = (
+    'Also: without=["field"] leaves fields out; headers={"Prefer": "..."} sends headers, and None takes one away.'
+)
 
 
 class Companion(Protocol):
@@ -58,7 +65,8 @@ class BoundStep(FixedNames, Generic[P]):
         self._session = session
         self.__name__ = step.slug
         self.__qualname__ = step.attribute
-        parts = [f"{step.name}: {step.method} {step.shown_path}", step.doc, parameters_in_words(step)]
+        varied = _HOW_TO_VARY if isinstance(step, ForeignStep) else ""
+        parts = [f"{step.name}: {step.method} {step.shown_path}", step.doc, parameters_in_words(step), varied]
         self.__doc__ = session.environment.masker("\n\n".join(filter(None, parts)))
 
     if not TYPE_CHECKING:
@@ -298,6 +306,10 @@ def _values(step: Step, args: tuple[object, ...], kwargs: Mapping[str, object]) 
 def _wrong_arguments(step: Step, trouble: TypeError, kwargs: Iterable[str]) -> errors.ApiError:
     names = list(step.signature.parameters)
     unknown = [name for name in kwargs if name not in names]
+    todo = f"Its parameters: {', '.join(names) or 'none'}."
+    if isinstance(trouble, Unfit):
+        names = [name for name in names if name not in WORDS]
+        unknown, todo = [trouble.unknown] if trouble.unknown else [], trouble.todo or todo
     near = likeness.near(unknown[0], names) if unknown else []
     meaning = f"{step.slug}(): {trouble}.{likeness.did_you_mean(near)}"
-    return errors.not_sent(meaning, f"Its parameters: {', '.join(names) or 'none'}.", step=step.name)
+    return errors.not_sent(meaning, todo, step=step.name)

@@ -29,6 +29,7 @@ from kaizala_nb.toolkit.widgets.fields_widget import FieldsWidget
 from kaizala_nb.toolkit.widgets.form_reply import FormReply
 from kaizala_nb.toolkit.widgets.kept_text import KEPT
 from kaizala_nb.toolkit.widgets.upload_progress import UploadProgress
+from kaizala_nb.toolkit.widgets.variation import in_words
 
 BY_CELL = "Sent by the cell below."
 _ALREADY = {BY_CELL: "Already sent by the cell below."}
@@ -62,10 +63,11 @@ class Form(FieldsWidget):
         self._kept = False
         self._is_folded = False
         self._shows_request = False
+        self._variation = step.variation(arguments)
         self._fields = []
         for parameter in _in_order(step, arguments):  # a field may use the fields before it
             self._fields.append(Field(parameter, session.environment, arguments=arguments, value_of=self._value_of))
-        self._first = sum(_comes_first(parameter, arguments) for parameter in step.parameters)
+        self._first = sum(_comes_first(field.parameter, arguments) for field in self._fields)
         self._progress = UploadProgress()
         super().__init__()
         self.add_class("kz-form")
@@ -139,9 +141,9 @@ class Form(FieldsWidget):
 
     def take_over(self, former: "Form", changed: Collection[str]) -> None:
         """Fill in what the person had filled in in a former form, except where the cell ``changed`` the value."""
-        before = {field.parameter.name: field for field in former._fields}
+        before = {field.parameter.name: field for field in former._fields if field.by_hand}
         for field in self._fields:
-            if field.parameter.name not in changed and before[field.parameter.name].by_hand:
+            if field.parameter.name not in changed and field.parameter.name in before:
                 field.take_over(before[field.parameter.name])
         self._kept = any(field.by_hand for field in self._fields)
         self._on_change()
@@ -250,7 +252,7 @@ class Form(FieldsWidget):
         for field, checked in zip(self._fields, checks, strict=True):
             arguments |= field.arguments(checked)
             values[field.parameter.name] = checked.value
-        return arguments, values
+        return arguments | self._variation.arguments, values
 
     def _fingerprints(self) -> dict[str, Any]:
         return {field.parameter.name: field.entry.fingerprint() for field in self._fields}
@@ -305,6 +307,7 @@ class Form(FieldsWidget):
             "method": self.step.method,
             "base": self.step.shown_base,
             "path": self.step.shown_path,
+            "varied": in_words(self._variation, self._session.environment.masker),
             "kept": KEPT if self._kept else "",
             "fields": [field.describe() for field in self._fields],
             "first": self._first,
@@ -347,8 +350,7 @@ class Form(FieldsWidget):
     def as_text(self) -> str:
         """The form in plain text: the name, the method and the path, the values of the fields."""
         lines = [self.step.name, f"{self.step.method}  {self.content['base']}{self.step.shown_path}"]
-        if self._kept:
-            lines.append(KEPT)
+        lines += filter(None, [self.content["varied"], KEPT if self._kept else ""])
         left_out = []
         for field in self._fields:
             if value := field.text():
@@ -375,6 +377,9 @@ def _comes_first(parameter: Parameter, arguments: Mapping[str, Any]) -> bool:
 
 
 def _in_order(step: Step, arguments: Mapping[str, Any]) -> list[Parameter]:
-    """The parameters that are needed or have an argument, then the rest; in both parts, those of the path first."""
-    path_first = sorted(step.parameters, key=lambda parameter: parameter.place != "path")
+    """The parameters that are asked for: those that are needed or have an argument, then the rest; in both parts, those of the
+    path first."""
+    unasked = step.unasked(arguments)
+    asked = [parameter for parameter in step.parameters if parameter.name not in unasked]
+    path_first = sorted(asked, key=lambda parameter: parameter.place != "path")
     return sorted(path_first, key=lambda parameter: not _comes_first(parameter, arguments))

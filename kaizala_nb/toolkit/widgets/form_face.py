@@ -14,7 +14,7 @@ def still(content: dict[str, Any]) -> str:
     fields = content["fields"]
     shown = [field for index, field in enumerate(fields) if index < content["first"] or text_of(field)]
     parts = [faces.element("div", content["title"], "kz-title"), request_line(content)]
-    parts += [faces.element("p", words, "kz-note") for words in (content["kept"],) if words]
+    parts += [faces.element("p", words, "kz-note") for words in (content["varied"], content["kept"]) if words]
     rows = f"<dl>{''.join(map(field_row, shown))}</dl>" if shown else ""
     if len(shown) < len(fields):
         names = ", ".join(field["label"] for field in fields if field not in shown)

@@ -166,6 +166,25 @@ def test_the_same_host_gets_the_secret_again_and_another_host_does_not(lists, se
     assert len(other.seen) == 1
 
 
+def test_what_a_call_left_out_and_its_headers_stay_so_at_the_same_host_alone(lists, service, other):
+    query = [{"key": "page", "value": "1"}, {"key": "limit", "value": "5"}]
+    request = {"url": {"host": [service.scripted.url], "path": ["books"], "query": query}}
+    request["header"] = [{"key": "X-Trace", "value": "1"}]
+    given = {"without": ["page", "limit", "x_trace"], "headers": {"Accept-Language": "sw"}}
+    reply = lists({"data": FIRST, "page": 1, "total_pages": 2}, {"data": LAST}, request=request, given=given)
+    assert reply.next().df["id"].tolist() == [2]
+    assert [path for _, path, *_ in service.scripted.seen] == ["/books", "/books?page=2"]
+    assert service.scripted.seen[-1][2]["Accept-Language"] == "sw"
+    assert "X-Trace" not in service.scripted.seen[-1][2]
+    linked = lists({"data": FIRST, "next": "/books?limit=7&page=2"}, {"data": LAST}, request=request, given=given)
+    linked.next()
+    assert service.scripted.seen[-1][1] == "/books?limit=7&page=2"
+    other.answer = lambda handler: respond(handler, 200, b'{"data": [{"id": 3}]}', Content_Type="application/json")
+    lists({"data": FIRST, "next": f"{other.url}/books?limit=7"}, request=request, given=given).next()
+    assert other.seen[-1][1] == "/books?limit=7"
+    assert "Accept-Language" not in other.seen[-1][2]
+
+
 def test_a_request_that_was_sent_on_does_not_take_its_secret_to_the_other_host(lists, service, other):
     auth = {"type": "bearer", "bearer": [{"key": "token", "value": "a-token-of-the-file"}]}
     page = b'{"data": [{"id": 3}], "next": "/books?p=2"}'

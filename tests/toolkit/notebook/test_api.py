@@ -277,9 +277,9 @@ def test_a_notebook_shows_the_parameters_of_a_call_of_its_form_and_of_its_code(a
     assert (
         list(inspect.signature(step).parameters)
         == list(inspect.signature(step.form).parameters)
-        == ["card_token", "title"]
+        == ["card_token", "title", "without", "headers"]
     )
-    assert list(inspect.signature(step.code).parameters) == ["language", "card_token", "title"]
+    assert list(inspect.signature(step.code).parameters) == ["language", "card_token", "title", "without", "headers"]
     assert "\n    title (str)" in step.__doc__  # help() shows no more
     assert "waits" in step.form.__doc__
     assert "Nothing is sent" in step.code.__doc__

@@ -72,6 +72,7 @@ WAYS = {
     "its Postman name": lambda library: library["Add a book"](title="{{email}}"),
     "a value in the cell of its form": lambda library: library.books.add_a_book.form(title="Emma").send_once(),
     "by form": _by_form,
+    "with a header": lambda library: library.books.add_a_book(title="Emma", without="price", headers={"Prefer": "x"}),
 }
 ANOTHER = {
     way: f'"Add a book" was sent with your own {field}, and the task asks for title.'
@@ -82,6 +83,7 @@ OTHERS = {
     "a part of an object": lambda library: library.books.add_a_book(room="South"),
     "the file's value": lambda library: library.books.add_a_book(title="The Paper Garden", price=14.50),
     "a form as it is": lambda library: library.books.add_a_book.form().send_once(),
+    "without it": lambda library: library.books.add_a_book(without="title", headers={"Prefer": "x"}),
     "a run": lambda library: library.run("Books"),
     "a secret": lambda library: library.books.add_a_book(token="another token"),
     "another request": lambda library: (library.books.add_a_book(), library.books.change_a_book(price=1)),

@@ -8,16 +8,23 @@ from typing import Any
 from kaizala_nb.toolkit.collection.foreign import oauth2
 from kaizala_nb.toolkit.collection.foreign.as_written import WrittenStep
 from kaizala_nb.toolkit.collection.foreign.body import sources_of
-from kaizala_nb.toolkit.collection.foreign.fields import Found, RequestField, fields_in, found_in, with_descriptions
+from kaizala_nb.toolkit.collection.foreign.fields import (
+    Found,
+    RequestField,
+    fields_in,
+    found_in,
+    with_descriptions,
+)
 from kaizala_nb.toolkit.collection.foreign.fields.finding import variable_of
 from kaizala_nb.toolkit.collection.foreign.fields.words import described
 from kaizala_nb.toolkit.collection.foreign.filling import names_in
 from kaizala_nb.toolkit.collection.foreign.signing.fields import fields_of
-from kaizala_nb.toolkit.collection.function import signature_of
+from kaizala_nb.toolkit.collection.function import WORDS_DECLARED, signature_of
 from kaizala_nb.toolkit.collection.parameter import Parameter
 from kaizala_nb.toolkit.collection.slugs import Slugs
 from kaizala_nb.toolkit.collection.texts import text_of
 from kaizala_nb.toolkit.collection.variables import parameters_of
+from kaizala_nb.toolkit.collection.variation import WORDS
 
 
 class AskingStep(WrittenStep):
@@ -30,7 +37,10 @@ class AskingStep(WrittenStep):
 
     @cached_property
     def _slugs(self) -> Slugs:
-        return Slugs("")
+        slugs = Slugs("", WORDS)
+        for word in WORDS:
+            slugs.take(word)
+        return slugs
 
     @cached_property
     def asked_variables(self) -> tuple[Parameter, ...]:
@@ -68,6 +78,10 @@ class AskingStep(WrittenStep):
 
     @cached_property
     def _found(self) -> list[Found]:
+        return [one for one in self._found_all if not one.is_no_field]
+
+    @cached_property
+    def _found_all(self) -> list[Found]:
         return [] if self.item.problem else found_in(self.item.request, self.method, self.item.behavior)
 
     def _asked(self, parameter: Parameter) -> Parameter:
@@ -103,4 +117,5 @@ class AskingStep(WrittenStep):
 
     @cached_property
     def signature(self) -> Any:  # as above
-        return signature_of(self.parameters)
+        signature = signature_of(self.parameters)
+        return signature.replace(parameters=[*signature.parameters.values(), *WORDS_DECLARED])

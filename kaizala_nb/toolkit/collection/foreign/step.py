@@ -11,30 +11,34 @@ from datetime import date, time
 from typing import Any
 
 from kaizala_nb.toolkit.collection.foreign import CannotSend, dynamic, oauth2
-from kaizala_nb.toolkit.collection.foreign.asking import AskingStep
 from kaizala_nb.toolkit.collection.foreign.building import message_of
 from kaizala_nb.toolkit.collection.foreign.fields import edited
 from kaizala_nb.toolkit.collection.foreign.fields.by_path import values_by_path
 from kaizala_nb.toolkit.collection.foreign.filling import Filler
+from kaizala_nb.toolkit.collection.foreign.own_headers import without_headers
 from kaizala_nb.toolkit.collection.foreign.pieces import ChosenFiles, shown_headers
+from kaizala_nb.toolkit.collection.foreign.varying import VaryingStep
 from kaizala_nb.toolkit.collection.message import Message
 from kaizala_nb.toolkit.collection.parameter import InvalidInput
 from kaizala_nb.toolkit.collection.plain import is_missing, plain, refuse_half_characters
 from kaizala_nb.toolkit.collection.step import Call
 from kaizala_nb.toolkit.collection.texts import text_of
 from kaizala_nb.toolkit.collection.upload import Upload
+from kaizala_nb.toolkit.collection.variation import HEADERS, WITHOUT, Variation
 
 _UNSET, _HOLDS_ITSELF = "is not set.", "has a value that leads back to itself."
 
 
-class ForeignStep(AskingStep):
+class ForeignStep(VaryingStep):
     """See the module. It makes its messages, and its calls with them."""
 
     def bind(self, /, *args: object, **kwargs: object) -> dict[str, object]:
         """See :meth:`Step.bind`. A missing value of a table is refused: the variable may hold a value of another row.
 
-        ``body`` gives the values of a JSON body by their names there.
+        ``body`` gives the values of a JSON body by their names there. ``without`` are parameters that are left out, ``headers`` are
+        headers beside them.
         """
+        variation = Variation.given(kwargs.pop(WITHOUT, None), kwargs.pop(HEADERS, None))
         if "body" in kwargs and self.names_in_body and "body" not in self.signature.parameters:
             given = values_by_path(kwargs.pop("body"), self.names_in_body)
             if twice := given.keys() & kwargs.keys():
@@ -43,7 +47,9 @@ class ForeignStep(AskingStep):
         for name, value in self.signature.bind_partial(*args, **kwargs).arguments.items():
             if value is not None and is_missing(value):
                 raise TypeError(f"{name} is a missing value (NaN, NA): give a value, or leave it out")
-        return super().bind(*args, **kwargs)
+        arguments = super().bind(*args, **kwargs)
+        self.check_variation(variation, arguments)
+        return arguments | variation.arguments
 
     def values(self, arguments: Mapping[str, object], variables: Mapping[str, str]) -> dict[str, object]:
         """The value of each variable: the argument, or what the environment holds. Beside the parameters there are the variables
@@ -70,10 +76,11 @@ class ForeignStep(AskingStep):
             return str(value)
 
         files = {one.name: arguments.get(one.name) for one in self._file_parameters}
-        message = self._message(find, files | fields)
+        others = self.variation(arguments).arguments
+        message = self._message(find, files | fields | others)
         names = {parameter.wire: parameter.name for parameter in self.asked_variables}
         values = {names.get(name, f"{{{{{name}}}}}"): value for name, value in looked_up.items()}
-        return values | files | fields, message
+        return values | files | fields | others, message
 
     def _given(self, arguments: Mapping[str, object]) -> tuple[dict[str, str], dict[str, object]]:
         """What the arguments give: values of variables by the names of these, and values of fields by the names of parameters."""
@@ -108,13 +115,16 @@ class ForeignStep(AskingStep):
         return given, fields
 
     def request_with(self, arguments: Mapping[str, object]) -> tuple[dict[str, Any], frozenset[str]]:
-        """The request as the file has it, with the fields that are given and are not secret; and the names of these."""
+        """The request as the file has it, with the fields that are given and are not secret, without those that are left out; and
+        the names of these arguments. Headers that are given count after all scripts."""
         try:
             given = self._given(arguments)[1]
         except InvalidInput:  # it is told when the request is made
             return self.item.request, frozenset()
         fields = [one for one in self.request_fields if one.parameter.name in given and not one.parameter.secret]
-        return edited(self.item.request, fields, given), frozenset(one.parameter.name for one in fields)
+        left_out = self.left_out(self.variation(arguments).without)
+        names = frozenset(one.parameter.name for one in fields) | {WITHOUT}
+        return edited(self.item.request, fields, given, left_out), names
 
     def call(self, arguments: Mapping[str, object], variables: Mapping[str, str]) -> Call:
         values, message = self._filled(arguments, variables)
@@ -141,13 +151,15 @@ class ForeignStep(AskingStep):
 
     def _call(self, message: Message, values: Mapping[str, Any], arguments: Mapping[str, object]) -> Call:
         find = self.finder(values)
-        own = [one.name for one in self.parameters if one.name in arguments]
+        variation = self.variation(values)
+        unasked = self.unasked(variation.arguments)
+        own = [one.name for one in self.parameters if one.name in arguments and one.name not in unasked]
         return Call(
             step=self,
             path=message.target,
-            headers=shown_headers(message, self.headers),
+            headers=shown_headers(message, [*self.headers, *variation.headers]),
             body=None,
-            arguments={name: arguments[name] for name in own},
+            arguments={name: arguments[name] for name in own} | self.variation(arguments).arguments,
             files=tuple((part.name, part.value) for part in message.parts if isinstance(part.value, Upload)),
             fields=tuple((part.name, part.value) for part in message.parts if isinstance(part.value, str)),
             text=None if message.parts or message.body is None else message.body.decode("utf-8", "replace"),
@@ -195,10 +207,11 @@ class ForeignStep(AskingStep):
     def _built(
         self, find: Callable[[str], str | None], arguments: Mapping[str, Any], token: str | None, signed: bool
     ) -> Message:
-        item = self.item
+        variation = self.variation(arguments)
         files = ChosenFiles(self._file_parameters, arguments, self.sources)
-        request = edited(item.request, self.request_fields, arguments)
-        return message_of(request, item.auth, item.behavior, find, files, token=token, signed=signed)
+        request, auth, behavior = self.parts(arguments, variation)
+        message = message_of(request, auth, behavior, find, files, token=token, signed=signed)
+        return without_headers(message, variation.headers)
 
 
 def used_in(texts: Iterable[str], find: Callable[[str], str | None]) -> frozenset[str]:

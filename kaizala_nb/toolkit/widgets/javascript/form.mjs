@@ -14,7 +14,7 @@ import { dress } from "./sheet.mjs";
 
 /**
  * See `Form._draw` in Python.
- * @typedef {{ key: string, title: string, method: string, base: string, path: string, kept: string, fields: FieldContent[],
+ * @typedef {{ key: string, title: string, method: string, base: string, path: string, varied: string, kept: string, fields: FieldContent[],
  *   first: number, request: { text: string, missing: string[] } | null, round: number, sent: boolean, done: boolean, hint: string,
  *   progress: { percent: number, words: string } | null, note: string, said: string, folded: boolean, problem: string,
  *   reply: import("./reply.mjs").ReplyContent | null }} Content
@@ -47,6 +47,7 @@ export function render({ model, el, style }) {
   const title = element("h3", { class: "kz-title", id: newId() }, content.title);
   const base = element("span", { class: "kz-whole" }, content.base);
   const request = element("div", { class: "kz-status" }, `${content.method}  `, base, content.path);
+  const varied = paragraph("", "kz-note");
   const keptWords = element("span", { class: "kz-note" });
   const asInCell = button("As in the cell", "kz-link");
   const kept = element("div", {}, keptWords, asInCell);
@@ -65,7 +66,7 @@ export function render({ model, el, style }) {
   const reply = makeReply((isOpen) => model.send({ kind: "languages", open: isOpen }));
   const form = element("div", { role: "group", class: "kz mathjax_ignore tex2jax_ignore", "aria-labelledby": title.id });
   folded.inside.append(first, more.node, shown.node);
-  form.append(title, request, kept, folded.node, actions, progress, status, problem, reply.node);
+  form.append(title, request, varied, kept, folded.node, actions, progress, status, problem, reply.node);
   el.append(form);
   send.addEventListener("click", () => press("send"));
   asInCell.addEventListener("click", () => press("as in cell"));
@@ -123,6 +124,8 @@ export function render({ model, el, style }) {
     hold(more.inside, nodes.slice(content.first));
     more.node.hidden = content.first === nodes.length;
     if (content.fields.slice(content.first).some((field) => filled.includes(field.name))) more.open();
+    write(varied, content.varied);
+    varied.hidden = !content.varied;
     write(keptWords, content.kept);
     if (!content.kept && kept.contains(document.activeElement)) send.focus();
     kept.hidden = !content.kept;

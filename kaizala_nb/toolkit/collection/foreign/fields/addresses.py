@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from kaizala_nb.toolkit.collection.foreign.fields.found import Found, Put
+from kaizala_nb.toolkit.collection.foreign.fields.found import Found, Put, Take
 from kaizala_nb.toolkit.collection.foreign.fields.words import described, is_secret_value
 from kaizala_nb.toolkit.collection.parameter import Place
 from kaizala_nb.toolkit.collection.texts import text_of
@@ -48,7 +48,7 @@ def _in_path(url: dict[str, Any], variables: list[dict[str, Any]]) -> Iterator[F
         value = known.get(name, {}).get("value")
         text = value if isinstance(value, str) else ""
         put = partial(_put_segment, name, text)
-        yield _found("path", name, text, put, described(known.get(name, {})))
+        yield _found("path", name, text, put, help=described(known.get(name, {})))
 
 
 def _put_segment(name: str, old: str, request: dict[str, Any], value: Any) -> None:
@@ -88,15 +88,16 @@ def _in_query(url: dict[str, Any]) -> Iterator[Found]:
     elif isinstance(query, dict):
         for name, value in query.items():
             if isinstance(value, str):
-                yield _found("query", name, value, partial(_put_named, name, value))
+                yield _found("query", name, value, partial(_put_named, name, value), partial(_take_named, name))
     for index, one in enumerate(_listed(query)):
         if isinstance(one, str):
             key, _, value = one.partition("=")
-            yield _found("query", key, value, partial(_put_text_pair, index, value))
+            yield _found("query", key, value, partial(_put_text_pair, index, value), partial(_take_text_pair, index))
         elif isinstance(one, dict) and isinstance(one.get("key"), str) and one["key"]:
             value = one["value"] if isinstance(one.get("value"), str) else ""
             put = partial(_put_pair, index, value)
-            yield _found("query", one["key"], value, put, described(one), is_off=one.get("disabled") is True)
+            take, is_off = partial(_take_pair, index), one.get("disabled") is True
+            yield _found("query", one["key"], value, put, take, described(one), is_off=is_off)
 
 
 def _put_named(name: str, old: str, request: dict[str, Any], value: Any) -> None:
@@ -113,6 +114,18 @@ def _put_pair(index: int, old: str, request: dict[str, Any], value: Any) -> None
     query[index] = query[index] | {"value": _in_pair(text_of(value), old), "disabled": False}
 
 
+def _take_named(name: str, request: dict[str, Any]) -> None:
+    request["url"]["query"].pop(name, None)
+
+
+def _take_text_pair(index: int, request: dict[str, Any]) -> None:
+    request["url"]["query"][index] = {"disabled": True}
+
+
+def _take_pair(index: int, request: dict[str, Any]) -> None:
+    request["url"]["query"][index] |= {"disabled": True}
+
+
 def _in_text(url: str, where: tuple[str, ...], helps: dict[str, str]) -> Iterator[Found]:
     """The values in an address that is one text."""
     address, mark, query = url.partition("#")[0].partition("?")
@@ -120,7 +133,7 @@ def _in_text(url: str, where: tuple[str, ...], helps: dict[str, str]) -> Iterato
         name = match["name"]
         if not (match.start() >= 2 and address[match.start() - 2] == "/"):  # behind "//" stands a host
             put = partial(_put_text, where, match.start(), match.end(), _as_segment)
-            yield _found("path", name, "", put, helps.get(name, ""), at=match.start() + 1)
+            yield _found("path", name, "", put, help=helps.get(name, ""), at=match.start() + 1)
     if mark:
         yield from _pairs(query, len(address) + 1, where)
 
@@ -131,8 +144,9 @@ def _pairs(query: str, start: int, where: tuple[str, ...]) -> Iterator[Found]:
         key, mark, value = pair.partition("=")
         begins = at + len(key)
         if key:
-            put = partial(_put_text, where, begins, begins + len(mark) + len(value), _as_pair)
-            yield _found("query", key, value, put, at=begins + 1)
+            ends = begins + len(mark) + len(value)
+            put = partial(_put_text, where, begins, ends, _as_pair)
+            yield _found("query", key, value, put, partial(_take_text, where, at, ends), at=begins + 1)
         at += len(pair) + 1
 
 
@@ -151,11 +165,34 @@ def _put_text(where: tuple[str, ...], start: int, end: int, write: Any, request:
     holder[name] = text[:start] + write(text_of(value), text[start:end]) + text[end:]
 
 
+def _take_text(where: tuple[str, ...], start: int, end: int, request: dict[str, Any]) -> None:
+    """Take a pair out of a query, with one of the signs beside it. The pairs behind it go before it does."""
+    holder, name = (request["url"], where[0]) if where else (request, "url")
+    before, behind = holder[name][:start], holder[name][end:]
+    if before.endswith("&"):
+        before = before[:-1]
+    elif behind.startswith("&"):
+        behind = behind[1:]
+    else:
+        before = before.removesuffix("?")
+    holder[name] = before + behind
+    if not holder[name]:
+        del holder[name]
+
+
 def _found(
-    place: Place, name: str, value: str, put: Put, help: str = "", *, at: int = 0, is_off: bool = False
+    place: Place,
+    name: str,
+    value: str,
+    put: Put,
+    take: Take | None = None,
+    help: str = "",
+    *,
+    at: int = 0,
+    is_off: bool = False,
 ) -> Found:
     secret = is_secret_value(name, value)
-    return Found(place, (name,), "secret" if secret else "text", value, put, at, help, is_off, secret)
+    return Found(place, (name,), "secret" if secret else "text", value, put, take, at, help, is_off, secret)
 
 
 def _listed(value: Any) -> list[Any]:

@@ -11,8 +11,8 @@ from kaizala_nb.serving.secrecy import held_in, is_secret
 from kaizala_nb.toolkit.collection.foreign.body import wanted
 from kaizala_nb.toolkit.collection.foreign.building import headers_of
 from kaizala_nb.toolkit.collection.foreign.fields.entries import in_pairs
-from kaizala_nb.toolkit.collection.foreign.fields.found import Found
-from kaizala_nb.toolkit.collection.foreign.fields.json_parts import Part, dumped, parsed, remark, replaced
+from kaizala_nb.toolkit.collection.foreign.fields.found import Found, Take
+from kaizala_nb.toolkit.collection.foreign.fields.json_parts import Part, dumped, parsed, remark, replaced, without
 from kaizala_nb.toolkit.collection.foreign.fields.words import holds_secret
 from kaizala_nb.toolkit.collection.plain import half_character
 from kaizala_nb.toolkit.collection.texts import text_of
@@ -59,10 +59,11 @@ def _type_of(request: dict[str, Any]) -> str:
 
 @dataclass(frozen=True)
 class _Text:
-    """A text in a request: how it is read, and how another one is put there."""
+    """A text in a request: how it is read, how another one is put there, how it is taken out."""
 
     read: Callable[[dict[str, Any]], str]
     write: Callable[[dict[str, Any], str], None]
+    take: Take
 
 
 def _read_raw(request: dict[str, Any]) -> str:
@@ -87,12 +88,20 @@ def _write_variables(request: dict[str, Any], text: str) -> None:
     graphql["variables"] = text if isinstance(graphql["variables"], str) else json.loads(text)
 
 
+def _take_body(request: dict[str, Any]) -> None:
+    del request["body"]
+
+
+def _take_of_graphql(name: str, request: dict[str, Any]) -> None:
+    del request["body"]["graphql"][name]
+
+
 def _write_query(request: dict[str, Any], text: str) -> None:
     request["body"]["graphql"]["query"] = text
 
 
-_RAW = _Text(_read_raw, _write_raw)
-_VARIABLES = _Text(_read_variables, _write_variables)
+_RAW = _Text(_read_raw, _write_raw, _take_body)
+_VARIABLES = _Text(_read_variables, _write_variables, partial(_take_of_graphql, "variables"))
 
 
 def _in_raw(text: str, kind: str) -> Iterator[Found]:
@@ -100,7 +109,7 @@ def _in_raw(text: str, kind: str) -> Iterator[Found]:
     if root is not None:
         yield from _in_json(text, root, _RAW, "body")
     else:
-        yield _whole(text, "body", _write_raw)
+        yield _whole(text, "body", _write_raw, _take_body)
 
 
 def _in_graphql(content: dict[str, Any]) -> Iterator[Found]:
@@ -112,7 +121,7 @@ def _in_graphql(content: dict[str, Any]) -> Iterator[Found]:
     if root is not None and (root.kind != "object" or root.parts):
         yield from _in_json(text, root, _VARIABLES, "variables")
     if isinstance(query, str) and query:
-        yield _whole(query, "query", _write_query)
+        yield _whole(query, "query", _write_query, partial(_take_of_graphql, "query"))
 
 
 def _read(text: str) -> Part | None:
@@ -124,9 +133,9 @@ def _read(text: str) -> Part | None:
     return None if root.kind == "variable" else root
 
 
-def _whole(text: str, name: str, write: Callable[[dict[str, Any], str], None]) -> Found:
+def _whole(text: str, name: str, write: Callable[[dict[str, Any], str], None], take: Take) -> Found:
     secret = holds_secret(text)
-    return Found("body", (name,), "secret" if secret else "lines", text, write, is_secret=secret)
+    return Found("body", (name,), "secret" if secret else "lines", text, write, take, is_secret=secret)
 
 
 # -- JSON ----------------------------------------------------------------------------------------------------------------
@@ -136,22 +145,32 @@ def _in_json(text: str, root: Part, place: _Text, name: str) -> Iterator[Found]:
     """The values of JSON; all of it as one, if they are too many or too deep."""
     secrets = {one for one in held_in(root.plain) if "{{" not in one}
     if root.count > MOST_LEAVES or root.levels > MOST_LEVELS:
-        yield _json(
-            (name,), "secret json" if secrets else "json", text, partial(_put_all, place, text), at=root.start + 1
-        )
+        kind, put = "secret json" if secrets else "json", partial(_put_all, place, text)
+        yield _json((name,), kind, text, put, place.take, at=root.start + 1)
         return
     for path, part in root.leaves():
         value = part.plain
+        take = partial(_take_part, place, part) if path else place.take
+        if part.kind == "variable":
+            yield _only_out(path, text[part.start : part.end], take, part)
         if part.has_variable or half_character([value, list(path)]) or not _is_finite(value):
             continue
         kind = _kind(path, part, value, secrets)
         shown = text[part.start : part.end] if part.kind == "object" else value
         put = partial(_put_part, place, part, kind in ("json", "secret json"))
-        yield _json(path or (name,), kind, shown, put, at=part.start + 1, help=remark(text, part))
+        yield _json(path or (name,), kind, shown, put, take, at=part.start + 1, help=remark(text, part))
+
+    for path, part in root.objects():
+        if path:
+            yield _only_out(path, "", partial(_take_part, place, part), part)
 
 
-def _json(path: tuple[str, ...], kind: str, value: Any, put: Any, *, at: int, help: str = "") -> Found:
-    return Found("body", path, kind, value, put, at, help, is_secret=kind.startswith("secret"), is_json=True)
+def _only_out(path: tuple[str, ...], value: str, take: Take, part: Part) -> Found:
+    return Found("body", path, "", value, _put_nothing, take, part.start + 1, is_no_field=True)
+
+
+def _json(path: tuple[str, ...], kind: str, value: Any, put: Any, take: Take, *, at: int, help: str = "") -> Found:
+    return Found("body", path, kind, value, put, take, at, help, is_secret=kind.startswith("secret"), is_json=True)
 
 
 def _kind(path: tuple[str, ...], part: Part, value: Any, secrets: set[str]) -> str:
@@ -186,3 +205,11 @@ def _put_all(place: _Text, old: str, request: dict[str, Any], value: Any) -> Non
 def _put_part(place: _Text, part: Part, is_json: bool, request: dict[str, Any], value: Any) -> None:
     if json.dumps(value) != json.dumps(part.plain):  # otherwise it stays as it is written
         place.write(request, replaced(place.read(request), part, value, is_json=is_json))
+
+
+def _put_nothing(request: dict[str, Any], value: Any) -> None:
+    """What is no field gets no value."""
+
+
+def _take_part(place: _Text, part: Part, request: dict[str, Any]) -> None:
+    place.write(request, without(place.read(request), part))

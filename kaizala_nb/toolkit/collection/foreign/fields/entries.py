@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from kaizala_nb.toolkit.collection.foreign.building import headers_of
-from kaizala_nb.toolkit.collection.foreign.fields.found import Found, Put
+from kaizala_nb.toolkit.collection.foreign.fields.found import Found, Put, Take
 from kaizala_nb.toolkit.collection.foreign.fields.words import described, is_secret_value
 from kaizala_nb.toolkit.collection.foreign.filling import names_in
 from kaizala_nb.toolkit.collection.parameter import Place
@@ -38,11 +38,12 @@ def in_headers(request: dict[str, Any]) -> Iterator[Found]:
             name, value = _pair(one)
             is_off = isinstance(one, dict) and bool(one.get("disabled"))
             if _is_changed(name, value, is_off):
-                yield _text("header", name, value, partial(_put_header, index, name), described(one), is_off)
+                put, take = partial(_put_header, index, name), partial(_take_header, index)
+                yield _text("header", name, value, put, take, described(one), is_off)
         return
     for name, value in headers_of(header):
         if _is_changed(name, value, is_off=False):
-            yield _text("header", name, value, partial(_put_named_header, name))
+            yield _text("header", name, value, partial(_put_named_header, name), partial(_take_named_header, name))
 
 
 def described_variables(request: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -76,10 +77,22 @@ def _put_header(index: int, name: str, request: dict[str, Any], value: Any) -> N
 
 
 def _put_named_header(name: str, request: dict[str, Any], value: Any) -> None:
-    """Headers that are one text, or an object, become a list."""
-    header = request["header"]
-    pairs = header if isinstance(header, list) else [{"key": one, "value": old} for one, old in headers_of(header)]
+    pairs = _listed_headers(request["header"])
     request["header"] = [one | {"value": text_of(value)} if one["key"] == name else one for one in pairs]
+
+
+def _take_header(index: int, request: dict[str, Any]) -> None:
+    header = request["header"][index]
+    request["header"][index] = (header if isinstance(header, dict) else {}) | {"disabled": True}
+
+
+def _take_named_header(name: str, request: dict[str, Any]) -> None:
+    request["header"] = [one for one in _listed_headers(request["header"]) if one["key"] != name]
+
+
+def _listed_headers(header: Any) -> list[dict[str, Any]]:
+    """Headers that are one text, or an object, as a list."""
+    return header if isinstance(header, list) else [{"key": one, "value": old} for one, old in headers_of(header)]
 
 
 def in_pairs(body: dict[str, Any], mode: str) -> Iterator[Found]:
@@ -87,16 +100,19 @@ def in_pairs(body: dict[str, Any], mode: str) -> Iterator[Found]:
     content = body.get(mode)
     if isinstance(content, dict):
         for name, value in content.items():
-            yield _text("body", name, text_of(value), partial(_put_named_pair, mode, name))
+            put, take = partial(_put_named_pair, mode, name), partial(_take_named_pair, mode, name)
+            yield _text("body", name, text_of(value), put, take)
     if isinstance(content, str):
         for index, pair in enumerate(content.split("&")):
             name, _, value = pair.partition("=")
-            yield _text("body", name, value, partial(_put_text_pair, mode, index))
+            put, take = partial(_put_text_pair, mode, index), partial(_take_text_pair, mode, index)
+            yield _text("body", name, value, put, take)
     for index, one in enumerate(content if isinstance(content, list) else []):
         if isinstance(one, dict) and one.get("type") != "file":
             value = one.get("value")
             name, text = text_of(one.get("key") or ""), "" if value is None else text_of(value)
-            yield _text("body", name, text, partial(_put_pair, mode, index), described(one), bool(one.get("disabled")))
+            put, take = partial(_put_pair, mode, index), partial(_take_pair, mode, index)
+            yield _text("body", name, text, put, take, described(one), bool(one.get("disabled")))
 
 
 def _put_named_pair(mode: str, name: str, request: dict[str, Any], value: Any) -> None:
@@ -104,11 +120,7 @@ def _put_named_pair(mode: str, name: str, request: dict[str, Any], value: Any) -
 
 
 def _put_text_pair(mode: str, index: int, request: dict[str, Any], value: Any) -> None:
-    """A form that is one text becomes a list: it may hold no "&" in a value."""
-    content = request["body"][mode]
-    if isinstance(content, str):
-        pairs = (one.partition("=") for one in content.split("&"))
-        content = [{"key": key, "value": old} for key, _, old in pairs]
+    content = _listed_pairs(request["body"][mode])
     content[index] = content[index] | {"value": text_of(value)}
     request["body"][mode] = content
 
@@ -118,6 +130,43 @@ def _put_pair(mode: str, index: int, request: dict[str, Any], value: Any) -> Non
     content[index] = content[index] | {"value": text_of(value), "disabled": False}
 
 
-def _text(place: Place, name: str, value: str, put: Put, help: str = "", is_off: bool = False) -> Found:
+def _take_named_pair(mode: str, name: str, request: dict[str, Any]) -> None:
+    request["body"][mode].pop(name, None)
+
+
+def _take_text_pair(mode: str, index: int, request: dict[str, Any]) -> None:
+    content = _listed_pairs(request["body"][mode])
+    content[index] = content[index] | {"disabled": True}
+    request["body"][mode] = content
+
+
+def _take_pair(mode: str, index: int, request: dict[str, Any]) -> None:
+    request["body"][mode][index] |= {"disabled": True}
+
+
+def _listed_pairs(content: Any) -> list[dict[str, Any]]:
+    """A form that is one text becomes a list: it may hold no "&" in a value."""
+    if not isinstance(content, str):
+        return list(content)  # it was made here, of such a text
+    pairs = (one.partition("=") for one in content.split("&"))
+    return [{"key": key, "value": old} for key, _, old in pairs]
+
+
+def file_part(key: str) -> Found:
+    """The files that a form sends under a name, or the whole body that is a file (""). Other files are chosen elsewhere."""
+    return Found("file", (key,), "files", "", lambda request, value: None, partial(_take_files, key))
+
+
+def _take_files(key: str, request: dict[str, Any]) -> None:
+    if not key:
+        del request["body"]
+        return
+    parts = request["body"]["formdata"]
+    for index, one in enumerate(parts):
+        if isinstance(one, dict) and one.get("type") == "file" and text_of(one.get("key") or "") == key:
+            parts[index] = one | {"disabled": True}
+
+
+def _text(place: Place, name: str, value: str, put: Put, take: Take, help: str = "", is_off: bool = False) -> Found:
     secret = is_secret_value(name, value)
-    return Found(place, (name,), "secret" if secret else "text", value, put, 0, help, is_off, secret)
+    return Found(place, (name,), "secret" if secret else "text", value, put, take, 0, help, is_off, secret)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from kaizala_nb.toolkit.collection.parameter import Parameter, Place
@@ -11,6 +12,8 @@ from kaizala_nb.toolkit.collection.texts import text_of
 
 Put = Callable[[dict[str, Any], Any], None]
 """Puts a value into a copy of the request, in its place."""
+Take = Callable[[dict[str, Any]], None]
+"""Takes a value, with its name, out of a copy of the request."""
 
 
 @dataclass(frozen=True)
@@ -23,11 +26,14 @@ class Found:
         kind: The name of its kind.
         value: The value of the file.
         put: How another value is put into the request.
+        take: How it is left out of the request; None if the request cannot be without it.
         at: Where it stands in its text. Values of one text are replaced from its end on, so that the places before them stay.
         help: What the file says about it.
         is_off: Whether the file has switched it off.
         is_secret: Whether its value is never shown.
         is_json: Whether it is a value of JSON, and not a text.
+        is_no_field: Whether it can only be left out: a variable that stands for a value of JSON without quotes, or an object with
+            fields in it, which has no value here.
     """
 
     place: Place
@@ -35,11 +41,18 @@ class Found:
     kind: str
     value: Any
     put: Put
+    take: Take | None = None
     at: int = 0
     help: str = ""
     is_off: bool = False
     is_secret: bool = False
     is_json: bool = False
+    is_no_field: bool = False
+
+    def is_in(self, others: Iterable["Found"]) -> bool:
+        """Whether it stands in one of these objects of JSON."""
+        depth = len(self.path)
+        return any(len(one.path) < depth and self.path[: len(one.path)] == one.path for one in others)
 
     @property
     def title(self) -> str:
@@ -73,12 +86,23 @@ class RequestField:
         return value is not None or self.found.is_json
 
 
-def edited(request: dict[str, Any], fields: Iterable[RequestField], values: Mapping[str, Any]) -> dict[str, Any]:
-    """The request with these values, by the names of parameters. The request itself stays; without a value it is given back."""
-    given = [one for one in fields if one.parameter.name in values]
-    if not given:
+def edited(
+    request: dict[str, Any], fields: Iterable[RequestField], values: Mapping[str, Any], left_out: Iterable[Found] = ()
+) -> dict[str, Any]:
+    """The request with these values, by the names of parameters, and without what is left out.
+
+    The request itself stays; if nothing changes, it is given back.
+    """
+    puts = [(one.found, values[one.parameter.name]) for one in fields if one.parameter.name in values]
+    changes: list[tuple[int, Take]] = [(one.at, partial(_put, one, value)) for one, value in puts]
+    changes += [(one.at, one.take) for one in left_out if one.take]
+    if not changes:
         return request
     request = deepcopy(request)
-    for one in sorted(given, key=lambda one: one.found.at, reverse=True):
-        one.found.put(request, values[one.parameter.name])
+    for _, change in sorted(changes, key=lambda change: change[0], reverse=True):
+        change(request)
     return request
+
+
+def _put(found: Found, value: Any, request: dict[str, Any]) -> None:
+    found.put(request, value)

@@ -6,7 +6,7 @@ Between the values there may be comments; a ``{{variable}}`` may stand for a val
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 _BETWEEN = re.compile(r"(?:[ \t\r\n]+|//[^\n]*|/\*.*?\*/)*+", re.S)
@@ -26,6 +26,8 @@ class Part:
         value: A text, a number, true, false, null; None for an object, a list and a variable.
         kind: What it is: "object", "list", "variable" or "scalar".
         parts: What an object or a list holds, with its names; in a list they are "".
+        begins: In an object, where its name begins; of all but the first, where the value before it ends.
+        is_first: Whether it is the first of its object.
     """
 
     start: int
@@ -33,6 +35,8 @@ class Part:
     kind: str
     value: Any = None
     parts: tuple[tuple[str, "Part"], ...] = ()
+    begins: int = 0
+    is_first: bool = True
 
     @property
     def has_variable(self) -> bool:
@@ -67,6 +71,13 @@ class Part:
             return
         for name, part in self.parts:
             yield from part.leaves((*path, name))
+
+    def objects(self, path: Path = ()) -> Iterator[tuple[Path, "Part"]]:
+        """The objects with values in them by their paths, without those in lists; the outer ones first."""
+        if self.kind == "object" and self.parts:
+            yield path, self
+            for name, part in self.parts:
+                yield from part.objects((*path, name))
 
 
 def parsed(text: str) -> Part:
@@ -113,11 +124,11 @@ def _held(text: str, start: int, kind: str, closing: str, depth: int) -> Part:
     parts: list[tuple[str, Part]] = []
     at = _skipped(text, start + 1)
     while text[at : at + 1] != closing:
-        name = ""
+        name, begins = "", parts[-1][1].end if parts else at
         if kind == "object":
             name, at = _name(text, at)
         part = _part(text, at, depth + 1)
-        parts.append((name, part))
+        parts.append((name, replace(part, begins=begins, is_first=not parts)))
         at = _skipped(text, part.end)
         if text[at : at + 1] == ",":
             at = _skipped(text, at + 1)
@@ -144,6 +155,19 @@ def replaced(text: str, part: Part, value: Any, *, is_json: bool = False) -> str
     if not (is_json and isinstance(value, str)):
         value = dumped(value, text, is_on_one_line="\n" not in old, margin=_margin(before))
     return f"{before}{value}{after}"
+
+
+def without(text: str, part: Part) -> str:
+    """The text without a member of an object: its name, its value, and a comma. Members behind it go before it does."""
+    end = part.end
+    comma = _skipped(text, end)
+    if part.is_first and text[comma : comma + 1] == ",":
+        end = _skipped(text, comma + 1)
+    before, behind = text[: part.begins], text[end:]
+    opening = before.rstrip()
+    if opening.endswith("{") and behind.lstrip().startswith("}") and "/" not in opening.rpartition("\n")[2]:
+        return opening + behind.lstrip()  # nothing is left in the object; where "/" stands, there may be a comment
+    return before + behind
 
 
 def dumped(value: Any, like: str, *, is_on_one_line: bool = False, margin: str = "") -> str:

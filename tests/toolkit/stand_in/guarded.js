@@ -1,7 +1,7 @@
 // Runs a collection by newman, whose connections can reach one port of this computer alone.
 //
-// In, as JSON on standard input: "port", and "run", the options of newman's run. Out, as JSON: "answered", for each request its name, the status
-// and the header X-Stand-In; and "elsewhere", the hosts that it wanted to reach beside.
+// In, as JSON on standard input: "port", and "run", the options of newman's run. Out, as JSON: "answered", for each request its name,
+// the status and the header X-Stand-In; and "elsewhere", the hosts that it wanted to reach beside.
 const fs = require("fs");
 const http = require("http");
 const https = require("https");
@@ -32,5 +32,6 @@ newman
     process.stdout.write(JSON.stringify({ answered, elsewhere }), () => process.exit(0));
   })
   .on("request", (error, { item, response }) => {
-    answered.push([item.name, response ? response.code : String(error), response ? response.headers.get("X-Stand-In") : null]);
+    const said = response ? [response.code, response.headers.get("X-Stand-In")] : [String(error), null];
+    answered.push([item.name, ...said]);
   });

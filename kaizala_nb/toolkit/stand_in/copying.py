@@ -48,9 +48,13 @@ def write_copy(path: Path, file: dict[str, Any]) -> None:
     sealed = file | {"info": file["info"] | {_SEAL: _digest(file)}}
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".stand-in-")  # no one else can read what it makes
-        with os.fdopen(handle, "w", encoding="utf-8") as written:
-            written.write(_text(sealed))
-        Path(name).replace(path)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as written:
+                written.write(_text(sealed))
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
     except OSError as trouble:
         raise CannotCopy(f"{str(path)!r} cannot be written: {trouble.strerror}.") from None
 

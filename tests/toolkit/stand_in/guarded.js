@@ -27,7 +27,7 @@ function guarded(Agent) {
 
 const requestAgents = { http: guarded(http.Agent), https: guarded(https.Agent) };
 newman
-  .run({ ...run, reporters: [], requestAgents, timeoutScript: 20000 }, (error) => {
+  .run({ ...run, reporters: [], requestAgents }, (error) => {
     if (error) console.error(error);
     process.stdout.write(JSON.stringify({ answered, elsewhere }), () => process.exit(0));
   })

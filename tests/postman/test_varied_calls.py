@@ -6,14 +6,17 @@ import re
 import pytest
 
 from kaizala_nb import Api
-from kaizala_nb.toolkit.client.errors import InputError, UntrustedHostError
+from kaizala_nb.toolkit.client.errors import InputError, RefusedError, UntrustedHostError
 from kaizala_nb.toolkit.client.masking import Secret
 from kaizala_nb.toolkit.collection.scripts.outcome import Outcome
 from tests.course.lessons.runner import NOTEBOOKS
-from tests.postman.engine import Told, scripted
+from tests.postman.engine import Told
+from tests.postman.engine import scripted as with_scripts
+from tests.toolkit.client.conftest import respond, scripted
 from tests.toolkit.widgets.page import say
 
 SECRET = "s3cret-of-mine"
+__all__ = ["scripted"]
 LANGUAGES = ("python", "requests", "curl", "csharp", "javascript")
 
 
@@ -25,7 +28,7 @@ def api(opened, recorder):
         body = {"mode": "raw", "raw": '{"title": "Emma", "price": 2, "shelf": {"room": "East"}}'}
         header = [{"key": "X-Trace", "value": "of the file"}]
         request = {"method": "POST", "url": f"{recorder.url}/books?page=1", "header": header, "body": body}
-        return opened(scripted({"name": "Add", "request": request}), engine=engine or Told(), **more)
+        return opened(with_scripts({"name": "Add", "request": request}), engine=engine or Told(), **more)
 
     return make
 
@@ -158,6 +161,17 @@ def test_a_program_sends_what_the_call_sent(library, tmp_path):
     assert "'Prefer': 'wait=5'" in program
     assert "price" not in program and "shelf" not in program and SECRET not in program
     assert "'X-Pin': os.environ[" in program
+
+
+def test_nothing_has_changed_is_an_answer_to_whoever_asks_for_it(library, opened, scripted):
+    library.sandbox.teach("conditional")
+    tag = library.books.list_books().headers["ETag"]
+    again = library.books.list_books(headers={"If-None-Match": tag})
+    assert (again.status, again.json, len(again.df)) == (304, None, 0)
+    assert "304" in again._repr_mimebundle_()["text/html"]
+    scripted.answer = lambda handler: respond(handler, 304, b"")
+    with pytest.raises(RefusedError):
+        opened({"name": "List", "request": {"method": "GET", "url": scripted.url}})["List"]()
 
 
 def test_a_key_in_a_header_is_kept_by_the_stand_in(library):

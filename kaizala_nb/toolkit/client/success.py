@@ -13,6 +13,7 @@ from kaizala_nb.toolkit.client.transport import Answer
 from kaizala_nb.toolkit.collection import Call
 from kaizala_nb.toolkit.collection.paths import find
 
+_ASKS_FOR_CHANGES = ("If-None-Match", "If-Modified-Since")
 _END_OF_TIME = 253_402_300_800_000 - 86_400_000
 """Epoch milliseconds. The day before the end of the year 9999: so no time zone leads beyond that year."""
 
@@ -25,8 +26,12 @@ class Content(NamedTuple):
 
 
 def is_success(call: Call, answer: Answer) -> bool:
-    """Whether an answer is a success. A redirect is one if the file says that it is not to be followed."""
-    stops = call.message is not None and (call.message.behavior or {}).get("followRedirects") is False
+    """Whether an answer is a success. A redirect is one if the file says that it is not to be followed, and 304, "nothing has
+    changed", if the request asks whether something has."""
+    message = call.message
+    if message is not None and answer.status == 304 and any(map(message.header, _ASKS_FOR_CHANGES)):
+        return True
+    stops = message is not None and (message.behavior or {}).get("followRedirects") is False
     return 200 <= answer.status < (400 if stops else 300)
 
 

@@ -180,6 +180,18 @@ def test_the_request_of_a_form_with_many_fields_is_seen_whole(page, library):
     assert box.evaluate("box => box.scrollHeight <= box.clientHeight")
 
 
+def test_a_line_says_what_the_cell_of_a_form_leaves_out_and_adds(page, library):
+    given = {"without": ["price", "shelf"], "headers": {"Prefer": "wait=5, <b>now</b>"}}
+    shown = page.show(library["Add a book"].form(**given))
+    expect(shown.get_by_text("Without price, shelf. With the header Prefer: wait=5, <b>now</b>.")).to_be_visible()
+    expect(shown.get_by_label("title")).to_be_visible()
+    expect(shown.get_by_label("price")).to_have_count(0)
+    shown.get_by_role("button", name="Request, before it is sent").click()
+    page.heard()
+    expect(shown.locator(".kz-request pre")).to_contain_text("Prefer: wait=5, <b>now</b>")
+    expect(page.show(library["Add a book"].form()).get_by_text("Without")).to_have_count(0)
+
+
 def test_variables_are_filled_in_by_keyboard(page, library):
     values = {"textbox 'Email'": ["sam@library.example"], "textbox 'Pin'": ["2468"], "button 'Keep'": ["Enter"]}
     stops = use_keys(page, library.fill_in(), values)

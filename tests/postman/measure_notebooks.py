@@ -1,8 +1,9 @@
-"""How the notebooks of anybody's collections run: ``python -m tests.postman.measure_notebooks FOLDER [HOW_MANY] [--stand-in]``.
+"""How the notebooks of anybody's collections run: ``python -m tests.postman.measure_notebooks FOLDER [HOW_MANY] [OPTION]``.
 
 For each file, the smallest first, the notebook is written and run from top to bottom in a kernel of its own. All connections are
 led to a server on this computer. It answers with the saved replies of the file, and otherwise with invented JSON. With
-``--stand-in``, the notebook runs on its practice service, as its user has it.
+``--stand-in``, the notebook runs on its practice service, as its user has it. With ``--code`` it is one of plain programs: all of
+them are sent, and the checks that hold are counted.
 """
 
 import asyncio
@@ -13,8 +14,9 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import nbformat
 from nbclient import NotebookClient
@@ -23,7 +25,10 @@ from nbformat.v4 import new_code_cell
 from kaizala_nb import Api
 from kaizala_nb.course.teaching.kernel import by_files
 from kaizala_nb.toolkit.collection import Collection
+from kaizala_nb.toolkit.collection.foreign.filling import names_in
+from kaizala_nb.toolkit.collection.snippets.message import EnvironmentVariable
 from kaizala_nb.toolkit.notebook.api import PostmanApi
+from tests.postman.newman import values_for
 from tests.postman.recorder import Recorder
 
 _PRELUDE = Path(__file__).with_name("measured_kernel.py")
@@ -68,9 +73,20 @@ def _saved(collection: Collection) -> Iterator[tuple[str, re.Pattern[str], int, 
             break
 
 
-def run(notebook: nbformat.NotebookNode, folder: Path, port: int | None) -> None:
+def values_of_programs(collection: Collection) -> dict[str, str]:
+    """A value for each environment variable that the programs of a collection need. An address begins with one of a scheme."""
+    values = values_for(collection.file | {"variable": []})
+    bases = {name for step in collection for name in (step.base, *names_in(step.base)) if "://" not in step.base}
+    given = {name: f"http://{value}" if name in bases else value for name, value in values.items()}
+    prefix = next((step.service.variable for step in collection), "api")
+    return {EnvironmentVariable.of(prefix, name).name: value for name, value in given.items()}
+
+
+def run(
+    notebook: nbformat.NotebookNode, folder: Path, port: int | None, values: Mapping[str, str] = MappingProxyType({})
+) -> None:
     """Run all cells, also those behind one that fails. ``port`` is that of the recorder; None for the practice service."""
-    led = {} if port is None else {"RECORDER_PORT": str(port)}
+    led = {"NO_PROXY": "*", **values} | ({} if port is None else {"RECORDER_PORT": str(port)})
     with tempfile.TemporaryDirectory(prefix="kaizala-") as sockets:
         client = NotebookClient(
             notebook,
@@ -83,8 +99,11 @@ def run(notebook: nbformat.NotebookNode, folder: Path, port: int | None) -> None
         asyncio.run(client.async_execute(env=os.environ | led))
 
 
-def measured(path: Path, counts: Counter, *, stand_in: bool = False) -> None:
-    """Add what came of one file to the counts, and tell of each fault. ``stand_in``: it runs on its practice service."""
+def measured(path: Path, counts: Counter, *, stand_in: bool = False, code: bool = False) -> None:
+    """Add what came of one file to the counts, and tell of each fault.
+
+    ``stand_in``: its notebook runs on its practice service. ``code``: it is one of plain programs.
+    """
     started = time.monotonic()
     json.loads(path.read_bytes())
     read = time.monotonic() - started
@@ -97,8 +116,8 @@ def measured(path: Path, counts: Counter, *, stand_in: bool = False) -> None:
         started = time.monotonic()
         written = [
             one
-            for one in api.notebook(folder / "collection.ipynb", live=not stand_in)
-            if "Api.from_postman" in one.read_text(encoding="utf-8")
+            for one in api.notebook(folder / "collection.ipynb", live=not stand_in, code=code)
+            if ("import requests" if code else "Api.from_postman") in one.read_text(encoding="utf-8")
         ]
         took = time.monotonic() - started
         counts["notebooks"] += len(written)
@@ -107,7 +126,10 @@ def measured(path: Path, counts: Counter, *, stand_in: bool = False) -> None:
             notebook = nbformat.read(place, as_version=4)
             nbformat.validate(notebook)
             notebook.cells.append(new_code_cell(_COUNTED))
-            run(notebook, folder, None if stand_in else recorder.port)
+            for cell in notebook.cells if code else ():
+                cell.source = cell.source.replace("allow_changes = False", "allow_changes = True")
+            values = values_of_programs(api.collection) if code else {}
+            run(notebook, folder, None if stand_in else recorder.port, values)
             _count(path, notebook, counts, is_first=at == 0)
         recorder.close()
         counts["requests that arrived"] += len(recorder.sent)
@@ -127,7 +149,10 @@ def _count(path: Path, notebook: nbformat.NotebookNode, counts: Counter, *, is_f
             elif _REFUSED in output.get("data", {}).get("text/html", ""):
                 counts["cells that say why not"] += 1
                 _tell("says why not", path, cell, output.data.get("text/plain", "")[:300])
-            elif output.output_type == "stream" and "Traceback" in output.text:
+            elif output.output_type == "stream":
+                counts["checks that hold"] += output.text.count("\nHolds: ")
+                counts["checks that failed"] += output.text.count("\nFAILED: ")
+            if output.output_type == "stream" and "Traceback" in output.text:
                 counts["cells with a traceback"] += 1
                 _tell("traceback", path, cell, output.text[-600:])
     said = "".join(output.get("text", "") for output in cells[-1].outputs)
@@ -149,7 +174,7 @@ def _tell(kind: str, path: Path, cell: nbformat.NotebookNode, said: str) -> None
     sys.stderr.write(f"{kind}\t{path.name}\t{cell.source.splitlines()[0][:80]}\t{said!r}\n")
 
 
-def main(folder: Path, how_many: int = 100, *, stand_in: bool = False) -> None:
+def main(folder: Path, how_many: int = 100, *, stand_in: bool = False, code: bool = False) -> None:
     """Print the counts."""
     counts: Counter = Counter()
     files = sorted((one for one in folder.iterdir() if one.is_file()), key=lambda one: one.stat().st_size)
@@ -163,7 +188,7 @@ def main(folder: Path, how_many: int = 100, *, stand_in: bool = False) -> None:
             continue
         counts["files"] += 1
         try:
-            measured(path, counts, stand_in=stand_in)
+            measured(path, counts, stand_in=stand_in, code=code)
         except Exception as trouble:  # one file does not end the measure
             counts["files in trouble"] += 1
             sys.stderr.write(f"file\t{path.name}\t{trouble!r:.800}\n")
@@ -174,5 +199,5 @@ def main(folder: Path, how_many: int = 100, *, stand_in: bool = False) -> None:
 
 
 if __name__ == "__main__":
-    given = [one for one in sys.argv[1:] if one != "--stand-in"]
-    main(Path(given[0]), *map(int, given[1:2]), stand_in="--stand-in" in sys.argv)
+    given = [one for one in sys.argv[1:] if not one.startswith("--")]
+    main(Path(given[0]), *map(int, given[1:2]), stand_in="--stand-in" in sys.argv, code="--code" in sys.argv)

@@ -2,6 +2,7 @@
 
 Each variable without a value gets one, as a value of the file, and cells may change data: nothing leaves this computer. Without a
 recorder, the notebook is on its practice service, and all is as its user has it. A connection to another computer is an error then.
+A notebook of plain programs has its values from environment variables.
 """
 
 import json
@@ -12,6 +13,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import urllib3.connection
 
 from kaizala_nb import Api
 from kaizala_nb.toolkit.collection.foreign.body import wanted
@@ -33,6 +35,9 @@ def _only_here(self: socket.socket, address: Any) -> None:
 if _port:
     _led = led_to(SimpleNamespace(port=int(_port)), pytest.MonkeyPatch())
     _led.__enter__()
+    _plain = urllib3.connection.HTTPConnection
+    _plain._new_conn = lambda self: socket.create_connection(("127.0.0.1", int(_port)))  # type: ignore[method-assign]
+    urllib3.connection.HTTPSConnection.connect = _plain.connect  # type: ignore[method-assign]
 else:
     socket.socket.connect = _only_here  # type: ignore[method-assign, assignment]  # it takes the same
 

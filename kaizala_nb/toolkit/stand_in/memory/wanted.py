@@ -21,24 +21,10 @@ from kaizala_nb.toolkit.collection.scripts.syntax import (
     ObjectTarget,
 )
 from kaizala_nb.toolkit.collection.scripts.translation import Unreadable
+from kaizala_nb.toolkit.stand_in.memory import methods
 
 Path = tuple[str | int, ...]
 
-_LISTS = (
-    "forEach",
-    "map",
-    "filter",
-    "find",
-    "some",
-    "every",
-    "reduce",
-    "length",
-    "push",
-    "slice",
-    "indexOf",
-    "includes",
-    "join",
-)
 _REFUSALS = ("error", "errors", "err", "exception", "fault")
 _KINDS: Mapping[str, Any] = {"string": "", "number": 0, "boolean": True, "array": [], "object": {}}
 _EQUAL = ("eql", "equal", "equals", "eq")
@@ -64,10 +50,17 @@ class Wish:
 
 @dataclass
 class _Reader:
-    """Reads one script. ``names`` are the variables of the script that hold a part of the reply."""
+    """Reads one script, each call before what is called.
+
+    Attributes:
+        names: The variables of the script that hold a part of the reply.
+        wishes: What it looks up, by its path.
+        called: What is called: ``reply.scope.split`` of ``reply.scope.split(" ")``. Such a member is none of the reply.
+    """
 
     names: dict[str, Path] = field(default_factory=dict)
     wishes: dict[Path, Wish] = field(default_factory=dict)
+    called: set[Member] = field(default_factory=set)
 
     def read(self, node: Node) -> None:
         if isinstance(node, Declare):
@@ -81,7 +74,7 @@ class _Reader:
             self._call(node)
         elif isinstance(node, Binary) and node.operator == "in" and isinstance(node.left, Literal):
             self._member(self.path_of(node.right), node.left.value)
-        elif isinstance(node, Member):
+        elif isinstance(node, Member) and node not in self.called:
             self._wish(self.path_of(node))
 
     def _bind(self, target: Node, value: Node | None) -> None:
@@ -109,6 +102,10 @@ class _Reader:
         if not isinstance(callee, Member) or not isinstance(callee.name, Literal):
             return
         called, first = callee.name.value, node.arguments[0] if node.arguments else None
+        self.called.add(callee)
+        self._method(self.path_of(callee.object), str(called))
+        if called == "hasOwnProperty":
+            self._member(self.path_of(callee.object), first.value if isinstance(first, Literal) else None)
         if called in ("set", "setEnvironmentVariable", "setGlobalVariable") and len(node.arguments) == 2:
             name = first.value if isinstance(first, Literal) else ""
             self._wish(self.path_of(node.arguments[1]), name=name if isinstance(name, str) else "")
@@ -129,6 +126,13 @@ class _Reader:
         elif called == "property" and isinstance(value, str):
             wanted = node.arguments[1] if len(node.arguments) == 2 else None
             self._wish((*subject, value), value=_plain(wanted.value) if isinstance(wanted, Literal) else ...)
+
+    def _method(self, path: Path | None, name: str) -> None:
+        """A method of a part of the reply is called."""
+        kind = methods.value_with(name)
+        known = self.wishes.get(path) if path else None
+        if known is None or known.kind is None or methods.is_certain(name):
+            self._wish(path, kind=kind)
 
     def _member(self, path: Path | None, name: Any) -> None:
         if path is not None and isinstance(name, str) and name.replace("_", "").replace("-", "").isalnum():
@@ -168,13 +172,15 @@ class _Reader:
         return None if root is None else (*root, *reversed(steps))
 
     def _wish(self, path: Path | None, *, name: str = "", kind: Any = None, value: Any = ...) -> None:
-        if not path or len(self.wishes) >= _MOST_PATHS:
+        if path is None or len(self.wishes) >= _MOST_PATHS:
             return
-        if path[-1] in _LISTS:
-            path, kind = path[:-1], []
-            if not path:
+        if path and path[-1] == "length":
+            self._method(path[:-1], "slice")
+            return
+        if not path:
+            if isinstance(kind, list):
                 self.wishes.setdefault((), Wish((), "", kind))
-                return
+            return
         last = next((one for one in reversed(path) if isinstance(one, str)), "")
         if last in _REFUSALS and kind is None and value is ...:
             return

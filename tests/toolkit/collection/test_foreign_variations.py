@@ -173,6 +173,17 @@ def test_headers_that_postman_or_the_authorisation_makes_are_taken_away_and_repl
     assert own(message(keyed, headers={"X-Key": None})) == []
 
 
+def test_whoever_brings_an_authorization_needs_no_token_to_be_fetched(one):
+    fields = {"grant_type": "client_credentials", "accessTokenUrl": "{{base}}/token", "clientSecret": "{{secret}}"}
+    listed = [{"key": name, "value": value} for name, value in fields.items()]
+    step = one({"method": "GET", "auth": {"type": "oauth2", "oauth2": listed}})
+    assert message(step).wants_token
+    given = {"Authorization": "Bearer of-mine"}
+    sent = message(step, headers=given)
+    assert (sent.wants_token, sent.header("Authorization")) == (False, "Bearer of-mine")
+    assert "secret" in step.unasked({"headers": given})
+
+
 REFUSED = [
     ({"without": ["titel"]}, "without has 'titel', and there is no such field"),
     ({"without": ["book_id"]}, "book_id cannot be left out: the address needs it"),

@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from http.client import responses
 from pathlib import Path
 from types import MappingProxyType
 
@@ -51,7 +52,13 @@ class Stand(Recorder):
         fitting = (one for one in self._saved if one[0] == method.decode("latin-1") and one[1].fullmatch(path))
         _, _, status, kind, body = next(fitting, ("", None, 200, "application/json", _INVENTED.encode()))
         content = b"" if method == b"HEAD" or status in (204, 304) else body
-        lines = [f"HTTP/1.1 {status} Said", f"Content-Type: {kind}", f"Content-Length: {len(content)}", "", ""]
+        lines = [
+            f"HTTP/1.1 {status} {responses.get(status, 'Said')}",
+            f"Content-Type: {kind}",
+            f"Content-Length: {len(content)}",
+            "",
+            "",
+        ]
         return "\r\n".join(lines).encode() + content
 
 

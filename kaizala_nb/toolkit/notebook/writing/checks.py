@@ -23,6 +23,8 @@ from kaizala_nb.toolkit.notebook.writing.names import literal
 HELPER = '''\
 from contextlib import contextmanager
 
+from IPython import get_ipython
+
 
 @contextmanager
 def check(name):

@@ -32,6 +32,14 @@ _SAY_EMPTY = 'print("Still empty:", ", ".join(name for name in names if not os.e
 _NOT_SENT = """\
 else:
     print("Not sent: it may change something. For that, set allow_changes to True above.")"""
+_SHORT_ERRORS = '''\
+def show(shell, kind, problem, traceback, tb_offset=None):
+    """Print one line in place of a long traceback, where a service does not answer."""
+    print(f"{kind.__name__}: {problem}")
+
+
+if get_ipython():
+    get_ipython().set_custom_exc((requests.RequestException,), show)'''
 _ANY_VALUE, _ANY_ADDRESS = "1", "http://1"
 """They stand for values that nobody has given, until a name of an environment variable stands there."""
 
@@ -72,8 +80,8 @@ class Programs:
             f"allow_changes = {self._is_here(steps)}{_ABOUT_CHANGES}",
         ]
         yield Cell("code", "\n".join(lines), "", "open")
-        if any("with check(" in program.text for program in programs):
-            yield Cell("code", HELPER, "", "check")
+        if programs:
+            yield Cell("code", f"{HELPER}\n\n\n{_SHORT_ERRORS}", "", "check")
         if left := self._checks.left_of_all(script for step in steps for script in _scripts_of(step)):
             yield Cell("markdown", _left_out(left, "of several requests"), "", "checks")
         if needed:

@@ -1,8 +1,11 @@
 """A notebook of plain programs: what may change something waits for a word, and no value of a person stands in it."""
 
 import ast
+from types import SimpleNamespace
 
+import IPython
 import pytest
+import requests
 
 from tests.toolkit.notebook.library import Library
 from tests.toolkit.notebook.writing.making import folder, request, texts, written
@@ -104,6 +107,19 @@ def test_a_request_has_its_checks_and_one_that_fails_ends_nothing(tmp_path, caps
         "Not sent: it may change something. For that, set allow_changes to True above.",
     ]
     assert texts(notebook, "markdown").count("1 check of this request is JavaScript that was not translated.") == 2
+
+
+def test_a_service_that_does_not_answer_is_one_line(tmp_path, monkeypatch, capsys):
+    notebook = written(tmp_path, folder("A", request("Add", "POST")), code=True)
+    given = []
+    shell = SimpleNamespace(set_custom_exc=lambda kinds, show: given.append((kinds, show)))
+    monkeypatch.setattr(IPython, "get_ipython", lambda: shell)
+    run(notebook)
+    ((kinds, show),) = given
+    problem = requests.ConnectionError("Nobody is there")
+    assert isinstance(problem, kinds)
+    show(shell, type(problem), problem, None, tb_offset=None)
+    assert capsys.readouterr().out.splitlines()[-1] == "ConnectionError: Nobody is there"
 
 
 def test_a_check_that_many_requests_share_and_nobody_translated_is_named_once(tmp_path):

@@ -158,7 +158,7 @@ def test_the_environment_beside_it_is_named_if_it_is_the_only_one(tmp_path):
     assert f"    environment={'../' + beside.name!r},\n" in inside[0]
     assert "of-the-file" not in (tmp_path / "library.ipynb").read_text()
     needs = folder("A", request("One", path="/{{shelf}}", needs="pin"))
-    fields = texts(written(tmp_path, needs, code=True, force=True))[1]
+    fields = texts(written(tmp_path, needs, code=True, force=True))[2]
     assert 'os.environ.setdefault("API_SHELF", "7")' in fields  # and no secret
     assert 'os.environ.setdefault("API_PIN", "")' in fields
     (tmp_path / "b.postman_environment.json").write_text(beside.read_text())

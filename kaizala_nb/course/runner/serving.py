@@ -61,29 +61,32 @@ def serve(
     When it is ready, it prints one line of JSON: its url, the key of its control plane, the name of the collection, the variables
     that lead the requests to it, how many requests there are, and the copy of the collection that was written.
     """
-    from kaizala_nb.serving.database import DatabaseTrouble
-    from kaizala_nb.toolkit.collection import Collection
-    from kaizala_nb.toolkit.collection.postman import PostmanFileError
-    from kaizala_nb.toolkit.collection.postman.environment import read_environment
-    from kaizala_nb.toolkit.collection.postman.environments import environment_file, merged
-    from kaizala_nb.toolkit.stand_in.copying import CannotCopy, look_at
-    from kaizala_nb.toolkit.stand_in.doors import serve as serve_stand_in
-    from kaizala_nb.toolkit.stand_in.stand_in import StandIn
+    from kaizala_nb.serving.starting import without_garbage_collection
 
-    try:
-        if copy is not None:
-            look_at(copy)
-        stand_in = StandIn(
-            Collection.from_postman(file),
-            merged([read_environment(environment_file(one, file)) for one in environments]),
-            database=database,
-            stateless=stateless,
-            key=key,
-            allow_hosts=allow_hosts,
-            allow_outgoing=[_host(one) for one in allow_outgoing],
-        )
-    except (PostmanFileError, DatabaseTrouble, CannotCopy) as trouble:
-        raise click.ClickException(one_line(trouble)) from None
+    with without_garbage_collection():
+        from kaizala_nb.serving.database import DatabaseTrouble
+        from kaizala_nb.toolkit.collection import Collection
+        from kaizala_nb.toolkit.collection.postman import PostmanFileError
+        from kaizala_nb.toolkit.collection.postman.environment import read_environment
+        from kaizala_nb.toolkit.collection.postman.environments import environment_file, merged
+        from kaizala_nb.toolkit.stand_in.copying import CannotCopy, look_at
+        from kaizala_nb.toolkit.stand_in.doors import serve as serve_stand_in
+        from kaizala_nb.toolkit.stand_in.stand_in import StandIn
+
+        try:
+            if copy is not None:
+                look_at(copy)
+            stand_in = StandIn(
+                Collection.from_postman(file),
+                merged([read_environment(environment_file(one, file)) for one in environments]),
+                database=database,
+                stateless=stateless,
+                key=key,
+                allow_hosts=allow_hosts,
+                allow_outgoing=[_host(one) for one in allow_outgoing],
+            )
+        except (PostmanFileError, DatabaseTrouble, CannotCopy) as trouble:
+            raise click.ClickException(one_line(trouble)) from None
     try:
         serve_stand_in(stand_in, port, copy)
     except (CannotCopy, PostmanFileError) as trouble:

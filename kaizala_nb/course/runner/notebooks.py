@@ -33,14 +33,14 @@ from kaizala_nb.toolkit.display.terminal import one_line
 @click.option(
     "--bring-back",
     is_flag=True,
-    help="Write also the requests that somebody has deleted from a notebook that is there.",
+    help="Write also the cells that somebody has deleted from a notebook that is there.",
 )
 @named_host_option
 def notebook(file: Path, folder: Path | None, stand_in: bool, code: bool, **options: Any) -> None:
     """Write FILE, a Postman collection, as a notebook: a form and its reply for each request.
 
     The notebook has the name of FILE. A collection of more than 40 requests gets a notebook for each folder, and an index. Nothing
-    is sent. If the notebook was written before, the cells that somebody added or changed stay in it, and the requests that somebody
+    is sent. If the notebook was written before, the cells that somebody added or changed stay in it, and those that somebody
     deleted stay away.
     """
     from kaizala_nb import Api, ApiError

@@ -189,9 +189,9 @@ class Workbench(Recorded):
         """Write the collection as a notebook: a form and its reply for each request. Give the paths of what was written.
 
         A collection of more than 40 requests gets a notebook for each of its outermost folders, and ``path`` is their index. If
-        the notebook was written before, the cells that you added or changed stay in it, and requests whose cells you deleted stay
-        away. Outputs do not stay. ``.summary`` of what this gives says what became of the requests
-        and of your cells, and ``.note`` whether there are several environments, so that none is opened.
+        the notebook was written before, the cells that you added or changed stay in it, and those that you deleted stay away.
+        Outputs do not stay. ``.summary`` of what this gives says what became of the requests and of your cells, and ``.note``
+        whether there are several environments, so that none is opened.
 
         Args:
             path: The notebook, such as ``"library.ipynb"``. It opens the file of the collection where that is now.
@@ -200,7 +200,7 @@ class Workbench(Recorded):
             code: Plain ``requests`` in place of forms, always at the real service. What is not GET or HEAD stands under
                 ``if allow_changes:``.
             force: Replace a notebook that was not written from a collection, and all that you wrote into one that was.
-            bring_back: Write the requests that you deleted too.
+            bring_back: Write the cells that you deleted too.
             allow_hosts: The hosts that the first cell names. Secrets go to no other ones.
 
         Raises:

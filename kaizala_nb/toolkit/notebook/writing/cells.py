@@ -1,6 +1,6 @@
 """The cells of a written notebook. Each carries what it belongs to, and a hash: so a cell that a person changed is told apart."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Literal
@@ -35,6 +35,9 @@ class Cell:
 
 Place = tuple[str, str]
 """What a cell belongs to, and what it is there."""
+
+Remembered = dict[str, list[str]]
+"""The cells that were written once: what each is, by what it belongs to."""
 
 
 def node_of(cell: Cell) -> Node:
@@ -80,10 +83,13 @@ def hash_of(kind: str, text: str) -> str:
     return _digest(f"{kind}\0{text.strip()}")
 
 
-def notebook_of(nodes: Iterable[Node], collection: str, subjects: Iterable[str] = ()) -> Node:
-    """A notebook of the collection of this name. It remembers the ``subjects`` that its cells were written for."""
+def notebook_of(nodes: Iterable[Node], collection: str, cells: Sequence[Cell]) -> Node:
+    """A notebook of the collection of this name. It remembers its ``cells``, also those that are not among the nodes."""
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-    ours = {"collection": _short(collection), "subjects": list(subjects)}
+    parts: Remembered = {}
+    for cell in cells:
+        parts.setdefault(subject_of(cell), []).append(cell.part)
+    ours = {"collection": _short(collection), "parts": parts}
     metadata = {"kernelspec": kernel, "language_info": {"name": "python"}, KEY: ours}
     return {"cells": list(nodes), "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 

@@ -4,7 +4,7 @@ import json
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Self
 
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.display.faces import count
-from kaizala_nb.toolkit.notebook.writing.cells import KEY, Cell, Node, notebook_of, subject_of
+from kaizala_nb.toolkit.notebook.writing.cells import KEY, Cell, Node, Remembered, notebook_of
 from kaizala_nb.toolkit.notebook.writing.merging import (
     ANEW,
     AS_BEFORE,
@@ -20,10 +20,11 @@ from kaizala_nb.toolkit.notebook.writing.merging import (
     LEFT_OUT,
     NEW,
     counted,
-    deleted,
     gone_from,
+    left_away,
     merged,
     moved,
+    without_deleted,
 )
 
 _MOST_NAMED = 5
@@ -39,6 +40,7 @@ class Target:
         became: What became of how many requests of one that is there.
         gone: The requests of that one which the collection has no longer.
         moved: How many cells of a person's stand at the end, since their requests are gone.
+        deleted: How many cells stay away that a person has deleted, beside those of whole requests.
     """
 
     path: Path
@@ -46,22 +48,23 @@ class Target:
     became: Counter[str]
     gone: Sequence[str]
     moved: int
+    deleted: int
 
     @classmethod
     def of(cls, path: Path, cells: Sequence[Cell], collection: str, *, force: bool, bring_back: bool) -> Self:
         """The notebook of these cells, and of those that a person wrote into the one that is there.
 
-        A request whose cells a person has deleted is left out, unless ``bring_back`` is given.
+        Cells that a person has deleted are left out, unless ``bring_back`` is given.
 
         Raises:
             InputError: There is a file that is no notebook of ours, unless ``force`` is given.
         """
-        former, remembered = ([], []) if force else _former(path)
-        left_out = frozenset() if bring_back else deleted(former, remembered)
-        nodes = merged([cell for cell in cells if subject_of(cell) not in left_out], former)
-        notebook = notebook_of(nodes, collection, dict.fromkeys(map(subject_of, cells)))
+        former, remembered = ([], {}) if force else _former(path)
+        kept = cells if bring_back else without_deleted(cells, former, remembered)
+        nodes = merged(kept, former)
         became = counted(cells, former, nodes) if former else Counter()
-        return cls(path, _json(notebook), became, gone_from(cells, former), moved(former, nodes))
+        text = _json(notebook_of(nodes, collection, cells))
+        return cls(path, text, became, gone_from(cells, former), moved(former, nodes), left_away(cells, kept))
 
     def write(self) -> None:
         """Write it whole, or not at all. Raises :class:`InputError` with a sentence if it cannot."""
@@ -100,6 +103,7 @@ class Notebooks(list[Path]):
         became: What became of how many requests of notebooks that were there already: "as before", "new", and so on.
         gone: The requests of those notebooks which the collection has no longer, with their folders.
         moved: How many cells of a person's stand at the end of a notebook now, since their requests are gone.
+        deleted: How many cells stay away that a person has deleted, beside those of whole requests.
         note: What else its reader has to know; "" if that is nothing.
     """
 
@@ -109,6 +113,7 @@ class Notebooks(list[Path]):
         self.became: Counter[str] = sum((target.became for target in targets), Counter())
         self.gone = [name for target in targets for name in target.gone]
         self.moved = sum(target.moved for target in targets)
+        self.deleted = sum(target.deleted for target in targets)
 
     @property
     def summary(self) -> str:
@@ -116,7 +121,7 @@ class Notebooks(list[Path]):
 
         What is no longer in the collection is named in sentences of its own.
         """
-        return " ".join(filter(None, [self._summary_of_requests, *self._summary_of_gone]))
+        return " ".join(filter(None, [self._summary_of_requests, self._summary_of_deleted, *self._summary_of_gone]))
 
     @property
     def _summary_of_requests(self) -> str:
@@ -126,6 +131,12 @@ class Notebooks(list[Path]):
         if gone := self.became[LEFT_OUT]:
             parts.append(f"since you deleted {'it' if gone == 1 else 'them'}")
         return f"{count(self.became.total(), 'request')}: {', '.join(parts)}."
+
+    @property
+    def _summary_of_deleted(self) -> str:
+        if not self.deleted:
+            return ""
+        return f"{count(self.deleted, 'cell')} that you deleted {'stays' if self.deleted == 1 else 'stay'} away."
 
     @property
     def _summary_of_gone(self) -> Iterator[str]:
@@ -153,12 +164,12 @@ def _mask() -> int:
     return mask
 
 
-def _former(path: Path) -> tuple[list[Node], list[str]]:
-    """The cells of the notebook that is there, and the subjects that it remembers; none if there is no file."""
+def _former(path: Path) -> tuple[list[Node], Remembered]:
+    """The cells of the notebook that is there, and those that it remembers; none if there is no file."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        return [], []
+        return [], {}
     except (OSError, ValueError):
         raise _not_ours(path) from None
     import nbformat  # only now: it takes long
@@ -172,8 +183,17 @@ def _former(path: Path) -> tuple[list[Node], list[str]]:
         raise _not_ours(path) from None
     if not isinstance(ours, dict):
         raise _not_ours(path)
-    remembered = ours.get("subjects")
-    return cells, [one for one in remembered if isinstance(one, str)] if isinstance(remembered, list) else []
+    return cells, _remembered(ours)
+
+
+def _remembered(ours: Mapping[str, object]) -> Remembered:
+    """What the metadata of a notebook remembers. An earlier version wrote only what cells belonged to."""
+    parts, subjects = ours.get("parts"), ours.get("subjects")
+    if isinstance(parts, Mapping):
+        return {
+            of: [one for one in some if isinstance(one, str)] for of, some in parts.items() if isinstance(some, list)
+        }
+    return {one: [] for one in subjects if isinstance(one, str)} if isinstance(subjects, list) else {}
 
 
 def _not_ours(path: Path) -> errors.ApiError:

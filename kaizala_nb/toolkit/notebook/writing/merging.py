@@ -1,7 +1,7 @@
 """A notebook that is written again: what a person added or changed stays."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kaizala_nb.toolkit.notebook.writing.cells import Cell, Node, Place, is_changed, node_of, place_of, subject_of
 
@@ -49,10 +49,31 @@ def merged(written: Sequence[Cell], former: Iterable[Node]) -> list[Node]:
     return _clean(nodes)
 
 
-def deleted(former: Iterable[Node], remembered: Iterable[str]) -> frozenset[str]:
-    """The subjects whose cells were written once, and of which a person has deleted every one."""
-    there = {place[0] for place in map(place_of, former) if place is not None}
-    return frozenset(remembered) - there - {""}
+def without_deleted(
+    cells: Sequence[Cell], former: Iterable[Node], remembered: Mapping[str, Sequence[str]]
+) -> list[Cell]:
+    """The cells without those that were written once, and that a person has deleted.
+
+    Of a request that has no cell any more, new ones stay away too.
+    """
+    there = {place for place in map(place_of, former) if place is not None}
+    subjects = {"", *(subject for subject, _ in there)}
+    kept = []
+    for cell in cells:
+        subject = subject_of(cell)
+        is_deleted = cell.part in remembered.get(subject, ()) and (subject, cell.part) not in there
+        if not is_deleted and (subject in subjects or subject not in remembered):
+            kept.append(cell)
+    return kept
+
+
+def left_away(cells: Iterable[Cell], kept: Iterable[Cell]) -> int:
+    """How many of the cells are not kept, beside those of requests of which no cell is kept."""
+    places = {(subject_of(cell), cell.part) for cell in kept}
+    subjects = {subject for subject, _ in places}
+    left = [(subject_of(cell), cell.part) for cell in cells if (subject_of(cell), cell.part) not in places]
+    requests = {subject for subject, part in left if part == "heading" and subject not in subjects}
+    return sum(1 for subject, _ in left if subject not in requests)
 
 
 def counted(written: Sequence[Cell], former: Iterable[Node], nodes: Iterable[Node]) -> Counter[str]:

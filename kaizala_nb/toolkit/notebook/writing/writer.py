@@ -122,7 +122,7 @@ class Source:
 def write(source: Source, path: Path, *, force: bool = False, bring_back: bool = False) -> Notebooks:
     """Write the notebook, or the notebooks, and give their paths; the first is the one to open.
 
-    Requests whose cells a person has deleted are left out, unless ``bring_back`` is given.
+    Cells that a person has deleted are left out, unless ``bring_back`` is given.
 
     Raises:
         InputError: There is a notebook that this did not write, or one that opens another file, unless ``force`` is given. Or a

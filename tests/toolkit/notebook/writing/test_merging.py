@@ -79,6 +79,43 @@ def test_a_request_whose_cells_were_deleted_stays_away_until_it_is_brought_back(
     assert "### One\n\nFirst." in texts(nbformat.read(tmp_path / "library.ipynb", 4), "markdown")
 
 
+def test_cells_that_were_deleted_stay_away_and_new_ones_come(tmp_path):
+    """A teacher takes out the exercise, what stands at the end, and a reply. Then the collection has more to say."""
+    find = request("Find", path="/books?by=Emma")
+    written(tmp_path, folder("A", ONE, find))
+    unwanted = ("your turn", "turn", "check", "journal", "report")
+
+    def delete_some(cells):
+        cells[:] = [cell for cell in cells if cell.metadata["kaizala_nb"]["part"] not in unwanted]
+        del cells[at(cells, "one.send_once().df")]
+
+    edited(tmp_path, delete_some)
+    saved = request("One", response=[{"name": "OK", "body": "Saved."}])
+    items = folder("A", saved, find), folder("B", find)
+    for _ in range(2):
+        again = written(tmp_path, *items)
+        parts = [(cell.metadata["kaizala_nb"]["of"], cell.metadata["kaizala_nb"]["part"]) for cell in again.cells]
+        assert [part for of, part in parts if of == "A / One"] == ["heading", "form", "saved"]
+        assert [part for of, part in parts if of == "A /"] == ["folder"]
+        assert [part for of, part in parts if of == "B /"] == ["folder", "your turn", "turn", "check"]
+        assert [part for of, part in parts if of == ""] == ["title", "open", "end", "program"]
+    file = str(tmp_path / "library.postman_collection.json")
+    said = CliRunner().invoke(main, ["collection", "notebook", file]).stderr
+    assert said == "3 requests: 3 as before. 6 cells that you deleted stay away.\n"
+    back = written(tmp_path, *items, bring_back=True)
+    assert back.cells == written(tmp_path, *items, force=True).cells
+
+
+def test_a_notebook_of_an_earlier_version_remembers_whole_requests(tmp_path):
+    written(tmp_path, folder("A", ONE, TWO))
+    notebook = nbformat.read(tmp_path / "library.ipynb", 4)
+    notebook.cells[:] = [cell for cell in notebook.cells if cell.metadata["kaizala_nb"]["of"] != "A / One"]
+    notebook.metadata["kaizala_nb"] = {"collection": "City library", "subjects": ["", "A /", "A / One", "A / Two"]}
+    nbformat.write(notebook, tmp_path / "library.ipynb")
+    again = texts(written(tmp_path, folder("A", ONE, TWO)), "markdown")
+    assert [text for text in again if text.startswith("###")] == ["### Two"]
+
+
 def test_the_summary_names_what_is_gone_and_says_what_was_moved(tmp_path):
     """One request is renamed, one deleted, and one added. The next time, nothing of that is news."""
     written(tmp_path, folder("A", ONE, TWO, request("Three")), folder("B", request("Four")))

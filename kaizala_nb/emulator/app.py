@@ -30,7 +30,7 @@ from kaizala_nb.emulator.faults import CONTROL, Faulty
 from kaizala_nb.emulator.permissions import Permission
 from kaizala_nb.emulator.rooms import all_routes
 from kaizala_nb.emulator.routes import Body, Route
-from kaizala_nb.emulator.routing import SENT_PATH, PathFolding
+from kaizala_nb.emulator.routing import SENT_PATH, PathFolding, readable
 from kaizala_nb.emulator.store import storage_trouble
 from kaizala_nb.emulator.values import FETCH_SECONDS
 from kaizala_nb.emulator.wire import dumps, reply, written_reply
@@ -140,7 +140,7 @@ def _finish(emulator: Emulator, response: Response) -> Response:
 
 def _note_fault(emulator: Emulator, method: str, path: str, status: int) -> None:
     emulator.journal.note(
-        at=emulator.clock.now(), method=method, path=path, status=status, milliseconds=0, error_code="Fault"
+        at=emulator.clock.now(), method=method, path=readable(path), status=status, milliseconds=0, error_code="Fault"
     )
 
 
@@ -150,7 +150,7 @@ def _is_control() -> bool:
 
 def _path_as_sent() -> str:
     query = request.query_string.decode("latin-1")
-    return request.environ[SENT_PATH] + (f"?{query}" if query else "")
+    return readable(request.environ[SENT_PATH] + (f"?{query}" if query else ""))
 
 
 def _as_error(trouble: Exception) -> Response:

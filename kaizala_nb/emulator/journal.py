@@ -3,6 +3,7 @@
 It holds no headers and no bodies, and of an address no secret.
 """
 
+import re
 from collections import deque
 from typing import Any
 
@@ -13,6 +14,8 @@ from kaizala_nb.serving.secrecy import in_journal
 MOST_CALLS = 1000
 _LONGEST_PATH = 500
 _LONGEST_KIND = 100
+_LONG_PART = re.compile("([^/?&]{100})[^/?&]+")
+"""A part of an address, such as an id, that is longer than those of the service."""
 
 
 class Journal:
@@ -38,7 +41,7 @@ class Journal:
         call = {
             "at": at,
             "method": method,
-            "path": in_journal(path)[:_LONGEST_PATH],
+            "path": _LONG_PART.sub(r"\1…", in_journal(path))[:_LONGEST_PATH],
             "status": status,
             "milliseconds": round(milliseconds, 3),
         }
@@ -47,10 +50,10 @@ class Journal:
 
     @property
     def calls(self) -> list[dict[str, Any]]:
-        """The calls, oldest first: ``at``, ``method``, ``path`` as sent, ``status``, ``milliseconds``; ``kind`` of
-        what was sent where requests share a path, of a refresh token its reach (``user``, ``group`` or ``tenant``, and
-        ``user, replaced`` where a new one came with the access token); ``errorCode`` if refused; ``caller``, an id, if an
-        access token came with it."""
+        """The calls, oldest first: ``at``, ``method``, ``path`` as sent, with long parts cut short, ``status``,
+        ``milliseconds``; ``kind`` of what was sent where requests share a path, of a refresh token its reach (``user``,
+        ``group`` or ``tenant``, and ``user, replaced`` where a new one came with the access token); ``errorCode`` if refused;
+        ``caller``, an id, if an access token came with it."""
         return list(self._calls)
 
     def clear(self) -> None:

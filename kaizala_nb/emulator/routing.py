@@ -50,3 +50,8 @@ class PathFolding:
 
 def _is_id(segment: str) -> bool:
     return segment.startswith("<")
+
+
+def readable(address: str) -> str:
+    """A path or a query as people read it. WSGI gives each byte as a letter of its own."""
+    return address.encode("latin-1", "replace").decode("utf-8", "replace")

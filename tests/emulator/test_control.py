@@ -165,6 +165,14 @@ def test_the_journal_tells_what_was_asked_and_no_secret(me):
         assert secret not in text
 
 
+def test_the_journal_shows_an_address_as_people_read_it(me):
+    me.call("GET", "/v1/groups/קבוצה 🎉/members?q=é")
+    me.control("POST", "faults", {"kind": "status", "status": 418})
+    me.call("GET", "/v1/groups/קבוצה/members")
+    paths = [call["path"] for call in me.control("GET", "journal")["calls"]]
+    assert paths[-2:] == ["/v1/groups/קבוצה 🎉/members?q=%C3%A9", "/v1/groups/קבוצה/members"]
+
+
 def test_the_journal_is_a_ring(me):
     for _ in range(1010):
         me.call("GET", "/v1/users/me")

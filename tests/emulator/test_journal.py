@@ -16,7 +16,8 @@ TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJ1aWQiOiI0MiJ9." + "c2lnbmF0dXJl" * 60
         ("/v1/groups?api%5Fkey=abc&client_secret=d+e%2Ff", f"/v1/groups?api%5Fkey={MASK}&client_secret={MASK}"),
         (f"/v1/groups/{TOKEN}/members?q={TOKEN}", f"/v1/groups/{MASK}/members?q={MASK}"),
         ("/v1/groups?fetchAllGroups=true&tokens_left=3", "/v1/groups?fetchAllGroups=true&tokens_left=3"),
-        ("/v1/" + "x" * 600 + "?token=" + TOKEN, "/v1/" + "x" * 496),
+        ("/v1/" + "x" * 600 + "/messages?token=" + TOKEN, "/v1/" + "x" * 100 + f"…/messages?token={MASK}"),
+        ("/v1" + "/x" * 600, "/v1" + "/x" * 248 + "/"),
     ],
 )
 def test_an_address_is_noted_without_its_secrets(path, noted):

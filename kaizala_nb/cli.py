@@ -11,7 +11,6 @@ from kaizala_nb.course.runner.commands import collection
 from kaizala_nb.course.runner.options import host_option, port_option
 from kaizala_nb.course.teaching.commands import lessons
 from kaizala_nb.course.teaching.opening import open_collection
-from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.display.terminal import Commands, one_line
 
 
@@ -109,6 +108,7 @@ def lab(arguments: tuple[str, ...]) -> None:
     from pathlib import Path
 
     from kaizala_nb.course.teaching import lab as opener
+    from kaizala_nb.toolkit.display import faces
 
     folder = opener.lessons()
     try:

@@ -6,7 +6,6 @@ outlives a restart.
 
 import time
 from collections.abc import Callable
-from email.utils import formatdate
 
 FURTHEST = 100 * 365.25 * 86_400  # seconds
 
@@ -24,6 +23,8 @@ class Clock:
 
     def date(self) -> str:
         """The time as HTTP's ``Date`` header writes it."""
+        from email.utils import formatdate  # it takes a while to load
+
         return formatdate(time.time() + self.offset, usegmt=True)
 
     def advance(self, seconds: float) -> None:

@@ -10,7 +10,6 @@ from click.core import ParameterSource
 from kaizala_nb.course.runner.notebooks import notebook
 from kaizala_nb.course.runner.options import OF_A_KAIZALA, SectionedCommand, connection, of_a_kaizala, values
 from kaizala_nb.course.runner.serving import serve
-from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.display.terminal import one_line, title
 
 if TYPE_CHECKING:
@@ -109,6 +108,7 @@ def check(file: Path) -> None:
     Nothing is sent, and no script is run. The exit status is 0 if all of them can be sent, and 1 if one cannot, or
     if there is none.
     """
+    from kaizala_nb.toolkit.display import faces
     from kaizala_nb.toolkit.runner.foreign import check as check_collection
     from kaizala_nb.toolkit.runner.understood import understood_in
 

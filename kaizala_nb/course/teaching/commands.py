@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.display.terminal import one_line
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -34,6 +33,8 @@ def lessons() -> None:
 )
 def copy(folder: Path, answers: str) -> None:
     """Write clean lessons into FOLDER, and the example of a Postman collection. A file that is already there stays as it is."""
+    from kaizala_nb.toolkit.display import faces
+
     with _needs_jupyter():
         from kaizala_nb.course.teaching import handout
     try:

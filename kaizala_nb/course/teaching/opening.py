@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 import click
 
 from kaizala_nb.course.runner.options import folder_option, named_host_option
-from kaizala_nb.course.teaching import lab
-from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.display.terminal import one_line, title
 
 if TYPE_CHECKING:
@@ -41,6 +39,7 @@ def open_collection(
 
     ARGUMENTS are passed on to JupyterLab, such as --no-browser or --port=8888.
     """
+    from kaizala_nb.course.teaching import lab
     from kaizala_nb.toolkit.client.errors import ApiError
     from kaizala_nb.toolkit.notebook.workbench import notebook_beside
 
@@ -79,6 +78,7 @@ def prepare(
     Raises:
         ApiError: The file holds no collection, the notebook is one of another collection, or it cannot be written.
     """
+    from kaizala_nb.toolkit.display import faces
     from kaizala_nb.toolkit.notebook.api import Api
     from kaizala_nb.toolkit.notebook.writing.opened import refuse_another
 
@@ -102,6 +102,7 @@ def prepare(
 
 def about(collection: "Collection") -> str:
     """What is in it: "City library: 12 requests in 3 folders, 12 can be sent."."""
+    from kaizala_nb.toolkit.display import faces
     from kaizala_nb.toolkit.runner.foreign import check
 
     good, _ = check(collection)

@@ -4,12 +4,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, ParamSpec
 
-from kaizala_nb.toolkit.collection.function import step_of
 from kaizala_nb.toolkit.collection.service import Service
-from kaizala_nb.toolkit.collection.step import P, Step
 from kaizala_nb.toolkit.display import likeness
+
+if TYPE_CHECKING:
+    from kaizala_nb.toolkit.collection.step import Step
+
+P = ParamSpec("P")
 
 
 class Folder:
@@ -52,13 +55,15 @@ class Folder:
         notes: Mapping[str, str] | None = None,
         refusals: Mapping[int, Callable[[Any], Any]] | None = None,
         undone: str = "What you asked for was not done.",
-    ) -> Callable[[Callable[P, None]], Step[P]]:
+    ) -> "Callable[[Callable[P, None]], Step[P]]":
         """Declare a step: the function below becomes a :class:`Step` of this folder.
 
         ``authorised``: it carries the token of the service. ``titles``: the labels of parameters that their names do not give.
         """
 
-        def declare(function: Callable[P, None]) -> Step[P]:
+        from kaizala_nb.toolkit.collection.function import step_of
+
+        def declare(function: Callable[P, None]) -> "Step[P]":
             step = step_of(
                 function,
                 name=name,
@@ -90,20 +95,20 @@ class Folder:
 
         return declare
 
-    def add(self, step: Step) -> None:
+    def add(self, step: "Step") -> None:
         """Put a step at the end."""
         self._steps[step.slug] = step
 
-    def changed(self, change: Callable[[Step], Step]) -> "Folder":
+    def changed(self, change: "Callable[[Step], Step]") -> "Folder":
         """The same folder, with other steps; see :meth:`Collection.changed`."""
         made = Folder(self.slug, self.name, self._service, self.above)
         made._steps = {slug: change(step) for slug, step in self._steps.items()}
         return made
 
-    def __iter__(self) -> Iterator[Step]:
+    def __iter__(self) -> "Iterator[Step]":
         return iter(self._steps.values())
 
-    def __getitem__(self, slug: str) -> Step:
+    def __getitem__(self, slug: str) -> "Step":
         return self._steps[slug]
 
     def __len__(self) -> int:
@@ -121,17 +126,22 @@ class Collection:
             read. None for a collection that is declared.
     """
 
-    def __init__(self, name: str, folders: Iterable[Folder], doc: str = "") -> None:
+    def __init__(self, name: str, folders: Iterable[Folder] | Callable[[], Iterable[Folder]], doc: str = "") -> None:
         self.name = name
         self.doc = doc
-        self.folders = tuple(folders)
+        self._folders = folders
         self.variables: Mapping[str, str] = {}
         self.secrets: frozenset[str] = frozenset()
         self.descriptions: Mapping[str, str] = {}
         self.file: dict[str, Any] | None = None
 
     @cached_property
-    def _shapes(self) -> list[tuple[Step, re.Pattern[str]]]:
+    def folders(self) -> tuple[Folder, ...]:
+        """The folders. Where a function gives them, it is called when somebody looks at them first."""
+        return tuple(self._folders() if callable(self._folders) else self._folders)
+
+    @cached_property
+    def _shapes(self) -> "list[tuple[Step, re.Pattern[str]]]":
         return [(step, _shape(step)) for step in self]
 
     @classmethod
@@ -154,25 +164,25 @@ class Collection:
 
         return read(Path(path), service)
 
-    def changed(self, change: Callable[[Step], Step]) -> "Collection":
+    def changed(self, change: "Callable[[Step], Step]") -> "Collection":
         """The same collection, with other steps in the places of its own. ``change`` gives the other one of each."""
         made = Collection(self.name, [folder.changed(change) for folder in self.folders], self.doc)
         made.variables, made.secrets, made.descriptions = self.variables, self.secrets, self.descriptions
         made.file = self.file
         return made
 
-    def __iter__(self) -> Iterator[Step]:
+    def __iter__(self) -> "Iterator[Step]":
         for folder in self.folders:
             yield from folder
 
     def __len__(self) -> int:
         return sum(map(len, self.folders))
 
-    def __getitem__(self, name: str) -> Step:
+    def __getitem__(self, name: str) -> "Step":
         """The step with this Postman name, whatever its blanks and capitals. Of several it is the last. Raises ``KeyError``."""
         return self._by_name()[_folded(name)]
 
-    def named(self, name: str) -> list[Step]:
+    def named(self, name: str) -> "list[Step]":
         """The steps with this Postman name, alone ("Child") or after the names of folders that it is in ("Parent / Child")."""
         folded = _folded(name)
         return [
@@ -195,17 +205,17 @@ class Collection:
             }
         return [names[folded] for folded in likeness.near(_folded(name), names, most=3)]
 
-    def _by_name(self) -> dict[str, Step]:
+    def _by_name(self) -> "dict[str, Step]":
         return {_folded(step.name): step for step in self}
 
-    def by_slug(self) -> dict[str, list[Step]]:
+    def by_slug(self) -> "dict[str, list[Step]]":
         """The steps by the slug of their folder, in order. Several folders may have one slug."""
         grouped: dict[str, list[Step]] = {}
         for folder in self.folders:
             grouped.setdefault(folder.slug, []).extend(folder)
         return grouped
 
-    def match(self, method: str, path: str, kind: str = "") -> Step | None:
+    def match(self, method: str, path: str, kind: str = "") -> "Step | None":
         """The step that makes such a request: ``"POST"``, ``"/books?..."``; None if there is none.
 
         If several have this path, the one with the most similar query wins. ``kind`` is a value of the body, such as its ``type``,
@@ -216,13 +226,13 @@ class Collection:
         parts = set(query.lower().split("&"))
         steps = [step for step, shape in self._shapes if step.method == method.upper() and shape.fullmatch(path)]
 
-        def likeness(step: Step) -> int:
+        def likeness(step: "Step") -> int:
             return sum(1 if part in parts else -1 for part in _constants(step)) + _fits(step, kind)
 
         return max(steps, key=likeness, default=None)
 
 
-def _names_with_folders(folder: Folder, step: Step) -> list[str]:
+def _names_with_folders(folder: Folder, step: "Step") -> list[str]:
     """The names of a step after that of its folder, and after those of the folders around it."""
     titles = [folder.name, *(folder.name.removeprefix(f"{outer} / ") for outer in folder.above)]
     return [f"{title} / {step.name}" for title in titles]
@@ -232,18 +242,18 @@ def _folded(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _constants(step: Step) -> list[str]:
+def _constants(step: "Step") -> list[str]:
     return [part.lower() for part in step.path.partition("?")[2].split("&") if part]
 
 
-def _fits(step: Step, kind: str) -> int:
+def _fits(step: "Step", kind: str) -> int:
     kinds = [value.casefold() for value in step.body.values() if isinstance(value, str)]
     if not kinds:
         return 0
     return 1 if kind.casefold() in kinds else -1
 
 
-def _shape(step: Step) -> re.Pattern[str]:
+def _shape(step: "Step") -> re.Pattern[str]:
     where = step.path.partition("?")[0]
     parts = re.split(r"({{[^{}]*}}|{\w+})", where)
     return re.compile("".join("[^/]+" if part.startswith("{") else re.escape(part) for part in parts), re.I)

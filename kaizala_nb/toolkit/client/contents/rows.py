@@ -4,8 +4,6 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from kaizala_nb.toolkit.display import faces
-
 MOST_ROWS, MOST_COLUMNS = 100_000, 2_000
 _MOST_FACTS, _LONGEST_FACT = 12, 200
 
@@ -50,6 +48,8 @@ def facts(beside: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _gather(value: Mapping[str, Any], before: str, found: list[tuple[str, str]]) -> None:
+    from kaizala_nb.toolkit.display import faces  # loaded here: who asks for rows alone shows nothing
+
     for name, entry in value.items():
         if len(found) > _MOST_FACTS:
             return

@@ -6,11 +6,13 @@ what a person does.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.toolkit.collection.foreign.filling import Filler, names_in
-from kaizala_nb.toolkit.collection.parameter import Parameter
 from kaizala_nb.toolkit.collection.texts import text_of
+
+if TYPE_CHECKING:
+    from kaizala_nb.toolkit.collection.parameter import Parameter
 
 TOKEN = "oauth2_access_token"  # noqa: S105  (a name)
 """The variable that holds the token of a request whose file names none."""
@@ -93,8 +95,8 @@ def texts(fields: Mapping[str, Any], headers: Headers) -> list[Any]:
 
 
 def parameters(
-    variables: Iterable[Parameter], fields: Mapping[str, Any], needed: Iterable[str], headers: Headers
-) -> list[Parameter]:
+    variables: "Iterable[Parameter]", fields: Mapping[str, Any], needed: Iterable[str], headers: Headers
+) -> "list[Parameter]":
     """The parameters of a request with OAuth 2. ``needed`` are the variables that it needs beside it.
 
     If a token can be fetched, none of the others is needed: a token may be there already, or it is fetched with them.

@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.toolkit.collection.collection import Collection, Folder
 from kaizala_nb.toolkit.collection.foreign.items import Folder as ItemFolder
 from kaizala_nb.toolkit.collection.foreign.items import Item, inner_names, items_of
-from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.scopes import values_in
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.slugs import OF_AN_API, Slugs
-from kaizala_nb.toolkit.collection.step import Step
 from kaizala_nb.toolkit.collection.texts import text_of
 
-Declared = Callable[[Item, Slugs, Service], Step | None]
+if TYPE_CHECKING:
+    from kaizala_nb.toolkit.collection.step import Step
+
+Declared = Callable[[Item, Slugs, Service], "Step | None"]
 """Gives the step that the file itself declares for an item; None where it declares none. The slugs are those of its folder."""
 
 
@@ -42,6 +43,24 @@ def collection_of(
     name = text_of(info.get("name") or name)
     service = service or Service(name="")
     service = service if service.name else replace(service, name=name)
+    collection = Collection(name, lambda: _made(file, name, service, declared, slug_of), _description(info))
+    collection.descriptions = dict(_descriptions(file))
+    collection.variables = {name: value for name, value, _ in values_in(file.get("variable"))}
+    collection.secrets = frozenset(name for name, _, secret in values_in(file.get("variable")) if secret)
+    collection.file = file
+    return collection
+
+
+def _made(
+    file: dict[str, Any],
+    name: str,
+    service: Service,
+    declared: Declared,
+    slug_of: Callable[[dict[str, Any]], str],
+) -> list[Folder]:
+    """The folders of a file with their steps. Who only reads the file, as a stand-in does, need not wait for them."""
+    from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
+
     folders: list[Folder] = []
     slugs = _Slugs({names: slug_of(folder) for names, folder in _folders(file)})
     current: Folder | None = None
@@ -57,12 +76,7 @@ def collection_of(
             if own is None:
                 own = ForeignStep.of(item, slugs.inside(names).new(item.name), current.slug, service)
             current.add(own)
-    collection = Collection(name, folders, _description(info))
-    collection.descriptions = dict(_descriptions(file))
-    collection.variables = {name: value for name, value, _ in values_in(file.get("variable"))}
-    collection.secrets = frozenset(name for name, _, secret in values_in(file.get("variable")) if secret)
-    collection.file = file
-    return collection
+    return folders
 
 
 def _names(item: Item | ItemFolder) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ The file is somebody else's text. Its names are only labels. Its scripts are nev
 """
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kaizala_nb.toolkit.collection.collection import Collection
 from kaizala_nb.toolkit.collection.foreign.items import Item
@@ -16,7 +16,9 @@ from kaizala_nb.toolkit.collection.postman import KEY
 from kaizala_nb.toolkit.collection.postman.formats import collection_in
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.slugs import Slugs
-from kaizala_nb.toolkit.collection.step import Step
+
+if TYPE_CHECKING:
+    from kaizala_nb.toolkit.collection.step import Step
 
 
 def read(path: Path, service: Service | None = None) -> Collection:
@@ -31,7 +33,7 @@ def _slug_of(folder: dict[str, Any]) -> str:
     return slug if isinstance(slug, str) and slug.isascii() and slug.isidentifier() else ""
 
 
-def _declared(item: Item, slugs: Slugs, service: Service) -> Step | None:
+def _declared(item: Item, slugs: Slugs, service: Service) -> "Step | None":
     """The step that this package wrote for an item; None if there is none."""
     if KEY not in item.written:
         return None

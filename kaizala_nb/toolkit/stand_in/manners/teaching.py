@@ -13,15 +13,9 @@ from kaizala_nb.serving.hosts import host_name
 from kaizala_nb.serving.secrecy import MASK
 from kaizala_nb.toolkit.display.likeness import did_you_mean, near
 from kaizala_nb.toolkit.stand_in.manners import deliveries, idempotency, limit
-from kaizala_nb.toolkit.stand_in.manners.conditional import Conditional
 from kaizala_nb.toolkit.stand_in.manners.deliveries import Deliveries
-from kaizala_nb.toolkit.stand_in.manners.idempotency import Idempotency
-from kaizala_nb.toolkit.stand_in.manners.limit import Limit
-from kaizala_nb.toolkit.stand_in.manners.location import Location
 from kaizala_nb.toolkit.stand_in.manners.manner import Around, GoOn, Manner
 from kaizala_nb.toolkit.stand_in.manners.options import QUOTED, read_options
-from kaizala_nb.toolkit.stand_in.manners.paging import Paging
-from kaizala_nb.toolkit.stand_in.manners.webhook import Webhook
 from kaizala_nb.toolkit.stand_in.request import Request
 from kaizala_nb.toolkit.stand_in.response import Response
 from kaizala_nb.toolkit.stand_in.route import Match
@@ -35,15 +29,6 @@ TABLES: tuple[str, ...] = (
 )
 """The tables that the manners need in the state."""
 
-_KINDS: dict[str, type[Manner]] = {
-    "limit": Limit,
-    "idempotency": Idempotency,
-    "conditional": Conditional,
-    "webhook": Webhook,
-    "location": Location,
-    "paging": Paging,
-}
-"""A call goes through them in this order, and its answer back."""
 _REMEMBERED = {"limit": "manner_window", "idempotency": "manner_keys", "webhook": "manner_deliveries"}
 """The table of what a manner remembers of calls."""
 
@@ -100,8 +85,9 @@ class Manners:
 
         Raises ``ValueError`` with a sentence for an unknown manner, an unknown option and a value that does not fit.
         """
-        kind = _KINDS[self._known(name)]
-        manner = read_options(kind, name, options)
+        from kaizala_nb.toolkit.stand_in.manners.kinds import KINDS, Webhook
+
+        manner = read_options(KINDS[self._known(name)], name, options)
         if isinstance(manner, Webhook):
             manner.check(self._allow_outgoing)
         self.forget(name)
@@ -147,7 +133,7 @@ class Manners:
         return tuple((name, options) for name, options in rows)
 
     def _known(self, name: str) -> str:
-        if name not in _KINDS:
+        if name not in NAMES:
             there = f"There are: {', '.join(NAMES)}."
             raise ValueError(f"There is no manner {name!r}.{did_you_mean(near(name, NAMES), QUOTED)} {there}")
         return name
@@ -156,8 +142,14 @@ class Manners:
 @lru_cache(maxsize=8)
 def _read(rows: tuple[tuple[str, str], ...]) -> dict[str, Manner]:
     """The manners in these rows of the table, in the order of their kinds. A row that a strange snapshot brought is left out."""
+    if not rows:
+        return {}
+    from kaizala_nb.toolkit.stand_in.manners.kinds import (
+        KINDS,  # they take a while to load, and most stand-ins need none
+    )
+
     written, manners = dict(rows), {}
-    for name, kind in _KINDS.items():
+    for name, kind in KINDS.items():
         with suppress(ValueError):
             options = json.loads(written.get(name, "null"))
             if isinstance(options, dict):

@@ -1,19 +1,12 @@
 """Authorisation as Postman adds it to a request. What signs does so by libraries of the extra ``auth``, a module each kind."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib.util import find_spec
 from typing import Any
 
 from kaizala_nb.toolkit.collection.foreign import CannotSend
-from kaizala_nb.toolkit.collection.foreign.signing.aws import add_aws
 from kaizala_nb.toolkit.collection.foreign.signing.draft import Draft, is_on, texts_of
-from kaizala_nb.toolkit.collection.foreign.signing.edgegrid import add_edgegrid
 from kaizala_nb.toolkit.collection.foreign.signing.fields import KINDS, NAMES
-from kaizala_nb.toolkit.collection.foreign.signing.hawk import add_hawk
-from kaizala_nb.toolkit.collection.foreign.signing.oauth1 import add_oauth1
-from kaizala_nb.toolkit.collection.foreign.signing.simple import add_basic, add_bearer, add_digest, add_key, add_token
-from kaizala_nb.toolkit.collection.foreign.signing.tokens import add_asap, add_jwt
-from kaizala_nb.toolkit.collection.message import Ntlm
 
 INSTALL = 'Install what signs: pip install "kaizala-nb[auth]"'
 _LIBRARIES = {"oauth1": "oauthlib", "awsv4": "botocore", "edgegrid": "akamai", "ntlm": "spnego", "asap": "cryptography"}
@@ -39,15 +32,16 @@ def sign(kind: str, fields: Mapping[str, Any], draft: Draft, *, really: bool = T
     """
     if not kind:
         return
-    add = _ADD.get(kind)
-    if add is None:
+    if kind not in NAMES:
         raise CannotSend(reason(kind))
     if not really and kind in _SIGNED:
         _show(kind, texts_of(fields), draft)
         return
     if lacking(kind, fields):
         raise CannotSend(f"It signs by {NAMES[kind]}, and the library for that is missing.", todo=INSTALL)
-    add(texts_of(fields), draft)
+    from kaizala_nb.toolkit.collection.foreign.signing.adding import ADD  # what signs takes a while to load
+
+    ADD[kind](texts_of(fields), draft)
 
 
 def _show(kind: str, text: Mapping[str, str], draft: Draft) -> None:
@@ -79,25 +73,3 @@ def lacking(kind: str, fields: Mapping[str, Any]) -> str:
 def reason(kind: str) -> str:
     """Why a request with this kind of authorisation cannot be sent."""
     return f"It signs in by {kind[:40]!r}. These can be sent: {', '.join(KINDS[1:])}."
-
-
-def _add_ntlm(text: Mapping[str, str], draft: Draft) -> None:
-    """A service asks for NTLM first."""
-    draft.remove("Authorization")
-    draft.ntlm = Ntlm(*(text.get(name, "") for name in ("username", "password", "domain", "workstation")))
-
-
-_ADD: dict[str, Callable[[Mapping[str, str], Draft], None]] = {
-    "basic": add_basic,
-    "bearer": add_bearer,
-    "apikey": add_key,
-    "digest": add_digest,
-    "oauth2": add_token,
-    "oauth1": add_oauth1,
-    "awsv4": add_aws,
-    "jwt": add_jwt,
-    "asap": add_asap,
-    "hawk": add_hawk,
-    "edgegrid": add_edgegrid,
-    "ntlm": _add_ntlm,
-}

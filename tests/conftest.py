@@ -1,9 +1,30 @@
 """What holds for every test."""
 
 import json
+import os
 import signal
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+try:
+    from hypothesis.internal.conjecture import providers
+except ImportError:  # a version of before, which takes no values from modules
+    providers = None
+
+if "SOAK" not in os.environ:
+    # The same generated cases each time: what fails, fails at once and not for somebody else later. ``make soak`` has others.
+    settings.register_profile("tests", derandomize=True)
+    settings.load_profile("tests")
+    if hasattr(providers, "_get_local_constants"):
+        # Else the constants of all modules that happen to be imported are among the cases, in each order of the tests others.
+        constants = providers._local_constants
+        providers._get_local_constants = lambda: constants
+# A machine that is busy fails no test: no deadline, and no word of how long cases take to generate.
+settings.register_profile(
+    "patient", settings(), deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
+)
+settings.load_profile("patient")
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Shells start what runs in the background deaf to Ctrl-C, and so would be all that the tests start and interrupt.

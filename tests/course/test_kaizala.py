@@ -19,6 +19,7 @@ from kaizala_nb.course.errors import NoSandboxError
 from kaizala_nb.course.steps import collection
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.masking import MASK
+from tests.patience import DEADLINE, wait_until
 
 ME, ASHA, THIRD = "+447700900001", "+447700900002", "+447700900003"
 SCRIPT = "<img src=x onerror=alert(1)>"
@@ -61,7 +62,7 @@ def test_plain_requests_reach_it_past_a_proxy_of_the_environment(monkeypatch):
         monkeypatch.setenv(name, "intranet.example")  # so that it is put back
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     kaizala = Kaizala()
-    assert requests.get(kaizala.sandbox.url + "/v1/users/me", timeout=60).status_code == 401
+    assert requests.get(kaizala.sandbox.url + "/v1/users/me", timeout=DEADLINE).status_code == 401
     assert os.environ["no_proxy"] == "intranet.example,127.0.0.1"
     kaizala.close()
 
@@ -382,11 +383,13 @@ def test_it_stops_when_nobody_holds_it():
     import gc
     import threading
 
+    before = set(threading.enumerate())
     here = Kaizala()
-    before = threading.active_count()
+    its_own = set(threading.enumerate()) - before
+    assert its_own
     del here
     gc.collect()
-    assert threading.active_count() < before
+    wait_until(lambda: not any(one.is_alive() for one in its_own))
 
 
 def test_no_widget_holds_it():

@@ -19,6 +19,7 @@ from kaizala_nb.serving import process, waiting
 from kaizala_nb.serving.adapter import InProcessAdapter
 from kaizala_nb.serving.served import MOST_BODY_BYTES, MOST_HEADER_BYTES, Served
 from kaizala_nb.serving.thread import ServerThread
+from tests.patience import wait_until
 from tests.serving.library import DOORS, REGRETS, TIMEOUT, Library, opened, regret, served
 
 HERE = ("thread", "in process")
@@ -172,7 +173,7 @@ def test_a_thread_ends_with_its_door(file):
     with opened("thread", served(file), file) as reader:
         assert here(reader)
         assert "serves Library/1" in {one.name for one in threading.enumerate()}
-    assert set(threading.enumerate()) <= before
+    wait_until(lambda: set(threading.enumerate()) <= before)
 
 
 def test_calls_that_wait_hold_nobody_else(file):
@@ -227,7 +228,7 @@ def test_a_port_that_is_taken_is_said_so_and_nothing_is_started(file):
         with pytest.raises(OSError, match="in use"):
             process.serve(served(file), port, {})
     assert notes(file) == []
-    assert set(threading.enumerate()) <= before
+    wait_until(lambda: set(threading.enumerate()) <= before)
 
 
 # -- in process it is as by a socket ------------------------------------------------------------------------------------

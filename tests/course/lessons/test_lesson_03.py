@@ -4,7 +4,7 @@ import pytest
 
 from kaizala_nb.toolkit.client import errors
 from tests.course import written_program
-from tests.course.lessons.desk import Desk
+from tests.course.lessons.desk import Desk, SharedDesk
 
 STILL_TEXT = """
 try:
@@ -17,7 +17,7 @@ except Exception:
 @pytest.fixture(scope="module")
 def desk():
     """The lesson, worked through, with nothing tried."""
-    made = Desk("03")
+    made = SharedDesk("03")
     yield made
     made.close()
 

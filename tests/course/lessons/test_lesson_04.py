@@ -10,13 +10,13 @@ import requests
 from kaizala_nb import Kaizala
 from kaizala_nb.course.lessons.lesson_04 import JOBS
 from kaizala_nb.toolkit.client import errors
-from tests.course.lessons.desk import Desk
+from tests.course.lessons.desk import SharedDesk
 
 
 @pytest.fixture(scope="module")
 def desk():
     """The lesson, worked through, with nothing tried."""
-    made = Desk("04")
+    made = SharedDesk("04")
     yield made
     made.close()
 

@@ -6,7 +6,7 @@ import pytest
 
 from kaizala_nb.course.errors import NotArrivedError
 from kaizala_nb.toolkit.client import errors
-from tests.course.lessons.desk import Desk
+from tests.course.lessons.desk import Desk, SharedDesk
 from tests.course.lessons.near_misses.lesson_05 import HELP_WRONG
 
 ANOTHER_WEBHOOK = """
@@ -20,7 +20,7 @@ asha.answer(kaizala.environment["test-action-id"], "They are on the shelf")
 @pytest.fixture(scope="module")
 def desk():
     """The lesson, worked through, with nothing tried."""
-    made = Desk("05")
+    made = SharedDesk("05")
     yield made
     made.close()
 
@@ -28,7 +28,7 @@ def desk():
 @pytest.fixture(scope="module")
 def late_desk():
     """The same, for what is tried at the end."""
-    made = Desk("05")
+    made = SharedDesk("05")
     yield made
     made.close()
 

@@ -3,13 +3,13 @@
 import pytest
 
 from kaizala_nb.toolkit.client import errors
-from tests.course.lessons.desk import Desk
+from tests.course.lessons.desk import Desk, SharedDesk
 
 
 @pytest.fixture(scope="module")
 def desk():
     """The lesson, worked through up to the end, with nothing tried."""
-    made = Desk("06")
+    made = SharedDesk("06")
     yield made
     made.close()
 

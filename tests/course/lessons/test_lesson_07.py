@@ -4,13 +4,13 @@ import pytest
 
 from kaizala_nb.course.lessons.people import PEOPLE
 from kaizala_nb.toolkit.client import errors
-from tests.course.lessons.desk import Desk
+from tests.course.lessons.desk import Desk, SharedDesk
 
 
 @pytest.fixture(scope="module")
 def desk():
     """The lesson, worked through, with nothing tried."""
-    made = Desk("07")
+    made = SharedDesk("07")
     yield made
     made.close()
 

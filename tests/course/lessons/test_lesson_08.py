@@ -10,6 +10,7 @@ import pytest
 from kaizala_nb.toolkit.client import errors
 from tests.course.lessons.desk import Desk
 from tests.course.lessons.near_misses.lesson_08 import TRIALS
+from tests.patience import DEADLINE
 
 CHECKS = ("08 book", "08 wait", "08 signature", "08 pages")
 
@@ -124,15 +125,14 @@ def test_whoever_begins_with_the_last_part_is_led_to_its_answer():
 
 def test_the_program_at_the_end_runs_anywhere_and_its_key_adds_no_second_book(desk):
     library = desk.names["library"]
-    library.sandbox.forget("limit")
-    library.sandbox.forget("webhook")
-    before = library.books.list_books().json["total"]
     text = (desk.folder / "library.py").read_text(encoding="utf-8")
     (desk.folder / "again.py").write_text(text.replace("https://api.library.example", library.sandbox.url))
     own = {"PIN": "135790", "EMAIL": "sam@practice.example"}
-    given = {f"{prefix}_{name}": value for prefix in ("LIBRARY", "API") for name, value in own.items()}
+    given = os.environ | {f"{prefix}_{name}": value for prefix in ("LIBRARY", "API") for name, value in own.items()}
     command = [sys.executable, "again.py"]
-    ran = subprocess.run(command, cwd=desk.folder, env=os.environ | given, capture_output=True, text=True, timeout=60)
-    assert ran.returncode == 0, ran.stderr
-    assert "Add a book 201\nChange a book 200\nRemove a book 204\n" in ran.stdout
-    assert library.books.list_books().json["total"] == before
+    with desk.tried('library.sandbox.forget("limit")\nlibrary.sandbox.forget("webhook")'):
+        before = library.books.list_books().json["total"]
+        ran = subprocess.run(command, cwd=desk.folder, env=given, capture_output=True, text=True, timeout=DEADLINE)
+        assert ran.returncode == 0, ran.stderr
+        assert "Add a book 201\nChange a book 200\nRemove a book 204\n" in ran.stdout
+        assert library.books.list_books().json["total"] == before

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import tempfile
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -39,6 +40,15 @@ def recorder():
     made = Recorder({})
     yield made
     made.close()
+
+
+@pytest.fixture
+def kernel_config():
+    """Settings for a kernel that takes no ports: two that start at once could choose the same. The folder has a short name."""
+    from kaizala_nb.course.teaching.kernel import by_files
+
+    with tempfile.TemporaryDirectory(prefix="kaizala-") as sockets:
+        yield by_files(sockets)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import urllib.request
@@ -14,6 +13,7 @@ from click.testing import CliRunner
 from kaizala_nb import Kaizala, KaizalaError
 from kaizala_nb.cli import main
 from tests.patience import DEADLINE, wait_until
+from tests.ports import free_port
 
 ME, ASHA = "+447700900001", "+447700900002"
 
@@ -31,7 +31,7 @@ def shared():
 def answers(url: str) -> bool:
     """Whether somebody answers there."""
     try:
-        with urllib.request.urlopen(url, timeout=10):  # noqa: S310
+        with urllib.request.urlopen(url, timeout=DEADLINE):  # noqa: S310
             return True
     except (URLError, OSError):
         return False
@@ -71,9 +71,7 @@ def test_what_cannot_be_emptied_is_said_in_a_sentence(shared, url, key, said):
 
 
 def test_lab_opens_the_first_lesson_and_ends_when_it_is_ended(tmp_path):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     private = {
         name: str(tmp_path) for name in ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
     }

@@ -6,7 +6,6 @@
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -24,6 +23,7 @@ from tests.course.lessons.runner import LESSON_00
 from tests.course.lessons.test_lesson_00 import CREATE_GROUP, SEND_MESSAGE, SIGN_IN
 from tests.course.lessons.test_lesson_00 import FIRST_CHECK as CHECK
 from tests.packaging.tracked import ROOT
+from tests.ports import free_port
 
 pytestmark = pytest.mark.skipif(os.environ.get("HOUSES") != "1", reason="make houses")
 
@@ -98,9 +98,7 @@ def test_in_marimo(browser, tmp_path):
 @contextmanager
 def served(browser: Browser, folder: Path, *command: Path | str) -> Iterator[Page]:
     """The page of a server that runs all cells for whoever opens it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     address = f"http://127.0.0.1:{port}/"
     words = [str(word).format(port=port) for word in command]
     with (folder / "log").open("w") as log:
@@ -115,7 +113,7 @@ def served(browser: Browser, folder: Path, *command: Path | str) -> Iterator[Pag
     finally:
         context.close()
         server.terminate()
-        server.wait(20)
+        server.wait(PATIENCE / 1000)
 
 
 def wait_for(server: subprocess.Popen, address: str) -> None:

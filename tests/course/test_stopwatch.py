@@ -33,11 +33,11 @@ def test_outside_a_notebook_it_runs_too():
     kaizala.close()
 
 
-def test_in_a_notebook_each_cell_has_a_row():
+def test_in_a_notebook_each_cell_has_a_row(kernel_config):
     first = "from kaizala_nb import Kaizala\nkaizala = Kaizala()\nkaizala.minutes"
     cells = [new_code_cell(code) for code in (first, "x = 1", "print(*kaizala.minutes.df['cell'])", "kaizala.minutes")]
     notebook = new_notebook(cells=cells)
-    NotebookClient(notebook).execute()
+    NotebookClient(notebook, config=kernel_config).execute()
     [printed], [shown] = notebook.cells[2].outputs, notebook.cells[3].outputs
     assert printed.text.startswith("x = 1 print(*kaizala.minutes.df")
     assert "until the next" in shown.data["text/html"] and "since the stopwatch was started" in shown.data["text/plain"]

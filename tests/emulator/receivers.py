@@ -1,14 +1,16 @@
 """Receivers of webhooks, written in the ways that people wrote them, and those that never worked."""
 
 import json
-import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
+
+from tests.patience import DEADLINE
+from tests.ports import kept
 
 GOOD = ("plain", "express", "php")
 """Answer with the token: as plain text; as ``res.send`` does; as a PHP page that cuts the raw query string."""
@@ -34,12 +36,12 @@ class Receiver:
         self.asked: list[str] = []
         self.hosts: list[str] = []
         self.path = path
+        self.port = 0
         self._server: Any = None
+        self._stays = ExitStack()
         self._changed = threading.Condition()
         self.is_gone = threading.Event()
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self._listen()
         self.mode = mode
 
     @property
@@ -55,12 +57,11 @@ class Receiver:
     @mode.setter
     def mode(self, mode: str) -> None:
         self._mode = mode
-        if mode == "gone":
-            self.close()
-        elif self._server is None:
-            self._server = ThreadingHTTPServer(("127.0.0.1", self.port), _handler(self))
-            self._server.daemon_threads = True
-            threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
+        if mode != "gone" and self._server is None:
+            self._listen()
+        elif mode == "gone" and self._server is not None:
+            self._go()
+            self._stays.enter_context(kept(self.port))
 
     @property
     def bodies(self) -> list[dict[str, Any]]:
@@ -73,14 +74,26 @@ class Receiver:
             self.deliveries.append(Delivery(headers, json.loads(body)))
             self._changed.notify_all()
 
-    def wait(self, number: int, seconds: float = 30) -> list[dict[str, Any]]:
+    def wait(self, number: int, seconds: float = DEADLINE) -> list[dict[str, Any]]:
         """The bodies, once there are so many."""
         with self._changed:
             assert self._changed.wait_for(lambda: len(self.deliveries) >= number, seconds), self.bodies
         return self.bodies
 
     def close(self) -> None:
-        """Be gone."""
+        """End."""
+        self._go()
+        self._stays.close()
+
+    def _listen(self) -> None:
+        """Begin, at the port of before if there was one: nobody else has taken it meanwhile."""
+        self._stays.close()
+        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), _handler(self))
+        self.port = self._server.server_port
+        self._server.daemon_threads = True
+        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
+
+    def _go(self) -> None:
         self.is_gone.set()
         if self._server is not None:
             self._server.shutdown()
@@ -126,7 +139,7 @@ def _handler(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
             length = int(self.headers["Content-Length"])
             receiver.came({name.lower(): value for name, value in self.headers.items()}, self.rfile.read(length))
             if receiver.mode == SILENT:
-                receiver.is_gone.wait(60)
+                receiver.is_gone.wait(DEADLINE)
             self.answer(receiver.mode, "x" * 500_000 if receiver.mode == "long" else "", "text/plain")
 
         def answer(self, mode: str, text: str, kind: str) -> None:

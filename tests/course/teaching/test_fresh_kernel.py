@@ -26,10 +26,11 @@ def test_on_binder_too():
 
 
 @pytest.mark.parametrize("loaded", [False, True])
-def test_it_says_to_run_the_first_cell_and_leaves_other_names_alone(loaded):
+def test_it_says_to_run_the_first_cell_and_leaves_other_names_alone(loaded, kernel_config):
     first = ["import kaizala_nb"] if loaded else []
     notebook = new_notebook(cells=[new_code_cell(code) for code in (*first, "kaizala.check('00')")])
-    NotebookClient(notebook, allow_errors=True).execute(env=os.environ | lab.variables())
+    client = NotebookClient(notebook, allow_errors=True, config=kernel_config)
+    client.execute(env=os.environ | lab.variables())
     [output] = notebook.cells[-1].outputs
     if loaded:
         assert (output.output_type, output.ename) == ("error", "NameError")

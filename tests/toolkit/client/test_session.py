@@ -2,7 +2,6 @@
 
 import json
 import pickle
-import socket
 import threading
 from contextlib import suppress
 
@@ -12,6 +11,7 @@ from kaizala_nb.course.session import session_of
 from kaizala_nb.course.steps import collection
 from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.session import Session
+from tests.ports import kept
 from tests.toolkit.client.conftest import Scripted, _serve, respond
 
 SEND = collection["Send message on a group"]
@@ -201,11 +201,9 @@ def test_an_answer_that_drips_is_cut_off(session, scripted):
 
 
 def test_nobody_listening_is_said_so(environment):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{free.getsockname()[1]}"
-    environment.fill({"api-root": url, "endpoint-url": url}, source="test")
-    with pytest.raises(errors.ConnectionTrouble, match="Nobody listens"):
+    with kept() as port, pytest.raises(errors.ConnectionTrouble, match="Nobody listens"):
+        url = f"http://127.0.0.1:{port}"
+        environment.fill({"api-root": url, "endpoint-url": url}, source="test")
         send(session_of(environment, url))
 
 

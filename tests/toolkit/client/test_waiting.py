@@ -2,7 +2,6 @@
 
 import io
 import json
-import socket
 import time
 
 import pytest
@@ -13,6 +12,7 @@ from kaizala_nb.course.session import session_of
 from kaizala_nb.course.steps import collection
 from kaizala_nb.toolkit.client import errors, waiting
 from kaizala_nb.toolkit.client.session import Session
+from tests.ports import kept
 from tests.toolkit.client.conftest import respond
 from tests.toolkit.client.test_session import ACCESS_TOKEN, EXPIRED, SEND
 
@@ -290,11 +290,9 @@ def test_repeating_can_be_switched_off(session, scripted, pauses, answer):
 
 
 def test_where_nobody_listens_it_is_not_tried_again(environment, pauses):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{free.getsockname()[1]}"
-    environment.fill({"api-root": url, "endpoint-url": url}, source="test")
-    with pytest.raises(errors.ConnectionTrouble, match="Nobody listens"):
+    with kept() as port, pytest.raises(errors.ConnectionTrouble, match="Nobody listens"):
+        url = f"http://127.0.0.1:{port}"
+        environment.fill({"api-root": url, "endpoint-url": url}, source="test")
         send(session_of(environment, url), GROUPS)
     assert not pauses
 

@@ -39,7 +39,7 @@ def library(file, values):
     made.close()
 
 
-def test_an_untouched_notebook_does_not_pass_and_the_line_of_its_hint_does(library, values, tmp_path):
+def test_an_untouched_notebook_does_not_pass_and_the_line_of_its_hint_does(library, values, tmp_path, kernel_config):
     library.notebook(tmp_path / "library.ipynb")
     notebook = nbformat.read(tmp_path / "library.ipynb", 4)
     sources = [cell.source for cell in notebook.cells]
@@ -49,7 +49,7 @@ def test_an_untouched_notebook_does_not_pass_and_the_line_of_its_hint_does(libra
         "# Your turn",
     ]
     notebook.cells[1].source = sources[1].replace("allow_hosts=[]", f"environment={values}")
-    nbclient.NotebookClient(notebook, resources={"metadata": {"path": tmp_path}}).execute()
+    nbclient.NotebookClient(notebook, resources={"metadata": {"path": tmp_path}}, config=kernel_config).execute()
     [shown] = notebook.cells[at].outputs
     assert shown.data["text/plain"].splitlines()[:2] == ["Books: 0 of 1 done", NOT_YET]
     [hint] = re.findall("<details><summary>Hint</summary><pre[^>]*>([^<]*)</pre>", shown.data["text/html"])

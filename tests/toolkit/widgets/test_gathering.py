@@ -1,15 +1,14 @@
 """A bar beneath the cell that says how far it is, how it ended, and how to stop it. Stopped, it keeps what came."""
 
 import re
-import tempfile
 import time
 from queue import Empty
 
 import pytest
 from jupyter_client import KernelManager
 
-from kaizala_nb.course.teaching.kernel import by_files
 from kaizala_nb.toolkit.widgets import gathering
+from tests.patience import DEADLINE
 
 SCRIPT = "<img src=x onerror=alert(1)>"
 PREPARE = """
@@ -109,20 +108,13 @@ def test_a_line_is_written_anew_only_where_somebody_looks_on(capsys, monkeypatch
     assert told.endswith("Subscribers: 120 on 3 pages.\n")
 
 
-@pytest.fixture
-def sockets():
-    """A folder with a short name."""
-    with tempfile.TemporaryDirectory(prefix="kaizala-") as folder:
-        yield folder
-
-
-def test_the_notebooks_stop_button_ends_it_with_what_has_come(sockets):
-    manager = KernelManager(config=by_files(sockets))
+def test_the_notebooks_stop_button_ends_it_with_what_has_come(kernel_config):
+    manager = KernelManager(config=kernel_config)
     manager.start_kernel()
     client = manager.blocking_client()
     client.start_channels()
     try:
-        client.wait_for_ready(timeout=60)
+        client.wait_for_ready(timeout=DEADLINE)
         run(client, PREPARE)
         client.execute("table = kaizala.groups.subscribers()\nlen(table), bool(table.attrs['cursor'])")
         said = until(client, "so far")
@@ -146,13 +138,13 @@ def run(client, code: str) -> str:
     """What a cell printed. It must not fail."""
     printed = []
     reply = client.execute_interactive(
-        code, timeout=60, output_hook=lambda one: printed.append(str(one["content"].get("text", "")))
+        code, timeout=DEADLINE, output_hook=lambda one: printed.append(str(one["content"].get("text", "")))
     )
     assert reply["content"]["status"] == "ok", reply["content"]
     return "".join(printed)
 
 
-def until(client, words: str, seconds: float = 60) -> list[dict]:
+def until(client, words: str, seconds: float = DEADLINE) -> list[dict]:
     """What a kernel says, until it says this."""
     told, end = [], time.monotonic() + seconds
     while time.monotonic() < end:

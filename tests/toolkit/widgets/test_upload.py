@@ -2,14 +2,12 @@
 
 import base64
 import json
-import tempfile
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
-from kaizala_nb.course.teaching.kernel import by_files
 from kaizala_nb.toolkit.client import errors
 from tests.toolkit.widgets.conftest import button, calls, field, press, text_of, walk
 from tests.toolkit.widgets.page import call_of, choose_file, say
@@ -153,7 +151,7 @@ def test_a_file_that_is_refused_stays_chosen(signed_in, form):
     assert "notes.xyz, " in text_of(form)
 
 
-def test_a_notebook_that_was_run_does_not_hold_the_file(tmp_path):
+def test_a_notebook_that_was_run_does_not_hold_the_file(kernel_config):
     notebook = new_notebook(
         cells=[
             new_code_cell(
@@ -168,8 +166,7 @@ def test_a_notebook_that_was_run_does_not_hold_the_file(tmp_path):
             new_code_cell("upload_media.send_once()"),
         ]
     )
-    with tempfile.TemporaryDirectory(prefix="kaizala-") as sockets:
-        NotebookClient(notebook, kernel_name="python3", timeout=120, config=by_files(sockets)).execute()
+    NotebookClient(notebook, kernel_name="python3", timeout=120, config=kernel_config).execute()
     text = nbformat.writes(notebook)
     assert json.loads(text)["metadata"]["widgets"]  # the state is there
     assert "picture.png" in text

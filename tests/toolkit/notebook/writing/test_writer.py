@@ -232,12 +232,12 @@ def test_nbformat_takes_long_to_import_so_it_reads_former_notebooks_alone(tmp_pa
     assert 'pip install "kaizala-nb[lab]"' in missing.value.as_text()
 
 
-def test_it_runs_to_its_end_without_a_person_also_where_nothing_can_be_sent(tmp_path):
+def test_it_runs_to_its_end_without_a_person_also_where_nothing_can_be_sent(tmp_path, kernel_config):
     """A value is missing, and a host does not answer: both end in words, and the cells below run."""
     away = request("Away")
     away["request"]["url"] = "http://127.0.0.1:9/"
     notebook = written(tmp_path, folder("A", request("Needs", path="/{{shelf}}"), away), live=True)
-    nbclient.NotebookClient(notebook, resources={"metadata": {"path": tmp_path}}).execute()
+    nbclient.NotebookClient(notebook, resources={"metadata": {"path": tmp_path}}, config=kernel_config).execute()
     outputs = [one for cell in notebook.cells if cell.cell_type == "code" for one in cell.outputs]
     assert not [one for one in outputs if one.output_type == "error"]
     shown = json.dumps(outputs)

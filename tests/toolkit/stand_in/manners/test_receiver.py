@@ -4,13 +4,14 @@ import re
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import requests
 
+from tests.patience import DEADLINE, wait_until
+from tests.ports import free_port
 from tests.toolkit.stand_in.manners.conftest import Door
 from tests.toolkit.stand_in.manners.test_webhook import BOOK, until
 
@@ -21,16 +22,11 @@ PAGE = Path("docs/stand-in.md").read_text(encoding="utf-8")
 @pytest.fixture
 def url() -> Iterator[str]:
     """The receiver, as a program of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-c", PROGRAM.replace("8602", str(port))]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as program:
         try:
-            end = time.monotonic() + 30
-            while not _listens(port):
-                assert program.poll() is None and time.monotonic() < end
-                time.sleep(0.02)
+            wait_until(lambda: program.poll() is not None or _listens(port))
             yield f"http://127.0.0.1:{port}/"
         finally:
             program.kill()
@@ -47,7 +43,7 @@ def test_it_takes_what_is_signed_and_refuses_what_is_not(library: Door, url: str
     until(library, [("delivered", 1)])
     (told,) = library.manners.deliveries()
     assert told["status"] == 204
-    assert requests.post(url, told["body"].encode(), timeout=10).status_code == 401
+    assert requests.post(url, told["body"].encode(), timeout=DEADLINE).status_code == 401
     library.manners.teach("webhook", url=url, secret="of somebody else", tries=1)
     library("POST", "/books", json=BOOK)
     until(library, [("given up", 1)])

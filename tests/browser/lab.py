@@ -6,10 +6,9 @@ Nothing leaves this computer: a request of the browser to any other address is c
 import json
 import os
 import secrets
-import signal
-import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
@@ -22,6 +21,7 @@ from urllib.error import URLError
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 
 from tests.course.lessons.runner import PRELUDE
+from tests.ports import free_port
 
 BROWSER_ARGUMENTS = [
     "--no-sandbox",
@@ -34,11 +34,16 @@ BROWSER_ARGUMENTS = [
 ]
 
 _PRIVATE = (
-    *("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"),
+    *("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR"),
     *("JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR"),
 )
 PATIENCE = 90_000
 """Milliseconds to wait for anything on a page: machines that run tests are shared, and slow at times."""
+BUSY = """import pathlib, time
+pathlib.Path("enough").unlink(missing_ok=True)
+pathlib.Path("waits").touch()
+while not pathlib.Path("enough").exists(): time.sleep(0.05)"""
+"""A cell that runs until :meth:`Notebook.let_it_end`."""
 
 _NO_NEWS = {"fetchNews": "false", "checkForUpdates": False}
 
@@ -79,6 +84,7 @@ class JupyterLab:
         self.saves_widget_state = save_widget_state
         self.secrets_file = folder / "secrets.txt"
         self.secrets_file.touch()
+        self._sockets = tempfile.TemporaryDirectory(prefix="kaizala-", ignore_cleanup_errors=True)
         options = [f"--ServerApp.root_dir={self.root}", *_PLAIN] if is_plain else []
         for left in (2, 1, 0):  # between the choice of a port and its use, another program may have taken it
             try:
@@ -90,9 +96,7 @@ class JupyterLab:
                     raise
 
     def _choose_port(self) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}{self._path}"
 
     def set(self, extension: str, plugin: str, settings: dict) -> None:
@@ -108,6 +112,7 @@ class JupyterLab:
         for name in _PRIVATE:
             (self.folder / name).mkdir(exist_ok=True)
             environment[name] = str(self.folder / name)
+        environment["JUPYTER_RUNTIME_DIR"] = self._sockets.name  # the name of a socket's file must be short
         environment["SECRETS_FILE"] = str(self.secrets_file)
         profile = self.folder / "IPYTHONDIR" / "profile_default"
         profile.mkdir(parents=True, exist_ok=True)
@@ -116,11 +121,15 @@ class JupyterLab:
             *(*program, "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={self.port}"),
             f"--ServerApp.base_url={path}/",
             *("--ServerApp.port_retries=0", f"--IdentityProvider.token={self.token}", *options),
+            # by files: with ports, two kernels that start at once could choose the same one
+            "--KernelManager.transport=ipc",
             *("--ServerApp.terminals_enabled=False", "--LabApp.extension_manager=readonly"),
             "--LabApp.expose_app_in_browser=True",
         ]
         log = (self.folder / "lab.log").open("w")
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=self.root)
+        process = subprocess.Popen(
+            command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self.root
+        )
         end = time.monotonic() + PATIENCE / 1000
         while time.monotonic() < end:
             try:
@@ -130,6 +139,7 @@ class JupyterLab:
                 if process.poll() is not None:
                     break
                 time.sleep(0.1)
+        _end(process)
         raise RuntimeError("JupyterLab did not start:\n" + (self.folder / "lab.log").read_text())
 
     @property
@@ -139,12 +149,17 @@ class JupyterLab:
 
     def stop(self) -> None:
         """End the server and its kernels."""
-        self._process.send_signal(signal.SIGINT)
-        try:
-            self._process.wait(5)
-        except subprocess.TimeoutExpired:
-            self._process.terminate()
-            self._process.wait(10)
+        _end(self._process)
+        self._sockets.cleanup()
+
+
+def _end(process: subprocess.Popen) -> None:
+    process.terminate()
+    try:
+        process.wait(PATIENCE / 1000)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 class Notebook:
@@ -175,7 +190,15 @@ class Notebook:
         self.context.route("**/*", self._guard)
         self.page.goto(f"{lab.url}/{view}/{name}?token={lab.token}&reset")
         self.panel: Locator = self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
-        self.panel.locator(".jp-Cell").first.wait_for(timeout=60_000)
+        self._until_ready()
+
+    def reload(self) -> None:
+        """Load the page again, with its kernel as it is."""
+        self.page.reload()
+        self._until_ready()
+
+    def _until_ready(self) -> None:
+        self.panel.locator(".jp-Cell").first.wait_for()
         self.wait_for_kernel()
 
     def wait_for_kernel(self) -> None:
@@ -276,6 +299,25 @@ class Notebook:
             index,
         )
         return self.cell(index)
+
+    def begin(self, index: int) -> None:
+        """Run a cell with ``BUSY``; returns when it runs."""
+        self._evaluate(
+            """index => { window.jupyterapp.shell.currentWidget.content.activeCellIndex = index;
+               void window.jupyterapp.commands.execute('notebook:run-cell'); }""",
+            index,
+        )
+        self.wait_for_busy()
+
+    def wait_for_busy(self) -> None:
+        """Wait until a cell with ``BUSY`` runs."""
+        waits = self.file.with_name("waits")
+        self.wait_until(waits.exists)
+        waits.unlink()
+
+    def let_it_end(self) -> None:
+        """Let a cell with ``BUSY`` end."""
+        self.file.with_name("enough").touch()
 
     def turn_to(self, name: str, width: int) -> None:
         """Close this notebook and shut its kernel down; open another one in the same page, which keeps nothing of the first."""

@@ -19,6 +19,7 @@ from tests.browser.lab import JupyterLab, Notebook
 from tests.course.lessons.test_lesson_00 import CREATE_GROUP, GROUP, SEND_MESSAGE, SIGN_IN, SIGNED_IN
 from tests.packaging.binder import Binder, base, build, installed, pinned, plan
 from tests.packaging.tracked import ROOT
+from tests.patience import DEADLINE
 
 README = (ROOT / "README.md").read_text()
 BEHIND_A_PROXY = "/user/somebody-x1y2z3"
@@ -100,7 +101,7 @@ def a_lesson_runs(binder: Binder, folder: Path) -> None:
 
 def the_page_comes_without_a_question(server: JupyterLab) -> None:
     page = f"{server.url}/lab/tree/notebooks/00-your-first-message.ipynb?token={server.token}"
-    with urllib.request.urlopen(page, timeout=60) as answer:  # noqa: S310
+    with urllib.request.urlopen(page, timeout=DEADLINE) as answer:  # noqa: S310
         text = answer.read().decode()
     told = json.loads(re.search(r'<script id="jupyter-config-data"[^>]*>(.*?)</script>', text, re.DOTALL)[1])
     assert told["baseUrl"] == f"{BEHIND_A_PROXY}/"

@@ -44,12 +44,12 @@ def test_a_button_and_what_arrives(lab, browser, number):
     notebook = Notebook(lab, browser, lesson.name)
     send = walk(notebook, form).get_by_role("button", name=re.compile("^Send")).first
     send.wait_for()
-    notebook.wait_until(lambda: send.evaluate(FREE), 5)
+    notebook.wait_until(lambda: send.evaluate(FREE))
     if number in ARRIVES:
         index, text = ARRIVES[number]
         arrived = walk(notebook, index).locator(".jp-OutputArea-output").get_by_text(text).first
         arrived.wait_for()
-        notebook.wait_until(lambda: arrived.evaluate(WHOLE), 5)
+        notebook.wait_until(lambda: arrived.evaluate(WHOLE))
     notebook.close()
 
 

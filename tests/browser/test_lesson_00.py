@@ -99,7 +99,7 @@ def test_the_way_to_the_message_is_four_clicks_and_six_digits(done):
 
 def test_the_page_says_that_it_is_done(done):
     _, notebook, _ = done
-    assert notebook.cell(CHECK).get_by_text("3 of 3 done").count() == 1
+    expect(notebook.cell(CHECK).get_by_text("3 of 3 done")).to_have_count(1)
     assert notebook.outside == []
     assert notebook.errors == []
 

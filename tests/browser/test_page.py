@@ -7,6 +7,7 @@ import sys
 
 from playwright.sync_api import expect
 
+from tests.browser.lab import BUSY
 from tests.emulator.conftest import Client
 
 ONE_PAGE = True
@@ -22,7 +23,9 @@ SCRIPT = "<img src=x onerror='window.ran=1'><script>window.ran=1</script>"
 
 def sent(notebook, index):
     """How many messages the service received, counted by a cell."""
-    return notebook.run(index).locator(".jp-OutputArea-output").last.text_content().strip()
+    printed = notebook.run(index).locator(".jp-OutputArea-output").last
+    expect(printed).to_have_text(re.compile(r"\d"))  # it stands there before its text
+    return printed.text_content().strip()
 
 
 COUNT = 'sum("messages" in call["path"] for call in kaizala.sandbox.calls)'
@@ -30,18 +33,14 @@ COUNT = 'sum("messages" in call["path"] for call in kaizala.sandbox.calls)'
 
 def test_a_click_while_cells_run_and_the_cell_below_send_once(notebook):
     """JupyterLab may let the kernel hear it beside the cell that runs, or after all of them: one message goes either way."""
-    until_clicked = (
-        "import pathlib, time\npathlib.Path('waits').touch()\n"
-        "while not pathlib.Path('clicked').exists(): time.sleep(0.05)"
-    )
-    page = notebook(BEGIN, FORM, until_clicked, "send_message.send_once().df", COUNT)
+    page = notebook(BEGIN, FORM, BUSY, "send_message.send_once().df", COUNT)
     page.run(0)
     send = page.run(1).get_by_role("button", name="Send", exact=True)
     send.wait_for()
     page.page.evaluate("() => void window.jupyterapp.commands.execute('notebook:run-all-below')")
-    page.wait_until(page.file.with_name("waits").exists)
+    page.wait_for_busy()
     send.click()
-    page.file.with_name("clicked").touch()
+    page.let_it_end()
     page.wait_until(lambda: not page.busy)
     page.cell(1).get_by_text("200 OK").wait_for()
     assert sent(page, 4) == "1"

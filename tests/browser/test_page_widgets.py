@@ -10,7 +10,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.browser.lab import JupyterLab, Notebook
+from tests.browser.lab import BUSY, JupyterLab, Notebook
 from tests.browser.test_page import BEGIN
 
 POLL = """
@@ -39,17 +39,13 @@ def phone_with_poll(notebook: Callable[..., Notebook], *more: str) -> tuple[Note
 
 
 def test_a_press_while_cells_run_waits_and_goes_through_once(one_after_the_other, notebook):
-    page, cell = phone_with_poll(notebook, "import time; time.sleep(6)")
-    page._evaluate(
-        """() => { window.jupyterapp.shell.currentWidget.content.activeCellIndex = 3;
-           window.jupyterapp.commands.execute('notebook:run-cell'); }"""
-    )
-    page.wait_until(lambda: page.busy)
+    page, cell = phone_with_poll(notebook, BUSY)
+    page.begin(3)
     cell.get_by_role("button", name=ANSWER).click()
-    expect(note(cell)).to_have_text("Sending …")
     expect(note(cell)).to_have_text("Waits for the cells that run.")
     expect(cell.get_by_role("status")).to_have_text("Waits for the cells that run.")
     cell.get_by_role("button", name=ANSWER).click()
+    page.let_it_end()
     cell.get_by_role("button", name="Change").wait_for()
     expect(note(cell)).to_have_text("")
     cell.get_by_role("log").locator(".kz-result").filter(has_text="YesAsha's1").wait_for()
@@ -178,8 +174,7 @@ def test_a_secret_and_a_pin_that_waits_are_saved_nowhere_and_the_pin_comes_again
     saves.page.keyboard.press("Tab")
     expect(saves.cell(2).get_by_label("Refresh token")).to_have_attribute("placeholder", "read, not stored")
     nowhere(saves, SECRET, pin)
-    saves.page.reload()
-    saves.panel.locator(".jp-Cell").first.wait_for()
+    saves.reload()
     saves.cell(1).get_by_text(f"Your PIN is {pin}.").wait_for()
 
 

@@ -18,6 +18,7 @@ PIXELS = """image => {
   paper.drawImage(image, 0, 0);
   return { size: [drawn.width, drawn.height], pixels: [...paper.getImageData(0, 0, drawn.width, drawn.height).data] };
 }"""
+IS_WHOLE = "image => image.src.startsWith('blob:') && image.complete && image.naturalWidth > 0"
 NOISE = """
 sent = Image.effect_noise((300, 200), 80).convert("RGB").quantize(64).convert("RGB")
 file = io.BytesIO()
@@ -39,11 +40,12 @@ def test_the_picture_on_the_phone_has_the_pixels_that_were_sent(notebook):
     page = phone_in(notebook, NOISE, "show", "print(*sent.convert('RGBA').tobytes(), sep=',')")
     page.run(1)
     image = page.run(2).get_by_role("img", name="noise.png")
-    page.wait_until(lambda: (image.get_attribute("src") or "").startswith("blob:"))
+    page.wait_until(lambda: image.evaluate(IS_WHOLE))
     drawn = image.evaluate(PIXELS)
     assert drawn["size"] == [300, 200]
-    printed = page.run(3).locator(".jp-OutputArea-output").text_content()
-    assert ",".join(map(str, drawn["pixels"])) == printed.strip()
+    pixels = ",".join(map(str, drawn["pixels"]))
+    printed = page.run(3).locator(".jp-OutputArea-output")
+    page.wait_until(lambda: printed.text_content().strip() == pixels)
     assert image.bounding_box()["width"] == 240
 
 
@@ -63,14 +65,14 @@ def test_it_has_one_size_and_shows_the_newest_unless_somebody_has_scrolled_up(no
     log = page.run(2).get_by_role("log")
     log.scroll_into_view_if_needed()
     expect(log.get_by_text("Message 94")).to_be_in_viewport()
-    assert log.evaluate(ROOM) < 2
+    page.wait_until(lambda: log.evaluate(ROOM) < 2)
     expect(log.get_by_text("Message 54")).to_have_count(0)
     earlier = log.get_by_role("button", name="Show 40 earlier")
     earlier.evaluate("button => button.scrollIntoView()")
     before = log.get_by_text("Message 58").bounding_box()
     earlier.click()
     log.get_by_text("Message 54").wait_for()
-    assert abs(log.get_by_text("Message 58").bounding_box()["y"] - before["y"]) < 2
+    page.wait_until(lambda: abs(log.get_by_text("Message 58").bounding_box()["y"] - before["y"]) < 2)
     top = log.evaluate("log => log.scrollTop")
     page.run(3)
     cell = page.cell(2)
@@ -79,7 +81,8 @@ def test_it_has_one_size_and_shows_the_newest_unless_somebody_has_scrolled_up(no
     log = cell.get_by_role("log")
     assert log.evaluate("log => log.scrollTop") == top
     page.cell(4)  # far away: JupyterLab takes the phone off the page
-    assert page.cell(2).get_by_role("log").evaluate("log => log.scrollTop") == top
+    log = page.cell(2).get_by_role("log")
+    page.wait_until(lambda: log.evaluate("log => log.scrollTop") == top)
     more.click()
     expect(log.get_by_text("Look here")).to_be_in_viewport()
     expect(more).to_be_hidden()
@@ -96,8 +99,7 @@ def test_what_is_typed_on_a_card_survives_a_rerun_and_a_reload(notebook):
     page.run(2)
     expect(page.cell(2).get_by_label("How many?")).to_have_value("1")
     page.save()
-    page.page.reload()
-    page.panel.locator(".jp-Cell").first.wait_for()
+    page.reload()
     expect(page.cell(2).get_by_label("How many?")).to_have_value("1")
     expect(page.cell(2).get_by_label("Cake")).to_be_checked()
     page.cell(2).get_by_role("button", name="Answer as Asha").click()

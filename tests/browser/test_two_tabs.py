@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.lab import BUSY
 from tests.browser.test_typed_text import BEGIN
 
 FORM = "send_message = kaizala.content.send_message.form(message='Hello')\nsend_message"
@@ -12,7 +13,7 @@ SENT = "print(kaizala.phone('+447700900002').chats['text'].tolist())"
 @pytest.fixture
 def tabs(one_after_the_other, notebook):
     """The notebook, the form of its second cell in the first tab, and the same form in a second tab."""
-    page = notebook(BEGIN, FORM, "import time; time.sleep(4)", SENT)
+    page = notebook(BEGIN, FORM, BUSY, SENT)
     page.run(0)
     page.run(1).get_by_role("button", name="Send", exact=True).wait_for()
     page.save()
@@ -33,13 +34,11 @@ def test_what_is_typed_in_one_tab_is_destroyed_by_nothing_in_the_other_and_sent_
     expect(theirs).to_have_value("Half a text")
     assert "Half a text" in other.page.evaluate("() => JSON.stringify({...sessionStorage})")
 
-    page._evaluate(
-        """() => { window.jupyterapp.shell.currentWidget.content.activeCellIndex = 2;
-           void window.jupyterapp.commands.execute('notebook:run-cell'); }"""
-    )
-    page.wait_until(lambda: page.busy)
+    page.begin(2)
     for form in (one, other):  # both presses are on their way before the kernel hears the first
         form.get_by_role("button", name="Send", exact=True).click()
+        expect(form.get_by_role("status")).not_to_have_text("")
+    page.let_it_end()
     for form in (one, other):
         form.get_by_text("200 OK").wait_for()
         form.get_by_role("button", name="Send again").wait_for()

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.lab import BUSY
+
 BEGIN = """
 from kaizala_nb import Kaizala
 kaizala = Kaizala()
@@ -17,17 +19,6 @@ SECRET = "hush-hush-4711"
 def stored(page):
     """What the tab keeps."""
     return page.page.evaluate("() => JSON.stringify({...sessionStorage})")
-
-
-def load_again(page):
-    """Load the page again, with its kernel as it is."""
-    page.save()
-    page.page.reload()
-    page.panel.locator(".jp-Cell").first.wait_for()
-    page.page.evaluate(
-        """async () => { const shown = window.jupyterapp.shell.currentWidget;
-           await shown.context.ready; await shown.sessionContext.ready; await shown.sessionContext.session.kernel.info; }"""
-    )
 
 
 @pytest.mark.parametrize("key", ["Shift+Enter", "Control+Enter"])
@@ -50,7 +41,8 @@ def test_it_is_there_after_a_reload_and_gone_when_it_was_sent_and_read(notebook)
     page.run(0)
     page.run(1).get_by_label("Message *").fill("Hello and more")
     assert "and more" in stored(page)
-    load_again(page)
+    page.save()
+    page.reload()
     page.page.wait_for_timeout(500)
     form = page.run(1)
     expect(form.get_by_label("Message *")).to_have_value("Hello and more")
@@ -81,23 +73,18 @@ def test_it_is_there_after_the_kernel_has_started_again(notebook):
 
 
 def test_while_another_cell_runs_a_press_waits_and_says_so(notebook):
-    page = notebook(
-        BEGIN, FORM, "import time; time.sleep(6)", 'sum("messages" in call["path"] for call in kaizala.sandbox.calls)'
-    )
+    page = notebook(BEGIN, FORM, BUSY, 'sum("messages" in call["path"] for call in kaizala.sandbox.calls)')
     page.run(0)
     form = page.run(1)
     send = form.get_by_role("button", name="Send", exact=True)
     send.wait_for()
-    page.page.evaluate(
-        """() => { window.jupyterapp.shell.currentWidget.content.activeCellIndex = 2;
-           void window.jupyterapp.commands.execute('notebook:run-cell'); }"""
-    )
-    page.wait_until(lambda: page.busy)
+    page.begin(2)
     send.click()
     form.get_by_text("Waits for the cells that run.").first.wait_for()
+    page.let_it_end()
     form.get_by_text("200 OK").wait_for()
     expect(form.get_by_role("button", name="Send again")).to_be_focused()
-    assert page.run(3).locator(".jp-OutputArea-output").last.text_content().strip() == "1"
+    expect(page.run(3).locator(".jp-OutputArea-output").last).to_have_text("1")
 
 
 @pytest.mark.parametrize("how", ["left", "sent"])

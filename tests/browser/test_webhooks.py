@@ -8,8 +8,10 @@ from playwright.sync_api import expect
 
 from kaizala_nb.emulator import Emulator
 from kaizala_nb.emulator.doors import in_thread
+from tests.browser.lab import BUSY
 from tests.browser.test_page import BEGIN, SCRIPT
 from tests.emulator.receivers import receiver
+from tests.patience import DEADLINE
 
 NUMBER = "+447700900077"
 SUBSCRIBE = """
@@ -51,7 +53,7 @@ def test_the_portals_forms_by_hand(notebook):
         "kaizala.portal()",
         "kaizala.authentication.access_token()",
         "kaizala.groups.create_group(name='x', members=[])",
-        "import time; time.sleep(4)",
+        BUSY,
     )
     page.run(0)
     form = page.run(1).get_by_role("group", name="The portal", exact=True)
@@ -78,11 +80,11 @@ def test_the_portals_forms_by_hand(notebook):
     form = page.run(1).get_by_role("group", name="The portal", exact=True)  # what was typed is there again
     expect(name).to_have_value("Reader")
     expect(grid.get_by_role("checkbox", checked=True)).to_have_count(1)
-    page.cell(4)
-    page.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-cell') && null")
+    page.begin(4)
     page.cell(1)
     form.get_by_role("button", name="Register, and use it here").click()
-    expect(form.get_by_role("status")).not_to_have_text("", timeout=1_000)  # at once, though the kernel works
+    expect(form.get_by_role("status")).not_to_have_text("")  # though the kernel works
+    page.let_it_end()
     form.get_by_text("Reader is registered").locator("visible=true").first.wait_for()
     expect(form.get_by_role("status")).to_contain_text("Reader is registered")
     expect(form.get_by_label("Connector", exact=True).locator("option:checked")).to_contain_text("Reader (")
@@ -94,8 +96,7 @@ def test_the_portals_forms_by_hand(notebook):
     name.fill("Reader's other")
     for text in page.page.content(), page.save():
         assert not re.search(r"eyJ[\w-]{20}", text)
-    page.page.reload()
-    page.panel.locator(".jp-Cell").first.wait_for()
+    page.reload()
     page.cell(1)
     expect(name).to_have_value("Reader's other")  # it was never left
     page.run(2).get_by_text("groupinfo.read").first.wait_for()
@@ -109,7 +110,7 @@ def test_signing_in_on_the_page_of_oauth(browser):
     context = browser.new_context()
     with receiver(path="/back") as app:
         connector = {"name": f"An app {SCRIPT}", "redirectUrl": app.url}
-        made = requests.post(f"{server.url}/_emulator/connectors", json=connector, headers=key, timeout=10).json()
+        made = requests.post(f"{server.url}/_emulator/connectors", json=connector, headers=key, timeout=DEADLINE).json()
         page = context.new_page()
         asked = f"client_id={made['applicationId']}&redirect_uri={app.url}&state=mine"
         page.goto(f"{server.url}/api/Oauth/Authorize?{asked}")
@@ -124,7 +125,7 @@ def test_signing_in_on_the_page_of_oauth(browser):
         expect(page.get_by_role("alert")).to_contain_text("The mobile number or the PIN is not valid.")
         page.get_by_role("button", name="Send a new PIN").click()
         page.get_by_text(f"A PIN went by SMS to {NUMBER}.").wait_for()
-        phone = requests.get(f"{server.url}/_emulator/phones/{NUMBER}", headers=key, timeout=10).json()
+        phone = requests.get(f"{server.url}/_emulator/phones/{NUMBER}", headers=key, timeout=DEADLINE).json()
         assert len(phone["sms"]) == 2
         page.get_by_label("PIN").fill(phone["sms"][-1]["pin"])
         page.keyboard.press("Enter")
@@ -132,9 +133,9 @@ def test_signing_in_on_the_page_of_oauth(browser):
         back = parse_qs(urlsplit(page.url).query)
         assert back["state"] == ["mine"]
         form = {"client_id": made["applicationId"], "client_secret": made["applicationSecret"], "code": back["code"][0]}
-        tokens = requests.post(f"{server.url}/api/oauth/token", data=form, timeout=10).json()
+        tokens = requests.post(f"{server.url}/api/oauth/token", data=form, timeout=DEADLINE).json()
         me = requests.get(
-            f"{server.url}/v1/users/me", headers={"accessToken": tokens["accessToken"]}, timeout=10
+            f"{server.url}/v1/users/me", headers={"accessToken": tokens["accessToken"]}, timeout=DEADLINE
         ).json()
         assert me["mobileNumber"] == NUMBER
         assert page.evaluate("() => window.ran") is None

@@ -6,6 +6,7 @@ import pytest
 import requests
 
 from kaizala_nb import Kaizala, KaizalaError
+from tests.patience import DEADLINE
 
 ME, ASHA = "+447700900001", "+447700900002"
 
@@ -200,7 +201,7 @@ def test_events_come_again_after_any_time_that_an_inbox_was_down(signed_in, trou
 def test_who_has_been_called_by_a_stranger_is_not_told_of_tokens(signed_in):
     inbox = signed_in.inbox()
     signed_in.webhooks.subscribe_to_group()
-    requests.post(inbox.url, json={"eventType": "TextMessageCreated"}, timeout=5)
+    requests.post(inbox.url, json={"eventType": "TextMessageCreated"}, timeout=DEADLINE)
     assert "token" not in refusal(inbox.wait, 1, timeout=0.05).advice.todo
 
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from kaizala_nb import Kaizala
+from tests.patience import DEADLINE
 
 
 def run(program: Path, kaizala: Kaizala) -> list[str]:
@@ -20,6 +21,6 @@ def run(program: Path, kaizala: Kaizala) -> list[str]:
     )
     with running:
         assert running.stdout.readline() == "Step1 - Generate Pin 200\n"
-        said, _ = running.communicate(f"{kaizala.phone().pin}\n", timeout=60)
+        said, _ = running.communicate(f"{kaizala.phone().pin}\n", timeout=DEADLINE)
     assert running.returncode == 0, said
     return said.splitlines()

@@ -8,6 +8,7 @@ from tests.course.steps.contract import COLLECTION
 from tests.emulator.collection import AUTHENTICATION, REQUESTS, UPLOAD
 from tests.emulator.conftest import ME
 from tests.emulator.receivers import receiver
+from tests.patience import DEADLINE
 
 MEMBER = "364388bc-5b7f-4857-a58c-31eba18e962e"
 
@@ -54,11 +55,11 @@ def test_each_answers_200_in_the_collections_order(client, hook):
         url = fill(path)
         if body is UPLOAD:
             files = {"FileName": ("test.png", b"\x89PNG\r\n\x1a\n" + bytes(100), "image/png")}
-            reply = client.http.request(method, url, files=files, headers=headers, timeout=10)
+            reply = client.http.request(method, url, files=files, headers=headers, timeout=DEADLINE)
         else:
             headers |= {"Content-Type": "application/json"} if body else {}
             data = fill(body).encode() if body else None
-            reply = client.http.request(method, url, data=data, headers=headers, timeout=10)
+            reply = client.http.request(method, url, data=data, headers=headers, timeout=DEADLINE)
         statuses[name] = reply.status_code
         assert reply.status_code == 200, f"{name}: {reply.text}"
         assert not {"message", "errorCode"} & set(reply.json())

@@ -11,6 +11,7 @@ from kaizala_nb.emulator.values import RETRY_MS
 from tests.emulator.conftest import ASHA, DOORS, opened, serve
 from tests.emulator.receivers import receiver
 from tests.emulator.test_webhooks import say, settle, shown, subscribe
+from tests.patience import DEADLINE
 
 RETRIES = (45, 90, 180, 360, 720, 1440)  # minutes
 
@@ -233,7 +234,7 @@ def test_what_was_delivered_and_cannot_be_written_down_is_not_delivered_again_an
         for text in ("first", "second"):
             say(me, group, text)
         for _ in range(4):
-            assert failed.acquire(timeout=30)
+            assert failed.acquire(timeout=DEADLINE)
         assert [body["data"]["text"] for body in hook.bodies] == ["first"]
         emulator.store.webhooks.mark_delivered = note
         assert [body["data"]["text"] for body in hook.wait(2)] == ["first", "second"]
@@ -315,7 +316,7 @@ def test_a_restart_of_serve_delivers_what_it_had_acknowledged(tmp_path, hook):
     hook.mode = "plain"
     again = serve("--database", file, "--no-throttle")
     try:
-        end = time.monotonic() + 60
+        end = time.monotonic() + DEADLINE
         while {body["data"]["text"] for body in hook.bodies} != {str(number) for number in range(5)}:
             assert time.monotonic() < end, hook.bodies
             time.sleep(0.05)

@@ -6,6 +6,7 @@ import pytest
 import requests
 
 from tests.emulator.conftest import ASHA, ERROR_KEYS
+from tests.patience import DEADLINE
 
 
 def fault(client, **wanted):
@@ -14,7 +15,9 @@ def fault(client, **wanted):
 
 def get(client, path="/v1/groups"):
     """A call whose answer nobody has checked."""
-    return client.http.get(client.url + path, headers={"accessToken": client.token}, timeout=10, allow_redirects=False)
+    return client.http.get(
+        client.url + path, headers={"accessToken": client.token}, timeout=DEADLINE, allow_redirects=False
+    )
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 415, 429, 500, 502, 503, 504])

@@ -12,6 +12,7 @@ import pytest
 from kaizala_nb.emulator import DatabaseTrouble, Emulator
 from tests.emulator.conftest import ASHA, opened, serve
 from tests.emulator.test_serve import run
+from tests.patience import DEADLINE
 
 
 @pytest.fixture
@@ -96,7 +97,7 @@ def test_an_empty_file_and_one_whose_making_was_killed_begin_anew(tmp_path):
     )
     for steps in (1, 2, 3, 5, 20, 40, 43, 44, 45, 46, 47, 48, 50, 55):
         path = tmp_path / f"{steps}.db"
-        killed = subprocess.run([sys.executable, "-c", code, str(path), str(steps)], check=False, timeout=60)
+        killed = subprocess.run([sys.executable, "-c", code, str(path), str(steps)], check=False, timeout=DEADLINE)
         assert killed.returncode in (0, 9)
         Emulator(database=str(path)).close()
 
@@ -110,7 +111,7 @@ def texts(client):
 def say(me, group, text):
     """A message; what was answered, whatever it is."""
     url = f"{me.url}/v1/groups/{group}/messages"
-    return me.http.post(url, json={"message": text}, headers={"accessToken": me.token}, timeout=30)
+    return me.http.post(url, json={"message": text}, headers={"accessToken": me.token}, timeout=DEADLINE)
 
 
 @pytest.mark.parametrize("also_log", [False, True])

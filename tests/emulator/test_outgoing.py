@@ -11,6 +11,7 @@ from kaizala_nb.emulator import Emulator
 from kaizala_nb.serving import outgoing
 from tests.emulator.conftest import DOORS, opened, serve
 from tests.emulator.receivers import receiver
+from tests.patience import DEADLINE
 
 REFUSED = [
     "10.0.0.1",
@@ -219,7 +220,7 @@ def test_what_is_no_host_cannot_be_told(host):
         [sys.executable, "-m", "kaizala_nb", "serve", "--allow-outgoing", host],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=DEADLINE,
         check=False,
     )
     assert served.returncode == 2

@@ -8,6 +8,7 @@ from PIL import Image
 
 from tests.emulator.conftest import ASHA, ME, THIRD, Client
 from tests.emulator.world import upload
+from tests.patience import DEADLINE
 
 PLACE = {"latitude": 51.5, "longitude": -0.1, "name": "The office"}
 
@@ -69,7 +70,7 @@ def test_a_phone_says_what_files_a_card_has_and_how_many_people_a_group(me, grou
     send(me, group, actionType="Image", actionBody={"mediaResource": resource, "caption": "By the door"})
     [file] = card(me, ASHA)["files"]
     assert (file["name"], file["type"], file["size"]) == ("sign.png", "image/png", len(png.getvalue()))
-    assert me.http.get(f"{me.url}/att/{file['mediaId']}", timeout=5).content == png.getvalue()
+    assert me.http.get(f"{me.url}/att/{file['mediaId']}", timeout=DEADLINE).content == png.getvalue()
     assert me.control("GET", f"phones/{ASHA}")["groups"] == [{"groupId": group, "people": 2, "subscribers": 0}]
 
 

@@ -10,6 +10,7 @@ from kaizala_nb.emulator import Emulator, SettingError
 from tests.emulator.conftest import DOORS, ME, opened, serve
 from tests.emulator.test_media import read
 from tests.emulator.world import picture, upload
+from tests.patience import DEADLINE
 
 PUBLIC = "https://api.example.org"
 
@@ -96,7 +97,7 @@ def test_what_is_no_address_is_refused(url):
 
 def test_serve_says_which_option_is_wrong():
     command = [sys.executable, "-m", "kaizala_nb", "serve", "--public-url", "http://["]
-    refused = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    refused = subprocess.run(command, capture_output=True, text=True, timeout=DEADLINE, check=False)
     assert refused.returncode == 2
     assert "--public-url" in refused.stderr
     assert "Traceback" not in refused.stderr

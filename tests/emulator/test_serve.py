@@ -20,6 +20,7 @@ import pytest
 from kaizala_nb.emulator.store.schema import VERSION
 from tests.emulator.conftest import ASHA, ME, serve
 from tests.emulator.receivers import receiver
+from tests.patience import DEADLINE
 
 NUMBER, SECOND = "+447700900001", "+917995552658"
 GROUP = "449b16d5-772d-4b25-8154-6d39ae357dfc"
@@ -44,7 +45,7 @@ def raw(url: str, method: str, path: str, headers: dict[str, str], body: bytes |
         "",
         "",
     ]
-    with socket.create_connection((where.hostname, where.port), timeout=10) as line:
+    with socket.create_connection((where.hostname, where.port), timeout=DEADLINE) as line:
         line.sendall("\r\n".join(lines).encode() + (body or b""))
         response = HTTPResponse(line)
         response.begin()
@@ -109,7 +110,7 @@ def test_it_prints_one_line_and_nothing_else_and_stops_when_asked(served):
     me = served.client.signed_in()
     me.call("POST", "/v1/groups", raw=b"{")
     served.process.send_signal(signal.SIGTERM)
-    out, err = served.process.communicate(timeout=10)
+    out, err = served.process.communicate(timeout=DEADLINE)
     assert served.process.returncode == 0
     assert out == ""
     for secret in (served.known["key"], served.known["applicationSecret"], me.token):
@@ -118,14 +119,14 @@ def test_it_prints_one_line_and_nothing_else_and_stops_when_asked(served):
 
 def test_ctrl_c_stops_it(served):
     served.process.send_signal(signal.SIGINT)
-    assert served.process.wait(10) == 0
+    assert served.process.wait(DEADLINE) == 0
 
 
 def run(*options: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess:
     """A ``serve`` that is expected to say no."""
     command = [sys.executable, "-m", "kaizala_nb", "serve", *options]
     return subprocess.run(
-        command, capture_output=True, text=True, timeout=20, env=os.environ | (env or {}), check=False
+        command, capture_output=True, text=True, timeout=DEADLINE, env=os.environ | (env or {}), check=False
     )
 
 
@@ -281,7 +282,7 @@ def test_a_folder_that_is_not_there_is_said_so(tmp_path):
 )
 def test_what_is_no_good_http_is_refused_with_the_three_keys(served, sent):
     where = urlsplit(served.known["url"])
-    with socket.create_connection((where.hostname, where.port), timeout=10) as line:
+    with socket.create_connection((where.hostname, where.port), timeout=DEADLINE) as line:
         line.sendall(sent)
         response = HTTPResponse(line)
         response.begin()

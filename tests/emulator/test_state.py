@@ -15,6 +15,7 @@ import requests
 
 from tests.emulator.conftest import ASHA, ME, THIRD, Client, serve
 from tests.emulator.receivers import receiver
+from tests.patience import DEADLINE, wait_until
 
 KILLS = 200 if os.environ.get("SOAK") else 10
 
@@ -29,7 +30,7 @@ def write_until_killed(client: Client, group: str, acknowledged: list[str]) -> N
                 f"{client.url}/v1/groups/{group}/messages",
                 json={"message": text},
                 headers={"accessToken": client.token},
-                timeout=5,
+                timeout=DEADLINE,
             )
         except requests.RequestException:
             return
@@ -52,6 +53,9 @@ def test_what_was_acknowledged_is_there_and_every_event_arrives_however_often_it
             client.token = token
             writer = threading.Thread(target=write_until_killed, args=(client, group, acknowledged))
             writer.start()
+            wait_until(
+                lambda: acknowledged
+            )  # the first time: else it could be killed before it has said anything at all
             time.sleep(random.uniform(0.02, 0.25))  # noqa: S311  (a random moment)
             served.process.send_signal(signal.SIGKILL)
             served.process.communicate()
@@ -146,7 +150,7 @@ def test_a_full_disk_is_an_error_and_loses_nothing(tmp_path):
                 f"{small.url}/v1/groups/{group}/messages",
                 json={"message": text},
                 headers={"accessToken": small.token},
-                timeout=10,
+                timeout=DEADLINE,
             )
             if reply.status_code != 200:
                 refused = reply

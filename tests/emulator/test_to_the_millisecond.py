@@ -8,6 +8,7 @@ from kaizala_nb.emulator import Emulator
 from tests.emulator.conftest import ASHA, ME, Client, opened
 from tests.emulator.operations import POLL
 from tests.emulator.receivers import receiver
+from tests.patience import DEADLINE
 
 NOON = 1_893_499_200_000
 """A whole second, in epoch milliseconds: noon on 1 January 2030."""
@@ -94,13 +95,13 @@ def test_a_code_is_good_for_ten_minutes_to_the_millisecond(client, clock, later,
     made = client.control("POST", "connectors", {"name": "Mine", "redirectUrl": back})
     asked = {"client_id": made["applicationId"], "redirect_uri": back, "mobileNumber": ME}
     page = f"{client.url}/api/Oauth/Authorize"
-    client.http.post(page, data=asked, timeout=10)
+    client.http.post(page, data=asked, timeout=DEADLINE)
     asked["pin"] = client.control("GET", f"phones/{ME}")["sms"][-1]["pin"]
-    landed = client.http.post(page, data=asked, timeout=10, allow_redirects=False).headers["Location"]
+    landed = client.http.post(page, data=asked, timeout=DEADLINE, allow_redirects=False).headers["Location"]
     form = {"client_id": made["applicationId"], "client_secret": made["applicationSecret"]}
     clock.at = NOON + later
     reply = client.http.post(
-        f"{client.url}/api/oauth/token", data=form | {"code": landed.partition("code=")[2]}, timeout=10
+        f"{client.url}/api/oauth/token", data=form | {"code": landed.partition("code=")[2]}, timeout=DEADLINE
     )
     assert reply.status_code == status
 

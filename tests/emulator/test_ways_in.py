@@ -11,6 +11,7 @@ import pytest
 
 from tests.emulator.conftest import ASHA, ME, THIRD, Client
 from tests.emulator.receivers import receiver
+from tests.patience import DEADLINE
 
 ADMIN = "+447700900000"
 BACK = "http://127.0.0.1:9/back"
@@ -206,7 +207,7 @@ def page(client, method="GET", status=200, **given):
     asked = {"client_id": client.application_id, "redirect_uri": BACK} | given
     url = f"{client.url}/api/Oauth/Authorize"
     how = {"params": asked} if method == "GET" else {"data": asked}
-    reply = client.http.request(method, url, **how, timeout=10, allow_redirects=False)
+    reply = client.http.request(method, url, **how, timeout=DEADLINE, allow_redirects=False)
     assert reply.status_code == status, reply.text
     return reply
 
@@ -224,7 +225,7 @@ def authorise(client, number, **more):
 def exchange(client, shown, status=200, **more):
     """The tokens for a code, or the refusal."""
     form = {"client_id": client.application_id, "client_secret": client.application_secret, "code": shown} | more
-    reply = client.http.post(f"{client.url}/api/oauth/token", data=form, timeout=10)
+    reply = client.http.post(f"{client.url}/api/oauth/token", data=form, timeout=DEADLINE)
     assert reply.status_code == status, reply.text
     if status != 200:
         assert set(reply.json()) == {"message", "errorCode", "errorCategoryKey"}
@@ -331,7 +332,7 @@ def test_the_page_keeps_to_itself(connector):
 def test_paths_of_oauth_are_read_in_any_case(connector):
     for path in ("/api/Oauth/Authorize", "/API/OAUTH/AUTHORIZE", "/api//oauth/authorize/"):
         asked = {"client_id": connector.application_id, "redirect_uri": BACK}
-        assert connector.http.get(connector.url + path, params=asked, timeout=10).status_code == 200
+        assert connector.http.get(connector.url + path, params=asked, timeout=DEADLINE).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from tests.emulator.conftest import ASHA, opened
 from tests.emulator.generated import CASES, share
 from tests.emulator.receivers import Receiver
 from tests.emulator.test_webhooks import shown
+from tests.patience import DEADLINE
 
 RETRIES = (45, 90, 180, 360, 720, 1440)  # minutes
 ANSWERS = {"plain": 200, "express": 200, "php": 200, "json": 200, "redirect": 302, "refuse": 403, "slow": 0, "gone": 0}
@@ -236,7 +237,7 @@ class Webhooks(RuleBasedStateMachine):
 
     @invariant()
     def what_arrived_is_what_arrived_in_the_model(self) -> None:
-        end = time.monotonic() + 30
+        end = time.monotonic() + DEADLINE
         while sum(map(len, self.arrived)) != sum(len(place.deliveries) for place in self.places):
             assert time.monotonic() < end  # whoever was given up has read, and says so a little later
             time.sleep(0.005)
@@ -260,7 +261,9 @@ def little_patience(monkeypatch):
 
     def soon(method, url, allowed, *, seconds, **how):
         slow = PLACES_BY_URL.get(url.partition("?")[0])
-        return outgoing.call(method, url, allowed, seconds=PATIENCE if slow and slow.mode == "slow" else 30, **how)
+        return outgoing.call(
+            method, url, allowed, seconds=PATIENCE if slow and slow.mode == "slow" else DEADLINE, **how
+        )
 
     monkeypatch.setattr(outbox, "call", soon)
     monkeypatch.setattr(webhook_rules, "call", soon)

@@ -9,6 +9,7 @@ import pytest
 from tests import node
 from tests.javascript.__main__ import LAB_EXTENSION
 from tests.packaging.tracked import ROOT
+from tests.patience import DEADLINE
 
 MODULES = sorted((ROOT / "kaizala_nb").rglob("javascript/*.mjs"))
 TESTS = sorted(Path(__file__).parent.glob("*.test.mjs"))
@@ -20,7 +21,7 @@ def test_in_node(file):
         command = [node.node(), "--test", str(file)]
     except node.NoNode as trouble:
         pytest.skip(str(trouble))
-    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=DEADLINE)
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 

@@ -87,7 +87,7 @@ pm.environment.set("after", 1);
     ),
     Idiom(
         "later",
-        """setTimeout(() => pm.environment.set("last", "late"), 20);
+        """setTimeout(() => pm.environment.set("last", "late"), 1000);
 setTimeout(() => pm.environment.set("last", "soon"), 5);
 pm.environment.set("last", "now");
 setTimeout(() => pm.test("later", () => pm.expect(pm.environment.get("last")).to.eql("soon")), 10);

@@ -1,4 +1,5 @@
-"""A file grows, and the time to read it grows as it does. Time is that of the processor, so that a busy machine does not count."""
+"""A file grows, and the time to read it grows as it does. Time is that of this thread at the processor, as a multiple of what JSON
+takes: neither a busy machine counts, nor a slow one. A multiple that is usual is a quarter of its limit, or less."""
 
 import json
 import time
@@ -7,6 +8,7 @@ import tracemalloc
 import pytest
 
 from kaizala_nb.toolkit.collection import Collection
+from tests.patience import bounded
 
 
 def request(number):
@@ -46,9 +48,9 @@ CASES = {
 
 
 def seconds(do):
-    started = time.process_time()
+    started = time.thread_time()
     do()
-    return time.process_time() - started
+    return time.thread_time() - started
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -61,7 +63,8 @@ def test_reading_takes_no_more_than_a_multiple_of_reading_json(tmp_path, case):
     limit = 20 if case == "10,000 requests" else 100
     assert took < limit * max(as_json, 0.02)
     step = next(iter(read[0]))
-    assert seconds(lambda: (step.parameters, step.saves, step.secret_variables)) < 5
+    with bounded():
+        step.parameters, step.saves, step.secret_variables  # noqa: B018  (it reads them)
 
 
 def test_reading_needs_no_more_memory_than_a_multiple_of_the_file(tmp_path):

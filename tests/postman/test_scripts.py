@@ -9,6 +9,7 @@ from kaizala_nb.toolkit.collection.foreign.dynamic import value_of
 from kaizala_nb.toolkit.collection.scripts.outcome import Said
 from kaizala_nb.toolkit.collection.scripts.reading import ReadScripts
 from tests import node
+from tests.patience import DEADLINE
 from tests.postman.corners import ALL
 from tests.postman.idioms_judged import RECORDED, SENT, recorded
 from tests.postman.verdicts import shape, verdicts
@@ -34,7 +35,8 @@ def test_what_is_read_is_done_as_newman_does_it(idiom):
 
 @pytest.fixture(scope="module")
 def interpreter():
-    one = Interpreter(lambda _: Said(200, "OK", (("Content-Type", "application/json"),), SENT.encode(), 0.1))
+    said = Said(200, "OK", (("Content-Type", "application/json"),), SENT.encode(), 0.1)
+    one = Interpreter(lambda _: said, seconds=DEADLINE)
     yield one
     one.close()
 

@@ -20,9 +20,10 @@ from kaizala_nb.serving.adapter import InProcessAdapter
 from kaizala_nb.serving.served import ConnectionDropped, Served, Written
 from kaizala_nb.serving.thread import ServerThread
 from kaizala_nb.serving.waiting import TooManyWait, Waiting
+from tests.patience import DEADLINE
 
 DOORS = ("thread", "process", "in process")
-TIMEOUT = 60  # seconds: long for a machine that is busy, and short of forever
+TIMEOUT = DEADLINE
 REGRETS = {
     400: "Nobody here can read this.",
     413: "This book is too heavy for our shelves.",

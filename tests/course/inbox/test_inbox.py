@@ -14,6 +14,7 @@ from kaizala_nb.course.inbox.headers import Headers
 from kaizala_nb.course.inbox.inbox import USUAL_TOKEN, Inbox
 from kaizala_nb.course.inbox.receiver import MOST_BYTES
 from kaizala_nb.toolkit.client import errors
+from tests.patience import DEADLINE
 from tests.toolkit.widgets.conftest import html_of
 
 ME, ASHA = "+447700900001", "+447700900002"
@@ -40,7 +41,7 @@ def kaizala():
 
 def call(kaizala, method, path, body):
     headers = {"accessToken": str(kaizala.environment["access-token"])}
-    reply = requests.request(method, f"{kaizala.sandbox.url}/v1/{path}", json=body, headers=headers, timeout=10)
+    reply = requests.request(method, f"{kaizala.sandbox.url}/v1/{path}", json=body, headers=headers, timeout=DEADLINE)
     assert reply.status_code == 200, reply.text
     return reply.json()
 
@@ -55,7 +56,7 @@ def subscribe(kaizala, events=ALL, token=USUAL_TOKEN):
 def deliver(inbox, event, token=USUAL_TOKEN, **headers):
     """A delivery by hand."""
     sent = {"kz-callback-token": token, "Content-Type": "application/json"} | headers
-    return requests.post(inbox.url, data=json.dumps(event), headers=sent, timeout=10).status_code
+    return requests.post(inbox.url, data=json.dumps(event), headers=sent, timeout=DEADLINE).status_code
 
 
 def test_events_of_a_subscription_arrive_as_rows(kaizala):
@@ -217,7 +218,7 @@ def test_paused_it_refuses_and_keeps_its_port(inbox):
         inbox.pause()
         inbox.pause()
         with pytest.raises(ConnectionRefusedError):
-            socket.create_connection(("127.0.0.1", port), timeout=5)
+            socket.create_connection(("127.0.0.1", port), timeout=DEADLINE)
         with pytest.raises(NotArrivedError, match="of 4 events"):
             inbox.wait(4, timeout=0.01)
         inbox.resume()
@@ -234,10 +235,11 @@ def test_whoever_waits_is_told_what_is_missing_and_why(kaizala):
     assert "No webhook leads to this inbox" in late.value.as_text()
     subscribe(kaizala)
     kaizala.content.send_message(message="One")
+    kaizala.sandbox.settle()
     with pytest.raises(NotArrivedError) as late:
-        inbox.wait(2, timeout=0.3)
+        inbox.wait(2, timeout=0.05)
     assert late.value.title == "Waited: Not all events have come"
-    assert "1 of 2 events have come in 0.3 seconds." in late.value.as_text()
+    assert "1 of 2 events have come in 0.05 seconds." in late.value.as_text()
     with pytest.raises(NotArrivedError, match="0 of 1 MemberAdded events"):
         inbox.wait(1, timeout=0.05, event_type="MemberAdded")
     assert len(inbox.wait(1, event_type="textmessagecreated")) == 1
@@ -265,12 +267,12 @@ def test_it_answers_with_a_status_or_not_at_all(inbox, status):
 
 def test_it_shakes_hands_with_the_token_and_nothing_else(inbox):
     token = "3f0c2b1e-0000-4000-8000-1234567890ab"
-    reply = requests.get(f"{inbox.url}?validationToken={token}", timeout=10)
+    reply = requests.get(f"{inbox.url}?validationToken={token}", timeout=DEADLINE)
     assert (reply.status_code, reply.text) == (200, token)
     assert reply.headers["Content-Type"].startswith("text/plain")
     assert reply.headers["X-Content-Type-Options"] == "nosniff"
     for query in ("", "?validationToken=", "?other=1", "?validationToken=" + "x" * 501):
-        assert requests.get(inbox.url + query, timeout=10).status_code == 400
+        assert requests.get(inbox.url + query, timeout=DEADLINE).status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -286,19 +288,19 @@ def test_it_shakes_hands_with_the_token_and_nothing_else(inbox):
 )
 def test_pages_in_a_browser_may_not_call_it(inbox, headers):
     assert deliver(inbox, {"eventId": "1"}, **headers) == 403
-    assert requests.get(f"{inbox.url}?validationToken=x", headers=headers, timeout=10).status_code == 403
+    assert requests.get(f"{inbox.url}?validationToken=x", headers=headers, timeout=DEADLINE).status_code == 403
     assert inbox.all_attempts == []
 
 
 def test_only_its_own_path_is_answered(inbox):
     for path in ("/", "/inbox/x", "/inbox/", "/INBOX"):
-        assert requests.post(inbox.url.removesuffix("/inbox") + path, json={}, timeout=10).status_code == 404
+        assert requests.post(inbox.url.removesuffix("/inbox") + path, json={}, timeout=DEADLINE).status_code == 404
 
 
 @pytest.mark.parametrize("body", [b"", b"null", b"[]", b"{", b'"x"', b"\xff", b"[" * 100_000])
 def test_what_is_no_event_is_refused(inbox, body):
     headers = {"kz-callback-token": USUAL_TOKEN}
-    assert requests.post(inbox.url, data=body, headers=headers, timeout=10).status_code == 400
+    assert requests.post(inbox.url, data=body, headers=headers, timeout=DEADLINE).status_code == 400
     assert inbox.df.empty
 
 
@@ -317,9 +319,9 @@ NESTED = {
 
 def test_nested_events_break_nothing(inbox):
     headers = {"kz-callback-token": USUAL_TOKEN}
-    assert requests.post(inbox.url, data=DEEP, headers=headers, timeout=10).status_code == 400
+    assert requests.post(inbox.url, data=DEEP, headers=headers, timeout=DEADLINE).status_code == 400
     hundred = b'{"a":' * 100 + b"1" + b"}" * 100
-    assert requests.post(inbox.url, data=hundred, headers=headers, timeout=10).status_code == 200
+    assert requests.post(inbox.url, data=hundred, headers=headers, timeout=DEADLINE).status_code == 200
     assert [deliver(inbox, NESTED), deliver(inbox, NESTED)] == [200, 200]
     for name in NESTED:
         assert deliver(inbox, {"eventId": "1", name: NESTED[name]}) == 200
@@ -336,7 +338,7 @@ def test_nothing_is_kept_of_what_was_refused(inbox):
     event = {"eventId": "kept-1", "eventType": "kept-2", "fromUser": "kept-3", "data": {"text": "kept-4" * 1000}}
     assert deliver(inbox, event, token="wrong") == 401
     body, headers = json.dumps([event]), {"kz-callback-token": USUAL_TOKEN}
-    assert requests.post(inbox.url, data=body, headers=headers, timeout=10).status_code == 400
+    assert requests.post(inbox.url, data=body, headers=headers, timeout=DEADLINE).status_code == 400
     assert [attempt.event for attempt in inbox.all_attempts] == [{}, {}]
     assert inbox.attempts["answered"].tolist() == [401, 400]
     assert "kept-" not in repr(inbox.all_attempts) + inbox.attempts.to_string() + "".join(inbox.lines())
@@ -396,13 +398,15 @@ def test_its_faces_have_a_bound(kaizala):
 
 
 def test_what_is_too_long_is_not_read(inbox):
-    with socket.create_connection(("127.0.0.1", int(inbox.url.split(":")[2].partition("/")[0])), timeout=10) as line:
+    with socket.create_connection(
+        ("127.0.0.1", int(inbox.url.split(":")[2].partition("/")[0])), timeout=DEADLINE
+    ) as line:
         head = f"POST /inbox HTTP/1.1\r\nHost: {inbox.url.split('/')[2]}\r\nContent-Length: {MOST_BYTES + 1}\r\n\r\n"
         line.sendall(head.encode())
         assert line.recv(100).startswith(b"HTTP/1.0 413")
     for length in ("-1", "x", "1" * 5000, ""):
         with socket.create_connection(
-            ("127.0.0.1", int(inbox.url.split(":")[2].partition("/")[0])), timeout=10
+            ("127.0.0.1", int(inbox.url.split(":")[2].partition("/")[0])), timeout=DEADLINE
         ) as line:
             head = f"POST /inbox HTTP/1.1\r\nHost: {inbox.url.split('/')[2]}\r\nContent-Length: {length}\r\n\r\n"
             line.sendall(head.encode())
@@ -468,7 +472,7 @@ def test_it_closes_with_its_kaizala():
     made.close()
     made.close()
     with pytest.raises(requests.ConnectionError):
-        requests.get(url, timeout=5)
+        requests.get(url, timeout=DEADLINE)
 
 
 def test_the_same_event_for_two_subscriptions_is_no_duplicate(kaizala):

@@ -21,17 +21,17 @@ ASKS = [
 ]
 
 
-def door(port: int) -> Sandbox:
-    """One that waits half a second."""
+def door(port: int, *, hasty: bool = False) -> Sandbox:
+    """One that waits as long as a test does, or half a second if it is ``hasty``."""
     made = Sandbox(f"http://127.0.0.1:{port}", "key")
-    made.timeout = 0.5
+    made.timeout = 0.5 if hasty else DEADLINE * 2
     return made
 
 
 @pytest.mark.parametrize("what", DRIPS)
 def test_its_deadline_is_for_all_of_an_answer(what):
     with raw_server(DRIPS[what]) as port:
-        trouble = within(lambda: door(port).now)
+        trouble = within(lambda: door(port, hasty=True).now)
     assert isinstance(trouble, errors.TimedOut), trouble
     assert "within 0.5 seconds" in trouble.as_text()
 
@@ -39,20 +39,18 @@ def test_its_deadline_is_for_all_of_an_answer(what):
 @pytest.mark.parametrize("ask", ASKS)
 def test_every_call_of_it_has_one(ask):
     with raw_server(DRIPS["trailers"]) as port:
-        trouble = within(lambda: ask(door(port)))
+        trouble = within(lambda: ask(door(port, hasty=True)))
     assert isinstance(trouble, errors.TimedOut), trouble
 
 
 def test_who_looks_on_sees_nothing_then():
     with raw_server(DRIPS["a header"]) as port:
-        assert within(lambda: (door(port).look_on("/v1/groups", {}),)) == (None,)
+        assert within(lambda: (door(port, hasty=True).look_on("/v1/groups", {}),)) == (None,)
 
 
 def test_an_answer_without_end_is_not_read_to_its_end():
     with raw_server(drips(CHUNKED, b"10000\r\n" + b" " * 65_536 + b"\r\n", pause=0)) as port:
-        sandbox = door(port)
-        sandbox.timeout = DEADLINE * 2
-        trouble = within(lambda: sandbox.now)
+        trouble = within(lambda: door(port).now)
     assert isinstance(trouble, errors.ReplyTooLarge), trouble
     assert "20,000,000 bytes" in trouble.as_text()
 

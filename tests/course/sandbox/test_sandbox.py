@@ -10,6 +10,7 @@ from PIL import Image
 from kaizala_nb import Kaizala
 from kaizala_nb.toolkit.client import errors, waiting
 from kaizala_nb.toolkit.client.masking import MASK
+from tests.patience import DEADLINE
 
 ME, ASHA = "+447700900001", "+447700900002"
 
@@ -38,7 +39,7 @@ def post(kaizala: Kaizala, **action) -> dict:
 
     url = f"{kaizala.sandbox.url}/v1/groups/{kaizala.environment['test-group-id']}/actions"
     reply = requests.post(
-        url, json=action, headers={"accessToken": str(kaizala.environment["access-token"])}, timeout=5
+        url, json=action, headers={"accessToken": str(kaizala.environment["access-token"])}, timeout=DEADLINE
     )
     assert reply.status_code == 200, reply.text
     return reply.json()

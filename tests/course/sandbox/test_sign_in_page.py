@@ -7,6 +7,7 @@ import requests
 
 from kaizala_nb import Kaizala
 from kaizala_nb.toolkit.client import errors
+from tests.patience import DEADLINE
 
 ME = "+447700900001"
 BACK = "http://localhost:5000/signed-in"
@@ -34,7 +35,7 @@ def page(kaizala: Kaizala) -> str:
 def exchange(kaizala: Kaizala, app: dict, code: str) -> requests.Response:
     """A code for tokens, as the connector does it."""
     form = {"client_id": app["applicationId"], "client_secret": str(app["applicationSecret"]), "code": str(code)}
-    return requests.post(f"{kaizala.sandbox.url}/api/oauth/token", data=form, timeout=10)
+    return requests.post(f"{kaizala.sandbox.url}/api/oauth/token", data=form, timeout=DEADLINE)
 
 
 def test_a_person_signs_in_and_the_connector_gets_a_token(kaizala, app):

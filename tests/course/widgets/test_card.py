@@ -8,6 +8,7 @@ import requests
 
 from kaizala_nb import Upload
 from tests.course.widgets.test_phone_box import picture
+from tests.patience import DEADLINE
 from tests.toolkit.widgets.conftest import ASHA, ME, Views, html_of, text_of
 
 
@@ -18,7 +19,7 @@ def send(signed_in):
     def send(**action):
         url = f"{signed_in.sandbox.url}/v1/groups/{signed_in.environment['test-group-id']}/actions"
         token = str(signed_in.environment["access-token"])
-        return requests.post(url, json=action, headers={"accessToken": token}, timeout=5).json()
+        return requests.post(url, json=action, headers={"accessToken": token}, timeout=DEADLINE).json()
 
     return send
 
@@ -51,9 +52,9 @@ def send_answers(box, **answers):
 
 def details(signed_in, action_id):
     url = f"{signed_in.sandbox.url}/v1/groups/{signed_in.environment['test-group-id']}/actions/{action_id}?getDetails=true"
-    return requests.get(url, headers={"accessToken": str(signed_in.environment["access-token"])}, timeout=5).json()[
-        "actionDetails"
-    ]
+    return requests.get(
+        url, headers={"accessToken": str(signed_in.environment["access-token"])}, timeout=DEADLINE
+    ).json()["actionDetails"]
 
 
 def test_a_poll_shows_what_all_chose_once_it_is_answered_and_can_be_changed(signed_in, send, box):

@@ -9,6 +9,7 @@ import requests
 
 from kaizala_nb.course.inbox.inbox import USUAL_TOKEN
 from kaizala_nb.course.widgets import inbox_box
+from tests.patience import DEADLINE
 from tests.toolkit.widgets.conftest import ME, html_of, text_of
 
 
@@ -21,7 +22,7 @@ def deliver(inbox, number=1, text="Hello", **event):
         "data": {"text": text},
     }
     return requests.post(
-        inbox.url, data=json.dumps(sent | event), headers={"kz-callback-token": USUAL_TOKEN}, timeout=10
+        inbox.url, data=json.dumps(sent | event), headers={"kz-callback-token": USUAL_TOKEN}, timeout=DEADLINE
     ).status_code
 
 
@@ -74,7 +75,7 @@ def test_it_follows_while_it_is_shown_and_no_longer(kaizala, monkeypatch):
     box = inbox.box()
 
     async def until(text):
-        end = time.monotonic() + 20
+        end = time.monotonic() + DEADLINE
         while text not in text_of(box):
             assert time.monotonic() < end, text
             await asyncio.sleep(0.02)

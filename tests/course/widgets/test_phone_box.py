@@ -11,6 +11,7 @@ from PIL import Image
 from kaizala_nb import Upload
 from kaizala_nb.course.widgets import phone_box
 from kaizala_nb.course.widgets.phone_files import size_in_words
+from tests.patience import DEADLINE
 from tests.toolkit.widgets.conftest import ASHA, ME, THIRD, Views, calls, html_of, text_of, text_on_page, until, walk
 
 
@@ -284,7 +285,7 @@ def test_it_looks_while_it_is_shown_and_no_longer(signed_in, monkeypatch):
 
         headers = {"accessToken": str(signed_in.environment["access-token"])}
         url = f"{signed_in.sandbox.url}/v1/groups/{group}/messages"
-        assert requests.post(url, json={"message": text}, headers=headers, timeout=5).ok
+        assert requests.post(url, json={"message": text}, headers=headers, timeout=DEADLINE).ok
 
     async def look():
         from_elsewhere("Before it is shown")

@@ -16,6 +16,7 @@ from kaizala_nb.toolkit.client import errors, saving
 from kaizala_nb.toolkit.client.masking import MASK
 from kaizala_nb.toolkit.client.media import MOST_BYTES
 from kaizala_nb.toolkit.collection.snippets import LANGUAGES
+from tests.patience import DEADLINE
 from tests.toolkit.client.conftest import respond
 
 MOST = 200_000
@@ -167,7 +168,7 @@ def test_the_journal_has_a_bound():
 
     kaizala = Kaizala()
     for number in range(100):
-        requests.get(f"{kaizala.sandbox.url}/v1/{number}/{'x' * 3_000}", timeout=60)
+        requests.get(f"{kaizala.sandbox.url}/v1/{number}/{'x' * 3_000}", timeout=DEADLINE)
     shown = kaizala.sandbox.journal
     assert len(shown) == 100
     assert weight({"html": shown._repr_html_(), "text": repr(shown)}) < MOST

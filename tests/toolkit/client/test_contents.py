@@ -12,6 +12,7 @@ from PIL import Image
 
 from kaizala_nb import ApiError
 from kaizala_nb.toolkit.client import errors
+from tests.patience import bounded
 from tests.toolkit.client.kinds_of_replies import Service
 
 
@@ -198,12 +199,11 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_reply_has_a_bounded_face_soon(service, name):
+def test_a_hostile_reply_has_a_bounded_face(service, name):
     body, kind, said = HOSTILE[name]
     reply = service.says(body, kind)
-    started = time.process_time()
-    shown = reply.as_html()
-    assert time.process_time() - started < 3  # a second or so, on a busy machine
+    with bounded():
+        shown = reply.as_html()
     assert len(shown) < 200_000
     assert said in shown
     assert said in reply.as_text()
@@ -271,7 +271,7 @@ def _ticks(handler):
     ("bounds", "said"),
     [
         ({"stream_events": 3}, "3 events"),
-        ({"stream_seconds": 0.4, "stream_events": 10_000}, "what 0.4 seconds brought"),
+        ({"stream_seconds": 2, "stream_events": 10_000}, "what 2 seconds brought"),
     ],
 )
 def test_a_stream_of_events_is_read_so_far_and_is_a_table(service, bounds, said):
@@ -291,7 +291,7 @@ def test_a_stream_without_an_event_has_no_content(service):
         handler.send_response(200)
         handler.send_header("Content-Type", "text/event-stream")
         handler.end_headers()
-        service.scripted.over.wait(5)
+        service.scripted.over.wait()
 
     service.scripted.answer = silent
     api = service.api({"method": "GET", "url": f"{service.scripted.url}/events"})

@@ -35,13 +35,13 @@ DRIPS = {
 
 @pytest.fixture
 def to(environment):
-    """A session with whoever listens at an address; it waits half a second."""
+    """A session with whoever listens at an address. It waits as long as a test does, or half a second if it is ``hasty``."""
     made = []
 
-    def session(url: str, **more) -> Session:
+    def session(url: str, *, hasty: bool = False) -> Session:
         environment.fill({"api-root": url, "endpoint-url": url}, source="test")
-        made.append(Session(environment, url, **more))
-        made[-1].timeout = 0.5
+        made.append(Session(environment, url))
+        made[-1].timeout = 0.5 if hasty else DEADLINE * 2
         return made[-1]
 
     yield session
@@ -73,7 +73,7 @@ def send(session: Session):
 @pytest.mark.parametrize("what", DRIPS)
 def test_the_deadline_is_for_all_of_an_answer(to, what):
     with raw_server(DRIPS[what]) as port:
-        trouble = send(to(f"http://127.0.0.1:{port}"))
+        trouble = send(to(f"http://127.0.0.1:{port}", hasty=True))
     assert isinstance(trouble, errors.TimedOut), trouble
     assert "0.5 seconds" in str(trouble)
 
@@ -91,7 +91,7 @@ def test_the_deadline_is_for_all_of_an_answer(to, what):
 def test_what_comes_beside_the_content_is_limited_too(to, before, piece):
     with raw_server(drips(before, piece, pause=0)) as port:
         session = to(f"http://127.0.0.1:{port}")
-        session.timeout, session.max_reply_bytes = DEADLINE * 2, 100_000
+        session.max_reply_bytes = 100_000
         trouble = send(session)
     assert isinstance(trouble, errors.ReplyTooLarge), trouble
     assert "100,000 bytes" in trouble.as_text()
@@ -121,7 +121,7 @@ def test_a_request_that_nobody_reads_ends(to):
         over.wait()
 
     with raw_server(never_read) as port:
-        session = to(f"http://127.0.0.1:{port}")
+        session = to(f"http://127.0.0.1:{port}", hasty=True)
         upload = next(step for step in collection if step.slug == "upload_media")
         trouble = within(lambda: session.send(upload, {"files": [Upload("big.png", b"x" * 19_000_000)]}))
     assert isinstance(trouble, errors.TimedOut), trouble
@@ -135,9 +135,7 @@ def test_an_answer_in_pieces_that_is_in_time_is_taken(to):
             connection.sendall(bytes([byte]))
 
     with raw_server(pieces) as port:
-        session = to(f"http://127.0.0.1:{port}")
-        session.timeout = DEADLINE
-        assert send(session).json == {"referenceId": "r-1"}
+        assert send(to(f"http://127.0.0.1:{port}")).json == {"referenceId": "r-1"}
 
 
 @pytest.fixture(scope="module")
@@ -164,8 +162,8 @@ def context(certificate, monkeypatch):
 def believing(to, certificate):
     """A session that believes the certificate; for this computer's own addresses the user's settings are not asked."""
 
-    def session(url: str) -> Session:
-        made = to(url)
+    def session(url: str, **more: bool) -> Session:
+        made = to(url, **more)
         made._transport._http.verify = str(certificate[0])
         return made
 
@@ -175,7 +173,7 @@ def believing(to, certificate):
 @pytest.mark.parametrize("what", ["a header", "100 Continue", "an extension of a chunk", "trailers", "a body"])
 def test_the_deadline_holds_through_tls(believing, context, what):
     with raw_server(DRIPS[what], context) as port:
-        trouble = send(believing(f"https://127.0.0.1:{port}"))
+        trouble = send(believing(f"https://127.0.0.1:{port}", hasty=True))
     assert isinstance(trouble, errors.TimedOut), trouble
 
 
@@ -211,7 +209,7 @@ def _tunnel(connection, over):
 
 def test_a_handshake_that_drips_ends(believing):
     with raw_server(_handshake) as port:
-        trouble = send(believing(f"https://127.0.0.1:{port}"))
+        trouble = send(believing(f"https://127.0.0.1:{port}", hasty=True))
     assert isinstance(trouble, errors.TimedOut), trouble
 
 
@@ -233,7 +231,7 @@ def through_proxy(monkeypatch, port: int, url: str) -> None:
 def test_the_deadline_holds_through_a_proxy(to, monkeypatch, url: str, talk: Talk):
     with raw_server(talk) as port:
         through_proxy(monkeypatch, port, url)
-        trouble = send(to(url))
+        trouble = send(to(url, hasty=True))
     assert isinstance(trouble, errors.TimedOut), trouble
 
 
@@ -254,7 +252,7 @@ def test_all_addresses_of_a_host_share_the_time(to, monkeypatch):
             one.connect_ex(("127.0.0.1", port))
         there = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))] * 1000
         monkeypatch.setattr("kaizala_nb.toolkit.client.limits.socket.getaddrinfo", lambda host, *args, **more: there)
-        trouble = send(to(f"http://kaizala.test:{port}"))
+        trouble = send(to(f"http://kaizala.test:{port}", hasty=True))
         for one in waiting:
             one.close()
     assert isinstance(trouble, errors.TimedOut), trouble

@@ -11,6 +11,7 @@ import requests
 
 from kaizala_nb.toolkit.client import masking
 from kaizala_nb.toolkit.client.masking import MASK, Masker, masked, secretive
+from tests.patience import DEADLINE
 
 SECRETS = ["SECRET-plain", 'SEC"RET', "SEC\\RET", "SEC\nRET", "SÉCRET", "SEC/RET", "💡💡💡💡", "\ud83dlone"]
 
@@ -187,7 +188,7 @@ def test_a_token_in_an_address_stands_nowhere_in_the_journal():
         kaizala.authentication.generate_pin(mobile_number="+447700900001")
         pin = str(kaizala.phone().pin)
         url = f"{kaizala.sandbox.url}/v1/groups?pin={pin}&x=1"
-        assert requests.get(url, timeout=30).status_code == 401
+        assert requests.get(url, timeout=DEADLINE).status_code == 401
         assert pin not in kaizala.sandbox.journal.to_csv()
         assert kaizala.sandbox.journal["path"].iloc[-1] == f"/v1/groups?pin={MASK}&x=1"
     finally:

@@ -52,10 +52,14 @@ CELLS = {
 }
 INTERRUPTED = """
 %xmode Verbose
-import os, signal, threading
+import os, signal, threading, time
 kaizala.sandbox.fail_next(delay=60)
 kaizala.session.timeout = 90
-threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT)).start()  # as ■ does: it ends a wait for the network
+def stop():
+    while kaizala.sandbox.call("GET", "faults")["faults"]:
+        time.sleep(0.05)
+    os.kill(os.getpid(), signal.SIGINT)  # as ■ does: it ends a wait for the network
+threading.Thread(target=stop).start()
 {}
 """
 WAITS = {

@@ -1,10 +1,9 @@
 """What is secret by its name, in any writing; what only sounds so; and how texts are shown that hold such names."""
 
-import time
-
 import pytest
 
 from kaizala_nb.serving.secrecy import MASK, in_address, in_header, in_query, in_script, in_text, is_secret, is_telling
+from tests.patience import bounded
 
 _SECRET = """
 token accessToken access_token access-token ACCESS_TOKEN AccessToken accesstoken refreshToken authToken auth-token x-auth-token
@@ -207,7 +206,6 @@ def test_what_is_only_about_a_secret_is_shown(name):
 
 
 def test_the_time_for_a_long_address_grows_as_it_does():
-    started = time.process_time()
-    assert in_address("http://h/" + "p" * 200_000) == "http://h/" + "p" * 200_000
-    assert time.process_time() - started < 2  # it was minutes
+    with bounded():
+        assert in_address("http://h/" + "p" * 200_000) == "http://h/" + "p" * 200_000
     assert "word" not in in_address("vnd.some-program+one://me:word@h/" + "p" * 9)

@@ -11,12 +11,12 @@ from kaizala_nb.course.steps import collection
 from kaizala_nb.toolkit.client import waiting
 from kaizala_nb.toolkit.client.sending import Watch
 from kaizala_nb.toolkit.collection import Upload
+from tests.patience import DEADLINE
 from tests.toolkit.client.conftest import respond
 from tests.toolkit.client.test_session import ACCESS_TOKEN, EXPIRED, SEND
 
 UPLOAD = collection["(a) Upload media (image / document / audio / album/ video)"]
 DONE = b'{"referenceId":"r-1","mediaResource":"m-1"}'
-PATIENCE = 20  # seconds, for what happens at once
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +28,7 @@ def pauses(monkeypatch):
 def at_once(*works: Callable[[], object]) -> list[object]:
     """What each gives, in a thread of its own."""
     with ThreadPoolExecutor(len(works)) as threads:
-        return [made.result(PATIENCE) for made in [threads.submit(work) for work in works]]
+        return [made.result(DEADLINE) for made in [threads.submit(work) for work in works]]
 
 
 def test_two_that_send_at_once_carry_their_own_tokens(session, scripted, environment):
@@ -39,12 +39,12 @@ def test_two_that_send_at_once_carry_their_own_tokens(session, scripted, environ
     def answer(handler):
         if handler.path == "/v1/groups/bot/messages":
             bot_came.set()
-            assert mine_all_came.wait(PATIENCE)
+            assert mine_all_came.wait(DEADLINE)
         elif handler.path == "/v1/groups/second/messages":
             mine_all_came.set()
         elif not mine_came.is_set():
             mine_came.set()
-            assert bot_came.wait(PATIENCE)
+            assert bot_came.wait(DEADLINE)
             respond(handler, 429, b"{}", Retry_After="1")
             return
         respond(handler, 200, DONE)
@@ -54,7 +54,7 @@ def test_two_that_send_at_once_carry_their_own_tokens(session, scripted, environ
             session.send(SEND, {"message": "Hello", "group_id": group})
 
     def as_bot():
-        assert mine_came.wait(PATIENCE)
+        assert mine_came.wait(DEADLINE)
         with session.using("bot-access-token"):
             session.send(SEND, {"message": "Hello", "group_id": "bot"})
 
@@ -89,7 +89,7 @@ def test_each_follower_is_told_of_its_own_sending(session, scripted):
 
     def answer(handler):
         who = "large" if int(handler.headers["Content-Length"]) > 50_000 else "small"
-        both_came.wait(PATIENCE)  # the first requests of both, then the second ones
+        both_came.wait(DEADLINE)  # the first requests of both, then the second ones
         if who in asked_to_wait:
             respond(handler, 200, DONE)
         else:

@@ -1,7 +1,6 @@
 """Postman's schema 3.0.0: a folder is read whole; what is wrong in one file stays there; and hostile files are refused in words."""
 
 import os
-import time
 
 import pytest
 
@@ -10,6 +9,7 @@ from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
 from kaizala_nb.toolkit.collection.postman.environment import read_environment
 from kaizala_nb.toolkit.collection.postman.version3 import folders
+from tests.patience import bounded
 
 
 @pytest.fixture
@@ -146,10 +146,9 @@ BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(
     ],
     ids=lambda one: one[:12] if isinstance(one, str) and one.endswith(".") else "",
 )
-def test_a_hostile_file_is_refused_in_words_within_a_second(written, text, said):
-    begun = time.process_time()
-    bad, good = written({"bad.request.yaml": text, "good.request.yaml": request()})
-    assert time.process_time() - begun < 1.5  # a second, and half of one for a slow computer
+def test_a_hostile_file_is_refused_in_words(written, text, said):
+    with bounded():
+        bad, good = written({"bad.request.yaml": text, "good.request.yaml": request()})
     assert said in bad.problem and len(bad.problem) < 300
     assert not good.problem
 

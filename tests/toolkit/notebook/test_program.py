@@ -14,6 +14,7 @@ from IPython.lib.pretty import pretty
 from kaizala_nb import Api, ApiError
 from kaizala_nb.toolkit.collection.snippets import OTHERS
 from kaizala_nb.toolkit.notebook import journal
+from tests.patience import DEADLINE
 from tests.postman.recorder import Recorder
 
 TOKEN, ID, PIN, KEY = "tok-of-the-first-run", 4711, "a-pin-of-the-user", "a-key-in-the-file"
@@ -107,7 +108,7 @@ def test_the_program_sends_the_same_with_what_the_replies_of_its_own_run_give(ap
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=DEADLINE,
     )
     assert run.returncode == 0, run.stderr
     again = [
@@ -133,7 +134,7 @@ def test_it_sends_nothing_if_something_is_missing_that_a_later_request_needs(api
             cwd=place,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=DEADLINE,
         )
         assert (run.returncode, run.stdout, recorder.sent) == (1, "", [])
         return run.stderr
@@ -171,7 +172,7 @@ def test_no_value_of_the_practice_service_is_in_a_program(tmp_path, recorder):
     assert not re.search("practice[.-]|sam", text)
     own = {"APIURL": recorder.url, "ID": "17", "USER": "ada", "HOST": "127.0.0.1", "COUNT": "3"}
     environ = os.environ | {f"API_{name}": value for name, value in own.items()}
-    subprocess.run([sys.executable, str(program)], env=environ, check=True, capture_output=True, timeout=60)
+    subprocess.run([sys.executable, str(program)], env=environ, check=True, capture_output=True, timeout=DEADLINE)
     assert [one.split(b" HTTP")[0] for one in recorder.sent] == [
         b"GET /books/17?user=ada&id=7",
         b"POST /books",
@@ -245,7 +246,7 @@ def test_what_the_service_refused_is_left_out_unless_a_later_request_needs_its_r
     assert text.count("# The request below was refused") == 2
     assert "import os" not in text
     assert "it sends 5 requests again. 5 requests that were refused were left out." in pretty(program)
-    subprocess.run([sys.executable, str(program)], check=True, capture_output=True, timeout=60)
+    subprocess.run([sys.executable, str(program)], check=True, capture_output=True, timeout=DEADLINE)
     assert [re.match(rb"POST /(\w+)", one)[1] for one in recorder.sent] == [
         b"gate",
         b"nonce",
@@ -323,5 +324,7 @@ def test_a_text_that_is_a_secret_elsewhere_is_sent_again_as_it_was(recorder, tmp
         assert "API_PASSWORD" in text
     recorder.sent.clear()
     environ = os.environ | {"API_PASSWORD": "123123123"}
-    subprocess.run([sys.executable, str(tmp_path / "one.py")], env=environ, check=True, capture_output=True, timeout=60)
+    subprocess.run(
+        [sys.executable, str(tmp_path / "one.py")], env=environ, check=True, capture_output=True, timeout=DEADLINE
+    )
     assert recorder.sent[0].endswith(body.encode())

@@ -11,10 +11,11 @@ from kaizala_nb import Collection
 from kaizala_nb.toolkit.stand_in.doors import in_process, in_thread
 from kaizala_nb.toolkit.stand_in.stand_in import StandIn
 from tests.packaging.tracked import ROOT
+from tests.patience import DEADLINE
 
 LIBRARY = ROOT / "notebooks" / "library.postman_collection.json"
 DOORS = ("in process", "socket")
-TIMEOUT = 60  # seconds: long for a machine that is busy, and short of forever
+TIMEOUT = DEADLINE
 
 
 @dataclass

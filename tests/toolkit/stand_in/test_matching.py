@@ -1,12 +1,12 @@
 """A request finds its route by method and path, then by query and body; one that finds none hears which is near."""
 
 import json
-import time
 
 import pytest
 
 from kaizala_nb.toolkit.stand_in.matching import matches, no_match
 from kaizala_nb.toolkit.stand_in.request import Request
+from tests.patience import bounded, lines_of
 from tests.toolkit.stand_in.files import catalogue, item, raw
 
 KNOWN = catalogue(
@@ -62,17 +62,16 @@ def test_what_finds_no_route_hears_what_is_near(request_: Request, status: int, 
 
 
 def test_a_thousand_routes_are_not_looked_through() -> None:
-    many = catalogue(*(item(f"GET {{{{base_url}}}}/r{number}/{{{{id}}}}") for number in range(1_000)))
-    request = Request("GET", "/v1/r999/17")
-    matches(many.routes, request)
-    begin = time.perf_counter()
-    for _ in range(100):
-        matches(many.routes, request)
-    assert (time.perf_counter() - begin) / 100 < 0.001
+    ways = []
+    for number in (10, 1_000):
+        routes = catalogue(*(item(f"GET {{{{base_url}}}}/r{one}/{{{{id}}}}") for one in range(number))).routes
+        request = Request("GET", f"/v1/r{number - 1}/17")
+        assert matches(routes, request)
+        ways.append(lines_of(lambda routes=routes, request=request: matches(routes, request)))
+    assert ways[0] == ways[1] > 0
 
 
 def test_variables_in_one_segment_take_no_time_to_compare() -> None:
     many = catalogue(item("GET {{base_url}}/" + "{{a}}-" * 40 + "x"))
-    begin = time.perf_counter()
-    assert not matches(many.routes, Request("GET", "/v1/" + "-" * 50_000))
-    assert time.perf_counter() - begin < 1
+    with bounded():
+        assert not matches(many.routes, Request("GET", "/v1/" + "-" * 50_000))

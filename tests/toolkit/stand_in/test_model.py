@@ -16,6 +16,7 @@ from kaizala_nb import Collection
 from kaizala_nb.toolkit.stand_in.doors import in_process, in_thread
 from kaizala_nb.toolkit.stand_in.stand_in import StandIn
 from tests.emulator.generated import share
+from tests.patience import DEADLINE
 from tests.toolkit.stand_in.shelves import IDS, SENT, Kind, Shelf, Thing, file_of, requests_of
 
 KIND = st.builds(
@@ -65,7 +66,7 @@ class Life(RuleBasedStateMachine):
         return self.below.setdefault(book, Shelf(self.reviews)), f"{self.path}/{book}/reviews"
 
     def _call(self, method: str, path: str, body: Any = None) -> requests.Response:
-        return self.session.request(method, self.url + path, json=body, timeout=10)
+        return self.session.request(method, self.url + path, json=body, timeout=DEADLINE)
 
     def _answered(self, shelf: Shelf, reply: requests.Response, thing: Thing) -> None:
         assert reply.status_code == 200, f"{reply.request.method} {reply.url}: {reply.status_code} {reply.text}"

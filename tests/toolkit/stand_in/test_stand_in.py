@@ -5,6 +5,7 @@ import requests
 from kaizala_nb import Collection
 from kaizala_nb.toolkit.stand_in.doors import in_process, in_thread
 from kaizala_nb.toolkit.stand_in.stand_in import StandIn
+from tests.patience import DEADLINE
 
 
 def test_a_saved_example_answers_through_both_doors() -> None:
@@ -14,8 +15,8 @@ def test_a_saved_example_answers_through_both_doors() -> None:
     session = requests.Session()
     session.mount("http://", in_process(stand_in))
     try:
-        over_http = requests.get(f"{server.url}/hours", timeout=10)
-        inside = session.get("http://127.0.0.1/hours", timeout=10)
+        over_http = requests.get(f"{server.url}/hours", timeout=DEADLINE)
+        inside = session.get("http://127.0.0.1/hours", timeout=DEADLINE)
     finally:
         server.close()
         stand_in.close()

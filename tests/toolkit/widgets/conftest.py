@@ -13,6 +13,7 @@ from kaizala_nb import Kaizala
 from kaizala_nb.toolkit.widgets.fields_widget import FieldsWidget
 from kaizala_nb.toolkit.widgets.live_box import LiveBox
 from kaizala_nb.toolkit.widgets.page_widget import PageWidget
+from tests.patience import DEADLINE
 from tests.toolkit.widgets import page
 
 ME, ASHA, THIRD = "+447700900001", "+447700900002", "+447700900003"
@@ -34,7 +35,7 @@ def signed_in(kaizala: Kaizala) -> Kaizala:
     return kaizala
 
 
-async def until(there: Callable[[], bool], seconds: float = 60) -> None:
+async def until(there: Callable[[], bool], seconds: float = DEADLINE) -> None:
     """Let the loop go on until something is there. Raises ``TimeoutError``."""
     async with asyncio.timeout(seconds):
         while not there():

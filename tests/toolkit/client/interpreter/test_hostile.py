@@ -1,17 +1,18 @@
 """Scripts that mean harm: each ends within its bounds and alone, and nothing outside is touched."""
 
 import os
-import time
 from collections.abc import Iterator
 
 import pytest
 
 from kaizala_nb.toolkit.client.interpreter.interpreter import Interpreter
 from kaizala_nb.toolkit.collection.scripts.outcome import Change, Outcome, Result
+from tests.patience import DEADLINE
 from tests.toolkit.client.interpreter.stage import outcome_of, said
 
 NEXT = "pm.test('next', () => pm.expect(pm.response.json()).to.have.property('id', 7))"
-SECONDS = 0.3
+SECONDS = 1
+"""What a script without an end has: many times what any other script here needs."""
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +40,7 @@ def tried(interpreter: Interpreter, script: str) -> Outcome:
     ],
 )
 def test_what_does_not_end_is_ended_and_keeps_what_it_said(hasty: Interpreter, script: str) -> None:
-    begun = time.monotonic()
     outcome = tried(hasty, script)
-    assert time.monotonic() - begun < SECONDS + 10  # with the start of another process, on a machine with much to do
     assert (
         outcome.error
         == f"The script of 'Folder 1' after the reply ended early: It runs for more than {SECONDS:g} seconds."
@@ -145,7 +144,7 @@ def test_halves_of_characters_and_names_of_prototypes_are_texts(interpreter: Int
 def test_the_process_has_no_variable_and_no_file_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("A_TOKEN_OF_MINE", "secret")
     monkeypatch.setenv("TZ", "Asia/Kolkata")
-    interpreter = Interpreter(lambda request: said())
+    interpreter = Interpreter(lambda request: said(), seconds=DEADLINE)
     assert outcome_of(interpreter, "console.log(new Date(0).getTimezoneOffset())").log == ["-330"]
     [process] = interpreter._idle
     number = process._process.pid
@@ -164,7 +163,7 @@ def test_an_interruption_in_the_middle_of_a_script_leaves_no_process_behind() ->
     def interrupted(request: object) -> None:
         raise KeyboardInterrupt
 
-    interpreter = Interpreter(interrupted)  # type: ignore[arg-type]
+    interpreter = Interpreter(interrupted, seconds=DEADLINE)  # type: ignore[arg-type]
     with pytest.raises(KeyboardInterrupt):
         outcome_of(interpreter, "pm.sendRequest('http://h')")
     assert not interpreter._idle

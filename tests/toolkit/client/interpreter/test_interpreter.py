@@ -8,6 +8,7 @@ from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.interpreter import interpreter as module
 from kaizala_nb.toolkit.client.interpreter.interpreter import Interpreter
 from kaizala_nb.toolkit.collection.scripts.outcome import Change, Result, Said
+from tests.patience import DEADLINE
 from tests.toolkit.client.interpreter.stage import REQUEST, outcome_of, said
 
 
@@ -111,7 +112,7 @@ def test_what_a_script_sends_is_sent_by_the_session() -> None:
             raise errors.not_sent("This host is not named.", "Name it.")
         return said({"token": "t"}, 201, "Created")
 
-    interpreter = Interpreter(send)
+    interpreter = Interpreter(send, seconds=DEADLINE)
     outcome = outcome_of(
         interpreter,
         """

@@ -10,6 +10,7 @@ import requests
 from kaizala_nb import Collection
 from kaizala_nb.toolkit.stand_in.doors import in_process, in_thread
 from kaizala_nb.toolkit.stand_in.stand_in import StandIn
+from tests.patience import DEADLINE
 
 LIBRARY = Path("notebooks/library.postman_collection.json")
 
@@ -25,7 +26,7 @@ class Door:
         """A call; ``target`` is a path and a query, or a whole address."""
         headers = {"Authorization": "Bearer a-token-of-the-library", **how.pop("headers", {})}
         url = target if target.startswith("http") else self.url + target
-        return self.session.request(method, url, headers=headers, timeout=10, allow_redirects=False, **how)
+        return self.session.request(method, url, headers=headers, timeout=DEADLINE, allow_redirects=False, **how)
 
 
 @pytest.fixture(params=["over HTTP", "in process"])

@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from kaizala_nb.toolkit.stand_in.request import Request
+from tests.patience import DEADLINE
 from tests.toolkit.stand_in.manners.conftest import Door
 
 BOOK = {"title": "The Glass Harbour"}
@@ -51,17 +52,17 @@ def test_while_the_first_is_being_answered_the_second_is_409(library: Door) -> N
 
     def slow(request: Request):
         started.set()
-        go.wait(10)
+        go.wait(DEADLINE)
         return library.stand_in.look(Request("GET", "/hours"))
 
     first = threading.Thread(target=lambda: library.manners.answer(found, request, slow))
     first.start()
-    started.wait(10)
+    started.wait(DEADLINE)
     try:
         assert library.manners.answer(found, request, slow).status == 409
     finally:
         go.set()
-        first.join(10)
+        first.join(DEADLINE)
     assert library.manners.answer(found, request, slow).header("Idempotent-Replayed") == "true"
 
 

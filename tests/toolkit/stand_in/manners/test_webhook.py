@@ -14,6 +14,7 @@ import pytest
 from kaizala_nb import Collection
 from kaizala_nb.toolkit.stand_in.request import Request
 from kaizala_nb.toolkit.stand_in.stand_in import StandIn
+from tests.patience import DEADLINE
 from tests.toolkit.stand_in.manners.conftest import LIBRARY, Door
 
 BOOK = {"title": "The Glass Harbour"}
@@ -49,7 +50,7 @@ class Receiver:
     def wait(self, number: int) -> list[tuple[dict[str, str], bytes]]:
         """What came, once there is so much."""
         with self._changed:
-            assert self._changed.wait_for(lambda: len(self.came) >= number, 10)
+            assert self._changed.wait_for(lambda: len(self.came) >= number, DEADLINE)
         return self.came
 
 
@@ -63,7 +64,7 @@ def receiver() -> Iterator[Receiver]:
 
 def until(door: Door, wanted: list[tuple[str, int]]) -> None:
     """Wait until the deliveries have these states after so many tries."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + DEADLINE
     while (found := [(one["state"], one["tries"]) for one in door.manners.deliveries()]) != wanted:
         assert time.monotonic() < end, found
         time.sleep(0.01)

@@ -112,7 +112,9 @@ class JupyterLab:
         for name in _PRIVATE:
             (self.folder / name).mkdir(exist_ok=True)
             environment[name] = str(self.folder / name)
-        environment["JUPYTER_RUNTIME_DIR"] = self._sockets.name  # the name of a socket's file must be short
+        environment["JUPYTER_RUNTIME_DIR"] = self._sockets.name
+        # By files: with ports, two kernels that start at once could choose the same one. The name of such a file must be short.
+        by_files = ["--KernelManager.transport=ipc"] if len(self._sockets.name) < 50 else []
         environment["SECRETS_FILE"] = str(self.secrets_file)
         profile = self.folder / "IPYTHONDIR" / "profile_default"
         profile.mkdir(parents=True, exist_ok=True)
@@ -121,8 +123,7 @@ class JupyterLab:
             *(*program, "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={self.port}"),
             f"--ServerApp.base_url={path}/",
             *("--ServerApp.port_retries=0", f"--IdentityProvider.token={self.token}", *options),
-            # by files: with ports, two kernels that start at once could choose the same one
-            "--KernelManager.transport=ipc",
+            *by_files,
             *("--ServerApp.terminals_enabled=False", "--LabApp.extension_manager=readonly"),
             "--LabApp.expose_app_in_browser=True",
         ]

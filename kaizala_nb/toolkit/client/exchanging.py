@@ -125,6 +125,7 @@ class Exchanger(Suggesting):
             yield
         except errors.ApiError as trouble:
             exchanged.problem = str(trouble)
+            exchanged.is_stopped = isinstance(trouble, errors.UntrustedHostError)
             raise
         except KeyboardInterrupt:
             exchanged.problem = "Interrupted."

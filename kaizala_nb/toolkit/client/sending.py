@@ -48,6 +48,8 @@ class Exchanged:
         started: When it was sent, in seconds of the epoch.
         seconds: How long all of it took.
         outgoing: The request as it went out first, before any redirect; None if nothing went out.
+        sent_on: The addresses that it was sent on to, in their order.
+        is_stopped: Whether it was not sent on, because the address is not one that the user allowed.
         answer: The answer that counts; None if there is none.
         problem: Why it failed; "" if it did not.
         checks: What came of the checks in scripts.
@@ -58,15 +60,27 @@ class Exchanged:
     started: float = field(default_factory=time.time)
     seconds: float = 0.0
     outgoing: Outgoing | None = None
+    sent_on: list[str] = field(default_factory=list)
+    is_stopped: bool = False
     answer: Answer | None = None
     problem: str = ""
     checks: Checks = field(default_factory=Checks)
     step: Step | None = None
     given: Mapping[str, Any] = field(default_factory=dict)
+    _last: tuple[str, str] = ("", "")
 
     def goes_out(self, outgoing: Outgoing) -> None:
         """Note a request that goes out now."""
-        self.outgoing = self.outgoing or outgoing
+        if self.outgoing is None:
+            self.outgoing, self.sent_on, self._last = outgoing, [], _line_of(outgoing)
+        elif _line_of(outgoing) != self._last:  # else it is sent once more
+            self.sent_on.append(outgoing.url)
+            self._last = _line_of(outgoing)
+
+
+def _line_of(outgoing: Outgoing) -> tuple[str, str]:
+    message = outgoing.call.message
+    return message.method if message else outgoing.call.step.method, outgoing.url
 
 
 @dataclass(frozen=True)

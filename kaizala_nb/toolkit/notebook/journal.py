@@ -40,12 +40,16 @@ class Entry:
         outgoing: The request; None if it is too large to be kept.
         content: The body of the answer; None if there is none, or if it is too large to be kept.
         cookies: What the answer set: ``name=value``.
+        sent_on: The addresses that the service sent the request on to, in their order.
+        is_stopped: Whether it sent the request on to a host that the user has not named. It did not go there.
     """
 
     row: dict[str, Any]
     outgoing: Outgoing | None
     content: bytes | None
     cookies: tuple[str, ...] = ()
+    sent_on: tuple[str, ...] = ()
+    is_stopped: bool = False
 
     @property
     def is_refused(self) -> bool:
@@ -54,10 +58,15 @@ class Entry:
         return status is not None and 400 <= status < 500
 
     @property
+    def is_in_vain(self) -> bool:
+        """Whether a program has it only for a later request that holds what its reply gave."""
+        return self.is_refused or self.is_stopped
+
+    @property
     def size(self) -> int:
         """About how many bytes it takes."""
         sent = 0 if self.outgoing is None else _size_of(self.outgoing)
-        texts = (*self.row.values(), *self.cookies)
+        texts = (*self.row.values(), *self.cookies, *self.sent_on)
         return _USUAL + sent + len(self.content or b"") + sum(len(str(one)) for one in texts)
 
 
@@ -92,7 +101,9 @@ class Journal:
         }
         content = answer.content if answer and len(answer.content) <= _MOST_CONTENT else None
         cookies = tuple(one.partition(";")[0].strip() for one in answer.cookies) if answer else ()
-        entry = Entry(row, outgoing if _size_of(outgoing) <= _MOST_CONTENT else None, content, cookies)
+        is_stopped = exchanged.is_stopped and answer is not None and 300 <= answer.status < 400
+        kept = outgoing if _size_of(outgoing) <= _MOST_CONTENT else None
+        entry = Entry(row, kept, content, cookies, tuple(exchanged.sent_on), is_stopped)
         with self._lock:
             self._entries.append(entry)
             self._bytes += entry.size

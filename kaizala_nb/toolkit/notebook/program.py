@@ -2,7 +2,8 @@
 
 A value that a reply gave and that a later request holds is taken from that reply. A secret is taken from an environment variable.
 A secret that is good for one time is asked for if no environment variable has it. A request that the service refused is left out,
-unless a later one holds what the refusal gave.
+unless a later one holds what the refusal gave. So is one that the service sent on to a host that the user has not named. No secret
+goes where it did not go in the notebook.
 Text of a file, a service or a person stands only in literals of Python, never in a comment.
 """
 
@@ -24,7 +25,7 @@ from kaizala_nb.toolkit.collection.snippets.message import (
     message_of,
     pieces_of,
 )
-from kaizala_nb.toolkit.collection.snippets.requests import call_of, literal
+from kaizala_nb.toolkit.collection.snippets.requests import STAYS, call_of, literal
 from kaizala_nb.toolkit.display.faces import count
 from kaizala_nb.toolkit.notebook.journal import Entry
 from kaizala_nb.toolkit.notebook.program_values import Values
@@ -46,6 +47,7 @@ _LONGEST_LINE = 80
 _LEFT_OUT = "# A request is left out here: it was too large to be kept."
 _NOT_SIGNED = "# The request below was signed. What signs it is not in this program."
 _REFUSED = "# The request below was refused, and is sent all the same: a later request holds what its reply gave."
+_STOPPED = "# The service sent the request below on to a host that you have not named. It is sent for what its own reply gives."
 _SEAL = "# Nobody has changed this program since a notebook wrote it, if this is right: "
 _LARGEST = 20_000_000  # bytes of a program that is read
 _SIGNING = ("awsv4", "hawk", "oauth1", "edgegrid", "ntlm", "asap", "jwt")
@@ -59,6 +61,7 @@ class Program:
         text: Its text.
         requests: How many requests it sends.
         refused: How many are left out because the service refused them.
+        stopped: How many are left out because the service sent them on to a host that the user has not named.
         needs: The environment variables without which it sends nothing.
         asks: What it asks for while it runs, by the environment variables that may have it.
         made_up: Those of ``needs`` in whose places a practice service had values of its own.
@@ -67,6 +70,7 @@ class Program:
     text: str
     requests: int
     refused: int
+    stopped: int
     needs: Sequence[str]
     asks: Mapping[str, str]
     made_up: Sequence[str]
@@ -77,6 +81,7 @@ class _Request:
     """A request in the program: its lines, its message, and what it needs. Without a message it was too large.
 
     Attributes:
+        why: A comment that says why a request that was in vain is sent all the same; "" if it was not.
         needs: The replies that it needs.
         variables: The environment variables that it needs.
         asks: What it asks for just before it is sent, by the environment variables that may have it.
@@ -84,7 +89,7 @@ class _Request:
     """
 
     reply: str
-    is_refused: bool
+    why: str
     lines: Sequence[str]
     message: Message | None = None
     needs: frozenset[str] = frozenset()
@@ -104,11 +109,13 @@ def program_of(entries: Sequence[Entry], forgotten: int = 0, made_up: Mapping[st
     values = Values()
     every = [_request(f"reply_{number}", entry, values, made_up) for number, entry in enumerate(entries, start=1)]
     kept = _kept(every)
-    left_out = len(entries) - len(kept)
+    replies = {request.reply for request in kept}
+    gone = [entry for number, entry in enumerate(entries, start=1) if f"reply_{number}" not in replies]
+    refused, stopped = [one for one in gone if one.is_refused], sum(one.is_stopped for one in gone)
     messages = [request.message for request in kept if request.message]
     lines = [f"# {forgotten} earlier requests are not known any more.", ""] if forgotten else []
     for request in kept:
-        lines += [*([_REFUSED] if request.is_refused and request.message else []), *request.lines, ""]
+        lines += [*([request.why] if request.why and request.message else []), *request.lines, ""]
     variables = list(dict.fromkeys(name for request in kept for name in request.variables))
     practice = list(dict.fromkeys(name for request in kept for name in request.made_up))
     asks = {name: label for request in kept for name, label in request.asks.items()}
@@ -117,11 +124,12 @@ def program_of(entries: Sequence[Entry], forgotten: int = 0, made_up: Mapping[st
         *(["import os"] if variables or asks else []),
         *(["from pathlib import Path"] if files else []),
     ]
-    head = [_HEAD, *_why_left_out(entries, kept), "", *imports, *([""] if imports else []), "import requests", ""]
+    head = [_HEAD, *_why_left_out(refused, stopped), "", *imports, *([""] if imports else []), "import requests", ""]
     head += [f"# The practice service had values of its own for: {', '.join(practice)}."] if practice else []
     head += [*_look(_LOOK_AT_VARIABLES, variables), *_look(_LOOK_AT_FILES, files)]
     head += ["session = requests.Session()", "session.trust_env = False" if _all_here(entries) else ""]
-    return Program("\n".join([*head, *lines]).rstrip() + "\n", len(kept), left_out, variables, asks, practice)
+    text = "\n".join([*head, *lines]).rstrip() + "\n"
+    return Program(text, len(kept), len(refused), stopped, variables, asks, practice)
 
 
 def _look(lines: str, names: Sequence[str]) -> Iterator[str]:
@@ -136,8 +144,9 @@ def _look(lines: str, names: Sequence[str]) -> Iterator[str]:
 def _request(reply: str, entry: Entry, values: Values, made_up: Mapping[str, str]) -> _Request:
     """The request of an entry. What its reply gives is noted in ``values``, which knows what those before it gave."""
     outgoing = entry.outgoing
+    why = (_STOPPED if entry.is_stopped else _REFUSED) if entry.is_in_vain else ""
     if outgoing is None:
-        return _Request(reply, entry.is_refused, [_LEFT_OUT])
+        return _Request(reply, why, [_LEFT_OUT])
     values.used.clear()
     values.use_cookies(outgoing)
     token = outgoing.call.step.token
@@ -147,13 +156,15 @@ def _request(reply: str, entry: Entry, values: Values, made_up: Mapping[str, str
     base, asked = _without_practice(outgoing, made_up)
     message = values.linked(message_of(outgoing.call, base, outgoing.masker.in_code, known, asked, token=carried))
     label = outgoing.masker.in_code(outgoing.call.step.name)[:_LONGEST_NAME]
-    lines = [*_notes(outgoing), *call_of(message, "session", reply, _arguments(outgoing))]
+    lines = [*_notes(outgoing), *call_of(message, "session", reply, _arguments(entry, outgoing, message))]
+    if message.holds_secrets or _digest_of(outgoing):
+        lines += _sent_on(reply, entry, outgoing)
     lines.append(f"print({label!r}, {reply}.status_code)")
     digest = [piece.name for piece in _digest_of(outgoing) if isinstance(piece, EnvironmentVariable)]
     variables = [*message.environment_variables, *digest]
     practice = {EnvironmentVariable.of(outgoing.call.step.service.variable, name).name for name in asked}
     own = [name for name in variables if name in practice]
-    made = _Request(reply, entry.is_refused, lines, message, frozenset(values.used), variables, asks, own)
+    made = _Request(reply, why, lines, message, frozenset(values.used), variables, asks, own)
     values.learn(reply, entry, outgoing)
     return made
 
@@ -177,20 +188,20 @@ def _kept(requests: Sequence[_Request]) -> list[_Request]:
     kept: list[_Request] = []
     needed: set[str] = set()
     for request in reversed(requests):
-        if not request.is_refused or request.reply in needed:
+        if not request.why or request.reply in needed:
             kept.append(request)
             needed |= request.needs
     return kept[::-1]
 
 
-def _why_left_out(entries: Sequence[Entry], kept: Sequence[_Request]) -> Iterator[str]:
-    """A line that says how many requests were refused and left out, and with which status."""
-    replies = {request.reply for request in kept}
-    gone = [entry for number, entry in enumerate(entries, start=1) if f"reply_{number}" not in replies]
-    if gone:
-        statuses = sorted(Counter(entry.row["status"] for entry in gone).items())
+def _why_left_out(refused: Sequence[Entry], stopped: int) -> Iterator[str]:
+    """Lines that say how many requests are left out: those that were refused, with which status, and those that were stopped."""
+    if refused:
+        statuses = sorted(Counter(entry.row["status"] for entry in refused).items())
         why = ", ".join(f"{number} with {status}" for status, number in statuses)
-        yield f"# Left out: {count(len(gone), 'request')} that the service refused ({why})."
+        yield f"# Left out: {count(len(refused), 'request')} that the service refused ({why})."
+    if stopped:
+        yield f"# Left out: {count(stopped, 'request')} that the service sent on to a host that you have not named."
 
 
 def sealed(program: str) -> bytes:
@@ -221,13 +232,32 @@ def _all_here(entries: Iterable[Entry]) -> bool:
         return False
 
 
-def _arguments(outgoing: Outgoing) -> Iterator[str]:
+def _arguments(entry: Entry, outgoing: Outgoing, message: Message) -> Iterator[str]:
     """What a call of requests needs beside the message."""
-    message = outgoing.call.message
-    if message is not None and (message.behavior or {}).get("followRedirects") is False:
-        yield "allow_redirects=False"
-    if digest := _digest_of(outgoing):
+    digest = _digest_of(outgoing)
+    sent = outgoing.call.message
+    if not message.holds_secrets:  # else the call says so itself
+        if digest or entry.is_stopped:
+            yield STAYS
+        elif sent is not None and (sent.behavior or {}).get("followRedirects") is False:
+            yield "allow_redirects=False"
+    if digest:
         yield f"auth=requests.auth.HTTPDigestAuth({literal(digest[:-1])}, {literal(digest[-1:])})"
+
+
+def _sent_on(reply: str, entry: Entry, outgoing: Outgoing) -> Iterator[str]:
+    """The lines that follow redirects as the notebook did: as often, and to no other host."""
+    if entry.is_stopped:
+        return
+    for address in entry.sent_on:
+        try:
+            start = f"{origin_of(address)}/"
+        except ValueError:
+            return
+        if outgoing.masker.in_code(start) != start:
+            return
+        yield f"if {reply}.next and {reply}.next.url.startswith({start!r}):"
+        yield f"    {reply} = session.send({reply}.next, allow_redirects=False, timeout=60)"
 
 
 def _digest_of(outgoing: Outgoing) -> Pieces:

@@ -49,8 +49,14 @@ class ProgramFile(_Path):
         refused = (
             f" {count(program.refused, 'request')} that {were} refused {were} left out." if program.refused else ""
         )
+        stopped = (
+            f" {count(program.stopped, 'request')} that the service sent on to a host that you have not named"
+            f" {'was' if program.stopped == 1 else 'were'} left out."
+            if program.stopped
+            else ""
+        )
         where = ", to the real service" if practised else ""
-        sends = f"{path} is written: it sends {count(program.requests, 'request')} again{where}.{refused}"
+        sends = f"{path} is written: it sends {count(program.requests, 'request')} again{where}.{refused}{stopped}"
         asks = [f"While it runs, it asks for: {label} (unless {name} is set)." for name, label in program.asks.items()]
         needs = [f"Before you run it, set {variables}: {', '.join(program.needs)}."] if program.needs else []
         made_up = (

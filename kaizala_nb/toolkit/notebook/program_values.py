@@ -17,12 +17,13 @@ _WORD = re.compile(r"[A-Za-z0-9._~-]+")
 
 
 class _Given(NamedTuple):
-    """A value that a reply gave: the expression that has it, its name there, the name of the reply, whether that is a refusal."""
+    """A value that a reply gave: the expression that has it, its name there, the name of the reply, and whether its request was in
+    vain."""
 
     code: Code
     name: str
     reply: str
-    by_refusal: bool
+    in_vain: bool
 
 
 class Values:
@@ -40,26 +41,26 @@ class Values:
     def learn(self, reply: str, entry: Entry, outgoing: Outgoing) -> None:
         """Note what a reply gives. Of equal values the first counts: others have it from there.
 
-        A refusal gives only what nothing else does. What it merely repeats of its own request, it does not give.
+        A request that was in vain gives only what nothing else does. What its reply merely repeats of it, it does not give.
         """
         for cookie in entry.cookies:
-            self._note(self._cookies, cookie, _Given(Code(""), "", reply, entry.is_refused))
+            self._note(self._cookies, cookie, _Given(Code(""), "", reply, entry.is_in_vain))
         try:
             value = read_json(entry.content or b"")
         except ValueError:
             return
-        said = _said(outgoing) if entry.is_refused else ""
+        said = _said(outgoing) if entry.is_in_vain else ""
         for path, name, leaf in _leaves(value):
             if len(self._given) >= _MOST_VALUES:
                 return
             if _PLAIN.fullmatch(leaf) and leaf not in said and outgoing.masker(path) == path:
                 code = Code(f"{reply}.json(){path}")
-                self._note(self._given, leaf, _Given(code, name, reply, entry.is_refused))
+                self._note(self._given, leaf, _Given(code, name, reply, entry.is_in_vain))
 
     @staticmethod
     def _note(given: dict[str, _Given], value: str, now: _Given) -> None:
         before = given.get(value)
-        if before is None or (before.by_refusal and not now.by_refusal):
+        if before is None or (before.in_vain and not now.in_vain):
             given[value] = now
 
     def use_cookies(self, outgoing: Outgoing) -> None:

@@ -37,8 +37,8 @@ class Recorded:
 
         What a reply gave and a later request holds is taken from that reply. Secrets come from environment variables, such as
         ``API_CARD_TOKEN``, and so do values in whose places the practice service had its own. A request that the service refused
-        (400 to 499) is left out, unless a later one holds what its reply gave; the first lines say how many. Which requests were
-        sent, :attr:`journal` says.
+        (400 to 499) is left out, unless a later one holds what its reply gave; the first lines say how many. So is one that it sent
+        on to a host that you have not named. Which requests were sent, :attr:`journal` says.
 
         Args:
             path: The file to write.
@@ -58,7 +58,8 @@ class Recorded:
         program = program_of(entries, self._journal.forgotten, made_up)
         if not program.requests:
             raise errors.not_sent(
-                "There is nothing to send again: the service refused all that was sent.",
+                "There is nothing to send again: the service refused all that was sent, or sent it on to a host that you have not"
+                " named.",
                 "Send a request that it takes; then run this cell again.",
             )
         if hidden := _hidden_module(path):

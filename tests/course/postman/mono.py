@@ -1,4 +1,4 @@
-"""The C# of the snippets, compiled and run by Debian's mono, with a stand-in of ours for RestSharp (``csharp/RestSharp.cs``).
+"""The C# of the snippets, compiled and run by Debian's mono, with a stand-in of ours for RestSharp, in ``tests/postman/csharp``.
 
 ``python -m tests.course.postman.mono`` gets mono if there is none: by apt as root. Elsewhere it says what to install, and fails.
 ``make test`` does without: there the C# is read by :mod:`tests.toolkit.collection.csharp`.
@@ -18,7 +18,7 @@ import pytest
 _PACKAGES = ("mono-mcs", "mono-runtime")
 _NONE = f"""No C# here: mcs and mono are not on PATH.
 On Debian and Ubuntu: apt-get install {" ".join(_PACKAGES)}; elsewhere install Mono (https://www.mono-project.com/)."""
-_STAND_IN = Path(__file__).parent / "csharp" / "RestSharp.cs"
+_STAND_IN = Path(__file__).parents[2] / "postman" / "csharp" / "RestSharp.cs"
 _COMPILE = ["mcs", "-codepage:utf8", "-warnaserror+"]
 
 needed = pytest.mark.skipif("CSHARP" not in os.environ, reason="make csharp compiles the C#")

@@ -102,6 +102,7 @@ namespace RestSharp
 
     public interface IRestClient
     {
+        bool FollowRedirects { get; set; }
         IRestResponse Execute(IRestRequest request);
         IRestResponse ExecuteAsGet(IRestRequest request, string httpMethod);
         IRestResponse ExecuteAsPost(IRestRequest request, string httpMethod);
@@ -116,7 +117,10 @@ namespace RestSharp
         public RestClient(string baseUrl)
         {
             this.baseUrl = new Uri(baseUrl);
+            FollowRedirects = true;
         }
+
+        public bool FollowRedirects { get; set; }
 
         public IRestResponse Execute(IRestRequest request)
         {
@@ -143,6 +147,7 @@ namespace RestSharp
                 var web = (HttpWebRequest)WebRequest.Create(Address(request));
                 web.ServicePoint.Expect100Continue = false;
                 web.Method = httpMethod;
+                web.AllowAutoRedirect = FollowRedirects;
                 web.UserAgent = "RestSharp/106.15.0.0";
                 web.Accept = "application/json, text/json, text/x-json, text/javascript, application/xml, text/xml";
                 web.AutomaticDecompression = DecompressionMethods.Deflate | DecompressionMethods.GZip;

@@ -16,6 +16,7 @@ _ESCAPES = {
     "t": "\t",
     "v": "\v",
 }
+_SWITCHES = [[("sign", "="), ("word", word)] for word in ("true", "false")]
 _ENDS_OF_LINES = "\r\n\u0085\u2028\u2029"
 
 
@@ -63,8 +64,8 @@ def calls(code: str, environment: dict[str, str]) -> list[tuple[str, list[str]]]
     for token in tokens(code):
         if token == ("sign", ";") and statement[0] == ("word", "using"):
             statement = []
-        elif token == ("sign", ";") and statement[1:] == [("sign", "="), ("word", "true")]:
-            found.append((statement[0][1], ["true"]))
+        elif token == ("sign", ";") and statement[1:] in _SWITCHES:
+            found.append((statement[0][1], [statement[-1][1]]))
             statement = []
         elif token == ("sign", ";"):
             name = next(index for index, one in enumerate(statement) if one == ("sign", "("))

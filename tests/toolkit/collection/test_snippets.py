@@ -55,7 +55,7 @@ def test_python_sends_the_text(text):
     assert [type(one) for one in imports] == [ast.Import, ast.Import]
     assert ast.unparse(show) == "print(response.status_code, response.text)"
     sent = {word.arg: word.value for word in answer.value.keywords}
-    assert list(sent) == ["headers", "json", "timeout"]
+    assert list(sent) == ["headers", "json", "allow_redirects", "timeout"]
     assert ast.literal_eval(sent["json"]) == {"message": text}
 
 
@@ -238,6 +238,8 @@ response = requests.post(
         'members': ['+447700900002'],
         'groupType': 'Group',
     },
+    # No redirect is followed: another host must not get your secrets.
+    allow_redirects=False,
     timeout=60,
 )
 print(response.status_code, response.text)""",
@@ -252,6 +254,8 @@ using System;
 using RestSharp;
 
 var client = new RestClient("http://127.0.0.1:8600/v1/groups");
+// No redirect is followed: another host must not get your secrets.
+client.FollowRedirects = false;
 var request = new RestRequest(Method.POST);
 request.AddHeader("accessToken", Environment.GetEnvironmentVariable("KAIZALA_ACCESS_TOKEN"));
 request.AddHeader("Content-Type", "application/json");
@@ -262,6 +266,8 @@ Console.WriteLine(response.Content);""",
     "javascript": """\
 const response = await fetch("http://127.0.0.1:8600/v1/groups", {
   method: "POST",
+  // No redirect is followed: another host must not get your secrets.
+  redirect: "manual",
   headers: {
     "accessToken": process.env.KAIZALA_ACCESS_TOKEN,
     "Content-Type": "application/json",

@@ -9,6 +9,10 @@ from kaizala_nb.toolkit.collection.upload import Upload
 _POST_STYLE = ("POST", "PUT", "PATCH")
 _METHODS = (*_POST_STYLE, "GET", "DELETE", "HEAD", "OPTIONS")
 _WITHOUT_BODY = ("GET", "HEAD")
+_STAYS = (
+    "// No redirect is followed: another host must not get your secrets.",
+    "client.FollowRedirects = false;",
+)
 _AS_BROWSERS_WRITE = str.maketrans({'"': "%22", "\n": "%0A", "\r": "%0D"})
 
 
@@ -30,6 +34,7 @@ def write(message: Message) -> str:
         "",
         *warning,
         f"var client = new RestClient({_text(message.url)});",
+        *(_STAYS if message.holds_secrets else ()),
         f"var request = new RestRequest({request});",
         *(f"request.AddHeader({csharp_text(name)}, {_text(value)});" for name, value in message.headers),
         *(f"request.AddParameter({csharp_text(_quoted(name))}, {_text(value)});" for name, value in message.fields),

@@ -6,6 +6,7 @@ from kaizala_nb.toolkit.collection.snippets.message import EnvironmentVariable, 
 from kaizala_nb.toolkit.collection.snippets.quoting import javascript_text
 
 _LARGEST_EXACT = 2**53 - 1
+_STAYS = ("  // No redirect is followed: another host must not get your secrets.", '  redirect: "manual",')
 
 
 def write(message: Message) -> str:
@@ -30,6 +31,7 @@ def write(message: Message) -> str:
     lines += [
         f"const response = await fetch({_text(message.url)}, {{",
         f"  method: {javascript_text(message.method)},",
+        *(_STAYS if message.holds_secrets else ()),
         *_headers(message),
     ]
     if body:

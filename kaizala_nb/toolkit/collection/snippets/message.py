@@ -4,7 +4,7 @@ import json
 import re
 import secrets
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from kaizala_nb.serving.secrecy import MASK, in_address, in_header, in_query, in_text, is_secret
@@ -19,9 +19,10 @@ _MOST_BRACKETS = 200  # of a body that is written as JSON though the file has it
 
 @dataclass(frozen=True)
 class EnvironmentVariable:
-    """An environment variable that holds a secret."""
+    """An environment variable that holds a secret, or a value that nobody has given."""
 
     name: str
+    is_secret: bool = True
 
     @classmethod
     def of(cls, prefix: str, name: str) -> Self:
@@ -35,6 +36,8 @@ class Code(EnvironmentVariable):
 
     ``name`` is the expression. Only a caller who gives ``known`` to :func:`message_of` gets one.
     """
+
+    is_secret: bool = False
 
 
 Pieces = list[str | EnvironmentVariable]
@@ -80,6 +83,14 @@ class Message:
         variables = [one for one in pieces if isinstance(one, EnvironmentVariable) and not isinstance(one, Code)]
         return list(dict.fromkeys(one.name for one in variables))
 
+    @property
+    def holds_secrets(self) -> bool:
+        """Whether a secret stands where clients take it along when they follow a redirect, also to another host: in the body, or
+        in a header other than ``Authorization``."""
+        texts = [value for name, value in self.headers if name.lower() != "authorization"]
+        texts += [self.text or [], *(value for _, value in self.fields), *_texts_in(self.json)]
+        return any(isinstance(piece, EnvironmentVariable) and piece.is_secret for text in texts for piece in text)
+
 
 def _texts_in(json: Any) -> Iterator[Pieces]:
     """The texts in the JSON of a message."""
@@ -101,10 +112,10 @@ class _Marks:
         self._mask = mask
         self._prefix = prefix
 
-    def mark(self, name: str, code: Code | None = None) -> str:
-        """A mark for the secret of this name, or for the value of some code."""
+    def mark(self, name: str, code: Code | None = None, *, is_secret: bool = True) -> str:
+        """A mark for the value of this name, or for the value of some code."""
         mark = f"s{self._nonce}n{len(self._variables)}s"
-        self._variables[mark] = code or EnvironmentVariable.of(self._prefix, name)
+        self._variables[mark] = replace(code or EnvironmentVariable.of(self._prefix, name), is_secret=is_secret)
         return mark
 
     def pieces(self, text: str) -> Pieces:
@@ -159,12 +170,13 @@ def message_of(
     known: Known = _nothing_known,
     asked: Collection[str] = (),
     token: str = "",
+    secret: Collection[str] = (),
 ) -> Message:
     """The request of a call to the service at ``base``.
 
     ``known`` says which values earlier replies give. ``asked`` are variables that nobody has given a value: the program takes them
     from environment variables, as it takes secrets. ``base`` may then be a text with ``{{variables}}``. ``token`` is what the call
-    carried as the token of its step.
+    carried as the token of its step. ``secret`` are variables that are secret whatever their names are.
     """
     literal = call.step.literal_secrets if isinstance(call.step, ForeignStep) else {}
     marks = _Marks(mask, call.step.service.variable, literal)
@@ -176,9 +188,11 @@ def message_of(
         is_asked = parameter.wire in asked and (parameter.place == "variable" or parameter.wire not in variables)
         if code or (value and (parameter.secret or is_asked)):
             name = parameter.wire if parameter.place == "variable" else parameter.name
-            values[parameter.name] = marks.mark(name, code)
+            values[parameter.name] = marks.mark(name, code, is_secret=parameter.secret or parameter.wire in secret)
     if asked:
-        values |= {key: marks.mark(key[2:-2]) for key in values if key.startswith("{{") and key[2:-2] in asked}
+        for name in asked:
+            if f"{{{{{name}}}}}" in values:
+                values[f"{{{{{name}}}}}"] = marks.mark(name, is_secret=is_secret(name) or name in secret)
         base = templates.fill(base, {name: marks.mark(name) for name in asked})
     marked = call.step.request(values)
     if isinstance(call.step, ForeignStep) and marked.message is not None and marked.message.wants_token:

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 
 from kaizala_nb.toolkit.collection.snippets.message import Code, EnvironmentVariable, Message, Pieces, written
 
+STAYS = "# No redirect is followed: another host must not get your secrets.\n    allow_redirects=False"
+"""The argument of a call that takes no secret to another host. Of all headers, requests keeps only ``Authorization`` back."""
+
 _FUNCTIONS = ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")
 
 
@@ -42,6 +45,8 @@ def call_of(message: Message, sender: str, name: str, more: Iterable[str] = ()) 
         arguments.append("json=" + _indented(message.json))
     elif message.text is not None:
         arguments.append(f"data=({literal(message.text)}).encode()")
+    if message.holds_secrets:
+        arguments.append(STAYS)
     function = f"{sender}.{message.method.lower()}" if has_function else f"{sender}.request"
     return [f"{name} = {function}(", *(f"    {argument}," for argument in [*arguments, *more, "timeout=60"]), ")"]
 

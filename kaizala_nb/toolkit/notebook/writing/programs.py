@@ -5,6 +5,7 @@ What may change something stands under ``if allow_changes:``. Values that nobody
 
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection as Names
 from contextlib import suppress
 from dataclasses import dataclass
 from textwrap import indent
@@ -52,15 +53,22 @@ class Programs:
         uses: What they give and use.
         mask: Hides the secrets of the file.
         beside: The values of the environment beside the file that are not secret, by the names of variables.
+        secret: The variables of that environment that are secret.
     """
 
     def __init__(
-        self, collection: Collection, uses: Uses, mask: Callable[[str], str], beside: Mapping[str, str] | None = None
+        self,
+        collection: Collection,
+        uses: Uses,
+        mask: Callable[[str], str],
+        beside: Mapping[str, str] | None = None,
+        secret: Names[str] = (),
     ) -> None:
         self._uses = uses
         prefix = next((step.service.variable for step in collection), "api")
         self._beside = {EnvironmentVariable.of(prefix, name).name: value for name, value in (beside or {}).items()}
         self._mask = mask
+        self._secret = secret
         self._checks = CheckWriter(mask)
         self._programs: dict[int, _Program] = {}
         self._reasons: dict[int, str] = {}
@@ -141,7 +149,7 @@ class Programs:
         base = _base(step)
         if call.message is not None and not set(names_in(base)) & asked:
             base = call.message.origin
-        return message_of(call, base, self._mask, asked=asked)
+        return message_of(call, base, self._mask, asked=asked, secret=self._secret)
 
     def _asked(self, step: Step) -> set[str]:
         return {name for name in self._uses.used_by(step) if name not in self._given}

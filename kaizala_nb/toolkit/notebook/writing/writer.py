@@ -86,11 +86,16 @@ class Source:
         return lambda name: name in secret or is_secret(name)
 
     @cached_property
+    def secret_names(self) -> set[str]:
+        """The names of the variables of the environment that are secret."""
+        variables = self.environment[1]
+        return set(filter(self._is_secret_in(variables), variables))
+
+    @cached_property
     def plain_values(self) -> dict[str, str]:
         """The values of the environment that a notebook may show: no secrets, and none that is made of other variables."""
         variables = self.environment[1]
-        shown = itertools.filterfalse(self._is_secret_in(variables), variables)
-        values = {name: variables[name] for name in shown}
+        values = {name: value for name, value in variables.items() if name not in self.secret_names}
         return {name: value for name, value in values.items() if self.masker(value) == value and "{{" not in value}
 
     @cached_property
@@ -213,7 +218,7 @@ def _index(
 def _sections(source: Source, uses: Uses) -> Sections:
     code: Forms | Programs
     if source.as_code:
-        code = Programs(source.collection, uses, source.masker.in_code, source.plain_values)
+        code = Programs(source.collection, uses, source.masker.in_code, source.plain_values, source.secret_names)
     else:
         name = name_for(source.path, source.collection.name)
         code = Forms(uses, name, source.has, source.hosts, live=source.live)

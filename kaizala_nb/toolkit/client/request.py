@@ -69,6 +69,14 @@ class Outgoing:
             self._made.append(self._new_masker())
         return self._made[0]
 
+    @property
+    def secrets(self) -> set[str]:
+        """The secrets in it, in no encoding."""
+        values = {name: str(value) for name, value in self.call.values.items() if isinstance(value, str | int)}
+        secret = {parameter.name for parameter in self.call.step.parameters if parameter.secret}
+        hidden = (value for name, value in values.items() if name in secret or self.masker(value) != value)
+        return {*self._secrets(), *hidden}
+
     def _new_masker(self) -> Masker:
         once: dict[str, str] = {}
         others = self._secrets()

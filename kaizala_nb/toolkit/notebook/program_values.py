@@ -37,14 +37,17 @@ class Values:
         self.used: set[str] = set()
         self._given: dict[str, _Given] = {}
         self._cookies: dict[str, _Given] = {}
+        self._sent: set[str] = set()  # secrets
 
     def learn(self, reply: str, entry: Entry, outgoing: Outgoing) -> None:
         """Note what a reply gives. Of equal values the first counts: others have it from there.
 
-        A request that was in vain gives only what nothing else does. What its reply merely repeats of it, it does not give.
+        A secret that a request held before is the user's, or is noted: who repeats it does not give it. A request that was in vain
+        gives only what nothing else does, and nothing that its reply merely repeats.
         """
         for cookie in entry.cookies:
             self._note(self._cookies, cookie, _Given(Code(""), "", reply, entry.is_in_vain))
+        self._sent |= outgoing.secrets
         try:
             value = read_json(entry.content or b"")
         except ValueError:
@@ -53,7 +56,7 @@ class Values:
         for path, name, leaf in _leaves(value):
             if len(self._given) >= _MOST_VALUES:
                 return
-            if _PLAIN.fullmatch(leaf) and leaf not in said and outgoing.masker(path) == path:
+            if _PLAIN.fullmatch(leaf) and leaf not in said and leaf not in self._sent and outgoing.masker(path) == path:
                 code = Code(f"{reply}.json(){path}")
                 self._note(self._given, leaf, _Given(code, name, reply, entry.is_in_vain))
 

@@ -258,6 +258,28 @@ def test_what_the_service_refused_is_left_out_unless_a_later_request_needs_its_r
     assert b"book-1815-number" in recorder.sent[3]
 
 
+def test_a_secret_that_the_service_repeats_is_still_the_users(recorder, tmp_path):
+    """Wherever it stood. What a reply gave first comes from there, also if a later reply repeats it."""
+    repeated = json.dumps({"key": KEY, "pin": PIN, "token": TOKEN, "seen": {"other": "hidden-4711-value"}})
+    recorder.answers = {"/log-in": {"body": json.dumps({"token": TOKEN})}, "/books": {"body": repeated}}
+    held = '{"pin": "{{pin}}", "plain": "{{other}}", "key": "{{api_key}}"}'
+    raw = {"mode": "raw", "raw": held, "options": {"raw": {"language": "json"}}}
+    log_in, books = item("Log in", "POST", "/log-in", saves="token"), item("Books", "POST", "/books", raw)
+    path = tmp_path / "one.json"
+    path.write_text(json.dumps({"info": {"name": "One"}, "item": [log_in, books]}))
+    values = {"base": recorder.url, "token": "none", "pin": PIN, "api_key": KEY, "other": "hidden-4711-value"}
+    entries = [{"key": key, "value": value, "type": "secret"} for key, value in values.items()]
+    (tmp_path / "all.json").write_text(json.dumps({"name": "All", "values": entries}))
+    api = Api.from_postman(path, environment=tmp_path / "all.json", allow_hosts=recorder.url)
+    for name in ("Log in", "Books", "Books"):
+        api[name]()
+    text = api.program(tmp_path / "one.py").read_text(encoding="utf-8")
+    for name in ("API_PIN", "API_API_KEY", "API_OTHER"):
+        assert text.count(f'os.environ["{name}"]') == 2
+    assert text.count("'Bearer ' + str(reply_1.json()['token'])") == 2
+    assert "reply_2.json()" not in text
+
+
 def test_where_all_was_refused_no_program_is_written(refusing, tmp_path):
     with pytest.raises(ApiError):
         refusing["gate"]()

@@ -93,6 +93,7 @@ class Values:
             text=None if message.text is None else self._pieces(message.text),
             files=message.files,
             fields=[(name, self._pieces(pieces)) for name, pieces in message.fields],
+            basic=message.basic,
         )
 
     def _json(self, value: Any) -> Any:

@@ -1,6 +1,7 @@
 """C#, with the package RestSharp, as the console tutorial had it (RestSharp 106)."""
 
 import dataclasses
+from collections.abc import Iterator
 
 from kaizala_nb.toolkit.collection.snippets.message import EnvironmentVariable, Message, Pieces
 from kaizala_nb.toolkit.collection.snippets.quoting import csharp_text
@@ -20,9 +21,9 @@ def write(message: Message) -> str:
     """A program that sends the request and prints the answer: the file ``Program.cs`` for C# 9 and later. For an older C#, put the
     lines after ``using`` into ``Main``."""
     method = message.method
-    warning = []
+    warning = [f"// {message.note}"] if message.note else []
     if method in _WITHOUT_BODY and (message.text or message.fields or message.files):
-        warning = [f"// RestSharp sends no body with {method}: this request arrives without its own."]
+        warning += [f"// RestSharp sends no body with {method}: this request arrives without its own."]
         message = dataclasses.replace(message, text=None, fields=[], files=())
     plain_text: Pieces = ["text/plain"]
     kind = next((value for name, value in message.headers if name.lower() == "content-type"), plain_text)
@@ -37,6 +38,7 @@ def write(message: Message) -> str:
         *(_STAYS if message.holds_secrets else ()),
         f"var request = new RestRequest({request});",
         *(f"request.AddHeader({csharp_text(name)}, {_text(value)});" for name, value in message.headers),
+        *_basic(message),
         *(f"request.AddParameter({csharp_text(_quoted(name))}, {_text(value)});" for name, value in message.fields),
         *(f"request.AddFile({_file(name, file)});" for name, file in message.files),
     ]
@@ -46,6 +48,12 @@ def write(message: Message) -> str:
         lines.append(f"request.AddParameter({_text(kind)}, {_text(message.text)}, ParameterType.RequestBody);")
     lines += [f"IRestResponse response = client.{execute};", "Console.WriteLine(response.Content);"]
     return "\n".join(lines)
+
+
+def _basic(message: Message) -> Iterator[str]:
+    if message.basic:
+        pair = f"System.Text.Encoding.UTF8.GetBytes({_text(message.pair)})"
+        yield f'request.AddHeader("Authorization", "Basic " + Convert.ToBase64String({pair}));'
 
 
 def _calls(message: Message) -> tuple[str, str]:

@@ -9,19 +9,22 @@ from kaizala_nb.toolkit.collection.snippets.message import EnvironmentVariable, 
 def write(message: Message) -> str:
     """The command. The shell puts a secret into a body as it is: so the secret must not hold a quotation mark."""
     # with "--request HEAD" curl would wait for the body that the headers announce
+    note = f"# {message.note}\n" if message.note else ""
     words = ["curl --head" if message.method == "HEAD" else f"curl --request {shlex.quote(message.method)}"]
     if any(sign in piece for piece in message.url if isinstance(piece, str) for sign in "[]{}"):
         words.append("--globoff")
     words.append(_text(message.url))
     for name, value in message.headers:
         words.append("--header " + (_text(_after(f"{name}: ", value)) if value != [""] else shlex.quote(f"{name};")))
+    if message.basic:
+        words.append("--user " + _text(message.pair))
     for name, value in message.fields:
         words.append("--form-string " + _text(_after(f"{name}=", value)))
     for name, file in message.files:
         words.append("--form " + shlex.quote(f"{name}=@{_file(file.name)};type={file.type}"))
     if message.text is not None:
         words.append("--data-raw " + _text(message.text))
-    return " \\\n  ".join(words)
+    return note + " \\\n  ".join(words)
 
 
 def _after(start: str, pieces: Pieces) -> Pieces:

@@ -11,7 +11,7 @@ _STAYS = ("  // No redirect is followed: another host must not get your secrets.
 
 def write(message: Message) -> str:
     """A module that sends the request and prints the answer."""
-    lines: list[str] = []
+    lines = [f"// {message.note}"] if message.note else []
     if message.files:
         lines += ['import { readFile } from "node:fs/promises";', ""]
     if message.files or message.fields:
@@ -41,11 +41,14 @@ def write(message: Message) -> str:
 
 
 def _headers(message: Message) -> list[str]:
-    if not message.headers:
+    headers = [f"    {_name(name)}: {_text(value)}," for name, value in message.headers]
+    if message.basic:
+        headers.append(f'    "Authorization": "Basic " + Buffer.from({_text(message.pair)}).toString("base64"),')
+    if not headers:
         return []
     return [
         "  headers: {",
-        *(f"    {_name(name)}: {_text(value)}," for name, value in message.headers),
+        *headers,
         "  },",
     ]
 

@@ -3,11 +3,12 @@
 import json
 import re
 import secrets
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from kaizala_nb.serving.secrecy import MASK, in_address, in_header, in_query, in_text, is_secret
+from kaizala_nb.serving.secrecy import MASK, in_address, in_header, in_query, in_text, is_secret, is_telling
 from kaizala_nb.toolkit.collection import templates
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.step import Call
@@ -64,6 +65,7 @@ class Message:
         text: A body as text, also one that is JSON; None if there is no body, or a form.
         files: The parts of a form that are files.
         fields: The parts of a form that are texts.
+        basic: User and password of basic authentication, if they are known; then no header has them.
     """
 
     method: str
@@ -73,15 +75,36 @@ class Message:
     text: Pieces | None
     files: tuple[tuple[str, Upload], ...]
     fields: list[tuple[str, Pieces]]
+    basic: tuple[Pieces, Pieces] | None = None
 
     @property
     def environment_variables(self) -> list[str]:
         """The names of the environment variables that a program needs for it, each once."""
         texts = [self.url, self.text or [], *(value for _, value in self.headers), *(value for _, value in self.fields)]
-        texts += _texts_in(self.json)
+        texts += [*_texts_in(self.json), *(self.basic or ())]
         pieces = [piece for several in texts for piece in several]
         variables = [one for one in pieces if isinstance(one, EnvironmentVariable) and not isinstance(one, Code)]
         return list(dict.fromkeys(one.name for one in variables))
+
+    @property
+    def pair(self) -> Pieces:
+        """User, colon and password of basic authentication."""
+        user, password = self.basic or ([], [])
+        if user and isinstance(user[-1], str):
+            return [*user[:-1], f"{user[-1]}:", *password]
+        return [*user, ":", *password]
+
+    @property
+    def note(self) -> str:
+        """A sentence about the environment variable that holds user and password of basic authentication; "" for none."""
+        for name, value in self.headers:
+            if (
+                name.lower() == "authorization"
+                and value[:1] == ["Basic "]
+                and isinstance(value[-1], EnvironmentVariable)
+            ):
+                return "" if isinstance(value[-1], Code) else f"{value[-1].name} is user:password in Base64."
+        return ""
 
     @property
     def holds_secrets(self) -> bool:
@@ -129,6 +152,25 @@ class _Marks:
 
     def _masked(self, text: str) -> Pieces:
         return pieces_of(text, self._mask, self._prefix)
+
+    def basic(self, header: str) -> tuple[Pieces, Pieces] | None:
+        """User and password in a header of basic authentication; None for another header, and if they are not known."""
+        word, _, pair = header.partition(" ")
+        try:
+            decoded = b64decode(pair, validate=True).decode()
+        except ValueError:
+            return None
+        user, colon, password = decoded.partition(":")
+        if word != "Basic" or not colon or self._nonce in pair or b64encode(decoded.encode()).decode() != pair:
+            return None
+        is_key = not password or is_telling(user.replace(self._nonce, ""))
+        return self._variable("username", user) if is_key else self.pieces(user), self._variable("password", password)
+
+    def _variable(self, name: str, text: str) -> Pieces:
+        """A text that is secret: the variables in it, or one variable for all of it."""
+        pieces = self.pieces(text)
+        is_plain = any(isinstance(piece, str) and piece for piece in pieces)
+        return [EnvironmentVariable.of(self._prefix, name)] if is_plain else pieces
 
     def hide(self, name: str, value: str) -> str:
         """A mark for a secret value of this name. A value that is a mark already stays as it is."""
@@ -205,6 +247,9 @@ def message_of(
         headers[call.step.token.header] = marks.mark(variable, known(variable, token))
     if marked.body is not None:
         headers["Content-Type"] = "application/json"
+    basic = marks.basic(headers.get("Authorization", ""))
+    if basic:
+        del headers["Authorization"]
     text = marked.body_text
     if text is not None:
         text = (in_query if call.step.content_type.lower().startswith(_FORM) else in_text)(text, marks.hide)
@@ -216,6 +261,7 @@ def message_of(
         text=None if text is None else marks.pieces(text),
         files=marked.files,
         fields=[(name, marks.pieces(in_header(name, value, marks.hide))) for name, value in marked.fields],
+        basic=basic,
     )
 
 

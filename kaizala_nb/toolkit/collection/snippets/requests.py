@@ -29,11 +29,14 @@ def statements(message: Message) -> list[str]:
 
 def call_of(message: Message, sender: str, name: str, more: Iterable[str] = ()) -> list[str]:
     """The lines that send the request with a module or a session, and keep the answer under a name. ``more`` are arguments."""
+    note = [f"# {message.note}"] if message.note else []
     has_function = message.method in _FUNCTIONS
     arguments = [] if has_function else [repr(message.method)]
     arguments.append(literal(message.url))
     if message.headers:
         arguments.append("headers=" + _indented(dict(message.headers)))
+    if message.basic:
+        arguments.append(f"auth=({', '.join(map(_encoded, message.basic))})")
     if message.files or message.fields:
         parts = [f"({name!r}, (None, {literal(value)}))" for name, value in message.fields]
         parts += [
@@ -48,12 +51,24 @@ def call_of(message: Message, sender: str, name: str, more: Iterable[str] = ()) 
     if message.holds_secrets:
         arguments.append(STAYS)
     function = f"{sender}.{message.method.lower()}" if has_function else f"{sender}.request"
-    return [f"{name} = {function}(", *(f"    {argument}," for argument in [*arguments, *more, "timeout=60"]), ")"]
+    return [
+        *note,
+        f"{name} = {function}(",
+        *(f"    {argument}," for argument in [*arguments, *more, "timeout=60"]),
+        ")",
+    ]
 
 
 def literal(pieces: Pieces) -> str:
     """The expression of Python for a text in pieces."""
     return " + ".join(map(_piece, pieces))
+
+
+def _encoded(pieces: Pieces) -> str:
+    """The expression for a text in UTF-8: of a text that is not in ASCII, requests would send other bytes."""
+    if all(isinstance(piece, str) and piece.isascii() for piece in pieces):
+        return literal(pieces)
+    return f"{literal(pieces)}.encode()" if len(pieces) == 1 else f"({literal(pieces)}).encode()"
 
 
 def _piece(piece: str | EnvironmentVariable) -> str:

@@ -95,7 +95,8 @@ class Programs:
         if needed:
             words = "Give secrets as environment variables, before you start Jupyter: what you type here is saved."
             yield Cell("markdown", f"## Fill in\n\n{values_are_yours(len(needed))} {words}", "", "fill in")
-            defaults = [_default(name, self._beside.get(name, "")) for name in needed]
+            notes = {one.note.split()[0]: f"  # {one.note}" for one in programs if one.note}
+            defaults = [_default(name, self._beside.get(name, "")) + notes.get(name, "") for name in needed]
             names = "".join(f"    {literal(name)},\n" for name in needed)
             empty = f"names = [\n{names}]\n" + _SAY_EMPTY
             yield Cell("code", "\n".join([*defaults, "", empty]), "", "fields")
@@ -124,7 +125,8 @@ class Programs:
                 checks = self._checks.checks_of(_scripts_of(step))
                 tried = list(filter(None, [checks.text, *keeps.values()]))
                 text = "\n".join([*requests.statements(message), *([""] if tried else []), *tried])
-                self._programs[id(step)] = _Program(text, message.environment_variables, list(keeps), checks)
+                needs = message.environment_variables
+                self._programs[id(step)] = _Program(text, needs, list(keeps), checks, message.note)
             except (ValueError, CannotSend) as trouble:
                 self._reasons[id(step)] = str(trouble)
                 return None
@@ -187,12 +189,13 @@ class Programs:
 
 @dataclass(frozen=True)
 class _Program:
-    """The text of a program, the names of the environment variables that it needs and keeps, and its checks."""
+    """The text of a program, the names of the environment variables that it needs and keeps, its checks, and a note."""
 
     text: str
     needs: Sequence[str]
     keeps: Sequence[str]
     checks: Checks
+    note: str
 
 
 def _scripts_of(step: Step) -> list[Script]:

@@ -15,9 +15,9 @@ from kaizala_nb.toolkit.display.terminal import one_line
 @click.option(
     "--stand-in/--live",
     "stand_in",
-    default=True,
-    show_default=True,
-    help="Its requests go to a practice service, which answers as the saved examples of FILE say; or to the real service.",
+    default=None,
+    help="Its requests go to a practice service, which answers as the saved examples of FILE say; or to the real service. Without"
+    " either, a new notebook has the practice service, and one that is there keeps what it has.",
 )
 @click.option(
     "--code",
@@ -36,12 +36,12 @@ from kaizala_nb.toolkit.display.terminal import one_line
     help="Write also the cells that somebody has deleted from a notebook that is there.",
 )
 @named_host_option
-def notebook(file: Path, folder: Path | None, stand_in: bool, code: bool, **options: Any) -> None:
+def notebook(file: Path, folder: Path | None, stand_in: bool | None, code: bool, **options: Any) -> None:
     """Write FILE, a Postman collection, as a notebook: a form and its reply for each request.
 
     The notebook has the name of FILE. A collection of more than 40 requests gets a notebook for each folder, and an index. Nothing
     is sent. If the notebook was written before, the cells that somebody added or changed stay in it, and those that somebody
-    deleted stay away.
+    deleted stay away. Outputs do not stay.
     """
     from kaizala_nb import Api, ApiError
     from kaizala_nb.toolkit.notebook.workbench import notebook_beside
@@ -50,10 +50,10 @@ def notebook(file: Path, folder: Path | None, stand_in: bool, code: bool, **opti
         beside = notebook_beside(file)
         target = beside if folder is None else folder / beside.name
         api = Api.from_postman(file, allow_hosts=options["allow_hosts"])
-        written = api.notebook(target, live=not stand_in, code=code, **options)
+        written = api.notebook(target, live=None if stand_in is None else not stand_in, code=code, **options)
     except ApiError as trouble:
         raise click.ClickException(f"{one_line(trouble)} {one_line(trouble.advice.todo)}") from None
     for path in written:
         click.echo(one_line(path))
-    for line in filter(None, (written.summary, written.note)):
+    for line in filter(None, (written.summary, written.where, written.note)):
         click.echo(one_line(line), err=True)

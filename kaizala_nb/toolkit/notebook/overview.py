@@ -1,6 +1,6 @@
 """A collection at a glance: where its requests go, which variables wait for a value, how many can be sent."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from kaizala_nb.serving.secrecy import in_address
 from kaizala_nb.toolkit.client.empty import empty_variables
@@ -17,17 +17,17 @@ _LONGEST_NAME = 60
 _MOST_DESCRIPTION = 4_000  # bytes
 
 
-def hosts(collection: Collection, environment: Environment) -> list[str]:
-    """Where requests go with the values of now, masked: ``"https://api.example.org"``, or ``"{{base}}"`` without a value."""
+def hosts(collection: Collection, value: Callable[[str], str | None], mask: Callable[[str], str]) -> list[str]:
+    """Where requests go with the values of variables, masked: ``"https://api.example.org"``, or ``"{{base}}"`` without a value."""
     found: dict[str, None] = {}
     for base in dict.fromkeys(step.base for step in collection if not step.problem):
         text = base if "://" in base else f"{{{{{base}}}}}"
         try:
-            text = Filler(environment.get).text(text).strip() or text
+            text = Filler(value).text(text).strip() or text
             text = str(origin_of(text if "://" in text else f"http://{text}"))
         except (ValueError, CannotSend):
             pass
-        found[in_address(environment.masker(text))] = None
+        found[in_address(mask(text))] = None
     return list(found)
 
 
@@ -50,11 +50,11 @@ def card(
         where = [("Requests", f"Practice service{place}. {sendable:,} of {len(collection):,} can be sent.")]
     else:
         sent = f"{sendable:,} of {faces.count(len(collection), 'request')} can be sent"
-        where = [("Requests", sent), ("They go to", _listed(hosts(collection, environment)))]
+        where = [("Requests", sent), ("They go to", listed(hosts(collection, environment.get, environment.masker)))]
     lines = [
         ("Description", environment.masker(description)),
         *where,
-        ("Still empty", _listed(_with_filler(name, environment) for name in empty)),
+        ("Still empty", listed(_with_filler(name, environment) for name in empty)),
     ]
     return [(name, text) for name, text in lines if text]
 
@@ -64,7 +64,7 @@ def _with_filler(name: str, environment: Environment) -> str:
     return f"{faces.cut(name, _LONGEST_NAME)} (filled by {filler})" if filler else faces.cut(name, _LONGEST_NAME)
 
 
-def _listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> str:
     """The first of the names, and how many more there are."""
     names = list(names)
     more = [f"and {len(names) - _MOST_NAMED:,} more"] if len(names) > _MOST_NAMED else []

@@ -180,7 +180,7 @@ class Workbench(Recorded):
         self,
         path: str | Path,
         *,
-        live: bool = False,
+        live: bool | None = None,
         code: bool = False,
         force: bool = False,
         bring_back: bool = False,
@@ -190,18 +190,19 @@ class Workbench(Recorded):
 
         A collection of more than 40 requests gets a notebook for each of its outermost folders, and ``path`` is their index. If
         the notebook was written before, the cells that you added or changed stay in it, and those that you deleted stay away.
-        Outputs do not stay. ``.summary`` of what this gives says what became of the requests and of your cells, and ``.note``
-        whether there are several environments, so that none is opened.
+        Outputs do not stay. ``.summary`` of what this gives says what became of the requests and of your cells, ``.where`` whom
+        they speak to, and ``.note`` whether there are several environments, so that none is opened.
 
         Args:
             path: The notebook, such as ``"library.ipynb"``. It opens the file of the collection where that is now.
-            live: Open it at the real service. Else it is opened with ``stand_in=True``; without that line, it does the same at the
-                real service.
+            live: True opens it at the real service, False with ``stand_in=True``; without that line, it does the same at the
+                real service. None leaves that as it is in a notebook that is there; a new one has the practice service.
             code: Plain ``requests`` in place of forms, always at the real service. What is not GET or HEAD stands under
                 ``if allow_changes:``.
             force: Replace a notebook that was not written from a collection, and all that you wrote into one that was.
             bring_back: Write the cells that you deleted too.
-            allow_hosts: The hosts that the first cell names. Secrets go to no other ones.
+            allow_hosts: The hosts that the first cell names. Secrets go to no other ones. Without them, those of a notebook that is
+                there.
 
         Raises:
             InputError: Such a notebook is there, or one that opens another file, and ``force`` is not given. Or it cannot be

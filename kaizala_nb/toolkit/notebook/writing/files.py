@@ -4,7 +4,7 @@ import json
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,17 +51,27 @@ class Target:
     deleted: int
 
     @classmethod
-    def of(cls, path: Path, cells: Sequence[Cell], collection: str, *, force: bool, bring_back: bool) -> Self:
+    def of(
+        cls,
+        path: Path,
+        cells: Sequence[Cell],
+        collection: str,
+        ours: Collection[str] = (),
+        *,
+        force: bool,
+        bring_back: bool,
+    ) -> Self:
         """The notebook of these cells, and of those that a person wrote into the one that is there.
 
-        Cells that a person has deleted are left out, unless ``bring_back`` is given.
+        A cell with one of the texts that are ``ours`` counts as unchanged. Cells that a person has deleted are left out, unless
+        ``bring_back`` is given.
 
         Raises:
             InputError: There is a file that is no notebook of ours, unless ``force`` is given.
         """
         former, remembered = ([], {}) if force else _former(path)
         kept = cells if bring_back else without_deleted(cells, former, remembered)
-        nodes = merged(kept, former)
+        nodes = merged(kept, former, ours)
         became = counted(cells, former, nodes) if former else Counter()
         text = _json(notebook_of(nodes, collection, cells))
         return cls(path, text, became, gone_from(cells, former), moved(former, nodes), left_away(cells, kept))
@@ -105,11 +115,13 @@ class Notebooks(list[Path]):
         moved: How many cells of a person's stand at the end of a notebook now, since their requests are gone.
         deleted: How many cells stay away that a person has deleted, beside those of whole requests.
         note: What else its reader has to know; "" if that is nothing.
+        where: Where the requests of a notebook that was there go, if its reader has to know it.
     """
 
-    def __init__(self, targets: Sequence[Target], note: str) -> None:
+    def __init__(self, targets: Sequence[Target], note: str, where: str) -> None:
         super().__init__(target.path for target in targets)
         self.note = note
+        self.where = where
         self.became: Counter[str] = sum((target.became for target in targets), Counter())
         self.gone = [name for target in targets for name in target.gone]
         self.moved = sum(target.moved for target in targets)

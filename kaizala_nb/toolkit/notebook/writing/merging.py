@@ -1,7 +1,7 @@
 """A notebook that is written again: what a person added or changed stays."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from kaizala_nb.toolkit.notebook.writing.cells import Cell, Node, Place, is_changed, node_of, place_of, subject_of
 
@@ -15,11 +15,12 @@ _TOP: Place = ("", "")
 _GONE: Place = (GONE.of, GONE.part)
 
 
-def merged(written: Sequence[Cell], former: Iterable[Node]) -> list[Node]:
+def merged(written: Sequence[Cell], former: Iterable[Node], ours: Collection[str] = ()) -> list[Node]:
     """The cells of a notebook: as they are written now, with what a person made of the former ones.
 
     A cell that a person changed stands in the place of the written one. A cell that a person added stays below the written
-    cell that it stood below. What belongs to a request that is gone stands at the end.
+    cell that it stood below. What belongs to a request that is gone stands at the end. A cell with one of the texts that are
+    ``ours`` counts as unchanged.
     """
     new = {node["id"]: node for node in map(node_of, written)}
     places = {place_of(node): node for node in new.values()}
@@ -35,7 +36,7 @@ def merged(written: Sequence[Cell], former: Iterable[Node]) -> list[Node]:
             is_gone = place[0] not in subjects or place == _GONE
             if place in places:
                 anchor = place
-                if is_changed(node):
+                if is_changed(node) and node["source"] not in ours:
                     places[place] = node
                 continue
             if not is_changed(node):

@@ -3,7 +3,8 @@
 import ast
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -21,10 +22,14 @@ class Opened:
     Attributes:
         file: The file or the folder of a collection; None for a notebook of programs, which opens none.
         is_practice: Whether its requests go to the practice service; None if its code does not say it plainly.
+        hosts: The hosts that it names: secrets may go there.
+        environment: The file of its environment; None if it names none.
     """
 
     file: Path | None
     is_practice: bool | None
+    hosts: tuple[str, ...] = ()
+    environment: Path | None = None
 
 
 def opened_by(notebook: Path) -> Opened | None:
@@ -37,7 +42,7 @@ def opened_by(notebook: Path) -> Opened | None:
     if not every:
         return None
     agree = all(one.is_practice == every[0].is_practice for one in every)
-    return Opened(every[0].file, every[0].is_practice if agree else None)
+    return replace(every[0], is_practice=every[0].is_practice if agree else None)
 
 
 def refuse_another(notebook: Path, file: Path) -> None:
@@ -50,6 +55,33 @@ def refuse_another(notebook: Path, file: Path) -> None:
             f"Name another folder for a notebook of {file.name!r}. Or name {file.name!r} in the first cell of code of the one that"
             " is there.",
         )
+
+
+def said_of(
+    before: Opened | None, after: Opened | None, goes_to: str, *, live: bool | None, hosts: Sequence[str]
+) -> str:
+    """Where the requests of a notebook go that was written again, in words; "" if its reader knows.
+
+    Args:
+        before: What it opened.
+        after: What it opens now.
+        goes_to: The real service.
+        live: What was asked for; None if nothing was.
+        hosts: The hosts that were asked for.
+    """
+    if before is None or after is None or after.is_practice is None:
+        return ""
+    is_same = before.is_practice == after.is_practice
+    said = []
+    if not after.is_practice and (after.file or not is_same):
+        said.append(f"{'Still live' if is_same else 'Live now'}: its requests go to {goes_to}.")
+    elif not is_same:
+        said.append("Its requests go to the practice service now.")
+    if after.hosts and not (after.is_practice and after.hosts == before.hosts):
+        said.append(f"Secrets may go to {', '.join(after.hosts)}.")
+    if after.file and (after.is_practice == live or not set(hosts) <= set(after.hosts)):
+        said.append("Its first cell of code is yours, and stays as it is: what you asked for is to be written there.")
+    return " ".join(said)
 
 
 def _by_code(notebook: Path) -> Opened | None:
@@ -77,10 +109,22 @@ def _by_call(call: ast.Call, folder: Path) -> Opened | None:
             return None
     beside = folder / file.name
     file = beside if not file.exists() and beside.exists() else file  # as the kernel looks for it
+    match given.get("environment"):
+        case ast.Constant(value=str(environment)):
+            opened = Opened(file, None, _hosts(given.get("allow_hosts")), folder / environment)
+        case _:
+            opened = Opened(file, None, _hosts(given.get("allow_hosts")))
     match given.get("stand_in", ast.Constant(False)):
         case ast.Constant(value=bool() | str() as stand_in):
-            return Opened(file, bool(stand_in))
-    return Opened(file, None)
+            return replace(opened, is_practice=bool(stand_in))
+    return opened
+
+
+def _hosts(value: ast.expr | None) -> tuple[str, ...]:
+    """The hosts in ``["https://a.example"]``; none if they are not plain texts."""
+    given = value.elts if isinstance(value, ast.List | ast.Tuple) else [value]
+    texts = [one.value for one in given if isinstance(one, ast.Constant)]
+    return tuple(one for one in texts if isinstance(one, str))
 
 
 def _texts(notebook: Path, kind: str) -> list[str]:

@@ -19,12 +19,13 @@ from kaizala_nb.toolkit.collection.postman.environment import Variables, read_en
 from kaizala_nb.toolkit.collection.postman.environments import FoundEnvironment, environments_beside
 from kaizala_nb.toolkit.collection.slugs import Slugs
 from kaizala_nb.toolkit.display.faces import count
+from kaizala_nb.toolkit.notebook import overview
 from kaizala_nb.toolkit.notebook.writing import markdown
 from kaizala_nb.toolkit.notebook.writing.cells import Cell
 from kaizala_nb.toolkit.notebook.writing.files import Notebooks, Target
 from kaizala_nb.toolkit.notebook.writing.forms import Forms
 from kaizala_nb.toolkit.notebook.writing.names import name_for, program_beside, stem_of
-from kaizala_nb.toolkit.notebook.writing.opened import refuse_another
+from kaizala_nb.toolkit.notebook.writing.opened import opened_by, refuse_another, said_of
 from kaizala_nb.toolkit.notebook.writing.programs import Programs
 from kaizala_nb.toolkit.notebook.writing.sections import Part, Sections, about
 from kaizala_nb.toolkit.notebook.writing.uses import Uses
@@ -47,7 +48,8 @@ class Source:
         mask: Hides the secrets of the file. See :attr:`masker`.
         hosts: The hosts that the notebook names: the secrets of its user may go there.
         as_code: Whether the notebook has programs with ``requests`` in place of forms. They always go to the real service.
-        live: Whether the requests of forms go to the real service, and not to the practice service.
+        live: Whether the requests of forms go to the real service, and not to the practice service. None: see :meth:`as_in`.
+        chosen: The file of the environment that a notebook named.
     """
 
     collection: Collection
@@ -56,15 +58,17 @@ class Source:
     mask: Masker
     hosts: Sequence[str] = ()
     as_code: bool = False
-    live: bool = False
+    live: bool | None = None
+    chosen: Path | None = None
 
     @cached_property
     def environment(self) -> tuple[Path | None, Variables]:
-        """The environment that lies beside the collection, and its values: the only one there, or else the only one with the
-        collection's name; if it can be read."""
+        """The environment that lies beside the collection, and its values: the chosen one, or the only one there, or else the
+        only one with the collection's name; if it can be read."""
         own = {self.collection.name.casefold(), stem_of(self.path).casefold()}
         same = [one for one in self._beside if own & set(map(str.casefold, one.names))]
-        found = self._beside if len(self._beside) == 1 else same
+        chosen = [one for one in self._beside if self.chosen and one.path.resolve() == self.chosen.resolve()]
+        found = chosen or (self._beside if len(self._beside) == 1 else same)
         if len(found) == 1:
             with suppress(PostmanFileError, OSError):
                 return found[0].path, read_environment(found[0].path)
@@ -118,6 +122,14 @@ class Source:
         """The values that the file, and the environment if the notebook opens one, give to variables."""
         return {**self.collection.variables, **({} if self.as_code else self.environment[1])}
 
+    def as_in(self, *notebooks: Path) -> "Source":
+        """The same, opened as in the first of these notebooks that is there, in all that was not given."""
+        opened = next(filter(None, map(opened_by, notebooks)), None)
+        if opened is None or opened.file is None:
+            return self
+        live = opened.is_practice is False if self.live is None else self.live
+        return replace(self, live=live, hosts=self.hosts or opened.hosts, chosen=opened.environment)
+
     def opened_from(self, notebook: Path) -> tuple[str, str]:
         """The file and the environment as a notebook names them; "" for no environment."""
         environment = self.environment[0]
@@ -133,17 +145,23 @@ def write(source: Source, path: Path, *, force: bool = False, bring_back: bool =
         InputError: There is a notebook that this did not write, or one that opens another file, unless ``force`` is given. Or a
             file cannot be written.
     """
-    pages = _pages(source, path)
+    before = opened_by(path)
+    pages = _pages(source, path, as_it_is=not force)
+    ours: frozenset[str] = frozenset()
     if not force:
         for page in pages:
             refuse_another(page.path, source.path)
-    targets = [
-        Target.of(page.path, page.cells, source.masker(source.collection.name), force=force, bring_back=bring_back)
-        for page in pages
-    ]
+        is_asked = source.live is not None or source.hosts
+        unasked = _pages(replace(source, live=None, hosts=()), path) if is_asked else pages
+        ours = frozenset(cell.text for page in unasked for cell in page.cells if cell.part == "open")
+    title = source.masker(source.collection.name)
+    targets = [Target.of(page.path, page.cells, title, ours, force=force, bring_back=bring_back) for page in pages]
     for target in targets:  # only now: all of them can be written
         target.write()
-    return Notebooks(targets, source.note)
+    opened = source if force else source.as_in(path)
+    goes_to = overview.listed(overview.hosts(source.collection, opened.values().get, source.masker))
+    where = said_of(before, opened_by(path), goes_to, live=source.live, hosts=source.hosts)
+    return Notebooks(targets, opened.note, where)
 
 
 @dataclass(frozen=True)
@@ -152,7 +170,9 @@ class _Page:
     cells: Sequence[Cell]
 
 
-def _pages(source: Source, path: Path) -> list[_Page]:
+def _pages(given: Source, path: Path, *, as_it_is: bool = True) -> list[_Page]:
+    """The notebook, or an index and a notebook a folder: opened ``as_it_is`` in the one that is there, in all that is not given."""
+    source = given.as_in(path) if as_it_is else given
     collection = source.collection
     uses = Uses(collection, source.values())
     parts = _in_order(_parts(collection), uses)
@@ -167,7 +187,12 @@ def _pages(source: Source, path: Path) -> list[_Page]:
         for top in groups
     }
     index = _Page(path, _index(collection, groups, files, source.masker))
-    return [index, *(_Page(files[top], _one_folder(source, uses, top, groups[top], files[top])) for top in groups)]
+    pages = [index]
+    for top, group in groups.items():
+        own = given.as_in(files[top], path) if as_it_is else given
+        own = source if own == source else own  # it has read the environments already
+        pages.append(_Page(files[top], _one_folder(own, uses, top, group, files[top])))
+    return pages
 
 
 def _whole(source: Source, uses: Uses, parts: Sequence[Part], path: Path) -> list[Cell]:
@@ -221,7 +246,7 @@ def _sections(source: Source, uses: Uses) -> Sections:
         code = Programs(source.collection, uses, source.masker.in_code, source.plain_values, source.secret_names)
     else:
         name = name_for(source.path, source.collection.name)
-        code = Forms(uses, name, source.has, source.hosts, live=source.live)
+        code = Forms(uses, name, source.has, source.hosts, live=bool(source.live))
     return Sections(source.collection, uses, code, source.masker)
 
 

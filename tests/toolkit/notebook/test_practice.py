@@ -138,6 +138,30 @@ def test_empty_variables_have_values_of_their_kind_and_what_was_given_stays(tmp_
     assert "the practice service" in repr(api.environment)
 
 
+KINDS = {
+    "linkType": "practice-link-type",
+    "urlEncoded": "practice-url-encoded",
+    "emailType": "practice-email-type",
+    "phone_number_id": "1",
+    "user_email": "sam@practice.example",
+    "emailAddress2": "sam@practice.example",
+    "mobile-number": "+447700900001",
+    "dateFrom": "2030-01-15",
+    "country_code": "GB",
+    "id_cliente": "1",
+    "isPaid": "true",
+    "environment": "test",
+    "response_format": "json",
+}
+
+
+def test_the_last_word_of_a_name_tells_the_kind_of_a_value(tmp_path, recorder):
+    body = {"mode": "raw", "raw": json.dumps({name: f"{{{{{name}}}}}" for name in KINDS})}
+    item = {"name": "One", "request": {"method": "POST", "url": "https://a.example/books", "body": body}}
+    Api.from_postman(write(tmp_path, item), stand_in=recorder.url)["One"]()
+    assert json.loads(recorder.sent[0].partition(b"\r\n\r\n")[2]) == KINDS
+
+
 def test_what_stands_in_json_without_quotes_gets_json(tmp_path, recorder):
     raw = """{
         "price": {{price}}, "limit": {{most}}, "latitude": {{lat}}, "place": [{{lon}}, {{n}}], "enabled": {{x}},

@@ -29,26 +29,36 @@ _KINDS = {
     "time datetime timestamp at": "2030-01-15T12:00:00Z",
     "lat latitude": "51.5",
     "lon lng longitude": "-0.1",
-    "lang language locale": "en",
-    "country region": "GB",
-    "currency": "EUR",
+    "lang language locale langcode languagecode": "en",
+    "country region countrycode": "GB",
+    "currency currencycode": "EUR",
     "city town": "London",
-    "zip postcode plz": "10115",
+    "zip postcode plz zipcode postalcode": "10115",
     "protocol scheme": "https",
     "port": "443",
     "host hostname domain server": "practice.example",
     "url uri link endpoint callback webhook": "https://practice.example/",
     "version": "v1",
-    "enabled active is has flag": "true",
+    "environment env": "test",
+    "dateformat": "YYYY-MM-DD",
+    "format": "json",
+    "enabled active flag is has": "true",
     "username user login": "sam",
     "firstname": "Sam",
     "lastname surname": "Reader",
     "name": "Sam Reader",
 }
-"""The value for the last word of a name; of several kinds the first counts."""
+"""The value for the last word of a name, or for its last two words; of several kinds the first counts."""
 _BY_WORD = {word: value for words, value in reversed(_KINDS.items()) for word in words.split()}
-_TELLING = {"email", "mail", "phone", "mobile", "tel", "telephone", "uuid", "guid"}
-"""Wherever such a word stands in a name, it says what is meant: ``mobile-number``."""
+_PHONES, _BOUNDED = (
+    ("phone", "mobile", "tel", "telephone"),
+    ("date", "time", "datetime", "email", "mail", "phone", "price"),
+)
+_AFTER: dict[str, tuple[str, ...]] = {"address": ("email", "mail")}
+_AFTER |= dict.fromkeys(("number", "no", "nr"), _PHONES) | dict.fromkeys(("from", "to", "start", "end"), _BOUNDED)
+"""Words that say nothing of the kind where one of these stands before them: ``mobile-number``, ``dateFrom``."""
+_FIRST = {"id", "is", "has"}
+"""Words that tell the kind at the beginning of a name too: ``id_cliente``, ``isPaid``."""
 _ID_MEMBERS = ("id", "_id", "uuid")
 _DIGITS, _LETTERS = {"code", "totp"}, {"key", "jwt", "pwd"}
 
@@ -112,10 +122,12 @@ class PracticeValues:
 
 
 def _told(name: str) -> str:
-    """What a name tells of the value; "" if it tells nothing."""
+    """What a name tells of the value; "" if it tells nothing. Its last word decides: ``linkType`` is no link."""
     words = [word.lower() for word in _WORD.findall(name)]
-    telling = [word for word in words if word in _TELLING]
-    known = (word for word in (*telling, "".join(words[-2:]), *words[-1:], *words[:1]) if word in _BY_WORD)
+    while len(words) > 1 and (words[-1].isdigit() or words[-2] in _AFTER.get(words[-1], ())):
+        words.pop()
+    first = [word for word in words[:1] if word in _FIRST]
+    known = (word for word in ("".join(words[-2:]), *words[-1:], *first) if word in _BY_WORD)
     return _BY_WORD.get(next(known, ""), "")
 
 

@@ -13,7 +13,7 @@ from weakref import WeakSet
 from kaizala_nb.serving.secrecy import MASK, is_secret
 from kaizala_nb.toolkit.client import arguments
 from kaizala_nb.toolkit.client.errors import InputError, UnknownVariableError, not_pickled, not_sent
-from kaizala_nb.toolkit.client.fillers import fillers, secret_variables
+from kaizala_nb.toolkit.client.fillers import fillers, secret_variables, shared_variables
 from kaizala_nb.toolkit.client.masking import Masker, Secret
 from kaizala_nb.toolkit.client.suggesting import Suggesting
 from kaizala_nb.toolkit.collection import Collection, Step
@@ -76,6 +76,7 @@ class Environment(Suggesting, MutableMapping[str, str]):
     watchers: WeakSet[Watcher]  # refreshed when variables have changed
     owner: str  # what code calls whose variables these are
     new: frozenset[str]  # the variables that replies have filled since they were last shown
+    shared: frozenset[str]  # the variables that most requests name
 
     def __init__(
         self, collection: Collection, published: Mapping[str, str] | None = None, filled_last: Iterable[str] = ()
@@ -85,6 +86,7 @@ class Environment(Suggesting, MutableMapping[str, str]):
         self._names = {step.name for step in collection}
         self.owner = next((step.service.variable for step in collection), "api")
         self._secret = set(secret_variables(collection))
+        self.shared = shared_variables(collection)
         foreign = [step for step in collection if isinstance(step, ForeignStep)]
         self._secret_texts = {text for step in foreign for text in step.secret_texts}
         for text, name in {text: name for step in foreign for text, name in step.literal_secrets.items()}.items():

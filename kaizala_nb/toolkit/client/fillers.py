@@ -1,11 +1,15 @@
-"""What the requests of a collection say of its variables: which request fills each, and which hold secrets."""
+"""What the requests of a collection say of its variables: which request fills each, which hold secrets, and which they share."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from kaizala_nb.serving.secrecy import is_secret
 from kaizala_nb.toolkit.collection import Step, Variable
 from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.paths import parts_of
+
+_FEWEST = 3
+"""So many requests at least have to name a variable that is shared."""
 
 
 def fillers(collection: Iterable[Step], filled_last: Iterable[str] = ()) -> dict[str, Step]:
@@ -35,3 +39,12 @@ def secret_variables(collection: Iterable[Step]) -> frozenset[str]:
         variables |= {variable for variable, name in step.keeps.items() if name in secrets}
         variables |= {variable for variable, path in step.saves.items() if is_secret(parts_of(path)[-1].field)}
     return frozenset(variables)
+
+
+def shared_variables(collection: Iterable[Step]) -> frozenset[str]:
+    """The variables that more than half of the requests of somebody's file name, such as a host or a key. Fewer than three requests
+    share none."""
+    steps = [step for step in collection if isinstance(step, ForeignStep)]
+    counts = Counter(parameter.wire for step in steps for parameter in step.asked_variables)
+    least = max(len(steps) / 2, _FEWEST - 1)
+    return frozenset(name for name, count in counts.items() if count > least)

@@ -65,7 +65,7 @@ class Form(FieldsWidget):
         self._shows_request = False
         self._variation = step.variation(arguments)
         self._fields = []
-        for parameter in _in_order(step, arguments):  # a field may use the fields before it
+        for parameter in _in_order(step, arguments, session.environment.shared):  # a field may use the fields before it
             self._fields.append(Field(parameter, session.environment, arguments=arguments, value_of=self._value_of))
         self._first = sum(_comes_first(field.parameter, arguments) for field in self._fields)
         self._progress = UploadProgress()
@@ -376,10 +376,14 @@ def _comes_first(parameter: Parameter, arguments: Mapping[str, Any]) -> bool:
     return parameter.needed or parameter.name in arguments or parameter.state == "on"
 
 
-def _in_order(step: Step, arguments: Mapping[str, Any]) -> list[Parameter]:
-    """The parameters that are asked for: those that are needed or have an argument, then the rest; in both parts, those of the
-    path first."""
+def _in_order(step: Step, arguments: Mapping[str, Any], shared: Collection[str]) -> list[Parameter]:
+    """The parameters that are asked for: those that are needed or have an argument, then the rest. In both parts, those of the
+    path come first, and the variables that most requests share come last."""
     unasked = step.unasked(arguments)
     asked = [parameter for parameter in step.parameters if parameter.name not in unasked]
-    path_first = sorted(asked, key=lambda parameter: parameter.place != "path")
-    return sorted(path_first, key=lambda parameter: not _comes_first(parameter, arguments))
+
+    def rank(parameter: Parameter) -> tuple[bool, bool, bool]:
+        is_shared = parameter.place == "variable" and parameter.wire in shared
+        return not _comes_first(parameter, arguments), is_shared, parameter.place != "path"
+
+    return sorted(asked, key=rank)

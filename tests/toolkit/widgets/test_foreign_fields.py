@@ -125,3 +125,16 @@ def test_a_value_says_what_its_variables_hold_and_a_secret_shows_nothing(api):
     for secret in ("4711-secret", "typed-secret"):
         assert secret not in state
     assert json.loads(sent(form))["pin"] == "typed-secret"
+
+
+def test_what_most_requests_share_comes_after_what_is_the_requests_own(tmp_path, scripted):
+    def item(name, path):
+        return {"name": name, "request": {"method": "GET", "url": f"http://{{{{host}}}}:{{{{port}}}}/{path}"}}
+
+    items = [item("List", "books?page=1&by={{author}}"), item("Read", "books/{{book_id}}"), item("Hours", "hours")]
+    path = tmp_path / "library.json"
+    path.write_text(json.dumps({"info": {"name": "Library"}, "item": items}), encoding="utf-8")
+    api = Api.from_postman(path, environment={"host": "127.0.0.1", "port": "1"})
+    fields = [[field["name"] for field in api[name].form().content["fields"]] for name in ("List", "Read", "Hours")]
+    api.close()
+    assert fields == [["author", "page", "host", "port"], ["book_id", "host", "port"], ["host", "port"]]

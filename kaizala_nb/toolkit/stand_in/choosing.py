@@ -63,7 +63,7 @@ def asked_for(matches: Sequence[Match], request: Request) -> Response | None:
 def refused(matches: Sequence[Match], request: Request) -> Response | None:
     """The refusal whose condition is plain: nothing that authorises is there, and the collection authorises the request.
 
-    It is the 401 that is saved with the request, or with another one, or one of ours.
+    It is the 401 that is saved with the request, or with a near one that is authorised as it is, or one of ours.
     """
     meant = [one.route for one in matches if one.route.shape == matches[0].route.shape]
     if any(not one.authorised or is_let_in(one, request) for one in meant):
@@ -72,7 +72,7 @@ def refused(matches: Sequence[Match], request: Request) -> Response | None:
 
 
 def error_example(match: Match, status: int, request: Request) -> Response | None:
-    """The saved error of a route with this status, or one that another method of its path has; None if there is none."""
+    """The saved error of a route with this status, or that of a near one; None if there is none."""
     own = (one for one in match.route.examples if one.response.status == status)
     example = next(own, match.route.errors.get(status))
     return filled(example, match, request) if example else None

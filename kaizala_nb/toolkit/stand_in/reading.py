@@ -1,7 +1,7 @@
 """Makes the routes of a collection, with their examples and the base addresses."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from kaizala_nb.serving.secrecy import is_secret
@@ -16,6 +16,7 @@ from kaizala_nb.toolkit.stand_in.examples import body_of, entries_of, known_in, 
 from kaizala_nb.toolkit.stand_in.request import SavedRequest
 from kaizala_nb.toolkit.stand_in.route import Example, Route, Segment
 from kaizala_nb.toolkit.stand_in.routes import Routes
+from kaizala_nb.toolkit.stand_in.saved_errors import with_errors
 
 
 @dataclass(frozen=True)
@@ -59,15 +60,7 @@ class _Reader:
 
     def routes(self) -> list[Route]:
         """The routes, in the order of the file."""
-        routes = [route for item, method, place in self._placed for route in self._of_item(item, method, place)]
-        errors: dict[tuple[Segment, ...], dict[int, Example]] = {}
-        for route in routes:
-            for example in route.examples:
-                if example.response.status >= 400:
-                    errors.setdefault(route.shape, {}).setdefault(example.response.status, example)
-        refusal = next((one[401] for one in errors.values() if 401 in one), None)
-        anywhere = {} if refusal is None else {401: refusal}
-        return [replace(one, errors={**anywhere, **errors.get(one.shape, {})}) for one in routes] if errors else routes
+        return with_errors([route for placed in self._placed for route in self._of_item(*placed)])
 
     def _of_item(self, item: Item, method: str, place: Place) -> Iterator[Route]:
         """The route of a request, and others for those of its examples that were saved for another method or path."""

@@ -98,7 +98,7 @@ class Route:
         examples: Its saved examples, in their order.
         authorised: Whether the collection authorises it: it should carry a token, a key or a password.
         request: The request as the file has it. Variables stand in it.
-        errors: Saved errors of other requests to the same path, and a 401 of any request, by their status.
+        errors: Saved errors by their status: those of the same path, and the 401 of the nearest request that is authorised alike.
     """
 
     item: Item

@@ -123,6 +123,28 @@ def test_without_a_token_the_answer_is_a_401() -> None:
     assert asked(service, "GET /v1/books", headers={"Authorization": "Basic x"}).status == 401
 
 
+def test_a_401_is_that_of_the_nearest_request_that_is_authorised_alike() -> None:
+    open_to_all, basic = {"type": "noauth"}, {"type": "basic", "basic": {"username": "u"}}
+    service = stand_in(
+        item("POST {{base_url}}/login", example("Wrong PIN", "pin", 401), auth=open_to_all),
+        {"name": "Loans", "item": [item("GET {{base_url}}/loans", example("No", "loans", 401))]},
+        {
+            "name": "Books",
+            "item": [
+                item("PATCH {{base_url}}/books/1", example("OK", "changed")),
+                item("DELETE {{base_url}}/loans", example("OK", "removed")),
+                item("POST {{base_url}}/key", example("OK", "key"), auth=basic),
+                item("GET {{base_url}}/books", example("OK", "books"), example("No", "own folder", 401)),
+            ],
+        },
+        item("GET {{base_url}}/hours", example("OK", "hours")),
+        auth=_bearer("{{token}}"),
+    )
+    sent = ("PATCH /v1/books/1", "DELETE /v1/loans", "GET /v1/hours")
+    assert [asked(service, one).body for one in sent] == [b"own folder", b"loans", b"loans"]
+    assert asked(service, "POST /v1/key").source == "refusal"
+
+
 @pytest.mark.parametrize(
     ("auth", "challenge", "accepted"),
     [

@@ -368,6 +368,36 @@ def test_an_invented_reply_has_what_scripts_look_up(tmp_path: Path) -> None:
     assert len(made_up(asked.stand_in.catalogue)) == 5
 
 
+def test_where_only_ids_are_known_there_is_a_thing_with_an_id(tmp_path: Path) -> None:
+    """Neither a reply nor a body is saved: an id route says that there are things, and its path may say which."""
+    asked = asked_of(
+        tmp_path,
+        request("GET", "/books?page=1&sort=price_desc"),
+        request("DELETE", "/books/4"),
+        request("GET", "/books/7"),
+        request("GET", "/readers"),
+        request("GET", "/readers/:reader_id"),
+        request("GET", "/shelves"),
+    )
+    assert asked.json("GET", "/books?page=1&sort=price_desc") == [{"id": 7}]
+    assert [asked.json("GET", f"/books/{ident}") for ident in (7, 8)] == [{"id": 7}, {"id": 8}]
+    assert (asked.json("GET", "/readers"), asked.json("GET", "/readers/r-2")) == ([{"id": 1}], {"id": "r-2"})
+    assert asked.json("GET", "/shelves") == {}  # nothing says that it is a list
+    why = {one.route.path: one.why for one in made_up(asked.stand_in.catalogue)}
+    assert "an id alone" in why["/readers"]
+    assert "an id alone" not in why["/shelves"]
+    assert asked.call("DELETE", "/books/7").status == 204
+    assert (asked.json("GET", "/books"), asked.call("GET", "/books/7").status) == ([], 404)
+
+
+def test_a_made_up_thing_has_the_id_of_the_path_that_reads_it(tmp_path: Path) -> None:
+    asked = asked_of(
+        tmp_path, request("GET", "/books"), request("POST", "/books", {"title": "Salt"}), request("GET", "/books/7")
+    )
+    assert asked.json("GET", "/books") == [{"id": 7, "title": "Salt"}]
+    assert asked.json("POST", "/books", {"title": "Ash"}) == {"id": 8, "title": "Ash"}
+
+
 def test_what_has_an_example_is_not_made_up(library: Asked) -> None:
     assert made_up(library.stand_in.catalogue) == []
 

@@ -17,6 +17,7 @@ _MADE_OF = {
     "remove": "The reply is an empty 204.",
     "empty": "The reply is an empty 204.",
 }
+_ID_ALONE = "The reply has one thing with an id alone: nothing else of it stands in the file."
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,14 @@ def made_up(catalogue: Catalogue) -> list[Invention]:
         usable = [one for one in route.examples if one.response.status < 400]
         if usable or (route.examples and role is None):
             continue
-        found.append(Invention(route, f"No reply is saved. {_made_of(route, role)}"))
+        has_id_alone = role is not None and resources.of(role).made.keys() == {resources.of(role).member}
+        found.append(Invention(route, f"No reply is saved. {_made_of(route, role, has_id_alone=has_id_alone)}"))
     return found
 
 
-def _made_of(route: Route, role: Role | None) -> str:
+def _made_of(route: Route, role: Role | None, *, has_id_alone: bool) -> str:
     if role is not None:
-        return _MADE_OF[role.act]
+        return _ID_ALONE if has_id_alone and role.act in ("list", "read") else _MADE_OF[role.act]
     from kaizala_nb.toolkit.stand_in.memory.wanted import wishes_of  # it reads scripts, which takes a while to load
 
     if wishes_of(route.item.scripts):

@@ -186,7 +186,10 @@ class Resource:
 
     @cached_property
     def made(self) -> Thing:
-        """A thing made of an example of something that was sent, or else of what the file sends; {} if it sends nothing."""
+        """A thing made of an example of something that was sent, or else of what the file sends; {} if nothing is known of it.
+
+        Where nothing is saved, and a request has an id in its path, a thing has an id at least.
+        """
         if self.sample:
             return self.sample
         for wanted in ("add", "replace", "merge"):
@@ -194,8 +197,19 @@ class Resource:
                 for body in saved_bodies(route) if role.act == wanted else ():
                     if body.members:
                         named = {name: _spoken(value) for name, value in body.members.items() if not is_secret(name)}
-                        return {self.member: named.get(self.member) or 1} | named if self.member else named
-        return {}
+                        return (
+                            {self.member: named.get(self.member) or self._id_in_file} | named if self.member else named
+                        )
+        has_ids = any(role.id_at is not None for role, _ in self.routes)
+        return {self.member: self._id_in_file} if has_ids and not self._answers else {}
+
+    @cached_property
+    def _id_in_file(self) -> str | int:
+        """The id that the requests of the file have in their paths, those that read a thing first; 1 if they have none."""
+        routes = sorted(self.routes, key=lambda one: one[0].act != "read")
+        ids = (self._id_in_path(role, route, Example("", route.request, Response(200))) for role, route in routes)
+        found = next(filter(None, ids), "1")
+        return int(found) if found.isdecimal() and len(found) < 19 else found
 
     @cached_property
     def read(self) -> dict[str, Thing]:

@@ -29,6 +29,9 @@ from kaizala_nb.toolkit.notebook.writing.uses import Uses
 
 _READS = ("GET", "HEAD")
 _ABOUT_CHANGES = "  # these programs go to the real service; with False, they only read"
+_SAVED = (
+    "# Whatever is printed here is saved with this notebook: replies with their tokens, and errors with the address."
+)
 _SAY_EMPTY = 'print("Still empty:", ", ".join(name for name in names if not os.environ[name]) or "nothing")'
 _NOT_SENT = """\
 else:
@@ -80,6 +83,7 @@ class Programs:
         kept = {name: None for program in programs for name in program.keeps}
         needed = [name for name in dict.fromkeys(name for one in programs for name in one.needs) if name not in kept]
         lines = [
+            *([_SAVED] if programs else []),
             "import os",
             "",
             "import requests",

@@ -35,6 +35,7 @@ def test_only_what_reads_is_sent_without_a_word(tmp_path):
     ]
     notebook = written(tmp_path, folder("A", *items), code=True)
     assert "allow_changes = False" in notebook.cells[1].source
+    assert notebook.cells[1].source.startswith("# Whatever is printed here is saved with this notebook")
     first = [type(ast.parse(text).body[0]).__name__ for text in programs(notebook)]
     assert first == ["Assign", "Assign", "If", "If", "If"]
     assert all(len(ast.parse(text).body) == 1 for text in programs(notebook)[2:])

@@ -43,6 +43,17 @@ files = {names}
 missing = [name for name in files if not Path(name).is_file()]
 if missing:
     raise SystemExit("Nothing was sent. These files are not in this folder: " + ", ".join(missing))"""
+_QUIET = """\
+def end(kind, problem, trace):
+    # the words of requests would show an address, with the secrets in it
+    if issubclass(kind, requests.RequestException):
+        print(f"The program ended in line {trace.tb_lineno}: {kind.__name__}.", file=sys.stderr)
+    else:
+        sys.__excepthook__(kind, problem, trace)
+
+
+sys.excepthook = end
+"""
 _LONGEST_LINE = 80
 _LEFT_OUT = "# A request is left out here: it was too large to be kept."
 _NOT_SIGNED = "# The request below was signed. What signs it is not in this program."
@@ -120,13 +131,16 @@ def program_of(entries: Sequence[Entry], forgotten: int = 0, made_up: Mapping[st
     practice = list(dict.fromkeys(name for request in kept for name in request.made_up))
     asks = {name: label for request in kept for name, label in request.asks.items()}
     files = list(dict.fromkeys(file.name for message in messages for _, file in message.files))
+    is_quiet = any(message.url_holds_secrets for message in messages)
     imports = [
         *(["import os"] if variables or asks else []),
+        *(["import sys"] if is_quiet else []),
         *(["from pathlib import Path"] if files else []),
     ]
     head = [_HEAD, *_why_left_out(refused, stopped), "", *imports, *([""] if imports else []), "import requests", ""]
     head += [f"# The practice service had values of its own for: {', '.join(practice)}."] if practice else []
     head += [*_look(_LOOK_AT_VARIABLES, variables), *_look(_LOOK_AT_FILES, files)]
+    head += [_QUIET] if is_quiet else []
     head += ["session = requests.Session()", "session.trust_env = False" if _all_here(entries) else ""]
     text = "\n".join([*head, *lines]).rstrip() + "\n"
     return Program(text, len(kept), len(refused), stopped, variables, asks, practice)

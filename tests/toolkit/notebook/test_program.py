@@ -280,6 +280,35 @@ def test_a_secret_that_the_service_repeats_is_still_the_users(recorder, tmp_path
     assert "reply_2.json()" not in text
 
 
+def test_a_program_that_reaches_no_service_shows_no_secret_of_an_address(recorder, tmp_path):
+    """Also if its environment variable holds no address at all. Any other error is told as ever."""
+    found = {"name": "Find", "request": {"method": "GET", "url": "{{base}}/books?api_key={{api_key}}"}}
+    path = tmp_path / "one.json"
+    path.write_text(json.dumps({"info": {"name": "One"}, "item": [found]}))
+    api = Api.from_postman(path, environment={"base": recorder.url, "api_key": KEY}, allow_hosts=recorder.url)
+    api["Find"]()
+    program = api.program(tmp_path / "one.py")
+    text = program.read_text()
+
+    def said(changed):
+        program.write_text(changed)
+        run = subprocess.run(
+            [sys.executable, str(program)],
+            env=os.environ | {"API_API_KEY": KEY},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert run.returncode == 1
+        return run.stderr
+
+    line = 1 + text.splitlines().index("reply_1 = session.get(")
+    assert said(text.replace(f"{recorder.port}/", "1/")) == f"The program ended in line {line}: ConnectionError.\n"
+    assert re.fullmatch(rf"The program ended in line {line}: \w+\.\n", said(text.replace("'http://", "'")))
+    assert "ZeroDivisionError" in said(text.replace("session = ", "1 / 0\nsession = "))
+
+
 def test_where_all_was_refused_no_program_is_written(refusing, tmp_path):
     with pytest.raises(ApiError):
         refusing["gate"]()

@@ -112,7 +112,16 @@ class Message:
         in a header other than ``Authorization``."""
         texts = [value for name, value in self.headers if name.lower() != "authorization"]
         texts += [self.text or [], *(value for _, value in self.fields), *_texts_in(self.json)]
-        return any(isinstance(piece, EnvironmentVariable) and piece.is_secret for text in texts for piece in text)
+        return any(map(_is_secret_in, texts))
+
+    @property
+    def url_holds_secrets(self) -> bool:
+        """Whether a secret stands in the address."""
+        return _is_secret_in(self.url)
+
+
+def _is_secret_in(pieces: Pieces) -> bool:
+    return any(isinstance(piece, EnvironmentVariable) and piece.is_secret for piece in pieces)
 
 
 def _texts_in(json: Any) -> Iterator[Pieces]:

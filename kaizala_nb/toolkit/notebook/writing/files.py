@@ -19,6 +19,7 @@ from kaizala_nb.toolkit.notebook.writing.merging import (
     GONE,
     LEFT_OUT,
     NEW,
+    changed_twice,
     counted,
     gone_from,
     left_away,
@@ -41,6 +42,7 @@ class Target:
         gone: The requests of that one which the collection has no longer.
         moved: How many cells of a person's stand at the end, since their requests are gone.
         deleted: How many cells stay away that a person has deleted, beside those of whole requests.
+        changed_twice: The cells that a person and the collection have changed, in words.
     """
 
     path: Path
@@ -49,6 +51,7 @@ class Target:
     gone: Sequence[str]
     moved: int
     deleted: int
+    changed_twice: Sequence[str]
 
     @classmethod
     def of(
@@ -71,10 +74,12 @@ class Target:
         """
         former, remembered = ([], {}) if force else _former(path)
         kept = cells if bring_back else without_deleted(cells, former, remembered)
+        twice = changed_twice(kept, former)
         nodes = merged(kept, former, ours)
         became = counted(cells, former, nodes) if former else Counter()
         text = _json(notebook_of(nodes, collection, cells))
-        return cls(path, text, became, gone_from(cells, former), moved(former, nodes), left_away(cells, kept))
+        deleted = left_away(cells, kept)
+        return cls(path, text, became, gone_from(cells, former), moved(former, nodes), deleted, twice)
 
     def write(self) -> None:
         """Write it whole, or not at all. Raises :class:`InputError` with a sentence if it cannot."""
@@ -114,6 +119,7 @@ class Notebooks(list[Path]):
         gone: The requests of those notebooks which the collection has no longer, with their folders.
         moved: How many cells of a person's stand at the end of a notebook now, since their requests are gone.
         deleted: How many cells stay away that a person has deleted, beside those of whole requests.
+        changed_twice: The cells that a person and the collection have changed, in words. They are a person's, and stay.
         note: What else its reader has to know; "" if that is nothing.
         where: Where the requests of a notebook that was there go, if its reader has to know it.
     """
@@ -126,6 +132,7 @@ class Notebooks(list[Path]):
         self.gone = [name for target in targets for name in target.gone]
         self.moved = sum(target.moved for target in targets)
         self.deleted = sum(target.deleted for target in targets)
+        self.changed_twice = [name for target in targets for name in target.changed_twice]
 
     @property
     def summary(self) -> str:
@@ -133,7 +140,8 @@ class Notebooks(list[Path]):
 
         What is no longer in the collection is named in sentences of its own.
         """
-        return " ".join(filter(None, [self._summary_of_requests, self._summary_of_deleted, *self._summary_of_gone]))
+        cells = (self._summary_of_deleted, self._summary_of_changed)
+        return " ".join(filter(None, [self._summary_of_requests, *cells, *self._summary_of_gone]))
 
     @property
     def _summary_of_requests(self) -> str:
@@ -151,13 +159,25 @@ class Notebooks(list[Path]):
         return f"{count(self.deleted, 'cell')} that you deleted {'stays' if self.deleted == 1 else 'stay'} away."
 
     @property
+    def _summary_of_changed(self) -> str:
+        if not self.changed_twice:
+            return ""
+        is_one = len(self.changed_twice) == 1
+        cells = f"{count(len(self.changed_twice), 'cell')} that you changed {'has' if is_one else 'have'}"
+        return f"{cells} changed in the collection too, and yours {'stays' if is_one else 'stay'}: {_named(self.changed_twice)}."
+
+    @property
     def _summary_of_gone(self) -> Iterator[str]:
         if self.gone:
-            named = ", ".join(self.gone[:_MOST_NAMED]) + (", ..." if len(self.gone) > _MOST_NAMED else "")
-            yield f"{len(self.gone):,} {'is' if len(self.gone) == 1 else 'are'} no longer in the collection: {named}."
+            is_or_are = "is" if len(self.gone) == 1 else "are"
+            yield f"{len(self.gone):,} {is_or_are} no longer in the collection: {_named(self.gone)}."
         if self.moved:
             stand = "stands" if self.moved == 1 else "stand"
             yield f"{count(self.moved, 'cell')} of yours {stand} at the end now, below {GONE.text.strip('# ')!r}."
+
+
+def _named(names: Sequence[str]) -> str:
+    return ", ".join(names[:_MOST_NAMED]) + (", ..." if len(names) > _MOST_NAMED else "")
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",\n", ": ")).encode

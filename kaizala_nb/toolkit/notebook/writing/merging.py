@@ -3,7 +3,17 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from kaizala_nb.toolkit.notebook.writing.cells import Cell, Node, Place, is_changed, node_of, place_of, subject_of
+from kaizala_nb.toolkit.notebook.writing.cells import (
+    KEY,
+    Cell,
+    Node,
+    Place,
+    hash_of,
+    is_changed,
+    node_of,
+    place_of,
+    subject_of,
+)
 
 GONE = Cell("markdown", "## No longer in the collection", "", "gone")
 """Stands above what a person wrote about requests that the collection has no longer."""
@@ -37,6 +47,9 @@ def merged(written: Sequence[Cell], former: Iterable[Node], ours: Collection[str
             if place in places:
                 anchor = place
                 if is_changed(node) and node["source"] not in ours:
+                    node["metadata"][KEY]["hash"] = places[place]["metadata"][KEY][
+                        "hash"
+                    ]  # what is new there is said once
                     places[place] = node
                 continue
             if not is_changed(node):
@@ -75,6 +88,24 @@ def left_away(cells: Iterable[Cell], kept: Iterable[Cell]) -> int:
     left = [(subject_of(cell), cell.part) for cell in cells if (subject_of(cell), cell.part) not in places]
     requests = {subject for subject, part in left if part == "heading" and subject not in subjects}
     return sum(1 for subject, _ in left if subject not in requests)
+
+
+def changed_twice(written: Iterable[Cell], former: Iterable[Node]) -> list[str]:
+    """The cells that a person has changed, and that are written otherwise now than the last time, each in words.
+
+    What opens the collection is not among them: it follows what the person wrote there.
+    """
+    new = {(subject_of(cell), cell.part): cell for cell in written if cell.part != "open"}
+    named: dict[str, None] = {}
+    for node in former:
+        place = place_of(node)
+        cell = new.pop(place, None) if place is not None else None  # a copy is a person's own
+        if cell is None or not is_changed(node) or node["source"].strip() == cell.text.strip():
+            continue
+        if node["metadata"][KEY]["hash"] != hash_of(cell.kind, cell.text):
+            subject = subject_of(cell).removesuffix(" /")
+            named[f"{subject} ({cell.part})" if subject else cell.part] = None
+    return list(named)
 
 
 def counted(written: Sequence[Cell], former: Iterable[Node], nodes: Iterable[Node]) -> Counter[str]:

@@ -136,6 +136,30 @@ def test_the_summary_names_what_is_gone_and_says_what_was_moved(tmp_path):
     ]
 
 
+def test_a_cell_that_a_person_and_the_collection_changed_is_a_person_s_and_is_named_once(tmp_path):
+    written(tmp_path, folder("A", ONE, TWO), doc="It lends books.")
+
+    def edit(cells):
+        cells[0].source += "\n\nWelcome."
+        cells[at(cells, "### One\n\nFirst.")].source = "### One\n\nMine."
+        cells[at(cells, "### Two")].source = "### Two\n\nThe same words."
+
+    edited(tmp_path, edit)
+    news = folder("A", request("One", doc="Other words."), request("Two", doc="The same words."))
+    written(tmp_path, news, doc="It lends pictures too.", path="other.ipynb")
+    file = str(tmp_path / "library.postman_collection.json")
+    said = [CliRunner().invoke(main, ["collection", "notebook", file]).stderr for _ in range(2)]
+    assert said == [
+        "2 requests: 2 as before. 2 cells that you changed have changed in the collection too, and yours stay: title,"
+        " A / One (heading).\n",
+        "2 requests: 2 as before.\n",
+    ]
+    again = texts(nbformat.read(tmp_path / "library.ipynb", 4), "markdown")
+    assert again[0].endswith("Welcome.")
+    assert "### One\n\nMine." in again
+    assert "### Two\n\nNews." in texts(written(tmp_path, folder("A", ONE, request("Two", doc="News."))), "markdown")
+
+
 def test_a_copy_of_a_cell_is_a_person_s_own(tmp_path):
     written(tmp_path, folder("A", ONE))
     edited(

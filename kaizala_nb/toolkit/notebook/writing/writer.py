@@ -191,7 +191,7 @@ def _pages(given: Source, path: Path, *, as_it_is: bool = True) -> list[_Page]:
     for top, group in groups.items():
         own = given.as_in(files[top], path) if as_it_is else given
         own = source if own == source else own  # it has read the environments already
-        pages.append(_Page(files[top], _one_folder(own, uses, top, group, files[top])))
+        pages.append(_Page(files[top], _one_folder(own, uses, top, group, files[top], path)))
     return pages
 
 
@@ -206,15 +206,17 @@ def _whole(source: Source, uses: Uses, parts: Sequence[Part], path: Path) -> lis
     return [*cells, *sections.end(program_beside(path))]
 
 
-def _one_folder(source: Source, uses: Uses, top: str, parts: Sequence[Part], path: Path) -> list[Cell]:
-    """A notebook of a folder. The request that gives the token comes first, also if it is one of another folder."""
+def _one_folder(source: Source, uses: Uses, top: str, parts: Sequence[Part], path: Path, index: Path) -> list[Cell]:
+    """A notebook of a folder, with a link to the ``index``. The request that gives the token comes first, also if it is one of
+    another folder."""
     sections = _sections(source, uses)
     steps = [step for part in parts for step in part.steps]
     title = f"{source.collection.name}: {top}"
     first = uses.first
     is_needed = first is not None and not _has(steps, first) and uses.is_used_in(first, steps)
     needed = (first,) if first is not None and is_needed else ()
-    about_it = f"{count(len(steps), 'request')}."
+    back = _link(f"All notebooks of {markdown.line(source.masker(source.collection.name))}", index)
+    about_it = f"{back}\n\n{count(len(steps), 'request')}."
     cells = [*sections.beginning(title, about_it, "", *source.opened_from(path), [*needed, *steps])]
     if needed:
         cells += sections.folder(Part("", needed, ""), _TITLE_OF_FIRST)
@@ -230,7 +232,7 @@ def _index(
     if collection.doc.strip():
         lines.append(markdown.description(mask(collection.doc), below=1))
     links = [
-        f"- [{markdown.line(mask(top)) or 'Untitled folder'}]({quote(files[top].name)}):"
+        f"- {_link(markdown.line(mask(top)) or 'Untitled folder', files[top])}:"
         f" {count(sum(len(part.steps) for part in group), 'request')}"
         for top, group in groups.items()
     ]
@@ -238,6 +240,11 @@ def _index(
         Cell("markdown", "\n\n".join(lines), "", "title"),
         Cell("markdown", "## Notebooks\n\n" + "\n".join(links), "", "index"),
     ]
+
+
+def _link(title: str, notebook: Path) -> str:
+    """A link to a notebook beside the one that it stands in. The title is Markdown."""
+    return f"[{title}]({quote(notebook.name)})"
 
 
 def _sections(source: Source, uses: Uses) -> Sections:

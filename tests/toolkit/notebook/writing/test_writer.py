@@ -2,8 +2,10 @@
 
 import ast
 import json
+import re
 import sys
 from pathlib import Path
+from urllib.parse import unquote
 
 import nbclient
 import pytest
@@ -140,6 +142,17 @@ def test_a_large_collection_gets_a_notebook_a_folder_and_an_index(tmp_path):
         "### Log in\n\nIts reply fills `token`. 40 other requests use it.",
         "## Books / Old",
     ]
+
+
+@pytest.mark.parametrize("name", ["library", "a (1) [b] #2 50% ä?", "a:b <i>"])
+def test_the_notebook_of_a_folder_links_back_to_the_index(tmp_path, name):
+    many = [folder(f"Part {part}", *(request(f"One {n}") for n in range(21))) for part in "ab"]
+    index = written(tmp_path, *many, name="City [library](x)", path=f"{name}.ipynb")
+    page, _ = re.findall(r"\]\(([^()\s]+)\):", index.cells[1].source)
+    cell = read(tmp_path / unquote(page)).cells[0].source
+    title = re.escape(r"All notebooks of City \[library\](x)")
+    [back] = re.findall(rf"^\[{title}\]\(([^()\s<>#?:]+)\)$", cell, re.M)
+    assert unquote(back) == f"{name}.ipynb"
 
 
 def test_a_notebook_in_another_folder_finds_the_file(tmp_path):

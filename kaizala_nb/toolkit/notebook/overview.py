@@ -11,10 +11,11 @@ from kaizala_nb.toolkit.collection import Collection
 from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.foreign.filling import Filler
 from kaizala_nb.toolkit.display import faces
+from kaizala_nb.toolkit.display.prose import first_paragraph
 
 _MOST_NAMED = 10
 _LONGEST_NAME = 60
-_MOST_DESCRIPTION = 4_000  # bytes
+_MOST_READ, _MOST_DESCRIPTION = 20_000, 400  # characters of a description, bytes of its beginning
 
 
 def hosts(collection: Collection, value: Callable[[str], str | None], mask: Callable[[str], str]) -> list[str]:
@@ -43,7 +44,6 @@ def card(
         practice: The service that all requests go to, if there is one.
     """
     sendable = sum(1 for step in collection if not step.problem)
-    description = faces.cut(collection.doc.strip(), _MOST_DESCRIPTION, f"{variable}.collection.doc")
     empty = empty_variables(collection, environment)
     if practice:
         place = f" at {practice.url}" if not origin_of(practice.url).is_loopback else ". Nothing leaves this computer"
@@ -52,11 +52,18 @@ def card(
         sent = f"{sendable:,} of {faces.count(len(collection), 'request')} can be sent"
         where = [("Requests", sent), ("They go to", listed(hosts(collection, environment.get, environment.masker)))]
     lines = [
-        ("Description", environment.masker(description)),
+        ("Description", _beginning(environment.masker(collection.doc[:_MOST_READ]), f"{variable}.collection.doc")),
         *where,
         ("Still empty", listed(_with_filler(name, environment) for name in empty)),
     ]
     return [(name, text) for name, text in lines if text]
+
+
+def _beginning(description: str, whole: str) -> str:
+    """The first paragraph of a description, and that ``whole`` is all of it."""
+    first = first_paragraph(description)
+    is_all = first == " ".join(description.split())
+    return faces.cut(first, _MOST_DESCRIPTION) + ("" if is_all or not first else f" All of it: {whole}")
 
 
 def _with_filler(name: str, environment: Environment) -> str:

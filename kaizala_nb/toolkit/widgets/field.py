@@ -238,7 +238,7 @@ class Field:
     def _default(self) -> Any:
         default = self.parameter.default
         if isinstance(default, Variable):
-            if self.parameter.secret or self._environment.is_secret(default.name):
+            if self._hides_default():
                 return None
             value = self._environment.get(default.name, "")
             return [value] if value and self.parameter.kind == "texts" else value
@@ -357,8 +357,10 @@ class Field:
         value, default, sentences = self.value(), self.parameter.default, [filled, self._own_help]
         if self.parameter.state:
             return " ".join(filter(None, [self._own_help, self._variables_in(value)]))
-        if isinstance(default, Variable) and not self.parameter.secret and self._environment.is_secret(default.name):
+        if isinstance(default, Variable) and not self.parameter.secret and self._hides_default():
             sentences += [f"If it is empty, the value of {default!r} is sent, which is not shown."]
+        elif isinstance(default, Variable) and value in _NOTHING and self._to_send() not in _NOTHING:
+            sentences += [f"It is empty, so the value of {default!r} is sent."]
         is_told = self.parameter.place == "variable"  # its own help says which variable it is
         if isinstance(default, Variable) and not self.parameter.secret and value not in _NOTHING and not is_told:
             known = self._environment.get(default.name)
@@ -383,6 +385,23 @@ class Field:
         if self._environment.is_secret(name):
             return "has a value, which is not shown."
         return f"is {faces.cut(value, _LONGEST_VALUE)} now."
+
+    def told(self) -> str:
+        """What is sent, in plain text; "" if that is nothing. A secret is not shown."""
+        if filled_in := self.entry.text():
+            return filled_in
+        if self.parameter.state == "on" and not self.by_hand:
+            source = "as in the file"
+        elif self._to_send() not in _NOTHING:
+            source = f"the value of {self.parameter.default!r}"
+        else:
+            return ""
+        return f"{source}, not shown" if self._hides_default() else source
+
+    def _hides_default(self) -> bool:
+        """Whether the value that an empty field sends is never shown."""
+        default = self.parameter.default
+        return self.parameter.secret or (isinstance(default, Variable) and self._environment.is_secret(default.name))
 
     def text(self) -> str:
         """The value in plain text; "" if nothing is filled in."""

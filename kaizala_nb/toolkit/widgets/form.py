@@ -35,6 +35,7 @@ BY_CELL = "Sent by the cell below."
 _ALREADY = {BY_CELL: "Already sent by the cell below."}
 _CHANGED = "The fields have changed since they were sent. Press Send again to send them."
 _NOT_SENT = "Nothing was sent: correct what is marked."
+_BELOW = "The reply below is the former one."
 _SENT = "Sent already. Press Send again to send it again."
 
 
@@ -207,7 +208,7 @@ class Form(FieldsWidget):
         checks = [field.check() for field in self._fields]  # of all fields, so that each shows its problem
         if any(check.problems for check in checks):
             self._problem = ""
-            self._say(_NOT_SENT)
+            self._say(f"{_NOT_SENT} {_BELOW}" if self._shown is not None else _NOT_SENT)
             raise self._invalid()
         self._shown = None
         values = self._fingerprints()
@@ -269,7 +270,7 @@ class Form(FieldsWidget):
     def _on_change(self) -> None:
         for field in self._fields:
             field.follow()
-        if self._note == _NOT_SENT and not any(field.problems for field in self._fields):
+        if self._note.startswith(_NOT_SENT) and not any(field.problems for field in self._fields):
             self._note = ""
         self._kept = self._kept and any(field.by_hand for field in self._fields)
         if self._reply is not None:
@@ -353,7 +354,7 @@ class Form(FieldsWidget):
         lines += filter(None, [self.content["varied"], KEPT if self._kept else ""])
         left_out = []
         for field in self._fields:
-            if value := field.text():
+            if value := field.told():
                 lines.append(f"{field.parameter.label}: {self._session.environment.masker(value)}")
             elif field.parameter.needed and not field.fallback():
                 words = "needed, not filled in yet" if field.needs_a_person else field.describe()["help"]

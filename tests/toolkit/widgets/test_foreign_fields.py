@@ -118,6 +118,9 @@ def test_a_value_says_what_its_variables_hold_and_a_secret_shows_nothing(api):
     helps = {field["name"]: field["help"] for field in form.content["fields"]}
     assert helps["room"].startswith("{{book_id}} is 17 now. {{key}} ")
     assert helps["pin"] == "If it is empty, the value of the file is sent, which is not shown."
+    assert {"pin: as in the file, not shown", "note: as in the file", "Left out: subject"} <= {
+        *form.as_text().splitlines()
+    }
     api.environment["book_id"] = "18"
     assert "{{book_id}} is 18 now." in at(form, "room").content["help"]
     at(form, "pin").value = "typed-secret"

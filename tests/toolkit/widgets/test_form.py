@@ -52,9 +52,20 @@ def test_what_came_stays_while_a_field_is_not_valid(signed_in, form):
     form.send_once()
     field(form, "message").value = ""
     press(button(form, "Send again"))
-    assert "Nothing was sent: correct what is marked." in text_of(form)
+    assert "Nothing was sent: correct what is marked. The reply below is the former one." in text_of(form)
     assert "200 OK" in text_of(form)
     assert calls(signed_in, "messages") == 1
+    field(form, "message").value = "Now there is one"
+    assert "former one" not in text_of(form)
+
+
+def test_an_emptied_field_says_which_value_is_sent(signed_in, form):
+    words = "It is empty, so the value of {{test-group-id}} is sent."
+    assert words not in text_of(form)
+    field(form, "groupId").value = ""
+    assert words in text_of(form)
+    assert "Group: the value of {{test-group-id}}" in form.as_text().splitlines()
+    assert form.send_once().status == 200
 
 
 def test_send_again_is_one_more_on_purpose(signed_in, form):

@@ -229,7 +229,9 @@ def run(
             is_foreign=is_foreign,
             as_in_file=as_in_file if stand_in else None,
         )
-    except (ApiError, PostmanFileError) as trouble:
+    except ApiError as trouble:
+        raise click.ClickException(f"{trouble} {title(trouble.advice.todo)}") from None
+    except PostmanFileError as trouble:
         raise click.ClickException(str(trouble)) from None
     try:
         steps = context.with_prerequisites(steps)

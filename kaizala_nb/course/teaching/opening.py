@@ -106,7 +106,7 @@ def about(collection: "Collection") -> str:
     from kaizala_nb.toolkit.runner.foreign import check
 
     good, _ = check(collection)
-    folders = {folder.name for folder in collection.folders} - {collection.name}  # that of what is in no folder
+    folders = {name for folder in collection.folders for name in (*folder.above, folder.name)} - {collection.name}
     inside = f" in {faces.count(len(folders), 'folder')}" if folders else ""
     return f"{title(collection.name)}: {faces.count(len(collection), 'request')}{inside}, {good:,} can be sent."
 
@@ -115,9 +115,7 @@ def practice(collection: "Collection", option: str) -> str:
     """That requests go to the practice service; and whom they would go to by ``option``, if there is one."""
     if not option:
         return "Practice service: its first cell of code says stand_in=True."
-    return (
-        f"Practice service; {option} talks to {_named(_services(collection)) or 'the service that a variable names'}."
-    )
+    return f"Practice service; {option} talks to {_whom(collection)}."
 
 
 def where_it_goes(notebook: Path, collection: "Collection") -> list[str]:
@@ -132,7 +130,7 @@ def where_it_goes(notebook: Path, collection: "Collection") -> list[str]:
             "Its requests go to the practice service.",
             "For the real one, take stand_in=True out of its first cell of code.",
         ]
-    live = f"Careful: its requests go to the real service: {_named(_services(collection)) or 'the one that a variable names'}."
+    live = f"Careful: its requests go to the real service: {_whom(collection, 'the one')}."
     change = "For the practice service, write stand_in=True into its first cell of code."
     return [live, change] if opened.file else [live]
 
@@ -141,12 +139,19 @@ def where_to(collection: "Collection", allow_hosts: Sequence[str] = ()) -> list[
     """Which services its requests go to, as far as the file says; and how a person lets secrets go there."""
     services = _services(collection)
     if not services:
-        return ["The file does not say which service it talks to: a variable has the address."]
+        return [f"The file does not say which service it talks to. It is {_whom(collection)}."]
     if allow_hosts:
         secrets = f"Secrets of yours may go to {', '.join(allow_hosts)}."
     else:
         secrets = f"No secret of yours goes there until you name it: --allow-host {services[0]}, or in the first cell of code."
     return [f"It talks to {_named(services)}.", secrets]
+
+
+def _whom(collection: "Collection", noun: str = "the service") -> str:
+    """The services that its requests go to; or the variable that has the address."""
+    variables = [f"{{{{{step.base}}}}}" for step in collection if "://" not in step.base]
+    named = one_line(variables[0]) if variables else "a variable"
+    return _named(_services(collection)) or f"{noun} that {named} names"
 
 
 def _named(services: Sequence[str]) -> str:

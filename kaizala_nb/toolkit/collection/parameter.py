@@ -96,10 +96,11 @@ class Parameter:
 
     @property
     def label(self) -> str:
-        """Its name in words: ``book_id`` is "Book", ``due_date`` is "Due date"."""
+        """Its name in words: ``book_id`` is "Book", ``due_date`` is "Due date". A variable of a file keeps its whole name."""
         if self.title:
             return self.title
-        words = self.name.removesuffix("_id").replace("_", " ")
+        name = self.name if self.place == "variable" else self.name.removesuffix("_id")
+        words = name.replace("_", " ")
         return words.upper() if self.traits.capitals else words.capitalize()
 
     def plain(self, value: object) -> object:

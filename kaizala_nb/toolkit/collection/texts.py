@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 V = TypeVar("V")
@@ -46,3 +46,11 @@ def _is_index(name: str) -> bool:
 def lower_words(name: str) -> str:
     """The words of a name in lower case: ``"x api key"`` for ``X-Api-Key`` and ``xApiKey``. So Postman compares names of keys."""
     return " ".join(word.lower() for word in _WORDS.findall(name))
+
+
+def description_of(entry: Mapping[str, Any]) -> str:
+    """The description of an entry of a file; "" if it has none. Some programs write "null" where they have none."""
+    description = entry.get("description")
+    if isinstance(description, dict):
+        description = description.get("content")
+    return description if isinstance(description, str) and description != "null" else ""

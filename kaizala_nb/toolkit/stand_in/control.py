@@ -128,6 +128,11 @@ def _read(request: Request, body: type[AnyBody]) -> AnyBody:
     except ValidationError as trouble:
         first = trouble.errors(include_url=False, include_input=False)[0]
         field = ".".join(map(str, first["loc"])) or "The body"
+        if first["type"] == "extra_forbidden" and len(first["loc"]) == 1:
+            known = ", ".join(body.model_fields)
+            raise Trouble(
+                400, "invalidBody", f"The body has {field[:200]!r}, which is unknown. It can have: {known}."
+            ) from None
         raise Trouble(400, "invalidBody", f"{field[:200]}: {first['msg']}.") from None
 
 

@@ -153,13 +153,21 @@ def test_a_large_collection_is_opened_at_its_index(tmp_path, started):
     assert "--LabApp.default_url=/doc/tree/my%20api.ipynb" in started[0]
 
 
+def test_folders_in_folders_are_counted(tmp_path, started):
+    get = {"name": "Get", "request": {"method": "GET", "url": "https://api.example.org/a"}}
+    inner = [{"name": "Inside", "item": [get]}, {"name": "Beside", "item": [get]}]
+    file = {"info": {"name": "Api", "schema": "v2.1.0"}, "item": [{"name": "Outside", "item": inner}]}
+    (tmp_path / "a.json").write_text(json.dumps(file))
+    assert opened(tmp_path / "a.json").output.splitlines()[0] == "Api: 2 requests in 3 folders, 2 can be sent."
+
+
 def test_a_collection_without_folders_and_without_an_address(tmp_path, started):
     items = [{"name": "Get", "request": {"method": "GET", "url": "{{base_url}}/a"}}]
     (tmp_path / "a.json").write_text(json.dumps({"info": {"name": "Api", "schema": "v2.1.0"}, "item": items}))
-    assert opened(tmp_path / "a.json").output.splitlines()[2].endswith("talks to the service that a variable names.")
+    assert opened(tmp_path / "a.json").output.splitlines()[2].endswith("talks to the service that {{base_url}} names.")
     said = opened(tmp_path / "a.json", "--live", "-o", tmp_path / "live").output.splitlines()
     assert said[0] == "Api: 1 request, 1 can be sent."
-    assert said[-1] == "The file does not say which service it talks to: a variable has the address."
+    assert said[-1] == "The file does not say which service it talks to. It is the service that {{base_url}} names."
 
 
 @pytest.mark.parametrize(

@@ -229,6 +229,12 @@ SECRETS = {
 }
 
 
+def test_the_password_of_an_address_is_called_so(export):
+    said = export([request("One", url="http://ann:S3CRET@h/x?pin=4711-PIN")]).output
+    assert "the password in One." in said
+    assert "the query 'pin' in One." in said
+
+
 @pytest.mark.parametrize("version", ["v2.1", "v3"])
 @pytest.mark.parametrize("name", SECRETS)
 def test_a_secret_is_left_out_unless_it_is_asked_for(export, tmp_path, name, version):

@@ -50,7 +50,7 @@ def test_the_values_of_a_body_are_fields_of_their_types(one):
     assert shown == [
         ("title", "Title", "text"),  # a variable that is the whole value is offered in its place
         ("copies", "Copies", "text"),
-        ("book_id", "Book", "text"),
+        ("book_id", "Book id", "text"),
         ("id", "id", "figure"),
         ("price", "price", "figure"),
         ("lent", "lent", "flag"),

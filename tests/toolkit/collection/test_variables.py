@@ -10,7 +10,7 @@ from kaizala_nb.toolkit.collection.variables import parameters_of
     ("name", "label"),
     [
         ("base_url", "Base url"),
-        ("book_id", "Book"),
+        ("book_id", "Book id"),
         ("apiKey", "Api key"),
         ("ticketID", "Ticket ID"),
         ("currentDateTimeISO", "Current date time ISO"),

@@ -105,7 +105,7 @@ def test_an_example_is_chosen_for_a_request(opened):
         ("PATCH", "journal", None, 405, "GET"),
         ("POST", "faults", {}, 400, "goes wrong"),
         ("POST", "faults", {"status": 99}, 400, "status"),
-        ("POST", "faults", {"often": 2}, 400, "often"),
+        ("POST", "faults", {"statu": 503}, 400, "The body has 'statu', which is unknown. It can have: times,"),
         ("POST", "faults", {"status": 503, "request": "Opening hour"}, 400, "Opening hours"),
         ("POST", "choices", {"request": "Opening hours"}, 400, "Say which"),
         ("POST", "choices", {"request": "Opening hours", "code": 418}, 400, "200"),

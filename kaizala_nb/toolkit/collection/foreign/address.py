@@ -14,6 +14,7 @@ _CONTROLS = frozenset(map(chr, [*range(0x20), 0x7F]))
 QUERY = _CONTROLS | set(" \"#'<>")
 PATH = _CONTROLS | set(' "<>`#?{}')
 USER = PATH | set("/:;=@[\\]^|")
+_CORRECT = "Correct it where it comes from: a field of the form, a variable, or the request in its file."
 
 
 def encoded(text: str, signs: frozenset[str]) -> str:
@@ -62,14 +63,16 @@ class Address:
     def origin(self) -> str:
         """Scheme, host and port. Raises :class:`CannotSend` if they are none."""
         if self.scheme not in ("http", "https"):
-            raise CannotSend(f"Its address begins with {self.scheme[:40]!r}. Only http and https can be sent.")
+            raise CannotSend(
+                f"Its address begins with {self.scheme[:40]!r}. Only http and https can be sent.", todo=_CORRECT
+            )
         if not self.host:
-            raise CannotSend("Its address names no host.")
+            raise CannotSend("Its address names no host.", todo=_CORRECT)
         if self.port is not None and not (self.port.isascii() and self.port.isdigit() and int(self.port) < 65536):
-            raise CannotSend(f"Its address has the port {self.port[:40]!r}, which is none.")
+            raise CannotSend(f"Its address has the port {self.port[:40]!r}, which is none.", todo=_CORRECT)
         server = self.host_and_port
         if re.search(r"[^\x21-\x7e]|[/\\?#@<>^`{|}%\"]", server) or not _is_server(server):
-            raise CannotSend(f"Its address has the host {self.host[:80]!r}, which is none.")
+            raise CannotSend(f"Its address has the host {self.host[:80]!r}, which is none.", todo=_CORRECT)
         return f"{self.scheme}://{server}"
 
     def target(self, *, as_it_is: bool = False) -> str:

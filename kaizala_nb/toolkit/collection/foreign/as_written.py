@@ -22,7 +22,7 @@ from kaizala_nb.toolkit.collection.foreign.signing import lacking
 from kaizala_nb.toolkit.collection.foreign.signing.fields import SECRETS, fields_of, kind_of
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.step import Step
-from kaizala_nb.toolkit.collection.texts import text_of
+from kaizala_nb.toolkit.collection.texts import description_of, text_of
 from kaizala_nb.toolkit.collection.written_address import secrets_in_path, written
 
 _BASE = re.compile(r"{{(?P<variable>[^{}]+)}}(?=[/?#]|$)|(?P<address>(?:[A-Za-z][A-Za-z0-9+.-]*|{{[^{}]+}})://[^/?#]*)")
@@ -55,10 +55,7 @@ class WrittenStep(Step[...]):
 
     @cached_property
     def doc(self) -> str:
-        description = self.item.request.get("description") or self.item.written.get("description")
-        if isinstance(description, dict):
-            description = description.get("content")
-        return description if isinstance(description, str) else ""
+        return description_of(self.item.request) or description_of(self.item.written)
 
     @cached_property
     def base(self) -> str:

@@ -10,7 +10,7 @@ from kaizala_nb.toolkit.collection.foreign.items import Item, inner_names, items
 from kaizala_nb.toolkit.collection.scopes import values_in
 from kaizala_nb.toolkit.collection.service import Service
 from kaizala_nb.toolkit.collection.slugs import OF_AN_API, Slugs
-from kaizala_nb.toolkit.collection.texts import text_of
+from kaizala_nb.toolkit.collection.texts import description_of, text_of
 
 if TYPE_CHECKING:
     from kaizala_nb.toolkit.collection.step import Step
@@ -43,7 +43,7 @@ def collection_of(
     name = text_of(info.get("name") or name)
     service = service or Service(name="")
     service = service if service.name else replace(service, name=name)
-    collection = Collection(name, lambda: _made(file, name, service, declared, slug_of), _description(info))
+    collection = Collection(name, lambda: _made(file, name, service, declared, slug_of), description_of(info))
     collection.descriptions = dict(_descriptions(file))
     collection.variables = {name: value for name, value, _ in values_in(file.get("variable"))}
     collection.secrets = frozenset(name for name, _, secret in values_in(file.get("variable")) if secret)
@@ -87,18 +87,11 @@ def _above(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(" / ".join(names[:end]) for end in range(1, len(names)))
 
 
-def _description(entry: dict[str, Any]) -> str:
-    description = entry.get("description")
-    if isinstance(description, dict):
-        description = description.get("content")
-    return description if isinstance(description, str) else ""
-
-
 def _descriptions(file: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The names of folders, with those of the folders around them, and what the file says of them."""
     for names, folder in _folders(file):
-        if _description(folder):
-            yield " / ".join(names), _description(folder)
+        if description_of(folder):
+            yield " / ".join(names), description_of(folder)
 
 
 def _folders(file: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:

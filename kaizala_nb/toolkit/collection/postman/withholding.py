@@ -170,9 +170,8 @@ class _Withholder:
         return clean
 
     def _url(self, url: Any) -> Any:
-        hide = self._hider("the query")
         if isinstance(url, str):
-            return in_address(url, hide)
+            return self._address(url)
         clean = dict(url)
         for name, what in (("query", "the query"), ("variable", "the path variable")):
             if name in url:
@@ -182,8 +181,13 @@ class _Withholder:
             clean["auth"] = user | {"password": self._hide("password", user["password"], "the password")}
         parts = written(clean | {"raw": "", "variable": []})
         if isinstance(url.get("raw"), str):  # the parts count more, and may name it otherwise
-            clean["raw"] = parts if clean != url and parts else in_address(url["raw"], hide)
+            clean["raw"] = parts if clean != url and parts else self._address(url["raw"])
         return clean
+
+    def _address(self, address: str) -> str:
+        before, mark, query = address.partition("?")
+        before = in_address(before, lambda name, value: self._hide(name, value, "the password"))
+        return before + mark + in_query(query, self._hider("the query"))
 
     def _body(self, body: dict[str, Any], headers: list[dict[str, Any]]) -> dict[str, Any]:
         hide, clean = self._hider("the field"), dict(body)

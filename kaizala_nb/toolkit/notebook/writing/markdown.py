@@ -39,12 +39,12 @@ _parse = mistune.create_markdown(renderer=None, plugins=["table", "strikethrough
 
 def line(text: str) -> str:
     """A text, such as a name, in one line of Markdown: it says what it is, whatever signs it holds."""
-    return _starts(_words(_short(text)))
+    return _starts(_words(short(text)))
 
 
 def code(text: str) -> str:
     """A text as code inside a line."""
-    return _code(_short(text))
+    return _code(short(text))
 
 
 def block(text: str, language: str = "") -> str:
@@ -57,7 +57,7 @@ def block(text: str, language: str = "") -> str:
 
 def fold(title: str, content: str) -> str:
     """Markdown that is closed until somebody opens it: JupyterLab, Voilà and nbconvert show it so."""
-    summary = escape_html(_short(title)).replace("$", "&#36;").replace("\\", "&#92;")
+    summary = escape_html(short(title).replace("`", "")).replace("$", "&#36;").replace("\\", "&#92;")
     return f"<details><summary>{summary}</summary>\n\n{content}\n\n</details>"
 
 
@@ -78,10 +78,13 @@ def _tree(text: str) -> list[Token]:
     return tree if isinstance(tree, list) else []
 
 
-def _short(text: str) -> str:
-    """A text in one line, without its end if it is long."""
-    words = " ".join(_clean(text[: _LONGEST_LINE * 4]).split())
-    return words if len(words) <= _LONGEST_LINE else f"{words[:_LONGEST_LINE]}…"
+def short(text: str, most: int = _LONGEST_LINE) -> str:
+    """A text in one line, with ``most`` characters. If it is longer, it ends behind a word, and an ellipsis says so."""
+    words = " ".join(_clean(text[: most * 4]).split())
+    if len(words) <= most:
+        return words
+    whole_words = words[: most + 1].rpartition(" ")[0]
+    return f"{whole_words if len(whole_words) > most // 2 else words[:most]}…"
 
 
 def _clean(text: str) -> str:

@@ -20,6 +20,7 @@ from kaizala_nb.toolkit.notebook.writing.uses import Uses
 
 _MOST_NAMED, _MOST_GIVEN = 12, 5  # folders; variables that a request gives
 _MOST_SAVED, _LONGEST_SAVED = 5, 3_000  # saved replies of a request, bytes of one
+_LONGEST_TITLE = 100
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ class Sections:
         replies = list(_saved_replies(step))[:_MOST_SAVED]
         if not replies:
             return ""
-        titles = ", ".join(" ".join(self._masked(name)[:100].split()) for name, _ in replies)
+        titles = ", ".join(markdown.short(self._masked(name), _LONGEST_TITLE) for name, _ in replies)
         content = "\n\n".join(
             f"**{markdown.line(self._masked(name))}**\n\n{markdown.block(in_text(_beginning(self._masked(body))), _language(body))}"
             for name, body in replies

@@ -113,6 +113,18 @@ def test_saved_replies_are_folded_and_their_secrets_masked(tmp_path):
     assert "abc-123-secret" not in text
 
 
+def test_the_title_of_a_fold_ends_behind_a_word(tmp_path):
+    reply = {"name": "Not found, and the `rate limit` is " + "reached " * 20, "code": 404, "body": "{}"}
+    cells = texts(written(tmp_path, folder("A", request("Read", response=[reply]))), "markdown")
+    [text] = [one for one in cells if one.startswith("<details>")]
+    assert text.partition("</summary>")[0].endswith("the rate limit is " + "reached " * 7 + "reached…")
+
+
+def test_a_description_that_is_null_is_none(tmp_path):
+    cells = texts(written(tmp_path, folder("Books", request("Read", doc="null")), doc="null"), "markdown")
+    assert not any("null" in one for one in cells)
+
+
 def test_secrets_of_the_file_are_in_no_cell(tmp_path):
     secret = "s3cr3t_*of*-the-file"
     one = request("Log in", doc=f"Send {secret}.", response=[{"name": "OK", "body": f"It was {secret}."}])

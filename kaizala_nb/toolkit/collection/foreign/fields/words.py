@@ -3,16 +3,14 @@
 from typing import Any
 
 from kaizala_nb.serving.secrecy import in_address, in_header, in_text, is_secret_pair, unless_named
+from kaizala_nb.toolkit.collection.texts import description_of
 
 _LONGEST = 500  # characters of a description below a field
 
 
 def described(entry: Any) -> str:
     """The description of an entry of a file; "" if it has none."""
-    description = entry.get("description") if isinstance(entry, dict) else None
-    if isinstance(description, dict):
-        description = description.get("content")
-    text = " ".join(description.split()) if isinstance(description, str) else ""
+    text = " ".join(description_of(entry).split()) if isinstance(entry, dict) else ""
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 

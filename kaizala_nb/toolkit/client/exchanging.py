@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from urllib.parse import urljoin
 
 from requests.adapters import BaseAdapter
@@ -190,7 +191,7 @@ class Exchanger(Suggesting):
                 sending.exchanged.answer = answer
             except errors.ConnectionTrouble as trouble:
                 if not sending.patience.outlasts_trouble(trouble):
-                    raise
+                    raise _with_tries(trouble, sending.patience.trouble) from trouble.__cause__
             else:
                 if not sending.patience.outlasts_answer(answer):
                     return outgoing, answer
@@ -227,3 +228,10 @@ class Exchanger(Suggesting):
         if call.body is not None:
             headers["Content-Type"] = "application/json"
         return headers
+
+
+def _with_tries(trouble: errors.ConnectionTrouble, said: str) -> errors.ConnectionTrouble:
+    """The error for a broken connection, which says how often the request was sent, if that was more than once."""
+    if not said or trouble.nobody_listens:
+        return trouble
+    return trouble.but(advice=replace(trouble.advice, changed=f"{trouble.advice.changed} {said}"))

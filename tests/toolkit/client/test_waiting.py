@@ -265,9 +265,10 @@ def test_a_broken_connection_is_tried_again_where_that_is_safe(session, scripted
 
 def test_a_broken_connection_is_tried_three_times_more_at_most(session, scripted, pauses):
     in_turn(scripted, *[cut] * 9)
-    with pytest.raises(errors.ConnectionTrouble, match="broke"):
+    with pytest.raises(errors.ConnectionTrouble, match="broke") as broken:
         send(session, GROUPS)
     assert len(scripted.seen) == 4
+    assert broken.value.advice.changed.endswith(" It was sent 4 times: the connection failed.")
 
 
 @pytest.mark.parametrize("answer", [unavailable(), unavailable(Retry_After="1"), cut])

@@ -8,7 +8,7 @@ import click
 
 from kaizala_nb import __version__
 from kaizala_nb.course.runner.commands import collection
-from kaizala_nb.course.runner.options import host_option, port_option
+from kaizala_nb.course.runner.options import filled_in, host_option, port_option
 from kaizala_nb.course.teaching.commands import lessons
 from kaizala_nb.course.teaching.opening import open_collection
 from kaizala_nb.toolkit.display.terminal import Commands, one_line
@@ -31,7 +31,10 @@ def main() -> None:
     help="A file that keeps the state. Without it, the state is in memory.",
 )
 @click.option(
-    "--key", envvar="KAIZALA_EMULATOR_KEY", help="The key of the control plane. Without it, a random one at each start."
+    "--key",
+    envvar="KAIZALA_EMULATOR_KEY",
+    callback=filled_in,
+    help="The key of the control plane. Without it, a random one at each start.",
 )
 @click.option("--pin", help="The PIN of every SMS: six digits. Without it, each SMS has a random PIN.")
 @click.option(

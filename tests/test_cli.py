@@ -41,6 +41,19 @@ def test_help_says_that_calls_are_throttled_unless_it_is_turned_off():
     assert "[default: throttle]" in CliRunner().invoke(main, ["serve", "--help"]).output
 
 
+@pytest.mark.parametrize("command", [["serve"], ["collection", "serve", __file__]])
+def test_an_empty_key_is_refused(command):
+    ran = CliRunner().invoke(main, [*command, "--key", ""])
+    assert ran.exit_code == 2
+    assert "Invalid value for '--key': It is empty. Give one, or leave the option out." in ran.output
+
+
+def test_a_collection_without_a_request_is_said_to_have_none(tmp_path):
+    (tmp_path / "empty.json").write_text('{"info": {"name": "Empty", "schema": "v2.1.0"}, "item": []}')
+    ran = CliRunner().invoke(main, ["collection", "check", str(tmp_path / "empty.json")])
+    assert (ran.exit_code, ran.output) == (1, "Error: The collection holds no request.\n")
+
+
 @pytest.mark.parametrize("where", ["--key", "KAIZALA_EMULATOR_KEY"])
 def test_a_shared_kaizala_is_emptied(shared, where):
     key = str(shared.sandbox._key)

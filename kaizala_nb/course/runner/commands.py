@@ -114,12 +114,14 @@ def check(file: Path) -> None:
 
     collection = read_collection(file)
     good, others = check_collection(collection)
+    if not len(collection):
+        raise click.ClickException("The collection holds no request.")
     click.echo(f"{good:,} of {faces.count(len(collection), 'request')} can be sent.")
     for folder, step, reason in others:
         click.echo(f"{title(folder.name)} / {title(step.name)}: {one_line(reason)}")
     for line in understood_in(collection):
         click.echo(line)
-    if others or not len(collection):
+    if others:
         raise SystemExit(1)
 
 

@@ -13,6 +13,15 @@ FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 port_option = click.option(
     "--port", type=click.IntRange(0, 65535), default=0, help="The port to listen on. Without it, a free one."
 )
+
+
+def filled_in(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """The value of an option that may be left out, and may not be empty: a variable of a shell may be."""
+    if value is not None and not value.strip():
+        raise click.BadParameter("It is empty. Give one, or leave the option out.")
+    return value
+
+
 host_option = click.option(
     "--allow-host",
     "allow_hosts",

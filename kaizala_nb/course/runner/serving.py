@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kaizala_nb.course.runner.options import host_option, port_option
+from kaizala_nb.course.runner.options import filled_in, host_option, port_option
 from kaizala_nb.toolkit.display.terminal import one_line
 
 
@@ -25,7 +25,10 @@ from kaizala_nb.toolkit.display.terminal import one_line
     help="A Postman environment, for base addresses: a file, or the name of one that lies beside FILE. Can be given several times.",
 )
 @click.option(
-    "--key", envvar="STAND_IN_KEY", help="The key of the control plane. Without it, a random one at each start."
+    "--key",
+    envvar="STAND_IN_KEY",
+    callback=filled_in,
+    help="The key of the control plane. Without it, a random one at each start.",
 )
 @host_option
 @click.option(

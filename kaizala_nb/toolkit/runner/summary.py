@@ -12,6 +12,7 @@ from kaizala_nb.toolkit.runner.run import Result
 _LONGEST = 90
 _LONGEST_LINE = 500
 _MOST_LINES = 1_000  # about checks
+_MOST_REPEATED = 2  # lines of a reason
 
 
 class RunProgress:
@@ -73,15 +74,23 @@ def table(results: list[Result], mask: Callable[[str], str]) -> str:
         cells = [number.rjust(width) for number, width in zip(numbers, widths[1:], strict=True)]
         lines.append("  ".join([name.ljust(widths[0]), *cells]))
     lines += _checks(results, mask)
-    failures = [result for result in results if result.outcome == "failed"]
-    for result in failures:
-        name = _one_line(mask(result.step.name))
-        lines += [
-            "",
-            f"Failed: {name}",
-            *(f"  {line}" for line in plain(mask(result.report or result.problem)).splitlines()),
-        ]
+    lines += _failures([result for result in results if result.outcome == "failed"], mask)
     return "\n".join([*lines, "", _verdict(results)])
+
+
+def _failures(results: Iterable[Result], mask: Callable[[str], str]) -> list[str]:
+    """Each request that failed, with its reason. A long reason that is another request's too stands there alone."""
+    lines: list[str] = []
+    first: dict[tuple[str, ...], str] = {}
+    for result in results:
+        name = _one_line(mask(result.step.name))
+        report = plain(mask(result.report or result.problem)).splitlines()
+        reason = tuple(line for line in report if line.strip() != plain(mask(result.step.name)).strip())
+        same = first.setdefault(reason, name)
+        if same != name and len(reason) > _MOST_REPEATED:
+            report = [f'For the same reason as "{same}".']
+        lines += ["", f"Failed: {name}", *(f"  {line}" for line in report)]
+    return lines
 
 
 def _checks(results: list[Result], mask: Callable[[str], str]) -> list[str]:

@@ -22,6 +22,25 @@ RESULTS = [
 ]
 
 
+def test_a_long_reason_of_several_requests_stands_there_once():
+    reports = [f"Not sent\n{step.name}\nWhy   No.\nTo do   Yes." for step in (add_a_book, lend_a_book)]
+    results = [
+        Result(books, add_a_book, "failed", 0.5, "No.", reports[0]),
+        Result(loans, lend_a_book, "failed", 0.5, "No.", reports[1]),
+        Result(loans, lend_a_book, "failed", 0.5, "No.", "Refused: 403\nNo."),
+        Result(books, add_a_book, "failed", 0.5, "No.", "Refused: 403\nNo."),
+    ]
+    lines = table(results, str).splitlines()[4:-2]
+    assert lines[1:8] == [
+        "Failed: Add a book",
+        *(f"  {line}" for line in reports[0].splitlines()),
+        "",
+        "Failed: Lend a book",
+    ]
+    assert lines[8] == '  For the same reason as "Add a book".'
+    assert lines.count("  Refused: 403") == 2
+
+
 def test_each_folder_has_its_counts_and_all_have_their_sum():
     lines = table(RESULTS, str).splitlines()
     assert [line.split() for line in lines[:4]] == [

@@ -44,6 +44,7 @@ missing = [name for name in files if not Path(name).is_file()]
 if missing:
     raise SystemExit("Nothing was sent. These files are not in this folder: " + ", ".join(missing))"""
 _QUIET = """\
+
 def end(kind, problem, trace):
     # the words of requests would show an address, with the secrets in it
     if issubclass(kind, requests.RequestException):

@@ -146,3 +146,15 @@ def test_a_program_follows_a_redirect_as_the_notebook_did_and_to_no_other_host(t
     run(program)
     assert len(recorder.sent) == 2
     assert elsewhere.sent == []
+
+
+def test_digest_answers_no_other_host(tmp_path, recorder, elsewhere):
+    """requests would answer the question of another host with the user's password in it."""
+    digest = {"auth": {"type": "digest", "digest": {"username": "sam", "password": "{{pin}}"}}}
+    api = opened(tmp_path, recorder, book=digest)
+    api["book"]()
+    program = api.program(tmp_path / "library.py")
+    recorder.answers = {"/book": to(f"{elsewhere.url}/book")}
+    run(program)
+    assert len(recorder.sent) == 2
+    assert elsewhere.sent == []

@@ -70,7 +70,7 @@ def test_it_is_shown_at_a_glance(api):
     assert "3 of 4 requests can be sent" in shown["text/plain"]
     assert "http://h.example, https://api.example.org" in shown["text/plain"]
     assert "id (filled by Makes), key" in shown["text/plain"]
-    assert "# Books" in shown["text/plain"]
+    assert " alert(1) lent All of it: " in shown["text/plain"]
     assert "<script>" not in shown["text/html"]
     assert "<b>rary" not in shown["text/html"]
     assert SECRET not in str(shown)

@@ -299,12 +299,19 @@ def _takes(name, method, body="", **more):
         ([_takes("Log in", "POST", '{"mail": "a"}', gives="token"), _takes("B", "POST", '{"title": "a"}')], "B title"),
         ([_takes("Log in", "POST", '{"mail": "a", "password": "b"}'), _takes("B", "PUT", '{"x": "a"}')], "B x"),
         ([_takes("Look", "GET", path="/a?by=b"), _takes("Note", "POST", "some words")], "Note body"),
-        ([_takes("Plain", "POST"), _takes("Own", "POST", path="/a?b=c"), _takes("Last", "POST", "c")], "Own b"),
-        ([_takes("Note", "POST", '{"n": 1, "v": "{{v}}"}'), _takes("Look", "GET", path="/a/:id")], "Look id"),
+        ([_takes("Plain", "POST"), _takes("Own", "POST", path="/a?title=c"), _takes("Last", "POST", "c")], "Own title"),
+        ([_takes("Note", "POST", '{"n": 1, "v": "{{v}}"}'), _takes("Look", "GET", path="/a/:name")], "Look name"),
+        ([_takes("A", "POST", '{"type": "SaaS", "url": "http://a.b", "note": "x"}')], "A note"),
+        (
+            [_takes("A", "POST", '{"currency": "EUR"}'), _takes("B", "POST", '{"format": "csv", "pages": "3"}')],
+            "B pages",
+        ),
+        ([_takes("A", "POST", '{"type": "a b", "when": "2024-05-06", "link": "http://a.b"}')], ""),
+        ([_takes("Look", "GET", path="/a/:id?sort=name&lang=en")], ""),
         ([_takes("Remove", "DELETE", path="/a/:id"), _takes("Note", "POST", '{"n": 1}')], ""),
     ],
 )
-def test_the_request_of_an_exercise_takes_a_text_that_is_one_s_own(tmp_path, items, turn):
+def test_the_request_of_an_exercise_takes_a_text_or_a_number_that_is_one_s_own(tmp_path, items, turn):
     for code, how in ((False, "by code"), (True, "once more, from a copy of its cell")):
         cells = [cell.source for cell in written(tmp_path, folder("A", *items), code=code, force=True).cells]
         name, _, own = turn.partition(" ")
@@ -312,6 +319,18 @@ def test_the_request_of_an_exercise_takes_a_text_that_is_one_s_own(tmp_path, ite
         assert (said in cells) == bool(turn)
         assert ("# Your turn" in cells) == bool(turn)
         assert ('library.check("A")' in cells) == (bool(turn) and not code)
+
+
+@pytest.mark.parametrize(
+    ("value", "own"),
+    [("Emma", "'my own words'"), ("41", "'42'"), ("-2.50", "'-1.50'"), ("12345678901", "'my own words'")],
+)
+def test_the_hint_of_an_exercise_has_a_value_of_the_kind_that_stands_there(tmp_path, value, own):
+    written(tmp_path, folder("A", _takes("Add", "POST", json.dumps({"note": value}))))
+    api = Api.from_postman(tmp_path / "library.postman_collection.json")
+    [line] = api.check("A").lines
+    api.close()
+    assert line.code == f"api.a.add(note={own})"
 
 
 @pytest.mark.parametrize("options", [{}, {"live": True}, {"code": True}])

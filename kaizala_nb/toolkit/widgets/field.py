@@ -359,7 +359,12 @@ class Field:
             return " ".join(filter(None, [self._own_help, self._variables_in(value)]))
         if isinstance(default, Variable) and not self.parameter.secret and self._hides_default():
             sentences += [f"If it is empty, the value of {default!r} is sent, which is not shown."]
-        elif isinstance(default, Variable) and value in _NOTHING and self._to_send() not in _NOTHING:
+        elif (
+            isinstance(default, Variable)
+            and not self.parameter.secret
+            and value in _NOTHING
+            and self._to_send() not in _NOTHING
+        ):
             sentences += [f"It is empty, so the value of {default!r} is sent."]
         is_told = self.parameter.place == "variable"  # its own help says which variable it is
         if isinstance(default, Variable) and not self.parameter.secret and value not in _NOTHING and not is_told:

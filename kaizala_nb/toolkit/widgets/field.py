@@ -9,16 +9,15 @@ from typing import Any
 
 from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.masking import Secret
-from kaizala_nb.toolkit.collection import Parameter, Variable, templates
+from kaizala_nb.toolkit.collection import Parameter, Variable
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.widgets.entry import Description, Entry, Raw
 from kaizala_nb.toolkit.widgets.fields import Needs, entry_of
 from kaizala_nb.toolkit.widgets.fields.files import FilesEntry
 from kaizala_nb.toolkit.widgets.fields.lines import SecretEntry, input_text
 from kaizala_nb.toolkit.widgets.incoming_files import ChosenFile
+from kaizala_nb.toolkit.widgets.source import Source
 
-_MOST_NAMES = 5  # variables of a text that a field speaks of
-_LONGEST_VALUE = 80  # characters of a variable's value there
 _NOTHING: tuple[object, ...] = (None, "", [])
 
 
@@ -59,6 +58,7 @@ class Field:
     ) -> None:
         self.parameter = parameter
         self._environment = environment
+        self._source = Source(parameter, environment)
         self._own_help = environment.masker(help or parameter.help)  # a file's may quote its secrets
         self._hint = ""
         self.problems: dict[str, str] = {}
@@ -73,11 +73,11 @@ class Field:
         self._known = self._variable()
 
     def _start(self, arguments: Mapping[str, Any]) -> None:
-        value = arguments.get(self.parameter.name, self._default())
+        value = arguments.get(self.parameter.name, self._source.first())
         if self.parameter.secret:
             if value:
                 self.entry.put(value)
-            self._hint = "set by the cell, not stored" if value else self._secret_hint()
+            self._hint = "set by the cell, not stored" if value else self._source.secret_hint()
         else:
             self.entry.put(value)
         self.entry.follow()
@@ -119,16 +119,8 @@ class Field:
     @property
     def needs_a_person(self) -> bool:
         """Whether somebody has to fill it in. A variable of a file that has a value, or that a reply fills, waits for nobody."""
-        is_given = self.parameter.place == "variable" and bool(self.fallback() or self._filler)
+        is_given = self.parameter.place == "variable" and bool(self.fallback() or self._source.filler)
         return self.parameter.needed and not is_given
-
-    @property
-    def _filler(self) -> str:
-        """The request whose reply fills the variable of a file; "" if none does, or if the variable has a value."""
-        default = self.parameter.default
-        if self.parameter.place != "variable" or not isinstance(default, Variable) or self.fallback():
-            return ""  # to look through the scripts of a large collection takes long
-        return self._environment.filled_by.get(default.name, "")
 
     def _wire(self) -> str:
         """What stands beside the label: the name in the request. For a value of a file it is where that travels."""
@@ -207,7 +199,7 @@ class Field:
             if self.entry.raw != raw:
                 self._changed_by("")
         elif self.entry.empty:
-            self._hint = self._secret_hint()
+            self._hint = self._source.secret_hint()
 
     def renew(self) -> None:
         """Bring the value of the variable up to date, when the cell was run again, unless the person has changed the field."""
@@ -226,7 +218,7 @@ class Field:
     def _variable(self) -> str | bool:
         """The value of its variable; for a secret, whether there is one."""
         if self.parameter.state:
-            return self._variables_in(self.value())
+            return self._source.variables_in(self.value())
         return bool(self.fallback()) if self.parameter.secret else self.fallback()
 
     def take_over(self, former: "Field") -> None:
@@ -234,21 +226,6 @@ class Field:
         self.entry.take_over(former.entry)
         self._changed_by("")
         self.check()
-
-    def _default(self) -> Any:
-        default = self.parameter.default
-        if isinstance(default, Variable):
-            if self._hides_default():
-                return None
-            value = self._environment.get(default.name, "")
-            return [value] if value and self.parameter.kind == "texts" else value
-        return None if default is Declared.empty or self.parameter.secret else default
-
-    def _secret_hint(self) -> str:
-        default = self.parameter.default
-        if isinstance(default, Variable) and self._environment.get(default.name):
-            return "Set, and not shown." if self.parameter.place == "variable" else f"From {default!r}. Not shown."
-        return ""
 
     @property
     def problem(self) -> str:
@@ -347,17 +324,16 @@ class Field:
 
     def fallback(self) -> str:
         """The value of the variable that an empty field takes its value from; "" if there is none."""
-        default = self.parameter.default
-        return self._environment.get(default.name, "") if isinstance(default, Variable) else ""
+        return self._source.value()
 
     def _help(self) -> str:
         if self.parameter.traits.once and not self.problems and not self.entry.empty:
             return self.parameter.traits.once
-        filled = self._environment.masker(f"{self._filler} fills it.") if self._filler else ""
+        filled = self._environment.masker(f"{self._source.filler} fills it.") if self._source.filler else ""
         value, default, sentences = self.value(), self.parameter.default, [filled, self._own_help]
         if self.parameter.state:
-            return " ".join(filter(None, [self._own_help, self._variables_in(value)]))
-        if isinstance(default, Variable) and not self.parameter.secret and self._hides_default():
+            return " ".join(filter(None, [self._own_help, self._source.variables_in(value)]))
+        if isinstance(default, Variable) and not self.parameter.secret and self._source.is_hidden:
             sentences += [f"If it is empty, the value of {default!r} is sent, which is not shown."]
         elif (
             isinstance(default, Variable)
@@ -376,21 +352,6 @@ class Field:
             sentences = [f"{len(value or ''):,} of {self.parameter.longest:,} characters."]
         return " ".join(filter(None, sentences))
 
-    def _variables_in(self, value: Any) -> str:
-        """The values of the variables that stand in a text: "{{book_id}} is 17 now."."""
-        names = templates.names([value]) if isinstance(value, str) else []
-        return " ".join(f"{{{{{name}}}}} {self._now(name)}" for name in names[:_MOST_NAMES])
-
-    def _now(self, name: str) -> str:
-        value = self._environment.get(name)
-        if name.startswith("$"):
-            return "is made up for each sending."
-        if value is None or value == "":
-            return "is not set."
-        if self._environment.is_secret(name):
-            return "has a value, which is not shown."
-        return f"is {faces.cut(value, _LONGEST_VALUE)} now."
-
     def told(self) -> str:
         """What is sent, in plain text; "" if that is nothing. A secret is not shown."""
         if filled_in := self.entry.text():
@@ -401,12 +362,7 @@ class Field:
             source = f"the value of {self.parameter.default!r}"
         else:
             return ""
-        return f"{source}, not shown" if self._hides_default() else source
-
-    def _hides_default(self) -> bool:
-        """Whether the value that an empty field sends is never shown."""
-        default = self.parameter.default
-        return self.parameter.secret or (isinstance(default, Variable) and self._environment.is_secret(default.name))
+        return f"{source}, not shown" if self._source.is_hidden else source
 
     def text(self) -> str:
         """The value in plain text; "" if nothing is filled in."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
 from kaizala_nb.toolkit.collection.postman.environment import Variables
-from kaizala_nb.toolkit.collection.postman.formats import environment_in
+from kaizala_nb.toolkit.collection.postman.formats import collection_in, environment_in, stem_of
 from kaizala_nb.toolkit.display.likeness import did_you_mean, near
 
 _ENDINGS = (".postman_environment.json", ".environment.yaml", ".environment.yml", ".yaml", ".yml")
@@ -19,10 +19,17 @@ _MOST_BYTES = 1_000_000  # a larger file is not opened for its name
 
 @dataclass(frozen=True)
 class FoundEnvironment:
-    """An environment beside a collection. ``names``: that of the file, and the one in it if that is another."""
+    """An environment beside a collection.
+
+    Attributes:
+        path: Its file.
+        names: That of the file, and the one in it if that is another.
+        is_of_another: Whether another collection in its folder has the name of its file: it belongs to that one.
+    """
 
     path: Path
     names: tuple[str, ...]
+    is_of_another: bool = False
 
 
 def environment_file(wanted: str, collection: Path | None) -> Path:
@@ -65,7 +72,7 @@ def environments_beside(collection: Path | None) -> list[FoundEnvironment]:
     tops = [one for one in (whole, *whole.parents) if one.name == "postman"][:1]
     for top in dict.fromkeys([*tops, folder / "postman"]):
         files += [path for path in _in_order(top / "environments") if path.name.lower().endswith(_ENDINGS)]
-    return [FoundEnvironment(path, tuple(dict.fromkeys(_names(path)))) for path in files[:_MOST_FILES]]
+    return [_found(path, stem_of(here)) for path in files[:_MOST_FILES]]
 
 
 def merged(several: Iterable[Variables]) -> Variables:
@@ -84,6 +91,20 @@ def _in_order(folder: Path) -> list[Path]:
         return sorted(one for one in folder.iterdir() if one.is_file() and one.resolve().is_relative_to(inside))
     except OSError:
         return []
+
+
+def _found(path: Path, own: str) -> FoundEnvironment:
+    names = tuple(dict.fromkeys(_names(path)))
+    is_of_another = names[0].casefold() != own.casefold() and _has_collection(path.parent, names[0])
+    return FoundEnvironment(path, names, is_of_another)
+
+
+def _has_collection(folder: Path, name: str) -> bool:
+    """Whether a file of a collection has this name. Of ``NAME.json`` only what is in it says whether it is one."""
+    try:
+        return (folder / f"{name}.postman_collection.json").is_file() or bool(collection_in(folder / f"{name}.json"))
+    except (PostmanFileError, OSError):
+        return False
 
 
 def _names(path: Path) -> Iterator[str]:

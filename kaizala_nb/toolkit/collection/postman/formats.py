@@ -32,6 +32,11 @@ def collection_in(path: Path) -> dict[str, Any]:
     raise PostmanFileError(f"{path.name!r} is no Postman collection.{_what_it_is(file)}")
 
 
+def stem_of(file: Path) -> str:
+    """The name of the file of a collection, without what Postman adds to it."""
+    return file.name.removesuffix(".json").removesuffix(".postman_collection")
+
+
 def _what_it_is(file: dict[str, Any]) -> str:
     """A sentence on what a file is that somebody takes for a collection; "" if that is not known."""
     if "openapi" in file or "swagger" in file:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from kaizala_nb.toolkit.collection import Step
+from kaizala_nb.toolkit.collection.postman.formats import stem_of
 from kaizala_nb.toolkit.collection.slugs import Slugs
 
 _PLAIN = re.compile(r"[A-Za-z0-9 .,:/()_-]*")
@@ -26,11 +27,6 @@ def literal(text: str) -> str:
 def name_for(file: Path, title: str) -> str:
     """What a notebook calls a collection: the first words of its file's name, or else of its title; or else "api"."""
     return _good_name(stem_of(file)) or _good_name(title) or "api"
-
-
-def stem_of(file: Path) -> str:
-    """The name of the file of a collection, without what Postman adds to it."""
-    return file.name.removesuffix(".json").removesuffix(".postman_collection")
 
 
 def program_beside(notebook: Path) -> str:

@@ -17,6 +17,7 @@ from kaizala_nb.toolkit.collection import Collection, Step
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
 from kaizala_nb.toolkit.collection.postman.environment import Variables, read_environment
 from kaizala_nb.toolkit.collection.postman.environments import FoundEnvironment, environments_beside
+from kaizala_nb.toolkit.collection.postman.formats import stem_of
 from kaizala_nb.toolkit.collection.slugs import Slugs
 from kaizala_nb.toolkit.display.faces import count
 from kaizala_nb.toolkit.notebook import overview
@@ -24,7 +25,7 @@ from kaizala_nb.toolkit.notebook.writing import markdown
 from kaizala_nb.toolkit.notebook.writing.cells import Cell
 from kaizala_nb.toolkit.notebook.writing.files import Notebooks, Target
 from kaizala_nb.toolkit.notebook.writing.forms import Forms
-from kaizala_nb.toolkit.notebook.writing.names import name_for, program_beside, stem_of
+from kaizala_nb.toolkit.notebook.writing.names import name_for, program_beside
 from kaizala_nb.toolkit.notebook.writing.opened import opened_by, refuse_another, said_of
 from kaizala_nb.toolkit.notebook.writing.programs import Programs
 from kaizala_nb.toolkit.notebook.writing.sections import Part, Sections, about
@@ -63,12 +64,11 @@ class Source:
 
     @cached_property
     def environment(self) -> tuple[Path | None, Variables]:
-        """The environment that lies beside the collection, and its values: the chosen one, or the only one there, or else the
-        only one with the collection's name; if it can be read."""
+        """The environment to open, and its values, if it can be read: the chosen one, the only free one, or that of its name."""
         own = {self.collection.name.casefold(), stem_of(self.path).casefold()}
-        same = [one for one in self._beside if own & set(map(str.casefold, one.names))]
+        same = [one for one in self._free if own & set(map(str.casefold, one.names))]
         chosen = [one for one in self._beside if self.chosen and one.path.resolve() == self.chosen.resolve()]
-        found = chosen or (self._beside if len(self._beside) == 1 else same)
+        found = chosen or (self._free if len(self._free) == 1 else same)
         if len(found) == 1:
             with suppress(PostmanFileError, OSError):
                 return found[0].path, read_environment(found[0].path)
@@ -107,16 +107,19 @@ class Source:
         return environments_beside(self.path)
 
     @property
+    def _free(self) -> list[FoundEnvironment]:
+        """Those that belong to no other collection."""
+        return [one for one in self._beside if not one.is_of_another]
+
+    @property
     def note(self) -> str:
         """That none of several environments is opened; "" if one is, or there is none."""
-        if self.as_code or self.environment[0] or len(self._beside) < 2:
+        if self.as_code or self.environment[0] or len(self._free) < 2:
             return ""
-        names = [repr(one.names[0]) for one in self._beside[:_MOST_NAMED]]
-        more = ", ..." if len(self._beside) > _MOST_NAMED else ""
-        return (
-            f"{len(self._beside)} environments lie beside the collection, and none of them is opened: {', '.join(names)}{more}."
-            f" Name one in the first cell of code: environment={names[0]}."
-        )
+        names = [repr(one.names[0]) for one in self._free[:_MOST_NAMED]]
+        more = ", ..." if len(self._free) > _MOST_NAMED else ""
+        said = f"{len(self._free)} environments lie beside the collection, and none of them is opened: {', '.join(names)}{more}."
+        return f"{said} Name one in the first cell of code: environment={names[0]}."
 
     def values(self) -> dict[str, str]:
         """The values that the file, and the environment if the notebook opens one, give to variables."""

@@ -193,6 +193,22 @@ def test_the_environment_beside_it_is_named_if_it_is_the_only_one(tmp_path):
     assert "environment=" not in texts(written(tmp_path, item))[0]
 
 
+@pytest.mark.parametrize(
+    ("other", "text"),
+    [("zoo.postman_collection.json", ""), ("zoo.json", '{"info": {"name": "Zoo"}, "item": []}')],
+)
+def test_an_environment_with_the_file_name_of_another_collection_belongs_to_that_one(tmp_path, other, text):
+    (tmp_path / "zoo.postman_environment.json").write_text('{"name": "City library", "values": []}')
+    (tmp_path / "zoo.json").write_text('{"rows": []}')  # no collection
+    item = folder("A", request("One"))
+    assert 'environment="zoo.postman_environment.json"' in texts(written(tmp_path, item))[0]
+    (tmp_path / other).write_text(text)
+    assert "environment=" not in texts(written(tmp_path, item, force=True))[0]
+    (tmp_path / "library.postman_environment.json").write_text('{"name": "Zoo", "values": []}')
+    (tmp_path / "library.json").write_text('{"info": {"name": "Library"}, "item": []}')
+    assert 'environment="library.postman_environment.json"' in texts(written(tmp_path, item, force=True))[0]
+
+
 def test_what_stands_outside_of_folders_below_a_folder_has_a_heading_of_its_own(tmp_path):
     notebook = written(tmp_path, request("Ping"), folder("A", request("One")), request("Ping"))
     headings = [text for text in texts(notebook, "markdown") if text.startswith("##")]

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from kaizala_nb.course.runner.options import folder_option, named_host_option
+from kaizala_nb.course.runner.options import folder_option, is_live, named_host_option
 from kaizala_nb.toolkit.display.terminal import one_line
 
 
@@ -13,12 +13,12 @@ from kaizala_nb.toolkit.display.terminal import one_line
 @click.argument("file", type=click.Path(path_type=Path, exists=True))
 @folder_option
 @click.option(
-    "--stand-in/--live",
-    "stand_in",
-    default=None,
-    help="Its requests go to a practice service, which answers as the saved examples of FILE say; or to the real service. Without"
-    " either, a new notebook has the practice service, and one that is there keeps what it has.",
+    "--stand-in",
+    is_flag=True,
+    help="Its requests go to a practice service, which answers as the saved examples of FILE say. Without --stand-in and --live, a"
+    " new notebook has the practice service, and one that is there keeps what it has.",
 )
+@click.option("--live", is_flag=True, help="Its requests go to the real service.")
 @click.option(
     "--code",
     is_flag=True,
@@ -36,7 +36,7 @@ from kaizala_nb.toolkit.display.terminal import one_line
     help="Write also the cells that somebody has deleted from a notebook that is there.",
 )
 @named_host_option
-def notebook(file: Path, folder: Path | None, stand_in: bool | None, code: bool, **options: Any) -> None:
+def notebook(file: Path, folder: Path | None, stand_in: bool, live: bool, code: bool, **options: Any) -> None:
     """Write FILE, a Postman collection, as a notebook: a form and its reply for each request.
 
     The notebook has the name of FILE. A collection of more than 40 requests gets a notebook for each folder, and an index. Nothing
@@ -50,7 +50,7 @@ def notebook(file: Path, folder: Path | None, stand_in: bool | None, code: bool,
         beside = notebook_beside(file)
         target = beside if folder is None else folder / beside.name
         api = Api.from_postman(file, allow_hosts=options["allow_hosts"])
-        written = api.notebook(target, live=None if stand_in is None else not stand_in, code=code, **options)
+        written = api.notebook(target, live=is_live(stand_in, live), code=code, **options)
     except ApiError as trouble:
         raise click.ClickException(f"{one_line(trouble)} {one_line(trouble.advice.todo)}") from None
     for path in written:

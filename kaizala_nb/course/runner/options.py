@@ -48,6 +48,13 @@ folder_option = click.option(
 """Both are of whatever writes a notebook."""
 
 
+def is_live(stand_in: bool, live: bool) -> bool | None:
+    """Whether requests go to the real service, as ``--stand-in`` or ``--live`` says; None if neither is given."""
+    if stand_in and live:
+        raise click.UsageError("--stand-in is the practice service, --live the real one: give one of them.")
+    return live if stand_in or live else None
+
+
 class SectionedCommand(click.Command):
     """A command whose help shows options in sections. Those of no section come last."""
 

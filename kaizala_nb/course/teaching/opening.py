@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kaizala_nb.course.runner.options import folder_option, named_host_option
+from kaizala_nb.course.runner.options import folder_option, is_live, named_host_option
 from kaizala_nb.toolkit.display.terminal import one_line, title
 
 if TYPE_CHECKING:
@@ -20,17 +20,21 @@ _NO_JUPYTERLAB = 'JupyterLab is not installed. Install it: pip install "kaizala-
 @click.argument("file", type=click.Path(path_type=Path, exists=True))
 @folder_option
 @click.option(
-    "--stand-in/--live",
-    "stand_in",
-    default=True,
-    show_default=True,
-    help="Requests go to a practice service on this computer, which answers as the saved examples of FILE say; or to the service"
-    " that FILE names.",
+    "--stand-in",
+    is_flag=True,
+    help="Requests go to a practice service on this computer, which answers as the saved examples of FILE say. So it is"
+    " without --live.",
 )
+@click.option("--live", is_flag=True, help="Requests go to the service that FILE names.")
 @named_host_option
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def open_collection(
-    file: Path, folder: Path | None, stand_in: bool, allow_hosts: tuple[str, ...], arguments: tuple[str, ...]
+    file: Path,
+    folder: Path | None,
+    stand_in: bool,
+    live: bool,
+    allow_hosts: tuple[str, ...],
+    arguments: tuple[str, ...],
 ) -> None:
     """Open FILE, a Postman collection, as a notebook in JupyterLab.
 
@@ -43,12 +47,13 @@ def open_collection(
     from kaizala_nb.toolkit.client.errors import ApiError
     from kaizala_nb.toolkit.notebook.workbench import notebook_beside
 
+    to_real_service = bool(is_live(stand_in, live))
     if not lab.is_installed():
         raise click.ClickException(_NO_JUPYTERLAB)
     beside = notebook_beside(file)
     notebook = beside if folder is None else folder.absolute() / beside.name
     try:
-        is_new = prepare(file, notebook, lambda line: click.echo(one_line(line)), allow_hosts, live=not stand_in)
+        is_new = prepare(file, notebook, lambda line: click.echo(one_line(line)), allow_hosts, live=to_real_service)
     except ApiError as trouble:
         raise click.ClickException(f"{one_line(trouble)} {one_line(trouble.advice.todo)}") from None
     if allow_hosts and not is_new:

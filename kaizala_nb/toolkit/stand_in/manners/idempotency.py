@@ -104,8 +104,11 @@ def _forget(key: str, around: Around) -> None:
 
 
 def _keep(key: str, response: Response, around: Around) -> None:
-    """Keep an answer. A failure of the service (5xx) is not kept: the call can be made again. The oldest keys give way."""
-    if response.status >= 500:
+    """Keep an answer. The oldest keys give way.
+
+    A failure of the service (5xx) is not kept, nor is a 401: nothing was done, and the call can be made again, with a token.
+    """
+    if response.status == 401 or response.status >= 500:
         _forget(key, around)
         return
     answer = asdict(response)

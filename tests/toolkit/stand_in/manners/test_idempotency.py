@@ -78,6 +78,14 @@ def test_a_call_that_failed_can_be_made_again(library: Door) -> None:
             library.manners.answer(library.stand_in.catalogue.routes[:1], request, fail)
 
 
+def test_a_401_is_not_kept_so_the_same_call_can_be_made_with_its_token(library: Door) -> None:
+    library.manners.teach("idempotency")
+    assert library("POST", "/books", json=BOOK, headers={**keyed("one"), "Authorization": ""}).status_code == 401
+    replies = [library("POST", "/books", json=BOOK, headers=keyed("one")) for _ in range(2)]
+    said = [(one.status_code, one.headers.get("Idempotent-Replayed")) for one in replies]
+    assert said == [(201, None), (201, "true")]
+
+
 def test_a_key_is_forgotten_after_its_time_and_when_it_is_off(library: Door) -> None:
     library.manners.teach("idempotency", hours=1)
     library("POST", "/books", json=BOOK, headers=keyed("one"))

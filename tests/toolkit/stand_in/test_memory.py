@@ -368,6 +368,13 @@ def test_an_invented_reply_has_what_scripts_look_up(tmp_path: Path) -> None:
     assert len(made_up(asked.stand_in.catalogue)) == 5
 
 
+@pytest.mark.parametrize(("wanted", "status"), [(202, 202), (404, 200)])
+def test_a_made_up_reply_is_a_success_whatever_its_checks_want(tmp_path: Path, wanted: int, status: int) -> None:
+    script = f"pm.test('so', () => pm.response.to.have.status({wanted}))"
+    asked = asked_of(tmp_path, request("GET", "/books", script=script), request("GET", "/hours", script=script))
+    assert [asked.call("GET", path).status for path in ("/books", "/hours")] == [status, status]
+
+
 def test_where_only_ids_are_known_there_is_a_thing_with_an_id(tmp_path: Path) -> None:
     """Neither a reply nor a body is saved: an id route says that there are things, and its path may say which."""
     asked = asked_of(

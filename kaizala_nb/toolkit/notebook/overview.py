@@ -12,6 +12,7 @@ from kaizala_nb.toolkit.collection.foreign import CannotSend
 from kaizala_nb.toolkit.collection.foreign.filling import Filler
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.display.prose import first_paragraph
+from kaizala_nb.toolkit.runner.foreign import check
 
 _MOST_NAMED = 10
 _LONGEST_NAME = 60
@@ -43,7 +44,7 @@ def card(
         variable: What code calls its ``Api``.
         practice: The service that all requests go to, if there is one.
     """
-    sendable = sum(1 for step in collection if not step.problem)
+    sendable, _ = check(collection, environment)
     empty = empty_variables(collection, environment)
     if practice:
         place = f" at {practice.url}" if not origin_of(practice.url).is_loopback else ". Nothing leaves this computer"

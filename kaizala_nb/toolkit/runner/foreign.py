@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,8 @@ from kaizala_nb.toolkit.client.practice.files import practice_uploads
 from kaizala_nb.toolkit.client.practice.service import Practice
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Call, Collection, Folder, InvalidInput, Step
-from kaizala_nb.toolkit.collection.foreign import CannotSend
+from kaizala_nb.toolkit.collection.foreign import CannotSend, dynamic
+from kaizala_nb.toolkit.collection.foreign.step import ForeignStep
 from kaizala_nb.toolkit.collection.postman import PostmanFileError
 from kaizala_nb.toolkit.collection.postman.environment import Variables
 from kaizala_nb.toolkit.collection.postman.files import read_text
@@ -174,7 +175,20 @@ def _json_rows(text: str, path: Path) -> Iterator[dict[str, Any]]:
         yield row
 
 
-def check(collection: Collection) -> tuple[int, list[tuple[Folder, Step, str]]]:
-    """How many requests of a collection can be sent; and the others, each with the reason."""
-    problems = [(folder, step, step.problem) for folder in collection.folders for step in folder if step.problem]
+def check(collection: Collection, given: Container[str] | None = None) -> tuple[int, list[tuple[Folder, Step, str]]]:
+    """How many requests of a collection can be sent; and the others, each with the reason.
+
+    Args:
+        collection: The collection.
+        given: The names of the variables that have a value; None for those of the file.
+    """
+    given = collection.variables if given is None else given
+    every = ((folder, step, _problem(step, given)) for folder in collection.folders for step in folder)
+    problems = [one for one in every if one[2]]
     return len(collection) - len(problems), problems
+
+
+def _problem(step: Step, given: Container[str]) -> str:
+    if step.problem or not isinstance(step, ForeignStep):
+        return step.problem
+    return dynamic.missing(name for name in step.variables if name not in given)

@@ -7,8 +7,9 @@ no value of exactly this kind, it is one like it.
 import random
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from importlib.util import find_spec
 
 from kaizala_nb.toolkit.collection.foreign import CannotSend
 
@@ -36,12 +37,25 @@ def value_of(name: str) -> str | None:
     return _from_faker(name)
 
 
+def missing(names: Iterable[str]) -> str:
+    """Why the first of these variables that Faker makes has no value here; "" where Faker is installed, or makes none of them."""
+    name = next((one for one in names if one.startswith("$random") and one not in _OWN), "")
+    if not name or find_spec("faker"):
+        return ""
+    without = _without_faker(name)
+    return f"{without} {without.todo}"
+
+
+def _without_faker(name: str) -> CannotSend:
+    todo = 'Install what makes it: pip install "kaizala-nb[random]"'
+    return CannotSend(f"{{{{{name}}}}} is a random value of Postman's, made by Faker.", todo=todo)
+
+
 def _from_faker(name: str) -> str | None:
     try:
         from faker import Faker
     except ImportError:
-        todo = 'Install what makes it: pip install "kaizala-nb[random]"'
-        raise CannotSend(f"{{{{{name}}}}} is a random value of Postman's, made by Faker.", todo=todo) from None
+        raise _without_faker(name) from None
     from kaizala_nb.toolkit.collection.foreign.faker_names import PROVIDERS
 
     provider = PROVIDERS.get(name)

@@ -91,6 +91,39 @@ def test_a_secret_in_a_header_goes_only_to_hosts_that_were_named_and_is_shown_no
     assert f"header {name}: " in form.content["varied"]
 
 
+KEY = {"type": "apikey", "apikey": [{"key": "key", "value": "X-Mine"}, {"key": "value", "value": "{{mine}}"}]}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"auth": KEY},
+        {"header": [{"key": "X-Mine", "value": "{{library-token}}"}]},
+        {"header": [{"key": "x-mine", "value": "id {{holder}}"}]},
+        {"header": [{"key": "X-Mine", "value": "Bearer abcdef-0123456789"}]},
+    ],
+)
+def test_a_header_in_place_of_a_secret_of_the_file_is_a_secret(opened, recorder, tmp_path, more):
+    item = {"name": "List", "request": {"method": "GET", "url": f"{recorder.url}/books"} | more}
+    file = {"variable": [{"key": "holder", "value": "{{library-token}}"}]}
+    given = {"headers": {"X-Mine": SECRET, "X-Other": "open"}}
+    with pytest.raises(UntrustedHostError, match="holds a secret that you gave"):
+        opened(item, file=file)["List"](**given)
+    assert recorder.sent == []
+    library = opened(item, file=file, allow_hosts=[recorder.url])
+    form = library["List"].form(**given)
+    with pytest.raises(InputError) as called:
+        form(**given)
+    reply = form.send_once()
+    assert library["List"](**given).request == reply.request
+    assert f"X-Mine: {SECRET}" in recorder.sent[-1].decode("latin-1")
+    program = library.program(tmp_path / "again.py").read_text(encoding="utf-8")
+    said = "\n".join([shown(reply), json.dumps(form.content), form.as_text(), str(called.value), program])
+    assert SECRET not in said
+    assert "open" in said
+    assert "'X-Mine': os.environ[" in program
+
+
 def test_a_header_without_a_secret_goes_where_the_file_says(api, recorder):
     api()["Add"](headers={"Accept-Language": "sw"})
     assert "Accept-Language: sw" in sent(recorder)[0]

@@ -10,6 +10,7 @@ from kaizala_nb.toolkit.client import errors
 from kaizala_nb.toolkit.client.advice import Advisor, Refusal, advise
 from kaizala_nb.toolkit.client.contents.said import said_of
 from kaizala_nb.toolkit.client.environment import Environment
+from kaizala_nb.toolkit.client.given import with_secret_headers
 from kaizala_nb.toolkit.client.how_to_fill import how_to_fill
 from kaizala_nb.toolkit.client.json_text import read_json
 from kaizala_nb.toolkit.client.request import Outgoing
@@ -208,7 +209,8 @@ def of_form(
 ) -> errors.InputError:
     """The error for a form that is called as if it were its request. It has the call that was meant."""
     try:
-        line = snippet(step.call(step.bind(*args, **given), environment), "python", mask=environment.masker)
+        arguments = with_secret_headers(step, step.bind(*args, **given), environment)
+        line = snippet(step.call(arguments, environment), "python", mask=environment.masker)
     except (TypeError, InvalidInput, CannotSend):
         line = f"{step.service.variable}.{step.attribute}(...)"
     meaning = f"This name holds a form of {step.name}, and a form is not called."

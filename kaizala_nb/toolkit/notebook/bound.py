@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, cast, overload
 from kaizala_nb.toolkit.client import errors, refusals
 from kaizala_nb.toolkit.client.code import code_of
 from kaizala_nb.toolkit.client.fixed_names import FixedNames
+from kaizala_nb.toolkit.client.given import with_secret_headers
 from kaizala_nb.toolkit.client.interrupts import stoppable
 from kaizala_nb.toolkit.client.reply import Reply
 from kaizala_nb.toolkit.client.session import Session
@@ -80,7 +81,8 @@ class BoundStep(FixedNames, Generic[P]):
     # no docstring: an editor shows that of the step in its place
     def __call__(self, /, *args: P.args, **kwargs: P.kwargs) -> Reply:
         with stoppable(self.step):
-            return self._session.send(self.step, self._offered(self.step) | _values(self.step, args, kwargs))
+            values = self._offered(self.step) | _values(self.step, args, kwargs, self._session)
+            return self._session.send(self.step, values)
 
     @property
     def scripts(self) -> Scripts:
@@ -125,7 +127,7 @@ class BoundForm(FixedNames, Generic[P]):
         from kaizala_nb.toolkit.widgets.form import Form
 
         step, session = self._step, self._session
-        values = self._offered(step) | _values(step, args, kwargs)
+        values = self._offered(step) | _values(step, args, kwargs, session)
         refusals.check_choices(step, values, session.environment)  # a menu cannot show what it has not got
         try:
             return self._forms.form(step.name, values, lambda key: Form(step, session, values, key))
@@ -161,7 +163,7 @@ class BoundCode(FixedNames, Generic[P]):
             raise AttributeError(name)
 
     def __call__(self, language: str = "python", /, *args: P.args, **kwargs: P.kwargs) -> str:
-        values = self._offered(self._step) | _values(self._step, args, kwargs)
+        values = self._offered(self._step) | _values(self._step, args, kwargs, self._session)
         outgoing = self._session.outgoing(self._step, values)
         return code_of(outgoing, language)
 
@@ -295,10 +297,10 @@ def unknown_step(name: str, near: list[str], list_all: str) -> errors.ApiError:
     return errors.not_sent(meaning, f"See them all: {list_all}", kind=errors.UnknownStepError)
 
 
-def _values(step: Step, args: tuple[object, ...], kwargs: Mapping[str, object]) -> dict[str, object]:
+def _values(step: Step, args: tuple[object, ...], kwargs: Mapping[str, object], session: Session) -> dict[str, object]:
     """The values by name. Raises :class:`InputError` for an argument that there is not; it names the one that it is like."""
     try:
-        return step.bind(*args, **kwargs)
+        return with_secret_headers(step, step.bind(*args, **kwargs), session.environment)
     except TypeError as trouble:
         raise _wrong_arguments(step, trouble, kwargs) from None
 

@@ -40,11 +40,11 @@ def with_headers(parts: Parts, headers: Mapping[str, str | None]) -> Parts:
     listed = [{"key": name, "value": value} for name, value in pairs if value is not None]
     off = parts.behavior.get(_OFF)
     off = (off if isinstance(off, dict) else {}) | dict.fromkeys(names, True)
-    auth = None if _header_of(parts.auth) in names else parts.auth
+    auth = None if header_of(parts.auth) in names else parts.auth
     return Parts(parts.request | {"header": listed}, auth, parts.behavior | {_OFF: off})
 
 
-def _header_of(auth: Any) -> str:
+def header_of(auth: Any) -> str:
     """The name of the header that an authorisation makes, in small letters; "" for none."""
     kind, fields = kind_of(auth), fields_of(auth)
     if kind == "apikey":

@@ -151,6 +151,8 @@ def test_a_wrong_name_gets_the_one_that_it_is_like_in_a_call_a_form_and_code(api
     for make in (add, add.form, add.code):
         with pytest.raises(InputError, match=r"without has 'titel'.* Did you mean 'title'\?"):
             make(without="titel")
+        with pytest.raises(InputError, match=r"without has 'shelff'.* Did you mean 'shelf'\?"):
+            make(without="shelff")
         with pytest.raises(InputError, match=r"'header'\. Did you mean 'headers'\?"):
             make(header={"X-A": "1"})
     assert recorder.sent == []

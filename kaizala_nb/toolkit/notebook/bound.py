@@ -311,6 +311,7 @@ def _wrong_arguments(step: Step, trouble: TypeError, kwargs: Iterable[str]) -> e
     todo = f"Its parameters: {', '.join(names) or 'none'}."
     if isinstance(trouble, Unfit):
         names = [name for name in names if name not in WORDS]
+        names += step.object_names if isinstance(step, ForeignStep) else []
         unknown, todo = [trouble.unknown] if trouble.unknown else [], trouble.todo or todo
     near = likeness.near(unknown[0], names) if unknown else []
     meaning = f"{step.slug}(): {trouble}.{likeness.did_you_mean(near)}"

@@ -54,6 +54,39 @@ MEMBERS = {
 }
 
 
+NESTED = (
+    '{"completedTheme": {"dark": 1}, "shipTo": {"geo": {"lat": 2}, "dayTime": {"hour": 3}}, "billTo": {"geo": {"lon": 4}},'
+    ' "place": 5, "old": {"place": {"street": 6}, "shipTo_geo": {"x": 7}}}'
+)
+
+
+@pytest.mark.parametrize(
+    ("names", "path"),
+    [
+        (["completed_theme"], "completedTheme"),
+        (["completedTheme", "completed_theme"], "completedTheme"),
+        (["day_time"], "shipTo.dayTime"),
+        (["shipTo.dayTime"], "shipTo.dayTime"),
+        (["bill_to_geo"], "billTo.geo"),
+        (["old_place"], "old.place"),  # a field has the name "place"
+        (["place"], "place"),
+    ],
+)
+def test_an_object_of_a_body_has_a_name_in_python_as_a_field_has(one, names, path):
+    expected = inside = json.loads(NESTED)
+    *above, last = path.split(".")
+    for name in above:
+        inside = inside[name]
+    del inside[last]
+    assert json.loads(message(one(with_body(NESTED)), without=names).body) == expected
+
+
+@pytest.mark.parametrize("name", ["geo", "ship_to_geo"])
+def test_a_name_that_two_objects_have_is_that_of_none(one, name):
+    with pytest.raises(Unfit, match="no such field"):
+        one(with_body(NESTED)).bind(without=[name])
+
+
 @pytest.mark.parametrize("names", MEMBERS.values(), ids=MEMBERS.keys())
 def test_a_member_of_a_body_that_is_left_out_is_not_there_and_the_others_stay(one, names):
     body = {"id": 4, "title": "Emma", "note": None, "tags": ["novel"], "copies": 3}

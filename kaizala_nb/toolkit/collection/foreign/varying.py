@@ -7,7 +7,7 @@ from typing import Any
 
 from kaizala_nb.toolkit.collection.foreign.asking import AskingStep
 from kaizala_nb.toolkit.collection.foreign.fields import Found, edited, file_part
-from kaizala_nb.toolkit.collection.foreign.fields.finding import variable_of
+from kaizala_nb.toolkit.collection.foreign.fields.finding import names_of_objects, variable_of
 from kaizala_nb.toolkit.collection.foreign.filling import names_in
 from kaizala_nb.toolkit.collection.foreign.own_headers import Parts, with_headers
 from kaizala_nb.toolkit.collection.variation import Unfit, Variation
@@ -68,13 +68,27 @@ class VaryingStep(AskingStep):
     def left_out(self, names: Iterable[str]) -> list[Found]:
         """What is taken out of the request when these are left out: parameters, or objects of JSON with parameters in them, such as
         ``shelf``. What there is not is passed over."""
-        found = [one for name in names for one in self._takeable(name)]
+        named = {id(one): one for name in names for one in self._takeable(name)}  # an object may be named in two ways
+        found = list(named.values())
         objects = [one for one in found if one.is_no_field]
         return [one for one in found if not (one.place == "body" and one.is_in(objects))]
 
     @cached_property
     def objects_in_body(self) -> dict[str, list[Found]]:
-        """The objects of a JSON body that have parameters in them, by their paths: "shelf". None has the name of a parameter."""
+        """The objects of a JSON body that have parameters in them, by their paths, "shipTo.geo", and by their names in Python, see
+        :attr:`object_names`. None has the name of a parameter."""
+        by_path = self._objects_by_path
+        return {name: by_path[path] for name, path in self.object_names.items()} | by_path
+
+    @cached_property
+    def object_names(self) -> dict[str, str]:
+        """The paths of these objects by their names in Python: "shipTo.geo" by ``geo``, or by ``ship_to_geo``."""
+        paths = {several[0].path: path for path, several in self._objects_by_path.items()}
+        named = names_of_objects(paths, [one.name for one in self.parameters])
+        return {name: paths[path] for name, path in named.items()}
+
+    @cached_property
+    def _objects_by_path(self) -> dict[str, list[Found]]:
         parameters = [one.name for one in self.parameters]
         objects: dict[str, list[Found]] = {}
         for one in self._found_all:

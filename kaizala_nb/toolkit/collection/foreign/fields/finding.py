@@ -53,6 +53,17 @@ def fields_in(found: Iterable[Found], variables: Collection[str], slugs: Slugs) 
     return tuple(named)
 
 
+def names_of_objects(paths: Iterable[tuple[str, ...]], taken: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The paths of objects of JSON by the names of these in Python: the last part, or the whole path where the last part does not
+    tell. An object is not among them if its name is ``taken``, or is that of another one."""
+    paths = list(paths)
+    own = Counter(_words(path[-1]) for path in paths)
+    names = {path: _words(path[-1]) for path in paths}
+    names |= {path: _words("_".join(path)) for path, name in names.items() if own[name] > 1 or name in taken}
+    counted = Counter(names.values())
+    return {name: path for path, name in names.items() if counted[name] == 1 and name not in taken}
+
+
 def _words(name: str) -> str:
     return Slugs("").new(name)
 

@@ -100,6 +100,7 @@ KEY = {"type": "apikey", "apikey": [{"key": "key", "value": "X-Mine"}, {"key": "
         {"auth": KEY},
         {"header": [{"key": "X-Mine", "value": "{{library-token}}"}]},
         {"header": [{"key": "x-mine", "value": "id {{holder}}"}]},
+        {"header": [{"key": "X-Mine", "value": "{{library-token}}", "disabled": True}]},
         {"header": [{"key": "X-Mine", "value": "Bearer abcdef-0123456789"}]},
     ],
 )

@@ -76,7 +76,7 @@ def with_secret_headers(step: Step, arguments: dict[str, object], environment: E
 def _secret_headers(step: ForeignStep, environment: Environment) -> Iterator[str]:
     """The headers of a request that hold a secret in its file, in small letters: that of its authorisation, and its own."""
     yield header_of(step.item.auth)
-    for name, value in headers_of(step.item.request.get("header")):
+    for name, value in headers_of(step.item.request.get("header"), also_off=True):
         filler = Filler(environment.get)
         with suppress(CannotSend):
             filler.text(value)

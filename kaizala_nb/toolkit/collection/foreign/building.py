@@ -117,8 +117,8 @@ def _message(
     )
 
 
-def headers_of(header: Any) -> list[tuple[str, str]]:
-    """The headers of a file that are switched on."""
+def headers_of(header: Any, *, also_off: bool = False) -> list[tuple[str, str]]:
+    """The headers of a file that are switched on, or all of them."""
     if isinstance(header, str):
         return [(match[1], match[2].strip()) for match in _HEADER_LINE.finditer(header)]
     if isinstance(header, dict):
@@ -128,7 +128,7 @@ def headers_of(header: Any) -> list[tuple[str, str]]:
         if isinstance(one, str):
             name, _, value = one.partition(":")
             pairs.append((name.strip(), value.strip()))
-        elif isinstance(one, dict) and not one.get("disabled"):
+        elif isinstance(one, dict) and (also_off or not one.get("disabled")):
             pairs.append((text_of(one.get("key") or ""), text_of(one.get("value", ""))))
     return pairs
 

@@ -87,10 +87,8 @@ def variables() -> dict[str, str]:
 
     Somebody's own ``PYTHONSTARTUP`` stays.
     """
-    paths = ("JUPYTER_CONFIG_PATH", "JUPYTER_PATH")
-    ours = {
-        name: os.pathsep.join(filter(None, [os.environ.get(name), str(_OURS)])) for name in paths
-    }  # the first counts most
+    paths = ("JUPYTER_CONFIG_PATH", "JUPYTER_PATH")  # of several folders there, the first counts most
+    ours = {name: os.pathsep.join(filter(None, [os.environ.get(name), str(_OURS)])) for name in paths}
     return {"PYTHONSTARTUP": str(_FRESH_KERNEL)} | dict(os.environ) | ours
 
 

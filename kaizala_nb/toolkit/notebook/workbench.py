@@ -10,6 +10,7 @@ from kaizala_nb.toolkit.client.environment import Environment
 from kaizala_nb.toolkit.client.sentence import Sentence
 from kaizala_nb.toolkit.client.session import Session
 from kaizala_nb.toolkit.collection import Collection
+from kaizala_nb.toolkit.collection.postman.formats import stem_of
 from kaizala_nb.toolkit.display import faces
 from kaizala_nb.toolkit.display.checklist import Checklist
 from kaizala_nb.toolkit.notebook import running
@@ -225,5 +226,4 @@ class Workbench(Recorded):
 def notebook_beside(file: Path) -> Path:
     """The notebook that is written beside a collection: ``library.ipynb`` for ``library.postman_collection.json``."""
     file = file.absolute()
-    stem = file.name.removesuffix(".json").removesuffix(".postman_collection")
-    return file.with_name(f"{stem or 'collection'}.ipynb")
+    return file.with_name(f"{stem_of(file) or 'collection'}.ipynb")

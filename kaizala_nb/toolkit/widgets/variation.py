@@ -28,5 +28,6 @@ def _headers(texts: list[str]) -> str:
 
 def _shown(name: str, value: str, mask: Callable[[str], str]) -> str:
     if is_secret_header(name, value):
-        return in_header(name, value) if in_header(name, value) != value else MASK
+        masked = in_header(name, value)
+        return MASK if masked == value else masked
     return faces.cut(mask(value), _LONGEST)

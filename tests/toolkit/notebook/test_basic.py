@@ -1,16 +1,14 @@
 """Basic authentication in code: user and password stand in it, where they are known, and not the text that is made of them."""
 
 import base64
-import json
 import os
 import subprocess
 import sys
 
 import pytest
 
-from kaizala_nb import Api
 from tests import node
-from tests.postman.recorder import Recorder
+from tests.patience import DEADLINE
 from tests.toolkit.collection.csharp import tokens
 from tests.toolkit.notebook.writing.making import read, texts
 
@@ -38,19 +36,10 @@ REQUESTS = {
 
 
 @pytest.fixture
-def recorder():
-    made = Recorder({})
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def api(tmp_path, recorder):
+def api(opened, recorder):
     items = [{"name": name, "request": {"url": f"{{{{base}}}}/{name}"} | more} for name, more in REQUESTS.items()]
-    path = tmp_path / "library.json"
-    path.write_text(json.dumps({"info": {"name": "Library"}, "item": items}), encoding="utf-8")
     values = {"base": recorder.url, "user": "sam", "db_password": PASSWORD, "pair": PAIR}
-    return Api.from_postman(path, environment=values, allow_hosts=recorder.url)
+    return opened(*items, environment=values, allow_hosts=recorder.url)
 
 
 @pytest.mark.parametrize("language", RUN)
@@ -60,7 +49,7 @@ def test_code_makes_the_header_of_user_and_password(api, recorder, language):
     held = {"API_DB_PASSWORD": PASSWORD, "API_PASSWORD": PASSWORD, "API_PAIR": PAIR, "API_USERNAME": "sk_live_4711abcd"}
     for code in codes.values():
         assert not [secret for secret in (PASSWORD, PAIR, "sk_live") if secret in code]
-        subprocess.run([*RUN[language], code], env=node.environment() | os.environ | held, check=True, timeout=60)
+        subprocess.run([*RUN[language], code], env=node.environment() | os.environ | held, check=True, timeout=DEADLINE)
     assert [authorization(one) for one in recorder.sent] == sent
     assert ["is user:password in Base64." in code for code in codes.values()] == [False, False, False, True, False]
 

@@ -8,8 +8,9 @@ import sys
 import pytest
 from IPython.lib.pretty import pretty
 
-from kaizala_nb import Api, ApiError
+from kaizala_nb import ApiError
 from tests import node
+from tests.patience import DEADLINE
 from tests.postman.recorder import Recorder
 from tests.toolkit.notebook.writing.making import read
 
@@ -29,28 +30,23 @@ HELD = {
 
 
 @pytest.fixture
-def recorder():
-    made = Recorder({})
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def elsewhere():
     made = Recorder({})
     yield made
     made.close()
 
 
-def opened(tmp_path, recorder, **requests):
-    items = [
-        {"name": name, "request": {"method": "POST", "url": f"{{{{base}}}}/{name}"} | more}
-        for name, more in requests.items()
-    ]
-    path = tmp_path / "library.json"
-    path.write_text(json.dumps({"info": {"name": "Library"}, "item": items}), encoding="utf-8")
-    environment = {"base": recorder.url, "api_key": KEY, "pin": PIN}
-    return Api.from_postman(path, environment=environment, allow_hosts=recorder.url)
+@pytest.fixture
+def library(opened, recorder):
+    def open_library(**requests):
+        items = [
+            {"name": name, "request": {"method": "POST", "url": f"{{{{base}}}}/{name}"} | more}
+            for name, more in requests.items()
+        ]
+        environment = {"base": recorder.url, "api_key": KEY, "pin": PIN}
+        return opened(*items, environment=environment, allow_hosts=recorder.url)
+
+    return open_library
 
 
 def to(address, status=307, *more):
@@ -63,7 +59,7 @@ def run(program):
         env=os.environ | SECRETS,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=DEADLINE,
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -71,27 +67,27 @@ def run(program):
 
 @pytest.mark.parametrize("language", RUN)
 @pytest.mark.parametrize("held", HELD)
-def test_code_follows_no_redirect_with_a_secret_that_would_go_along(tmp_path, recorder, elsewhere, language, held):
-    code = opened(tmp_path, recorder, book=HELD[held])["book"]().code(language)
+def test_code_follows_no_redirect_with_a_secret_that_would_go_along(library, recorder, elsewhere, language, held):
+    code = library(book=HELD[held])["book"]().code(language)
     recorder.answers = {"/book": to(f"{elsewhere.url}/book")}
     environment = node.environment() | os.environ | SECRETS
-    done = subprocess.run([*RUN[language], code], env=environment, capture_output=True, timeout=60, check=False)
+    done = subprocess.run([*RUN[language], code], env=environment, capture_output=True, timeout=DEADLINE, check=False)
     assert done.returncode == 0, done.stderr
     assert len(recorder.sent) == 2
     assert any(secret.encode() in recorder.sent[1] for secret in (KEY, PIN))
     assert elsewhere.sent == []
 
 
-def test_csharp_follows_none_either(tmp_path, recorder):
-    api = opened(tmp_path, recorder, book=HELD["key"], other={"auth": {"type": "bearer", "bearer": {"token": KEY}}})
+def test_csharp_follows_none_either(library):
+    api = library(book=HELD["key"], other={"auth": {"type": "bearer", "bearer": {"token": KEY}}})
     assert "client.FollowRedirects = false;" in api["book"]().code("csharp")
     assert "FollowRedirects" not in api["other"]().code("csharp")
 
 
-def test_a_notebook_of_programs_follows_none_either(tmp_path, recorder, elsewhere, monkeypatch):
+def test_a_notebook_of_programs_follows_none_either(library, tmp_path, recorder, elsewhere, monkeypatch):
     """Also with a value that only the environment beside it calls secret."""
     hidden, note = ({"header": [{"key": "X-Note", "value": f"{{{{{name}}}}}"}]} for name in ("hidden", "note"))
-    api = opened(tmp_path, recorder, book=HELD["key"], shelf=hidden, other=note)
+    api = library(book=HELD["key"], shelf=hidden, other=note)
     values = [{"key": "hidden", "value": "x", "type": "secret"}, {"key": "note", "value": "x"}]
     (tmp_path / "library.postman_environment.json").write_text(json.dumps({"name": "Library", "values": values}))
     api.notebook(tmp_path / "library.ipynb", code=True)
@@ -107,10 +103,10 @@ def test_a_notebook_of_programs_follows_none_either(tmp_path, recorder, elsewher
     assert elsewhere.sent == []
 
 
-def test_what_was_not_sent_on_is_in_no_program_unless_a_later_request_needs_it(tmp_path, recorder, elsewhere):
+def test_what_was_not_sent_on_is_in_no_program_unless_a_later_request_needs_it(library, tmp_path, recorder, elsewhere):
     """One that is needed goes to the service, and not on; also if its secret is where requests would leave it behind."""
     bearer = {"auth": {"type": "bearer", "bearer": {"token": "{{api_key}}"}}}
-    api = opened(tmp_path, recorder, away=HELD["key"], gate=bearer, book={"method": "GET"})
+    api = library(away=HELD["key"], gate=bearer, book={"method": "GET"})
     recorder.answers = {
         "/away": to(f"{elsewhere.url}/away", 302),
         "/gate": to(f"{elsewhere.url}/gate", 302, "Set-Cookie: gate=open; Path=/"),
@@ -132,8 +128,8 @@ def test_what_was_not_sent_on_is_in_no_program_unless_a_later_request_needs_it(t
     assert elsewhere.sent == []
 
 
-def test_a_program_follows_a_redirect_as_the_notebook_did_and_to_no_other_host(tmp_path, recorder, elsewhere):
-    api = opened(tmp_path, recorder, book=HELD["key"] | HELD["json"])
+def test_a_program_follows_a_redirect_as_the_notebook_did_and_to_no_other_host(library, tmp_path, recorder, elsewhere):
+    api = library(book=HELD["key"] | HELD["json"])
     recorder.answers = {"/book": to("/books"), "/books": to("/books", 303) | {"unless": "GET /books"}}
     api["book"]()
     first, recorder.sent[:] = [one.split(b"\r\n")[0] for one in recorder.sent], []
@@ -148,10 +144,10 @@ def test_a_program_follows_a_redirect_as_the_notebook_did_and_to_no_other_host(t
     assert elsewhere.sent == []
 
 
-def test_digest_answers_no_other_host(tmp_path, recorder, elsewhere):
+def test_digest_answers_no_other_host(library, tmp_path, recorder, elsewhere):
     """requests would answer the question of another host with the user's password in it."""
     digest = {"auth": {"type": "digest", "digest": {"username": "sam", "password": "{{pin}}"}}}
-    api = opened(tmp_path, recorder, book=digest)
+    api = library(book=digest)
     api["book"]()
     program = api.program(tmp_path / "library.py")
     recorder.answers = {"/book": to(f"{elsewhere.url}/book")}

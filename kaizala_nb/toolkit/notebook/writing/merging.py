@@ -47,9 +47,8 @@ def merged(written: Sequence[Cell], former: Iterable[Node], ours: Collection[str
             if place in places:
                 anchor = place
                 if is_changed(node) and node["source"] not in ours:
-                    node["metadata"][KEY]["hash"] = places[place]["metadata"][KEY][
-                        "hash"
-                    ]  # what is new there is said once
+                    new = places[place]["metadata"][KEY]["hash"]
+                    node["metadata"][KEY]["hash"] = new  # what is new there is said once
                     places[place] = node
                 continue
             if not is_changed(node):

@@ -144,9 +144,8 @@ def _read(rows: tuple[tuple[str, str], ...]) -> dict[str, Manner]:
     """The manners in these rows of the table, in the order of their kinds. A row that a strange snapshot brought is left out."""
     if not rows:
         return {}
-    from kaizala_nb.toolkit.stand_in.manners.kinds import (
-        KINDS,  # they take a while to load, and most stand-ins need none
-    )
+    # The kinds take a while to load, and most stand-ins need none.
+    from kaizala_nb.toolkit.stand_in.manners.kinds import KINDS
 
     written, manners = dict(rows), {}
     for name, kind in KINDS.items():
